@@ -1,0 +1,87 @@
+// The seam between the call engine (legs, bridges, TwiML) and what stands at the far end of a leg: a browser with the
+// Voice SDK, the telephone page, or a scripted telephone. The engine knows only this.
+
+/** Audio of one leg: 8 kHz mono, signed 16 bit, frames of 10 ms (80 samples). */
+export interface AudioPort {
+  /** Send one frame of 80 samples towards the far end. */
+  write(frame: Int16Array): void;
+  /** Called with each frame of 80 samples that the far end sends; one listener at a time, `null` removes it. */
+  onFrame(listener: ((frame: Int16Array) => void) | null): void;
+  close(): void;
+}
+
+/** Why a party did not take a call, in Twilio's words for a call's final status. */
+export type RingFailure = "busy" | "no-answer" | "failed" | "canceled";
+
+/** What a party tells the engine. Each is called at most once, but `digits`. */
+export interface PartyEvents {
+  /** The far end alerts (a telephone rings, a browser shows the call). */
+  ringing(): void;
+  /** The far end picked up; audio may flow through `party.audio` from now on. */
+  answered(): void;
+  /** The far end cannot or will not take the call. `sip` is the SIP response code that Twilio would report. */
+  refused(reason: RingFailure, sip: number): void;
+  /** The far end hung up an answered or an originating call. */
+  hungUp(): void;
+  /** Keys pressed at the far end, of 0-9 * # A-D. */
+  digits(digits: string): void;
+}
+
+/** The far end of one leg. */
+export interface Party {
+  /** `client:<identity>` or an E.164 number. */
+  readonly address: string;
+  /** Audio port; usable once the party has answered, or for an originating party once it was accepted or has early media. */
+  readonly audio: AudioPort;
+  /** Called legs only: start alerting the far end. */
+  ring(events: PartyEvents): void;
+  /** Calling (originating) legs only: listen. */
+  listen(events: PartyEvents): void;
+  /** Calling legs only: tell the far end that it rings there, with audio when `earlyMedia`. */
+  progress(earlyMedia: boolean): void;
+  /** Calling legs only: the call was answered at our end. */
+  accept(): void;
+  /** End the leg from our side: a ringing called leg is cancelled, an answered one hung up. `error` is Twilio's code. */
+  end(error?: { code: number; message: string }): void;
+  /** Send DTMF towards the far end. */
+  sendDigits(digits: string): void;
+}
+
+/** Parameters of a call that rings a browser. */
+export interface ClientCall {
+  callSid: string;
+  accountSid: string;
+  identity: string;
+  from: string;
+  to: string;
+  /** Custom parameters (`<Parameter>`), sent url-encoded as `Params`. */
+  params: Record<string, string>;
+}
+
+/** The registry of browsers, implemented by `signalling/`, used by the engine. */
+export interface Clients {
+  /**
+   * Parties for a call to a client, one for each registered device of the identity; empty when none is registered
+   * (Twilio then ends the leg with `no-answer` at once).
+   */
+  ring(call: ClientCall): Party[];
+}
+
+/** The engine as `signalling/` and the telephone page see it. */
+export interface CallOrigin {
+  /**
+   * A browser placed a call (`device.connect`). The engine makes the CallSid, asks the TwiML App's Voice URL, and
+   * drives the party.
+   */
+  clientCalls(call: {
+    accountSid: string;
+    appSid: string;
+    identity: string;
+    params: Record<string, string>;
+    party: Party;
+  }): { callSid: string } | { error: { code: number; message: string } };
+  /** An outside telephone calls a number of an account. */
+  outsideCalls(call: { from: string; to: string; party: Party }):
+    | { callSid: string }
+    | { error: { code: number; message: string } };
+}

@@ -1,0 +1,107 @@
+// What the phone shows. The phone core (this folder) produces it, the screen (features/phone) only draws it.
+
+/** Why this phone cannot be reached, one cause each. */
+export type UnreachableCause =
+  | "connection-lost"
+  | "token-refused"
+  | "registration-lost"
+  | "opened-elsewhere"
+  | "seat-inactive";
+
+/** Can this phone be rung? */
+export type Reach =
+  | { kind: "offline" }
+  | { kind: "going-online"; since: number; asksMicrophone: boolean }
+  | { kind: "ready" }
+  | { kind: "reconnecting"; since: number }
+  | { kind: "unreachable"; cause: UnreachableCause; since: number }
+  | { kind: "microphone"; problem: "blocked" | "missing" }
+  | { kind: "not-configured" };
+
+/** How a call ended, in the words that the lamp needs. */
+export type Ending =
+  | "by-them"
+  | "by-you"
+  | "busy"
+  | "no-answer"
+  | "not-in-service"
+  | "refused"
+  | "canceled"
+  | "elsewhere"
+  | "never-connected"
+  | "lost";
+
+interface CallBase {
+  /** The other side, E.164 or null when withheld. */
+  number: string | null;
+  /** A name for the other side, when one is known. */
+  name: string | null;
+  /** The workspace's number in use, E.164. */
+  line: string;
+  lineName: string | null;
+  direction: "inbound" | "outbound";
+  /** `call.id` once it is known. */
+  callId: number | null;
+  /** Epoch ms of the current phase's beginning. */
+  since: number;
+}
+
+/** The one call of this phone. */
+export type PhoneCall =
+  | (CallBase & { phase: "dialing" })
+  | (CallBase & { phase: "ringing" })
+  | (CallBase & { phase: "early-media" })
+  | (CallBase & { phase: "incoming"; othersRing: number })
+  | (CallBase & { phase: "connecting" })
+  | (CallBase & {
+    phase: "in-call";
+    muted: boolean;
+    /** Digits sent so far. */
+    digits: string;
+    reconnectingSince: number | null;
+    quality: "good" | "fair" | "poor";
+    /** Epoch ms of the last sound heard from the other side. */
+    heardAt: number | null;
+  })
+  | (CallBase & { phase: "ended"; ending: Ending; talkedSeconds: number | null; errorCode: string | null });
+
+/** One of the agent's own numbers, for the From picker. */
+export interface FromNumber {
+  number: string;
+  name: string;
+}
+
+/** A failure to show to the person: one sentence, one action, a stable code. */
+export interface Problem {
+  code: string;
+  message: string;
+  next: string;
+}
+
+export interface PhoneState {
+  reach: Reach;
+  call: PhoneCall | null;
+  /** The last refusal of Place Call; goes with the next key typed. */
+  problem: Problem | null;
+  microphoneLabel: string | null;
+}
+
+/** What the screen can ask of the phone. Each is safe to call in any state; what does not fit changes nothing. */
+export interface PhoneActions {
+  goOnline(): void;
+  goOffline(): void;
+  placeCall(to: string, from: string): void;
+  answer(): void;
+  decline(): void;
+  hangUp(): void;
+  setMuted(muted: boolean): void;
+  sendDigits(digits: string): void;
+  /** Leave the "ended" band at once. */
+  dismiss(): void;
+}
+
+/** Loudness of both sides, 0 to 1, at 10 Hz while in a call. */
+export interface Meters {
+  you: number;
+  them: number;
+}
