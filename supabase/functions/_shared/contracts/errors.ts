@@ -1,0 +1,141 @@
+/** What a person is told about one error: `message` is what happened, `next` the one thing to do. */
+export interface ErrorText {
+  /** The HTTP status it is answered with. */
+  readonly status: number;
+  readonly message: string;
+  readonly next: string;
+}
+
+/**
+ * The closed set of errors that the functions answer and the database refuses with. A code never
+ * changes its meaning; the words may. The comment on each line says when it happens.
+ */
+export const errors = {
+  // No user's token, or one that is expired, forged or not a user's.
+  "E-AUTH-SIGNIN": {
+    status: 401,
+    message: "You are signed out.",
+    next: "Sign in again.",
+  },
+  // Another's identity, not a member, an inactive seat, or no such workspace: one answer for all, so
+  // that nobody learns which workspaces and identities exist.
+  "E-SEAT": {
+    status: 403,
+    message: "This is not your seat in this workspace.",
+    next: "Ask an admin of the workspace.",
+  },
+  // The workspace lacks what Twilio needs: account, auth token, TwiML App or API key.
+  "E-CONFIG": {
+    status: 409,
+    message: "This phone is not connected yet.",
+    next: "An admin of the workspace has to connect Twilio first.",
+  },
+  // From is malformed, not a number of the workspace, or not given to this agent.
+  "E-FROM": {
+    status: 403,
+    message: "You can't call from this number.",
+    next: "Pick one of your own numbers.",
+  },
+  // The agent has an unfinished outbound call to another destination, or one that is connected.
+  "E-CALL-LIVE": {
+    status: 409,
+    message: "You are on a call already.",
+    next: "Hang up first, then call again.",
+  },
+  // A ticket that nobody issued, that is used up or older than 60 s.
+  "E-TICKET": {
+    status: 409,
+    message: "This call waited too long.",
+    next: "Place the call again.",
+  },
+  "E-DEST-EMERGENCY": {
+    status: 422,
+    message: "Emergency numbers can't be called from here.",
+    next: "Use a mobile phone.",
+  },
+  "E-DEST-PREMIUM": {
+    status: 422,
+    message: "Premium-rate numbers can't be called from here.",
+    next: "Use another number.",
+  },
+  // Short codes and other numbers that exist only inside one country's network.
+  "E-DEST-SHORTCODE": {
+    status: 422,
+    message: "Short service numbers can't be called from here.",
+    next: "Use the full number with its area code.",
+  },
+  "E-DEST-SHORT": {
+    status: 422,
+    message: "Too short for a phone number.",
+    next: "Check the number.",
+  },
+  "E-DEST-LONG": {
+    status: 422,
+    message: "Too long for a phone number.",
+    next: "Check the number.",
+  },
+  // No digits, letters that are no telephone words, an unknown country code, no such number range.
+  "E-DEST-FORMAT": {
+    status: 422,
+    message: "This is not a phone number.",
+    next: "Check the number.",
+  },
+  // `client:`, `sip:` and the like: addresses that are not telephone numbers.
+  "E-DEST-ADDRESS": {
+    status: 422,
+    message: "Only phone numbers can be called from here.",
+    next: "Enter a phone number.",
+  },
+  // The body cannot be read, or a field is missing or of the wrong kind.
+  "E-BODY": {
+    status: 400,
+    message: "The request can't be read.",
+    next: "Check its fields against the reference.",
+  },
+  // The webhook's signature is missing or wrong, or its account is unknown: one answer for all.
+  "E-SIGNATURE": {
+    status: 403,
+    message: "The request is not signed by Twilio.",
+    next: "Check the workspace's auth token and the webhook's URL.",
+  },
+  "E-PATH": {
+    status: 404,
+    message: "There is nothing at this address.",
+    next: "Check the address against the reference.",
+  },
+  "E-METHOD": {
+    status: 405,
+    message: "This address takes POST only.",
+    next: "Send a POST request.",
+  },
+  "E-SIZE": {
+    status: 413,
+    message: "The request is too large.",
+    next: "Send at most 64 kB and 200 fields.",
+  },
+  "E-TYPE": {
+    status: 415,
+    message: "The request has the wrong content type.",
+    next: "Send JSON or a form.",
+  },
+  // Twilio refused or did not answer; the log line names Twilio's own code.
+  "E-TWILIO": {
+    status: 502,
+    message: "Twilio did not take the request.",
+    next: "Try again in a minute.",
+  },
+  // The database is down or too slow.
+  "E-DATABASE": {
+    status: 503,
+    message: "The phone system does not answer.",
+    next: "Try again in a minute.",
+  },
+  // A defect: an answer that nothing foresaw. The log line has the request id.
+  "E-INTERNAL": {
+    status: 500,
+    message: "The phone system has a fault.",
+    next: "Try again, then tell an admin the request id.",
+  },
+} as const satisfies Record<string, ErrorText>;
+
+export type ErrorCode = keyof typeof errors;

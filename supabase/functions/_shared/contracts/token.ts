@@ -1,0 +1,21 @@
+import * as v from "valibot";
+import { IdentitySchema, IdFieldSchema, MomentSchema } from "./fields.ts";
+
+/** `POST /token`: the signed-in user asks for the Voice access token of an own seat. */
+export const TokenRequestSchema = v.object({
+  workspaceId: IdFieldSchema,
+  identity: IdentitySchema,
+});
+
+export type TokenRequest = v.InferOutput<typeof TokenRequestSchema>;
+
+export const TokenAnswerSchema = v.object({
+  /** The JWT for the Voice SDK's `Device`. */
+  token: v.string(),
+  identity: IdentitySchema,
+  /** Lifetime in seconds. */
+  ttl: v.pipe(v.number(), v.integer()),
+  expiresAt: MomentSchema,
+});
+
+export type TokenAnswer = v.InferOutput<typeof TokenAnswerSchema>;
