@@ -12,11 +12,35 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** Platform words as they stand in package names, with npm's own `os` and `cpu` values. */
-const OS = { linux: "linux", darwin: "darwin", macos: "darwin", win32: "win32", windows: "win32", win: "win32",
-  android: "android", freebsd: "freebsd", openbsd: "openbsd", netbsd: "netbsd", sunos: "sunos", aix: "aix",
-  wasm32: undefined };
-const CPU = { x64: "x64", arm64: "arm64", ia32: "ia32", arm: "arm", armv7: "arm", ppc64: "ppc64", ppc64le: "ppc64",
-  s390x: "s390x", riscv64: "riscv64", loong64: "loong64", x86: "ia32", amd64: "x64" };
+const OS = {
+  linux: "linux",
+  darwin: "darwin",
+  macos: "darwin",
+  win32: "win32",
+  windows: "win32",
+  win: "win32",
+  android: "android",
+  freebsd: "freebsd",
+  openbsd: "openbsd",
+  netbsd: "netbsd",
+  sunos: "sunos",
+  aix: "aix",
+  wasm32: undefined,
+};
+const CPU = {
+  x64: "x64",
+  arm64: "arm64",
+  ia32: "ia32",
+  arm: "arm",
+  armv7: "arm",
+  ppc64: "ppc64",
+  ppc64le: "ppc64",
+  s390x: "s390x",
+  riscv64: "riscv64",
+  loong64: "loong64",
+  x86: "ia32",
+  amd64: "x64",
+};
 
 /**
  * The entries that a lock file lacks.
@@ -35,7 +59,7 @@ export function missingEntries(lock) {
 }
 
 function resolves(packages, from, name) {
-  for (let at = from; ; at = at.replace(/(^|\/)node_modules\/(@[^/]+\/)?[^/]+$/, "")) {
+  for (let at = from;; at = at.replace(/(^|\/)node_modules\/(@[^/]+\/)?[^/]+$/, "")) {
     if (packages[`${at}${at ? "/" : ""}node_modules/${name}`]) return true;
     if (at === "") return false;
   }
@@ -68,5 +92,9 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const packages = { ...lock.packages, ...missing };
   lock.packages = Object.fromEntries(Object.entries(packages).sort(([a], [b]) => (a < b ? -1 : 1)));
   writeFileSync(path, `${JSON.stringify(lock, null, 2)}\n`);
-  console.log(names.length === 0 ? "package-lock.json is complete" : `Added ${names.length}: ${names.join(", ")}`);
+  console.log(
+    names.length === 0
+      ? "package-lock.json is complete"
+      : `Added ${names.length}: ${names.join(", ")}`,
+  );
 }

@@ -1,0 +1,74 @@
+import { globSync, readFileSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { launch } from "../launcher/launch.ts";
+import { run, steps } from "../tools/check.ts";
+import { denoTests } from "./deno-tests.ts";
+import { nodeTests } from "./node-tests.ts";
+import { runPgtap } from "./pgtap.ts";
+import type { Result } from "./result.ts";
+
+const root = join(import.meta.dirname, "..", "..");
+const nodeFiles = ["dev", "web", "e2e", "supabase"].flatMap((folder) =>
+  globSync(`${folder}/**/*.test.ts`, { cwd: root, exclude: ["supabase/functions"] })
+);
+
+/** Files that open a browser run alone: audio and a busy machine do not agree. */
+function opensBrowser(file: string): boolean {
+  return /\bopenBrowser\b/.test(readFileSync(join(root, file), "utf8"));
+}
+
+const absolute = (files: string[]) => files.map((file) => resolve(root, file));
+
+export async function checkPhase(): Promise<Result[]> {
+  const results: Result[] = [];
+  const queue = steps();
+  const worker = async () => {
+    for (let step = queue.shift(); step; step = queue.shift()) {
+      const began = performance.now();
+      const failure = await run(step);
+      results.push({
+        name: step.name,
+        file: "dev/tools/check.ts",
+        ms: performance.now() - began,
+        failure,
+      });
+    }
+  };
+  await Promise.all([worker(), worker()]);
+  return results;
+}
+
+export async function unitPhase(): Promise<Result[]> {
+  const units = globSync("supabase/functions/**/*.test.ts", { cwd: root })
+    .filter((file) => !file.endsWith(".http.test.ts"));
+  const node = await nodeTests(absolute(nodeFiles.filter((file) => !opensBrowser(file))), 2);
+  return [...node, ...(await denoTests(units))];
+}
+
+export function sqlPhase(): Promise<Result[]> {
+  return runPgtap();
+}
+
+export async function httpPhase(): Promise<Result[]> {
+  const folder = await mkdtemp(join(tmpdir(), "softphone-test-"));
+  const running = await launch({
+    dataDir: folder,
+    ports: "any",
+    seed: true,
+    web: false,
+    quiet: true,
+  });
+  try {
+    const files = globSync("supabase/functions/tests/*.http.test.ts", { cwd: root });
+    return await denoTests(files, { SOFTPHONE_STACK: running.stackFile });
+  } finally {
+    await running.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+export async function browserPhase(): Promise<Result[]> {
+  return nodeTests(absolute(nodeFiles.filter(opensBrowser)), 1);
+}

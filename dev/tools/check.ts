@@ -1,0 +1,107 @@
+// `npm run check`: the one gate before tests. Each step is a command that anybody can run alone.
+import { spawn } from "node:child_process";
+import { existsSync, globSync } from "node:fs";
+import { join } from "node:path";
+
+const root = join(import.meta.dirname, "..", "..");
+const bin = (name: string) => join(root, "node_modules", ".bin", name);
+
+export interface Step {
+  name: string;
+  command: string;
+  args: string[];
+}
+
+const formatted = ["dev", "e2e", "bench", "web", "supabase/functions"];
+
+/** The steps of the gate, the quick ones first. */
+export function steps(): Step[] {
+  const node = process.execPath;
+  return [
+    {
+      name: "lock file is complete",
+      command: node,
+      args: ["dev/tools/complete-lock.mjs", "--check"],
+    },
+    { name: "versions agree", command: node, args: ["dev/tools/versions.ts"] },
+    { name: "types of tools and tests", command: bin("tsc"), args: ["-p", "tsconfig.json"] },
+    { name: "types of web", command: bin("tsc"), args: ["-p", "web"] },
+    {
+      name: "types of functions",
+      command: bin("deno"),
+      args: [
+        "check",
+        "--config",
+        "supabase/functions/deno.json",
+        "--node-modules-dir=manual",
+        ...globSync("supabase/functions/**/*.ts", { cwd: root }),
+      ],
+    },
+    { name: "lint and import directions", command: bin("oxlint"), args: [] },
+    {
+      name: "format",
+      command: bin("deno"),
+      args: ["fmt", "--check", "--config", "dev/fmt.json", ...sources()],
+    },
+    { name: "dead code", command: bin("knip"), args: ["--no-progress"] },
+    {
+      name: "SQL lint",
+      command: bin("squawk"),
+      args: globSync("supabase/migrations/*.sql", { cwd: root }),
+    },
+    {
+      name: "database types are in step",
+      command: node,
+      args: ["dev/tools/gen-types.ts", "--check"],
+    },
+  ];
+}
+
+function sources(): string[] {
+  return formatted
+    .flatMap((folder) => globSync(`${folder}/**/*.{ts,tsx,mjs,css}`, { cwd: root }))
+    .filter((file) => !/(^|\/)(dist|node_modules|public)\/|database\.types\.ts$/.test(file));
+}
+
+/** Runs one step; resolves with its output when it failed, else null. */
+export function run(step: Step): Promise<string | null> {
+  return new Promise((resolve) => {
+    const child = spawn(step.command, step.args, {
+      cwd: root,
+      env: { ...process.env, NO_COLOR: "1" },
+    });
+    let output = "";
+    child.stdout.on("data", (data: Buffer) => (output += data));
+    child.stderr.on("data", (data: Buffer) => (output += data));
+    child.on("error", (error) => resolve(String(error)));
+    child.on("close", (code) => resolve(code === 0 ? null : output.trim() || `exit code ${code}`));
+  });
+}
+
+/** Runs the steps two at a time and prints a line for each. */
+export async function check(): Promise<{ passed: number; failed: number }> {
+  const queue = steps();
+  let passed = 0;
+  let failed = 0;
+  const worker = async () => {
+    for (let step = queue.shift(); step; step = queue.shift()) {
+      const began = performance.now();
+      const failure = await run(step);
+      const seconds = ((performance.now() - began) / 1000).toFixed(1);
+      console.log(`${failure === null ? "ok  " : "FAIL"} ${step.name} (${seconds} s)`);
+      if (failure === null) passed += 1;
+      else {
+        failed += 1;
+        console.log(failure.split("\n").slice(0, 80).map((line) => `     ${line}`).join("\n"));
+      }
+    }
+  };
+  await Promise.all([worker(), worker()]);
+  return { passed, failed };
+}
+
+if (process.argv[1] === import.meta.filename) {
+  if (!existsSync(join(root, "node_modules"))) throw new Error("Cannot check: run npm ci first");
+  const { failed } = await check();
+  process.exit(failed === 0 ? 0 : 1);
+}
