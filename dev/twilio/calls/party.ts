@@ -65,6 +65,31 @@ export interface Clients {
    * (Twilio then ends the leg with `no-answer` at once).
    */
   ring(call: ClientCall): Party[];
+  /**
+   * Adds a device that is no browser socket (`/_control/clients`: a client without media). It rings like any other;
+   * the function that is returned takes it away.
+   */
+  register(accountSid: string, identity: string, device: Device): () => void;
+  /**
+   * Verifies a Voice access token as a browser's `listen` would. `code` is the Voice SDK's error code
+   * (20101 invalid, 20104 expired, 31202 wrong key or account).
+   */
+  verify(token: string): VerifiedToken | { error: { code: number; message: string } };
+}
+
+/** One registered device of an identity. */
+export interface Device {
+  ring(call: ClientCall): Party;
+}
+
+/** What a valid Voice access token says. */
+export interface VerifiedToken {
+  accountSid: string;
+  identity: string;
+  /** Outgoing TwiML App, null when the token may not place calls. */
+  appSid: string | null;
+  incomingAllowed: boolean;
+  expiresAtMs: number;
 }
 
 /** The engine as `signalling/` and the telephone page see it. */
