@@ -1,4 +1,8 @@
 // What the phone shows. The phone core (this folder) produces it, the screen (features/phone) only draws it.
+import type { Problem } from "../shared/problem.ts";
+
+export type { Problem } from "../shared/problem.ts";
+export type { FromNumber } from "../shared/workspace-data.ts";
 
 /** Why this phone cannot be reached, one cause each. */
 export type UnreachableCause =
@@ -63,20 +67,12 @@ export type PhoneCall =
     /** Epoch ms of the last sound heard from the other side. */
     heardAt: number | null;
   })
-  | (CallBase & { phase: "ended"; ending: Ending; talkedSeconds: number | null; errorCode: string | null });
-
-/** One of the agent's own numbers, for the From picker. */
-export interface FromNumber {
-  number: string;
-  name: string;
-}
-
-/** A failure to show to the person: one sentence, one action, a stable code. */
-export interface Problem {
-  code: string;
-  message: string;
-  next: string;
-}
+  | (CallBase & {
+    phase: "ended";
+    ending: Ending;
+    talkedSeconds: number | null;
+    errorCode: string | null;
+  });
 
 export interface PhoneState {
   reach: Reach;

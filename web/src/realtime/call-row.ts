@@ -1,0 +1,82 @@
+import type { Call, CallStatus } from "../../../supabase/functions/_shared/contracts/call.ts";
+import { knownNumber } from "../shared/withheld.ts";
+
+/** A call as the list of calls shows it. */
+export interface CallRow {
+  id: number;
+  direction: "inbound" | "outbound";
+  /** The other side, E.164, or null when withheld. */
+  otherNumber: string | null;
+  /** The workspace's number, E.164. */
+  lineNumber: string;
+  lineName: string | null;
+  /** Who placed or answered it; null while nobody has. */
+  agentId: number | null;
+  agentName: string | null;
+  isMine: boolean;
+  status: CallStatus;
+  /** Why it ended so, when more than the status is known. */
+  endReason: string | null;
+  endedBy: "agent" | "other" | null;
+  /** Whole seconds from the first ring to the pick-up or the end; null before it rang. */
+  ringSeconds: number | null;
+  /** Whole seconds of talk; null when the two sides never talked, or still do. */
+  talkedSeconds: number | null;
+  /** Epoch ms. */
+  createdAt: number;
+  /** Epoch ms at which the talk began, for the timer of a live call; null before and after. */
+  talkingSince: number | null;
+}
+
+/** What else a row needs, from the workspace. */
+export interface CallNames {
+  myAgentId: number;
+  agents: ReadonlyMap<number, string>;
+  lines: ReadonlyMap<string, string>;
+}
+
+const open: ReadonlySet<CallStatus> = new Set(["created", "initiated", "ringing", "in-progress"]);
+
+/** Whether a status can still change. */
+export function isLive(status: CallStatus): boolean {
+  return open.has(status);
+}
+
+export function toCallRow(call: Call, names: CallNames): CallRow {
+  const inbound = call.direction === "inbound";
+  const lineNumber = inbound ? call.to_number : call.from_number;
+  const rang = moment(call.ringing_at);
+  const pickedUp = moment(call.answered_at) ?? moment(call.picked_up_at);
+  const ended = moment(call.ended_at);
+  const rangUntil = pickedUp ?? ended;
+  return {
+    id: call.id,
+    direction: call.direction,
+    otherNumber: knownNumber(inbound ? call.from_number : call.to_number),
+    lineNumber,
+    lineName: names.lines.get(lineNumber) ?? null,
+    agentId: call.agent_id,
+    agentName: call.agent_id === null ? null : names.agents.get(call.agent_id) ?? null,
+    isMine: call.agent_id === names.myAgentId,
+    status: call.status,
+    endReason: call.end_reason,
+    endedBy: call.ended_by,
+    ringSeconds: rang === null || rangUntil === null ? null : seconds(rang, rangUntil),
+    talkedSeconds: talked(call, pickedUp, ended),
+    createdAt: Date.parse(call.created_at),
+    talkingSince: call.status === "in-progress" ? pickedUp : null,
+  };
+}
+
+function talked(call: Call, from: number | null, to: number | null): number | null {
+  if (call.status !== "completed") return null;
+  return call.duration_s ?? (from === null || to === null ? null : seconds(from, to));
+}
+
+function moment(text: string | null): number | null {
+  return text === null ? null : Date.parse(text);
+}
+
+function seconds(from: number, to: number): number {
+  return Math.max(0, Math.round((to - from) / 1000));
+}

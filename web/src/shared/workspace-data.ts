@@ -1,0 +1,114 @@
+import type { SupabaseClient } from "@supabase/supabase-js";
+import * as v from "valibot";
+import {
+  E164Schema,
+  IdentitySchema,
+  IdSchema,
+  MomentSchema,
+  RoleSchema,
+} from "../../../supabase/functions/_shared/contracts/fields.ts";
+import { PresenceSchema } from "../../../supabase/functions/_shared/contracts/presence.ts";
+import { readRows } from "./read-rows.ts";
+
+/** A person's place in one workspace. */
+export interface Seat {
+  id: number;
+  workspaceId: number;
+  role: v.InferOutput<typeof RoleSchema>;
+  identity: string;
+  displayName: string;
+  active: boolean;
+}
+
+export interface Workspace {
+  id: number;
+  name: string;
+  /** ISO 3166 alpha-2: whose way of writing numbers holds here. */
+  country: string;
+}
+
+/** One of the agent's own numbers, for the From picker. */
+export interface FromNumber {
+  number: string;
+  name: string;
+}
+
+const SeatRow = v.pipe(
+  v.object({
+    id: IdSchema,
+    workspace_id: IdSchema,
+    role: RoleSchema,
+    identity: IdentitySchema,
+    display_name: v.string(),
+    active: v.boolean(),
+  }),
+  v.transform((row): Seat => ({
+    id: row.id,
+    workspaceId: row.workspace_id,
+    role: row.role,
+    identity: row.identity,
+    displayName: row.display_name,
+    active: row.active,
+  })),
+);
+const seatColumns = "id,workspace_id,role,identity,display_name,active";
+
+const WorkspaceRow = v.object({ id: IdSchema, name: v.string(), country: v.string() });
+
+const NumberRow = v.pipe(
+  v.object({ phone_number: E164Schema, friendly_name: v.nullable(v.string()) }),
+  v.transform((row): FromNumber => ({
+    number: row.phone_number,
+    name: row.friendly_name ?? row.phone_number,
+  })),
+);
+
+const LineRow = v.object({ twilio_number: E164Schema, friendly_name: v.nullable(v.string()) });
+
+const BusyRow = v.object({ agent_id: v.nullable(IdSchema), created_at: MomentSchema });
+
+/** The seats of a user, active ones only, the oldest first. */
+export function readSeats(client: SupabaseClient, userId: string): Promise<Seat[]> {
+  const query = client.from("agent").select(seatColumns).eq("user_id", userId).eq("active", true);
+  return readRows(query.order("id"), SeatRow);
+}
+
+export function readWorkspaces(client: SupabaseClient, ids: number[]): Promise<Workspace[]> {
+  return readRows(client.from("workspace").select("id,name,country").in("id", ids), WorkspaceRow);
+}
+
+/** The numbers that this seat may call from. */
+export function readFromNumbers(client: SupabaseClient, seatId: number): Promise<FromNumber[]> {
+  const query = client.from("agent_phone").select("phone_number,friendly_name");
+  return readRows(query.eq("agent_id", seatId).order("id"), NumberRow);
+}
+
+/** The workspace's numbers by E.164, with the names that people gave them. */
+export async function readLines(
+  client: SupabaseClient,
+  workspaceId: number,
+): Promise<Map<string, string>> {
+  const query = client.from("workspace_twilio_number").select("twilio_number,friendly_name");
+  const rows = await readRows(query.eq("workspace_id", workspaceId), LineRow);
+  return new Map(rows.map((row) => [row.twilio_number, row.friendly_name ?? row.twilio_number]));
+}
+
+/** Everybody with a seat in the workspace, left ones included: old calls name them. */
+export function readPeople(client: SupabaseClient, workspaceId: number): Promise<Seat[]> {
+  const query = client.from("agent").select(seatColumns).eq("workspace_id", workspaceId);
+  return readRows(query.order("display_name"), SeatRow);
+}
+
+export function readPresence(client: SupabaseClient, workspaceId: number) {
+  const query = client.from("agent_presence").select("agent_id,status,changed_at,heard_at");
+  return readRows(query.eq("workspace_id", workspaceId), PresenceSchema);
+}
+
+/** Who is on a call, as far as this user may know: the own seat, or everybody for a supervisor. */
+export function readBusy(client: SupabaseClient, workspaceId: number) {
+  const query = client.from("call").select("agent_id,created_at");
+  return readRows(
+    query.eq("workspace_id", workspaceId).eq("status", "in-progress").limit(100),
+    BusyRow,
+  );
+}

@@ -1,0 +1,115 @@
+import type { SupabaseClient } from "@supabase/supabase-js";
+import * as v from "valibot";
+import {
+  type Presence,
+  PresenceSchema,
+} from "../../../supabase/functions/_shared/contracts/presence.ts";
+import { followTopic } from "./live-topic.ts";
+import {
+  type FromNumber,
+  readBusy,
+  readFromNumbers,
+  readLines,
+  readPeople,
+  readPresence,
+  type Seat,
+} from "./workspace-data.ts";
+
+/** What the frame knows of the workspace that is open. */
+export interface WorkspaceFacts {
+  fromNumbers: FromNumber[];
+  lines: ReadonlyMap<string, string>;
+  people: readonly Seat[];
+  presence: ReadonlyMap<number, Presence>;
+  /** Agent id to epoch ms of the call's beginning. */
+  busySince: ReadonlyMap<number, number>;
+}
+
+export const noFacts: WorkspaceFacts = {
+  fromNumbers: [],
+  lines: new Map(),
+  people: [],
+  presence: new Map(),
+  busySince: new Map(),
+};
+
+/** How often heartbeats are read again while somebody looks: they are not broadcast. */
+export const presenceEveryMs = 20_000;
+
+/**
+ * Keeps the facts of one workspace, live.
+ * @param report is told each change
+ * @param failed is told when a read failed; the facts stay what they were
+ * @returns `refetch` reads everything again; `tick` only what goes stale; `close` ends it
+ */
+export function openWorkspace(
+  client: SupabaseClient,
+  seat: Seat,
+  report: (facts: WorkspaceFacts) => void,
+  failed: (error: unknown) => void,
+) {
+  let facts = noFacts;
+  let closed = false;
+  const change = (part: Partial<WorkspaceFacts>) => {
+    if (closed) return;
+    facts = { ...facts, ...part };
+    report(facts);
+  };
+
+  async function readMoving(): Promise<void> {
+    const [presence, busy] = await Promise.all([
+      readPresence(client, seat.workspaceId),
+      readBusy(client, seat.workspaceId),
+    ]);
+    change({
+      presence: new Map(presence.map((row) => [row.agent_id, row])),
+      busySince: new Map(
+        busy.flatMap((row) =>
+          row.agent_id === null ? [] : [[row.agent_id, Date.parse(row.created_at)]]
+        ),
+      ),
+    });
+  }
+
+  async function readStanding(): Promise<void> {
+    const [fromNumbers, lines, people] = await Promise.all([
+      readFromNumbers(client, seat.id),
+      readLines(client, seat.workspaceId),
+      readPeople(client, seat.workspaceId),
+    ]);
+    change({ fromNumbers, lines, people });
+  }
+
+  const refetch = () => void Promise.all([readStanding(), readMoving()]).catch(failed);
+  const tick = () => void readMoving().catch(failed);
+  refetch();
+
+  const unfollow = followTopic(client, `workspace:${seat.workspaceId}:presence`, {
+    event: "presence",
+    onJoin: tick,
+    onPayload: (payload) => {
+      const news = v.safeParse(PresenceSchema, payload);
+      if (!news.success) return failed(new Error("Cannot read presence: unknown shape"));
+      change({ presence: withNews(facts.presence, news.output) });
+    },
+  });
+
+  return {
+    refetch,
+    tick,
+    close: () => {
+      closed = true;
+      unfollow();
+    },
+  };
+}
+
+/** Presence after a broadcast; an older one than is known changes nothing. */
+export function withNews(
+  known: ReadonlyMap<number, Presence>,
+  news: Presence,
+): ReadonlyMap<number, Presence> {
+  const old = known.get(news.agent_id);
+  if (old && Date.parse(old.changed_at) > Date.parse(news.changed_at)) return known;
+  return new Map(known).set(news.agent_id, news);
+}

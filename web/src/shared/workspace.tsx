@@ -1,0 +1,153 @@
+import type { SupabaseClient } from "@supabase/supabase-js";
+import {
+  createContext,
+  createEffect,
+  createMemo,
+  createSignal,
+  type JSX,
+  on,
+  onCleanup,
+  useContext,
+} from "solid-js";
+import { type Colleague, colleaguesAt } from "./colleagues.ts";
+import { connectProject } from "./project.ts";
+import { useSession } from "./session.tsx";
+import { onWake } from "./wake.ts";
+import {
+  type FromNumber,
+  readSeats,
+  readWorkspaces,
+  type Seat,
+  type Workspace,
+} from "./workspace-data.ts";
+import { noFacts, openWorkspace, presenceEveryMs, type WorkspaceFacts } from "./workspace-store.ts";
+
+export type { Colleague } from "./colleagues.ts";
+export type { FromNumber, Seat, Workspace } from "./workspace-data.ts";
+
+/** The workspace that is open, and the person's seat in it. */
+export interface OpenWorkspace {
+  /** `none`: signed in, but without a seat anywhere. `failed`: the seats could not be read. */
+  status: () => "loading" | "ready" | "none" | "failed";
+  workspace: () => Workspace | null;
+  seat: () => Seat | null;
+  /** All seats of the person, with the names of their workspaces. */
+  seats: () => { seat: Seat; workspace: Workspace }[];
+  /** Opens another workspace; remembered. An unknown id changes nothing. */
+  switchTo: (seatId: number) => void;
+  /** The numbers that the person may call from, the oldest first. */
+  fromNumbers: () => FromNumber[];
+  /** The workspace's numbers, E.164 to friendly name. */
+  lines: () => ReadonlyMap<string, string>;
+  /** Agent id to name, people who left included. */
+  agentNames: () => ReadonlyMap<number, string>;
+  colleagues: () => Colleague[];
+  /** The client, once there is a seat to use it for. */
+  client: () => SupabaseClient | null;
+}
+
+interface Seats {
+  status: "loading" | "ready" | "none" | "failed";
+  client: SupabaseClient | null;
+  list: { seat: Seat; workspace: Workspace }[];
+}
+
+const nothing: Seats = { status: "loading", client: null, list: [] };
+const seatKey = "softphone-seat";
+const WorkspaceContext = createContext<OpenWorkspace>();
+
+/** Reads the signed-in person's seats and keeps the chosen workspace's facts live. */
+export function WorkspaceProvider(props: { children: JSX.Element }): JSX.Element {
+  const session = useSession();
+  const [seats, setSeats] = createSignal<Seats>(nothing);
+  const [chosen, choose] = createSignal(Number(localStorage.getItem(seatKey)));
+  const [facts, setFacts] = createSignal<WorkspaceFacts>(noFacts);
+  const [now, setNow] = createSignal(Date.now());
+
+  const userId = createMemo(() => session.user()?.id ?? null);
+  createEffect(on(userId, (id) => {
+    setSeats(nothing);
+    if (id === null) return;
+    let current = true;
+    const load = () =>
+      void loadSeats(id).then(
+        (loaded) => current && setSeats(loaded),
+        () =>
+          current &&
+          setSeats((old) => old.status === "ready" ? old : { ...nothing, status: "failed" }),
+      );
+    load();
+    const stop = onWake(load);
+    onCleanup(() => {
+      current = false;
+      stop();
+    });
+  }));
+
+  const open = createMemo(
+    () => seats().list.find(({ seat }) => seat.id === chosen()) ?? seats().list[0] ?? null,
+    null,
+    // A reload of the same seats is no reason to tear anything down.
+    { equals: (a, b) => JSON.stringify(a) === JSON.stringify(b) },
+  );
+  const client = createMemo(() => seats().client);
+
+  createEffect(on([open, client], ([current, connected]) => {
+    setFacts(noFacts);
+    if (!current || !connected) return;
+    const store = openWorkspace(connected, current.seat, setFacts, (error) => console.warn(error));
+    const stopWake = onWake(store.refetch);
+    const timer = setInterval(() => {
+      setNow(Date.now());
+      if (document.visibilityState === "visible") store.tick();
+    }, presenceEveryMs);
+    onCleanup(() => {
+      stopWake();
+      clearInterval(timer);
+      store.close();
+    });
+  }));
+
+  const value: OpenWorkspace = {
+    status: () => seats().status,
+    workspace: () => open()?.workspace ?? null,
+    seat: () => open()?.seat ?? null,
+    seats: () => seats().list,
+    switchTo: (seatId) => {
+      if (!seats().list.some(({ seat }) => seat.id === seatId)) return;
+      localStorage.setItem(seatKey, String(seatId));
+      choose(seatId);
+    },
+    fromNumbers: () => facts().fromNumbers,
+    lines: () => facts().lines,
+    agentNames: createMemo(() =>
+      new Map(facts().people.map((seat) => [seat.id, seat.displayName]))
+    ),
+    colleagues: createMemo(() => {
+      // Facts newer than the last tick must not be judged by an older clock.
+      const { people, presence, busySince } = facts();
+      return colleaguesAt(Math.max(now(), Date.now()), people, presence, busySince);
+    }),
+    client,
+  };
+  return <WorkspaceContext.Provider value={value}>{props.children}</WorkspaceContext.Provider>;
+}
+
+/** @throws outside of a WorkspaceProvider */
+export function useWorkspace(): OpenWorkspace {
+  const workspace = useContext(WorkspaceContext);
+  if (!workspace) throw new Error("Cannot use workspace: wrap the tree in WorkspaceProvider");
+  return workspace;
+}
+
+async function loadSeats(userId: string): Promise<Seats> {
+  const client = await connectProject();
+  const seats = await readSeats(client, userId);
+  const workspaces = await readWorkspaces(client, seats.map((seat) => seat.workspaceId));
+  const byId = new Map(workspaces.map((workspace) => [workspace.id, workspace]));
+  const list = seats.flatMap((seat) => {
+    const workspace = byId.get(seat.workspaceId);
+    return workspace ? [{ seat, workspace }] : [];
+  });
+  return { status: list.length > 0 ? "ready" : "none", client, list };
+}
