@@ -13,13 +13,11 @@ export function stableSid(prefix: string, ...words: string[]): string {
   return prefix + createHash("sha256").update(words.join("\n")).digest("hex").slice(0, 32);
 }
 
-/** Numbers from 0 up to but not including 1; the same seed gives the same row (mulberry32's constants). */
+/** Numbers from 0 up to but not including 1; the same seed gives the same row. */
 export function seededRandom(seed: number): () => number {
-  let state = seed >>> 0;
+  let drawn = 0;
   return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+    const digest = createHash("sha256").update(`${seed}:${drawn++}`).digest();
+    return digest.readUInt32BE(0) / 2 ** 32;
   };
 }

@@ -1,0 +1,52 @@
+// Keeps what accounts own in one JSON file, so that a key made by the product survives a restart.
+
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import * as v from "valibot";
+import { type Account, apiKey, application, incomingNumber } from "./resources.ts";
+
+const state = v.object({
+  accounts: v.array(v.object({
+    sid: v.string(),
+    keys: v.array(apiKey),
+    applications: v.array(application),
+    numbers: v.array(incomingNumber),
+  })),
+});
+
+/** What one account owned when the file was written. */
+export type SavedAccount = v.InferOutput<typeof state>["accounts"][number];
+
+/**
+ * Reads the file; a missing one is an empty state.
+ * @throws {Error} naming the file when it holds something else.
+ */
+export function readState(file: string): SavedAccount[] {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
+    throw error;
+  }
+  try {
+    return v.parse(state, JSON.parse(text)).accounts;
+  } catch (error) {
+    throw new Error(`Cannot read the simulator's state: ${file} is damaged; delete it`, {
+      cause: error,
+    });
+  }
+}
+
+/** Writes the file whole or not at all; only its owner may read it, since it holds key secrets. */
+export function writeState(file: string, accounts: Iterable<Account>): void {
+  const saved = [...accounts].map((account) => ({
+    sid: account.sid,
+    keys: [...account.keys.values()],
+    applications: [...account.applications.values()],
+    numbers: [...account.numbers.values()],
+  }));
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(`${file}.new`, JSON.stringify({ accounts: saved }, null, 2), { mode: 0o600 });
+  renameSync(`${file}.new`, file);
+}
