@@ -8,18 +8,11 @@ import {
   renameSync,
   rmSync,
   symlinkSync,
-  writeFileSync,
 } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
+import { supplyExtensions } from "./supplied-extensions.ts";
 import { extractTarGz } from "./tar.ts";
-
-/** Extensions of hosted Supabase whose objects `system/` supplies; `create extension` must pass. */
-const SUPPLIED_EXTENSIONS: Record<string, string> = {
-  pg_cron: "1.6",
-  pg_net: "0.14.0",
-  supabase_vault: "0.3.1",
-};
 
 const require = createRequire(import.meta.url);
 
@@ -27,13 +20,18 @@ const require = createRequire(import.meta.url);
  * Copies the server that npm installed into `<place>/server-<version>`, once, and returns that
  * folder. A copy, because node_modules may be read-only, another user's, or under a closed home;
  * because the package's install script, which makes the library links, may have been blocked; and
- * because pgTAP and the stand-ins of Supabase's extensions have to lie among the server's own.
+ * because pgTAP and Supabase's extensions have to lie among the server's own.
  */
 export function installServer(place: string): string {
   const source = packageFolder();
   const version = String(JSON.parse(readFileSync(join(source, "package.json"), "utf8")).version);
   const installed = join(place, `server-${version}`);
-  if (existsSync(installed)) return installed;
+  if (!existsSync(installed)) copyServer(source, place, installed);
+  supplyExtensions(join(installed, "share/postgresql/extension"));
+  return installed;
+}
+
+function copyServer(source: string, place: string, installed: string): void {
   const draft = mkdtempSync(join(place, "server-draft-"));
   try {
     chmodSync(draft, 0o755);
@@ -46,7 +44,7 @@ export function installServer(place: string): string {
       chmodSync(join(draft, "bin", program), 0o755);
     }
     linkLibraries(draft);
-    addExtensions(join(draft, "share/postgresql/extension"));
+    addPgtap(join(draft, "share/postgresql/extension"));
     renameSync(draft, installed);
   } catch (error) {
     // Another process of the same project may have finished the same copy first.
@@ -54,7 +52,6 @@ export function installServer(place: string): string {
   } finally {
     rmSync(draft, { recursive: true, force: true });
   }
-  return installed;
 }
 
 function packageFolder(): string {
@@ -78,18 +75,11 @@ function linkLibraries(server: string): void {
   }
 }
 
-function addExtensions(folder: string): void {
+function addPgtap(folder: string): void {
   extractTarGz(pgtapArchive(), (path) => {
     const name = basename(path);
     return /^pgtap(--[\d.]+)*\.(sql|control)$/.test(name) ? join(folder, name) : undefined;
   });
-  for (const [name, version] of Object.entries(SUPPLIED_EXTENSIONS)) {
-    writeFileSync(
-      join(folder, `${name}.control`),
-      `default_version = '${version}'\nrelocatable = true\ntrusted = true\n`,
-    );
-    writeFileSync(join(folder, `${name}--${version}.sql`), `-- dev/stack/system supplies it\n`);
-  }
 }
 
 /** pgTAP ships with the PGlite that Lite depends on: our own PGlite may be a version without it. */
