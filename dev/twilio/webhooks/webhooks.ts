@@ -1,0 +1,172 @@
+// Everything that Twilio sends to the customer's server passes here: it is signed, sent, tried again, and written down.
+
+import { randomUUID } from "node:crypto";
+import type { Clock } from "../clock.ts";
+import type { Log } from "../log.ts";
+import type { Faults } from "./faults.ts";
+import { type Exchange, exchange, type Method } from "./request.ts";
+import { type Form, sign } from "./signature.ts";
+
+export interface Webhook {
+  url: string;
+  method: Method;
+  form: Form;
+  /** The account's primary auth token. */
+  authToken: string;
+}
+
+/** One line of the log, in the shape of `GET /_control/webhooks`. */
+export interface WebhookRecord {
+  n: number;
+  /** ISO 8601. */
+  at: string;
+  url: string;
+  method: Method;
+  form: Form;
+  signature: string;
+  /** HTTP status; null while it is under way and when nothing came back. */
+  status: number | null;
+  /** The answer's text, or the reason why there is none. */
+  answer: string;
+  ms: number | null;
+}
+
+export interface Webhooks {
+  /** Asks for an answer (TwiML, a sound file) and waits for it. Never touched by faults but the order of fields. */
+  ask(webhook: Webhook): Promise<Exchange>;
+  /** Sends a status callback. Those of one `queue` go one after the other unless faults say otherwise. */
+  tell(webhook: Webhook, queue: string): void;
+  list(filter: { sid?: string | undefined; since?: number | undefined }): WebhookRecord[];
+  /** Sends an old webhook once more, byte for byte; null when there is none. */
+  repeat(n: number): Promise<WebhookRecord | null>;
+  /** Resolves when nothing is under way. */
+  idle(): Promise<void>;
+  /** Forgets the log; what is under way still arrives. */
+  clear(): void;
+}
+
+interface Sent {
+  record: WebhookRecord;
+  token: string;
+}
+
+/** Kept for `/_control/webhooks`; older ones are forgotten. */
+const MOST_KEPT = 5000;
+
+export function createWebhooks(options: { clock: Clock; faults: Faults; log: Log }): Webhooks {
+  const { clock, faults, log } = options;
+  let sent: Sent[] = [];
+  let count = 0;
+  const queues = new Map<string, Promise<void>>();
+  const underWay = new Set<Promise<unknown>>();
+
+  function track<T>(work: Promise<T>): Promise<T> {
+    const settled: Promise<unknown> = work.then(() => {}, () => {})
+      .then(() => underWay.delete(settled));
+    underWay.add(settled);
+    return work;
+  }
+
+  async function send(prepared: Prepared): Promise<{ record: WebhookRecord; result: Exchange }> {
+    const began = clock.now();
+    const { url, method, form, signature, token } = prepared;
+    const record: WebhookRecord = {
+      n: ++count,
+      at: new Date(began).toISOString(),
+      url,
+      method,
+      form,
+      signature,
+      status: null,
+      answer: "",
+      ms: null,
+    };
+    sent.push({ record, token });
+    if (sent.length > MOST_KEPT) sent = sent.slice(-MOST_KEPT);
+    const headers = {
+      "X-Twilio-Signature": signature,
+      "I-Twilio-Idempotency-Token": token,
+      "User-Agent": "TwilioProxy/1.1",
+      Accept: "*/*",
+    };
+    const result = await exchange({ url, method, form, headers }, clock);
+    record.ms = clock.now() - began;
+    record.status = result.kind === "answer" ? result.status : null;
+    record.answer = result.kind === "answer"
+      ? new TextDecoder().decode(result.bytes.subarray(0, 64_000))
+      : result.message;
+    if (record.status === null || record.status >= 400) {
+      log("webhook failed", { n: record.n, url, status: record.status });
+    }
+    return { record, result };
+  }
+
+  /** Twilio's one retry: only when no connection came about. */
+  async function sendTwice(prepared: Prepared): Promise<Exchange> {
+    const first = await send(prepared);
+    return first.result.kind === "unreachable" ? (await send(prepared)).result : first.result;
+  }
+
+  return {
+    ask: (webhook) => track(sendTwice(prepare(webhook, faults))),
+    tell(webhook, queue) {
+      const travel = faults.callback();
+      if (travel.copies === 0) {
+        log("callback dropped by a fault", { url: webhook.url });
+        return;
+      }
+      const prepared = prepare(webhook, faults);
+      const before = queues.get(queue) ?? Promise.resolve();
+      const due = new Promise<void>((resolve) => {
+        if (travel.delayMs === 0) resolve();
+        else clock.after(travel.delayMs, resolve);
+      });
+      const work = Promise.all([due, travel.unordered ? null : before])
+        .then(async () => {
+          for (let copy = 0; copy < travel.copies; copy++) await sendTwice(prepared);
+        });
+      track(work);
+      if (travel.unordered) return;
+      queues.set(queue, work);
+      void work.then(() => queues.get(queue) === work && queues.delete(queue));
+    },
+    list: ({ sid, since }) =>
+      sent.map(({ record }) => record).filter((record) =>
+        (since === undefined || record.n > since) &&
+        (sid === undefined || record.form["CallSid"] === sid || record.form["ParentCallSid"] === sid)
+      ),
+    async repeat(n) {
+      const old = sent.find(({ record }) => record.n === n);
+      if (old === undefined) return null;
+      return (await track(send({ ...old.record, token: old.token }))).record;
+    },
+    async idle() {
+      while (underWay.size > 0) await Promise.all(underWay);
+    },
+    clear() {
+      sent = [];
+      count = 0;
+    },
+  };
+}
+
+interface Prepared {
+  url: string;
+  method: Method;
+  form: Form;
+  signature: string;
+  token: string;
+}
+
+/** A fragment (connection overrides) is for Twilio itself: never sent, never signed. */
+function prepare(webhook: Webhook, faults: Faults): Prepared {
+  const form = faults.order(webhook.form);
+  const [bare = ""] = webhook.url.split("#");
+  const token = randomUUID();
+  if (webhook.method === "POST") {
+    const signature = sign(webhook.authToken, bare, form);
+    return { url: bare, method: "POST", form, signature, token };
+  }
+  const url = bare + (bare.includes("?") ? "&" : "?") + new URLSearchParams(form).toString();
+  return { url, method: "GET", form, signature: sign(webhook.authToken, url, {}), token };
+}
