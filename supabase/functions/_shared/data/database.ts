@@ -1,0 +1,78 @@
+import * as v from "valibot";
+import { ErrorCodeSchema } from "../contracts/error_answer.ts";
+import { Failure } from "../domain/failure.ts";
+
+/**
+ * Calls one of the database's RPCs and returns its answer, unparsed.
+ * @throws Failure `E-DATABASE` when it does not answer in time or answers an error
+ */
+export type Database = (rpc: string, args: Record<string, unknown>) => Promise<unknown>;
+
+/** Twilio waits 15 s for a webhook; what is slower than this is of no use to anybody. */
+const timeoutMs = 10_000;
+
+/**
+ * The database behind the project's REST API, by plain `fetch`: supabase-js would cost 50 ms and
+ * more of each cold start. One call is one request; nothing is retried here, because a repeated
+ * webhook is Twilio's business and a repeated click the person's.
+ */
+export function connectDatabase(
+  { supabaseUrl, secretKey, fetch = globalThis.fetch }: {
+    supabaseUrl: string;
+    secretKey: string;
+    fetch?: typeof globalThis.fetch;
+  },
+): Database {
+  const headers: Record<string, string> = { apikey: secretKey, "content-type": "application/json" };
+  // A legacy key is a JWT and is expected as a bearer too; the new keys are refused there.
+  if (secretKey.startsWith("ey")) headers["authorization"] = `Bearer ${secretKey}`;
+
+  return async (rpc, args) => {
+    try {
+      const response = await fetch(`${supabaseUrl}/rest/v1/rpc/${rpc}`, {
+        method: "POST",
+        headers,
+        body: JSON.stringify(args),
+        signal: AbortSignal.timeout(timeoutMs),
+      });
+      const text = await response.text();
+      if (!response.ok) throw new Error(`${rpc} answers ${response.status}: ${errorCode(text)}`);
+      return JSON.parse(text);
+    } catch (error) {
+      throw new Failure("E-DATABASE", {}, error);
+    }
+  };
+}
+
+/** Only the code: PostgREST's details can quote the failing row. */
+function errorCode(body: string): string {
+  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), v.object({ code: v.string() })), body);
+  return parsed.success ? parsed.output.code : "no code";
+}
+
+const RefusalSchema = v.object({
+  ok: v.literal(false),
+  code: ErrorCodeSchema,
+  missing: v.optional(v.array(v.string())),
+});
+
+/**
+ * Parses an RPC's answer.
+ * @throws Failure with the database's code when it refuses; `E-INTERNAL` when the answer is of
+ * another shape than agreed
+ */
+export function parseAnswer<S extends v.GenericSchema>(
+  schema: S,
+  answer: unknown,
+): v.InferOutput<S> {
+  const refusal = v.safeParse(RefusalSchema, answer);
+  if (refusal.success) {
+    const { code, missing } = refusal.output;
+    throw new Failure(code, missing === undefined ? {} : { missing });
+  }
+  const parsed = v.safeParse(schema, answer);
+  if (parsed.success) return parsed.output;
+  // The issues' paths only: their messages quote values, and an answer can hold a secret.
+  const paths = parsed.issues.map((issue) => v.getDotPath(issue) ?? "the answer").join(", ");
+  throw new Failure("E-INTERNAL", {}, new Error(`Cannot read the database's answer: ${paths}`));
+}

@@ -1,0 +1,84 @@
+import { assertEquals } from "@std/assert";
+import { normaliseNumber, parseDestination } from "./destination.ts";
+
+function accepts(text: string, country: string, e164: string) {
+  assertEquals(parseDestination(text, country), { ok: true, e164 }, `${text} in ${country}`);
+}
+
+function refuses(text: string, country: string, code: string) {
+  const answer = parseDestination(text, country);
+  assertEquals(answer.ok ? answer.e164 : answer.code, code, `${text} in ${country}`);
+}
+
+Deno.test("a number is read in the workspace's country, however it is written", () => {
+  accepts("030 23125 610", "DE", "+493023125610");
+  accepts("(0 30) 23125-610", "DE", "+493023125610");
+  accepts("0049 30 23125610", "DE", "+493023125610");
+  accepts("+49 (0)30 23125610", "GB", "+493023125610");
+  accepts(" 020 7946 0142 ", "GB", "+442079460142");
+  accepts("tel:+44-20-7946-0142", "US", "+442079460142");
+  accepts("(212) 555-0142", "US", "+12125550142");
+  accepts("٠٢٠ ٧٩٤٦ ٠١٤٢", "GB", "+442079460142");
+});
+
+Deno.test("a number of a range that the metadata does not know is accepted when its length is right", () => {
+  accepts("+15551234567", "US", "+15551234567");
+});
+
+Deno.test("a workspace whose country is unknown still calls international numbers", () => {
+  accepts("+442079460142", "ZZ", "+442079460142");
+  refuses("020 7946 0142", "ZZ", "E-DEST-FORMAT");
+});
+
+Deno.test("emergency numbers are refused in every way to write them", () => {
+  for (const text of ["112", "1 1 2", "911", "999", "110", "١١٢", "+49110", "0049 112"]) {
+    refuses(text, "DE", "E-DEST-EMERGENCY");
+  }
+  refuses("911", "US", "E-DEST-EMERGENCY");
+  refuses("+1 911", "US", "E-DEST-EMERGENCY");
+  refuses("911 555 0100", "US", "E-DEST-EMERGENCY");
+  refuses("000", "AU", "E-DEST-EMERGENCY");
+  refuses("15", "FR", "E-DEST-EMERGENCY");
+  refuses("tel:112", "GB", "E-DEST-EMERGENCY");
+});
+
+Deno.test("a subscriber's number that begins like an emergency number is no emergency number", () => {
+  accepts("+44 1189 560 000", "GB", "+441189560000");
+  accepts("+43 1 4000", "AT", "+4314000");
+});
+
+Deno.test("premium-rate and satellite numbers are refused", () => {
+  refuses("0900 1234567", "DE", "E-DEST-PREMIUM");
+  refuses("+1 900 234 5678", "US", "E-DEST-PREMIUM");
+  refuses("+1 212 976 1234", "US", "E-DEST-PREMIUM");
+  refuses("09098790001", "GB", "E-DEST-PREMIUM");
+  refuses("+881 6 1234 5678", "US", "E-DEST-PREMIUM");
+  refuses("+979 1 2345 6789", "US", "E-DEST-PREMIUM");
+});
+
+Deno.test("short service numbers are refused", () => {
+  for (const text of ["411", "22833", "116117"]) refuses(text, "DE", "E-DEST-SHORTCODE");
+});
+
+Deno.test("addresses are refused", () => {
+  for (const text of ["client:priya", "CLIENT:priya", "sip:a@example.com", "a@b.c", "sips:x"]) {
+    refuses(text, "GB", "E-DEST-ADDRESS");
+  }
+});
+
+Deno.test("nonsense is refused with what is wrong with it", () => {
+  refuses("", "GB", "E-DEST-FORMAT");
+  refuses("hello", "GB", "E-DEST-FORMAT");
+  refuses("+", "GB", "E-DEST-FORMAT");
+  refuses("+999 123 456 789", "GB", "E-DEST-FORMAT");
+  refuses("+44 20 7946", "GB", "E-DEST-SHORT");
+  refuses("02", "DE", "E-DEST-SHORT");
+  refuses("+44 20 7946 0142 99999", "GB", "E-DEST-LONG");
+  refuses("<Number>+442079460142</Number>", "GB", "E-DEST-FORMAT");
+});
+
+Deno.test("our own number is normalised without policy", () => {
+  assertEquals(normaliseNumber("020 7946 0142", "GB"), "+442079460142");
+  assertEquals(normaliseNumber("+44 20 7946 0142", "US"), "+442079460142");
+  assertEquals(normaliseNumber("Sales", "GB"), null);
+});
