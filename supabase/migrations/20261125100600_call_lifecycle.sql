@@ -1,0 +1,326 @@
+-- How events become the state of legs and of the call. See docs/decisions/call-lifecycle.md.
+-- The state is worked out again from all that is known after each event, so its order cannot matter.
+
+create function private.form_text(p_form jsonb, p_name text) returns text
+language sql immutable security definer set search_path = '' as $$
+  select case when jsonb_typeof(p_form -> p_name) = 'string' then p_form ->> p_name end;
+$$;
+comment on function private.form_text(jsonb, text) is 'A field that came once; null when absent or repeated.';
+
+create function private.form_integer(p_form jsonb, p_name text) returns integer
+language sql immutable security definer set search_path = '' as $$
+  select case
+    when private.form_text(p_form, p_name) ~ '^[0-9]{1,9}$' then private.form_text(p_form, p_name)::integer
+  end;
+$$;
+comment on function private.form_integer(jsonb, text) is 'A field of digits; null when it is none.';
+
+create function private.form_time(p_form jsonb) returns timestamptz
+language sql stable security definer set search_path = '' as $$
+  select case
+    when private.form_text(p_form, 'Timestamp') ~ '^[A-Z][a-z]{2}, [0-9]{1,2} [A-Z][a-z]{2} [0-9]{4} [0-9:]{8} [+-][0-9]{4}$'
+      and pg_input_is_valid(private.form_text(p_form, 'Timestamp'), 'timestamptz')
+      then private.form_text(p_form, 'Timestamp')::timestamptz
+  end;
+$$;
+comment on function private.form_time(jsonb) is 'Twilio''s Timestamp (RFC 2822), or null.';
+
+create function private.is_terminal(p_status text) returns boolean
+language sql immutable security definer set search_path = '' as $$
+  select coalesce(
+    p_status in ('completed', 'busy', 'no-answer', 'failed', 'canceled', 'never-connected'), false
+  );
+$$;
+comment on function private.is_terminal(text) is 'Whether nothing comes after this status, of a call or of a leg.';
+
+create function private.status_rank(p_status text) returns integer
+language sql immutable security definer set search_path = '' as $$
+  select case p_status
+    when 'created' then 0
+    when 'queued' then 1
+    when 'initiated' then 1
+    when 'ringing' then 2
+    when 'in-progress' then 3
+    else 4
+  end;
+$$;
+comment on function private.status_rank(text) is 'A status moves to a higher rank only; 4 is terminal.';
+
+create function private.apply_leg(p_call public.call, p_form jsonb) returns text
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_sid constant text := private.form_text(p_form, 'CallSid');
+  v_parent_sid constant text := private.form_text(p_form, 'ParentCallSid');
+  v_to constant text := coalesce(private.form_text(p_form, 'To'), '');
+  v_status constant text := replace(private.form_text(p_form, 'CallStatus'), 'queued', 'initiated');
+  v_at constant timestamptz := coalesce(private.form_time(p_form), now());
+  v_kind text := 'outside';
+  v_agent_id bigint;
+  v_old public.call_leg;
+  v_new public.call_leg;
+begin
+  if v_parent_sid is null then
+    v_kind := case p_call.direction when 'outbound' then 'agent' else 'outside' end;
+    v_agent_id := case p_call.direction when 'outbound' then p_call.agent_id end;
+  elsif starts_with(v_to, 'client:') then
+    v_kind := 'agent';
+    select a.id into v_agent_id
+    from public.agent as a
+    where a.workspace_id = p_call.workspace_id and a.identity = substr(v_to, 8);
+    if v_agent_id is null then
+      return 'unknown-agent';
+    end if;
+  end if;
+
+  insert into public.call_leg (workspace_id, call_id, call_sid, parent_call_sid, kind, agent_id, to_address)
+  values (p_call.workspace_id, p_call.id, v_sid, v_parent_sid, v_kind, v_agent_id, left(v_to, 200))
+  on conflict on constraint call_leg_workspace_id_call_sid_key do nothing;
+  select l.* into strict v_old
+  from public.call_leg as l
+  where l.workspace_id = p_call.workspace_id and l.call_sid = v_sid
+  for no key update;
+  if v_old.call_id <> p_call.id then
+    return 'other-call';
+  end if;
+
+  v_new := v_old;
+  if private.status_rank(v_status) > private.status_rank(v_old.status)
+     or (v_old.assumed and private.is_terminal(v_status)) then
+    v_new.status := v_status;
+    v_new.assumed := false;
+    v_new.ended_at := case when private.is_terminal(v_status) then v_at end;
+  end if;
+  v_new.started_at := least(v_old.started_at, v_at);
+  if v_status = 'in-progress' then
+    v_new.picked_up_at := least(v_old.picked_up_at, v_at);
+  end if;
+  v_new.sequence_number := greatest(v_old.sequence_number, private.form_integer(p_form, 'SequenceNumber'));
+  v_new.duration_s := coalesce(v_old.duration_s, private.form_integer(p_form, 'CallDuration'));
+  v_new.billed_minutes := coalesce(v_old.billed_minutes, private.form_integer(p_form, 'Duration'));
+  v_new.sip_response_code := coalesce(v_old.sip_response_code, private.form_integer(p_form, 'SipResponseCode'));
+  if v_new is not distinct from v_old then
+    return 'late';
+  end if;
+
+  update public.call_leg as l
+  set status = v_new.status, assumed = v_new.assumed, sequence_number = v_new.sequence_number,
+      started_at = v_new.started_at, picked_up_at = v_new.picked_up_at, ended_at = v_new.ended_at,
+      duration_s = v_new.duration_s, billed_minutes = v_new.billed_minutes,
+      sip_response_code = v_new.sip_response_code
+  where l.id = v_old.id;
+  return null;
+end;
+$$;
+comment on function private.apply_leg(public.call, jsonb) is
+  'Brings the leg that the form names forward, never back. Answers null, or why it changed nothing.';
+
+create type private.outcome as (status text, assumed boolean, end_reason text, ended_by text);
+comment on type private.outcome is 'How a call stands, and if it is over, why.';
+
+create function private.outcome_of_action(p_direction text, p_action jsonb) returns private.outcome
+language plpgsql immutable security definer set search_path = '' as $$
+declare
+  v_dial constant text := private.form_text(p_action, 'DialCallStatus');
+  v_bridged constant text := private.form_text(p_action, 'DialBridged');
+  -- The parent is the leg that dialled: the agent's of a call out, the caller's of a call in.
+  v_parent_gone constant boolean := private.is_terminal(private.form_text(p_action, 'CallStatus'));
+  v_parent constant text := case p_direction when 'outbound' then 'agent' else 'other' end;
+  v_child constant text := case p_direction when 'outbound' then 'other' else 'agent' end;
+begin
+  if v_bridged = 'true' or v_dial = 'answered' then
+    return row('completed', false, null, case when v_parent_gone then v_parent else v_child end);
+  elsif v_dial = 'completed' and v_bridged is null then
+    return row('completed', true, null, case when v_parent_gone then v_parent else v_child end);
+  elsif v_dial = 'completed' then
+    return row('no-answer', false, 'not-bridged', null);
+  elsif v_dial = 'canceled' or (v_dial = 'no-answer' and v_parent_gone) then
+    return row('canceled', false, null, v_parent);
+  elsif v_dial = 'busy' and p_direction = 'inbound' then
+    return row('no-answer', false, 'declined', null);
+  end if;
+  return row(v_dial, false, null, null);
+end;
+$$;
+comment on function private.outcome_of_action(text, jsonb) is
+  'Twilio''s word on the dial. Only DialBridged=true is answered: a mailbox that picked up is not.';
+
+create function private.outcome_of_legs(
+  p_call public.call, p_parent public.call_leg, p_winner public.call_leg
+) returns private.outcome
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  v_child text;
+  v_canceled boolean;
+begin
+  select (array_agg(l.status order by private.status_rank(l.status) desc, l.call_sid))[1],
+         coalesce(bool_or(l.status = 'canceled'), false)
+  into v_child, v_canceled
+  from public.call_leg as l
+  where l.call_id = p_call.id and l.parent_call_sid is not null and not l.assumed;
+
+  if p_winner.id is not null then
+    return row(
+      case when private.is_terminal(p_winner.status) or private.is_terminal(p_parent.status)
+        then 'completed' else 'in-progress' end,
+      true, null, null
+    );
+  elsif p_call.direction = 'outbound' then
+    if private.is_terminal(v_child) then
+      return row(v_child, true, null, case when v_child = 'canceled' then 'agent' end);
+    elsif private.is_terminal(p_parent.status) then
+      return row('canceled', true, null, 'agent');
+    end if;
+    return row(coalesce(v_child, 'initiated'), false, null, null);
+  elsif private.is_terminal(p_parent.status) then
+    return case
+      when v_canceled then row('canceled', true, null, 'other')::private.outcome
+      else row('no-answer', true, null, null)::private.outcome
+    end;
+  end if;
+  return row('ringing', false, null, null);
+end;
+$$;
+comment on function private.outcome_of_legs(public.call, public.call_leg, public.call_leg) is
+  'What the legs let us assume while the action has not come. The parent''s status says only that it is over.';
+
+create function private.settle_legs(p_call public.call, p_winner_sid text) returns void
+language sql volatile security definer set search_path = '' as $$
+  with assumed as (
+    select l.id,
+           case
+             when l.call_sid = p_winner_sid or l.picked_up_at is not null then 'completed'
+             when p_call.direction = 'outbound' or p_call.status = 'no-answer' then p_call.status
+             else 'canceled'
+           end as status
+    from public.call_leg as l
+    where l.call_id = p_call.id
+      and l.parent_call_sid is not null
+      and (l.assumed or not private.is_terminal(l.status))
+  )
+  update public.call_leg as l
+  set status = a.status, assumed = true
+  from assumed as a
+  where l.id = a.id and (l.status, l.assumed) is distinct from (a.status, true);
+$$;
+comment on function private.settle_legs(public.call, text) is
+  'The action ends every child; those whose last callback is lost or late get an assumed end.';
+
+create function private.settle_call(
+  p_call_id bigint, p_action jsonb default null, p_rang_at timestamptz default null
+) returns boolean
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_old public.call;
+  v_new public.call;
+  v_action jsonb := p_action;
+  v_action_at timestamptz := now();
+  v_winner_sid text;
+  v_parent public.call_leg;
+  v_winner public.call_leg;
+  v_outcome private.outcome;
+begin
+  select c.* into strict v_old from public.call as c where c.id = p_call_id for no key update;
+  select e.payload, e.received_at into v_action, v_action_at
+  from public.call_event as e
+  where e.call_id = p_call_id and e.source = 'action' and e.applied
+  order by e.id
+  limit 1;
+  if not found then
+    v_action := p_action;
+    v_action_at := now();
+  end if;
+  if private.is_terminal(v_old.status) and not v_old.assumed and v_action is null then
+    return false; -- Ended by us before anybody was dialled.
+  end if;
+
+  v_winner_sid := private.form_text(v_action, 'DialCallSid');
+  select l.* into v_parent
+  from public.call_leg as l
+  where l.call_id = p_call_id and l.parent_call_sid is null;
+  select l.* into v_winner
+  from public.call_leg as l
+  where l.call_id = p_call_id
+    and l.parent_call_sid is not null
+    and (l.picked_up_at is not null or (l.status = 'completed' and not l.assumed))
+  order by (l.call_sid = v_winner_sid) desc nulls last, l.picked_up_at, l.call_sid
+  limit 1;
+
+  v_outcome := case
+    when v_action is not null then private.outcome_of_action(v_old.direction, v_action)
+    else private.outcome_of_legs(v_old, v_parent, v_winner)
+  end;
+
+  v_new := v_old;
+  if private.status_rank(v_outcome.status) > private.status_rank(v_old.status)
+     or (v_old.assumed and private.is_terminal(v_old.status) and private.is_terminal(v_outcome.status)) then
+    v_new.status := v_outcome.status;
+    v_new.assumed := v_outcome.assumed and private.is_terminal(v_outcome.status);
+    v_new.end_reason := v_outcome.end_reason;
+    v_new.ended_by := v_outcome.ended_by;
+  end if;
+
+  v_new.ringing_at := least(v_old.ringing_at, p_rang_at);
+  v_new.picked_up_at := coalesce(
+    v_winner.picked_up_at, v_winner.ended_at - make_interval(secs => v_winner.duration_s)
+  );
+  if private.is_terminal(v_new.status) then
+    v_new.ended_at := coalesce(
+      v_winner.ended_at,
+      (
+        select max(l.ended_at) from public.call_leg as l
+        where l.call_id = p_call_id and l.parent_call_sid is not null
+      ),
+      v_parent.ended_at,
+      case when v_action is not null then v_action_at end,
+      v_old.ended_at,
+      now()
+    );
+  end if;
+  if v_new.status = 'completed' then
+    v_new.duration_s := coalesce(private.form_integer(v_action, 'DialCallDuration'), v_winner.duration_s);
+    if not v_new.assumed then
+      v_new.answered_at := coalesce(
+        v_new.picked_up_at, v_action_at - make_interval(secs => coalesce(v_new.duration_s, 0))
+      );
+    end if;
+  else
+    v_new.duration_s := null;
+  end if;
+  if v_old.direction = 'inbound' then
+    v_new.agent_id := case
+      when v_new.status in ('in-progress', 'completed') then coalesce(
+        v_winner.agent_id,
+        (
+          select min(r.agent_id) from public.call_agent as r
+          where r.call_id = p_call_id having count(*) = 1
+        )
+      )
+    end;
+  end if;
+
+  if v_action is not null then
+    perform private.settle_legs(v_new, case when v_new.status = 'completed' then v_winner_sid end);
+  end if;
+  if v_new is not distinct from v_old then
+    return false;
+  end if;
+  update public.call as c
+  set status = v_new.status, assumed = v_new.assumed, end_reason = v_new.end_reason,
+      ended_by = v_new.ended_by, agent_id = v_new.agent_id, ringing_at = v_new.ringing_at,
+      picked_up_at = v_new.picked_up_at, answered_at = v_new.answered_at, ended_at = v_new.ended_at,
+      duration_s = v_new.duration_s
+  where c.id = p_call_id;
+  return true;
+end;
+$$;
+comment on function private.settle_call(bigint, jsonb, timestamptz) is
+  'Works the call out again from its legs and its action; answers whether it changed. Status moves forward only.';
+
+revoke all on type private.outcome from public, anon, authenticated, service_role;
+revoke all on function
+  private.form_text(jsonb, text), private.form_integer(jsonb, text), private.form_time(jsonb),
+  private.is_terminal(text), private.status_rank(text), private.apply_leg(public.call, jsonb),
+  private.outcome_of_action(text, jsonb),
+  private.outcome_of_legs(public.call, public.call_leg, public.call_leg),
+  private.settle_legs(public.call, text), private.settle_call(bigint, jsonb, timestamptz)
+from public, anon, authenticated, service_role;
