@@ -1,0 +1,96 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { App } from "@supabase/lite";
+import { createPostgresConnection } from "@supabase/lite/postgres";
+import { connect } from "../postgres/connect.ts";
+import { createAccessTokens } from "./access-tokens.ts";
+import { columnValues } from "./column-values.ts";
+import { correctLinks } from "./mail-links.ts";
+import type { Mailbox } from "./mailbox.ts";
+import type { SigningKeys } from "./signing-keys.ts";
+
+const POOL = 4;
+
+export interface AuthOptions {
+  /** The database as `supabase_auth_admin`, who owns Auth's tables, as on hosted. */
+  url: string;
+  /** The API's own base, without a slash at its end. */
+  apiUrl: string;
+  /** Where links in mails lead; the web app. */
+  siteUrl: string;
+  /** Further targets that links may lead to. */
+  redirectUrls: readonly string[];
+  /** Whether a new account must confirm its address before it can sign in. */
+  confirmEmail: boolean;
+  /** Lifetime of an access token, seconds. */
+  jwtExpiry: number;
+  /** Lite's signing secret; no token signed with it leaves the stack. */
+  secret: string;
+  keys: SigningKeys;
+  mailbox: Mailbox;
+}
+
+export interface Auth {
+  /** Answers a request to `/auth/v1/…` as hosted Auth would. The gateway has checked the key. */
+  handle(request: Request): Promise<Response>;
+  close(): Promise<void>;
+}
+
+export async function createAuth(options: AuthOptions): Promise<Auth> {
+  const issuer = `${options.apiUrl}/auth/v1`;
+  const sql = connect(options.url);
+  const tokens = createAccessTokens({ issuer, secret: options.secret, keys: options.keys, sql });
+  const redirectTo = new AsyncLocalStorage<string | null>();
+  const connection = createPostgresConnection({
+    url: options.url,
+    postgresOptions: { max: POOL, types: columnValues, onnotice: () => undefined },
+  });
+  const app = new App({
+    connection,
+    auth: {
+      enabled: true,
+      jwt_secret: options.secret,
+      jwt_expiry: options.jwtExpiry,
+      site_url: options.siteUrl,
+      additional_redirect_urls: [...options.redirectUrls],
+      email: { enable_signup: true, enable_confirmations: options.confirmEmail },
+    },
+    options: {
+      server: { apiKeys: false, disableStudio: true, disableFallback: true },
+      drivers: {
+        email: {
+          send({ to, subject, text = "" }) {
+            const links = { ...options, allowed: options.redirectUrls };
+            const redirect = redirectTo.getStore() ?? null;
+            options.mailbox.deliver({
+              to,
+              subject,
+              text: correctLinks(text, { ...links, redirectTo: redirect }),
+            });
+            return Promise.resolve();
+          },
+        },
+      },
+    },
+  });
+  await app.init();
+  return {
+    async handle(request) {
+      const url = new URL(request.url);
+      if (url.pathname === "/auth/v1/.well-known/jwks.json") return Response.json(options.keys.jwks);
+      const headers = new Headers(request.headers);
+      const bearer = /^Bearer (.+)$/i.exec(headers.get("authorization") ?? "")?.[1];
+      // Without a session supabase-js sends the key itself as bearer.
+      if (bearer === undefined || bearer === headers.get("apikey")) headers.delete("authorization");
+      else headers.set("authorization", `Bearer ${await tokens.inward(bearer)}`);
+      const inner = new Request(request, { headers });
+      const response = await redirectTo.run(
+        url.searchParams.get("redirect_to"),
+        () => app.fetch(inner),
+      );
+      return tokens.outward(response);
+    },
+    close: async () => {
+      await Promise.all([connection.close(), sql.end()]);
+    },
+  };
+}
