@@ -179,7 +179,7 @@ alter table public.call_leg enable row level security;
 alter table public.call_agent enable row level security;
 alter table public.call_event enable row level security;
 
-create policy "people see their own calls, supervisors and admins all" on public.call
+create policy "people see their calls, supervisors and admins all" on public.call
 for select to authenticated
 using (
   workspace_id = any (array(select private.my_supervised_workspaces()))
@@ -189,7 +189,7 @@ using (
   )
 );
 
-create policy "people see the legs of their own calls, supervisors and admins all" on public.call_leg
+create policy "people see the legs of their calls, supervisors and admins all" on public.call_leg
 for select to authenticated
 using (
   workspace_id = any (array(select private.my_supervised_workspaces()))

@@ -218,7 +218,8 @@ begin
     not v_reused
   );
   return jsonb_build_object(
-    'ok', true, 'call_id', v_call.ticket, 'expires_at', v_call.expires_at, 'reused', v_reused
+    'ok', true, 'call_id', v_call.ticket, 'expires_at', v_call.expires_at, 'reused', v_reused,
+    'call_sid', v_call.parent_call_sid
   );
 end;
 $$;
