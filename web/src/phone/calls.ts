@@ -1,0 +1,283 @@
+// Makes and takes calls: turns what a person does and what the SDK tells into events of the phone.
+import type { Call } from "../../../supabase/functions/_shared/contracts/call.ts";
+import { problemOf, type Result } from "../shared/problem.ts";
+import { knownNumber } from "../shared/withheld.ts";
+import { isFinal } from "./ending.ts";
+import type { PhoneEvent } from "./events.ts";
+import { followVoice } from "./follow-voice.ts";
+import type { Microphone } from "./microphone.ts";
+import { isBusy, type Model } from "./model.ts";
+import type { Meters } from "./phone-state.ts";
+import type { PhoneServer } from "./server.ts";
+import { readServerCall } from "./server-call.ts";
+import { type VoiceCall, type VoiceDevice, VoiceFailure } from "./voice.ts";
+import { microphoneTrouble } from "./voice-codes.ts";
+
+/** The SDK lets a call be "connecting" for ever; nobody waits longer than this. */
+const setUpLimitMs = 20_000;
+/** How long the true outcome is waited for after the SDK's call ended. */
+const outcomeWithinMs = 1_500;
+/** The row is asked for so often meanwhile, should a broadcast be lost. */
+const askAgainMs = 500;
+/** The legs of the others are reported by Twilio a moment after the invitation. */
+const countOthersAfterMs = 400;
+/** How long the "ended" band stands. */
+const endedForMs = 4_000;
+
+export interface CallsDeps {
+  server: Pick<PhoneServer, "outbound" | "readCall" | "countOthers" | "recordEvents">;
+  device: () => Promise<Result<VoiceDevice>>;
+  microphone: Pick<Microphone, "open" | "drop">;
+  lineName: (number: string) => string | null;
+  myAgentId: number;
+  model: () => Model;
+  dispatch: (event: PhoneEvent) => void;
+  onMeters: (meters: Meters) => void;
+  now: () => number;
+  newKey: () => string;
+  /** Runs later; answers how to call it off. */
+  after: (ms: number, run: () => void) => () => void;
+}
+
+export interface Calls {
+  place: (to: string, from: string) => void;
+  /** An invitation of the SDK. */
+  take: (voice: VoiceCall) => void;
+  answer: () => void;
+  decline: () => void;
+  hangUp: () => void;
+  setMuted: (muted: boolean) => void;
+  sendDigits: (digits: string) => void;
+  /** A row of the database, by whatever way it came. */
+  onRow: (row: Call) => void;
+  /** Reads the row of the running call again: broadcasts may have been lost. */
+  refetch: () => void;
+  /** To be called after each change of the model. */
+  changed: () => void;
+}
+
+export function openCalls(deps: CallsDeps): Calls {
+  /** The SDK's call behind the phone's, by the phone's key. */
+  let voice: { key: string; call: VoiceCall } | null = null;
+  let cancelLimit = () => {};
+  let cancelDismiss = () => {};
+  let endedKey: string | null = null;
+  /** Rows that came before the invitation that they belong to. */
+  const early = new Map<number, Call>();
+
+  const current = () => {
+    const { call } = deps.model();
+    return isBusy(call) ? call : null;
+  };
+  const stillOn = (key: string) => current()?.key === key;
+
+  function onRow(row: Call): void {
+    early.set(row.id, row);
+    if (early.size > 20) early.delete(early.keys().next().value ?? 0);
+    const line = row.direction === "inbound" ? row.to_number : row.from_number;
+    deps.dispatch({
+      type: "row",
+      row,
+      myAgentId: deps.myAgentId,
+      lineName: deps.lineName(line),
+      at: deps.now(),
+    });
+  }
+
+  async function readRow(): Promise<void> {
+    const { call } = deps.model();
+    if (!call) return;
+    const id = call.view.callId;
+    const by = id !== null ? { id } : call.ticket !== null ? { ticket: call.ticket } : null;
+    const row = by && await deps.server.readCall(by);
+    if (row) onRow(row);
+  }
+
+  /** Waits for the outcome, asking now and then, and ends with what is known when time is up. */
+  function settle(key: string, waitedMs = 0): void {
+    const { call } = deps.model();
+    if (call?.key !== key || call.row && isFinal(call.row.status)) return;
+    if (waitedMs >= outcomeWithinMs) deps.dispatch({ type: "settled", key, at: deps.now() });
+    if (waitedMs > 2 * outcomeWithinMs) return;
+    void readRow();
+    deps.after(askAgainMs, () => settle(key, waitedMs + askAgainMs));
+  }
+
+  function hold(key: string, call: VoiceCall): void {
+    voice = { key, call };
+    followVoice(call, {
+      key,
+      server: deps.server,
+      callId: () => deps.model().call?.key === key ? deps.model().call?.view.callId ?? null : null,
+      dispatch: deps.dispatch,
+      onMeters: deps.onMeters,
+      now: deps.now,
+      onClosed: () => {
+        cancelLimit();
+        if (voice?.key === key) voice = null;
+        deps.onMeters({ you: 0, them: 0 });
+        settle(key);
+      },
+    });
+  }
+
+  function limitSetUp(key: string, call: VoiceCall, isUp: () => boolean): void {
+    cancelLimit();
+    cancelLimit = deps.after(setUpLimitMs, () => {
+      if (!stillOn(key) || isUp()) return;
+      deps.dispatch({ type: "failed", key, code: "E-CONNECT-SLOW" });
+      deps.dispatch({ type: "closed", key, cause: "transport", at: deps.now() });
+      call.hangUp();
+    });
+  }
+
+  function refuse(key: string, problem: ReturnType<typeof problemOf>): void {
+    deps.microphone.drop();
+    deps.dispatch({ type: "refused", key, problem });
+  }
+
+  async function place(to: string, from: string): Promise<void> {
+    if (current()) return;
+    const key = deps.newKey();
+    const lineName = deps.lineName(from);
+    deps.dispatch({
+      type: "placed",
+      key,
+      number: to,
+      line: from,
+      lineName,
+      mode: "browser",
+      at: deps.now(),
+    });
+    // The ticket's round trip, the microphone and the device all take a moment: the same one.
+    const [ticket, microphone, device] = await Promise.all([
+      deps.server.outbound(to, from),
+      deps.microphone.open(),
+      deps.device(),
+    ]);
+    if (!stillOn(key)) return deps.microphone.drop();
+    if (!ticket.ok) return refuse(key, ticket.problem);
+    if (microphone) {
+      const code = microphone === "blocked" ? "E-MICROPHONE-BLOCKED" : "E-MICROPHONE-MISSING";
+      return refuse(key, problemOf(code));
+    }
+    if (!device.ok) return refuse(key, device.problem);
+    deps.dispatch({ type: "ticket", key, ticket: ticket.value.callId });
+    try {
+      const call = await device.value.connect(ticket.value.connect);
+      if (!stillOn(key)) return call.hangUp();
+      hold(key, call);
+      limitSetUp(key, call, () => current()?.view.phase !== "dialing");
+    } catch (error) {
+      refuse(key, problemOf(setUpProblem(error)));
+    }
+  }
+
+  async function take(call: VoiceCall): Promise<void> {
+    // Busy with dialing: the caller must not wait for somebody who looks away.
+    if (current()) return call.reject();
+    const ticket = call.parameters.get("Ticket");
+    if (ticket !== undefined) return await takeServerCall(call, ticket);
+    const key = deps.newKey();
+    const callId = Number(call.parameters.get("CallId"));
+    const known = Number.isSafeInteger(callId) && callId > 0 ? callId : null;
+    const number = knownNumber(call.from);
+    deps.dispatch({ type: "invited", key, callId: known, number, at: deps.now() });
+    hold(key, call);
+    if (known === null) return;
+    const row = early.get(known);
+    if (row) onRow(row);
+    else void readRow();
+    deps.after(countOthersAfterMs, () => {
+      if (!stillOn(key)) return;
+      void deps.server.countOthers(known).then((count) => {
+        deps.dispatch({ type: "others-ring", key, count });
+      });
+    });
+  }
+
+  /** Our server rings this dialer to call out for the person: believed only with their own ticket. */
+  async function takeServerCall(call: VoiceCall, ticket: string): Promise<void> {
+    const row = await readServerCall(deps.server, ticket, deps.myAgentId, deps.now());
+    if (!row || current()) return call.reject();
+    const key = deps.newKey();
+    deps.dispatch({
+      type: "placed",
+      key,
+      number: row.to_number,
+      line: row.from_number,
+      lineName: deps.lineName(row.from_number),
+      mode: "server",
+      at: deps.now(),
+    });
+    deps.dispatch({ type: "ticket", key, ticket });
+    onRow(row);
+    hold(key, call);
+    call.accept();
+  }
+
+  return {
+    place: (to, from) => void place(to, from),
+    take: (call) => void take(call),
+    answer() {
+      const call = current();
+      if (!call || voice?.key !== call.key || call.view.phase !== "incoming") return;
+      if (call.closedAt !== null) return;
+      deps.dispatch({ type: "answering", key: call.key, at: deps.now() });
+      const { key } = call;
+      voice.call.accept();
+      limitSetUp(key, voice.call, () => current()?.opened === true);
+    },
+    decline() {
+      const call = current();
+      if (!call || call.view.phase !== "incoming") return;
+      deps.dispatch({ type: "declined", key: call.key });
+      if (voice?.key === call.key) voice.call.reject();
+      voice = null;
+    },
+    hangUp() {
+      const call = current();
+      if (!call || call.view.phase === "incoming") return;
+      deps.dispatch({ type: "hung-up", key: call.key, at: deps.now() });
+      if (voice?.key === call.key) voice.call.hangUp();
+    },
+    setMuted(muted) {
+      if (current()?.view.phase === "in-call") voice?.call.mute(muted);
+    },
+    sendDigits(digits) {
+      const call = current();
+      const sendable = digits.replaceAll(/[^0-9*#]/g, "");
+      if (!call || !voice || sendable === "") return;
+      if (call.view.phase !== "in-call" && call.view.phase !== "early-media") return;
+      voice.call.sendDigits(sendable);
+      deps.dispatch({ type: "digits", key: call.key, digits: sendable });
+    },
+    onRow,
+    refetch: () => void readRow(),
+    changed() {
+      const { call } = deps.model();
+      if (call?.view.phase !== "ended") {
+        endedKey = null;
+        return cancelDismiss();
+      }
+      // The row can end a call whose line is still open; an open line must not outlive its call.
+      if (voice?.key === call.key) {
+        const open = voice.call;
+        voice = null;
+        open.hangUp();
+      }
+      if (endedKey === call.key) return;
+      endedKey = call.key;
+      cancelDismiss();
+      cancelDismiss = deps.after(endedForMs, () => deps.dispatch({ type: "dismissed" }));
+    },
+  };
+}
+
+function setUpProblem(error: unknown) {
+  if (!(error instanceof VoiceFailure)) return "E-CALL-SETUP";
+  if (error.code === "timeout") return "E-CONNECT-SLOW";
+  const microphone = microphoneTrouble(error.code);
+  if (microphone) return microphone === "blocked" ? "E-MICROPHONE-BLOCKED" : "E-MICROPHONE-MISSING";
+  return "E-CALL-SETUP";
+}

@@ -1,0 +1,146 @@
+// The only file that imports Twilio's voice SDK, and only when the first device is made: the SDK is
+// 45 kB and nobody needs it to sign in. Facts: https://www.twilio.com/docs/voice/sdks/javascript and
+// the SDK's own source, 2.18.
+import type { Call, Device } from "@twilio/voice-sdk";
+import { inTime } from "./in-time.ts";
+import silenceUrl from "./silence.wav?url&no-inline";
+import {
+  type OpenDevice,
+  type VoiceCall,
+  type VoiceCallEvents,
+  type VoiceDeviceEvents,
+  VoiceFailure,
+} from "./voice.ts";
+
+/** `register()` never settles with an expired token or without an answer. */
+const registerLimitMs = 10_000;
+/** `connect()` waits for signalling, which has no limit of its own. */
+const connectLimitMs = 15_000;
+
+/** Every sound that the SDK would fetch from its own host when a device is made. */
+const soundNames = [
+  "incoming",
+  "outgoing",
+  "disconnect",
+  ...["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "s", "h"].map((key) => `dtmf${key}`),
+];
+
+/**
+ * Makes an `OpenDevice`.
+ * @param getUserMedia gives the SDK its microphone; ours may have been opened already
+ */
+export function openWithTwilio(
+  getUserMedia: (constraints: MediaStreamConstraints) => Promise<MediaStream>,
+): OpenDevice {
+  return async (token, events) => {
+    const { Device } = await import("@twilio/voice-sdk");
+    const device = new Device(token, {
+      // Tell two minutes ahead, so that a refresh has time to fail and be tried again.
+      tokenRefreshMs: 120_000,
+      // After a crash of signalling Twilio says nothing until it gives up; this is when.
+      maxCallSignalingTimeoutMs: 15_000,
+      closeProtection: true,
+      // Otherwise most signalling errors read 53000 or 31005.
+      enableImprovedSignalingErrorPrecision: true,
+      // A second call is dropped by the SDK: one device holds one call, accepting a second would hang
+      // up the first.
+      allowIncomingWhileBusy: false,
+      // The SDK waits for its ringtone before it tells of a call: 2 s when its host is unreachable.
+      sounds: Object.fromEntries(soundNames.map((name) => [name, silenceUrl])),
+      getUserMedia,
+      logLevel: "silent",
+    });
+    device.audio?.incoming(false);
+    device.audio?.outgoing(false);
+    device.audio?.disconnect(false);
+    return wrapDevice(device, events);
+  };
+}
+
+function wrapDevice(device: Device, events: VoiceDeviceEvents) {
+  device.on("registered", events.registered);
+  device.on("unregistered", events.unregistered);
+  device.on("tokenWillExpire", events.tokenWillExpire);
+  device.on("error", (error: unknown) => events.failed(codeOf(error) ?? 0));
+  device.on("incoming", (call: Call) => events.incoming(wrapCall(call)));
+  return {
+    async register() {
+      if (device.state === "registered") return;
+      const registering = device.state === "registering" ? whenSettled(device) : device.register();
+      await asked("register", registering, registerLimitMs);
+    },
+    isRegistered: () => device.state === "registered",
+    async connect(params: Record<string, string>) {
+      const connecting = device.connect({ params });
+      try {
+        return wrapCall(await asked("connect", connecting, connectLimitMs));
+      } catch (error) {
+        // Too late is too late: a call that comes up after all must not talk to nobody.
+        void connecting.then((call) => call.disconnect(), () => {});
+        throw error;
+      }
+    },
+    updateToken: (token: string) => device.updateToken(token),
+    destroy: () => device.destroy(),
+  };
+}
+
+/** The SDK registers again by itself after it lost signalling, and refuses to be asked meanwhile. */
+function whenSettled(device: Device): Promise<void> {
+  return new Promise((resolve, reject) => {
+    device.once("registered", resolve);
+    device.once("unregistered", reject);
+  });
+}
+
+function wrapCall(call: Call): VoiceCall {
+  return {
+    sid: () => call.parameters["CallSid"] ?? null,
+    from: call.parameters["From"] ?? "",
+    parameters: call.customParameters,
+    listen: (events) => listen(call, events),
+    accept: () => call.accept(),
+    reject: () => call.reject(),
+    hangUp: () => call.disconnect(),
+    mute: (muted) => call.mute(muted),
+    sendDigits: (digits) => call.sendDigits(digits),
+  };
+}
+
+function listen(call: Call, events: Partial<VoiceCallEvents>): void {
+  let closed = false;
+  const close = (cause: "disconnect" | "cancel" | "transport") => {
+    if (closed) return;
+    closed = true;
+    events.closed?.(cause);
+  };
+  call.on("ringing", (earlyMedia: boolean) => events.ringing?.(earlyMedia));
+  call.on("accept", () => events.opened?.());
+  call.on("disconnect", () => close("disconnect"));
+  call.on("cancel", () => close("cancel"));
+  call.on("transportClose", () => {
+    // With a reconnect token the SDK goes on by itself and says `reconnecting`.
+    if (call.status() === "closed") close("transport");
+  });
+  call.on("error", (error: unknown) => events.failed?.(codeOf(error) ?? 0));
+  call.on("reconnecting", () => events.reconnecting?.());
+  call.on("reconnected", () => events.reconnected?.());
+  call.on("mute", (muted: boolean) => events.muted?.(muted));
+  call.on("volume", (you: number, them: number) => events.volume?.(you, them));
+  call.on("warning", (name: string) => events.warning?.(name, true));
+  call.on("warning-cleared", (name: string) => events.warning?.(name, false));
+}
+
+async function asked<T>(action: string, promise: Promise<T>, limitMs: number): Promise<T> {
+  try {
+    return await inTime(promise, limitMs, action);
+  } catch (error) {
+    if (error instanceof VoiceFailure) throw error;
+    throw new VoiceFailure(action, codeOf(error) ?? "unknown");
+  }
+}
+
+function codeOf(error: unknown): number | null {
+  if (typeof error !== "object" || error === null || !("code" in error)) return null;
+  return typeof error.code === "number" ? error.code : null;
+}

@@ -1,0 +1,46 @@
+import type { Call } from "../../../supabase/functions/_shared/contracts/call.ts";
+import type { Problem, Reach } from "./phone-state.ts";
+
+/** Why the SDK's call is over, in the SDK's terms. */
+export type CloseCause =
+  /** `disconnect`: it was connected or ringing out, and either side ended it. */
+  | "disconnect"
+  /** `cancel`: the invitation was taken back. */
+  | "cancel"
+  /** Signalling is gone and the call can't be resumed. */
+  | "transport";
+
+/** Everything that can happen to the phone; each moment is epoch ms. */
+export type PhoneEvent =
+  | { type: "reach"; reach: Reach }
+  | { type: "microphone"; label: string | null }
+  | {
+    type: "placed";
+    key: string;
+    number: string;
+    line: string;
+    lineName: string | null;
+    mode: "browser" | "server";
+    at: number;
+  }
+  | { type: "ticket"; key: string; ticket: string }
+  | { type: "refused"; key: string; problem: Problem }
+  | { type: "invited"; key: string; callId: number | null; number: string | null; at: number }
+  | { type: "others-ring"; key: string; count: number }
+  | { type: "answering"; key: string; at: number }
+  | { type: "declined"; key: string }
+  | { type: "hung-up"; key: string; at: number }
+  | { type: "dismissed" }
+  | { type: "ringing"; key: string; earlyMedia: boolean; at: number }
+  | { type: "opened"; key: string; at: number }
+  | { type: "failed"; key: string; code: string }
+  | { type: "closed"; key: string; cause: CloseCause; at: number }
+  | { type: "settled"; key: string; at: number }
+  | { type: "muted"; key: string; muted: boolean }
+  | { type: "digits"; key: string; digits: string }
+  | { type: "reconnecting"; key: string; at: number }
+  | { type: "reconnected"; key: string }
+  | { type: "quality"; key: string; quality: "good" | "fair" | "poor" }
+  | { type: "heard"; key: string; at: number }
+  /** A row of `call`, from realtime or from a fetch. */
+  | { type: "row"; row: Call; myAgentId: number; lineName: string | null; at: number };

@@ -1,0 +1,84 @@
+import type { PhoneEvent } from "./events.ts";
+import type { Meters } from "./phone-state.ts";
+import { qualityOf } from "./quality.ts";
+import { recordCall } from "./recorder.ts";
+import type { PhoneServer } from "./server.ts";
+import type { VoiceCall } from "./voice.ts";
+
+/** Meters move at 10 Hz; the SDK measures twice as often. */
+const meterEveryMs = 100;
+/** Louder than a silent line's comfort noise, by the SDK's scale of 0 to 1. */
+const audible = 0.02;
+/** `heard` is only needed to the second. */
+const heardEveryMs = 1_000;
+
+interface Following {
+  key: string;
+  server: Pick<PhoneServer, "recordEvents">;
+  callId: () => number | null;
+  dispatch: (event: PhoneEvent) => void;
+  onMeters: (meters: Meters) => void;
+  now: () => number;
+  /** After the end was dispatched. */
+  onClosed: () => void;
+}
+
+/** Turns what the SDK tells about one call into events, meters and records. */
+export function followVoice(voice: VoiceCall, { key, dispatch, now, ...deps }: Following): void {
+  const record = recordCall(deps.server, deps.callId);
+  const warnings = new Set<string>();
+  let meteredAt = 0;
+  let heardAt = 0;
+  const note = (kind: string, detail?: string | number | boolean) =>
+    record.note({ kind, at: now(), ...(detail === undefined ? {} : { detail }) });
+
+  voice.listen({
+    ringing(earlyMedia) {
+      note("ringing", earlyMedia);
+      dispatch({ type: "ringing", key, earlyMedia, at: now() });
+    },
+    opened() {
+      note("opened");
+      dispatch({ type: "opened", key, at: now() });
+    },
+    closed(cause) {
+      note("closed", cause);
+      dispatch({ type: "closed", key, cause, at: now() });
+      record.flush();
+      deps.onClosed();
+    },
+    failed(code) {
+      note("failed", code);
+      dispatch({ type: "failed", key, code: String(code) });
+    },
+    reconnecting() {
+      note("reconnecting");
+      dispatch({ type: "reconnecting", key, at: now() });
+    },
+    reconnected() {
+      note("reconnected");
+      dispatch({ type: "reconnected", key });
+    },
+    muted(muted) {
+      note("muted", muted);
+      dispatch({ type: "muted", key, muted });
+    },
+    volume(you, them) {
+      const at = now();
+      if (at - meteredAt >= meterEveryMs) {
+        meteredAt = at;
+        deps.onMeters({ you, them });
+      }
+      if (them >= audible && at - heardAt >= heardEveryMs) {
+        heardAt = at;
+        dispatch({ type: "heard", key, at });
+      }
+    },
+    warning(name, active) {
+      note(active ? "warning" : "warning-cleared", name);
+      if (active) warnings.add(name);
+      else warnings.delete(name);
+      dispatch({ type: "quality", key, quality: qualityOf(warnings) });
+    },
+  });
+}

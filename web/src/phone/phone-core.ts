@@ -1,0 +1,94 @@
+import type { Call } from "../../../supabase/functions/_shared/contracts/call.ts";
+import { openCalls } from "./calls.ts";
+import type { PhoneEvent } from "./events.ts";
+import type { Microphone } from "./microphone.ts";
+import { initialModel, isBusy, type Model, viewOf } from "./model.ts";
+import { openOnline } from "./online.ts";
+import type { Meters, PhoneActions, PhoneState } from "./phone-state.ts";
+import { reduce } from "./reduce.ts";
+import type { Ringtone } from "./ringtone.ts";
+import type { PhoneServer } from "./server.ts";
+import type { OpenDevice } from "./voice.ts";
+
+/** Everything outside of the phone. */
+export interface PhoneDeps {
+  myAgentId: number;
+  lineName: (number: string) => string | null;
+  server: PhoneServer;
+  openDevice: OpenDevice;
+  microphone: Microphone;
+  ringtone: Ringtone;
+  startHeartbeat: (onBeat: () => void) => () => void;
+  takePhone: (onLost: () => void) => () => void;
+  /** Follows the rows of this agent's calls; `onJoin` when some may have been missed. */
+  followCalls: (onRow: (row: Call) => void, onJoin: () => void) => () => void;
+  onWake: (run: () => void) => () => void;
+  now: () => number;
+  newKey: () => string;
+  after: (ms: number, run: () => void) => () => void;
+  log: (line: string) => void;
+  /** Told each change of what the screen shows. */
+  onState: (state: PhoneState) => void;
+  onMeters: (meters: Meters) => void;
+}
+
+export interface PhoneCore {
+  actions: PhoneActions;
+  /** Ends the call and goes away, without a word to the server. */
+  close: () => void;
+}
+
+/** One seat's phone, without a framework and without a browser. */
+export function openPhone(deps: PhoneDeps): PhoneCore {
+  let model: Model = initialModel;
+  let closed = false;
+
+  function dispatch(event: PhoneEvent): void {
+    const before = model;
+    model = reduce(model, event);
+    if (model === before || closed) return;
+    const rings = model.call?.view.phase === "incoming" && model.call.closedAt === null;
+    if (rings) deps.ringtone.start();
+    else deps.ringtone.stop();
+    calls.changed();
+    if (isBusy(before.call) && !isBusy(model.call)) online.callEnded();
+    deps.onState(viewOf(model));
+  }
+
+  const online = openOnline({
+    ...deps,
+    isBusy: () => isBusy(model.call),
+    onReach: (reach) => dispatch({ type: "reach", reach }),
+    onMicrophone: (label) => dispatch({ type: "microphone", label }),
+    onIncoming: (call) => calls.take(call),
+  });
+  const calls = openCalls({ ...deps, device: online.device, model: () => model, dispatch });
+  const stopRows = deps.followCalls(calls.onRow, calls.refetch);
+  const stopWake = deps.onWake(() => {
+    online.wake();
+    calls.refetch();
+  });
+
+  return {
+    actions: {
+      goOnline: online.goOnline,
+      goOffline: online.goOffline,
+      placeCall: calls.place,
+      answer: calls.answer,
+      decline: calls.decline,
+      hangUp: calls.hangUp,
+      setMuted: calls.setMuted,
+      sendDigits: calls.sendDigits,
+      dismiss: () => dispatch({ type: "dismissed" }),
+    },
+    close() {
+      calls.decline();
+      calls.hangUp();
+      closed = true;
+      deps.ringtone.stop();
+      stopRows();
+      stopWake();
+      online.close();
+    },
+  };
+}

@@ -1,0 +1,83 @@
+import { createEffect, createSignal, type JSX, on, onCleanup, untrack } from "solid-js";
+import { followCalls } from "../shared/call-topic.ts";
+import { onWake } from "../shared/wake.ts";
+import { useWorkspace } from "../shared/workspace.tsx";
+import { openWithTwilio } from "./device.ts";
+import { startHeartbeat } from "./heartbeat.ts";
+import { openMicrophone } from "./microphone.ts";
+import { initialModel, viewOf } from "./model.ts";
+import { takePhone } from "./one-tab.ts";
+import { PhoneContext } from "./phone-context.ts";
+import { openPhone, type PhoneCore } from "./phone-core.ts";
+import type { Meters, PhoneActions, PhoneState } from "./phone-state.ts";
+import { makeRingtone } from "./ringtone.ts";
+import { serverOf } from "./server.ts";
+
+export { usePhone } from "./phone-context.ts";
+
+const silence: Meters = { you: 0, them: 0 };
+
+/** The phone of the open seat. It lives outside of every page, so that no route can end a call. */
+export function PhoneProvider(props: { children: JSX.Element }): JSX.Element {
+  const workspace = useWorkspace();
+  const [state, setState] = createSignal<PhoneState>(viewOf(initialModel));
+  const [meters, setMeters] = createSignal(silence);
+  const [clock, setClock] = createSignal(Date.now());
+  let core: PhoneCore | null = null;
+
+  createEffect(on([workspace.seat, workspace.client], ([seat, client]) => {
+    setState(viewOf(initialModel));
+    setMeters(silence);
+    if (!seat || !client) return;
+    const microphone = openMicrophone(navigator);
+    const opened = openPhone({
+      myAgentId: seat.id,
+      lineName: (number) => untrack(workspace.lines).get(number) ?? null,
+      server: serverOf(client, seat),
+      openDevice: openWithTwilio(microphone.take),
+      microphone,
+      ringtone: makeRingtone("/sounds/ring.wav"),
+      startHeartbeat,
+      takePhone: (onLost) => takePhone(navigator.locks, seat.id, onLost),
+      followCalls: (onRow, onJoin) => followCalls(client, seat.id, onRow, onJoin),
+      onWake,
+      now: Date.now,
+      newKey: () => crypto.randomUUID(),
+      after(ms, run) {
+        const timer = setTimeout(run, ms);
+        return () => clearTimeout(timer);
+      },
+      log: (line) => console.info(line),
+      onState: setState,
+      onMeters: setMeters,
+    });
+    core = opened;
+    onCleanup(() => {
+      core = null;
+      opened.close();
+    });
+  }));
+
+  // One clock for everything that counts seconds.
+  const timer = setInterval(() => setClock(Date.now()), 1_000);
+  onCleanup(() => clearInterval(timer));
+  // A state begins between two ticks; a clock behind it would count from minus one.
+  createEffect(on(state, () => setClock(Date.now())));
+
+  const actions: PhoneActions = {
+    goOnline: () => core?.actions.goOnline(),
+    goOffline: () => core?.actions.goOffline(),
+    placeCall: (to, from) => core?.actions.placeCall(to, from),
+    answer: () => core?.actions.answer(),
+    decline: () => core?.actions.decline(),
+    hangUp: () => core?.actions.hangUp(),
+    setMuted: (muted) => core?.actions.setMuted(muted),
+    sendDigits: (digits) => core?.actions.sendDigits(digits),
+    dismiss: () => core?.actions.dismiss(),
+  };
+  return (
+    <PhoneContext.Provider value={{ state, actions, meters, clock }}>
+      {props.children}
+    </PhoneContext.Provider>
+  );
+}

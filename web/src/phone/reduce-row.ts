@@ -1,0 +1,55 @@
+import type { PhoneEvent } from "./events.ts";
+import { endingByRow, isFinal } from "./ending.ts";
+import type { TrackedCall } from "./model.ts";
+import { end, ring, talk } from "./reduce-call.ts";
+
+type RowEvent = Extract<PhoneEvent, { type: "row" }>;
+
+/** The call after a row of the database; a row of another call or an older version changes nothing. */
+export function applyRow(call: TrackedCall, event: RowEvent): TrackedCall {
+  const { row } = event;
+  if (!isAbout(call, event) || (call.row && row.version <= call.row.version)) return call;
+  const known = { ...call, row, view: { ...call.view, callId: row.id, ...lineOf(call, event) } };
+  if (known.view.phase === "ended") return refine(known, event);
+  if (isFinal(row.status)) {
+    // We assumed the end, yet sound flows: the ear is right.
+    if (row.assumed && call.opened && call.closedAt === null) return known;
+    const ended = end(known, endingByRow(known, row, event.myAgentId), event.at);
+    return refine(ended, event);
+  }
+  if (row.status === "ringing") return ring(known, false, event.at);
+  if (row.status === "in-progress") return pickedUp(known, event);
+  return known;
+}
+
+function isAbout(call: TrackedCall, { row }: RowEvent): boolean {
+  if (call.view.callId !== null) return call.view.callId === row.id;
+  return call.ticket !== null && call.ticket === row.ticket;
+}
+
+function lineOf(call: TrackedCall, { row, lineName }: RowEvent) {
+  if (call.view.line !== "") return {};
+  return { line: row.direction === "inbound" ? row.to_number : row.from_number, lineName };
+}
+
+/** Somebody picked up. Only the SDK's open line makes that a talk of this phone. */
+function pickedUp(call: TrackedCall, { row, myAgentId, at }: RowEvent): TrackedCall {
+  const { phase, direction } = call.view;
+  if (direction === "outbound") {
+    return call.mode === "server" && call.opened ? talk(call, at) : call;
+  }
+  if (row.agent_id === null || call.opened) return call;
+  // Mine while I only ring: this person answered in another tab.
+  const elsewhere = row.agent_id !== myAgentId || phase === "incoming";
+  return elsewhere ? end(call, "elsewhere", at) : call;
+}
+
+/** The truth about a call that has ended here already. */
+function refine(call: TrackedCall, { row, myAgentId }: RowEvent): TrackedCall {
+  const { view } = call;
+  if (view.phase !== "ended" || !isFinal(row.status)) return call;
+  const talkedSeconds = row.status === "completed" ? row.duration_s ?? view.talkedSeconds : null;
+  // "Lost" is what the person saw, whatever Twilio makes of it afterwards.
+  const ending = view.ending === "lost" ? "lost" : endingByRow(call, row, myAgentId);
+  return { ...call, view: { ...view, ending, talkedSeconds: talkedSeconds ?? view.talkedSeconds } };
+}

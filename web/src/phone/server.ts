@@ -1,0 +1,100 @@
+import type { SupabaseClient } from "@supabase/supabase-js";
+import * as v from "valibot";
+import { type Call, CallSchema } from "../../../supabase/functions/_shared/contracts/call.ts";
+import { IdSchema } from "../../../supabase/functions/_shared/contracts/fields.ts";
+import {
+  type OutboundAnswer,
+  OutboundAnswerSchema,
+} from "../../../supabase/functions/_shared/contracts/outbound.ts";
+import {
+  type TokenAnswer,
+  TokenAnswerSchema,
+} from "../../../supabase/functions/_shared/contracts/token.ts";
+import { callColumns } from "../shared/call-columns.ts";
+import { callFunction } from "../shared/functions.ts";
+import { problemOf, type Result } from "../shared/problem.ts";
+import { readRows } from "../shared/read-rows.ts";
+import type { Seat } from "../shared/workspace-data.ts";
+
+/** What the phone asks of our side. None of these throws. */
+export interface PhoneServer {
+  token: () => Promise<Result<TokenAnswer>>;
+  outbound: (to: string, from: string) => Promise<Result<OutboundAnswer>>;
+  /** Chooses the seat's status, and proves that somebody is there. */
+  reportPresence: (status: "available" | "away" | "offline") => Promise<Result<null>>;
+  /** Keeps what the SDK saw; nobody waits for it. */
+  recordEvents: (callId: number, events: RecordedEvent[]) => void;
+  /** A call that this person may see, by its id or its ticket; null when there is none. */
+  readCall: (by: { id: number } | { ticket: string }) => Promise<Call | null>;
+  /** How many others a call rings. */
+  countOthers: (callId: number) => Promise<number>;
+}
+
+/** Something that the SDK told, with the epoch ms at which it did. */
+export interface RecordedEvent {
+  kind: string;
+  at: number;
+  detail?: string | number | boolean;
+}
+
+const PresenceAnswer = v.variant("ok", [
+  v.object({ ok: v.literal(true) }),
+  v.object({ ok: v.literal(false), code: v.literal("E-SEAT") }),
+]);
+const LegRow = v.object({ agent_id: v.nullable(IdSchema) });
+
+/** The phone's server side over the Supabase client, for one seat. */
+export function serverOf(client: SupabaseClient, seat: Seat): PhoneServer {
+  return {
+    token: () =>
+      callFunction(
+        client,
+        "token",
+        { workspaceId: seat.workspaceId, identity: seat.identity },
+        TokenAnswerSchema,
+      ),
+    outbound: (to, from) =>
+      callFunction(
+        client,
+        "outbound",
+        { To: to, From: from, WorkspaceId: seat.workspaceId, identity: seat.identity },
+        OutboundAnswerSchema,
+      ),
+    async reportPresence(status) {
+      const { data, error, status: http } = await client.rpc("report_presence", {
+        workspace_id: seat.workspaceId,
+        status,
+      });
+      if (error) {
+        return { ok: false, problem: problemOf(http === 401 ? "E-AUTH-SIGNIN" : "E-NETWORK") };
+      }
+      const answer = v.safeParse(PresenceAnswer, data);
+      if (!answer.success) return { ok: false, problem: problemOf("E-INTERNAL") };
+      return answer.output.ok
+        ? { ok: true, value: null }
+        : { ok: false, problem: problemOf(answer.output.code) };
+    },
+    recordEvents(callId, events) {
+      void client.rpc("record_call_event", {
+        call_id: callId,
+        kind: events.length === 1 ? events[0]?.kind : "batch",
+        payload: { events },
+      }).then(({ error }) => {
+        if (error) console.warn(`Cannot record call events: ${error.message}`);
+      });
+    },
+    async readCall(by) {
+      const query = client.from("call").select(callColumns).eq("workspace_id", seat.workspaceId);
+      const one = "id" in by ? query.eq("id", by.id) : query.eq("ticket", by.ticket);
+      const rows = await readRows(one.limit(1), CallSchema).catch(() => []);
+      return rows[0] ?? null;
+    },
+    async countOthers(callId) {
+      const query = client.from("call_leg").select("agent_id").eq("workspace_id", seat.workspaceId);
+      const ringing = query.eq("call_id", callId).in("status", ["initiated", "ringing"]);
+      const rows = await readRows(ringing, LegRow).catch(() => []);
+      const others = rows.map((row) => row.agent_id).filter((id) => id !== null && id !== seat.id);
+      return new Set(others).size;
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import type { SupabaseClient } from "@supabase/supabase-js";
+import * as v from "valibot";
+import { ErrorAnswerSchema } from "../../../supabase/functions/_shared/contracts/error_answer.ts";
+import { problemOf, type Result } from "./problem.ts";
+
+/** What a call of a function needs of the client. */
+export type FunctionClient = Pick<SupabaseClient, "functions">;
+
+/**
+ * Calls one of our functions as the signed-in person.
+ * @returns the parsed answer, or the problem: the function's own words, or that it can't be reached
+ */
+export async function callFunction<const S extends v.GenericSchema>(
+  client: FunctionClient,
+  name: "token" | "outbound",
+  body: Record<string, string | number>,
+  schema: S,
+): Promise<Result<v.InferOutput<S>>> {
+  // supabase-js types the error as `any`; `unknown` makes us look at what it is.
+  const { data, error }: { data: unknown; error: unknown } = await client.functions.invoke(name, {
+    body,
+  });
+  if (error) return { ok: false, problem: await problemIn(error) };
+  const answer = v.safeParse(schema, data);
+  return answer.success
+    ? { ok: true, value: answer.output }
+    : { ok: false, problem: problemOf("E-INTERNAL") };
+}
+
+/** A `FunctionsHttpError` carries the answer as `context`; a `FetchError` never got one. */
+async function problemIn(error: unknown) {
+  if (!(error instanceof Error) || !("context" in error) || !(error.context instanceof Response)) {
+    return problemOf("E-NETWORK");
+  }
+  const body: unknown = await error.context.json().catch(() => null);
+  const answer = v.safeParse(ErrorAnswerSchema, body);
+  if (answer.success) {
+    const { code, message, next } = answer.output.error;
+    return { code, message, next };
+  }
+  // The gateway answers itself while a function starts badly, or before it checks who asks.
+  return problemOf(error.context.status === 401 ? "E-AUTH-SIGNIN" : "E-DATABASE");
+}
