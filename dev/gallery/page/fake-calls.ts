@@ -1,0 +1,88 @@
+import type { JSX } from "solid-js";
+import type { CallRow, Calls } from "../../../web/src/realtime/calls.tsx";
+
+const query = new URLSearchParams(location.search);
+let id = 100;
+
+function call(at: string, otherNumber: string | null, more: Partial<CallRow>): CallRow {
+  return {
+    id: id--,
+    direction: "outbound",
+    otherNumber,
+    lineNumber: "+493023125610",
+    lineName: "Sales Berlin",
+    agentId: 1,
+    agentName: "Jonas Lindqvist",
+    isMine: true,
+    status: "completed",
+    endReason: null,
+    endedBy: "other",
+    ringSeconds: 8,
+    talkedSeconds: null,
+    createdAt: Date.parse(`2026-06-${at}:00+02:00`),
+    talkingSince: null,
+    ...more,
+  };
+}
+
+const inbound = { direction: "inbound" } as const;
+const london = { lineNumber: "+442079460142", lineName: "London reservations" };
+const nobody = { agentId: null, agentName: null, isMine: false };
+
+const rows: CallRow[] = [
+  call("17T14:31", "+442079460117", {
+    ...inbound,
+    ...nobody,
+    status: "no-answer",
+    ringSeconds: 24,
+  }),
+  call("17T14:02", "+442079460018", { talkedSeconds: 372 }),
+  call("17T13:58", "+14155550146", { status: "no-answer", ringSeconds: 31 }),
+  call("17T13:20", "+14155550132", { ...inbound, ...london, talkedSeconds: 1120 }),
+  call("17T12:47", null, { ...inbound, talkedSeconds: 42 }),
+  call("17T11:36", "+442079460163", { ...inbound, talkedSeconds: 125 }),
+  call("17T11:04", "+493023125804", { status: "busy" }),
+  call("17T10:41", "+493023125067", { ...inbound, talkedSeconds: 51 }),
+  call("17T10:12", "+14155550177", { ...london, status: "failed", endReason: "not-in-service" }),
+  call("16T16:11", "+442079460117", {
+    ...inbound,
+    talkedSeconds: 544,
+    agentId: 2,
+    agentName: "Priya Raman",
+    isMine: false,
+  }),
+  call("16T15:20", "+33199001246", { talkedSeconds: 211 }),
+  call("16T11:02", "+14155550199", {
+    ...inbound,
+    ...london,
+    talkedSeconds: 90,
+    agentId: 4,
+    agentName: "Tan Wei-Ling",
+    isMine: false,
+  }),
+];
+
+const live = call("17T14:38", "+442079460117", {
+  ...inbound,
+  status: "in-progress",
+  talkingSince: Date.parse("2026-06-17T14:38:03+02:00"),
+});
+
+export function useCalls(): Calls {
+  const shown = query.get("calls") === "none"
+    ? []
+    : query.get("calls") === "live"
+    ? [live, ...rows]
+    : rows;
+  return {
+    calls: () => shown,
+    loaded: () => true,
+    live: () => query.get("live") !== "no",
+    more: () => false,
+    loadMore: () => {},
+  };
+}
+
+export function CallsProvider(props: { children: JSX.Element }): JSX.Element {
+  return props.children;
+}

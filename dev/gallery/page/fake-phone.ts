@@ -1,0 +1,51 @@
+import { createSignal, type JSX } from "solid-js";
+import type { Phone } from "../../../web/src/phone/phone-context.ts";
+import type { PhoneActions, PhoneState } from "../../../web/src/phone/phone-state.ts";
+import { fixedNow } from "./fixed-time.ts";
+import { isStateName, states } from "./states.ts";
+
+declare global {
+  interface Window {
+    gallery: {
+      /** Shows another state without a reload, as the phone's core would. */
+      show(name: string): void;
+      /** The actions that the screen asked for, in order. */
+      asked: string[];
+      meters(you: number, them: number): void;
+    };
+  }
+}
+
+const first = new URLSearchParams(location.search).get("state") ?? "ready";
+const [state, setState] = createSignal<PhoneState>(states[isStateName(first) ? first : "ready"]);
+const [meters, setMeters] = createSignal({ you: .64, them: .36 });
+const asked: string[] = [];
+
+const note = (name: string) => (...details: unknown[]) => {
+  asked.push([name, ...details].join(" "));
+};
+const actions: PhoneActions = {
+  goOnline: note("goOnline"),
+  goOffline: note("goOffline"),
+  placeCall: note("placeCall"),
+  answer: note("answer"),
+  decline: note("decline"),
+  hangUp: note("hangUp"),
+  setMuted: note("setMuted"),
+  sendDigits: note("sendDigits"),
+  dismiss: note("dismiss"),
+};
+
+window.gallery = {
+  show: (name) => void (isStateName(name) && setState(states[name])),
+  asked,
+  meters: (you, them) => void setMeters({ you, them }),
+};
+
+export function usePhone(): Phone {
+  return { state, actions, meters, clock: () => fixedNow };
+}
+
+export function PhoneProvider(props: { children: JSX.Element }): JSX.Element {
+  return props.children;
+}

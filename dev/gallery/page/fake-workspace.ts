@@ -1,0 +1,54 @@
+import type { JSX } from "solid-js";
+import type { Colleague, OpenWorkspace, Seat } from "../../../web/src/shared/workspace.tsx";
+import { fixedNow } from "./fixed-time.ts";
+
+const query = new URLSearchParams(location.search);
+const role = query.get("role") === "admin" ? "admin" : "agent";
+const hasNumber = query.get("numbers") !== "none";
+
+const seat: Seat = {
+  id: 1,
+  workspaceId: 1,
+  role,
+  identity: "jonas",
+  displayName: "Jonas Lindqvist",
+  active: true,
+};
+const nordlicht = { id: 1, name: "Nordlicht Reisen", country: "DE" };
+const fjordline = { id: 2, name: "Fjordline Cruises", country: "GB" };
+
+const colleagues: Colleague[] = [
+  { agentId: 2, name: "Priya Raman", status: "available", since: fixedNow },
+  { agentId: 3, name: "Aoife Ní Dhomhnaill", status: "on-a-call", since: fixedNow - 240_000 },
+  { agentId: 4, name: "Tan Wei-Ling", status: "away", since: fixedNow },
+];
+
+const workspace: OpenWorkspace = {
+  status: () => "ready",
+  workspace: () => nordlicht,
+  seat: () => seat,
+  seats: () => [
+    { seat, workspace: nordlicht },
+    { seat: { ...seat, id: 9, workspaceId: 2 }, workspace: fjordline },
+  ],
+  switchTo: () => {},
+  fromNumbers: () =>
+    hasNumber
+      ? [
+        { number: "+493023125610", name: "Sales Berlin" },
+        { number: "+442079460142", name: "London reservations" },
+      ]
+      : [],
+  lines: () => new Map([["+493023125610", "Sales Berlin"]]),
+  agentNames: () => new Map(colleagues.map(({ agentId, name }) => [agentId, name])),
+  colleagues: () => colleagues,
+  client: () => null,
+};
+
+export function useWorkspace(): OpenWorkspace {
+  return workspace;
+}
+
+export function WorkspaceProvider(props: { children: JSX.Element }): JSX.Element {
+  return props.children;
+}

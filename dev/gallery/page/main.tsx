@@ -1,0 +1,15 @@
+// The product's screens with fake data: /calls?state=in-call&theme=dark&number=+442079460018
+import { render } from "solid-js/web";
+import { App } from "../../../web/src/routes/app.tsx";
+import "../../../web/src/styles/start.css";
+import "../../../web/src/styles/fonts.css";
+import { stopClock } from "./fixed-time.ts";
+import { chooseTheme } from "../../../web/src/shared/ui/theme.ts";
+
+stopClock();
+const query = new URLSearchParams(location.search);
+const theme = query.get("theme");
+if (theme === "light" || theme === "dark") chooseTheme(theme, "jonas");
+const root = document.getElementById("app");
+if (!root) throw new Error("Cannot start: index.html has no #app");
+render(() => <App />, root);

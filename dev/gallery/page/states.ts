@@ -1,0 +1,145 @@
+import type { PhoneCall, PhoneState, Reach } from "../../../web/src/phone/phone-state.ts";
+import { fixedNow } from "./fixed-time.ts";
+
+const ago = (seconds: number) => fixedNow - seconds * 1000;
+
+const ready: Reach = { kind: "ready" };
+const device = "Jabra Evolve2 65";
+
+const ingrid = {
+  number: "+442079460117",
+  name: "Ingrid Sørensen-Achterberg",
+  line: "+493023125610",
+  lineName: "Sales Berlin",
+  callId: 41,
+} as const;
+const pike = {
+  ...ingrid,
+  number: "+442079460018",
+  name: "Harbour & Pike Dental",
+  callId: 42,
+} as const;
+
+function inCall(more: Partial<Extract<PhoneCall, { phase: "in-call" }>>): PhoneState {
+  return withCall({
+    ...ingrid,
+    direction: "inbound",
+    phase: "in-call",
+    since: ago(257),
+    muted: false,
+    digits: "",
+    reconnectingSince: null,
+    quality: "good",
+    heardAt: fixedNow,
+    ...more,
+  });
+}
+
+function withCall(call: PhoneCall): PhoneState {
+  return { reach: ready, call, problem: null, microphoneLabel: device };
+}
+
+function reaching(reach: Reach): PhoneState {
+  return { reach, call: null, problem: null, microphoneLabel: device };
+}
+
+const out = { ...pike, direction: "outbound" } as const;
+
+/** Each state of the phone that this version reaches, with the people of the mocks. */
+export const states = {
+  "offline": reaching({ kind: "offline" }),
+  "going-online": reaching({ kind: "going-online", since: ago(2), asksMicrophone: false }),
+  "asks-microphone": reaching({ kind: "going-online", since: ago(2), asksMicrophone: true }),
+  "going-online-slow": reaching({ kind: "going-online", since: ago(9), asksMicrophone: false }),
+  "ready": reaching(ready),
+  "reconnecting-idle": reaching({ kind: "reconnecting", since: ago(4) }),
+  "connection-lost": reaching({ kind: "unreachable", cause: "connection-lost", since: ago(2400) }),
+  "token-refused": reaching({ kind: "unreachable", cause: "token-refused", since: ago(60) }),
+  "registration-lost": reaching({
+    kind: "unreachable",
+    cause: "registration-lost",
+    since: ago(60),
+  }),
+  "opened-elsewhere": reaching({ kind: "unreachable", cause: "opened-elsewhere", since: ago(60) }),
+  "seat-inactive": reaching({ kind: "unreachable", cause: "seat-inactive", since: ago(60) }),
+  "microphone-blocked": reaching({ kind: "microphone", problem: "blocked" }),
+  "microphone-missing": reaching({ kind: "microphone", problem: "missing" }),
+  "not-configured": reaching({ kind: "not-configured" }),
+  "refused": {
+    reach: ready,
+    call: null,
+    microphoneLabel: device,
+    problem: {
+      code: "E-DEST-EMERGENCY",
+      message: "Emergency numbers can't be called from here.",
+      next: "Use a mobile phone.",
+    },
+  },
+  "dialing": withCall({ ...out, phase: "dialing", since: ago(1) }),
+  "ringing": withCall({ ...out, phase: "ringing", since: ago(7) }),
+  "early-media": withCall({ ...out, phase: "early-media", since: ago(9) }),
+  "connecting": withCall({ ...ingrid, direction: "inbound", phase: "connecting", since: ago(1) }),
+  "incoming": withCall({
+    ...ingrid,
+    direction: "inbound",
+    phase: "incoming",
+    since: ago(4),
+    othersRing: 2,
+  }),
+  "incoming-withheld": withCall({
+    ...ingrid,
+    number: null,
+    name: null,
+    direction: "inbound",
+    phase: "incoming",
+    since: ago(4),
+    othersRing: 0,
+  }),
+  "in-call": inCall({}),
+  "in-call-number": inCall({ name: null, heardAt: ago(6) }),
+  "muted": inCall({ muted: true, since: ago(362) }),
+  "keypad": inCall({ name: "Fjordline Support Line", since: ago(108), digits: "45128830#2" }),
+  "reconnecting": inCall({ since: ago(261), reconnectingSince: ago(4), quality: "poor" }),
+  "lost": inCall({ since: ago(301), reconnectingSince: ago(34), quality: "poor" }),
+  "ended": withCall({
+    ...ingrid,
+    direction: "inbound",
+    phase: "ended",
+    since: ago(1),
+    ending: "by-them",
+    talkedSeconds: 554,
+    errorCode: null,
+  }),
+  "ended-busy": withCall({
+    ...out,
+    phase: "ended",
+    since: ago(1),
+    ending: "busy",
+    talkedSeconds: null,
+    errorCode: null,
+  }),
+  "ended-refused": withCall({
+    ...out,
+    name: null,
+    phase: "ended",
+    since: ago(1),
+    ending: "refused",
+    talkedSeconds: null,
+    errorCode: "31005",
+  }),
+  "elsewhere": withCall({
+    ...ingrid,
+    direction: "inbound",
+    phase: "ended",
+    since: ago(1),
+    ending: "elsewhere",
+    talkedSeconds: null,
+    errorCode: null,
+  }),
+} satisfies Record<string, PhoneState>;
+
+export type StateName = keyof typeof states;
+
+export function isStateName(text: string): text is StateName {
+  return Object.hasOwn(states, text);
+}

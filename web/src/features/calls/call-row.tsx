@@ -1,0 +1,72 @@
+import { type JSX, Show } from "solid-js";
+import type { CallRow } from "../../realtime/calls.tsx";
+import { clockText } from "../../shared/ui/clock-text.ts";
+import { timerText } from "../../shared/ui/duration.ts";
+import { calls as words } from "../../shared/words.ts";
+import { isLive } from "./outcome.ts";
+import { OutcomeIcon, OutcomeWords } from "./outcome-words.tsx";
+import { lineText, numberText, otherText, placeLine, placeName } from "./row-text.ts";
+
+/** One call as a line of the table. Call back appears over the time, and moves nothing. */
+export function TableRow(props: {
+  call: CallRow;
+  now: number;
+  withAgent: boolean;
+  onCall: (call: CallRow) => void;
+}): JSX.Element {
+  const length = () => {
+    const { talkingSince, talkedSeconds } = props.call;
+    if (talkingSince !== null) return timerText((props.now - talkingSince) / 1000);
+    return talkedSeconds === null ? "" : timerText(talkedSeconds);
+  };
+  const canCall = () => props.call.otherNumber !== null && !isLive(props.call);
+
+  return (
+    <tr classList={{ live: isLive(props.call) }}>
+      <td>
+        <OutcomeIcon call={props.call} />
+      </td>
+      <td class="dim" title={placeLine(props.call, props.now)}>{placeName(props.call)}</td>
+      <td>{numberText(props.call)}</td>
+      <td class="dim c-line" title={lineText(props.call)}>{lineText(props.call)}</td>
+      <Show when={props.withAgent}>
+        <td title={props.call.agentName ?? undefined}>
+          <AgentName call={props.call} />
+        </td>
+      </Show>
+      <td>
+        <OutcomeWords call={props.call} />
+      </td>
+      <td class="r c-length">{length()}</td>
+      <td class="r dim time">
+        <Show when={!isLive(props.call)} fallback={words.now}>
+          <time dateTime={new Date(props.call.createdAt).toISOString()}>
+            {clockText(props.call.createdAt)}
+          </time>
+        </Show>
+        <Show when={canCall()}>
+          <button
+            type="button"
+            class="btn sm back"
+            data-call={props.call.id}
+            aria-label={words.callTo(otherText(props.call))}
+            onClick={() => props.onCall(props.call)}
+          >
+            {words.callBack}
+          </button>
+        </Show>
+      </td>
+    </tr>
+  );
+}
+
+function AgentName(props: { call: CallRow }): JSX.Element {
+  return (
+    <Show
+      when={props.call.agentId !== null}
+      fallback={<span class="dim3">{words.nobody}</span>}
+    >
+      {props.call.isMine ? words.you : props.call.agentName}
+    </Show>
+  );
+}

@@ -1,0 +1,90 @@
+import { createMemo, createSignal, For, type JSX, onCleanup, Show } from "solid-js";
+import { usePhone } from "../../phone/phone-context.ts";
+import { type CallRow, useCalls } from "../../realtime/calls.tsx";
+import { useWorkspace } from "../../shared/workspace.tsx";
+import { isText } from "../../shared/ui/is-text.ts";
+import { letterKeysOn } from "../../shared/ui/letter-keys.ts";
+import { calls as words } from "../../shared/words.ts";
+import { CallLine } from "./call-line.tsx";
+import { CallTable } from "./call-table.tsx";
+import { CallsFoot } from "./calls-foot.tsx";
+import { daysOf } from "./days.ts";
+import { createMinute } from "./minute.ts";
+import { openMissed } from "./missed.ts";
+import { MissedLine } from "./missed-line.tsx";
+import { isMissed } from "./outcome.ts";
+
+/** The log of calls: the person's own, or everybody's for supervisors and admins. */
+export function CallsPage(props: { onCall: (call: CallRow) => void }): JSX.Element {
+  const { calls, loaded } = useCalls();
+  const { seat } = useWorkspace();
+  const phone = usePhone();
+  const minute = createMinute();
+  const [missedOnly, setMissedOnly] = createSignal(false);
+
+  const missed = createMemo(() => openMissed(calls()));
+  const shown = createMemo(() => missedOnly() ? calls().filter(isMissed) : calls());
+  const days = createMemo(() => daysOf(shown(), minute()));
+  const seesAll = () => (seat()?.role ?? "agent") !== "agent";
+  const empty = () => {
+    if (!loaded() || shown().length > 0) return null;
+    return missedOnly() ? words.noneMissed : words.empty;
+  };
+
+  const callBack = (event: KeyboardEvent) => {
+    if (event.key.toLowerCase() !== "c" || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!letterKeysOn() || isText(event.target) || !(event.target instanceof HTMLElement)) return;
+    const id = Number(event.target.closest<HTMLElement>("[data-call]")?.dataset["call"]);
+    const call = calls().find((each) => each.id === id);
+    if (!call) return;
+    event.preventDefault();
+    props.onCall(call);
+  };
+  document.addEventListener("keydown", callBack);
+  onCleanup(() => document.removeEventListener("keydown", callBack));
+
+  return (
+    <div class="calls">
+      <header class="pg-h">
+        <h1 class="grow">{seesAll() ? words.everyones : words.mine}</h1>
+        <div class="seg" role="group" aria-label={words.filter}>
+          <button type="button" aria-pressed={!missedOnly()} onClick={() => setMissedOnly(false)}>
+            {words.all}
+          </button>
+          <button type="button" aria-pressed={missedOnly()} onClick={() => setMissedOnly(true)}>
+            {words.missed(missed().length)}
+          </button>
+        </div>
+      </header>
+      <Show when={missed()[0]}>
+        {(call) => <MissedLine call={call()} now={minute()} onCall={props.onCall} />}
+      </Show>
+      <CallTable
+        days={days()}
+        minute={minute()}
+        second={phone.clock()}
+        withAgent={seesAll()}
+        empty={empty()}
+        onCall={props.onCall}
+      />
+      <div class="list">
+        <Show when={empty()}>
+          <p class="note">{empty()}</p>
+        </Show>
+        <For each={days()}>
+          {(day) => (
+            <section aria-label={day.title}>
+              <Show when={day.daysAgo > 0}>
+                <h2 class="sect">{day.title}</h2>
+              </Show>
+              <For each={day.calls}>
+                {(call) => <CallLine call={call} now={minute()} onCall={props.onCall} />}
+              </For>
+            </section>
+          )}
+        </For>
+      </div>
+      <CallsFoot now={minute()} />
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import { type JSX, Show } from "solid-js";
+import type { CallRow } from "../../realtime/calls.tsx";
+import { Icon } from "../../shared/ui/icon.tsx";
+import { outcomeOf } from "./outcome.ts";
+
+/** The picture of a row: direction, missed, or live. */
+export function OutcomeIcon(props: { call: CallRow }): JSX.Element {
+  const outcome = () => outcomeOf(props.call);
+  const tone = () => outcome().tone === "missed" || outcome().tone === "live" ? outcome().tone : "";
+  return (
+    <span class={tone() ? `st ${tone()}` : "dim3"}>
+      <Icon name={outcome().icon} size={17} />
+    </span>
+  );
+}
+
+/** What happened, in words: "Missed · rang 24 s". */
+export function OutcomeWords(props: { call: CallRow; extra?: string }): JSX.Element {
+  const outcome = () => outcomeOf(props.call);
+  const more = () => props.extra ?? outcome().more;
+  return (
+    <>
+      <span class={outcome().tone === "none" ? "" : `st ${outcome().tone}`}>
+        <Show when={outcome().tone === "live"}>
+          <span class="dot" />
+        </Show>
+        {outcome().word}
+      </span>
+      <Show when={more()}>
+        <span class="dim3">· {more()}</span>
+      </Show>
+    </>
+  );
+}

@@ -1,0 +1,72 @@
+import type { CallRow } from "../../realtime/calls.tsx";
+import type { IconName } from "../../shared/ui/icon.tsx";
+import { happened } from "../../shared/words.ts";
+
+/** What happened to a call, in words. */
+export interface Outcome {
+  icon: IconName;
+  tone: "none" | "live" | "missed" | "red";
+  /** The word that counts: "Missed", "Talked 6 min 12 s". */
+  word: string;
+  /** More in small: "rang 24 s". */
+  more: string | null;
+}
+
+/** Whether somebody called, nobody took it, and it is over. */
+export function isMissed(call: CallRow): boolean {
+  return call.direction === "inbound" &&
+    ["no-answer", "busy", "canceled", "failed"].includes(call.status);
+}
+
+export function isLive(call: CallRow): boolean {
+  return ["created", "initiated", "ringing", "in-progress"].includes(call.status);
+}
+
+export function outcomeOf(call: CallRow): Outcome {
+  if (isLive(call)) return liveOutcome(call);
+  if (isMissed(call)) {
+    return { icon: "phone-missed", tone: "missed", word: happened.missed, more: rang(call) };
+  }
+  const icon = call.direction === "inbound" ? "phone-incoming" : "phone-outgoing";
+  return { icon, ...endOf(call) };
+}
+
+function liveOutcome(call: CallRow): Outcome {
+  const live = { icon: "phone-call", tone: "live", more: null } as const;
+  if (call.status === "in-progress") return { ...live, word: happened.talking };
+  return { ...live, word: call.status === "ringing" ? happened.ringing : happened.calling };
+}
+
+function endOf(call: CallRow): Omit<Outcome, "icon"> {
+  switch (call.status) {
+    case "busy":
+      return plain(happened.busy);
+    case "no-answer":
+      return { ...plain(happened.noAnswer), more: rang(call) };
+    case "canceled":
+      return { ...plain(happened.canceled), more: rang(call) };
+    case "never-connected":
+      return plain(happened.neverConnected);
+    case "failed": {
+      const more = call.endReason === "not-in-service" ? happened.notInService : null;
+      return { tone: "red", word: happened.failed, more };
+    }
+    default:
+      return plain(talk(call));
+  }
+}
+
+function talk(call: CallRow): string {
+  if (call.direction === "inbound" && !call.isMine) {
+    return call.agentName ? happened.answeredBy(call.agentName) : happened.answeredElsewhere;
+  }
+  return happened.talked(call.talkedSeconds ?? 0);
+}
+
+function rang(call: CallRow): string | null {
+  return call.ringSeconds === null ? null : happened.rang(call.ringSeconds);
+}
+
+function plain(word: string): Omit<Outcome, "icon"> {
+  return { tone: "none", word, more: null };
+}

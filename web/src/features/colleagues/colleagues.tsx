@@ -1,0 +1,48 @@
+import { For, type JSX, Show } from "solid-js";
+import { type Colleague, useWorkspace } from "../../shared/workspace.tsx";
+import { colleagues as words } from "../../shared/words.ts";
+
+const statusWords: Record<Colleague["status"], string> = {
+  available: words.available,
+  away: words.away,
+  offline: words.offline,
+  "on-a-call": words.onACall,
+};
+
+/** The others of the workspace, and what is proved about them. */
+export function Colleagues(): JSX.Element {
+  const { colleagues, seat } = useWorkspace();
+  const others = () => colleagues().filter((colleague) => colleague.agentId !== seat()?.id);
+  return (
+    <Show when={others().length > 0}>
+      <section class="below only-wide" aria-label={words.title}>
+        <h2 class="sect">{words.title}</h2>
+        <ul>
+          <For each={others()}>
+            {(colleague) => (
+              <li class="person">
+                <span class="ava" aria-hidden="true">{initials(colleague.name)}</span>
+                <span class="m cut" title={colleague.name}>{colleague.name}</span>
+                <Show
+                  when={colleague.status === "available"}
+                  fallback={<span class="sm dim">{statusWords[colleague.status]}</span>}
+                >
+                  <span class="sm st live">
+                    <span class="dot" />
+                    {words.available}
+                  </span>
+                </Show>
+              </li>
+            )}
+          </For>
+        </ul>
+      </section>
+    </Show>
+  );
+}
+
+/** "Aoife Ní Dhomhnaill" → "AN". */
+function initials(name: string): string {
+  const parts = name.split(/[\s-]+/).filter((part) => part !== "");
+  return parts.slice(0, 2).map((part) => [...part][0] ?? "").join("").toLocaleUpperCase();
+}

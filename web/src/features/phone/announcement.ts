@@ -1,0 +1,95 @@
+import type { PhoneCall, PhoneState, Reach } from "../../phone/phone-state.ts";
+import type { Urgency } from "../../shared/ui/announce.tsx";
+import { endedText, reach as reachWords, says, tookIt } from "../../shared/words.ts";
+import { callIn } from "./phases.ts";
+
+export interface Announcement {
+  text: string;
+  urgency: Urgency;
+}
+
+/** Names of the other side and of the line, as they are spoken. */
+export interface Spoken {
+  party: (call: PhoneCall) => string;
+  line: (call: PhoneCall) => string;
+}
+
+/** What a change of the phone makes a screen reader say; null when nothing that matters changed. */
+export function announcementOf(
+  before: PhoneState,
+  after: PhoneState,
+  spoken: Spoken,
+): Announcement | null {
+  return ofCall(before.call, after.call, spoken) ?? ofReach(before.reach, after.reach);
+}
+
+function ofCall(
+  before: PhoneCall | null,
+  after: PhoneCall | null,
+  spoken: Spoken,
+): Announcement | null {
+  if (!after) return null;
+  if (before?.phase !== after.phase) return ofPhase(after, spoken);
+  const then = callIn(before, "in-call");
+  const now = callIn(after, "in-call");
+  if (!then || !now) return null;
+  if (then.reconnectingSince === null && now.reconnectingSince !== null) {
+    return assertive(says.reconnecting);
+  }
+  if (then.reconnectingSince !== null && now.reconnectingSince === null) {
+    return assertive(says.connected);
+  }
+  if (then.muted !== now.muted) return assertive(now.muted ? says.muted : says.unmuted);
+  return null;
+}
+
+function ofPhase(call: PhoneCall, spoken: Spoken): Announcement | null {
+  switch (call.phase) {
+    case "dialing":
+      return polite(says.calling(spoken.party(call)));
+    case "ringing":
+      return polite(says.ringing);
+    case "early-media":
+      return polite(says.earlyMedia);
+    case "incoming":
+      return assertive(says.incoming(spoken.party(call), spoken.line(call)));
+    case "connecting":
+      return null;
+    case "in-call":
+      return polite(says.onCall(spoken.party(call)));
+    case "ended":
+      return polite(
+        call.ending === "elsewhere"
+          ? tookIt(spoken.party(call))
+          : endedText(call.ending, call.talkedSeconds),
+      );
+  }
+}
+
+function ofReach(before: Reach, after: Reach): Announcement | null {
+  if (before.kind === after.kind) return null;
+  switch (after.kind) {
+    case "offline":
+      return polite(says.offline);
+    case "going-online":
+      return polite(says.goingOnline);
+    case "ready":
+      return polite(before.kind === "reconnecting" ? says.connected : says.ready);
+    case "reconnecting":
+      return polite(says.reconnecting);
+    case "unreachable":
+      return assertive(says.unreachable);
+    case "microphone":
+      return assertive(after.problem === "blocked" ? says.blocked : says.missing);
+    case "not-configured":
+      return polite(reachWords.notConnected);
+  }
+}
+
+function polite(text: string): Announcement {
+  return { text, urgency: "polite" };
+}
+
+function assertive(text: string): Announcement {
+  return { text, urgency: "assertive" };
+}

@@ -1,0 +1,48 @@
+import { type JSX, Show } from "solid-js";
+import { usePhone } from "../../phone/phone-context.ts";
+import { Icon } from "../../shared/ui/icon.tsx";
+import { call as words, frame } from "../../shared/words.ts";
+import { Elapsed } from "./lamp-parts.tsx";
+import { partyOf } from "./party.ts";
+import { callIn, runningPhases } from "./phases.ts";
+
+/** What stays of a running call on a narrow screen's other tabs: name, time, mute, hang up. */
+export function CallStrip(props: { onOpen: () => void }): JSX.Element {
+  const phone = usePhone();
+  const call = () => callIn(phone.state().call, ...runningPhases);
+  const muted = () => callIn(phone.state().call, "in-call")?.muted ?? false;
+  return (
+    <Show when={call()}>
+      {(running) => (
+        <section
+          class={`strip lamp ${running().phase === "in-call" ? "live" : "calling"}`}
+          aria-label={frame.callStrip}
+        >
+          <button
+            type="button"
+            class="grow row"
+            title={words.openCall}
+            onClick={() => props.onOpen()}
+          >
+            <Icon name="phone" />
+            <span class="cut b">{partyOf(running())}</span>
+            <Elapsed since={running().since} now={phone.clock()} />
+          </button>
+          <Show when={running().phase === "in-call"}>
+            <button
+              type="button"
+              class="btn sm"
+              aria-pressed={muted()}
+              onClick={() => phone.actions.setMuted(!muted())}
+            >
+              {muted() ? words.unmute : words.mute}
+            </button>
+          </Show>
+          <button type="button" class="btn sm end" onClick={phone.actions.hangUp}>
+            {running().phase === "in-call" ? words.hangUp : words.cancel}
+          </button>
+        </section>
+      )}
+    </Show>
+  );
+}

@@ -1,0 +1,57 @@
+import { type JSX, Show } from "solid-js";
+import { usePhone } from "../../phone/phone-context.ts";
+import { Icon } from "../../shared/ui/icon.tsx";
+import { call as words } from "../../shared/words.ts";
+import { Arcs, Elapsed, PartyName, PartyNumber, Spoken } from "./lamp-parts.tsx";
+import { Meters } from "./meters.tsx";
+import type { CallIn } from "./phases.ts";
+
+/** A call on its way: dialing, ringing, their line heard before they answer, being connected. */
+export function CallingLamp(props: {
+  call: CallIn<"dialing" | "ringing" | "early-media" | "connecting">;
+}): JSX.Element {
+  const { clock } = usePhone();
+  const sentence = () =>
+    ({
+      "dialing": words.calling,
+      "ringing": words.ringing,
+      "early-media": words.earlyMedia,
+      "connecting": words.connecting,
+    })[props.call.phase];
+  return (
+    <div class="lamp calling">
+      <Show when={props.call.phase === "ringing" || props.call.phase === "early-media"}>
+        <Arcs move={props.call.phase === "ringing"} />
+      </Show>
+      <div class="l-top">
+        <span class="st ring">
+          <Icon name={props.call.direction === "inbound" ? "phone-incoming" : "phone-outgoing"} />
+          {sentence()}
+        </span>
+        <Show when={props.call.phase !== "dialing"}>
+          <span class="dim" role="timer" aria-live="off">
+            <Elapsed since={props.call.since} now={clock()} />
+          </span>
+        </Show>
+      </div>
+      <PartyName call={props.call} />
+      <div class="l-sub">
+        <PartyNumber call={props.call} />
+      </div>
+      <div class="l-bot">
+        <Show when={props.call.direction === "outbound"}>
+          <span class="dim sm">
+            {words.theySee}{" "}
+            <b class="strong n">
+              <Spoken number={props.call.line} />
+            </b>
+            <Show when={props.call.lineName}>, {props.call.lineName}</Show>
+          </span>
+        </Show>
+        <Show when={props.call.phase === "early-media"}>
+          <Meters muted={false} themOnly />
+        </Show>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+import { type JSX, Match, Show, Switch } from "solid-js";
+import { usePhone } from "../../phone/phone-context.ts";
+import { clockWithSecondsText } from "../../shared/ui/clock-text.ts";
+import { Icon } from "../../shared/ui/icon.tsx";
+import { foot, frame } from "../../shared/words.ts";
+import { callIn, runningPhases } from "./phases.ts";
+
+/** Whether this phone can be reached, and through which microphone. */
+export function PhoneFoot(): JSX.Element {
+  const { state } = usePhone();
+  const device = () => state().microphoneLabel ?? foot.microphone;
+  const cutSince = () => callIn(state().call, "in-call")?.reconnectingSince ?? null;
+  const isRunning = () => callIn(state().call, ...runningPhases) !== null;
+  const isQuiet = () => {
+    const { kind } = state().reach;
+    return !isRunning() && kind !== "ready" && kind !== "reconnecting";
+  };
+
+  return (
+    <Show when={!isQuiet()}>
+      <footer class="ph-foot">
+        <Switch>
+          <Match when={cutSince()}>
+            {(since) => (
+              <>
+                <Icon name="wifi-off" />
+                <span class="cut grow">{foot.noNetwork(clockWithSecondsText(since()))}</span>
+              </>
+            )}
+          </Match>
+          <Match when={isRunning()}>
+            <Icon name="headphones" />
+            <span class="cut grow">{device()}</span>
+          </Match>
+          <Match when={state().reach.kind === "reconnecting"}>
+            <Icon name="wifi-off" />
+            <span class="cut grow">{foot.reconnecting}</span>
+          </Match>
+          <Match when={state().call?.phase === "incoming"}>
+            <Icon name="bell-ring" />
+            <span class="cut grow">{foot.ringing}</span>
+          </Match>
+          <Match when={true}>
+            <Icon name="bell-ring" />
+            <span class="cut grow">
+              {foot.ready} <span class="dim3">· {device()}</span>
+            </span>
+          </Match>
+        </Switch>
+        <button
+          type="button"
+          class="ib small"
+          aria-label={`${frame.sounds}. ${frame.soundsWhy}`}
+          title={frame.soundsWhy}
+          aria-disabled="true"
+        >
+          <Icon name="sliders-horizontal" />
+        </button>
+      </footer>
+    </Show>
+  );
+}

@@ -1,0 +1,12 @@
+import type { JSX } from "solid-js";
+import { PresenceMenu } from "./presence-menu.tsx";
+import { WorkspaceSwitcher } from "./workspace-switcher.tsx";
+
+export function PhoneHead(props: { onHelp: () => void }): JSX.Element {
+  return (
+    <header class="ph-head">
+      <WorkspaceSwitcher />
+      <PresenceMenu onHelp={props.onHelp} />
+    </header>
+  );
+}

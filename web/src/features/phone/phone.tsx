@@ -1,0 +1,107 @@
+import { type JSX, Match, Show, Switch } from "solid-js";
+import { usePhone } from "../../phone/phone-context.ts";
+import type { PhoneCall } from "../../phone/phone-state.ts";
+import { isText } from "../../shared/ui/is-text.ts";
+import { frame } from "../../shared/words.ts";
+import { CallPanel, createKeypadDoor } from "./call-panel.tsx";
+import { DialPanel } from "./dial-panel.tsx";
+import type { Draft } from "./draft.ts";
+import { EndedBand } from "./ended-band.tsx";
+import { IncomingPanel } from "./incoming-panel.tsx";
+import { PhoneFoot } from "./phone-foot.tsx";
+import { PhoneHead } from "./phone-head.tsx";
+import { callIn, runningPhases } from "./phases.ts";
+import { ReachBand } from "./reach-band.tsx";
+import { useFocus } from "./use-focus.ts";
+import { useShortcuts } from "./use-shortcuts.ts";
+import { useVoice } from "./use-voice.ts";
+
+/** The phone: a part of the frame that no page can remove. */
+export function Phone(props: {
+  draft: Draft;
+  lastNumber: () => string | null;
+  /** What stands under the dialer while no call runs. */
+  below: JSX.Element;
+  tabs: JSX.Element;
+  onCall: (to: string, line: string) => void;
+  onHelp: () => void;
+  onSwitchPlace: () => void;
+}): JSX.Element {
+  const { state, actions } = usePhone();
+  const keypad = createKeypadDoor();
+  let section: HTMLElement | undefined;
+
+  const running = () => callIn(state().call, ...runningPhases);
+  // A call that a colleague took is told in a toast, and leaves no band.
+  const ended = () => {
+    const call = callIn(state().call, "ended");
+    return call && call.ending !== "elsewhere" ? call : null;
+  };
+  const callAgain = (call: PhoneCall) => {
+    if (call.number !== null) props.onCall(call.number, call.line);
+  };
+  const close = () => {
+    const wasOpen = keypad.open();
+    keypad.setOpen(false);
+    if (wasOpen) section?.querySelector<HTMLElement>("[data-key=keypad]")?.focus();
+    return wasOpen;
+  };
+
+  useVoice();
+  useFocus(() => section);
+  useShortcuts({
+    toggleKeypad: () => keypad.open() ? close() : keypad.setOpen(true),
+    close,
+    callAgain: () => {
+      const call = ended();
+      if (call) callAgain(call);
+      return call !== null;
+    },
+    help: () => props.onHelp(),
+    switchPlace: () => props.onSwitchPlace(),
+  });
+
+  const paste = (event: ClipboardEvent) => {
+    if (running() || isText(event.target)) return;
+    const text = event.clipboardData?.getData("text/plain") ?? "";
+    if (text.trim() === "") return;
+    event.preventDefault();
+    props.draft.set(text);
+    actions.dismiss();
+  };
+
+  return (
+    <section class="phone" aria-label={frame.phone} ref={section} onPaste={paste}>
+      <PhoneHead onHelp={props.onHelp} />
+      <div class="ph-main">
+        <Switch
+          fallback={
+            <>
+              <Show when={ended()} fallback={<ReachBand />}>
+                {(call) => <EndedBand call={call()} onCallAgain={() => callAgain(call())} />}
+              </Show>
+              <DialPanel draft={props.draft} lastNumber={props.lastNumber} />
+              {props.below}
+            </>
+          }
+        >
+          <Match when={callIn(state().call, "incoming")}>
+            {(call) => <IncomingPanel call={call()} />}
+          </Match>
+          <Match when={running()}>
+            {(call) => (
+              <CallPanel
+                call={call()}
+                keypadOpen={keypad.open()}
+                onKeypad={(open) => open ? keypad.setOpen(true) : close()}
+                onCallBack={callAgain}
+              />
+            )}
+          </Match>
+        </Switch>
+      </div>
+      <PhoneFoot />
+      {props.tabs}
+    </section>
+  );
+}

@@ -1,0 +1,16 @@
+import { localTime, type Place } from "../../shared/place.ts";
+import { dial } from "../../shared/words.ts";
+
+/** Hours in which a call disturbs nobody: from the first, before the second. */
+const day = { from: 8, to: 20 };
+
+/**
+ * "United Kingdom, 15:42 there"; by night "It is 03:12 in Japan."
+ * @param now epoch ms
+ */
+export function placeText(place: Place, now: number): string {
+  const time = localTime(place, now);
+  if (!time) return place.country;
+  const isDay = time.hour >= day.from && time.hour < day.to;
+  return isDay ? dial.there(place.country, time.text) : dial.nightThere(place.country, time.text);
+}

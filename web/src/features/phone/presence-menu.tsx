@@ -1,0 +1,78 @@
+import { For, type JSX, Show } from "solid-js";
+import { usePhone } from "../../phone/phone-context.ts";
+import { useSession } from "../../shared/session.tsx";
+import { Icon } from "../../shared/ui/icon.tsx";
+import { Menu } from "../../shared/ui/menu.tsx";
+import { MenuItem } from "../../shared/ui/menu-item.tsx";
+import { chooseTheme, theme } from "../../shared/ui/theme.ts";
+import { presence } from "../../shared/words.ts";
+import { presenceSignOf } from "./presence-sign.ts";
+
+/** The person's status, and what belongs to the person: appearance, shortcuts, sign out. */
+export function PresenceMenu(props: { onHelp: () => void }): JSX.Element {
+  const phone = usePhone();
+  const session = useSession();
+  const sign = () => presenceSignOf(phone.state());
+  const isOffline = () => phone.state().reach.kind === "offline";
+
+  return (
+    <Menu
+      label={`${presence.label}: ${sign().word}`}
+      buttonClass="pres"
+      button={
+        <>
+          <span class={`st ${sign().tone} ${sign().tone === "none" ? "dim3" : ""}`}>
+            <PresenceShape />
+          </span>
+          {sign().word}
+          <Icon name="chevron-down" size={14} />
+        </>
+      }
+    >
+      <MenuItem checked={!isOffline()} onChoose={phone.actions.goOnline}>
+        <span class="st live">
+          <span class="dot" />
+        </span>
+        {presence.available}
+      </MenuItem>
+      <MenuItem checked={isOffline()} onChoose={phone.actions.goOffline}>
+        <span class="dim3">
+          <span class="dot hollow" />
+        </span>
+        {presence.offline}
+      </MenuItem>
+      <Show when={sign().shape === "phone"}>
+        <p class="why">{presence.setByPhone}</p>
+      </Show>
+      <hr />
+      <For each={["system", "light", "dark"] as const}>
+        {(name) => (
+          <MenuItem
+            checked={theme() === name}
+            onChoose={() => chooseTheme(name, session.user()?.id ?? "")}
+          >
+            {presence.themes[name]}
+          </MenuItem>
+        )}
+      </For>
+      <hr />
+      <MenuItem onChoose={() => props.onHelp()}>{presence.shortcuts}</MenuItem>
+      <MenuItem onChoose={() => void session.signOut()}>{presence.signOut}</MenuItem>
+    </Menu>
+  );
+
+  function PresenceShape(): JSX.Element {
+    const icon = () => {
+      const { shape } = sign();
+      return shape === "dot" || shape === "hollow" ? null : shape;
+    };
+    return (
+      <Show
+        when={icon()}
+        fallback={<span class="dot" classList={{ hollow: sign().shape === "hollow" }} />}
+      >
+        {(name) => <Icon name={name()} size={14} />}
+      </Show>
+    );
+  }
+}

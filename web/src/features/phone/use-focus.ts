@@ -1,0 +1,37 @@
+import { createEffect, on, onCleanup } from "solid-js";
+import { usePhone } from "../../phone/phone-context.ts";
+
+/**
+ * After a change of state the focus goes to what replaces the pressed control, never to nothing. It
+ * stays where it is when it was outside of the phone.
+ * @param section the phone
+ */
+export function useFocus(section: () => HTMLElement | undefined): void {
+  const { state } = usePhone();
+  let wasInside = false;
+
+  const arrive = (event: FocusEvent) => {
+    wasInside = event.target instanceof Node && (section()?.contains(event.target) ?? false);
+  };
+  document.addEventListener("focusin", arrive);
+  onCleanup(() => document.removeEventListener("focusin", arrive));
+
+  const stage = () => `${state().reach.kind} ${state().call?.phase ?? ""}`;
+  createEffect(on(stage, () => {
+    // After the screen has changed.
+    queueMicrotask(() => {
+      const phone = section();
+      const held = document.activeElement;
+      const isLost = held === null || held === document.body;
+      if (!phone || !wasInside || !isLost) return;
+      firstOf(phone)?.focus({ preventScroll: true });
+    });
+  }, { defer: true }));
+}
+
+/** What stands first in the phone's present state. */
+export function firstOf(phone: HTMLElement): HTMLElement | null {
+  return phone.querySelector<HTMLElement>("[data-first=incoming], [data-first=end]") ??
+    phone.querySelector<HTMLElement>("[data-first=again], [data-first=band]") ??
+    phone.querySelector<HTMLElement>("[data-first]");
+}

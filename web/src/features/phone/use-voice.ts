@@ -1,0 +1,32 @@
+import { createEffect, on } from "solid-js";
+import { usePhone } from "../../phone/phone-context.ts";
+import { announce } from "../../shared/ui/announce.tsx";
+import { toast } from "../../shared/ui/toast.tsx";
+import { tookIt } from "../../shared/words.ts";
+import { announcementOf } from "./announcement.ts";
+import { lineOf, partyOf } from "./party.ts";
+import { callIn } from "./phases.ts";
+import { tabSignOf } from "./tab-sign.ts";
+
+/** Says each change of the phone to a screen reader, and shows it in the browser's tab. */
+export function useVoice(): void {
+  const phone = usePhone();
+
+  createEffect(on(phone.state, (after, before) => {
+    if (!before) return;
+    const news = announcementOf(before, after, { party: partyOf, line: lineOf });
+    if (news) announce(news.text, news.urgency);
+    const taken = callIn(after.call, "ended");
+    if (taken?.ending === "elsewhere" && before.call?.phase !== "ended") {
+      toast(tookIt(partyOf(taken)));
+    }
+  }));
+
+  createEffect(() => {
+    const sign = tabSignOf(phone.state(), phone.clock());
+    document.title = sign.title;
+    const link = document.querySelector<HTMLLinkElement>("link[rel=icon]");
+    const icon = `/icons/${sign.icon}.svg`;
+    if (link && link.getAttribute("href") !== icon) link.href = icon;
+  });
+}

@@ -1,0 +1,12 @@
+import { render } from "solid-js/web";
+import { App } from "./routes/app.tsx";
+import { restoreTheme } from "./shared/ui/theme.ts";
+import "./styles/start.css";
+
+restoreTheme();
+const root = document.getElementById("app");
+if (!root) throw new Error("Cannot start: index.html has no #app");
+render(() => <App />, root);
+
+// After the first paint, so that the typeface delays nothing.
+requestAnimationFrame(() => requestAnimationFrame(() => void import("./styles/fonts.css")));

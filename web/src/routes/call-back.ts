@@ -1,0 +1,28 @@
+import { createContext, useContext } from "solid-js";
+import { usePhone } from "../phone/phone-context.ts";
+import { useWorkspace } from "../shared/workspace.tsx";
+
+/** Whom to call, and the line that the other side knows. */
+export interface CallTarget {
+  otherNumber: string | null;
+  lineNumber: string;
+}
+
+export type CallBack = (target: CallTarget) => void;
+
+export const CallBackContext = createContext<CallBack>(() => {});
+
+export function useCallBack(): CallBack {
+  return useContext(CallBackContext);
+}
+
+/** Calls from the line that the other side knows, when it is one's own, else from the first own one. */
+export function createCallBack(): CallBack {
+  const { actions } = usePhone();
+  const { fromNumbers } = useWorkspace();
+  return ({ otherNumber, lineNumber }) => {
+    const own = fromNumbers();
+    const from = own.find(({ number }) => number === lineNumber) ?? own[0];
+    if (otherNumber !== null && from) actions.placeCall(otherNumber, from.number);
+  };
+}

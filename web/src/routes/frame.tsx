@@ -1,0 +1,85 @@
+import { useLocation, useNavigate } from "@solidjs/router";
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  ErrorBoundary,
+  type JSX,
+  on,
+  Show,
+} from "solid-js";
+import { RecentCalls } from "../features/calls/recent-calls.tsx";
+import { Colleagues } from "../features/colleagues/colleagues.tsx";
+import { CallStrip } from "../features/phone/call-strip.tsx";
+import { createDraft } from "../features/phone/draft.ts";
+import { Phone } from "../features/phone/phone.tsx";
+import { ShortcutHelp } from "../features/shortcuts/shortcut-help.tsx";
+import { usePhone } from "../phone/phone-context.ts";
+import { useCalls } from "../realtime/calls.tsx";
+import { Toast } from "../shared/ui/toast.tsx";
+import { useWorkspace } from "../shared/workspace.tsx";
+import { frame } from "../shared/words.ts";
+import { CallBackContext, createCallBack } from "./call-back.ts";
+import { createPlaces } from "./places.ts";
+import { BottomTabs, isPhonePath, TopTabs } from "./tabs.tsx";
+
+/** The phone stands left, the desk is right. Pages come and go; the phone stays. */
+export function Frame(props: { children?: JSX.Element }): JSX.Element {
+  const { state } = usePhone();
+  const { workspace } = useWorkspace();
+  const { calls } = useCalls();
+  const location = useLocation();
+  const navigate = useNavigate();
+  const [help, setHelp] = createSignal(false);
+  const draft = createDraft(() => workspace()?.country ?? "US");
+  const callBack = createCallBack();
+  const places = createPlaces();
+
+  const tab = () => isPhonePath(location.pathname) ? "phone" : "desk";
+  const toPhone = () => navigate("/phone");
+  const phase = createMemo(() => state().call?.phase ?? null);
+  const isRunning = () => phase() !== null && phase() !== "ended";
+  const lastNumber = () => {
+    const mine = calls().find((call) => call.direction === "outbound" && call.isMine);
+    return mine?.otherNumber ?? null;
+  };
+
+  // Ringing always takes the Phone tab; beside a desk both are seen anyway.
+  createEffect(on(phase, (now) => {
+    if (now === "incoming" && places.isNarrow() && tab() !== "phone") toPhone();
+  }));
+
+  return (
+    <CallBackContext.Provider value={callBack}>
+      <a class="skip" href="#desk">{frame.skip}</a>
+      <div class="app" data-tab={tab()} data-call={isRunning() ? "yes" : "no"}>
+        <Phone
+          draft={draft}
+          lastNumber={lastNumber}
+          below={
+            <>
+              <RecentCalls onCall={callBack} />
+              <Colleagues />
+            </>
+          }
+          tabs={<BottomTabs />}
+          onCall={(to, line) => callBack({ otherNumber: to, lineNumber: line })}
+          onHelp={() => setHelp(true)}
+          onSwitchPlace={places.switch}
+        />
+        <main class="desk" id="desk" tabIndex={-1}>
+          <CallStrip onOpen={toPhone} />
+          <TopTabs />
+          <div class="page">
+            <ErrorBoundary fallback={<p>{frame.failed}</p>}>{props.children}</ErrorBoundary>
+          </div>
+          <Toast />
+          <BottomTabs />
+          <Show when={help()}>
+            <ShortcutHelp onClose={() => setHelp(false)} />
+          </Show>
+        </main>
+      </div>
+    </CallBackContext.Provider>
+  );
+}

@@ -1,0 +1,70 @@
+import { Navigate, Route, Router } from "@solidjs/router";
+import { createEffect, type JSX, Match, Switch } from "solid-js";
+import { CallsPage } from "../features/calls/calls-page.tsx";
+import { PhoneProvider } from "../phone/phone.tsx";
+import { CallsProvider } from "../realtime/calls.tsx";
+import { useSession } from "../shared/session.tsx";
+import { restoreThemeOf } from "../shared/ui/theme.ts";
+import { useWorkspace, WorkspaceProvider } from "../shared/workspace.tsx";
+import { start } from "../shared/words.ts";
+import "../styles/app.css";
+import { useCallBack } from "./call-back.ts";
+import { Frame } from "./frame.tsx";
+import { Notice } from "./notice.tsx";
+
+/** Everything behind the sign-in; loaded after it. */
+export default function SignedIn(): JSX.Element {
+  const session = useSession();
+  createEffect(() => {
+    const user = session.user();
+    if (user) restoreThemeOf(user.id);
+  });
+  return (
+    <WorkspaceProvider>
+      <Seated />
+    </WorkspaceProvider>
+  );
+}
+
+function Seated(): JSX.Element {
+  const { status } = useWorkspace();
+  const session = useSession();
+  const signOut = () => void session.signOut();
+  return (
+    <Switch>
+      <Match when={status() === "loading"}>
+        <Notice text={start.loading} waits />
+      </Match>
+      <Match when={status() === "none"}>
+        <Notice text={start.noSeat} action={start.signOut} onAction={signOut} />
+      </Match>
+      <Match when={status() === "failed"}>
+        <Notice
+          text={start.failed}
+          action={start.retry}
+          onAction={() => globalThis.location.reload()}
+        />
+      </Match>
+      <Match when={status() === "ready"}>
+        <CallsProvider>
+          <PhoneProvider>
+            <Pages />
+          </PhoneProvider>
+        </CallsProvider>
+      </Match>
+    </Switch>
+  );
+}
+
+function Pages(): JSX.Element {
+  return (
+    <Router root={Frame}>
+      <Route path={["/", "/phone", "/calls"]} component={Calls} />
+      <Route path="*" component={() => <Navigate href="/calls" />} />
+    </Router>
+  );
+}
+
+function Calls(): JSX.Element {
+  return <CallsPage onCall={useCallBack()} />;
+}

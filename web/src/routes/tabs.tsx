@@ -1,0 +1,86 @@
+import { A, useLocation } from "@solidjs/router";
+import { For, type JSX, Show } from "solid-js";
+import { openMissed } from "../features/calls/missed.ts";
+import { useCalls } from "../realtime/calls.tsx";
+import { Icon, type IconName } from "../shared/ui/icon.tsx";
+import { frame } from "../shared/words.ts";
+
+interface Tab {
+  href: string;
+  name: string;
+  icon: IconName;
+  /** How many things wait there. */
+  count: () => number;
+}
+
+/** The pages that exist, for the tabs over the desk and under a narrow phone. */
+export function createTabs(): Tab[] {
+  const { calls } = useCalls();
+  return [{
+    href: "/calls",
+    name: frame.calls,
+    icon: "history",
+    count: () => openMissed(calls()).length,
+  }];
+}
+
+/** Whether the phone has the narrow screen: at `/` and `/phone`. */
+export function isPhonePath(path: string): boolean {
+  return path === "/" || path === "/phone";
+}
+
+/** The tabs over the desk. */
+export function TopTabs(): JSX.Element {
+  const location = useLocation();
+  const tabs = createTabs();
+  const isHere = (href: string) =>
+    location.pathname.startsWith(href) || (href === "/calls" && isPhonePath(location.pathname));
+  return (
+    <nav class="topbar" aria-label={frame.pages}>
+      <For each={tabs}>
+        {(tab) => (
+          <A href={tab.href} class="tab" aria-current={isHere(tab.href) ? "page" : undefined}>
+            {tab.name}
+            <Count of={tab.count()} />
+          </A>
+        )}
+      </For>
+    </nav>
+  );
+}
+
+/** The tabs at the bottom of a narrow screen. */
+export function BottomTabs(): JSX.Element {
+  const location = useLocation();
+  const tabs = createTabs();
+  const onPhone = () => isPhonePath(location.pathname);
+  return (
+    <nav class="tabs-b" aria-label={frame.pages}>
+      <A href="/phone" aria-current={onPhone() ? "page" : undefined}>
+        <Icon name="phone" size={20} />
+        <span>{frame.phone}</span>
+      </A>
+      <For each={tabs}>
+        {(tab) => (
+          <A
+            href={tab.href}
+            aria-current={location.pathname.startsWith(tab.href) ? "page" : undefined}
+          >
+            <Icon name={tab.icon} size={20} />
+            <span>
+              {tab.name} <Count of={tab.count()} />
+            </span>
+          </A>
+        )}
+      </For>
+    </nav>
+  );
+}
+
+function Count(props: { of: number }): JSX.Element {
+  return (
+    <Show when={props.of > 0}>
+      <b class="count hot">{props.of}</b>
+    </Show>
+  );
+}

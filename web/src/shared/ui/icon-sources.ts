@@ -1,0 +1,77 @@
+// The icons that the screens use, as lucide draws them (ISC).
+import arrowRight from "lucide-static/icons/arrow-right.svg?raw";
+import bellOff from "lucide-static/icons/bell-off.svg?raw";
+import bellRing from "lucide-static/icons/bell-ring.svg?raw";
+import check from "lucide-static/icons/check.svg?raw";
+import chevronDown from "lucide-static/icons/chevron-down.svg?raw";
+import chevronsUpDown from "lucide-static/icons/chevrons-up-down.svg?raw";
+import circleAlert from "lucide-static/icons/circle-alert.svg?raw";
+import circleDot from "lucide-static/icons/circle-dot.svg?raw";
+import deleteKey from "lucide-static/icons/delete.svg?raw";
+import eye from "lucide-static/icons/eye.svg?raw";
+import eyeOff from "lucide-static/icons/eye-off.svg?raw";
+import globe from "lucide-static/icons/globe.svg?raw";
+import grid3x3 from "lucide-static/icons/grid-3x3.svg?raw";
+import headphones from "lucide-static/icons/headphones.svg?raw";
+import history from "lucide-static/icons/history.svg?raw";
+import loaderCircle from "lucide-static/icons/loader-circle.svg?raw";
+import mic from "lucide-static/icons/mic.svg?raw";
+import micOff from "lucide-static/icons/mic-off.svg?raw";
+import pause from "lucide-static/icons/pause.svg?raw";
+import phone from "lucide-static/icons/phone.svg?raw";
+import phoneCall from "lucide-static/icons/phone-call.svg?raw";
+import phoneForwarded from "lucide-static/icons/phone-forwarded.svg?raw";
+import phoneIncoming from "lucide-static/icons/phone-incoming.svg?raw";
+import phoneMissed from "lucide-static/icons/phone-missed.svg?raw";
+import phoneOutgoing from "lucide-static/icons/phone-outgoing.svg?raw";
+import plug from "lucide-static/icons/plug.svg?raw";
+import power from "lucide-static/icons/power.svg?raw";
+import radio from "lucide-static/icons/radio.svg?raw";
+import signal from "lucide-static/icons/signal.svg?raw";
+import signalLow from "lucide-static/icons/signal-low.svg?raw";
+import signalMedium from "lucide-static/icons/signal-medium.svg?raw";
+import slidersHorizontal from "lucide-static/icons/sliders-horizontal.svg?raw";
+import userPlus from "lucide-static/icons/user-plus.svg?raw";
+import wifiOff from "lucide-static/icons/wifi-off.svg?raw";
+import x from "lucide-static/icons/x.svg?raw";
+
+/** Name to SVG text. */
+export const iconSources = {
+  "arrow-right": arrowRight,
+  "bell-off": bellOff,
+  "bell-ring": bellRing,
+  check,
+  "chevron-down": chevronDown,
+  "chevrons-up-down": chevronsUpDown,
+  "circle-alert": circleAlert,
+  "circle-dot": circleDot,
+  "delete": deleteKey,
+  eye,
+  "eye-off": eyeOff,
+  globe,
+  "grid-3x3": grid3x3,
+  headphones,
+  history,
+  "loader-circle": loaderCircle,
+  mic,
+  "mic-off": micOff,
+  pause,
+  phone,
+  "phone-call": phoneCall,
+  "phone-forwarded": phoneForwarded,
+  "phone-incoming": phoneIncoming,
+  "phone-missed": phoneMissed,
+  "phone-outgoing": phoneOutgoing,
+  plug,
+  power,
+  radio,
+  signal,
+  "signal-low": signalLow,
+  "signal-medium": signalMedium,
+  "sliders-horizontal": slidersHorizontal,
+  "user-plus": userPlus,
+  "wifi-off": wifiOff,
+  x,
+} as const;
+
+export type IconName = keyof typeof iconSources;

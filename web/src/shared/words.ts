@@ -1,0 +1,288 @@
+// Every sentence that the screens say. Short, plain, in the present tense, without blame.
+import type { Ending, UnreachableCause } from "../phone/phone-state.ts";
+import { lengthText } from "./ui/duration.ts";
+
+export const app = "Softphone";
+
+export const signIn = {
+  title: "Sign in",
+  email: "E-mail",
+  password: "Password",
+  forgot: "Forgot it?",
+  show: "Show password",
+  hide: "Hide password",
+  signIn: "Sign in",
+  working: "Signing in…",
+  invited:
+    "Invited by a colleague? Open the link in your e-mail. No account yet? An admin of your workspace adds you.",
+  foot: "Your phone goes online after you sign in, with one click.",
+  emailFirst: "Enter your e-mail first.",
+  passwordFirst: "Enter your password.",
+  resetSent: (email: string) =>
+    `If ${email} has an account, a link for a new password is on its way.`,
+} as const;
+
+export const start = {
+  loading: "Starting…",
+  offline: "The phone system can’t be reached.",
+  offlineNext: "Signing in goes on by itself when the network is back.",
+  failed: "Your workspace can’t be read right now.",
+  noSeat: "You have no seat in a workspace yet. An admin has to add you.",
+  retry: "Try again",
+  signOut: "Sign out",
+} as const;
+
+export const frame = {
+  phone: "Phone",
+  pages: "Pages",
+  calls: "Calls",
+  skip: "Skip to the desk",
+  callStrip: "Running call",
+  workspace: "Workspace",
+  sounds: "Sound settings",
+  soundsWhy: "Your browser chooses the microphone and the speaker for now.",
+  failed: "This page can’t be shown. Your phone still works.",
+} as const;
+
+export const presence = {
+  label: "Your status",
+  available: "Available",
+  away: "Away",
+  offline: "Offline",
+  goingOnline: "Going online",
+  reconnecting: "Reconnecting",
+  onACall: "On a call",
+  notRinging: "Not ringing",
+  notSetUp: "Not set up",
+  setByPhone: "On a call is set by the phone, as long as a call runs.",
+  theme: "Appearance",
+  themes: { system: "As the system", light: "Light", dark: "Dark" },
+  shortcuts: "Keyboard shortcuts",
+  signOut: "Sign out",
+} as const;
+
+export const reach = {
+  offline: "You are offline",
+  offlineText: "Calls go to the others. You can still look things up.",
+  goOnline: "Go online",
+  goingOnline: "Going online…",
+  allowMicrophone: "Allow the microphone in the box above.",
+  slow: "This takes longer than it should.",
+  tryAgain: "Try again",
+  unreachable: "You will not ring",
+  since: (clock: string) => `since ${clock}`,
+  fixNow: "Fix now",
+  causes: {
+    "connection-lost": "The connection is lost, so calls go to the others.",
+    "token-refused": "Your sign-in for calls was refused, so calls go to the others.",
+    "registration-lost": "The phone network let go of this phone, so calls go to the others.",
+    "opened-elsewhere": "The phone was opened in another tab or browser, so calls ring there.",
+    "seat-inactive": "Your seat in this workspace is switched off. An admin can switch it on.",
+  } satisfies Record<UnreachableCause, string>,
+  blocked: "Your microphone is blocked",
+  blockedText:
+    "Nobody could hear you, so you do not ring. Allow the microphone in the address bar, then try again.",
+  missing: "No microphone found",
+  missingText: "Nobody could hear you, so you do not ring. Plug one in.",
+  notConnected: "This phone is not connected yet",
+  notConnectedAgent: (workspace: string) => `An admin of ${workspace} has to connect Twilio first.`,
+  notConnectedAdmin:
+    "Connect Twilio to make the first call: store the Account SID and the Auth Token in the workspace, as the administrator’s guide says.",
+  askThem: "Ask them",
+  request: (workspace: string) =>
+    `Connect Twilio in Softphone for ${workspace}, so that I can take calls.`,
+  requestCopied: "The request is copied. Send it to an admin.",
+} as const;
+
+export const foot = {
+  ready: "Ready to ring",
+  ringing: "Ringing here",
+  reconnecting: "Reconnecting…",
+  noNetwork: (clock: string) => `No network since ${clock}`,
+  microphone: "System microphone",
+} as const;
+
+export const dial = {
+  number: "Phone number",
+  deleteDigit: "Delete last digit",
+  there: (place: string, time: string) => `${place}, ${time} there`,
+  nightThere: (place: string, time: string) => `It is ${time} in ${place}.`,
+  from: "From",
+  noNumber: "No number yet. Ask an admin.",
+  noNumberShort: "No number yet",
+  keypad: "Keypad",
+  placeCall: "Place Call",
+  typeNumber: "Type or paste a number.",
+  goOnlineFirst: "Go online to call.",
+  waitOnline: "You can call as soon as you are online.",
+  fixFirst: "You can call again when this is solved.",
+  askForNumber: "You have no number to call from. Ask an admin.",
+} as const;
+
+export const call = {
+  controls: "Call controls",
+  calling: "Calling…",
+  ringing: "Ringing them",
+  earlyMedia: "Not answered yet. You hear their line.",
+  connecting: "Connecting…",
+  theySee: "They see",
+  onCall: "On call",
+  quality: { good: "Good", fair: "Fair", poor: "Poor" },
+  you: "You",
+  them: "Them",
+  youMuted: "muted",
+  nothingHeard: "We hear nothing from them.",
+  muted: ["You are muted.", "They can’t hear you."],
+  talkingMuted: "You are talking, but muted.",
+  mute: "Mute",
+  unmute: "Unmute",
+  hold: "Hold",
+  keypad: "Keypad",
+  closeKeypad: "Close keypad",
+  digitsSent: "Digits sent",
+  tones: "Tones go to the other side as you type",
+  transfer: "Transfer",
+  add: "Add",
+  record: "Record",
+  opensOnAnswer: "The keypad opens when they answer.",
+  notYet: "Hold, transfer, add and record can’t be used yet.",
+  cancel: "Cancel call",
+  hangUp: "Hang up",
+  incoming: "Incoming call",
+  to: "to",
+  answer: "Answer",
+  decline: "Decline",
+  declineRings: (others: number) =>
+    others > 0 ? `Decline rings the other ${others}` : "Nobody else rings",
+  answers: "answers",
+  reconnecting: "Reconnecting…",
+  mayNotHear: ["They may not hear you.", "Stay on the line."],
+  lost: "The connection is lost.",
+  callBack: "Call back",
+  callAgain: "Call again",
+  unknown: "Unknown caller",
+  withheld: "Number withheld",
+  openCall: "Back to the call",
+} as const;
+
+/** "Ended by them, 9 min 14 s", "Busy" … */
+export function endedText(ending: Ending, talkedSeconds: number | null): string {
+  const words: Record<Ending, string> = {
+    "by-them": "Ended by them",
+    "by-you": "Ended by you",
+    "busy": "Busy",
+    "no-answer": "No answer",
+    "not-in-service": "Not in service",
+    "refused": "Refused by the network",
+    "canceled": "Canceled",
+    "elsewhere": "Answered by a colleague",
+    "never-connected": "The call did not start",
+    "lost": "The connection is lost",
+  };
+  return talkedSeconds === null ? words[ending] : `${words[ending]}, ${lengthText(talkedSeconds)}`;
+}
+
+export const tookIt = (who: string) => `A colleague took the call from ${who}.`;
+
+export const says = {
+  offline: "You are offline",
+  goingOnline: "Going online",
+  ready: "You are online and will ring",
+  reconnecting: "Reconnecting",
+  connected: "Connected again",
+  unreachable: "You will not ring. Fix now",
+  blocked: "Your microphone is blocked.",
+  missing: "No microphone found.",
+  calling: (who: string) => `Calling ${who}`,
+  ringing: "Ringing",
+  earlyMedia: "You hear their line",
+  onCall: (who: string) => `On call with ${who}`,
+  muted: "Muted",
+  unmuted: "You can be heard",
+  incoming: (who: string, line: string) => `Incoming call from ${who} to ${line}`,
+} as const;
+
+export const calls = {
+  mine: "My calls",
+  everyones: "Calls",
+  filter: "Which calls",
+  all: "All",
+  missed: (count: number) => count > 0 ? `Missed ${count}` : "Missed",
+  empty: "No calls yet. Yours appear here as they happen.",
+  noneMissed: "No missed calls.",
+  recent: "Recent",
+  title: "Kind of call",
+  who: "Who",
+  number: "Number",
+  line: "Line",
+  agent: "Agent",
+  whatHappened: "What happened",
+  length: "Length",
+  time: "Time",
+  today: "Today",
+  yesterday: "Yesterday",
+  you: "You",
+  nobody: "nobody",
+  callBack: "Call back",
+  call: "Call",
+  callTo: (who: string) => `Call ${who} back`,
+  now: "now",
+  older: "Show older calls",
+  upToDate: "Live, up to date",
+  reconnecting: "Reconnecting",
+  summary: (count: number, talked: string | null) =>
+    `${count} ${count === 1 ? "call" : "calls"} today${
+      talked === null ? "" : ` · talked ${talked}`
+    }`,
+  called: (line: string, when: string) => `called ${line} ${when}.`,
+  notCalledBack: "You have not called back.",
+  nobodyCalledBack: "Nobody has called back.",
+  minutesAgo: (minutes: number) =>
+    minutes < 1 ? "just now" : minutes === 1 ? "a minute ago" : `${minutes} minutes ago`,
+  at: (clock: string) => `at ${clock}`,
+  onDay: (day: string, clock: string) => `on ${day} at ${clock}`,
+} as const;
+
+export const happened = {
+  calling: "Calling",
+  ringing: "Ringing",
+  talking: "Talking",
+  missed: "Missed",
+  canceled: "Canceled",
+  busy: "Busy",
+  noAnswer: "No answer",
+  notInService: "not in service",
+  failed: "Failed",
+  neverConnected: "Did not start",
+  answeredBy: (who: string) => `Answered by ${who}`,
+  answeredElsewhere: "Answered by a colleague",
+  talked: (seconds: number) => `Talked ${lengthText(seconds)}`,
+  rang: (seconds: number) => `rang ${lengthText(seconds)}`,
+} as const;
+
+export const colleagues = {
+  title: "Colleagues",
+  available: "Available",
+  away: "Away",
+  offline: "Offline",
+  onACall: "On a call",
+} as const;
+
+export const shortcuts = {
+  title: "Keyboard shortcuts",
+  close: "Close",
+  mute: "Mute or unmute",
+  keypad: "Open or close the keypad",
+  digits: "Send tones in a call",
+  hangUp: "Hang up or cancel the call",
+  answer: "Answer",
+  place: "Place the call",
+  last: "The number called last",
+  again: "Call again",
+  between: "From the phone to the desk and back",
+  timer: "Hear how long the call lasts",
+  escape: "Close a menu or the keypad",
+  help: "This list",
+  letters: "Single letters work as shortcuts",
+  lettersWhy: "Switch this off when you speak to the computer or letters get in your way.",
+} as const;
