@@ -1,0 +1,66 @@
+// The outside world: who is at which number.
+
+import type { Source } from "../audio/pcm.ts";
+import { gentlePattern, repeat, sequence, silence, tone } from "../audio/sources.ts";
+import { speech } from "../audio/speech.ts";
+import type { Ticker } from "../audio/ticker.ts";
+import type { Party } from "../calls/party.ts";
+import type { Clock } from "../clock.ts";
+import { type Behaviour, ORDINARY } from "./behaviour.ts";
+import { createFarEnd, type FarEnd, type FarEndScript } from "./scripted-far-end.ts";
+import { createTelephone } from "./telephone.ts";
+
+export interface Phones {
+  /** The far end for a call to an outside number: as scripted, else a person at the telephone page, else ordinary. */
+  called(number: string): Party;
+  /** An outside telephone that calls. */
+  calling(number: string, speak: Speak | null): FarEnd;
+  set(number: string, behaviour: Behaviour): void;
+  /** How a far end made here can be moved; null for one that is a real browser or a person. */
+  scriptOf(party: Party | null): FarEndScript | null;
+  /** A far end made elsewhere (a client without media) may be moved the same way. */
+  adopt(farEnd: FarEnd): void;
+  /** Every number is ordinary again. */
+  clear(): void;
+}
+
+/** What a calling telephone says after the answer: a tone in Hz, or a text over and over. */
+export type Speak = { tone: number } | { text: string };
+
+export function speakSource(speak: Speak | null): Source {
+  if (speak === null) return gentlePattern();
+  if ("tone" in speak) return tone(speak.tone);
+  return repeat(() => sequence(speech(speak.text), silence(700)));
+}
+
+/** @param options.page a person's telephone at that number, if the telephone page holds it */
+export function createPhones(
+  options: { clock: Clock; ticker: Ticker; page: (number: string) => Party | null },
+): Phones {
+  const behaviours = new Map<string, Behaviour>();
+  const scripts = new WeakMap<Party, FarEndScript>();
+  const known = (farEnd: FarEnd): FarEnd => {
+    scripts.set(farEnd.party, farEnd.script);
+    return farEnd;
+  };
+  return {
+    called(number) {
+      const set = behaviours.get(number);
+      if (set === undefined) {
+        const person = options.page(number);
+        if (person !== null) return person;
+      }
+      return known(createTelephone(number, set ?? ORDINARY, options)).party;
+    },
+    calling: (number, speak) =>
+      known(createFarEnd({
+        address: number,
+        ticker: options.ticker,
+        speech: () => speakSource(speak),
+      })),
+    set: (number, behaviour) => void behaviours.set(number, behaviour),
+    scriptOf: (party) => party === null ? null : scripts.get(party) ?? null,
+    adopt: (farEnd) => void known(farEnd),
+    clear: () => behaviours.clear(),
+  };
+}

@@ -1,0 +1,20 @@
+// Why a document could not be run, by Twilio's error codes (https://www.twilio.com/docs/api/errors).
+
+export const TWIML_ERRORS = {
+  11200: "HTTP retrieval failure",
+  12100: "Document parse failure",
+  12102: "Root element is not Response",
+  12200: "Schema validation failure",
+  12300: "Invalid Content-Type",
+  13201: "Dial: a document run by a noun's url may not contain Dial",
+} as const;
+export type TwimlErrorCode = keyof typeof TWIML_ERRORS;
+
+export class TwimlFailure extends Error {
+  readonly code: TwimlErrorCode;
+
+  constructor(code: TwimlErrorCode, detail: string) {
+    super(`${TWIML_ERRORS[code]}: ${detail}`);
+    this.code = code;
+  }
+}
