@@ -30,6 +30,12 @@ export const errors = {
     message: "This phone is not connected yet.",
     next: "An admin of the workspace has to connect Twilio first.",
   },
+  // Twilio does not know the account SID with this auth token, or the API key: rotated or mistyped.
+  "E-CREDENTIALS": {
+    status: 409,
+    message: "Twilio does not accept this workspace's credentials.",
+    next: "An admin has to check the account SID and the auth token.",
+  },
   // From is malformed, not a number of the workspace, or not given to this agent.
   "E-FROM": {
     status: 403,

@@ -37,16 +37,28 @@ export function connectDatabase(
       });
       const text = await response.text();
       if (!response.ok) throw new Error(`${rpc} answers ${response.status}: ${errorCode(text)}`);
-      return JSON.parse(text);
+      return parseJson(rpc, text);
     } catch (error) {
       throw new Failure("E-DATABASE", {}, error);
     }
   };
 }
 
+/** `JSON.parse` quotes what it cannot read, and an answer can hold a secret. */
+function parseJson(rpc: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error(`${rpc} answers no JSON`);
+  }
+}
+
 /** Only the code: PostgREST's details can quote the failing row. */
 function errorCode(body: string): string {
-  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), v.object({ code: v.string() })), body);
+  const parsed = v.safeParse(
+    v.pipe(v.string(), v.parseJson(), v.object({ code: v.string() })),
+    body,
+  );
   return parsed.success ? parsed.output.code : "no code";
 }
 

@@ -34,7 +34,9 @@ export function readEnvironment(
       get("FUNCTIONS_PUBLIC_URL") || `${supabaseUrl}/functions/v1`,
     ),
     twilioApiUrl: readUrl("TWILIO_API_URL", get("TWILIO_API_URL") || "https://api.twilio.com"),
-    webOrigins: (get("WEB_ORIGINS") ?? "").split(",").map((origin) => origin.trim()).filter(Boolean),
+    webOrigins: (get("WEB_ORIGINS") ?? "").split(",").map((origin) => origin.trim()).filter(
+      Boolean,
+    ),
   };
 }
 
@@ -48,7 +50,9 @@ function readSecretKey(get: (name: string) => string | undefined): string {
   if (keys) {
     const parsed = v.safeParse(SecretKeysSchema, keys);
     if (parsed.success) return parsed.output.default;
-    throw new Error('Cannot start: SUPABASE_SECRET_KEYS is not JSON like {"default": "sb_secret_…"}');
+    throw new Error(
+      'Cannot start: SUPABASE_SECRET_KEYS is not JSON like {"default": "sb_secret_…"}',
+    );
   }
   const legacy = get("SUPABASE_SERVICE_ROLE_KEY");
   if (legacy) return legacy;

@@ -1,5 +1,12 @@
 import * as v from "valibot";
-import { E164Schema, IdSchema, MomentSchema, SidSchema, TicketSchema } from "../contracts/fields.ts";
+import {
+  E164Schema,
+  IdSchema,
+  MomentSchema,
+  SidSchema,
+  TicketSchema,
+} from "../contracts/fields.ts";
+import type { ApiKey } from "../domain/api_key.ts";
 import { type Database, parseAnswer } from "./database.ts";
 
 /** Who asks, and for which seat. The database checks that the seat is this user's and active. */
@@ -13,7 +20,11 @@ function seatArguments({ userId, workspaceId, identity }: Seat) {
   return { user_id: userId, workspace_id: workspaceId, identity };
 }
 
-const CallContextSchema = v.object({ ok: v.literal(true), agent_id: IdSchema, country: v.string() });
+const CallContextSchema = v.object({
+  ok: v.literal(true),
+  agent_id: IdSchema,
+  country: v.string(),
+});
 
 /** The seat's workspace's country, ISO 3166 alpha-2. */
 export async function readCountry(database: Database, seat: Seat): Promise<string> {
@@ -34,11 +45,6 @@ const VoiceGrantSchema = v.object({
 export type VoiceGrant =
   & { accountSid: string; appSid: string }
   & ({ key: ApiKey; authToken: null } | { key: null; authToken: string | null });
-
-export interface ApiKey {
-  sid: string;
-  secret: string;
-}
 
 export async function readVoiceGrant(database: Database, seat: Seat): Promise<VoiceGrant> {
   const grant = parseAnswer(VoiceGrantSchema, await database("voice_grant", seatArguments(seat)));
@@ -72,7 +78,7 @@ export async function readServerCallGrant(
   };
 }
 
-const StoredKeySchema = v.object({ stored: v.boolean(), key_sid: SidSchema("SK") });
+const StoredKeySchema = v.object({ stored: v.boolean(), key_sid: v.nullable(SidSchema("SK")) });
 
 /** Keeps a workspace's API key. False: another one was stored first, and that one counts. */
 export async function storeApiKey(

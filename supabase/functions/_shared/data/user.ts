@@ -1,11 +1,20 @@
-import { createLocalJWKSet, createRemoteJWKSet, errors, jwtVerify, type JWTVerifyGetKey } from "jose";
+import {
+  createLocalJWKSet,
+  createRemoteJWKSet,
+  errors,
+  jwtVerify,
+  type JWTVerifyGetKey,
+} from "jose";
 import * as v from "valibot";
 import { Failure } from "../domain/failure.ts";
 
 /** Finds out who sends a request. Returns the user's id. */
 export type VerifyUser = (request: Request) => Promise<string>;
 
-const ClaimsSchema = v.object({ sub: v.pipe(v.string(), v.uuid()), role: v.literal("authenticated") });
+const ClaimsSchema = v.object({
+  sub: v.pipe(v.string(), v.uuid()),
+  role: v.literal("authenticated"),
+});
 const KeySetSchema = v.pipe(
   v.string(),
   v.parseJson(),

@@ -27,10 +27,12 @@ export function single(form: Form, name: string): string | null {
 }
 
 export function toRecord(form: Form): FormRecord {
-  return Object.fromEntries(form.entries().map(([name, [first = "", ...others]]) => [
-    name,
-    others.length === 0 ? first : [first, ...others],
-  ]));
+  return Object.fromEntries(
+    form.entries().map(([name, [first = "", ...others]]) => [
+      name,
+      others.length === 0 ? first : [first, ...others],
+    ]),
+  );
 }
 
 /** Postgres keeps no NUL in text or jsonb, so a form with one cannot be checked or kept there. */

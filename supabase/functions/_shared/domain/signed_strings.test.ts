@@ -1,9 +1,6 @@
 import { createHmac } from "node:crypto";
 import { assertEquals } from "@std/assert";
-import {
-  getExpectedTwilioSignature,
-  validateRequest,
-} from "twilio/lib/webhooks/webhooks.js";
+import { getExpectedTwilioSignature, validateRequest } from "twilio/lib/webhooks/webhooks.js";
 import { parseForm, toRecord } from "./form.ts";
 import { signedStrings } from "./signed_strings.ts";
 
@@ -26,8 +23,35 @@ function random(seed: number): (below: number) => number {
 
 // Names that sort differently by UTF-16, by code point and by locale; values that need escaping.
 const pieces = [
-  "To", "to", "TO", "10", "9", "__proto__", "constructor", "ä", "Z", "z", "ﬀ", "𝒳", "\u{1F4DE}",
-  "İ", "ß", "é", "e\u0301", "", " ", "+", "%", "&", "=", "'", "\"", "<b>", "\r\n", "\t", "\u202e",
+  "To",
+  "to",
+  "TO",
+  "10",
+  "9",
+  "__proto__",
+  "constructor",
+  "ä",
+  "Z",
+  "z",
+  "ﬀ",
+  "𝒳",
+  "\u{1F4DE}",
+  "İ",
+  "ß",
+  "é",
+  "e\u0301",
+  "",
+  " ",
+  "+",
+  "%",
+  "&",
+  "=",
+  "'",
+  '"',
+  "<b>",
+  "\r\n",
+  "\t",
+  "\u202e",
 ];
 
 function randomForm(next: (below: number) => number): string {
@@ -80,6 +104,9 @@ Deno.test("whatever the strings accept the official library accepts, and the oth
 });
 
 Deno.test("the URL as it was asked for comes first", () => {
-  const [first] = signedStrings("https://x.supabase.co/functions/v1/inbound?ticket=1", parseForm(""));
+  const [first] = signedStrings(
+    "https://x.supabase.co/functions/v1/inbound?ticket=1",
+    parseForm(""),
+  );
   assertEquals(first, "https://x.supabase.co/functions/v1/inbound?ticket=1");
 });

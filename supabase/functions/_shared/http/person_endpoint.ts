@@ -1,0 +1,99 @@
+import * as v from "valibot";
+import type { VerifyUser } from "../data/user.ts";
+import { Failure } from "../domain/failure.ts";
+import { single } from "../domain/form.ts";
+import { errorAnswer, jsonAnswer } from "./answer.ts";
+import { contentType, readForm, readText } from "./body.ts";
+import { corsHeaders, preflight } from "./cors.ts";
+import { describeError, type LogLine, type WriteLog, writeLog } from "./log.ts";
+
+/**
+ * A function that a signed-in person calls: checks origin, method, path, sign-in and body, in this
+ * order, has the use case answer, and turns whatever it throws into one of the known errors.
+ */
+export function personEndpoint<S extends v.GenericSchema>({
+  name,
+  schema,
+  webOrigins,
+  verifyUser,
+  answer,
+  describe,
+  log = writeLog,
+}: {
+  /** The function's name, which is its path too. */
+  name: string;
+  schema: S;
+  webOrigins: readonly string[];
+  verifyUser: VerifyUser;
+  answer: (userId: string, request: v.InferOutput<S>) => Promise<unknown>;
+  /** What the log tells about a request, with numbers masked. */
+  describe: (request: v.InferOutput<S>) => Record<string, unknown>;
+  log?: WriteLog;
+}): (request: Request) => Promise<Response> {
+  return async (request) => {
+    if (request.method === "OPTIONS") return preflight(request, webOrigins);
+    const line: LogLine = {
+      level: "info",
+      message: `${name} answered`,
+      function: name,
+      requestId: crypto.randomUUID(),
+    };
+    const response = await respond(request, line);
+    log(line);
+    for (const [header, value] of Object.entries(corsHeaders(request, webOrigins))) {
+      response.headers.set(header, value);
+    }
+    return response;
+  };
+
+  async function respond(request: Request, line: LogLine): Promise<Response> {
+    try {
+      if (!new RegExp(`^/${name}/?$`).test(new URL(request.url).pathname)) {
+        throw new Failure("E-PATH");
+      }
+      if (request.method !== "POST") throw new Failure("E-METHOD");
+      const userId = await verifyUser(request);
+      line["userId"] = userId;
+      const fields = parseFields(schema, await readFields(request));
+      Object.assign(line, describe(fields));
+      return jsonAnswer(await answer(userId, fields));
+    } catch (error) {
+      const failure = error instanceof Failure ? error : new Failure("E-INTERNAL", {}, error);
+      line.level = failure.code === "E-INTERNAL" ? "error" : line.level;
+      line.message = `${name} refused`;
+      line["code"] = failure.code;
+      Object.assign(line, failure.detail);
+      if (failure.cause !== undefined) line["cause"] = describeError(failure.cause);
+      return errorAnswer(failure.code, {
+        ...failure.detail,
+        ...(failure.code === "E-INTERNAL" ? { requestId: line.requestId } : {}),
+      });
+    }
+  }
+}
+
+/** JSON or a form, whatever the content type says. */
+async function readFields(request: Request): Promise<unknown> {
+  switch (contentType(request)) {
+    case "application/json": {
+      const parsed = v.safeParse(JsonSchema, await readText(request));
+      if (!parsed.success) throw new Failure("E-BODY");
+      return parsed.output;
+    }
+    case "application/x-www-form-urlencoded": {
+      const form = await readForm(request);
+      return Object.fromEntries(form.keys().map((name) => [name, single(form, name)]));
+    }
+    default:
+      throw new Failure("E-TYPE");
+  }
+}
+
+const JsonSchema = v.pipe(v.string(), v.parseJson());
+
+function parseFields<S extends v.GenericSchema>(schema: S, fields: unknown): v.InferOutput<S> {
+  const parsed = v.safeParse(schema, fields);
+  if (parsed.success) return parsed.output;
+  const names = parsed.issues.map((issue) => v.getDotPath(issue)).filter((path) => path !== null);
+  throw new Failure("E-BODY", { fields: [...new Set(names)] });
+}

@@ -1,0 +1,39 @@
+import * as v from "valibot";
+import { SidSchema } from "../contracts/fields.ts";
+import type { ApiKey } from "../domain/api_key.ts";
+import { Failure } from "../domain/failure.ts";
+import type { TwilioRest } from "./rest.ts";
+
+const CreatedKeySchema = v.object({ sid: SidSchema("SK"), secret: v.string() });
+
+/**
+ * Makes a standard key. Only the account's auth token can make and delete keys
+ * (https://www.twilio.com/docs/iam/api-keys).
+ */
+export async function createApiKey(
+  twilio: TwilioRest,
+  { accountSid, authToken }: { accountSid: string; authToken: string },
+): Promise<ApiKey> {
+  const answer = await twilio({
+    method: "POST",
+    accountSid,
+    resource: "Keys",
+    credentials: { username: accountSid, password: authToken },
+    form: [["FriendlyName", "Softphone"]],
+  });
+  const parsed = v.safeParse(CreatedKeySchema, answer);
+  if (!parsed.success) throw new Failure("E-TWILIO", {}, new Error("Cannot read Twilio's new key"));
+  return parsed.output;
+}
+
+export async function deleteApiKey(
+  twilio: TwilioRest,
+  { accountSid, authToken, sid }: { accountSid: string; authToken: string; sid: string },
+): Promise<void> {
+  await twilio({
+    method: "DELETE",
+    accountSid,
+    resource: `Keys/${sid}`,
+    credentials: { username: accountSid, password: authToken },
+  });
+}

@@ -1,0 +1,53 @@
+import { assertEquals } from "@std/assert";
+import { dialClients, dialNumber, hangUp, say } from "./twiml.ts";
+
+const head = '<?xml version="1.0" encoding="UTF-8"?>';
+const options = {
+  publicUrl: "https://x.supabase.co/functions/v1",
+  callerId: "+442079460142",
+  timeoutS: 30,
+  timeLimitS: 14400,
+};
+const dial = '<Dial answerOnBridge="true" timeout="30" timeLimit="14400" ' +
+  'action="https://x.supabase.co/functions/v1/inbound/action" callerId="+442079460142">';
+const callbacks = 'statusCallback="https://x.supabase.co/functions/v1/status" ' +
+  'statusCallbackEvent="initiated ringing answered completed"';
+
+Deno.test("a call out dials one number and reports every step of it", () => {
+  assertEquals(
+    dialNumber({ ...options, to: "+493023125610" }),
+    `${head}<Response>${dial}<Number ${callbacks}>+493023125610</Number></Dial></Response>`,
+  );
+});
+
+Deno.test("a call in rings every agent and tells each which call it is", () => {
+  const client = (identity: string) =>
+    `<Client ${callbacks}><Identity>${identity}</Identity>` +
+    '<Parameter name="CallId" value="7"/></Client>';
+  assertEquals(
+    dialClients({ ...options, identities: ["priya", "tom_2"], callId: 7 }),
+    `${head}<Response>${dial}${client("priya")}${client("tom_2")}</Dial></Response>`,
+  );
+});
+
+Deno.test("a hidden caller has no caller ID", () => {
+  const document = dialClients({ ...options, callerId: "", identities: ["priya"], callId: 7 });
+  assertEquals(document.includes("callerId"), false);
+});
+
+Deno.test("what is dialled and shown cannot break out of its element", () => {
+  const document = dialNumber({ ...options, callerId: '"><Say>', to: "</Number><Record/>" });
+  assertEquals(document.includes("<Say>"), false);
+  assertEquals(document.includes("<Record/>"), false);
+});
+
+Deno.test("a sentence is spoken and the call ends", () => {
+  assertEquals(
+    say("not-in-service"),
+    `${head}<Response><Say>This number is not in service.</Say><Hangup/></Response>`,
+  );
+});
+
+Deno.test("hanging up is a document of its own", () => {
+  assertEquals(hangUp(), `${head}<Response><Hangup/></Response>`);
+});

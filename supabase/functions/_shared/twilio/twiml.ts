@@ -1,0 +1,71 @@
+import VoiceResponse from "twilio/lib/twiml/VoiceResponse.js";
+import { type Sentence, sentences } from "./sentences.ts";
+import { statusEvents } from "./status_events.ts";
+
+interface DialOptions {
+  publicUrl: string;
+  callerId: string;
+  /** Seconds to ring. */
+  timeoutS: number;
+  /** Seconds that the call may last. */
+  timeLimitS: number;
+}
+
+/** Connects a browser's call to a telephone number. */
+export function dialNumber({ to, ...options }: DialOptions & { to: string }): string {
+  const response = new VoiceResponse();
+  dial(response, options).number(callbacks(options.publicUrl), to);
+  return response.toString();
+}
+
+/**
+ * Rings agents' browsers, all at once; the first to answer takes the call.
+ * @param callId the call's id in our database, which the dialers receive as `CallId`
+ */
+export function dialClients(
+  { identities, callId, ...options }: DialOptions & {
+    identities: readonly string[];
+    callId: number;
+  },
+): string {
+  const response = new VoiceResponse();
+  const ringing = dial(response, options);
+  for (const identity of identities) {
+    const client = ringing.client(callbacks(options.publicUrl));
+    client.identity(identity);
+    client.parameter({ name: "CallId", value: String(callId) });
+  }
+  return response.toString();
+}
+
+/** Says one sentence and ends the call. */
+export function say(sentence: Sentence): string {
+  const response = new VoiceResponse();
+  response.say(sentences[sentence]);
+  response.hangup();
+  return response.toString();
+}
+
+export function hangUp(): string {
+  const response = new VoiceResponse();
+  response.hangup();
+  return response.toString();
+}
+
+function dial(
+  response: VoiceResponse,
+  { publicUrl, callerId, timeoutS, timeLimitS }: DialOptions,
+) {
+  return response.dial({
+    answerOnBridge: true,
+    timeout: timeoutS,
+    timeLimit: timeLimitS,
+    action: `${publicUrl}/inbound/action`,
+    // A caller who hides the number has none; Twilio then passes on what it has.
+    ...(callerId === "" ? {} : { callerId }),
+  });
+}
+
+function callbacks(publicUrl: string) {
+  return { statusCallback: `${publicUrl}/status`, statusCallbackEvent: [...statusEvents] };
+}

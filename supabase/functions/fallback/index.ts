@@ -1,0 +1,3 @@
+import { answerFallback } from "./fallback.ts";
+
+Deno.serve(answerFallback);
