@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { mock } from "node:test";
 import { createClient, type RealtimeChannel, type SupabaseClient } from "@supabase/supabase-js";
 import { jwtVerify, SignJWT } from "jose";
 import postgres, { type Sql } from "postgres";
@@ -41,6 +42,7 @@ const PLATFORM = `
 `;
 
 export async function startStand(): Promise<Stand> {
+  forgetLongTimers();
   const folder = mkdtempSync(join(tmpdir(), "realtime-"));
   const database = await startPostgres({ dataDir: join(folder, "db") });
   const sql = postgres(database.superuserUrl, { max: 2, onnotice: () => {} });
@@ -99,6 +101,15 @@ export async function startStand(): Promise<Stand> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** A client leaves timers of 10 s and more behind, for which the test's process would wait. */
+function forgetLongTimers(): void {
+  const { setTimeout } = globalThis;
+  mock.method(globalThis, "setTimeout", (run: () => void, ms = 0) => {
+    const timer = setTimeout(run, ms);
+    return ms < 10_000 ? timer : timer.unref();
+  });
 }
 
 /** Subscribes, and resolves with what the server answered. */

@@ -36,9 +36,20 @@ export async function streamChanges(
     onnotice: () => {},
   });
   const subscription = await sql.subscribe("*", (row, info) => {
-    const { schema, table } = info.relation;
-    const old = info.command === "update" ? info.old : null;
-    onChange({ type: TYPES[info.command], schema, table, row: row ?? {}, old: old ?? null });
+    const { schema, table, keys } = info.relation;
+    // Where the stream tells the key alone, it fills the other columns with nulls.
+    const known = (before: TextRow) =>
+      "key" in info && info.key
+        ? Object.fromEntries(keys.map(({ name }) => [name, before[name]]))
+        : before;
+    const type = TYPES[info.command];
+    onChange({
+      type,
+      schema,
+      table,
+      row: type === "DELETE" ? known(row ?? {}) : row ?? {},
+      old: info.command === "update" && info.old ? known(info.old) : null,
+    });
   });
   return async () => {
     subscription.unsubscribe();
