@@ -24,7 +24,7 @@ export const TicketSchema = v.pipe(v.string(), v.uuid());
 
 /** A Twilio id: two letters for the kind and 32 hexadecimal digits. */
 export const SidSchema = (kind: "AC" | "AP" | "CA" | "SK") =>
-  v.pipe(v.string(), v.regex(new RegExp(`^${kind}[0-9a-f]{32}$`)));
+  v.pipe(v.string(), v.regex(new RegExp(`^${kind}[0-9a-fA-F]{32}$`)));
 
 /** A moment as Postgres writes it into JSON: ISO 8601 with an offset. */
 export const MomentSchema = v.pipe(v.string(), v.isoTimestamp());
