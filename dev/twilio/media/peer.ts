@@ -5,6 +5,7 @@ import { FRAME_SAMPLES, Framer, TELEPHONE_HZ } from "./resample.ts";
 import { fingerprint, plainAudio, telephoneFirst } from "./sdp.ts";
 import {
   type AudioSink,
+  MediaStream,
   type PeerConnection,
   RTCAudioSink,
   RTCAudioSource,
@@ -55,6 +56,8 @@ class WrtcPeer implements OfferedPeer {
   readonly #connection: PeerConnection = new RTCPeerConnection({ bundlePolicy: "max-bundle" });
   readonly #source = new RTCAudioSource();
   readonly #track = this.#source.createTrack();
+  /** The Voice SDK finds our sound by its stream; a track without one would stay unheard. */
+  readonly #stream = new MediaStream();
   #sink: AudioSink | null = null;
   #remote = "";
   #closed = false;
@@ -77,7 +80,10 @@ class WrtcPeer implements OfferedPeer {
   };
 
   async offer(): Promise<void> {
-    this.#connection.addTransceiver(this.#track, { direction: "sendrecv" });
+    this.#connection.addTransceiver(this.#track, {
+      direction: "sendrecv",
+      streams: [this.#stream],
+    });
     const { sdp } = await this.#connection.createOffer();
     await this.#connection.setLocalDescription({
       type: "offer",
@@ -95,7 +101,7 @@ class WrtcPeer implements OfferedPeer {
   async reoffer(offer: string): Promise<string> {
     await this.#connection.setRemoteDescription({ type: "offer", sdp: plainAudio(offer) });
     this.#remote = offer;
-    if (this.#sink === null) this.#connection.addTrack(this.#track);
+    if (this.#sink === null) this.#connection.addTrack(this.#track, this.#stream);
     await this.#connection.setLocalDescription(await this.#connection.createAnswer());
     await this.#gathered();
     this.#listen();

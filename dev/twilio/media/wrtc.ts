@@ -11,13 +11,20 @@ interface Track {
   stop(): void;
 }
 
+interface MediaStream {
+  readonly id: string;
+}
+
 export interface PeerConnection {
   readonly iceGatheringState: "new" | "gathering" | "complete";
   readonly connectionState: string;
   readonly localDescription: Description | null;
   onicegatheringstatechange: (() => void) | null;
-  addTransceiver(track: Track, init: { direction: "sendrecv" }): Transceiver;
-  addTrack(track: Track): unknown;
+  addTransceiver(
+    track: Track,
+    init: { direction: "sendrecv"; streams: MediaStream[] },
+  ): Transceiver;
+  addTrack(track: Track, stream: MediaStream): unknown;
   getTransceivers(): Transceiver[];
   createOffer(): Promise<Description>;
   createAnswer(): Promise<Description>;
@@ -55,6 +62,7 @@ export interface AudioSource {
 
 interface Wrtc {
   RTCPeerConnection: new (config: { bundlePolicy: "max-bundle" }) => PeerConnection;
+  MediaStream: new () => MediaStream;
   nonstandard: {
     RTCAudioSink: new (track: Track) => AudioSink;
     RTCAudioSource: new () => AudioSource;
@@ -67,4 +75,5 @@ const loaded: Wrtc = createRequire(import.meta.url)("@roamhq/wrtc");
 // A process that has nothing left to do therefore leaves by `exit`, which skips that tear-down.
 process.once("beforeExit", () => process.exit());
 
-export const { RTCPeerConnection, nonstandard: { RTCAudioSink, RTCAudioSource } } = loaded;
+export const { MediaStream, RTCPeerConnection, nonstandard: { RTCAudioSink, RTCAudioSource } } =
+  loaded;

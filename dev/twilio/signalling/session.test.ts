@@ -1,0 +1,190 @@
+import assert from "node:assert/strict";
+import { createServer } from "node:http";
+import { afterEach, beforeEach, describe, it } from "node:test";
+import { WebSocket } from "ws";
+import { type ManualClock, manualClock } from "../clock.ts";
+import { makeOffer, type OfferedPeer } from "../media/peer.ts";
+import { SILENCE_MS } from "./session.ts";
+import { createSignalling, type Signalling } from "./signalling.ts";
+import { ACCOUNT, findApiKey, Recorder, tokenFor } from "./testing/doubles.ts";
+
+const SID = `CA${"5".repeat(32)}`;
+
+const EXPIRED = { error: { code: 20104, message: "AccessTokenExpired" } };
+
+/** A socket that speaks PStream by hand. */
+class Client {
+  readonly #socket: WebSocket;
+  readonly #got: { type: string; payload: Record<string, unknown> }[] = [];
+  #wake: () => void = () => {};
+  readonly closed: Promise<void>;
+
+  constructor(port: number) {
+    this.#socket = new WebSocket(`ws://127.0.0.1:${port}/signal`);
+    this.#socket.on("message", (data) => {
+      if (String(data) === "\n") return;
+      this.#got.push(JSON.parse(String(data)));
+      this.#wake();
+    });
+    this.closed = new Promise((resolve) => this.#socket.on("close", () => resolve()));
+  }
+
+  async say(type: string, payload: unknown): Promise<void> {
+    if (this.#socket.readyState !== WebSocket.OPEN) {
+      await new Promise<void>((resolve) => this.#socket.once("open", () => resolve()));
+    }
+    this.#socket.send(typeof payload === "string" ? payload : JSON.stringify({ type, payload }));
+  }
+
+  /** The next message of that type; earlier ones of other types are dropped. */
+  async hear(type: string): Promise<Record<string, unknown>> {
+    for (;;) {
+      const message = this.#got.shift();
+      if (message?.type === type) return message.payload;
+      if (message === undefined) await new Promise<void>((resolve) => this.#wake = resolve);
+    }
+  }
+
+  drop(): Promise<void> {
+    this.#socket.terminate();
+    return this.closed;
+  }
+}
+
+describe("a signalling session", { timeout: 20_000 }, () => {
+  let clock: ManualClock;
+  let signalling: Signalling;
+  let client: Client;
+  let port = 0;
+  let events: Recorder;
+  let offer: OfferedPeer;
+  let gone = () => {};
+  const server = createServer();
+  server.on("upgrade", (request, socket, head) => signalling.handleUpgrade(request, socket, head));
+
+  beforeEach(async () => {
+    clock = manualClock(Date.now());
+    events = new Recorder();
+    signalling = createSignalling({
+      findApiKey,
+      clock,
+      log: (event) => event === "client gone" && gone(),
+      newToken: () => "secret",
+      origin: {
+        clientCalls({ party }) {
+          party.listen(events);
+          party.accept();
+          return { callSid: SID };
+        },
+        outsideCalls: () => ({ error: { code: 21211, message: "None" } }),
+      },
+    });
+    await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+    const address = server.address();
+    assert.ok(address !== null && typeof address === "object");
+    port = address.port;
+    client = new Client(port);
+    offer = await makeOffer();
+  });
+
+  afterEach(async () => {
+    offer.close();
+    signalling.close();
+    await new Promise((done) => server.close(done));
+  });
+
+  const listen = async (reconnectTimeout = 0, ttl = 600) => {
+    await client.say("listen", { token: tokenFor("ada", { ttl }), reconnectTimeout });
+    return await client.hear("connected");
+  };
+  const place = async () => {
+    await client.say("invite", { callsid: "TJS1", sdp: offer.sdp(), twilio: { params: "" } });
+    return await client.hear("answer");
+  };
+
+  /** Cuts the client's socket and waits until the simulator has noticed. */
+  const drop = async () => {
+    const noticed = new Promise<void>((resolve) => gone = resolve);
+    await client.drop();
+    await noticed;
+  };
+
+  it("tells who the token is for and how long it lasts", async () => {
+    const { token } = await listen();
+    assert.deepEqual(token, { identity: "ada", ttl: 599, account_sid: ACCOUNT });
+  });
+
+  it("refuses everything before a valid token", async () => {
+    await client.say("register", { media: { audio: true } });
+    assert.deepEqual(await client.hear("error"), {
+      error: { code: 31204, message: "JWT is invalid" },
+    });
+    assert.deepEqual(signalling.registered(), []);
+  });
+
+  it("answers what it cannot read with an error and goes on", async () => {
+    await client.say("", "{");
+    assert.deepEqual(await client.hear("error"), {
+      error: { code: 31100, message: "Malformed request" },
+    });
+    await listen();
+  });
+
+  it("stops ringing a device whose token ran out, and lets its call go on to its end", async () => {
+    await listen(0, 20);
+    await client.say("register", { media: { audio: true } });
+    await client.hear("ready");
+    await place();
+    await clock.advance(20_000);
+    assert.deepEqual(await client.hear("error"), EXPIRED);
+    assert.deepEqual(signalling.registered(), []);
+    await client.say("register", { media: { audio: true } });
+    assert.deepEqual(await client.hear("error"), EXPIRED);
+    assert.deepEqual(events.told, []);
+    await client.say("hangup", { callsid: SID });
+    await events.until("hung up");
+  });
+
+  it("drops a client that answers no heartbeat", async () => {
+    await listen();
+    await clock.advance(SILENCE_MS);
+    await client.closed;
+  });
+
+  it("gives a call up when its socket does not come back in the time that the client asked for", async () => {
+    await listen(15);
+    await place();
+    await drop();
+    await clock.advance(14_999);
+    assert.deepEqual(events.told, []);
+    await clock.advance(1);
+    assert.deepEqual(events.told, ["hung up"]);
+  });
+
+  it("gives a call back only to whom knows its reconnect token", async () => {
+    await listen(15);
+    const { reconnect } = await place();
+    assert.equal(reconnect, "secret");
+    await drop();
+    client = new Client(port);
+    await listen(15);
+    const again = { callsid: SID, sdp: offer.sdp(), twilio: {} };
+    await client.say("invite", { ...again, reconnect: "guess" });
+    assert.deepEqual(await client.hear("hangup"), {
+      callsid: SID,
+      error: { code: 31404, message: "Call does not exist" },
+    });
+    await client.say("invite", { ...again, reconnect: "secret" });
+    assert.equal((await client.hear("answer"))["callsid"], SID);
+    await clock.advance(16_000);
+    assert.deepEqual(events.told, []);
+  });
+
+  it("ends a call whose media it cannot read", async () => {
+    await listen();
+    await client.say("invite", { callsid: "TJS1", sdp: "v=0\r\nnonsense", twilio: { params: "" } });
+    const { error } = await client.hear("hangup");
+    assert.deepEqual(error, { code: 53402, message: "The session description cannot be used" });
+    assert.deepEqual(events.told, ["hung up"]);
+  });
+});
