@@ -1,6 +1,11 @@
 // The seam between the call engine (legs, bridges, TwiML) and what stands at the far end of a leg: a browser with the
 // Voice SDK, the telephone page, or a scripted telephone. The engine knows only this.
 
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
+import type { Clock } from "../clock.ts";
+import type { Log } from "../log.ts";
+
 /** Audio of one leg: 8 kHz mono, signed 16 bit, frames of 10 ms (80 samples). */
 export interface AudioPort {
   /** Send one frame of 80 samples towards the far end. */
@@ -109,4 +114,31 @@ export interface CallOrigin {
   outsideCalls(call: { from: string; to: string; party: Party }):
     | { callSid: string }
     | { error: { code: number; message: string } };
+}
+
+/** A number of an account, as the telephone page offers it to call. */
+export interface ListedNumber {
+  phoneNumber: string;
+  friendlyName: string;
+  accountName: string;
+}
+
+/** What `page/page.ts` is given: `createPage(options: PageOptions): Page`. */
+export interface PageOptions {
+  origin: CallOrigin;
+  /** The accounts' numbers, as they are now. */
+  numbers(): ListedNumber[];
+  clock: Clock;
+  log: Log;
+}
+
+/** The telephone page, as the server sees it. */
+export interface Page {
+  /** True when it answered the request. */
+  handleHttp(request: IncomingMessage, response: ServerResponse): boolean;
+  /** True when it took the socket. */
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
+  /** A person's telephone for a call to that number; null when nobody holds it. */
+  party(number: string): Party | null;
+  close(): void;
 }

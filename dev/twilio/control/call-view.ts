@@ -1,0 +1,30 @@
+// A call as `/_control/calls` shows it.
+
+import type { Heard } from "../audio/goertzel.ts";
+import type { Call } from "../calls/call.ts";
+
+const SILENT: Heard = { tones: [], level: 0 };
+const iso = (ms: number | null) => ms === null ? null : new Date(ms).toISOString();
+
+export function callView(call: Call) {
+  return {
+    sid: call.sid,
+    parentSid: call.parent?.sid ?? null,
+    from: call.from,
+    to: call.to,
+    direction: call.direction,
+    status: call.status,
+    startedAt: iso(call.createdAt),
+    answeredAt: iso(call.answeredAt),
+    endedAt: iso(call.endedAt),
+    endedBy: call.endedBy,
+    legs: call.children.map((leg) => leg.sid),
+    conference: null,
+    /** What the far end of this leg sends, in the last second. */
+    heard: call.line?.heard() ?? SILENT,
+    /** What is sent to it. */
+    sent: call.line?.sent() ?? SILENT,
+    /** Keys pressed at the far end, and keys sent to it. */
+    digits: { heard: call.digitsHeard, sent: call.digitsSent },
+  };
+}

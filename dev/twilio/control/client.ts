@@ -1,0 +1,161 @@
+// A Voice SDK client without media: registers, is rung, places calls, as a script says.
+
+import * as v from "valibot";
+import type { Ticker } from "../audio/ticker.ts";
+import { silence, tone } from "../audio/sources.ts";
+import type { CallOrigin, Clients, VerifiedToken } from "../calls/party.ts";
+import type { Clock, Timer } from "../clock.ts";
+import { createFarEnd, type FarEnd } from "../phones/scripted-far-end.ts";
+
+/** Body of `POST /_control/clients/{id}`. */
+export const clientOrder = v.strictObject({
+  do: v.picklist(["register", "connect", "accept", "reject", "hangup", "drop"]),
+  /** `connect`: the connect parameters. `accept`: `{"tone": "440"}` makes the client speak. */
+  params: v.optional(v.record(v.string(), v.string()), {}),
+});
+export type ClientOrder = v.InferOutput<typeof clientOrder>;
+
+/** As `/_control/clients` shows it. */
+export interface ClientView {
+  id: string;
+  identity: string;
+  registered: boolean;
+  calls: {
+    sid: string | null;
+    direction: "incoming" | "outgoing";
+    state: "ringing" | "connecting" | "open";
+    /** Custom parameters of an incoming call. */
+    params: Record<string, string>;
+  }[];
+}
+
+export interface ControlClient {
+  /** What could not be done, as a sentence; null when it was. */
+  order(order: ClientOrder): string | null;
+  view(): ClientView;
+  /** Gone without a word. */
+  drop(): void;
+}
+
+interface Running {
+  farEnd: FarEnd;
+  view: ClientView["calls"][number];
+}
+
+export interface ControlClientOptions {
+  id: string;
+  token: VerifiedToken;
+  clients: Clients;
+  origin: CallOrigin;
+  clock: Clock;
+  ticker: Ticker;
+  adopt: (farEnd: FarEnd) => void;
+}
+
+/** How long Twilio waits for a lost client to come back (the SDK's default for a token's reconnect). */
+const LOST_MS = 10_000;
+
+export function createControlClient(options: ControlClientOptions): ControlClient {
+  const { id, token, clients, origin, clock, ticker } = options;
+  const running = new Set<Running>();
+  const lost = new Set<Timer>();
+  let leave: (() => void) | null = null;
+  let hz: number | null = null;
+
+  /** A far end of this client, on its list until it is over. */
+  function farEnd(view: Running["view"]): Running {
+    const one: Running = {
+      view,
+      farEnd: createFarEnd({
+        address: `client:${token.identity}`,
+        ticker,
+        speech: () => hz === null ? silence() : tone(hz),
+        hooks: {
+          accepted: () => view.state = "open",
+          progressed: () => view.state = "ringing",
+          over: () => void running.delete(one),
+        },
+      }),
+    };
+    options.adopt(one.farEnd);
+    running.add(one);
+    return one;
+  }
+
+  function register(): string | null {
+    if (!token.incomingAllowed) return "The token does not allow incoming calls";
+    leave ??= clients.register(token.accountSid, token.identity, {
+      ring: (call) =>
+        farEnd({ sid: call.callSid, direction: "incoming", state: "ringing", params: call.params })
+          .farEnd.party,
+    });
+    return null;
+  }
+
+  function connect(params: Record<string, string>): string | null {
+    if (token.appSid === null) return "The token may not place calls";
+    const one = farEnd({ sid: null, direction: "outgoing", state: "connecting", params: {} });
+    const { accountSid, appSid, identity } = { ...token, appSid: token.appSid };
+    const { party } = one.farEnd;
+    const placed = origin.clientCalls({ accountSid, appSid, identity, params, party });
+    if ("callSid" in placed) one.view.sid = placed.callSid;
+    else running.delete(one);
+    return "error" in placed ? `${placed.error.code} ${placed.error.message}` : null;
+  }
+
+  function withCall(
+    fits: (view: Running["view"]) => boolean,
+    act: (one: Running) => void,
+  ): string | null {
+    const one = [...running].find(({ view }) => fits(view));
+    if (one === undefined) return "There is no such call at this client";
+    act(one);
+    return null;
+  }
+  const rings = (view: Running["view"]) =>
+    view.direction === "incoming" && view.state === "ringing";
+
+  function drop() {
+    leave?.();
+    leave = null;
+    for (const one of running) {
+      const timer = clock.after(LOST_MS, () => {
+        lost.delete(timer);
+        if (rings(one.view)) one.farEnd.script.refuse("no-answer", 480);
+        else one.farEnd.script.hangUp();
+      });
+      lost.add(timer);
+    }
+  }
+
+  return {
+    order({ do: what, params }) {
+      switch (what) {
+        case "register":
+          return register();
+        case "connect":
+          return connect(params);
+        case "accept":
+          hz = Number(params["tone"]) || null;
+          return withCall(rings, (one) => {
+            one.view.state = "open";
+            one.farEnd.script.answer();
+          });
+        case "reject":
+          return withCall(rings, (one) => one.farEnd.script.refuse("busy", 603));
+        case "hangup":
+          return withCall((view) => !rings(view), (one) => one.farEnd.script.hangUp());
+        case "drop":
+          drop();
+          return null;
+      }
+    },
+    view: () => ({
+      id,
+      identity: token.identity,
+      registered: leave !== null,
+      calls: [...running].map((one) => ({ ...one.view })),
+    }),
+    drop,
+  };
+}

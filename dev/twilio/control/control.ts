@@ -1,0 +1,224 @@
+// The script routes under /_control, for tests and for the simulator's own page.
+
+import type { IncomingMessage, ServerResponse } from "node:http";
+import * as v from "valibot";
+import type { Ticker } from "../audio/ticker.ts";
+import { tone } from "../audio/sources.ts";
+import type { Engine } from "../calls/engine.ts";
+import type { Clients } from "../calls/party.ts";
+import type { Clock } from "../clock.ts";
+import { readBody } from "../http/body.ts";
+import type { Log } from "../log.ts";
+import { behaviour } from "../phones/behaviour.ts";
+import type { Phones } from "../phones/phones.ts";
+import { faultPlan, type Faults } from "../webhooks/faults.ts";
+import type { Webhooks } from "../webhooks/webhooks.ts";
+import { callView } from "./call-view.ts";
+import { clientOrder, type ControlClient, createControlClient } from "./client.ts";
+import { refusal } from "./guard.ts";
+import { type CallOrder, callOrder, newCall, newClient } from "./orders.ts";
+
+export interface ControlOptions {
+  engine: Engine;
+  phones: Phones;
+  webhooks: Webhooks;
+  faults: Faults;
+  clients: Clients;
+  clock: Clock;
+  ticker: Ticker;
+  log: Log;
+}
+
+interface Answer {
+  status: number;
+  body: unknown;
+}
+const ok = (body: unknown): Answer => ({ status: 200, body });
+const problem = (status: number, message: string): Answer => ({
+  status,
+  body: { error: { message } },
+});
+
+export interface Control {
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
+}
+
+export function createControl(options: ControlOptions): Control {
+  const { engine, phones, webhooks, faults, log } = options;
+  const controlled = new Map<string, ControlClient>();
+  let lastClient = 0;
+
+  function calls(query: URLSearchParams): Answer {
+    // An unescaped plus of an E.164 number arrives as a space.
+    const wanted = (name: string) => query.get(name)?.replace(/^ /, "+") ?? null;
+    const [to, from, status] = [wanted("to"), wanted("from"), wanted("status")];
+    const shown = engine.calls.all().filter((call) =>
+      (to === null || call.to === to) && (from === null || call.from === from) &&
+      (status === null || call.status === status)
+    );
+    return ok(shown.map(callView));
+  }
+
+  function callIn(body: unknown): Answer {
+    const { from, to, speak } = v.parse(newCall, body);
+    const { party } = phones.calling(from, speak ?? null);
+    const placed = engine.outsideCalls({ from, to, party });
+    return "callSid" in placed
+      ? { status: 201, body: { sid: placed.callSid } }
+      : problem(404, placed.error.message);
+  }
+
+  function orderCall(sid: string, order: CallOrder): Answer {
+    const call = engine.calls.get(sid);
+    if (call === null) return problem(404, "There is no such call");
+    if (call.isOver) return problem(409, "The call is over");
+    const script = phones.scriptOf(call.party);
+    if (script === null) {
+      return problem(409, "The far end of this leg is a browser or a person, not a script");
+    }
+    switch (order.do) {
+      case "answer":
+        if (call.answeredAt !== null) return problem(409, "The call is answered already");
+        script.answer();
+        break;
+      case "hangup":
+        script.hangUp();
+        break;
+      case "digits":
+        script.press(order.value);
+        break;
+      case "tone":
+        script.speak(tone(order.value));
+        break;
+      case "silence":
+        script.speak(null);
+        break;
+    }
+    return ok(callView(call));
+  }
+
+  function addClient(body: unknown): Answer {
+    const token = options.clients.verify(v.parse(newClient, body).token);
+    if ("error" in token) return problem(401, `${token.error.code} ${token.error.message}`);
+    const id = String(++lastClient);
+    const client = createControlClient({
+      ...options,
+      id,
+      token,
+      origin: engine,
+      adopt: phones.adopt,
+    });
+    controlled.set(id, client);
+    return { status: 201, body: client.view() };
+  }
+
+  function orderClient(id: string, body: unknown): Answer {
+    const client = controlled.get(id);
+    if (client === undefined) return problem(404, "There is no such client");
+    const failed = client.order(v.parse(clientOrder, body));
+    return failed === null ? ok(client.view()) : problem(409, failed);
+  }
+
+  /** Accounts, applications, numbers and keys stay: the product holds keys that it made. */
+  function reset(): Answer {
+    for (const client of controlled.values()) client.drop();
+    controlled.clear();
+    engine.endAll();
+    engine.calls.clear();
+    phones.clear();
+    faults.clear();
+    webhooks.clear();
+    return { status: 204, body: null };
+  }
+
+  async function answer(
+    method: string,
+    path: string,
+    query: URLSearchParams,
+    body: unknown,
+  ): Promise<Answer> {
+    const [kind, id, verb, ...rest] = path.split("/").slice(2).map(decodeURIComponent);
+    const route = `${method} ${kind ?? ""}${id === undefined ? "" : "/*"}${
+      verb === undefined ? "" : `/${verb}`
+    }`;
+    const name = id ?? "";
+    if (rest.length > 0) return problem(404, "There is no such control route");
+    switch (route) {
+      case "GET calls":
+        return calls(query);
+      case "POST calls":
+        return callIn(body);
+      case "GET calls/*": {
+        const call = engine.calls.get(name);
+        return call === null ? problem(404, "There is no such call") : ok(callView(call));
+      }
+      case "POST calls/*":
+        return orderCall(name, v.parse(callOrder, body));
+      case "PUT numbers/*": {
+        if (!/^\+[1-9]\d{6,14}$/.test(name)) return problem(400, "Not an E.164 number");
+        const set = v.parse(behaviour, body);
+        phones.set(name, set);
+        return ok({ number: name, ...set });
+      }
+      case "POST clients":
+        return addClient(body);
+      case "GET clients/*": {
+        const client = controlled.get(name);
+        return client === undefined ? problem(404, "There is no such client") : ok(client.view());
+      }
+      case "POST clients/*":
+        return orderClient(name, body);
+      case "GET webhooks": {
+        const since = query.get("since");
+        return ok(webhooks.list({
+          sid: query.get("sid") ?? undefined,
+          since: since === null ? undefined : Number(since),
+        }));
+      }
+      case "POST webhooks/*/repeat": {
+        const record = await webhooks.repeat(Number(name));
+        return record === null ? problem(404, "There is no such webhook") : ok(record);
+      }
+      case "PUT faults": {
+        const plan = v.parse(faultPlan, body);
+        faults.set(plan);
+        return ok(plan);
+      }
+      case "DELETE ":
+        return reset();
+      default:
+        return problem(404, "There is no such control route");
+    }
+  }
+
+  async function respond(request: IncomingMessage): Promise<Answer> {
+    const refused = refusal(request);
+    if (refused !== null) return problem(403, refused);
+    const url = new URL(request.url ?? "/", "http://simulator");
+    const text = (await readBody(request)).toString("utf8");
+    let body: unknown;
+    try {
+      body = text === "" ? {} : JSON.parse(text);
+    } catch {
+      return problem(400, "The body is no JSON");
+    }
+    try {
+      return await answer(request.method ?? "GET", url.pathname, url.searchParams, body);
+    } catch (error) {
+      if (!v.isValiError(error)) throw error;
+      const [issue] = error.issues;
+      return problem(400, `${v.getDotPath(issue) ?? "body"}: ${issue.message}`);
+    }
+  }
+
+  return {
+    async handle(request, response) {
+      const { status, body } = await respond(request).catch((error: unknown): Answer => {
+        log("defect", { message: error instanceof Error ? error.stack ?? "" : String(error) });
+        return problem(500, "The simulator failed; its log says why");
+      });
+      response.writeHead(status, { "Content-Type": "application/json" });
+      response.end(body === null ? "" : JSON.stringify(body));
+    },
+  };
+}

@@ -1,0 +1,19 @@
+// Keeps the control routes for this machine: no other host, and no web page that a browser has open.
+
+import type { IncomingMessage } from "node:http";
+
+const LOOPBACK = /^(::1|(::ffff:)?127(\.\d{1,3}){3})$/;
+const LOCAL_HOST = /^(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/i;
+
+/** Why a request may not control the simulator, or null when it may. */
+export function refusal(request: IncomingMessage): string | null {
+  if (!LOOPBACK.test(request.socket.remoteAddress ?? "")) return "Control is for this machine only";
+  const host = request.headers.host ?? "";
+  // A name of a foreign site that resolves to this machine (DNS rebinding).
+  if (!LOCAL_HOST.test(host)) return "Control is reached by localhost or 127.0.0.1 only";
+  const { origin } = request.headers;
+  if (origin !== undefined && origin !== `http://${host}`) {
+    return "Control is not for web pages of other origins";
+  }
+  return null;
+}

@@ -1,0 +1,34 @@
+// What `/_control` takes, checked.
+
+import * as v from "valibot";
+
+const hz = v.pipe(v.number(), v.minValue(100), v.maxValue(3800));
+
+/** Body of `POST /_control/calls`. */
+export const newCall = v.strictObject({
+  from: v.string(),
+  to: v.string(),
+  speak: v.optional(v.union([
+    v.strictObject({ tone: hz }),
+    v.strictObject({ text: v.pipe(v.string(), v.minLength(1), v.maxLength(500)) }),
+  ])),
+});
+
+/** Body of `POST /_control/calls/{sid}`. */
+export const callOrder = v.variant("do", [
+  v.strictObject({ do: v.literal("answer") }),
+  v.strictObject({ do: v.literal("hangup") }),
+  v.strictObject({
+    do: v.literal("digits"),
+    value: v.pipe(v.string(), v.regex(/^[0-9*#A-D]{1,32}$/i)),
+  }),
+  v.strictObject({
+    do: v.literal("tone"),
+    value: v.union([hz, v.pipe(v.string(), v.decimal(), v.transform(Number), hz)]),
+  }),
+  v.strictObject({ do: v.literal("silence") }),
+]);
+export type CallOrder = v.InferOutput<typeof callOrder>;
+
+/** Body of `POST /_control/clients`. */
+export const newClient = v.strictObject({ token: v.string() });

@@ -1,0 +1,156 @@
+// The whole simulator: one HTTP server with Twilio's API, the Voice SDK's signalling, the telephone page and /_control.
+
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
+import { createAccounts } from "./accounts/accounts.ts";
+import type { AccountConfigInput } from "./accounts/config.ts";
+import { createTicker } from "./audio/ticker.ts";
+import { createEngine, type Engine } from "./calls/engine.ts";
+import type { CallOrigin, Clients, Page } from "./calls/party.ts";
+import { type Clock, systemClock } from "./clock.ts";
+import { createControl } from "./control/control.ts";
+import { randomSid } from "./ids.ts";
+import { type Log, silentLog } from "./log.ts";
+import { createPhones } from "./phones/phones.ts";
+import { handleRest } from "./rest/rest.ts";
+import { createSignalling } from "./signalling/signalling.ts";
+import { createFaults } from "./webhooks/faults.ts";
+import { createWebhooks, type Webhooks } from "./webhooks/webhooks.ts";
+
+export interface TwilioOptions {
+  /** 0: any free port. */
+  port: number;
+  /** Default 127.0.0.1. */
+  host?: string | undefined;
+  stateFile?: string | undefined;
+  accounts: AccountConfigInput[];
+  log?: Log | undefined;
+  clock?: Clock | undefined;
+}
+
+export interface Twilio {
+  /** Base URL, without a slash at its end. */
+  url: string;
+  clients: Clients;
+  engine: Engine;
+  webhooks: Webhooks;
+  /** Ends all calls, waits for the last callbacks, closes the server. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a simulator.
+ * @throws {Error} with `code` EADDRINUSE when the port is taken; another error when configuration or state is unusable.
+ */
+export async function startTwilio(options: TwilioOptions): Promise<Twilio> {
+  const clock = options.clock ?? systemClock;
+  const log = options.log ?? silentLog;
+  const host = options.host ?? "127.0.0.1";
+  const accounts = createAccounts({
+    configs: options.accounts,
+    clock,
+    stateFile: options.stateFile,
+  });
+  const ticker = createTicker(
+    clock,
+    (error) =>
+      log("defect", { message: error instanceof Error ? error.stack ?? "" : String(error) }),
+  );
+  const faults = createFaults();
+  const webhooks = createWebhooks({ clock, faults, log });
+
+  // Signalling and page start calls in the engine, and the engine rings them: it is named before it is made.
+  const origin: CallOrigin = {
+    clientCalls: (call) => engine.clientCalls(call),
+    outsideCalls: (call) => engine.outsideCalls(call),
+  };
+  const signalling = createSignalling({
+    findApiKey(keySid) {
+      for (const account of accounts.all()) {
+        const secret = accounts.keySecret(account.sid, keySid);
+        if (secret !== null) return { accountSid: account.sid, secret };
+      }
+      return null;
+    },
+    origin,
+    clock,
+    log,
+  });
+  const page: Page | null = null as Page | null;
+  const { clients } = signalling;
+  const phones = createPhones({ clock, ticker, page: (number) => page?.party(number) ?? null });
+  const engine = createEngine({
+    accounts,
+    clients,
+    telephone: phones.called,
+    webhooks,
+    clock,
+    ticker,
+    newSid: randomSid,
+    log,
+  });
+  const control = createControl({ engine, phones, webhooks, faults, clients, clock, ticker, log });
+
+  function handle(request: IncomingMessage, response: ServerResponse): void {
+    const path = request.url ?? "/";
+    if (!URL.canParse(path, "http://simulator")) {
+      response.writeHead(400).end();
+      return;
+    }
+    const { pathname } = new URL(path, "http://simulator");
+    if (pathname === "/_control" || pathname.startsWith("/_control/")) {
+      void control.handle(request, response);
+    } else if (pathname.startsWith("/2010-04-01/")) {
+      void handleRest(request, response, {
+        accounts,
+        engine,
+        faults,
+        clock,
+        newSid: randomSid,
+        log,
+      });
+    } else if (
+      !signalling.handleHttp(request, response) && page?.handleHttp(request, response) !== true
+    ) {
+      response.writeHead(404, { "Content-Type": "text/plain" });
+      response.end("Not found\n");
+    }
+  }
+  const server = createServer(handle);
+  server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    if (!URL.canParse(request.url ?? "/", "http://simulator")) return void socket.destroy();
+    if (signalling.handleUpgrade(request, socket, head)) return;
+    if (page?.handleUpgrade(request, socket, head) === true) return;
+    socket.destroy();
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(options.port, host, () => {
+      server.off("error", reject);
+      resolve();
+    });
+  });
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("Cannot listen: no port");
+  const shownHost = host.includes(":") ? `[${host}]` : host;
+
+  return {
+    url: `http://${shownHost}:${address.port}`,
+    clients,
+    engine,
+    webhooks,
+    async close() {
+      engine.endAll();
+      signalling.close();
+      page?.close();
+      await Promise.race([
+        webhooks.idle(),
+        new Promise<void>((done) => clock.after(1000, done)),
+      ]);
+      await new Promise<void>((done) => {
+        server.close(() => done());
+        server.closeAllConnections();
+      });
+    },
+  };
+}
