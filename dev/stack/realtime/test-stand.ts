@@ -106,10 +106,11 @@ export async function startStand(): Promise<Stand> {
 /** A client leaves timers of 10 s and more behind, for which the test's process would wait. */
 function forgetLongTimers(): void {
   const { setTimeout } = globalThis;
-  mock.method(globalThis, "setTimeout", (run: () => void, ms = 0) => {
-    const timer = setTimeout(run, ms);
+  const forgetful = (run: () => void, ms = 0, ...args: []) => {
+    const timer = setTimeout(run, ms, ...args);
     return ms < 10_000 ? timer : timer.unref();
-  });
+  };
+  mock.method(globalThis, "setTimeout", Object.assign(forgetful, setTimeout));
 }
 
 /** Subscribes, and resolves with what the server answered. */
