@@ -117,6 +117,13 @@ comment on function private.apply_leg(public.call, jsonb) is
 create type private.outcome as (status text, assumed boolean, end_reason text, ended_by text);
 comment on type private.outcome is 'How a call stands, and if it is over, why.';
 
+create function private.outcome(p_status text, p_assumed boolean, p_end_reason text, p_ended_by text)
+returns private.outcome
+language sql immutable security definer set search_path = '' as $$
+  select p_status, p_assumed, p_end_reason, p_ended_by;
+$$;
+comment on function private.outcome(text, boolean, text, text) is 'Makes one, with its literals typed.';
+
 create function private.outcome_of_action(p_direction text, p_action jsonb) returns private.outcome
 language plpgsql immutable security definer set search_path = '' as $$
 declare
@@ -128,17 +135,17 @@ declare
   v_child constant text := case p_direction when 'outbound' then 'other' else 'agent' end;
 begin
   if v_bridged = 'true' or v_dial = 'answered' then
-    return row('completed', false, null, case when v_parent_gone then v_parent else v_child end);
+    return private.outcome('completed', false, null, case when v_parent_gone then v_parent else v_child end);
   elsif v_dial = 'completed' and v_bridged is null then
-    return row('completed', true, null, case when v_parent_gone then v_parent else v_child end);
+    return private.outcome('completed', true, null, case when v_parent_gone then v_parent else v_child end);
   elsif v_dial = 'completed' then
-    return row('no-answer', false, 'not-bridged', null);
+    return private.outcome('no-answer', false, 'not-bridged', null);
   elsif v_dial = 'canceled' or (v_dial = 'no-answer' and v_parent_gone) then
-    return row('canceled', false, null, v_parent);
+    return private.outcome('canceled', false, null, v_parent);
   elsif v_dial = 'busy' and p_direction = 'inbound' then
-    return row('no-answer', false, 'declined', null);
+    return private.outcome('no-answer', false, 'declined', null);
   end if;
-  return row(v_dial, false, null, null);
+  return private.outcome(v_dial, false, null, null);
 end;
 $$;
 comment on function private.outcome_of_action(text, jsonb) is
@@ -159,25 +166,25 @@ begin
   where l.call_id = p_call.id and l.parent_call_sid is not null and not l.assumed;
 
   if p_winner.id is not null then
-    return row(
+    return private.outcome(
       case when private.is_terminal(p_winner.status) or private.is_terminal(p_parent.status)
         then 'completed' else 'in-progress' end,
       true, null, null
     );
   elsif p_call.direction = 'outbound' then
     if private.is_terminal(v_child) then
-      return row(v_child, true, null, case when v_child = 'canceled' then 'agent' end);
+      return private.outcome(v_child, true, null, case when v_child = 'canceled' then 'agent' end);
     elsif private.is_terminal(p_parent.status) then
-      return row('canceled', true, null, 'agent');
+      return private.outcome('canceled', true, null, 'agent');
     end if;
-    return row(coalesce(v_child, 'initiated'), false, null, null);
+    return private.outcome(coalesce(v_child, 'initiated'), false, null, null);
   elsif private.is_terminal(p_parent.status) then
     return case
-      when v_canceled then row('canceled', true, null, 'other')::private.outcome
-      else row('no-answer', true, null, null)::private.outcome
+      when v_canceled then private.outcome('canceled', true, null, 'other')
+      else private.outcome('no-answer', true, null, null)
     end;
   end if;
-  return row('ringing', false, null, null);
+  return private.outcome('ringing', false, null, null);
 end;
 $$;
 comment on function private.outcome_of_legs(public.call, public.call_leg, public.call_leg) is
@@ -320,7 +327,7 @@ revoke all on type private.outcome from public, anon, authenticated, service_rol
 revoke all on function
   private.form_text(jsonb, text), private.form_integer(jsonb, text), private.form_time(jsonb),
   private.is_terminal(text), private.status_rank(text), private.apply_leg(public.call, jsonb),
-  private.outcome_of_action(text, jsonb),
+  private.outcome(text, boolean, text, text), private.outcome_of_action(text, jsonb),
   private.outcome_of_legs(public.call, public.call_leg, public.call_leg),
   private.settle_legs(public.call, text), private.settle_call(bigint, jsonb, timestamptz)
 from public, anon, authenticated, service_role;

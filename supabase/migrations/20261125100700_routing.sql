@@ -3,6 +3,13 @@
 create type private.webhook_result as (call_id bigint, applied boolean, reason text, answer jsonb);
 comment on type private.webhook_result is 'What became of a webhook, and what it is answered.';
 
+create function private.webhook_result(p_call_id bigint, p_applied boolean, p_reason text, p_answer jsonb)
+returns private.webhook_result
+language sql immutable security definer set search_path = '' as $$
+  select p_call_id, p_applied, p_reason, p_answer;
+$$;
+comment on function private.webhook_result(bigint, boolean, text, jsonb) is 'Makes one, with its literals typed.';
+
 create function private.say(p_sentence text) returns jsonb
 language sql immutable security definer set search_path = '' as $$
   select jsonb_build_object('do', 'say', 'sentence', p_sentence);
@@ -35,28 +42,28 @@ declare
   v_reason text;
 begin
   if p_ticket is null or not pg_input_is_valid(p_ticket, 'uuid') then
-    return row(null, false, 'no-ticket', private.say('cannot-place'));
+    return private.webhook_result(null, false, 'no-ticket', private.say('cannot-place'));
   end if;
   select c.* into v_call
   from public.call as c
   where c.ticket = p_ticket::uuid and c.workspace_id = p_workspace_id
   for no key update;
   if not found then
-    return row(null, false, 'unknown-ticket', private.say('cannot-place'));
+    return private.webhook_result(null, false, 'unknown-ticket', private.say('cannot-place'));
   end if;
   select a.* into strict v_agent from public.agent as a where a.id = v_call.agent_id;
   if v_call.mode <> p_mode or v_agent.identity is distinct from p_identity then
-    return row(null, false, 'not-this-caller''s-ticket', private.say('cannot-place'));
+    return private.webhook_result(null, false, 'not-this-caller''s-ticket', private.say('cannot-place'));
   end if;
   if v_call.parent_call_sid <> v_sid then
-    return row(null, false, 'ticket-used', private.say('cannot-place'));
+    return private.webhook_result(null, false, 'ticket-used', private.say('cannot-place'));
   end if;
   if private.is_terminal(v_call.status) then
-    return row(v_call.id, false, 'ticket-closed', private.say('cannot-place'));
+    return private.webhook_result(v_call.id, false, 'ticket-closed', private.say('cannot-place'));
   end if;
   if v_call.status = 'created' and v_call.expires_at <= now() then
     perform private.close_expired_tickets(v_call.agent_id);
-    return row(v_call.id, false, 'ticket-expired', private.say('cannot-place'));
+    return private.webhook_result(v_call.id, false, 'ticket-expired', private.say('cannot-place'));
   end if;
 
   if v_call.parent_call_sid is null then
@@ -77,9 +84,9 @@ begin
     update public.call as c
     set status = 'failed', end_reason = v_reason, ended_at = now()
     where c.id = v_call.id;
-    return row(v_call.id, true, v_reason, private.say('cannot-place'));
+    return private.webhook_result(v_call.id, true, v_reason, private.say('cannot-place'));
   end if;
-  return row(
+  return private.webhook_result(
     v_call.id, true, null,
     jsonb_build_object(
       'do', 'dial-number', 'to', v_call.to_number, 'caller_id', v_call.from_number,
@@ -134,7 +141,7 @@ begin
   from public.workspace_twilio_number as n
   where n.workspace_id = p_workspace_id and n.twilio_number = v_to;
   if v_number_id is null then
-    return row(null, false, 'unknown-number', private.say('not-in-service'));
+    return private.webhook_result(null, false, 'unknown-number', private.say('not-in-service'));
   end if;
 
   select coalesce(array_agg(a.id order by a.id), '{}'), coalesce(jsonb_agg(a.identity order by a.id), '[]')
@@ -154,13 +161,13 @@ begin
   returning * into v_call;
   perform private.apply_leg(v_call, p_form);
   if cardinality(v_agents) = 0 then
-    return row(v_call.id, true, null, private.say('nobody-available'));
+    return private.webhook_result(v_call.id, true, null, private.say('nobody-available'));
   end if;
 
   insert into public.call_agent (call_id, agent_id, workspace_id)
   select v_call.id, r.agent_id, p_workspace_id
   from unnest(v_agents) as r (agent_id);
-  return row(
+  return private.webhook_result(
     v_call.id, true, null,
     jsonb_build_object(
       'do', 'dial-clients', 'identities', v_identities, 'caller_id', v_from, 'call_id', v_call.id,
@@ -218,7 +225,7 @@ comment on function public.bind_server_call(uuid, text) is
 
 revoke all on type private.webhook_result from public, anon, authenticated, service_role;
 revoke all on function
-  private.say(text), private.bind_ticket(public.call, jsonb),
+  private.webhook_result(bigint, boolean, text, jsonb), private.say(text), private.bind_ticket(public.call, jsonb),
   private.redeem_ticket(bigint, text, text, text, jsonb), private.agents_to_ring(bigint, text),
   private.ring_agents(bigint, jsonb), public.bind_server_call(uuid, text)
 from public, anon, authenticated, service_role;

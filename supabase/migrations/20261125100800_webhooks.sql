@@ -85,7 +85,7 @@ begin
     select from public.workspace as w
     where w.id = p_workspace_id and w.twilio_twiml_app_sid = v_app_sid
   ) then
-    return row(null, false, 'unknown-application', private.say('cannot-place'));
+    return private.webhook_result(null, false, 'unknown-application', private.say('cannot-place'));
   elsif starts_with(v_from, 'client:') then
     return private.redeem_ticket(
       p_workspace_id, 'browser', substr(v_from, 8), private.form_text(p_form, 'CallId'), p_form
@@ -112,7 +112,7 @@ begin
   where c.workspace_id = p_workspace_id and c.parent_call_sid = private.form_text(p_form, 'CallSid')
   for no key update;
   if not found then
-    return row(null, false, 'unknown-call', jsonb_build_object('do', 'hangup'));
+    return private.webhook_result(null, false, 'unknown-call', jsonb_build_object('do', 'hangup'));
   end if;
   v_first := not exists (
     select from public.call_event as e
@@ -125,7 +125,7 @@ begin
     and private.form_text(p_form, 'DialCallStatus') <> 'answered'
     and private.form_text(p_form, 'DialBridged') is distinct from 'true'
     and not private.is_terminal(private.form_text(p_form, 'CallStatus'));
-  return row(
+  return private.webhook_result(
     v_call.id, v_first, case when not v_first then 'late' end,
     case when v_unanswered then private.say('nobody-available') else jsonb_build_object('do', 'hangup') end
   );
@@ -149,7 +149,7 @@ begin
       = coalesce(private.form_text(p_form, 'ParentCallSid'), private.form_text(p_form, 'CallSid'))
   for no key update;
   if not found then
-    return row(null, false, 'unknown-call', null);
+    return private.webhook_result(null, false, 'unknown-call', null);
   end if;
   v_reason := private.apply_leg(v_call, p_form);
   if v_call.direction = 'outbound'
@@ -158,7 +158,7 @@ begin
     v_rang_at := coalesce(private.form_time(p_form), now());
   end if;
   v_settled := private.settle_call(v_call.id, null, v_rang_at);
-  return row(
+  return private.webhook_result(
     v_call.id, v_settled or v_reason is null, case when not v_settled then v_reason end, null
   );
 end;
@@ -219,9 +219,9 @@ begin
 
   begin
     if v_fault is not null then
-      v_result := row(null, false, v_fault, private.say('cannot-place'));
+      v_result := private.webhook_result(null, false, v_fault, private.say('cannot-place'));
     elsif apply_webhook.kind = 'voice' and v_first.reason is null and v_first.answer is not null then
-      v_result := row(v_first.call_id, false, 'repeat', v_first.answer);
+      v_result := private.webhook_result(v_first.call_id, false, 'repeat', v_first.answer);
     else
       v_result := case apply_webhook.kind
         when 'voice' then private.apply_voice(v_workspace_id, apply_webhook.form, apply_webhook.query)
@@ -232,7 +232,7 @@ begin
   exception when others then
     -- The caller must hear something and the event must be kept, whatever is wrong with us.
     raise warning 'Cannot apply the % webhook of %: % %', apply_webhook.kind, v_sid, sqlstate, sqlerrm;
-    v_result := row(null, false, 'error: ' || sqlstate, private.say('cannot-place'));
+    v_result := private.webhook_result(null, false, 'error: ' || sqlstate, private.say('cannot-place'));
   end;
   if apply_webhook.kind = 'status' then
     v_result.answer := null;

@@ -1,0 +1,40 @@
+import { join } from "node:path";
+import { connect, type Sql } from "../../stack/postgres/connect.ts";
+import { startTestDatabases, type TestDatabases } from "../../stack/test-database.ts";
+
+const supabase = join(import.meta.dirname, "../../../supabase");
+
+/** A Postgres with databases that have the migrations and the seed. */
+export function startStand(): Promise<TestDatabases> {
+  return startTestDatabases({
+    migrations: join(supabase, "migrations"),
+    seed: join(supabase, "seed.sql"),
+  });
+}
+
+/** Runs a test with connections to a database of its own, as the owner of the tables. */
+export async function withDatabase(
+  databases: TestDatabases,
+  test: (sql: Sql, url: string) => Promise<void>,
+): Promise<void> {
+  const database = await databases.fresh();
+  const sql = connect(database.url, { max: 4 });
+  try {
+    await test(sql, database.url);
+  } finally {
+    await sql.end();
+    await database.drop();
+  }
+}
+
+class Undo extends Error {}
+
+/** Runs a test in a transaction that is rolled back: hundreds of variants in one database. */
+export async function undone(sql: Sql, test: (sql: Sql) => Promise<void>): Promise<void> {
+  await sql.begin(async (transaction) => {
+    await test(transaction);
+    throw new Undo();
+  }).catch((error: unknown) => {
+    if (!(error instanceof Undo)) throw error;
+  });
+}
