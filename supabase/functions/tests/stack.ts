@@ -1,0 +1,74 @@
+import postgres from "postgres";
+import * as v from "valibot";
+
+const FactsSchema = v.object({
+  apiUrl: v.string(),
+  twilioUrl: v.string(),
+  dbUrl: v.string(),
+  publishableKey: v.string(),
+  secretKey: v.string(),
+  users: v.array(v.object({
+    email: v.string(),
+    password: v.string(),
+    identity: v.string(),
+    workspaceId: v.number(),
+  })),
+  workspaces: v.array(v.object({
+    id: v.number(),
+    accountSid: v.string(),
+    authToken: v.string(),
+    numbers: v.array(v.string()),
+  })),
+});
+
+/** Where the running stack is, from the file that `SOFTPHONE_STACK` names (`.local/stack.json`). */
+export const stack = v.parse(
+  FactsSchema,
+  JSON.parse(Deno.readTextFileSync(Deno.env.get("SOFTPHONE_STACK") ?? ".local/stack.json")),
+);
+
+/** Where Twilio and browsers reach the functions. */
+export const publicUrl = `${stack.apiUrl}/functions/v1`;
+
+/** Opens the database for one test; `await using` closes it. */
+export function openDatabase() {
+  const sql = postgres(stack.dbUrl, { max: 1, onnotice: () => {} });
+  return { sql, [Symbol.asyncDispose]: () => sql.end() };
+}
+
+export type Sql = ReturnType<typeof openDatabase>["sql"];
+
+/** Signs in by password; the access token. */
+export async function signIn(email: string, password: string): Promise<string> {
+  const response = await fetch(`${stack.apiUrl}/auth/v1/token?grant_type=password`, {
+    method: "POST",
+    headers: { apikey: stack.publishableKey, "content-type": "application/json" },
+    body: JSON.stringify({ email, password }),
+  });
+  return v.parse(v.object({ access_token: v.string() }), await response.json()).access_token;
+}
+
+/** Posts a form to `token` or `outbound` as a browser does. */
+export function postAs(
+  userToken: string | null,
+  name: "token" | "outbound",
+  fields: Record<string, string | number>,
+): Promise<Response> {
+  return fetch(`${publicUrl}/${name}`, {
+    method: "POST",
+    headers: {
+      apikey: stack.publishableKey,
+      "content-type": "application/json",
+      ...(userToken === null ? {} : { authorization: `Bearer ${userToken}` }),
+    },
+    body: JSON.stringify(fields),
+  });
+}
+
+const RefusalSchema = v.object({ error: v.object({ code: v.string() }) });
+
+/** Status and code of a refusal, such as `403 E-SEAT`. */
+export async function refusal(response: Response): Promise<string> {
+  const body = v.safeParse(RefusalSchema, await response.json());
+  return `${response.status} ${body.success ? body.output.error.code : "no code"}`;
+}

@@ -1,0 +1,128 @@
+import * as v from "valibot";
+import { assertEquals } from "@std/assert";
+import { OutboundAnswerSchema } from "../_shared/contracts/outbound.ts";
+import { createSeat, createWorkspace, randomSid, type Workspace } from "./people.ts";
+import { openDatabase, postAs, type Sql } from "./stack.ts";
+import { browserCall, type Form, legStatus, postSigned, postWebhook } from "./webhooks.ts";
+
+/** An outbound call that Twilio is dialling, and the leg to the other side. */
+async function dialling(sql: Sql) {
+  const workspace = await createWorkspace(sql);
+  const seat = await createSeat(sql, { workspaceId: workspace.id, number: workspace.number });
+  const placed = await postAs(seat.userToken, "outbound", {
+    To: "+442079460999",
+    From: workspace.number,
+    WorkspaceId: workspace.id,
+    identity: seat.identity,
+  });
+  const { callId } = v.parse(OutboundAnswerSchema, await placed.json());
+  const parent = browserCall(workspace, seat.identity, { CallId: callId });
+  await (await postSigned("/inbound", parent, workspace)).body?.cancel();
+  const leg = { sid: randomSid("CA"), to: "+442079460999" };
+  const step = (status: string, n: number, form: Form = {}) =>
+    legStatus(parent, { ...leg, status, n }, form);
+  return { workspace, parent, leg, step };
+}
+
+async function post(form: Form, workspace: Workspace): Promise<number> {
+  const response = await postSigned("/status", form, workspace);
+  await response.body?.cancel();
+  return response.status;
+}
+
+async function statusOf(sql: Sql, parent: Form): Promise<unknown> {
+  const [row] = await sql`
+    select status from public.call where parent_call_sid = ${parent["CallSid"]!}`;
+  return row?.["status"];
+}
+
+Deno.test("each callback moves the call on", async () => {
+  await using database = openDatabase();
+  const { sql } = database;
+  const { workspace, parent, step } = await dialling(sql);
+  for (const [n, status] of ["initiated", "ringing", "in-progress"].entries()) {
+    assertEquals(await post(step(status, n), workspace), 204);
+    assertEquals(await statusOf(sql, parent), status);
+  }
+});
+
+Deno.test("late and repeated callbacks change nothing, in whatever order they come", async () => {
+  await using database = openDatabase();
+  const { sql } = database;
+  const { workspace, parent, leg, step } = await dialling(sql);
+  const last = step("busy", 2, { CallDuration: "0", Duration: "0", SipResponseCode: "486" });
+  assertEquals(await post(last, workspace), 204);
+  const read = async () => {
+    const [row] = await sql`
+      select c.status, c.version, l.status as leg_status, l.version as leg_version
+      from public.call as c join public.call_leg as l on l.call_id = c.id
+      where l.call_sid = ${leg.sid}`;
+    return { ...row };
+  };
+  const settled = await read();
+  assertEquals(settled["leg_status"], "busy");
+  for (const late of [step("initiated", 0), step("ringing", 1), last, last]) {
+    assertEquals(await post(late, workspace), 204);
+    assertEquals(await read(), settled);
+  }
+  assertEquals(await statusOf(sql, parent), "busy");
+  const events = await sql`
+    select repeat_of is not null as repeat from public.call_event
+    where call_sid = ${leg.sid} order by id`;
+  assertEquals(events.map(({ repeat }) => repeat), [false, false, false, true, true]);
+});
+
+Deno.test("wrong types are 400, and the raw event is kept with the reason", async () => {
+  await using database = openDatabase();
+  const { sql } = database;
+  const { workspace, parent, leg, step } = await dialling(sql);
+  assertEquals(await post(step("dancing", 0), workspace), 400);
+  const [event] = await sql`
+    select payload ->> 'CallStatus' as status, applied, reason from public.call_event
+    where call_sid = ${leg.sid}`;
+  assertEquals({ ...event }, {
+    status: "dancing",
+    applied: false,
+    reason: "wrong-type: CallStatus",
+  });
+  assertEquals(await statusOf(sql, parent), "initiated");
+});
+
+Deno.test("a callback for a call that we do not know is taken and kept", async () => {
+  await using database = openDatabase();
+  const { sql } = database;
+  const { workspace, parent } = await dialling(sql);
+  const stray = legStatus({ ...parent, CallSid: randomSid("CA") }, {
+    sid: randomSid("CA"),
+    to: "+442079460999",
+    status: "ringing",
+    n: 0,
+  });
+  assertEquals(await post(stray, workspace), 204);
+  const [event] = await sql`
+    select applied, reason from public.call_event where call_sid = ${stray["CallSid"]!}`;
+  assertEquals({ ...event }, { applied: false, reason: "unknown-call" });
+});
+
+Deno.test("another workspace's signature moves no call of ours", async () => {
+  await using database = openDatabase();
+  const { sql } = database;
+  const { workspace, parent, step } = await dialling(sql);
+  const other = await createWorkspace(sql);
+  assertEquals(await post(step("ringing", 1), other), 403);
+  const own = { ...step("ringing", 1), AccountSid: other.accountSid };
+  assertEquals(await post(own, other), 204);
+  assertEquals(await statusOf(sql, parent), "initiated");
+  assertEquals(await post(step("ringing", 1), workspace), 204);
+  assertEquals(await statusOf(sql, parent), "ringing");
+});
+
+Deno.test("unsigned callbacks are refused", async () => {
+  await using database = openDatabase();
+  const { sql } = database;
+  const { parent, step } = await dialling(sql);
+  const response = await postWebhook("/status", step("ringing", 1), {});
+  await response.body?.cancel();
+  assertEquals(response.status, 403);
+  assertEquals(await statusOf(sql, parent), "initiated");
+});
