@@ -73,3 +73,11 @@ export function delay(clock: Clock, ms: number, signal: AbortSignal): Promise<vo
     signal.addEventListener("abort", stop, { once: true });
   });
 }
+
+/** Resolves when `work` settles, or after `ms` if that comes first. */
+export async function atMost(clock: Clock, ms: number, work: Promise<unknown>): Promise<void> {
+  const settled = new AbortController();
+  const limit = delay(clock, ms, settled.signal);
+  await Promise.race([work.then(() => {}, () => {}), limit]);
+  settled.abort();
+}

@@ -6,11 +6,12 @@ import { createAccounts } from "./accounts/accounts.ts";
 import type { AccountConfigInput } from "./accounts/config.ts";
 import { createTicker } from "./audio/ticker.ts";
 import { createEngine, type Engine } from "./calls/engine.ts";
-import type { CallOrigin, Clients, Page } from "./calls/party.ts";
-import { type Clock, systemClock } from "./clock.ts";
+import type { CallOrigin, Clients } from "./calls/party.ts";
+import { atMost, type Clock, systemClock } from "./clock.ts";
 import { createControl } from "./control/control.ts";
 import { randomSid } from "./ids.ts";
 import { type Log, silentLog } from "./log.ts";
+import { createPage } from "./page/page.ts";
 import { createPhones } from "./phones/phones.ts";
 import { handleRest } from "./rest/rest.ts";
 import { createSignalling } from "./signalling/signalling.ts";
@@ -76,9 +77,21 @@ export async function startTwilio(options: TwilioOptions): Promise<Twilio> {
     clock,
     log,
   });
-  const page: Page | null = null as Page | null;
+  const page = createPage({
+    origin,
+    numbers: () =>
+      accounts.all().flatMap((account) =>
+        [...account.numbers.values()].map(({ phoneNumber, friendlyName }) => ({
+          phoneNumber,
+          friendlyName,
+          accountName: account.friendlyName,
+        }))
+      ),
+    clock,
+    log,
+  });
   const { clients } = signalling;
-  const phones = createPhones({ clock, ticker, page: (number) => page?.party(number) ?? null });
+  const phones = createPhones({ clock, ticker, page: page.party });
   const engine = createEngine({
     accounts,
     clients,
@@ -110,7 +123,7 @@ export async function startTwilio(options: TwilioOptions): Promise<Twilio> {
         log,
       });
     } else if (
-      !signalling.handleHttp(request, response) && page?.handleHttp(request, response) !== true
+      !signalling.handleHttp(request, response) && !page.handleHttp(request, response)
     ) {
       response.writeHead(404, { "Content-Type": "text/plain" });
       response.end("Not found\n");
@@ -120,7 +133,7 @@ export async function startTwilio(options: TwilioOptions): Promise<Twilio> {
   server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (!URL.canParse(request.url ?? "/", "http://simulator")) return void socket.destroy();
     if (signalling.handleUpgrade(request, socket, head)) return;
-    if (page?.handleUpgrade(request, socket, head) === true) return;
+    if (page.handleUpgrade(request, socket, head)) return;
     socket.destroy();
   });
   await new Promise<void>((resolve, reject) => {
@@ -142,11 +155,8 @@ export async function startTwilio(options: TwilioOptions): Promise<Twilio> {
     async close() {
       engine.endAll();
       signalling.close();
-      page?.close();
-      await Promise.race([
-        webhooks.idle(),
-        new Promise<void>((done) => clock.after(1000, done)),
-      ]);
+      page.close();
+      await atMost(clock, 1000, webhooks.idle());
       await new Promise<void>((done) => {
         server.close(() => done());
         server.closeAllConnections();

@@ -40,7 +40,10 @@ test("a key survives a restart, the configuration wins over what was kept", () =
     const after = createAccounts({ configs, clock, stateFile });
     assert.equal(after.keySecret(sid, "SK1"), "s3cret");
     assert.equal(after.application(sid, appSid)?.voiceUrl, "http://localhost/voice");
-    assert.equal(after.byNumber("+15005550100")?.number.sid, before.byNumber("+15005550100")?.number.sid);
+    assert.equal(
+      after.byNumber("+15005550100")?.number.sid,
+      before.byNumber("+15005550100")?.number.sid,
+    );
     assert.equal(after.get(sid)?.numbers.size, 1);
     assert.equal(statSync(stateFile).mode & 0o077, 0);
   }));
@@ -55,7 +58,10 @@ test("a number keeps its SID without a state file too", () => {
 test("a damaged state file is named, a wrong configuration refused", () =>
   inFolder((stateFile) => {
     writeFileSync(stateFile, "{");
-    assert.throws(() => createAccounts({ configs, clock: manualClock(), stateFile }), /state\.json/);
+    assert.throws(
+      () => createAccounts({ configs, clock: manualClock(), stateFile }),
+      /state\.json/,
+    );
     const wrong = [{ sid: "AC1", authToken: "t".repeat(32) }];
     assert.throws(() => createAccounts({ configs: wrong, clock: manualClock() }), /not a SID/);
   }));

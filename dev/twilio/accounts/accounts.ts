@@ -3,13 +3,8 @@
 import * as v from "valibot";
 import type { Clock } from "../clock.ts";
 import { stableSid } from "../ids.ts";
-import { type AccountConfig, accountConfigs, type AccountConfigInput } from "./config.ts";
-import {
-  type Account,
-  type Application,
-  type IncomingNumber,
-  noVoice,
-} from "./resources.ts";
+import { type AccountConfig, type AccountConfigInput, accountConfigs } from "./config.ts";
+import { type Account, type Application, type IncomingNumber, noVoice } from "./resources.ts";
 import { readState, type SavedAccount, writeState } from "./state-file.ts";
 
 export interface Accounts {

@@ -3,7 +3,10 @@
 import * as v from "valibot";
 
 const sid = (prefix: string) =>
-  v.pipe(v.string(), v.regex(new RegExp(`^${prefix}[0-9a-f]{32}$`), `not a SID (${prefix} and 32 hex digits)`));
+  v.pipe(
+    v.string(),
+    v.regex(new RegExp(`^${prefix}[0-9a-f]{32}$`), `not a SID (${prefix} and 32 hex digits)`),
+  );
 const e164 = v.pipe(v.string(), v.regex(/^\+[1-9]\d{6,14}$/, "not an E.164 number"));
 /** A URL, or "" for none. */
 const url = v.optional(v.union([v.literal(""), v.pipe(v.string(), v.url())]), "");

@@ -139,7 +139,11 @@ export class Call {
   }
 
   /** Ends the leg from our side. `unanswered` is its status when nobody had answered. */
-  end(by: EndedBy, unanswered: FinalStatus = "canceled", error?: { code: number; message: string }) {
+  end(
+    by: EndedBy,
+    unanswered: FinalStatus = "canceled",
+    error?: { code: number; message: string },
+  ) {
     if (this.isOver) return;
     this.party?.end(error);
     this.finish(this.answeredAt === null ? unanswered : "completed", by);

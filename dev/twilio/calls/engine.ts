@@ -46,7 +46,7 @@ export interface Engine extends CallOrigin {
 export interface EngineOptions {
   accounts: Accounts;
   clients: Clients;
-  telephone: (number: string) => Party;
+  telephone: (number: string, from: string) => Party;
   webhooks: Webhooks;
   clock: Clock;
   ticker: Ticker;
@@ -79,13 +79,20 @@ export function createEngine(options: EngineOptions): Engine {
     try {
       await runProgram(call, { start, fallback, signal, kind }, services);
     } catch (error) {
-      log("defect", { call: call.sid, message: error instanceof Error ? error.stack ?? "" : String(error) });
+      log("defect", {
+        call: call.sid,
+        message: error instanceof Error ? error.stack ?? "" : String(error),
+      });
       call.end("twiml", "failed");
     }
   }
 
   /** Runs the document of an application or a number; a call that has none is told so. */
-  function runVoice(call: Call, voice: Application | IncomingNumber, fields: Record<string, string>) {
+  function runVoice(
+    call: Call,
+    voice: Application | IncomingNumber,
+    fields: Record<string, string>,
+  ) {
     const fallback = fallbackOf(voice);
     const start: Start = voice.voiceUrl === ""
       ? { kind: "inline", twiml: "<Response><Say>This line is not configured.</Say></Response>" }
@@ -120,7 +127,9 @@ export function createEngine(options: EngineOptions): Engine {
 
   function outsideCalls(origin: { from: string; to: string; party: Party }) {
     const found = accounts.byNumber(origin.to);
-    if (found === null) return { error: { code: 21211, message: `Nobody has the number ${origin.to}` } };
+    if (found === null) {
+      return { error: { code: 21211, message: `Nobody has the number ${origin.to}` } };
+    }
     const { account, number } = found;
     const app = accounts.application(account.sid, number.voiceApplicationSid);
     const sid = newSid("CA");

@@ -19,7 +19,7 @@ export interface LegMakerOptions {
   calls: CallRegistry;
   clients: Clients;
   /** The telephone at a number that is no account's. */
-  telephone: (number: string) => Party;
+  telephone: (number: string, from: string) => Party;
   /** Takes a call that stays inside the simulator. */
   outsideCalls: CallOrigin["outsideCalls"];
   webhooks: Webhooks;
@@ -46,7 +46,7 @@ export function createLegMaker(options: LegMakerOptions): LegMaker {
   const maker: LegMaker = {
     number(to, from) {
       if (!E164.test(to)) return null;
-      if (accounts.byNumber(to) === null) return options.telephone(to);
+      if (accounts.byNumber(to) === null) return options.telephone(to, from);
       return loopback(to, from, (party) => !("error" in options.outsideCalls({ from, to, party })));
     },
     client(call, identity, params) {
@@ -91,7 +91,11 @@ export function createLegMaker(options: LegMakerOptions): LegMaker {
     }
     if (!mayShow(accounts, call)) {
       // Twilio's 13214; that the leg fails and the Dial goes on is assumed.
-      log("twiml warning", { call: call.sid, code: 13214, message: `caller id ${call.from || "(none)"}` });
+      log("twiml warning", {
+        call: call.sid,
+        code: 13214,
+        message: `caller id ${call.from || "(none)"}`,
+      });
       return call.finish("failed", "twiml");
     }
     const party = maker.number(order.to.number, call.from);

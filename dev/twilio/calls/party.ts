@@ -138,7 +138,7 @@ export interface Page {
   handleHttp(request: IncomingMessage, response: ServerResponse): boolean;
   /** True when it took the socket. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
-  /** A person's telephone for a call to that number; null when nobody holds it. */
-  party(number: string): Party | null;
+  /** A person's telephone for a call to that number from another; null when nobody holds it. */
+  party(number: string, from: string): Party | null;
   close(): void;
 }

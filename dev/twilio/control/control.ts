@@ -6,7 +6,7 @@ import type { Ticker } from "../audio/ticker.ts";
 import { tone } from "../audio/sources.ts";
 import type { Engine } from "../calls/engine.ts";
 import type { Clients } from "../calls/party.ts";
-import type { Clock } from "../clock.ts";
+import { atMost, type Clock } from "../clock.ts";
 import { readBody } from "../http/body.ts";
 import type { Log } from "../log.ts";
 import { behaviour } from "../phones/behaviour.ts";
@@ -28,6 +28,9 @@ export interface ControlOptions {
   ticker: Ticker;
   log: Log;
 }
+
+/** How long `DELETE /_control` waits for a server that does not answer. */
+const LAST_CALLBACKS_MS = 2000;
 
 interface Answer {
   status: number;
@@ -119,14 +122,18 @@ export function createControl(options: ControlOptions): Control {
     return failed === null ? ok(client.view()) : problem(409, failed);
   }
 
-  /** Accounts, applications, numbers and keys stay: the product holds keys that it made. */
-  function reset(): Answer {
+  /**
+   * Back to the beginning, once the last callbacks of the calls that this ends have gone out. Accounts, applications,
+   * numbers and keys stay: the product holds keys that it made.
+   */
+  async function reset(): Promise<Answer> {
+    faults.clear();
+    phones.clear();
+    engine.endAll();
     for (const client of controlled.values()) client.drop();
     controlled.clear();
-    engine.endAll();
+    await atMost(options.clock, LAST_CALLBACKS_MS, webhooks.idle());
     engine.calls.clear();
-    phones.clear();
-    faults.clear();
     webhooks.clear();
     return { status: 204, body: null };
   }
@@ -185,7 +192,7 @@ export function createControl(options: ControlOptions): Control {
         return ok(plan);
       }
       case "DELETE ":
-        return reset();
+        return await reset();
       default:
         return problem(404, "There is no such control route");
     }

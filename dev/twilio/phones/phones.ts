@@ -12,7 +12,7 @@ import { createTelephone } from "./telephone.ts";
 
 export interface Phones {
   /** The far end for a call to an outside number: as scripted, else a person at the telephone page, else ordinary. */
-  called(number: string): Party;
+  called(number: string, from: string): Party;
   /** An outside telephone that calls. */
   calling(number: string, speak: Speak | null): FarEnd;
   set(number: string, behaviour: Behaviour): void;
@@ -35,7 +35,7 @@ export function speakSource(speak: Speak | null): Source {
 
 /** @param options.page a person's telephone at that number, if the telephone page holds it */
 export function createPhones(
-  options: { clock: Clock; ticker: Ticker; page: (number: string) => Party | null },
+  options: { clock: Clock; ticker: Ticker; page: (number: string, from: string) => Party | null },
 ): Phones {
   const behaviours = new Map<string, Behaviour>();
   const scripts = new WeakMap<Party, FarEndScript>();
@@ -44,10 +44,10 @@ export function createPhones(
     return farEnd;
   };
   return {
-    called(number) {
+    called(number, from) {
       const set = behaviours.get(number);
       if (set === undefined) {
-        const person = options.page(number);
+        const person = options.page(number, from);
         if (person !== null) return person;
       }
       return known(createTelephone(number, set ?? ORDINARY, options)).party;

@@ -17,7 +17,9 @@ export function authenticate(
   if (colon < 0 || account === null) return null;
   const user = pair.slice(0, colon);
   const password = pair.slice(colon + 1);
-  if (user === account.sid) return same(password, account.authToken) ? { account, byKey: false } : null;
+  if (user === account.sid) {
+    return same(password, account.authToken) ? { account, byKey: false } : null;
+  }
   const secret = accounts.keySecret(account.sid, user);
   return secret !== null && same(password, secret) ? { account, byKey: true } : null;
 }

@@ -48,7 +48,10 @@ function readFrom(request: RestRequest, accounts: Accounts, to: "number" | "clie
   if (to === "client" && !E164.test(from)) return from;
   if (!E164.test(from)) throw invalid(21212, `Invalid From Number (caller ID): ${from}`);
   if (accounts.byNumber(from)?.account.sid !== request.account.sid) {
-    throw invalid(21210, `The source phone number provided, ${from}, is not yet verified for your account`);
+    throw invalid(
+      21210,
+      `The source phone number provided, ${from}, is not yet verified for your account`,
+    );
   }
   return from;
 }
@@ -64,7 +67,10 @@ function readDocument(request: RestRequest, accounts: Accounts) {
     return { start, fallback: fallback(app.voiceFallbackUrl, app.voiceFallbackMethod) };
   }
   const method = methodField(request, "FallbackMethod", "POST");
-  return { start: readUrl(request), fallback: fallback(field(request, "FallbackUrl") ?? "", method) };
+  return {
+    start: readUrl(request),
+    fallback: fallback(field(request, "FallbackUrl") ?? "", method),
+  };
 }
 
 const fallback = (url: string, method: "GET" | "POST") => url === "" ? null : { url, method };
@@ -93,7 +99,9 @@ function readSubscription(request: RestRequest): Subscription | null {
   if (url === undefined || url === "") return null;
   if (!isHttpUrl(url)) throw invalid(21609, `Invalid 'StatusCallback' URL: ${url}`);
   // Sent once for each event by the library, or with spaces between by people.
-  const asked = request.form.getAll("StatusCallbackEvent").flatMap((value) => value.split(/[\s,]+/));
+  const asked = request.form.getAll("StatusCallbackEvent").flatMap((value) =>
+    value.split(/[\s,]+/)
+  );
   const events = asked.length === 0
     ? ["completed"] as const
     : STATUS_EVENTS.filter((event) => asked.includes(event));

@@ -21,7 +21,9 @@ export function callResource(call: Call) {
     to_formatted: call.to,
     direction: call.direction,
     status: shownStatus(call),
-    start_time: call.answeredAt === null && !call.isOver ? null : rfc2822(call.answeredAt ?? call.createdAt),
+    start_time: call.answeredAt === null && !call.isOver
+      ? null
+      : rfc2822(call.answeredAt ?? call.createdAt),
     end_time: call.endedAt === null ? null : rfc2822(call.endedAt),
     duration: call.isOver ? String(call.seconds) : null,
     price: null,

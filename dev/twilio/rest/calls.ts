@@ -45,7 +45,9 @@ const notInProgress = () => invalid(21220, "Call is not in-progress. Cannot redi
 
 /** Documented: `canceled` ends only what is not answered yet, `completed` everything. */
 function end(call: Call, status: string): void {
-  if (status !== "completed" && status !== "canceled") throw invalid(20001, `Invalid Status: ${status}`);
+  if (status !== "completed" && status !== "canceled") {
+    throw invalid(20001, `Invalid Status: ${status}`);
+  }
   if (call.isOver) throw notInProgress();
   // Assumed: canceling an answered call changes nothing.
   if (status === "canceled" && call.status === "in-progress") return;

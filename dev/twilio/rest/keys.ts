@@ -16,7 +16,8 @@ const resource = (key: ApiKey) => ({
 });
 
 export const keyRoutes: Routes = {
-  list: ({ request }) => found(page(request, "keys", [...request.account.keys.values()].map(resource))),
+  list: ({ request }) =>
+    found(page(request, "keys", [...request.account.keys.values()].map(resource))),
   /** The only answer that ever holds the secret. */
   create({ request, accounts, clock, newSid }) {
     const now = clock.now();
@@ -46,7 +47,10 @@ export const keyRoutes: Routes = {
   },
 };
 
-function get(request: { account: { keys: Map<string, ApiKey> }; path: string }, sid: string): ApiKey {
+function get(
+  request: { account: { keys: Map<string, ApiKey> }; path: string },
+  sid: string,
+): ApiKey {
   const key = request.account.keys.get(sid);
   if (key === undefined) throw notFound(request.path);
   return key;

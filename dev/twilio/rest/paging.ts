@@ -8,7 +8,10 @@ const MOST = 1000;
 /** One page of `items` (newest first, as given), with the links that the official library follows. */
 export function page(request: RestRequest, key: string, items: readonly unknown[]) {
   const { path, query } = request;
-  const size = Math.min(MOST, Math.max(1, Number(query.get("PageSize") ?? DEFAULT_SIZE) || DEFAULT_SIZE));
+  const size = Math.min(
+    MOST,
+    Math.max(1, Number(query.get("PageSize") ?? DEFAULT_SIZE) || DEFAULT_SIZE),
+  );
   const number = Math.max(0, Math.trunc(Number(query.get("Page") ?? 0)) || 0);
   const start = number * size;
   const shown = items.slice(start, start + size);

@@ -35,7 +35,8 @@ const RESOURCES: Record<string, Routes> = {
   Calls: callRoutes,
 };
 
-const PATH = /^\/2010-04-01\/Accounts\/(AC[0-9a-f]{32})(?:\/([A-Za-z]+)(?:\/([A-Za-z0-9]+))?)?\.json$/;
+const PATH =
+  /^\/2010-04-01\/Accounts\/(AC[0-9a-f]{32})(?:\/([A-Za-z]+)(?:\/([A-Za-z0-9]+))?)?\.json$/;
 
 /** Answers any request under /2010-04-01. */
 export async function handleRest(
@@ -83,14 +84,20 @@ async function answerRest(request: IncomingMessage, options: RestOptions): Promi
     request: { ...who, method, path, query: url.searchParams, form },
   };
   if (name === undefined) {
-    if (method !== "GET") throw invalid(20001, "The account itself cannot be changed in this simulator");
+    if (method !== "GET") {
+      throw invalid(20001, "The account itself cannot be changed in this simulator");
+    }
     return found(accountResource(who.account));
   }
   const routes = RESOURCES[name];
   if (routes === undefined) throw notFound(path);
   const given = sid === undefined
     ? { GET: routes.list, POST: routes.create }[method]?.call(routes, context)
-    : { GET: routes.fetch, POST: routes.update, DELETE: routes.remove }[method]?.call(routes, context, sid);
+    : { GET: routes.fetch, POST: routes.update, DELETE: routes.remove }[method]?.call(
+      routes,
+      context,
+      sid,
+    );
   if (given === undefined) throw new Refusal(405, 20004, "Method not allowed");
   return given;
 }

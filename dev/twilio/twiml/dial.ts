@@ -82,11 +82,11 @@ async function connect(run: Run, { call: leg, order }: Leg, verb: Verb): Promise
     leg.sendDigits(order.sendDigits.replace(/[^0-9*#A-D]/gi, ""));
   }
   if (order.whisper !== null) {
-    // The caller may give up while the leg listens to its document.
-    const gone = () => leg.end("other-leg");
-    signal.addEventListener("abort", gone, { once: true });
-    await services.whisper(leg, order.whisper);
-    signal.removeEventListener("abort", gone);
+    // The caller may give up while the leg listens to its document, or the API give the leg another one.
+    const listening = parted(leg, signal);
+    await Promise.race([services.whisper(leg, order.whisper), listening.done]);
+    listening.stop();
+    if (listening.released()) return false;
   }
   if (signal.aborted) leg.end("other-leg");
   if (leg.isOver) return false;
@@ -98,36 +98,52 @@ async function connect(run: Run, { call: leg, order }: Leg, verb: Verb): Promise
   const stopStar = isTrue(verb.attributes["hangupOnStar"])
     ? call.onKeys((digits) => digits.includes("*") && leg.end("twiml"))
     : () => {};
-  const released = await parted(leg, signal);
+  const talking = parted(leg, signal);
+  await talking.done;
   limit.cancel();
   stopStar();
   part();
-  if (!released) leg.end("other-leg");
+  if (!talking.released()) leg.end("other-leg");
   return true;
 }
 
-/** Resolves when the leg is over or the caller's document ends; true when the leg was given a document of its own. */
-function parted(leg: Call, signal: AbortSignal): Promise<boolean> {
-  return new Promise((resolve) => {
-    if (leg.isOver || signal.aborted) return resolve(false);
-    const settle = (released: boolean) => {
+interface Parting {
+  /** Resolves when the leg is over or released, or the caller's document ends. */
+  done: Promise<void>;
+  /** The leg was given a document of its own. */
+  released(): boolean;
+  stop(): void;
+}
+
+function parted(leg: Call, signal: AbortSignal): Parting {
+  let released = false;
+  let stop = () => {};
+  const done = new Promise<void>((resolve) => {
+    const settle = () => {
       stop();
-      signal.removeEventListener("abort", onAbort);
-      resolve(released);
+      resolve();
     };
-    const onAbort = () => settle(false);
-    const stop = leg.onChange((change) => {
-      if (change === "ended" || change === "released") settle(change === "released");
+    if (leg.isOver || signal.aborted) return settle();
+    const unlisten = leg.onChange((change) => {
+      if (change === "released") released = true;
+      if (change === "released" || change === "ended") settle();
     });
-    signal.addEventListener("abort", onAbort, { once: true });
+    signal.addEventListener("abort", settle, { once: true });
+    stop = () => {
+      unlisten();
+      signal.removeEventListener("abort", settle);
+    };
   });
+  return { done, released: () => released, stop: () => stop() };
 }
 
 /** One word for several legs that did not answer; the order is assumed. */
 function unansweredStatus({ winner }: Outcome, legs: readonly Leg[]) {
   if (winner !== null) return "no-answer";
   const ends = new Set(legs.map((leg) => leg.call.status));
-  for (const status of ["no-answer", "busy", "canceled"] as const) if (ends.has(status)) return status;
+  for (const status of ["no-answer", "busy", "canceled"] as const) {
+    if (ends.has(status)) return status;
+  }
   return "failed";
 }
 

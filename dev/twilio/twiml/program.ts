@@ -92,7 +92,10 @@ async function runVerb(run: Run, verb: Verb, first: boolean): Promise<Next> {
     case "Redirect": {
       const url = resolveUrl(verb.text || run.base, run.base);
       if (url === null) throw new TwimlFailure(11200, "Redirect names no URL");
-      return { do: "goto", start: { kind: "url", url, method: methodOf(verb.attributes["method"]) } };
+      return {
+        do: "goto",
+        start: { kind: "url", url, method: methodOf(verb.attributes["method"]) },
+      };
     }
     case "Reject":
       // Documented: without an answer only as the first verb. That "rejected" ends as no-answer is assumed.

@@ -43,7 +43,11 @@ export async function playTo(run: Run, source: Source): Promise<void> {
 }
 
 /** Asks the customer's server something about this call. */
-export function ask(run: Run, start: { url: string; method: Method; fields?: Form }, form: Form): Promise<Exchange> {
+export function ask(
+  run: Run,
+  start: { url: string; method: Method; fields?: Form },
+  form: Form,
+): Promise<Exchange> {
   const { account, fields } = run.call;
   const whole = { ...start.fields, ...form, ...fields };
   const { url, method } = start;

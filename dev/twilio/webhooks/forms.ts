@@ -46,7 +46,12 @@ export function inboundFields(from: string, to: string, callToken: string): Form
 }
 
 /** `last`: how long the call was; `leg` callbacks tell the SIP code too, a number's or app's do not. */
-export function statusForm(call: Call, status: string, sequence: number, kind: "leg" | "line"): Form {
+export function statusForm(
+  call: Call,
+  status: string,
+  sequence: number,
+  kind: "leg" | "line",
+): Form {
   return {
     ...callForm(call),
     CallStatus: status,

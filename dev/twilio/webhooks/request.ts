@@ -35,7 +35,9 @@ export async function exchange(outgoing: Outgoing, clock: Clock): Promise<Exchan
     for (let hop = 0; hop <= MOST_REDIRECTS; hop++) {
       const { target, authorization } = withoutCredentials(url);
       const headers: Record<string, string> = { ...outgoing.headers, ...authorization };
-      if (body !== null) headers["Content-Type"] = "application/x-www-form-urlencoded; charset=UTF-8";
+      if (body !== null) {
+        headers["Content-Type"] = "application/x-www-form-urlencoded; charset=UTF-8";
+      }
       const response = await fetch(target, {
         method,
         headers,
@@ -60,7 +62,10 @@ export async function exchange(outgoing: Outgoing, clock: Clock): Promise<Exchan
   } catch (error) {
     if (abort.signal.aborted) return { kind: "failed", message: "no answer within 15 s" };
     const reason = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-    return { kind: "unreachable", message: reason instanceof Error ? reason.message : String(reason) };
+    return {
+      kind: "unreachable",
+      message: reason instanceof Error ? reason.message : String(reason),
+    };
   } finally {
     timer.cancel();
   }

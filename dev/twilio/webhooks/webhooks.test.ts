@@ -22,7 +22,12 @@ const server = createServer((request, response) => {
   let body = "";
   request.on("data", (part) => body += part);
   request.on("end", () => {
-    got.push({ method: request.method ?? "", path: request.url ?? "", headers: request.headers, body });
+    got.push({
+      method: request.method ?? "",
+      path: request.url ?? "",
+      headers: request.headers,
+      body,
+    });
     if (waiting !== null && got.length >= waiting.count) waiting.done();
     answer(request.url ?? "", response);
   });
@@ -69,7 +74,12 @@ test("documented: a POST is signed over its URL without the fragment, and logged
 
 test("documented: a GET carries its fields in the signed URL", async () => {
   const { webhooks } = begin();
-  await webhooks.ask({ url: `${base}/v?a=1`, method: "GET", form: { CallSid: "CA 1" }, authToken: "t" });
+  await webhooks.ask({
+    url: `${base}/v?a=1`,
+    method: "GET",
+    form: { CallSid: "CA 1" },
+    authToken: "t",
+  });
   const [request] = got;
   assert.equal(request?.path, "/v?a=1&CallSid=CA+1");
   const signature = String(request?.headers["x-twilio-signature"]);
@@ -134,7 +144,10 @@ test("callbacks of one call keep their order", async () => {
 });
 
 test("faults lose, repeat and shuffle callbacks, the same seed in the same way", async () => {
-  const plan = v.parse(faultPlan, { seed: 3, callbacks: { duplicate: 0.3, drop: 0.3, shuffle: 0.5 } });
+  const plan = v.parse(faultPlan, {
+    seed: 3,
+    callbacks: { duplicate: 0.3, drop: 0.3, shuffle: 0.5 },
+  });
   const runs: string[][] = [];
   for (let run = 0; run < 2; run++) {
     const clock = manualClock();
@@ -183,6 +196,8 @@ test("a planned refusal of the API is counted down", () => {
   const rest = [{ method: "post", path: "/Calls", status: 429, code: 20429, times: 2 }];
   faults.set(v.parse(faultPlan, { rest }));
   assert.equal(faults.rest("GET", "/2010-04-01/Accounts/AC/Calls.json"), null);
-  const found = [1, 2, 3].map(() => faults.rest("POST", "/2010-04-01/Accounts/AC/Calls.json")?.code);
+  const found = [1, 2, 3].map(() =>
+    faults.rest("POST", "/2010-04-01/Accounts/AC/Calls.json")?.code
+  );
   assert.deepEqual(found, [20429, 20429, undefined]);
 });

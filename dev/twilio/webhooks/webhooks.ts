@@ -133,7 +133,8 @@ export function createWebhooks(options: { clock: Clock; faults: Faults; log: Log
     list: ({ sid, since }) =>
       sent.map(({ record }) => record).filter((record) =>
         (since === undefined || record.n > since) &&
-        (sid === undefined || record.form["CallSid"] === sid || record.form["ParentCallSid"] === sid)
+        (sid === undefined || record.form["CallSid"] === sid ||
+          record.form["ParentCallSid"] === sid)
       ),
     async repeat(n) {
       const old = sent.find(({ record }) => record.n === n);

@@ -1,0 +1,139 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { createBench, CUSTOMER, paths } from "../testing/bench.ts";
+
+test("documented: no document: the fallback URL is asked, with ErrorCode and ErrorUrl", async () => {
+  const cases: [string | undefined, string][] = [
+    [undefined, "11200"],
+    ["<Response", "12100"],
+    ["<Response><Nonsense/></Response>", "12200"],
+  ];
+  for (const [answer, code] of cases) {
+    const bench = createBench();
+    if (answer !== undefined) bench.answers["/voice"] = answer;
+    bench.answers["/fallback"] = "<Response><Say>Please call later</Say></Response>";
+    const { call } = bench.callIn();
+    await bench.clock.advance(0);
+    assert.deepEqual(paths(bench.asked), ["/voice", "/fallback"]);
+    const { form } = bench.asked.at(-1) ?? { form: {} };
+    assert.equal(form["ErrorCode"], code);
+    assert.equal(form["ErrorUrl"], `${CUSTOMER}/voice`);
+    assert.equal(form["CallSid"], call.sid);
+    await bench.clock.advance(3000);
+    assert.equal(call.status, "completed");
+  }
+});
+
+test("documented: fallback fails too: the caller hears an apology, then the call ends", async () => {
+  const bench = createBench();
+  const { call } = bench.callIn();
+  await bench.clock.advance(1000);
+  assert.equal(call.status, "in-progress");
+  assert.ok((call.line?.sent().level ?? 0) > 0.02);
+  await bench.clock.advance(10_000);
+  assert.equal(call.status, "completed");
+});
+
+test("documented: Say answers, Reject does not, a first Pause rings on", async () => {
+  const bench = createBench();
+  bench.answers["/voice"] = '<Response><Reject reason="busy"/></Response>';
+  const rejected = bench.callIn();
+  await bench.clock.advance(0);
+  assert.deepEqual([rejected.call.status, rejected.call.answeredAt], ["busy", null]);
+
+  bench.answers["/voice"] = '<Response><Pause length="3"/><Say>Hello there</Say></Response>';
+  const { call } = bench.callIn();
+  await bench.clock.advance(2900);
+  assert.equal(call.status, "ringing");
+  await bench.clock.advance(200);
+  assert.equal(call.status, "in-progress");
+});
+
+test("documented: Redirect goes on elsewhere, relative to its document", async () => {
+  const bench = createBench();
+  bench.answers["/voice"] =
+    "<Response><Redirect>next/step?x=1</Redirect><Say>never</Say></Response>";
+  bench.answers["/next/step"] = "<Response><Hangup/></Response>";
+  const { call } = bench.callIn();
+  await bench.clock.advance(0);
+  assert.equal(bench.asked.at(-1)?.url, `${CUSTOMER}/next/step?x=1`);
+  assert.equal(call.status, "completed");
+});
+
+test("documented: Gather sends the keys before finishOnKey, or goes on when none came", async () => {
+  const bench = createBench();
+  bench.answers["/voice"] =
+    `<Response><Gather action="/keys" timeout="3"><Say>Press some keys</Say></Gather>` +
+    `<Say>Nothing came</Say></Response>`;
+  bench.answers["/keys"] = "<Response><Hangup/></Response>";
+  const { phone } = bench.callIn();
+  await bench.clock.advance(500);
+  phone.script.press("12");
+  await bench.clock.advance(1000);
+  assert.deepEqual(paths(bench.asked), ["/voice"]);
+  phone.script.press("3#");
+  await bench.clock.advance(0);
+  assert.equal(bench.asked.at(-1)?.form["Digits"], "123");
+
+  const { call } = bench.callIn();
+  await bench.clock.advance(4500);
+  assert.equal(call.status, "in-progress");
+  await bench.clock.advance(1500);
+  assert.equal(call.status, "completed");
+  assert.deepEqual(paths(bench.asked), ["/voice", "/keys", "/voice"]);
+});
+
+test("seen live by others: redirecting a parent ends its child, and the old action's answer is ignored", async () => {
+  const bench = createBench();
+  bench.answers["/voice"] =
+    '<Response><Dial action="/action"><Client>anna</Client></Dial></Response>';
+  bench.answers["/action"] = "<Response><Hangup/></Response>";
+  const { rung } = bench.register("anna");
+  const { call } = bench.callIn();
+  await bench.clock.advance(0);
+  rung[0]?.farEnd.script.answer();
+  await bench.clock.advance(1000);
+  const twiml = '<Response><Pause length="5"/></Response>';
+  bench.engine.redirect(call, { kind: "inline", twiml });
+  await bench.clock.advance(0);
+  assert.equal(bench.leg("client:anna").status, "completed");
+  assert.deepEqual(paths(bench.asked), ["/voice", "/action"]);
+  await bench.clock.advance(4900);
+  assert.equal(call.status, "in-progress");
+  await bench.clock.advance(200);
+  assert.equal(call.status, "completed");
+});
+
+test("a redirected child lives on by itself; its parent's Dial is over", async () => {
+  const bench = createBench();
+  bench.answers["/voice"] =
+    '<Response><Dial action="/action"><Client>anna</Client></Dial></Response>';
+  bench.answers["/action"] = "<Response><Hangup/></Response>";
+  const { rung } = bench.register("anna");
+  const { call } = bench.callIn();
+  await bench.clock.advance(0);
+  rung[0]?.farEnd.script.answer();
+  await bench.clock.advance(1000);
+  const child = bench.leg("client:anna");
+  bench.engine.redirect(child, {
+    kind: "inline",
+    twiml: '<Response><Pause length="5"/></Response>',
+  });
+  await bench.clock.advance(0);
+  assert.equal(call.status, "completed");
+  assert.equal(bench.asked.at(-1)?.form["DialBridged"], "true");
+  assert.equal(child.status, "in-progress");
+  await bench.clock.advance(5000);
+  assert.equal(child.status, "completed");
+});
+
+test("a caller who is gone before the document comes is not dialled for", async () => {
+  const bench = createBench();
+  bench.answers["/voice"] = "<Response><Dial><Client>anna</Client></Dial></Response>";
+  const { rung } = bench.register("anna");
+  const { call, phone } = bench.callIn();
+  phone.script.hangUp();
+  await bench.clock.advance(1000);
+  assert.equal(rung.length, 0);
+  assert.equal(call.status, "no-answer");
+});
