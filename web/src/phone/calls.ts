@@ -15,8 +15,12 @@ import { microphoneTrouble } from "./voice-codes.ts";
 
 /** The SDK lets a call be "connecting" for ever; nobody waits longer than this. */
 const setUpLimitMs = 20_000;
-/** How long the true outcome is waited for after the SDK's call ended. */
+/** How long the true outcome of a call out is waited for after the SDK's call ended. */
 const outcomeWithinMs = 1_500;
+/** The same for an invitation that was taken back: nobody may press Answer on a dead lamp for long. */
+const takenBackWithinMs = 500;
+/** Corrections may still come a while after the end was shown. */
+const correctionsWithinMs = 3_500;
 /** The row is asked for so often meanwhile, should a broadcast be lost. */
 const askAgainMs = 500;
 /** The legs of the others are reported by Twilio a moment after the invitation. */
@@ -25,7 +29,10 @@ const countOthersAfterMs = 400;
 const endedForMs = 4_000;
 
 export interface CallsDeps {
-  server: Pick<PhoneServer, "outbound" | "readCall" | "countOthers" | "recordEvents">;
+  server: Pick<
+    PhoneServer,
+    "outbound" | "readCall" | "countOthers" | "isNoSuchNumber" | "recordEvents"
+  >;
   device: () => Promise<Result<VoiceDevice>>;
   microphone: Pick<Microphone, "open" | "drop">;
   lineName: (number: string) => string | null;
@@ -78,10 +85,21 @@ export function openCalls(deps: CallsDeps): Calls {
     deps.dispatch({
       type: "row",
       row,
-      myAgentId: deps.myAgentId,
       lineName: deps.lineName(line),
       at: deps.now(),
     });
+    void explainRefusal(row);
+  }
+
+  /** A refused call out may be a number that does not exist: the far leg's SIP code tells. */
+  async function explainRefusal(row: Call): Promise<void> {
+    const { call } = deps.model();
+    if (row.direction !== "outbound" || row.status !== "failed" || call?.view.callId !== row.id) {
+      return;
+    }
+    if (await deps.server.isNoSuchNumber(row.id)) {
+      deps.dispatch({ type: "no-such-number", key: call.key });
+    }
   }
 
   async function readRow(): Promise<void> {
@@ -96,9 +114,10 @@ export function openCalls(deps: CallsDeps): Calls {
   /** Waits for the outcome, asking now and then, and ends with what is known when time is up. */
   function settle(key: string, waitedMs = 0): void {
     const { call } = deps.model();
-    if (call?.key !== key || call.row && isFinal(call.row.status)) return;
-    if (waitedMs >= outcomeWithinMs) deps.dispatch({ type: "settled", key, at: deps.now() });
-    if (waitedMs > 2 * outcomeWithinMs) return;
+    if (call?.key !== key || call.row && isFinal(call.row.status) && !call.row.assumed) return;
+    const limit = call.view.phase === "incoming" ? takenBackWithinMs : outcomeWithinMs;
+    if (waitedMs >= limit) deps.dispatch({ type: "settled", key, at: deps.now() });
+    if (waitedMs >= correctionsWithinMs) return;
     void readRow();
     deps.after(askAgainMs, () => settle(key, waitedMs + askAgainMs));
   }
@@ -128,6 +147,7 @@ export function openCalls(deps: CallsDeps): Calls {
       deps.dispatch({ type: "failed", key, code: "E-CONNECT-SLOW" });
       deps.dispatch({ type: "closed", key, cause: "transport", at: deps.now() });
       call.hangUp();
+      settle(key);
     });
   }
 
@@ -143,6 +163,7 @@ export function openCalls(deps: CallsDeps): Calls {
     deps.dispatch({
       type: "placed",
       key,
+      me: deps.myAgentId,
       number: to,
       line: from,
       lineName,
@@ -182,18 +203,25 @@ export function openCalls(deps: CallsDeps): Calls {
     const callId = Number(call.parameters.get("CallId"));
     const known = Number.isSafeInteger(callId) && callId > 0 ? callId : null;
     const number = knownNumber(call.from);
-    deps.dispatch({ type: "invited", key, callId: known, number, at: deps.now() });
+    deps.dispatch({
+      type: "invited",
+      key,
+      me: deps.myAgentId,
+      callId: known,
+      number,
+      at: deps.now(),
+    });
     hold(key, call);
     if (known === null) return;
     const row = early.get(known);
     if (row) onRow(row);
     else void readRow();
-    deps.after(countOthersAfterMs, () => {
-      if (!stillOn(key)) return;
-      void deps.server.countOthers(known).then((count) => {
-        deps.dispatch({ type: "others-ring", key, count });
-      });
-    });
+    deps.after(countOthersAfterMs, () => void countOthers(key, known));
+  }
+
+  async function countOthers(key: string, callId: number): Promise<void> {
+    if (!stillOn(key)) return;
+    deps.dispatch({ type: "others-ring", key, count: await deps.server.countOthers(callId) });
   }
 
   /** Our server rings this dialer to call out for the person: believed only with their own ticket. */
@@ -204,6 +232,7 @@ export function openCalls(deps: CallsDeps): Calls {
     deps.dispatch({
       type: "placed",
       key,
+      me: deps.myAgentId,
       number: row.to_number,
       line: row.from_number,
       lineName: deps.lineName(row.from_number),

@@ -63,13 +63,14 @@ function wrapDevice(device: Device, events: VoiceDeviceEvents) {
   device.on("tokenWillExpire", events.tokenWillExpire);
   device.on("error", (error: unknown) => events.failed(codeOf(error) ?? 0));
   device.on("incoming", (call: Call) => events.incoming(wrapCall(call)));
+  const state = (): string => device.state;
   return {
     async register() {
-      if (device.state === "registered") return;
-      const registering = device.state === "registering" ? whenSettled(device) : device.register();
+      if (state() === "registered") return;
+      const registering = state() === "registering" ? whenSettled(device) : device.register();
       await asked("register", registering, registerLimitMs);
     },
-    isRegistered: () => device.state === "registered",
+    isRegistered: () => state() === "registered",
     async connect(params: Record<string, string>) {
       const connecting = device.connect({ params });
       try {
@@ -120,7 +121,8 @@ function listen(call: Call, events: Partial<VoiceCallEvents>): void {
   call.on("cancel", () => close("cancel"));
   call.on("transportClose", () => {
     // With a reconnect token the SDK goes on by itself and says `reconnecting`.
-    if (call.status() === "closed") close("transport");
+    const status: string = call.status();
+    if (status === "closed") close("transport");
   });
   call.on("error", (error: unknown) => events.failed?.(codeOf(error) ?? 0));
   call.on("reconnecting", () => events.reconnecting?.());

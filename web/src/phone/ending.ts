@@ -16,22 +16,26 @@ export function isFinal(status: Call["status"]): boolean {
 }
 
 /** How the call ended by the database's word, which is the truth. */
-export function endingByRow(call: TrackedCall, row: Call, myAgentId: number): Ending {
-  if (row.status === "completed") {
-    const takenByOther = row.direction === "inbound" && row.agent_id !== null &&
-      row.agent_id !== myAgentId;
-    const takenInOtherTab = row.direction === "inbound" && !call.opened && !call.hungUp;
-    if (takenByOther || takenInOtherTab) return "elsewhere";
-    if (call.hungUp || row.ended_by === "agent") return "by-you";
-    return "by-them";
+export function endingByRow(call: TrackedCall, row: Call): Ending {
+  switch (row.status) {
+    case "completed":
+      return completed(call, row);
+    case "busy":
+      return "busy";
+    case "failed":
+      return "refused";
+    case "never-connected":
+    case "no-answer":
+      return call.hungUp ? "canceled" : row.status;
+    default:
+      return "canceled";
   }
-  if (row.status === "busy") return "busy";
-  if (row.status === "never-connected") return call.hungUp ? "canceled" : "never-connected";
-  if (row.status === "failed") {
-    return row.end_reason === "not-in-service" ? "not-in-service" : "refused";
-  }
-  if (row.status === "no-answer") return call.hungUp ? "canceled" : "no-answer";
-  return "canceled";
+}
+
+function completed(call: TrackedCall, row: Call): Ending {
+  // Somebody took it. If it was not this phone, it was a colleague, or this person in another tab.
+  if (row.direction === "inbound" && !call.opened && !call.hungUp) return "elsewhere";
+  return call.hungUp || row.ended_by === "agent" ? "by-you" : "by-them";
 }
 
 /** How the call ended by what this phone saw, while the database has not said it. */
@@ -39,7 +43,8 @@ export function endingByPhone(call: TrackedCall): Ending {
   const { phase } = call.view;
   if (call.hungUp) return phase === "in-call" ? "by-you" : "canceled";
   if (phase === "in-call") return call.errorCode === null ? "by-them" : "lost";
-  if (call.errorCode !== null) return phase === "incoming" ? "canceled" : "refused";
+  if (phase === "incoming") return "canceled";
+  if (call.errorCode !== null) return phase === "connecting" ? "lost" : "refused";
   if (phase === "dialing") return "never-connected";
-  return phase === "ringing" || phase === "early-media" ? "no-answer" : "canceled";
+  return phase === "connecting" ? "canceled" : "no-answer";
 }

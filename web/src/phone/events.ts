@@ -17,6 +17,7 @@ export type PhoneEvent =
   | {
     type: "placed";
     key: string;
+    me: number;
     number: string;
     line: string;
     lineName: string | null;
@@ -25,7 +26,14 @@ export type PhoneEvent =
   }
   | { type: "ticket"; key: string; ticket: string }
   | { type: "refused"; key: string; problem: Problem }
-  | { type: "invited"; key: string; callId: number | null; number: string | null; at: number }
+  | {
+    type: "invited";
+    key: string;
+    me: number;
+    callId: number | null;
+    number: string | null;
+    at: number;
+  }
   | { type: "others-ring"; key: string; count: number }
   | { type: "answering"; key: string; at: number }
   | { type: "declined"; key: string }
@@ -43,4 +51,6 @@ export type PhoneEvent =
   | { type: "quality"; key: string; quality: "good" | "fair" | "poor" }
   | { type: "heard"; key: string; at: number }
   /** A row of `call`, from realtime or from a fetch. */
-  | { type: "row"; row: Call; myAgentId: number; lineName: string | null; at: number };
+  | { type: "row"; row: Call; lineName: string | null; at: number }
+  /** The other side's network says that the number does not exist. */
+  | { type: "no-such-number"; key: string };

@@ -3,6 +3,8 @@ import type { PhoneCall, PhoneState } from "./phone-state.ts";
 
 /** A call with what the screen does not show but the decisions need. */
 export interface TrackedCall {
+  /** The agent whose phone this is. */
+  me: number;
   /** Our own id of this attempt: events of an earlier one must not touch a later one. */
   key: string;
   view: PhoneCall;

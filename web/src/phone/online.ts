@@ -16,6 +16,8 @@ const expiresSoonMs = 150_000;
 const staleAfterMs = 25_000;
 /** "Reconnecting" becomes "You will not ring" after this. */
 const giveUpAfterMs = 30_000;
+/** A token that is refused this young was refused for what it is: another one will not do better. */
+const newTokenMs = 30_000;
 
 export interface OnlineDeps {
   server: Pick<PhoneServer, "token" | "reportPresence">;
@@ -37,6 +39,8 @@ export interface Online {
   goOffline: () => void;
   /** The device, to call out with; made when there is none. */
   device: () => Promise<Result<VoiceDevice>>;
+  /** The browser lost its network. */
+  networkLost: () => void;
   /** The network or the page came back. */
   wake: () => void;
   /** The phone is free again: what waited for that is done now. */
@@ -54,10 +58,13 @@ export function openOnline(deps: OnlineDeps): Online {
   let tokenAt = 0;
   let tokenEndsAt = 0;
   let renewing = false;
+  /** The attempt that is under way. */
+  let under: number | null = null;
   let provedAt = 0;
   let failures = 0;
   let beatsToWait = 0;
   let dropWhenFree = false;
+  let reported: Promise<unknown> = Promise.resolve();
   let stopHeartbeat = () => {};
   let letGo = () => {};
 
@@ -110,11 +117,13 @@ export function openOnline(deps: OnlineDeps): Online {
     const isCurrent = () => made !== null && made === device;
     try {
       made = await deps.openDevice(token.value, {
-        registered: () => void (isCurrent() && wanted && prove()),
+        registered: () => void (isCurrent() && wanted && under !== attempt && prove()),
         unregistered: () => {
           if (isCurrent() && wanted && reach.kind === "ready") trouble("reconnecting");
         },
-        failed: (code) => void (isCurrent() && isTokenTrouble(code) && renewAndRegister()),
+        failed: (code) => {
+          if (isCurrent() && isTokenTrouble(code)) void tokenRefused();
+        },
         incoming: (call) => isCurrent() && deps.onIncoming(call),
         // Timers of tokens that were replaced long ago fire too: only the time tells.
         tokenWillExpire: () => {
@@ -135,7 +144,8 @@ export function openOnline(deps: OnlineDeps): Online {
       opening ??= makeDevice().finally(() => opening = null);
       return await opening;
     }
-    if (tokenEndsAt - deps.now() < expiresSoonMs) {
+    const now = deps.now();
+    if (now - tokenAt >= renewAfterMs || tokenEndsAt - now < expiresSoonMs) {
       const renewed = await renew();
       if (!renewed.ok) return renewed;
     }
@@ -153,10 +163,17 @@ export function openOnline(deps: OnlineDeps): Online {
     dropped?.destroy();
   }
 
+  /** One after the other, or an earlier "available" could overtake "offline". */
+  function report(status: "available" | "offline"): Promise<Result<null>> {
+    const answer = reported.then(() => deps.server.reportPresence(status));
+    reported = answer;
+    return answer;
+  }
+
   /** Says the truth to the server and takes its answer as the proof that this phone rings. */
   async function prove(): Promise<void> {
     const run = attempt;
-    const answer = await deps.server.reportPresence("available");
+    const answer = await report("available");
     if (run !== attempt || !wanted) return;
     if (!answer.ok) return doubt(answer.problem);
     if (!device?.isRegistered()) return;
@@ -179,47 +196,59 @@ export function openOnline(deps: OnlineDeps): Online {
       stop();
       return show({ kind: "not-configured" });
     }
-    const cause = causeOf(problem.code);
+    giveUp(causeOf(problem.code));
+  }
+
+  function giveUp(cause: UnreachableCause): void {
     failures++;
+    // 10, 20, 40, 80 s by the heartbeat's pace.
     beatsToWait = 2 ** Math.min(failures - 1, 3);
     trouble("unreachable", undefined, cause);
   }
 
   async function comeUp(): Promise<void> {
     const run = ++attempt;
+    under = run;
+    await register(() => run === attempt && wanted);
+    if (under === run) under = null;
+  }
+
+  async function register(isWanted: () => boolean): Promise<void> {
     const got = await obtain();
-    if (run !== attempt || !wanted) return;
+    if (!isWanted()) return;
     if (!got.ok) return fail(got.problem);
     try {
       await got.value.register();
     } catch (error) {
-      if (run !== attempt || !wanted) return;
+      if (!isWanted()) return;
       const code = error instanceof VoiceFailure ? error.code : "unknown";
       // A device that could not register may never settle again: the next attempt makes a new one.
       dropDevice();
-      failures++;
-      beatsToWait = 2 ** Math.min(failures - 1, 3);
-      return trouble(
-        "unreachable",
-        undefined,
-        isTokenTrouble(code) ? "token-refused" : "registration-lost",
-      );
+      return giveUp(isTokenTrouble(code) ? "token-refused" : "registration-lost");
     }
-    if (run === attempt && wanted) await prove();
+    if (isWanted()) await prove();
   }
 
-  async function renewAndRegister(): Promise<void> {
-    const run = attempt;
+  async function tokenRefused(): Promise<void> {
+    if (deps.now() - tokenAt < newTokenMs) {
+      if (!wanted) return;
+      attempt++;
+      dropDevice();
+      return giveUp("token-refused");
+    }
     const renewed = await renew();
-    if (run !== attempt || !wanted) return;
+    if (!wanted) return;
     if (!renewed.ok) return fail(renewed.problem);
-    if (!device?.isRegistered()) await comeUp();
+    if (!device?.isRegistered() && under !== attempt) await comeUp();
   }
 
   function beat(): void {
     if (!wanted) return;
     const idle = !deps.isBusy();
     if (idle && device && deps.now() - tokenAt >= renewAfterMs) void renew();
+    if (reach.kind === "ready" && deps.now() - provedAt > staleAfterMs) {
+      trouble("reconnecting", provedAt);
+    }
     if (device?.isRegistered()) return void prove();
     if (reach.kind === "reconnecting" && deps.now() - reach.since >= giveUpAfterMs) {
       trouble("unreachable", undefined, "connection-lost");
@@ -276,9 +305,12 @@ export function openOnline(deps: OnlineDeps): Online {
       if (!wanted && reach.kind === "offline") return;
       stop();
       show({ kind: "offline" });
-      void deps.server.reportPresence("offline");
+      void report("offline");
     },
     device: obtain,
+    networkLost() {
+      if (wanted && reach.kind === "ready") trouble("reconnecting");
+    },
     wake() {
       if (!wanted) return;
       if (device?.isRegistered()) void prove();
@@ -288,7 +320,10 @@ export function openOnline(deps: OnlineDeps): Online {
       if (dropWhenFree) dropDevice();
       if (wanted && device && deps.now() - tokenAt >= renewAfterMs) void renew();
     },
-    close: stop,
+    close() {
+      if (wanted) void report("offline");
+      stop();
+    },
   };
 }
 

@@ -23,6 +23,7 @@ export interface PhoneDeps {
   /** Follows the rows of this agent's calls; `onJoin` when some may have been missed. */
   followCalls: (onRow: (row: Call) => void, onJoin: () => void) => () => void;
   onWake: (run: () => void) => () => void;
+  onNetworkLost: (run: () => void) => () => void;
   now: () => number;
   newKey: () => string;
   after: (ms: number, run: () => void) => () => void;
@@ -68,6 +69,7 @@ export function openPhone(deps: PhoneDeps): PhoneCore {
     online.wake();
     calls.refetch();
   });
+  const stopLost = deps.onNetworkLost(online.networkLost);
 
   return {
     actions: {
@@ -88,6 +90,7 @@ export function openPhone(deps: PhoneDeps): PhoneCore {
       deps.ringtone.stop();
       stopRows();
       stopWake();
+      stopLost();
       online.close();
     },
   };

@@ -1,6 +1,6 @@
-import { createEffect, createSignal, type JSX, on, onCleanup, untrack } from "solid-js";
+import { createEffect, createMemo, createSignal, type JSX, on, onCleanup, untrack } from "solid-js";
 import { followCalls } from "../shared/call-topic.ts";
-import { onWake } from "../shared/wake.ts";
+import { onNetworkLost, onWake } from "../shared/wake.ts";
 import { useWorkspace } from "../shared/workspace.tsx";
 import { openWithTwilio } from "./device.ts";
 import { startHeartbeat } from "./heartbeat.ts";
@@ -25,9 +25,12 @@ export function PhoneProvider(props: { children: JSX.Element }): JSX.Element {
   const [clock, setClock] = createSignal(Date.now());
   let core: PhoneCore | null = null;
 
-  createEffect(on([workspace.seat, workspace.client], ([seat, client]) => {
+  // By id: a new name of the seat or the workspace must not end a call.
+  const seatId = createMemo(() => workspace.seat()?.id ?? null);
+  createEffect(on([seatId, workspace.client], ([, client]) => {
     setState(viewOf(initialModel));
     setMeters(silence);
+    const seat = untrack(workspace.seat);
     if (!seat || !client) return;
     const microphone = openMicrophone(navigator);
     const opened = openPhone({
@@ -41,6 +44,7 @@ export function PhoneProvider(props: { children: JSX.Element }): JSX.Element {
       takePhone: (onLost) => takePhone(navigator.locks, seat.id, onLost),
       followCalls: (onRow, onJoin) => followCalls(client, seat.id, onRow, onJoin),
       onWake,
+      onNetworkLost,
       now: Date.now,
       newKey: () => crypto.randomUUID(),
       after(ms, run) {

@@ -18,7 +18,7 @@ export function recordCall(server: Pick<PhoneServer, "recordEvents">, callId: ()
     const id = callId();
     if (id === null) return;
     const sent = waiting.splice(0, atMost);
-    if (sent.length > 0) server.recordEvents(id, sent);
+    if (sent.length > 0) void server.recordEvents(id, sent);
     if (waiting.length > 0) timer = setTimeout(flush, everyMs);
   };
 

@@ -1,4 +1,4 @@
-import { endingByPhone } from "./ending.ts";
+import { endingByPhone, endingByRow, isFinal } from "./ending.ts";
 import type { PhoneEvent } from "./events.ts";
 import type { TrackedCall } from "./model.ts";
 import type { Ending, PhoneCall } from "./phone-state.ts";
@@ -45,6 +45,8 @@ export function reduceCall(call: TrackedCall, event: CallEvent): TrackedCall {
       return close(call, event.cause, event.at);
     case "settled":
       return call.closedAt === null ? call : end(call, endingByPhone(call), event.at);
+    case "no-such-number":
+      return call;
     default:
       return reduceTalk(call, event);
   }
@@ -79,16 +81,20 @@ function reduceTalk(call: TrackedCall, event: TalkEvent): TrackedCall {
         ? call
         : { ...call, view: { ...view, quality: event.quality } };
     case "heard":
-      return (view.heardAt ?? 0) >= event.at
-        ? call
-        : { ...call, view: { ...view, heardAt: event.at } };
+      return { ...call, view: { ...view, heardAt: Math.max(view.heardAt ?? 0, event.at) } };
+    default:
+      return event satisfies never;
   }
 }
 
-/** After the end only the reason of a failure may still come: the SDK reports it after the close. */
+/** After the end only its reason may still come: the SDK reports a failure after the close. */
 function explainEnd(call: TrackedCall, event: CallEvent): TrackedCall {
   const { view } = call;
-  if (event.type !== "failed" || view.phase !== "ended" || call.errorCode !== null) return call;
+  if (view.phase !== "ended") return call;
+  if (event.type === "no-such-number" && view.ending === "refused") {
+    return { ...call, view: { ...view, ending: "not-in-service" } };
+  }
+  if (event.type !== "failed" || call.errorCode !== null) return call;
   return { ...call, errorCode: event.code, view: { ...view, errorCode: event.code } };
 }
 
@@ -150,12 +156,17 @@ function close(
   return closed.view.phase === "in-call" ? end(closed, endingByPhone(closed), at) : closed;
 }
 
-/** Ends the call; what the row already says goes before what is given. */
-export function end(call: TrackedCall, ending: Ending, at: number): TrackedCall {
+/**
+ * Ends the call, or tells more about one that has ended: once the row is final, it has the word.
+ * @param guess how it ended as far as this phone knows
+ */
+export function end(call: TrackedCall, guess: Ending, at: number): TrackedCall {
   const { view } = call;
-  if (view.phase === "ended") return call;
+  const row = call.row && isFinal(call.row.status) ? call.row : null;
   const talked = view.phase === "in-call"
     ? Math.max(0, Math.round((at - view.since) / 1000))
+    : view.phase === "ended"
+    ? view.talkedSeconds
     : null;
   return {
     ...call,
@@ -163,9 +174,10 @@ export function end(call: TrackedCall, ending: Ending, at: number): TrackedCall 
     view: {
       ...base(view),
       phase: "ended",
-      since: at,
-      ending,
-      talkedSeconds: talked,
+      since: view.phase === "ended" ? view.since : at,
+      // "Lost" is what the person saw, whatever Twilio makes of it afterwards.
+      ending: row && guess !== "lost" ? endingByRow(call, row) : guess,
+      talkedSeconds: row?.status === "completed" ? row.duration_s ?? talked : talked,
       errorCode: call.errorCode,
     },
   };

@@ -10,12 +10,13 @@ export function applyRow(call: TrackedCall, event: RowEvent): TrackedCall {
   const { row } = event;
   if (!isAbout(call, event) || (call.row && row.version <= call.row.version)) return call;
   const known = { ...call, row, view: { ...call.view, callId: row.id, ...lineOf(call, event) } };
-  if (known.view.phase === "ended") return refine(known, event);
+  if (known.view.phase === "ended") {
+    return isFinal(row.status) ? end(known, known.view.ending, event.at) : known;
+  }
   if (isFinal(row.status)) {
     // We assumed the end, yet sound flows: the ear is right.
     if (row.assumed && call.opened && call.closedAt === null) return known;
-    const ended = end(known, endingByRow(known, row, event.myAgentId), event.at);
-    return refine(ended, event);
+    return end(known, endingByRow(known, row), event.at);
   }
   if (row.status === "ringing") return ring(known, false, event.at);
   if (row.status === "in-progress") return pickedUp(known, event);
@@ -33,23 +34,13 @@ function lineOf(call: TrackedCall, { row, lineName }: RowEvent) {
 }
 
 /** Somebody picked up. Only the SDK's open line makes that a talk of this phone. */
-function pickedUp(call: TrackedCall, { row, myAgentId, at }: RowEvent): TrackedCall {
+function pickedUp(call: TrackedCall, { row, at }: RowEvent): TrackedCall {
   const { phase, direction } = call.view;
   if (direction === "outbound") {
     return call.mode === "server" && call.opened ? talk(call, at) : call;
   }
   if (row.agent_id === null || call.opened) return call;
   // Mine while I only ring: this person answered in another tab.
-  const elsewhere = row.agent_id !== myAgentId || phase === "incoming";
+  const elsewhere = row.agent_id !== call.me || phase === "incoming";
   return elsewhere ? end(call, "elsewhere", at) : call;
-}
-
-/** The truth about a call that has ended here already. */
-function refine(call: TrackedCall, { row, myAgentId }: RowEvent): TrackedCall {
-  const { view } = call;
-  if (view.phase !== "ended" || !isFinal(row.status)) return call;
-  const talkedSeconds = row.status === "completed" ? row.duration_s ?? view.talkedSeconds : null;
-  // "Lost" is what the person saw, whatever Twilio makes of it afterwards.
-  const ending = view.ending === "lost" ? "lost" : endingByRow(call, row, myAgentId);
-  return { ...call, view: { ...view, ending, talkedSeconds: talkedSeconds ?? view.talkedSeconds } };
 }

@@ -42,6 +42,7 @@ function begin(event: Extract<PhoneEvent, { type: "placed" | "invited" }>): Trac
   const outbound = event.type === "placed";
   return {
     key: event.key,
+    me: event.me,
     view: outbound
       ? {
         ...common,

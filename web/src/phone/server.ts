@@ -23,11 +23,13 @@ export interface PhoneServer {
   /** Chooses the seat's status, and proves that somebody is there. */
   reportPresence: (status: "available" | "away" | "offline") => Promise<Result<null>>;
   /** Keeps what the SDK saw; nobody waits for it. */
-  recordEvents: (callId: number, events: RecordedEvent[]) => void;
+  recordEvents: (callId: number, events: RecordedEvent[]) => Promise<void>;
   /** A call that this person may see, by its id or its ticket; null when there is none. */
   readCall: (by: { id: number } | { ticket: string }) => Promise<Call | null>;
   /** How many others a call rings. */
   countOthers: (callId: number) => Promise<number>;
+  /** Whether the far network said that the number of a failed call does not exist. */
+  isNoSuchNumber: (callId: number) => Promise<boolean>;
 }
 
 /** Something that the SDK told, with the epoch ms at which it did. */
@@ -37,11 +39,17 @@ export interface RecordedEvent {
   detail?: string | number | boolean;
 }
 
+/** A heartbeat that takes longer than this proves nothing; the next one is due by then. */
+const presenceLimitMs = 8_000;
+
 const PresenceAnswer = v.variant("ok", [
   v.object({ ok: v.literal(true) }),
   v.object({ ok: v.literal(false), code: v.literal("E-SEAT") }),
 ]);
 const LegRow = v.object({ agent_id: v.nullable(IdSchema) });
+const SipRow = v.object({ sip_response_code: v.nullable(v.number()) });
+/** Not found, gone, address incomplete, does not exist anywhere: https://www.rfc-editor.org/rfc/rfc3261#section-21 */
+const noSuchNumber = [404, 410, 484, 604];
 
 /** The phone's server side over the Supabase client, for one seat. */
 export function serverOf(client: SupabaseClient, seat: Seat): PhoneServer {
@@ -61,10 +69,9 @@ export function serverOf(client: SupabaseClient, seat: Seat): PhoneServer {
         OutboundAnswerSchema,
       ),
     async reportPresence(status) {
-      const { data, error, status: http } = await client.rpc("report_presence", {
-        workspace_id: seat.workspaceId,
-        status,
-      });
+      const { data, error, status: http } = await client
+        .rpc("report_presence", { workspace_id: seat.workspaceId, status })
+        .abortSignal(AbortSignal.timeout(presenceLimitMs));
       if (error) {
         return { ok: false, problem: problemOf(http === 401 ? "E-AUTH-SIGNIN" : "E-NETWORK") };
       }
@@ -74,14 +81,13 @@ export function serverOf(client: SupabaseClient, seat: Seat): PhoneServer {
         ? { ok: true, value: null }
         : { ok: false, problem: problemOf(answer.output.code) };
     },
-    recordEvents(callId, events) {
-      void client.rpc("record_call_event", {
+    async recordEvents(callId, events) {
+      const { error } = await client.rpc("record_call_event", {
         call_id: callId,
         kind: events.length === 1 ? events[0]?.kind : "batch",
         payload: { events },
-      }).then(({ error }) => {
-        if (error) console.warn(`Cannot record call events: ${error.message}`);
       });
+      if (error) console.warn(`Cannot record call events: ${error.message}`);
     },
     async readCall(by) {
       const query = client.from("call").select(callColumns).eq("workspace_id", seat.workspaceId);
@@ -95,6 +101,14 @@ export function serverOf(client: SupabaseClient, seat: Seat): PhoneServer {
       const rows = await readRows(ringing, LegRow).catch(() => []);
       const others = rows.map((row) => row.agent_id).filter((id) => id !== null && id !== seat.id);
       return new Set(others).size;
+    },
+    async isNoSuchNumber(callId) {
+      const query = client.from("call_leg").select("sip_response_code");
+      const failed = query.eq("workspace_id", seat.workspaceId).eq("call_id", callId);
+      const rows = await readRows(failed.in("sip_response_code", noSuchNumber), SipRow).catch(
+        () => [],
+      );
+      return rows.length > 0;
     },
   };
 }

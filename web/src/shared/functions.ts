@@ -3,6 +3,9 @@ import * as v from "valibot";
 import { ErrorAnswerSchema } from "../../../supabase/functions/_shared/contracts/error_answer.ts";
 import { problemOf, type Result } from "./problem.ts";
 
+/** Longer than Twilio takes for anything that a function asks it; then the person hears of it. */
+const limitMs = 20_000;
+
 /** What a call of a function needs of the client. */
 export type FunctionClient = Pick<SupabaseClient, "functions">;
 
@@ -19,6 +22,7 @@ export async function callFunction<const S extends v.GenericSchema>(
   // supabase-js types the error as `any`; `unknown` makes us look at what it is.
   const { data, error }: { data: unknown; error: unknown } = await client.functions.invoke(name, {
     body,
+    timeout: limitMs,
   });
   if (error) return { ok: false, problem: await problemIn(error) };
   const answer = v.safeParse(schema, data);
@@ -32,12 +36,19 @@ async function problemIn(error: unknown) {
   if (!(error instanceof Error) || !("context" in error) || !(error.context instanceof Response)) {
     return problemOf("E-NETWORK");
   }
-  const body: unknown = await error.context.json().catch(() => null);
-  const answer = v.safeParse(ErrorAnswerSchema, body);
+  const answer = v.safeParse(ErrorAnswerSchema, await bodyOf(error.context));
   if (answer.success) {
     const { code, message, next } = answer.output.error;
     return { code, message, next };
   }
   // The gateway answers itself while a function starts badly, or before it checks who asks.
   return problemOf(error.context.status === 401 ? "E-AUTH-SIGNIN" : "E-DATABASE");
+}
+
+async function bodyOf(response: Response): Promise<unknown> {
+  try {
+    return await response.json();
+  } catch {
+    return null;
+  }
 }

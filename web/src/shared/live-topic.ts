@@ -82,7 +82,8 @@ function join(client: TopicClient, topic: string, joined: Joined): () => void {
         if (listener.event === message.event) listener.onPayload(message.payload);
       }
     });
-    channel.subscribe((status) => {
+    channel.subscribe((state) => {
+      const status: string = state;
       if (left) return;
       if (status === "SUBSCRIBED") return setLive(true);
       if (joined.live) setLive(false);

@@ -25,3 +25,15 @@ export function onWake(
     document.removeEventListener("resume", listener);
   };
 }
+
+/**
+ * Calls `listener` when the browser knows that the network is gone, long before a socket notices.
+ * @returns stops listening
+ */
+export function onNetworkLost(
+  listener: () => void,
+  { window }: Pick<WakeSource, "window"> = { window: globalThis },
+): () => void {
+  window.addEventListener("offline", listener);
+  return () => window.removeEventListener("offline", listener);
+}

@@ -87,15 +87,15 @@ export function WorkspaceProvider(props: { children: JSX.Element }): JSX.Element
   const open = createMemo(
     () => seats().list.find(({ seat }) => seat.id === chosen()) ?? seats().list[0] ?? null,
     null,
-    // A reload of the same seats is no reason to tear anything down.
     { equals: (a, b) => JSON.stringify(a) === JSON.stringify(b) },
   );
+  const seat = createMemo(() => open()?.seat ?? null, null, { equals: sameSeat });
   const client = createMemo(() => seats().client);
 
-  createEffect(on([open, client], ([current, connected]) => {
+  createEffect(on([seat, client], ([current, connected]) => {
     setFacts(noFacts);
     if (!current || !connected) return;
-    const store = openWorkspace(connected, current.seat, setFacts, (error) => console.warn(error));
+    const store = openWorkspace(connected, current, setFacts, (error) => console.warn(error));
     const stopWake = onWake(store.refetch);
     const timer = setInterval(() => {
       setNow(Date.now());
@@ -108,10 +108,19 @@ export function WorkspaceProvider(props: { children: JSX.Element }): JSX.Element
     });
   }));
 
+  const agentNames = createMemo(() =>
+    new Map(facts().people.map((seat) => [seat.id, seat.displayName]))
+  );
+  const colleagues = createMemo(() => {
+    // Facts newer than the last tick must not be judged by an older clock.
+    const { people, presence, busySince } = facts();
+    return colleaguesAt(Math.max(now(), Date.now()), people, presence, busySince);
+  });
+
   const value: OpenWorkspace = {
     status: () => seats().status,
     workspace: () => open()?.workspace ?? null,
-    seat: () => open()?.seat ?? null,
+    seat,
     seats: () => seats().list,
     switchTo: (seatId) => {
       if (!seats().list.some(({ seat }) => seat.id === seatId)) return;
@@ -120,14 +129,8 @@ export function WorkspaceProvider(props: { children: JSX.Element }): JSX.Element
     },
     fromNumbers: () => facts().fromNumbers,
     lines: () => facts().lines,
-    agentNames: createMemo(() =>
-      new Map(facts().people.map((seat) => [seat.id, seat.displayName]))
-    ),
-    colleagues: createMemo(() => {
-      // Facts newer than the last tick must not be judged by an older clock.
-      const { people, presence, busySince } = facts();
-      return colleaguesAt(Math.max(now(), Date.now()), people, presence, busySince);
-    }),
+    agentNames,
+    colleagues,
     client,
   };
   return <WorkspaceContext.Provider value={value}>{props.children}</WorkspaceContext.Provider>;
@@ -138,6 +141,11 @@ export function useWorkspace(): OpenWorkspace {
   const workspace = useContext(WorkspaceContext);
   if (!workspace) throw new Error("Cannot use workspace: wrap the tree in WorkspaceProvider");
   return workspace;
+}
+
+/** A reload of the same seat is no reason to read everything again. */
+function sameSeat(a: Seat | null, b: Seat | null): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 async function loadSeats(userId: string): Promise<Seats> {
