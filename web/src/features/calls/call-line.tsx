@@ -28,7 +28,7 @@ export function CallLine(props: {
       <span class="grow">
         <span class="who cut">{otherText(props.call)}</span>
         <span class="meta cut">
-          <OutcomeWords call={props.call} extra={extra()} />
+          <OutcomeWords call={props.call} now={props.now} extra={extra()} />
         </span>
       </span>
       <Show when={!isLive(props.call)} fallback={<span class="when">{words.now}</span>}>

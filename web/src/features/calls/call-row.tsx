@@ -1,8 +1,8 @@
 import { type JSX, Show } from "solid-js";
 import type { CallRow } from "../../realtime/calls.tsx";
 import { clockText } from "../../shared/ui/clock-text.ts";
-import { timerText } from "../../shared/ui/duration.ts";
 import { calls as words } from "../../shared/words.ts";
+import { lengthOf } from "./length.ts";
 import { isLive } from "./outcome.ts";
 import { OutcomeIcon, OutcomeWords } from "./outcome-words.tsx";
 import { lineText, numberText, otherText, placeLine, placeName } from "./row-text.ts";
@@ -11,36 +11,34 @@ import { lineText, numberText, otherText, placeLine, placeName } from "./row-tex
 export function TableRow(props: {
   call: CallRow;
   now: number;
-  withAgent: boolean;
+  everyone: boolean;
   onCall: (call: CallRow) => void;
 }): JSX.Element {
-  const length = () => {
-    const { talkingSince, talkedSeconds } = props.call;
-    if (talkingSince !== null) return timerText((props.now - talkingSince) / 1000);
-    return talkedSeconds === null ? "" : timerText(talkedSeconds);
-  };
   const canCall = () => props.call.otherNumber !== null && !isLive(props.call);
-
   return (
     <tr classList={{ live: isLive(props.call) }}>
       <td>
         <OutcomeIcon call={props.call} />
       </td>
-      <td class="dim" title={placeLine(props.call, props.now)}>{placeName(props.call)}</td>
-      <td>{numberText(props.call)}</td>
+      <Show when={props.everyone} fallback={<OwnParty call={props.call} now={props.now} />}>
+        <td class="dim" title={placeLine(props.call, props.now)}>{placeName(props.call)}</td>
+        <td class="dim">{numberText(props.call)}</td>
+      </Show>
       <td class="dim c-line" title={lineText(props.call)}>{lineText(props.call)}</td>
-      <Show when={props.withAgent}>
+      <Show when={props.everyone}>
         <td title={props.call.agentName ?? undefined}>
           <AgentName call={props.call} />
         </td>
       </Show>
       <td>
-        <OutcomeWords call={props.call} />
+        <OutcomeWords call={props.call} now={props.now} everyone={props.everyone} />
       </td>
-      <td class="r c-length">{length()}</td>
+      <Show when={props.everyone}>
+        <td class="r">{lengthOf(props.call, props.now)}</td>
+      </Show>
       <td class="r dim time">
         <Show when={!isLive(props.call)} fallback={words.now}>
-          <time dateTime={new Date(props.call.createdAt).toISOString()}>
+          <time datetime={new Date(props.call.createdAt).toISOString()}>
             {clockText(props.call.createdAt)}
           </time>
         </Show>
@@ -57,6 +55,16 @@ export function TableRow(props: {
         </Show>
       </td>
     </tr>
+  );
+}
+
+/** In the list of one's own calls the number stands first, and the place with its time beside it. */
+function OwnParty(props: { call: CallRow; now: number }): JSX.Element {
+  return (
+    <>
+      <td class="b">{otherText(props.call)}</td>
+      <td class="dim">{placeLine(props.call, props.now)}</td>
+    </>
   );
 }
 

@@ -10,13 +10,13 @@ export function CallTable(props: {
   days: Day[];
   minute: number;
   second: number;
-  withAgent: boolean;
+  everyone: boolean;
   empty: string | null;
   onCall: (call: CallRow) => void;
 }): JSX.Element {
-  const columns = () => props.withAgent ? 8 : 7;
+  const columns = () => props.everyone ? 8 : 6;
   return (
-    <table>
+    <table classList={{ everyone: props.everyone }}>
       <thead>
         <tr>
           <th scope="col" class="c-icon">
@@ -25,11 +25,13 @@ export function CallTable(props: {
           <th scope="col" class="c-who">{words.who}</th>
           <th scope="col" class="c-number">{words.number}</th>
           <th scope="col" class="c-line">{words.line}</th>
-          <Show when={props.withAgent}>
+          <Show when={props.everyone}>
             <th scope="col" class="c-agent">{words.agent}</th>
           </Show>
-          <th scope="col">{words.whatHappened}</th>
-          <th scope="col" class="r c-length">{words.length}</th>
+          <th scope="col" class="c-happened">{words.whatHappened}</th>
+          <Show when={props.everyone}>
+            <th scope="col" class="r c-length">{words.length}</th>
+          </Show>
           <th scope="col" class="r c-time">
             {props.days[0]?.daysAgo === 0 ? words.today : words.time}
           </th>
@@ -56,7 +58,7 @@ export function CallTable(props: {
                   <TableRow
                     call={call}
                     now={isLive(call) ? props.second : props.minute}
-                    withAgent={props.withAgent}
+                    everyone={props.everyone}
                     onCall={props.onCall}
                   />
                 )}

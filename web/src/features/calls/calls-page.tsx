@@ -63,7 +63,7 @@ export function CallsPage(props: { onCall: (call: CallRow) => void }): JSX.Eleme
         days={days()}
         minute={minute()}
         second={phone.clock()}
-        withAgent={seesAll()}
+        everyone={seesAll()}
         empty={empty()}
         onCall={props.onCall}
       />

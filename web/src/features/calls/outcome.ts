@@ -22,13 +22,14 @@ export function isLive(call: CallRow): boolean {
   return ["created", "initiated", "ringing", "in-progress"].includes(call.status);
 }
 
-export function outcomeOf(call: CallRow): Outcome {
+/** @param everyone for the log of all agents, which has columns for agent and length */
+export function outcomeOf(call: CallRow, everyone: boolean): Outcome {
   if (isLive(call)) return liveOutcome(call);
   if (isMissed(call)) {
     return { icon: "phone-missed", tone: "missed", word: happened.missed, more: rang(call) };
   }
   const icon = call.direction === "inbound" ? "phone-incoming" : "phone-outgoing";
-  return { icon, ...endOf(call) };
+  return { icon, ...endOf(call, everyone) };
 }
 
 function liveOutcome(call: CallRow): Outcome {
@@ -37,7 +38,7 @@ function liveOutcome(call: CallRow): Outcome {
   return { ...live, word: call.status === "ringing" ? happened.ringing : happened.calling };
 }
 
-function endOf(call: CallRow): Omit<Outcome, "icon"> {
+function endOf(call: CallRow, everyone: boolean): Omit<Outcome, "icon"> {
   switch (call.status) {
     case "busy":
       return plain(happened.busy);
@@ -52,7 +53,7 @@ function endOf(call: CallRow): Omit<Outcome, "icon"> {
       return { tone: "red", word: happened.failed, more };
     }
     default:
-      return plain(talk(call));
+      return plain(everyone ? happened.answered : talk(call));
   }
 }
 
@@ -64,6 +65,7 @@ function talk(call: CallRow): string {
 }
 
 function rang(call: CallRow): string | null {
+  if (call.endReason === "declined") return happened.declined;
   return call.ringSeconds === null ? null : happened.rang(call.ringSeconds);
 }
 

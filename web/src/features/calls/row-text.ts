@@ -1,6 +1,7 @@
 import type { CallRow } from "../../realtime/calls.tsx";
 import { formatNumber } from "../../shared/phone-number.ts";
 import { localTime, placeOf } from "../../shared/place.ts";
+import { clockText } from "../../shared/ui/clock-text.ts";
 import { call as words, dial } from "../../shared/words.ts";
 
 /** Who was on the other side. */
@@ -22,7 +23,10 @@ export function placeLine(call: CallRow, now: number): string {
   const place = placeOf(call.otherNumber);
   if (!place) return "";
   const time = localTime(place, now);
-  return time ? dial.there(place.country, time.text) : place.country;
+  // Where clocks agree their time is no news.
+  return time && time.text !== clockText(now)
+    ? dial.there(place.country, time.text)
+    : place.country;
 }
 
 /** Names nobody: the country of an unknown caller. */

@@ -1,6 +1,7 @@
 import { createEffect, createSignal, type JSX, Match, on, Show, Switch } from "solid-js";
 import { usePhone } from "../../phone/phone-context.ts";
 import type { PhoneCall } from "../../phone/phone-state.ts";
+import { createMedia } from "../../shared/ui/media.ts";
 import { call as words } from "../../shared/words.ts";
 import { CallKeys } from "./call-keys.tsx";
 import { CallingLamp } from "./calling-lamp.tsx";
@@ -21,12 +22,13 @@ export function CallPanel(props: {
   const { state } = usePhone();
   const live = () => callIn(state().call, "in-call");
   const calling = () => callIn(state().call, "dialing", "ringing", "early-media", "connecting");
+  const isLow = createMedia("(max-height: 40rem)");
   const isMuted = () => live()?.muted ?? false;
 
   return (
     <>
       <Switch>
-        <Match when={calling()}>{(call) => <CallingLamp call={call()} />}</Match>
+        <Match when={calling()}>{(call) => <CallingLamp call={call()} mini={isLow()} />}</Match>
         <Match when={live()?.reconnectingSince != null && live()}>
           {(call) => (
             <ReconnectingLamp
@@ -36,7 +38,9 @@ export function CallPanel(props: {
             />
           )}
         </Match>
-        <Match when={live()}>{(call) => <LiveLamp call={call()} mini={props.keypadOpen} />}</Match>
+        <Match when={live()}>
+          {(call) => <LiveLamp call={call()} mini={props.keypadOpen || isLow()} />}
+        </Match>
       </Switch>
       <Show when={isMuted()}>
         <MuteBar />
@@ -49,7 +53,9 @@ export function CallPanel(props: {
       <HangUp />
       <Show when={!props.keypadOpen}>
         <p class="note" id="keys-why">
-          <Show when={calling() && props.call.phase !== "early-media"}>{words.opensOnAnswer}</Show>
+          <Show when={callIn(state().call, "dialing", "ringing")}>
+            {`${words.opensOnAnswer} `}
+          </Show>
           {words.notYet}
         </p>
       </Show>

@@ -6,18 +6,37 @@ import { Arcs, Elapsed, PartyName, PartyNumber, Spoken } from "./lamp-parts.tsx"
 import { Meters } from "./meters.tsx";
 import type { CallIn } from "./phases.ts";
 
+type Calling = CallIn<"dialing" | "ringing" | "early-media" | "connecting">;
+
+const sentences: Record<Calling["phase"], string> = {
+  "dialing": words.calling,
+  "ringing": words.ringing,
+  "early-media": words.earlyMedia,
+  "connecting": words.connecting,
+};
+
 /** A call on its way: dialing, ringing, their line heard before they answer, being connected. */
 export function CallingLamp(props: {
-  call: CallIn<"dialing" | "ringing" | "early-media" | "connecting">;
+  call: Calling;
+  /** In a low window a strip is all that fits. */
+  mini: boolean;
 }): JSX.Element {
+  return (
+    <Show when={props.mini} fallback={<FullLamp call={props.call} />}>
+      <div class="lamp calling mini">
+        <div class="row">
+          <div class="grow">
+            <PartyName call={props.call} />
+            <div class="xs">{sentences[props.call.phase]}</div>
+          </div>
+        </div>
+      </div>
+    </Show>
+  );
+}
+
+function FullLamp(props: { call: Calling }): JSX.Element {
   const { clock } = usePhone();
-  const sentence = () =>
-    ({
-      "dialing": words.calling,
-      "ringing": words.ringing,
-      "early-media": words.earlyMedia,
-      "connecting": words.connecting,
-    })[props.call.phase];
   return (
     <div class="lamp calling">
       <Show when={props.call.phase === "ringing" || props.call.phase === "early-media"}>
@@ -26,7 +45,7 @@ export function CallingLamp(props: {
       <div class="l-top">
         <span class="st ring">
           <Icon name={props.call.direction === "inbound" ? "phone-incoming" : "phone-outgoing"} />
-          {sentence()}
+          {sentences[props.call.phase]}
         </span>
         <Show when={props.call.phase !== "dialing"}>
           <span class="dim" role="timer" aria-live="off">

@@ -2,6 +2,7 @@ import type { JSX } from "solid-js";
 import { usePhone } from "../../phone/phone-context.ts";
 import { Icon } from "../../shared/ui/icon.tsx";
 import { call as words } from "../../shared/words.ts";
+import { callIn } from "./phases.ts";
 
 /** Hang up ignores presses for so long after a call begins, in ms: a double click is no farewell. */
 export const hangUpGuardMs = 600;
@@ -10,7 +11,8 @@ export const hangUpGuardMs = 600;
 export function HangUp(): JSX.Element {
   const phone = usePhone();
   const began = performance.now();
-  const label = () => phone.state().call?.phase === "in-call" ? words.hangUp : words.cancel;
+  const label = () =>
+    callIn(phone.state().call, "dialing", "ringing", "early-media") ? words.cancel : words.hangUp;
   const press = () => {
     if (performance.now() - began >= hangUpGuardMs) phone.actions.hangUp();
   };

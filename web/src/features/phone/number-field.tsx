@@ -1,4 +1,4 @@
-import { createSignal, type JSX, onMount, Show } from "solid-js";
+import { createSignal, type JSX, Show } from "solid-js";
 import { placeOf } from "../../shared/phone-number.ts";
 import { Icon } from "../../shared/ui/icon.tsx";
 import { dial } from "../../shared/words.ts";
@@ -49,10 +49,6 @@ export function NumberField(props: {
     } else return;
     event.preventDefault();
   };
-
-  onMount(() => {
-    if (document.activeElement === document.body) input?.focus({ preventScroll: true });
-  });
 
   return (
     <div class="to">

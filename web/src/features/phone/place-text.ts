@@ -1,3 +1,4 @@
+import { clockText } from "../../shared/ui/clock-text.ts";
 import { localTime, type Place } from "../../shared/place.ts";
 import { dial } from "../../shared/words.ts";
 
@@ -11,6 +12,8 @@ const day = { from: 8, to: 20 };
 export function placeText(place: Place, now: number): string {
   const time = localTime(place, now);
   if (!time) return place.country;
+  // Where clocks agree their time is no news.
+  if (time.text === clockText(now)) return place.country;
   const isDay = time.hour >= day.from && time.hour < day.to;
   return isDay ? dial.there(place.country, time.text) : dial.nightThere(place.country, time.text);
 }

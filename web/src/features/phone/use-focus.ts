@@ -1,4 +1,4 @@
-import { createEffect, on, onCleanup } from "solid-js";
+import { createEffect, on, onCleanup, onMount } from "solid-js";
 import { usePhone } from "../../phone/phone-context.ts";
 
 /**
@@ -15,6 +15,11 @@ export function useFocus(section: () => HTMLElement | undefined): void {
   };
   document.addEventListener("focusin", arrive);
   onCleanup(() => document.removeEventListener("focusin", arrive));
+
+  onMount(() => {
+    const phone = section();
+    if (phone && document.activeElement === document.body) firstOf(phone)?.focus();
+  });
 
   const stage = () => `${state().reach.kind} ${state().call?.phase ?? ""}`;
   createEffect(on(stage, () => {

@@ -1,0 +1,394 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { after, before, describe, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import type { AxeResults } from "axe-core";
+import type { Page } from "playwright-core";
+import { openBrowser, type TestBrowser } from "../test/browser.ts";
+import { type Gallery, openGallery } from "./gallery.ts";
+import { states } from "./page/states.ts";
+
+const axe = await readFile(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8");
+const names = ["sign-in", ...Object.keys(states)];
+let gallery: Gallery;
+let chromium: TestBrowser;
+
+before(async () => {
+  gallery = await openGallery();
+  chromium = await openBrowser();
+});
+after(async () => {
+  await chromium.close();
+  await gallery.close();
+});
+
+interface Look {
+  width: number;
+  height: number;
+  theme: "light" | "dark";
+}
+
+const narrow: Look = { width: 380, height: 760, theme: "light" };
+const wide: Look = { width: 1440, height: 900, theme: "dark" };
+const zoomed: Look = { width: 190, height: 380, theme: "light" };
+
+/** A page that remembers what its content security policy refused, and what went wrong. */
+async function openPage(look: Look): Promise<{ page: Page; refused: string[] }> {
+  const page = await chromium.newPage({
+    viewport: { width: look.width, height: look.height },
+    reducedMotion: "reduce",
+  });
+  const refused: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error") refused.push(message.text());
+  });
+  page.on("pageerror", (error) => refused.push(error.message));
+  return { page, refused };
+}
+
+async function show(page: Page, name: string, look: Look): Promise<void> {
+  const path = look.width < 640 ? "/phone" : "/calls";
+  await page.goto(`${gallery.url}${path}?state=${name}&theme=${look.theme}`);
+  await page.locator(".app, .sign-in").waitFor();
+}
+
+/** Evaluated over the debugger, so that the page's own policy stays as strict as the product's. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const results: AxeResults = await page.evaluate(
+    `axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"] })`,
+  );
+  return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.html).join(" ")}`);
+}
+
+for (const [title, look] of [["narrow and light", narrow], ["wide and dark", wide]] as const) {
+  test(`${title}: every state passes axe and its content security policy`, async () => {
+    const { page, refused } = await openPage(look);
+    for (const name of names) {
+      await show(page, name, look);
+      assert.deepEqual(await violations(page), [], name);
+    }
+    assert.deepEqual(refused, []);
+    await page.context().close();
+  });
+}
+
+test("at 190 pixels no state scrolls sideways or cuts a phone number", async () => {
+  const { page } = await openPage(zoomed);
+  for (const name of names) {
+    await show(page, name, zoomed);
+    const cut = await page.evaluate(() => {
+      const boxes = [document.documentElement, ...document.querySelectorAll(".ph-main, .number")];
+      return boxes.filter((box) => box.scrollWidth > box.clientWidth).map((box) => box.className);
+    });
+    assert.deepEqual(cut, [], name);
+  }
+  await page.context().close();
+});
+
+test("with forced colours the lamp keeps a frame", async () => {
+  const { page } = await openPage(narrow);
+  await page.emulateMedia({ forcedColors: "active" });
+  await show(page, "in-call", narrow);
+  assert.equal(
+    await page.locator(".lamp").evaluate((lamp) => getComputedStyle(lamp).borderTopWidth),
+    "3px",
+  );
+  await page.context().close();
+});
+
+describe("by keyboard", () => {
+  let page: Page;
+  const asked = () => page.evaluate(() => window.gallery.asked);
+  const focused = () =>
+    page.evaluate(() =>
+      document.activeElement?.getAttribute("aria-label") ??
+        document.activeElement?.textContent ?? ""
+    );
+  const go = (name: string) => page.evaluate((to) => window.gallery.show(to), name);
+  const field = () => page.getByRole("textbox", { name: "Phone number" });
+
+  before(async () => {
+    ({ page } = await openPage(wide));
+  });
+  after(() => page.context().close());
+
+  test("every stop has a name and a visible ring, and none is lost", async () => {
+    for (const name of ["ready", "in-call", "incoming", "microphone-blocked"]) {
+      await show(page, name, wide);
+      const stops = await page.locator("button, input, a[href]").count();
+      for (let stop = 0; stop < stops; stop++) {
+        await page.keyboard.press("Tab");
+        const seen = await page.evaluate(() => {
+          const element = document.activeElement;
+          if (!element || element === document.body) return null;
+          const style = getComputedStyle(element);
+          const bordered = element.matches(".to input, .field input");
+          return {
+            name: element.getAttribute("aria-label") ?? element.textContent,
+            ring: bordered || (style.outlineStyle !== "none" && style.outlineWidth === "2px"),
+          };
+        });
+        if (seen === null) break;
+        assert.ok(seen.name && seen.ring, `${name}: ${JSON.stringify(seen)}`);
+      }
+    }
+  });
+
+  test("a number is formatted while it is typed, and Enter places the call", async () => {
+    await show(page, "ready", wide);
+    assert.equal(await focused(), "Phone number");
+    await page.keyboard.type("00442079460018");
+    assert.equal(await field().inputValue(), "+44 20 7946 0018");
+    await page.keyboard.press("Enter");
+    assert.deepEqual((await asked()).at(-1), "placeCall +442079460018 +493023125610");
+  });
+
+  test("the caret stays where a digit is put in or taken out in the middle", async () => {
+    await show(page, "ready", wide);
+    await page.keyboard.type("+4420794600");
+    await field().evaluate((input: HTMLInputElement) => input.setSelectionRange(4, 4));
+    await page.keyboard.press("Delete");
+    await page.keyboard.type("3");
+    const place = await field().evaluate((input: HTMLInputElement) => input.selectionStart);
+    const text = await field().inputValue();
+    assert.equal(text.slice(0, place ?? 0).replaceAll(" ", ""), "+443");
+    await page.keyboard.press("Backspace");
+    await page.keyboard.press("Backspace");
+    assert.equal((await field().inputValue()).slice(0, 2), "+4");
+  });
+
+  test("a number pasted anywhere in the phone lands in the field", async () => {
+    await show(page, "ready", wide);
+    await page.getByRole("combobox", { name: "From" }).focus();
+    await page.evaluate(() => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text/plain", "tel:+44-20-7946-0018");
+      document.activeElement?.dispatchEvent(
+        new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }),
+      );
+    });
+    assert.equal(await field().inputValue(), "+44 20 7946 0018");
+  });
+
+  test("the arrow up brings the number called last", async () => {
+    await show(page, "ready", wide);
+    await page.keyboard.press("ArrowUp");
+    assert.equal(await field().inputValue(), "+44 20 7946 0018");
+  });
+
+  test("a number that can't be called says why and places nothing", async () => {
+    await show(page, "ready", wide);
+    await page.keyboard.type("112");
+    await page.keyboard.press("Enter");
+    await page.getByText("Emergency numbers can't be called from here. Use a mobile phone.")
+      .waitFor();
+    assert.ok(!(await asked()).some((action) => action.startsWith("placeCall")));
+  });
+
+  test("the From list takes first letters, arrows, Enter and Escape", async () => {
+    await show(page, "ready", wide);
+    const from = page.getByRole("combobox", { name: "From" });
+    await from.focus();
+    await page.keyboard.type("l");
+    await page.getByRole("option", { name: /London/ }).waitFor();
+    await page.keyboard.press("Enter");
+    assert.match(await from.innerText(), /London reservations/);
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Escape");
+    assert.equal(await from.getAttribute("aria-expanded"), "false");
+  });
+
+  test("in a call M and Ctrl D mute, digits are tones, Ctrl and full stop hang up", async () => {
+    await show(page, "in-call", wide);
+    await page.keyboard.press("m");
+    await page.keyboard.press("Control+d");
+    await page.keyboard.press("5");
+    await page.keyboard.press("#");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Control+.");
+    assert.deepEqual(await asked(), [
+      "setMuted true",
+      "setMuted true",
+      "sendDigits 5",
+      "sendDigits #",
+      "hangUp",
+    ]);
+  });
+
+  test("K opens the keypad, Escape closes it and gives the focus back", async () => {
+    await show(page, "keypad", wide);
+    await page.keyboard.press("k");
+    await page.getByRole("button", { name: "Close keypad" }).waitFor();
+    assert.equal(await page.getByLabel("Digits sent").innerText(), "45128830#2");
+    await page.keyboard.press("Escape");
+    assert.match(await focused(), /Keypad/);
+    assert.deepEqual(await asked(), []);
+  });
+
+  test("Escape does nothing to an incoming call, Ctrl Enter answers it", async () => {
+    await show(page, "incoming", wide);
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Control+Enter");
+    assert.deepEqual(await asked(), ["answer"]);
+  });
+
+  test("when a call comes in the focus goes to the lamp, not to Answer", async () => {
+    await show(page, "ready", wide);
+    await go("incoming");
+    await page.getByRole("group", { name: "Incoming call" }).waitFor();
+    assert.equal(await focused(), "Incoming call");
+  });
+
+  test("through a whole call the focus is never lost", async () => {
+    await show(page, "ready", wide);
+    for (
+      const [state, on] of [
+        ["dialing", /Cancel call/],
+        ["ringing", /Cancel call/],
+        ["in-call", /Hang up/],
+        ["ended", /Call again/],
+        ["ready", /Phone number/],
+      ] as const
+    ) {
+      await go(state);
+      await page.waitForFunction(() => document.activeElement !== document.body);
+      assert.match(await focused(), on, state);
+    }
+  });
+
+  test("F2 leads to the desk and back to where the focus was", async () => {
+    await show(page, "ready", wide);
+    await page.keyboard.press("F2");
+    assert.equal(await page.evaluate(() => document.activeElement?.id), "desk");
+    await page.keyboard.press("F2");
+    assert.equal(await focused(), "Phone number");
+  });
+
+  test("the question mark shows the shortcuts, where single letters can be switched off", async () => {
+    await show(page, "in-call", wide);
+    await page.keyboard.press("?");
+    await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();
+    await page.getByRole("checkbox").uncheck();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("m");
+    assert.deepEqual(await asked(), []);
+    await page.keyboard.press("Control+d");
+    assert.deepEqual(await asked(), ["setMuted true"]);
+    await page.evaluate(() => localStorage.clear());
+  });
+
+  test("C on a row calls back from the line that was called", async () => {
+    await show(page, "ready", wide);
+    await page.getByRole("button", { name: "Call +1 415 555 0132 back" }).focus();
+    await page.keyboard.press("c");
+    assert.deepEqual(await asked(), ["placeCall +14155550132 +442079460142"]);
+  });
+});
+
+describe("by pointer", () => {
+  let page: Page;
+  const asked = () => page.evaluate(() => window.gallery.asked);
+  before(async () => {
+    ({ page } = await openPage(narrow));
+    await page.clock.install();
+  });
+  after(() => page.context().close());
+
+  test("Hang up ignores presses for 600 ms after a call begins", async () => {
+    await show(page, "ready", narrow);
+    await page.evaluate(() => window.gallery.show("dialing"));
+    const button = page.getByRole("button", { name: "Cancel call" });
+    await button.click();
+    assert.deepEqual(await asked(), []);
+    await page.clock.fastForward(600);
+    await button.click();
+    assert.deepEqual(await asked(), ["hangUp"]);
+  });
+
+  test("a long press on 0 is a plus, a short one is a 0", async () => {
+    await show(page, "ready", narrow);
+    const zero = page.getByRole("button", { name: "0", exact: true });
+    await zero.hover();
+    await page.mouse.down();
+    await page.clock.fastForward(500);
+    await page.mouse.up();
+    await page.getByRole("button", { name: "4", exact: true }).click();
+    await zero.click();
+    assert.equal((await page.getByLabel("Phone number").inputValue()).replaceAll(" ", ""), "+40");
+  });
+
+  test("speaking while muted is told in the mute bar, once", async () => {
+    await show(page, "muted", narrow);
+    for (const level of [0.5, 0.6, 0.55, 0.62]) {
+      await page.evaluate((you) => window.gallery.meters(you, 0), level);
+    }
+    await page.getByText("You are talking, but muted.").waitFor();
+    await page.clock.fastForward(4000);
+    await page.getByText("They can’t hear you.").waitFor();
+  });
+});
+
+describe("said and shown elsewhere", () => {
+  let page: Page;
+  const go = (name: string) => page.evaluate((to) => window.gallery.show(to), name);
+  const said = (urgency: string) => page.locator(`[data-live=${urgency}]`).innerText();
+  before(async () => {
+    ({ page } = await openPage(wide));
+    await show(page, "offline", wide);
+  });
+  after(() => page.context().close());
+
+  test("each change of the phone is said once, with its urgency", async () => {
+    for (
+      const [state, urgency, sentence] of [
+        ["going-online", "polite", "Going online"],
+        ["ready", "polite", "You are online and will ring"],
+        ["dialing", "polite", "Calling Harbour & Pike Dental"],
+        ["ringing", "polite", "Ringing"],
+        ["early-media", "polite", "You hear their line"],
+        ["in-call", "polite", "On call with Ingrid Sørensen-Achterberg"],
+        ["muted", "assertive", "Muted"],
+        ["in-call", "assertive", "You can be heard"],
+        ["reconnecting", "assertive", "Reconnecting"],
+        ["in-call", "assertive", "Connected again"],
+        ["ended", "polite", "Ended by them, 9 min 14 s"],
+        ["incoming", "assertive", "Incoming call from Ingrid Sørensen-Achterberg to Sales Berlin"],
+        ["elsewhere", "polite", "A colleague took the call from Ingrid Sørensen-Achterberg."],
+        ["connection-lost", "assertive", "You will not ring. Fix now"],
+        ["microphone-blocked", "assertive", "Your microphone is blocked."],
+        ["not-configured", "polite", "This phone is not connected yet"],
+      ] as const
+    ) {
+      await go(state);
+      assert.equal((await said(urgency)).trim(), sentence, state);
+    }
+  });
+
+  test("the tab's title and icon follow the phone", async () => {
+    for (
+      const [state, title, icon] of [
+        ["ready", "Softphone", "idle"],
+        ["incoming", "● 0:04 Ingrid Sørensen-Achterberg calls", "ringing"],
+        ["in-call", "4:17 Ingrid Sørensen-Achterberg", "live"],
+        ["connection-lost", "Not ringing", "not-ringing"],
+      ] as const
+    ) {
+      await go(state);
+      assert.equal(await page.title(), title);
+      assert.equal(await page.locator("link[rel=icon]").getAttribute("href"), `/icons/${icon}.svg`);
+    }
+  });
+
+  test("the browser can play each of our sounds", async () => {
+    const seconds = await page.evaluate(async () => {
+      const audio = new Audio("/sounds/ring.wav");
+      await new Promise((resolve, reject) => {
+        audio.oncanplaythrough = resolve;
+        audio.onerror = () => reject(new Error(audio.error?.message));
+      });
+      return audio.duration;
+    });
+    assert.equal(Math.round(seconds), 3);
+  });
+});

@@ -1,0 +1,64 @@
+// Builds the gallery and serves it, with the content security policy that the product is served with.
+
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { extname, join, normalize } from "node:path";
+import { build } from "vite";
+
+const folder = join(import.meta.dirname, "../../.local/gallery");
+
+/** Stricter than the product's: the gallery talks to nobody. */
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "font-src 'self'",
+  "img-src 'self'",
+  "media-src 'self'",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join("; ");
+
+const types: Record<string, string> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".svg": "image/svg+xml",
+  ".woff2": "font/woff2",
+  ".wav": "audio/wav",
+};
+
+export interface Gallery {
+  /** Where it is, without a slash at the end. */
+  url: string;
+  close(): Promise<void>;
+}
+
+/** Builds the gallery and serves it on a free port of the loopback. */
+export async function openGallery(): Promise<Gallery> {
+  await build({ configFile: join(import.meta.dirname, "vite.config.ts"), logLevel: "warn" });
+  const server = createServer((request, response) => {
+    const path = normalize(new URL(request.url ?? "/", "http://gallery").pathname);
+    const file = extname(path) === "" ? "/index.html" : path;
+    readFile(join(folder, file)).then(
+      (body) => {
+        const type = types[extname(file)] ?? "application/octet-stream";
+        response.writeHead(200, { "content-type": type, "content-security-policy": policy });
+        response.end(body);
+      },
+      () => response.writeHead(404).end(),
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("Cannot serve gallery");
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+}

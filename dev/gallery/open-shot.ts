@@ -1,0 +1,18 @@
+import type { Page } from "playwright-core";
+import type { Shot } from "./shots.ts";
+
+/** Opens a state in a page and brings it to where its mock-up is: number typed, keypad open. */
+export async function openShot(page: Page, url: string, shot: Shot, theme: "light" | "dark") {
+  await page.setViewportSize({ width: shot.width, height: shot.height });
+  const query = new URLSearchParams(`${shot.query}&theme=${theme}`);
+  await page.goto(`${url}${shot.path}?${query}`);
+  await page.locator(".app, .sign-in").waitFor();
+  const number = query.get("number");
+  if (number !== null) await page.getByRole("textbox", { name: "Phone number" }).fill(number);
+  if (query.get("open") === "keypad") await page.getByRole("button", { name: "Keypad" }).click();
+  if (query.get("state") === "sign-in") {
+    await page.getByLabel("Password", { exact: true }).fill("twelve-signs");
+    await page.getByLabel("E-mail").fill("jonas@nordlicht-reisen.example");
+  }
+  await page.evaluate(() => document.fonts.ready);
+}
