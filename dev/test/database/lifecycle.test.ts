@@ -5,7 +5,7 @@ import type { TestDatabases } from "../../stack/test-database.ts";
 import { permutations, randomFrom, shuffled } from "./orders.ts";
 import { type Scenario, scenarios } from "./scenarios.ts";
 import { startStand, undone, withDatabase } from "./stand.ts";
-import { deliver, type Webhook } from "./webhooks.ts";
+import { deliver, type Queries, type Webhook } from "./webhooks.ts";
 
 let databases: TestDatabases;
 before(async () => {
@@ -14,7 +14,7 @@ before(async () => {
 after(() => databases.stop());
 
 /** Everybody is there, and Priya has placed her call. */
-async function begin(sql: Sql): Promise<string> {
+async function begin(sql: Queries): Promise<string> {
   await sql`
     insert into public.agent_presence (agent_id, workspace_id, status)
     select id, workspace_id, 'available' from public.agent where identity in ('priya', 'aoife', 'jonas')`;
@@ -26,7 +26,7 @@ async function begin(sql: Sql): Promise<string> {
 }
 
 /** The rows at the end, without ids, versions and the moments at which the test ran. */
-async function state(sql: Sql) {
+async function state(sql: Queries) {
   const [call] = await sql`
     select c.status, c.assumed, c.end_reason, c.ended_by, a.identity as agent,
            c.answered_at is not null as answered, c.duration_s,

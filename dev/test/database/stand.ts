@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { connect, type Sql } from "../../stack/postgres/connect.ts";
 import { startTestDatabases, type TestDatabases } from "../../stack/test-database.ts";
+import type { Queries } from "./webhooks.ts";
 
 const supabase = join(import.meta.dirname, "../../../supabase");
 
@@ -30,7 +31,10 @@ export async function withDatabase(
 class Undo extends Error {}
 
 /** Runs a test in a transaction that is rolled back: hundreds of variants in one database. */
-export async function undone(sql: Sql, test: (sql: Sql) => Promise<void>): Promise<void> {
+export async function undone(
+  sql: Sql,
+  test: (sql: Queries) => Promise<void>,
+): Promise<void> {
   await sql.begin(async (transaction) => {
     await test(transaction);
     throw new Undo();

@@ -1,5 +1,8 @@
 import { createHmac } from "node:crypto";
-import type { Sql } from "../../stack/postgres/connect.ts";
+import type postgres from "postgres";
+
+/** A connection pool, or one transaction of it. */
+export type Queries = postgres.ISql;
 
 /** A Twilio form: field name to value, or values when the field came more than once. */
 export type Form = Record<string, string | string[]>;
@@ -42,7 +45,7 @@ export const fjordline: Account = {
  * @see https://www.twilio.com/docs/usage/security#validating-requests
  */
 export async function deliver(
-  sql: Sql,
+  sql: Queries,
   { kind, form, query = {}, idempotencyToken }: Webhook,
   account: Account = nordlicht,
 ): Promise<Verdict> {

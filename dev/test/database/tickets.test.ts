@@ -1,0 +1,254 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { TestDatabases } from "../../stack/test-database.ts";
+import { browserCall, child, sid } from "./forms.ts";
+import { startStand, withDatabase } from "./stand.ts";
+import { deliver, fjordline, type Queries } from "./webhooks.ts";
+
+let databases: TestDatabases;
+before(async () => {
+  databases = await startStand();
+});
+after(() => databases.stop());
+
+interface Placed {
+  ok: boolean;
+  code?: string;
+  call_id?: string;
+  call_sid?: string | null;
+  reused?: boolean;
+  missing?: string[];
+}
+
+const people = { priya: 2, aoife: 3, weiling: 4, caoimhe: 6 };
+
+async function place(
+  sql: Queries,
+  to = "+14155550142",
+  { who = "priya", identity = who, from = "+493023125610", workspace = 1, mode = "browser" }: {
+    who?: keyof typeof people;
+    identity?: string;
+    from?: string;
+    workspace?: number;
+    mode?: string;
+  } = {},
+): Promise<Placed> {
+  const [row] = await sql<{ answer: Placed }[]>`
+    select public.place_call(
+      ${`5eed0000-0000-4000-8000-00000000000${people[who]}`}, ${workspace}, ${identity}, ${to},
+      ${from}, ${mode}) as answer`;
+  assert.ok(row);
+  return row.answer;
+}
+
+/** Redeems a ticket as the browser of `identity`; null when it was dialled, else the reason. */
+async function redeem(sql: Queries, ticket: string | undefined, n = 1, identity = "priya") {
+  const said = await deliver(sql, browserCall(sid(n), identity, ticket ?? ""));
+  assert.equal(said.verdict, "ok");
+  if (said.answer?.["do"] === "dial-number") return null;
+  assert.deepEqual(said.answer, { do: "say", sentence: "cannot-place" });
+  return said.reason;
+}
+
+async function callOf(sql: Queries, ticket: string | undefined) {
+  const [row] = await sql`
+    select status, end_reason from public.call where ticket = ${ticket ?? ""}`;
+  return row === undefined ? null : { ...row };
+}
+
+test("orders at the same moment, from however many tabs, get one ticket", () =>
+  withDatabase(databases, async (sql) => {
+    const answers = await Promise.all(Array.from({ length: 8 }, () => place(sql)));
+    assert.equal(new Set(answers.map(({ call_id }) => call_id)).size, 1);
+    assert.equal(answers.filter(({ reused }) => reused === false).length, 1);
+  }));
+
+test("another destination closes the unused ticket as never connected", () =>
+  withDatabase(databases, async (sql) => {
+    const first = await place(sql);
+    const second = await place(sql, "+14155550199");
+    assert.notEqual(second.call_id, first.call_id);
+    assert.deepEqual(await callOf(sql, first.call_id), {
+      status: "never-connected",
+      end_reason: "superseded",
+    });
+    assert.equal(await redeem(sql, first.call_id), "ticket-closed");
+    assert.equal(await redeem(sql, second.call_id, 2), null);
+  }));
+
+test("while a call is going on only the same order is answered, with the same ticket", () =>
+  withDatabase(databases, async (sql) => {
+    const first = await place(sql);
+    assert.equal(await redeem(sql, first.call_id), null);
+    const leg = { sid: sid(9), parent: sid(1), to: "+14155550142" };
+    for (const [n, status] of ["initiated", "ringing", "in-progress"].entries()) {
+      // Without its Timestamp, which is of the recorded day: the event is of now.
+      const { Timestamp: _recorded, ...form } = child(leg, status, n, n).form;
+      await deliver(sql, { kind: "status", form });
+      assert.deepEqual(await place(sql, "+14155550199"), { ok: false, code: "E-CALL-LIVE" });
+      const again = await place(sql);
+      assert.deepEqual([again.call_id, again.reused, again.call_sid], [
+        first.call_id,
+        true,
+        sid(1),
+      ]);
+    }
+    await deliver(sql, child(leg, "completed", 3, 9, { talked: 5 }));
+    assert.equal((await place(sql, "+14155550199")).ok, true);
+  }));
+
+test("a call whose callbacks are lost does not block its agent for ever", () =>
+  withDatabase(databases, async (sql) => {
+    const first = await place(sql);
+    await redeem(sql, first.call_id);
+    await sql`update public.call set created_at = now() - interval '4 minutes'
+              where ticket = ${first.call_id ?? ""}`;
+    assert.equal((await place(sql, "+14155550199")).ok, true);
+  }));
+
+test("a ticket is used once, by the CallSid that came first", () =>
+  withDatabase(databases, async (sql) => {
+    const { call_id } = await place(sql);
+    const both = await Promise.all([redeem(sql, call_id, 1), redeem(sql, call_id, 2)]);
+    assert.deepEqual(both.toSorted(), [null, "ticket-used"].toSorted());
+  }));
+
+test("a ticket is dialled as it was recorded, whatever the browser adds", () =>
+  withDatabase(databases, async (sql) => {
+    const { call_id } = await place(sql);
+    const { form } = browserCall(sid(1), "priya", call_id ?? "");
+    const made = { ...form, To: "+19005550100", CallerId: "+442079460150", WorkspaceId: "2" };
+    const said = await deliver(sql, { kind: "voice", form: made });
+    assert.deepEqual(said.answer, {
+      do: "dial-number",
+      to: "+14155550142",
+      caller_id: "+493023125610",
+      timeout_s: 60,
+      time_limit_s: 14400,
+    });
+  }));
+
+test("nobody but its own seat can use a ticket", () =>
+  withDatabase(databases, async (sql) => {
+    const { call_id } = await place(sql);
+    assert.equal(await redeem(sql, call_id, 1, "aoife"), "not-this-caller's-ticket");
+    assert.equal(await redeem(sql, call_id, 2, "nobody"), "not-this-caller's-ticket");
+    const form = browserCall(sid(3), "priya", call_id ?? "").form;
+    const theirs = { ...form, ApplicationSid: "AP5eed0000000000000000000000000002" };
+    const other = await deliver(sql, { kind: "voice", form: theirs }, fjordline);
+    assert.equal(other.reason, "unknown-ticket");
+    assert.equal(await redeem(sql, crypto.randomUUID(), 4), "unknown-ticket");
+    assert.equal(await redeem(sql, "'; drop table call", 5), "no-ticket");
+    assert.equal(await redeem(sql, call_id, 6), null);
+  }));
+
+test("an expired ticket is not dialled, and closes as never connected", () =>
+  withDatabase(databases, async (sql) => {
+    const { call_id } = await place(sql);
+    await sql`update public.call set expires_at = now() where ticket = ${call_id ?? ""}`;
+    assert.equal(await redeem(sql, call_id), "ticket-expired");
+    const closed = { status: "never-connected", end_reason: "expired" };
+    assert.deepEqual(await callOf(sql, call_id), closed);
+    assert.equal((await place(sql)).reused, false);
+  }));
+
+test("the job that closes expired tickets leaves the others alone", () =>
+  withDatabase(databases, async (sql) => {
+    const expired = await place(sql);
+    const open = await place(sql, "+14155550143", { who: "aoife" });
+    await sql`update public.call set expires_at = now() where ticket = ${expired.call_id ?? ""}`;
+    const [job] = await sql<{ command: string }[]>`
+      select command from cron.job where jobname = 'close-expired-tickets'`;
+    await sql.unsafe(job?.command ?? "");
+    assert.equal((await callOf(sql, expired.call_id))?.["status"], "never-connected");
+    assert.equal((await callOf(sql, open.call_id))?.["status"], "created");
+  }));
+
+for (
+  const [what, reason, change] of [
+    ["the seat was made inactive", "seat-inactive", "update agent set active = false where id = 2"],
+    ["the number was taken away", "number-withdrawn", "delete from agent_phone where agent_id = 2"],
+  ] as const
+) {
+  test(`a ticket is not dialled when ${what} meanwhile, and the call fails`, () =>
+    withDatabase(databases, async (sql) => {
+      const { call_id } = await place(sql);
+      await sql.unsafe(change);
+      assert.equal(await redeem(sql, call_id), reason);
+      assert.equal(await redeem(sql, call_id), "repeat");
+      assert.deepEqual(await callOf(sql, call_id), { status: "failed", end_reason: reason });
+    }));
+}
+
+test("every order that is not the person's own is refused alike", () =>
+  withDatabase(databases, async (sql) => {
+    const refused = { ok: false, code: "E-SEAT" };
+    assert.deepEqual(await place(sql, undefined, { identity: "aoife" }), refused);
+    assert.deepEqual(await place(sql, undefined, { who: "caoimhe" }), refused);
+    assert.deepEqual(await place(sql, undefined, { workspace: 99 }), refused);
+    await sql`update public.agent set active = false where identity = 'priya'`;
+    assert.deepEqual(await place(sql), refused);
+  }));
+
+test("From must be one of the agent's own numbers", () =>
+  withDatabase(databases, async (sql) => {
+    for (const from of ["+442079460150", "+493023125611", ""]) {
+      assert.deepEqual(await place(sql, undefined, { from }), { ok: false, code: "E-FROM" });
+    }
+    const weiling = await place(sql, undefined, { who: "weiling" });
+    assert.deepEqual(weiling, { ok: false, code: "E-FROM" });
+  }));
+
+test("an unconfigured workspace names what it lacks", () =>
+  withDatabase(databases, async (sql) => {
+    await sql`update public.workspace set twilio_auth_token = null, twilio_twiml_app_sid = null
+              where id = 1`;
+    assert.deepEqual(await place(sql), {
+      ok: false,
+      code: "E-CONFIG",
+      missing: ["twilio_auth_token", "twilio_twiml_app_sid"],
+    });
+  }));
+
+test("a server-mode call dials once its own agent's dialer has answered, bound or not yet bound", () =>
+  withDatabase(databases, async (sql) => {
+    for (const boundFirst of [true, false]) {
+      const parent = sid(boundFirst ? 1 : 2);
+      const { call_id = "" } = await place(sql, undefined, { mode: "server" });
+      const bind = async () => {
+        const [row] = await sql<{ answer: unknown }[]>`
+          select public.bind_server_call(${call_id}, ${parent}) as answer`;
+        return row?.answer;
+      };
+      const status = (state: string): Parameters<typeof deliver>[1] => ({
+        kind: "status",
+        form: {
+          CallSid: parent,
+          CallStatus: state,
+          Direction: "outbound-api",
+          From: "+493023125610",
+          To: "client:priya",
+        },
+      });
+      if (boundFirst) {
+        assert.equal((await deliver(sql, status("ringing"))).reason, "unknown-call");
+        assert.deepEqual(await bind(), { ok: true });
+      }
+      assert.equal(await redeem(sql, call_id, 7), "not-this-caller's-ticket");
+      const voice = {
+        ...status("in-progress"),
+        kind: "voice" as const,
+        query: { ticket: call_id },
+      };
+      assert.equal((await deliver(sql, voice)).answer?.["do"], "dial-number");
+      assert.deepEqual(await bind(), { ok: true });
+      const [other] = await sql<{ answer: unknown }[]>`
+        select public.bind_server_call(${call_id}, ${sid(8)}) as answer`;
+      assert.deepEqual(other?.answer, { ok: false, code: "E-TICKET" });
+      const legs = await sql`
+        select l.kind, l.status, l.agent_id from public.call_leg as l where l.call_sid = ${parent}`;
+      assert.deepEqual([...legs], [{ kind: "agent", status: "in-progress", agent_id: "2" }]);
+      await deliver(sql, status("completed"));
+      assert.equal((await callOf(sql, call_id))?.["status"], "canceled");
+    }
+  }));
