@@ -10,6 +10,7 @@ import type { Behaviour } from "../phones/behaviour.ts";
 import { createPhones, type Phones } from "../phones/phones.ts";
 import { createFarEnd, type FarEnd } from "../phones/scripted-far-end.ts";
 import { silence } from "../audio/sources.ts";
+import type { Form } from "../webhooks/signature.ts";
 import type { Webhook, Webhooks } from "../webhooks/webhooks.ts";
 import { ACCOUNT_SID, APP_SID, OUR_NUMBER, testAccount, THEIR_NUMBER } from "./accounts.ts";
 
@@ -143,3 +144,9 @@ export const paths = (webhooks: readonly Webhook[]) =>
 /** The `CallStatus` of each callback, in order. */
 export const statuses = (webhooks: readonly Webhook[]) =>
   webhooks.map(({ form }) => form["CallStatus"]);
+
+/** The fields of a webhook that must have come. */
+export function formOf(webhook: Webhook | undefined): Form {
+  if (webhook === undefined) throw new Error("this webhook did not come");
+  return webhook.form;
+}

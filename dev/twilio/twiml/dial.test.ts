@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { OUR_NUMBER, OUR_SECOND_NUMBER, THEIR_NUMBER } from "../testing/accounts.ts";
-import { createBench, CUSTOMER, paths, statuses } from "../testing/bench.ts";
+import { createBench, CUSTOMER, formOf, paths, statuses } from "../testing/bench.ts";
 
 const EVENTS = `statusCallback="${CUSTOMER}/status" ` +
   `statusCallbackEvent="initiated ringing answered completed"`;
@@ -48,7 +48,7 @@ test("documented: the other side hangs up: action says completed, bridged, and f
   await bench.clock.advance(61_000);
   rung[0]?.farEnd.script.hangUp();
   await bench.clock.advance(0);
-  const { form } = bench.asked.at(-1) ?? { form: {} };
+  const form = formOf(bench.asked.at(-1));
   assert.equal(form["DialCallStatus"], "completed");
   assert.equal(form["DialBridged"], "true");
   assert.equal(form["DialCallDuration"], "61");
@@ -69,7 +69,7 @@ test("documented: the number's end is told to the application, once, without a S
   await bench.clock.advance(5000);
   const lines = bench.told.filter(({ url }) => url === `${CUSTOMER}/app-status`);
   assert.equal(lines.length, 1);
-  const { form } = lines[0] ?? { form: {} };
+  const form = formOf(lines[0]);
   assert.equal(form["CallStatus"], "completed");
   assert.equal(form["SequenceNumber"], "0");
   assert.equal(form["Duration"], "1");
@@ -82,7 +82,7 @@ test("seen live by others: a client that is not registered ends as no-answer at 
   bench.answers["/action"] = "<Response/>";
   const { call } = bench.callIn();
   await bench.clock.advance(0);
-  const { form } = bench.asked.at(-1) ?? { form: {} };
+  const form = formOf(bench.asked.at(-1));
   assert.equal(form["DialCallStatus"], "no-answer");
   assert.equal(form["DialBridged"], "false");
   // Assumed: the parent that nobody answered ends the same way.
@@ -154,7 +154,7 @@ test("documented: a browser's call has its parameters, an empty Called, and no g
   bench.answers["/voice"] = dial(`<Number>${THEIR_NUMBER}</Number>`, `callerId="${OUR_NUMBER}"`);
   const { call } = bench.connect("anna", { CallId: "uuid", CallSid: "forged" });
   await bench.clock.advance(0);
-  const { form } = bench.asked[0] ?? { form: {} };
+  const form = formOf(bench.asked[0]);
   assert.deepEqual(Object.keys(form).sort(), [
     "AccountSid",
     "ApiVersion",
@@ -256,7 +256,7 @@ test("documented: a noun's url runs on the leg before the two are connected; han
     await bench.clock.advance(1000);
     if (accepts) assert.equal(call.status, "in-progress");
     else {
-      const { form } = bench.asked.at(-1) ?? { form: {} };
+      const form = formOf(bench.asked.at(-1));
       assert.deepEqual([form["DialCallStatus"], form["DialBridged"]], ["completed", "false"]);
     }
   }

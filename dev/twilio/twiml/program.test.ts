@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createBench, CUSTOMER, paths } from "../testing/bench.ts";
+import { createBench, CUSTOMER, formOf, paths } from "../testing/bench.ts";
 
 test("documented: no document: the fallback URL is asked, with ErrorCode and ErrorUrl", async () => {
   const cases: [string | undefined, string][] = [
@@ -15,7 +15,7 @@ test("documented: no document: the fallback URL is asked, with ErrorCode and Err
     const { call } = bench.callIn();
     await bench.clock.advance(0);
     assert.deepEqual(paths(bench.asked), ["/voice", "/fallback"]);
-    const { form } = bench.asked.at(-1) ?? { form: {} };
+    const form = formOf(bench.asked.at(-1));
     assert.equal(form["ErrorCode"], code);
     assert.equal(form["ErrorUrl"], `${CUSTOMER}/voice`);
     assert.equal(form["CallSid"], call.sid);
