@@ -131,6 +131,7 @@ export function openCalls(deps: CallsDeps): Calls {
       dispatch: deps.dispatch,
       onMeters: deps.onMeters,
       now: deps.now,
+      after: deps.after,
       onClosed: () => {
         cancelLimit();
         if (voice?.key === key) voice = null;

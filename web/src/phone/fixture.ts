@@ -66,7 +66,12 @@ export const placed: PhoneEvent = {
 export const ticketed: PhoneEvent = { type: "ticket", key: "a", ticket };
 export const ringing: PhoneEvent = { type: "ringing", key: "a", earlyMedia: false, at: 2_000 };
 export const opened: PhoneEvent = { type: "opened", key: "a", at: 5_000 };
-export const disconnected: PhoneEvent = { type: "closed", key: "a", cause: "disconnect", at: 65_000 };
+export const disconnected: PhoneEvent = {
+  type: "closed",
+  key: "a",
+  cause: "disconnect",
+  at: 65_000,
+};
 export const hungUp: PhoneEvent = { type: "hung-up", key: "a", at: 65_000 };
 export const settled: PhoneEvent = { type: "settled", key: "a", at: 66_500 };
 export const invited: PhoneEvent = {

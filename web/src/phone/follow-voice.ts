@@ -19,13 +19,14 @@ interface Following {
   dispatch: (event: PhoneEvent) => void;
   onMeters: (meters: Meters) => void;
   now: () => number;
+  after: (ms: number, run: () => void) => () => void;
   /** After the end was dispatched. */
   onClosed: () => void;
 }
 
 /** Turns what the SDK tells about one call into events, meters and records. */
 export function followVoice(voice: VoiceCall, { key, dispatch, now, ...deps }: Following): void {
-  const record = recordCall(deps.server, deps.callId);
+  const record = recordCall(deps.server, deps.callId, deps.after);
   const warnings = new Set<string>();
   let meteredAt = 0;
   let heardAt = 0;

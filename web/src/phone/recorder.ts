@@ -8,30 +8,34 @@ const atMost = 40;
 /**
  * Keeps what the SDK told about one call. Never throws and never waits: a call does not depend on it.
  * @param callId the call's id, null until it is known
+ * @param later runs something later and answers how to call it off
  */
-export function recordCall(server: Pick<PhoneServer, "recordEvents">, callId: () => number | null) {
+export function recordCall(
+  server: Pick<PhoneServer, "recordEvents">,
+  callId: () => number | null,
+  later: (ms: number, run: () => void) => () => void,
+) {
   let waiting: RecordedEvent[] = [];
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let callOff: (() => void) | null = null;
 
   const flush = () => {
-    timer = undefined;
+    callOff = null;
     const id = callId();
     if (id === null) return;
     const sent = waiting.splice(0, atMost);
     if (sent.length > 0) void server.recordEvents(id, sent);
-    if (waiting.length > 0) timer = setTimeout(flush, everyMs);
+    if (waiting.length > 0) callOff = later(everyMs, flush);
   };
 
   return {
     note(event: RecordedEvent) {
       waiting.push(event);
-      timer ??= setTimeout(flush, everyMs);
+      callOff ??= later(everyMs, flush);
     },
     /** Sends what waits; for the end of a call. */
     flush() {
-      clearTimeout(timer);
+      callOff?.();
       flush();
-      waiting = [];
     },
   };
 }

@@ -83,7 +83,10 @@ describe("a call out", () => {
       summary(after(placed, ticketed, ringing, disconnected, settled)),
       "ended no-answer -",
     );
-    assert.equal(summary(after(placed, ticketed, disconnected, settled)), "ended never-connected -");
+    assert.equal(
+      summary(after(placed, ticketed, disconnected, settled)),
+      "ended never-connected -",
+    );
   });
 
   it("corrects what it had to guess when the row comes after all", () => {
@@ -129,7 +132,9 @@ describe("a call out", () => {
 
   it("ignores an end that was only assumed while sound flows, and believes Twilio's word", () => {
     const assumed = rowEvent(row({ status: "completed", assumed: true, version: 5 }));
-    const sure = rowEvent(row({ status: "completed", ended_by: "other", duration_s: 9, version: 6 }));
+    const sure = rowEvent(
+      row({ status: "completed", ended_by: "other", duration_s: 9, version: 6 }),
+    );
     assert.equal(summary(after(placed, ticketed, opened, assumed)), "in-call");
     assert.equal(summary(after(placed, ticketed, opened, assumed, sure)), "ended by-them 9");
   });
@@ -311,7 +316,9 @@ describe("a talk", () => {
 
   it("is lost when it ends by a failure, and stays lost whatever the row says", () => {
     const failed: PhoneEvent = { type: "failed", key: "a", code: "53405" };
-    const final = rowEvent(row({ status: "completed", ended_by: "other", duration_s: 58, version: 6 }));
+    const final = rowEvent(
+      row({ status: "completed", ended_by: "other", duration_s: 58, version: 6 }),
+    );
     const lost = after(...talk, failed, disconnected);
     assert.equal(summary(lost), "ended lost 60");
     assert.equal(lost.call?.errorCode, "53405");
@@ -430,6 +437,8 @@ describe("the rest", () => {
 function permutations<T>(items: readonly T[]): T[][] {
   if (items.length < 2) return [[...items]];
   return items.flatMap((item, index) =>
-    permutations([...items.slice(0, index), ...items.slice(index + 1)]).map((rest) => [item, ...rest])
+    permutations([...items.slice(0, index), ...items.slice(index + 1)]).map((
+      rest,
+    ) => [item, ...rest])
   );
 }

@@ -1,0 +1,143 @@
+// Keeps the one device of this phone and its token.
+import { problemOf, type Result } from "../shared/problem.ts";
+import type { PhoneServer } from "./server.ts";
+import { isTokenTrouble } from "./voice-codes.ts";
+import type { OpenDevice, VoiceCall, VoiceDevice } from "./voice.ts";
+
+/** Between calls the token is renewed at this age, so that every call begins with a fresh one. */
+const renewAfterMs = 15 * 60_000;
+/** Twilio refuses a token soon after this; renew before any use. */
+const expiresSoonMs = 150_000;
+/** A token that is refused this young was refused for what it is: another one will not do better. */
+const newTokenMs = 30_000;
+
+export interface KeeperDeps {
+  server: Pick<PhoneServer, "token">;
+  openDevice: OpenDevice;
+  now: () => number;
+  log: (line: string) => void;
+  isBusy: () => boolean;
+  onRegistered: () => void;
+  onUnregistered: () => void;
+  /** Twilio refused the token; `hopeless` when it was brand-new. */
+  onTokenRefused: (hopeless: boolean) => void;
+  onIncoming: (call: VoiceCall) => void;
+}
+
+export interface DeviceKeeper {
+  isRegistered: () => boolean;
+  /** The device with a token that is good for a call; made when there is none. */
+  obtain: () => Promise<Result<VoiceDevice>>;
+  /** Gives the device a new token. */
+  renew: () => Promise<Result<null>>;
+  /** Renews a token that has got old, but not during a call: it can cost a second of sound. */
+  renewInTime: () => void;
+  /** Ends the device: now, or when the call that it carries is over. */
+  drop: () => void;
+  /** It is wanted after all. */
+  keep: () => void;
+  /** A call is over: what waited for that is done now. */
+  freed: () => void;
+}
+
+export function keepDevice(deps: KeeperDeps): DeviceKeeper {
+  let device: VoiceDevice | null = null;
+  let opening: Promise<Result<VoiceDevice>> | null = null;
+  let renewing: Promise<Result<null>> | null = null;
+  let tokenAt = 0;
+  let tokenEndsAt = 0;
+  let dropWhenFree = false;
+
+  const isOld = () => deps.now() - tokenAt >= renewAfterMs;
+  const endsSoon = () => tokenEndsAt - deps.now() < expiresSoonMs;
+
+  async function fetchToken(): Promise<Result<string>> {
+    const answer = await deps.server.token();
+    if (!answer.ok) return answer;
+    tokenAt = deps.now();
+    tokenEndsAt = tokenAt + answer.value.ttl * 1000;
+    deps.log("Token updated");
+    return { ok: true, value: answer.value.token };
+  }
+
+  async function make(): Promise<Result<VoiceDevice>> {
+    const token = await fetchToken();
+    if (!token.ok) return token;
+    let made: VoiceDevice | null = null;
+    // A device that was dropped goes on telling for a moment.
+    const ifCurrent = (run: () => void) => {
+      if (made !== null && made === device) run();
+    };
+    try {
+      made = await deps.openDevice(token.value, {
+        registered: () => ifCurrent(deps.onRegistered),
+        unregistered: () => ifCurrent(deps.onUnregistered),
+        failed: (code) =>
+          ifCurrent(() => {
+            if (isTokenTrouble(code)) deps.onTokenRefused(deps.now() - tokenAt < newTokenMs);
+          }),
+        incoming: (call) => ifCurrent(() => deps.onIncoming(call)),
+        // Timers of tokens that were replaced long ago fire too: only the time tells.
+        tokenWillExpire: () =>
+          ifCurrent(() => {
+            if (!deps.isBusy() && endsSoon()) void renew();
+          }),
+      });
+    } catch {
+      // The SDK's code did not come through the network.
+      return { ok: false, problem: problemOf("E-NETWORK") };
+    }
+    device = made;
+    return { ok: true, value: made };
+  }
+
+  async function update(): Promise<Result<null>> {
+    const token = await fetchToken();
+    if (!token.ok) return token;
+    device?.updateToken(token.value);
+    return { ok: true, value: null };
+  }
+
+  async function renew(): Promise<Result<null>> {
+    renewing ??= update().finally(() => renewing = null);
+    return await renewing;
+  }
+
+  async function obtain(): Promise<Result<VoiceDevice>> {
+    if (!device) {
+      opening ??= make().finally(() => opening = null);
+      return await opening;
+    }
+    const held = device;
+    if (isOld() || endsSoon()) {
+      const renewed = await renew();
+      if (!renewed.ok) return renewed;
+    }
+    return held === device ? { ok: true, value: held } : await obtain();
+  }
+
+  function drop(): void {
+    dropWhenFree = deps.isBusy();
+    if (dropWhenFree) return;
+    const dropped = device;
+    device = null;
+    dropped?.destroy();
+  }
+
+  function renewInTime(): void {
+    if (device && isOld() && !deps.isBusy()) void renew();
+  }
+
+  return {
+    isRegistered: () => device?.isRegistered() ?? false,
+    obtain,
+    renew,
+    renewInTime,
+    drop,
+    keep: () => void (dropWhenFree = false),
+    freed() {
+      if (dropWhenFree) drop();
+      else renewInTime();
+    },
+  };
+}
