@@ -91,11 +91,11 @@ export async function startTwilio(options: TwilioOptions): Promise<Twilio> {
     log,
   });
   const { clients } = signalling;
-  const phones = createPhones({ clock, ticker, page: page.party });
+  const phones = createPhones({ clock, ticker, page: (number, from) => page.party(number, from) });
   const engine = createEngine({
     accounts,
     clients,
-    telephone: phones.called,
+    telephone: (number, from) => phones.called(number, from),
     webhooks,
     clock,
     ticker,
@@ -131,10 +131,10 @@ export async function startTwilio(options: TwilioOptions): Promise<Twilio> {
   }
   const server = createServer(handle);
   server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    if (!URL.canParse(request.url ?? "/", "http://simulator")) return void socket.destroy();
-    if (signalling.handleUpgrade(request, socket, head)) return;
-    if (page.handleUpgrade(request, socket, head)) return;
-    socket.destroy();
+    const taken = URL.canParse(request.url ?? "/", "http://simulator") &&
+      (signalling.handleUpgrade(request, socket, head) ||
+        page.handleUpgrade(request, socket, head));
+    if (!taken) socket.destroy();
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);

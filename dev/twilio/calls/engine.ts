@@ -62,7 +62,7 @@ export function createEngine(options: EngineOptions): Engine {
     clock,
     log,
     webhooks,
-    makeLegs: legs.children,
+    makeLegs: (parent, orders, callerId) => legs.children(parent, orders, callerId),
     whisper: (call, start) => run(call, start, null, "whisper"),
   };
 

@@ -1,0 +1,96 @@
+// How numbers and states are written.
+
+/** @param {string} address an E.164 number or `client:<identity>` */
+export function readable(address) {
+  if (address.startsWith("client:")) return `${address.slice("client:".length)} (browser)`;
+  const american = /^\+1(\d{3})(\d{3})(\d{4})$/.exec(address);
+  if (american) return `+1 ${american[1]} ${american[2]} ${american[3]}`;
+  return address === "" ? "Unknown" : address;
+}
+
+/** @param {string} number spoken digit by digit */
+export function spoken(number) {
+  return readable(number).replace(/^\+/, "plus ").replace(/(?<=\d)(?=\d)/g, " ");
+}
+
+/** @type {Record<string, {word: string, kind: "live" | "ring" | "failed" | "plain"}>} */
+const STATES = {
+  queued: { word: "Waiting", kind: "plain" },
+  initiated: { word: "Starting", kind: "plain" },
+  ringing: { word: "Ringing", kind: "ring" },
+  "in-progress": { word: "Connected", kind: "live" },
+  completed: { word: "Ended", kind: "plain" },
+  busy: { word: "Busy", kind: "plain" },
+  "no-answer": { word: "No answer", kind: "plain" },
+  canceled: { word: "Given up", kind: "plain" },
+  failed: { word: "Failed", kind: "failed" },
+};
+
+/** @param {string} status Twilio's status of a call */
+export const stateOf = (status) => STATES[status] ?? { word: status, kind: "plain" };
+
+/**
+ * @typedef {import("./line.js").Line} Line
+ * @param {Line} line
+ * @returns {{tone: string, arcs: boolean, icon: string, word: string, who: string, say: string}}
+ */
+export function lampOf(line) {
+  const who = readable(line.other);
+  const quiet = { tone: "quiet", arcs: false, icon: "phone" };
+  switch (line.phase) {
+    case "placing":
+      return {
+        tone: "calling",
+        arcs: false,
+        icon: "phone-outgoing",
+        word: "Calling",
+        who,
+        say: "Waiting for the other end",
+      };
+    case "ringing-out":
+      return {
+        tone: "calling",
+        arcs: true,
+        icon: "phone-outgoing",
+        word: "Ringing them",
+        who,
+        say: "It rings at the other end",
+      };
+    case "ringing-in":
+      return {
+        tone: "ring",
+        arcs: true,
+        icon: "phone-incoming",
+        word: "Incoming call",
+        who,
+        say: "calls this telephone",
+      };
+    case "picking-up":
+      return {
+        tone: "ring",
+        arcs: false,
+        icon: "phone-incoming",
+        word: "Answering",
+        who,
+        say: "Connecting the audio",
+      };
+    case "talking":
+      return {
+        tone: "live",
+        arcs: false,
+        icon: "phone",
+        word: "On call",
+        who,
+        say: line.muted ? "You are muted. They can't hear you." : "",
+      };
+    case "ended":
+      return { ...quiet, word: "Call over", who, say: line.words };
+    default:
+      return {
+        ...quiet,
+        word: "On the hook",
+        who: "Nobody is calling",
+        say: "Call a number below, or let one call you.",
+      };
+  }
+}
