@@ -1,0 +1,19 @@
+// `npm run reset`: deletes the local data, so that the next start begins anew.
+import { existsSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { placeOf } from "../stack/postgres/place.ts";
+import { holderOf } from "./lock.ts";
+import { dataDir } from "./run.ts";
+
+const holder = holderOf(dataDir);
+if (holder !== null) {
+  console.error(`Softphone is running (process ${holder}): stop it with Ctrl-C, then reset.`);
+  process.exit(1);
+}
+const places = [placeOf(join(dataDir, "stack")), dataDir].filter((place) => existsSync(place));
+for (const place of places) rmSync(place, { recursive: true, force: true });
+console.log(
+  places.length === 0
+    ? "There is no local data; the next npm start begins anew."
+    : "The local data is deleted: people, calls and the simulator's accounts. The next npm start begins anew.",
+);
