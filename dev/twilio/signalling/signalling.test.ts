@@ -3,7 +3,8 @@ import { after, before, beforeEach, describe, it } from "node:test";
 import type { Page } from "playwright-core";
 import type { ClientCall } from "../calls/party.ts";
 import { ACCOUNT, APP, Recorder, tokenFor } from "./testing/doubles.ts";
-import { heard, openStage, playTone, type Stage } from "./testing/stage.ts";
+import { heard, playTone } from "./testing/sound.ts";
+import { openStage, type Stage } from "./testing/stage.ts";
 
 const CALL: ClientCall = {
   callSid: `CA${"9".repeat(32)}`,

@@ -8,12 +8,9 @@ import { openBrowser, type TestBrowser, writePulsedTone } from "../../../test/br
 import type { CallOrigin, Party } from "../../calls/party.ts";
 import { systemClock } from "../../clock.ts";
 import { silentLog } from "../../log.ts";
-import { steadyTone, toneShare } from "../../media/tones.ts";
 import { createSignalling, type Signalling } from "../signalling.ts";
 import { findApiKey, Recorder } from "./doubles.ts";
-
-/** What the page's microphone plays, in pulses. */
-export const MICROPHONE_HZ = 770;
+import { MICROPHONE_HZ } from "./sound.ts";
 
 const SDK = readFileSync(
   new URL("../dist/twilio.min.js", import.meta.resolve("@twilio/voice-sdk")),
@@ -108,33 +105,6 @@ async function listen(server: Server): Promise<number> {
 function stop(server: Server): Promise<void> {
   server.closeAllConnections();
   return new Promise((done) => server.close(() => done()));
-}
-
-/** Plays a tone towards the browser until it is called. */
-export function playTone(party: Party, hz: number): () => void {
-  const next = steadyTone(hz);
-  const timer = setInterval(() => party.audio.write(next()), 10).unref();
-  return () => clearInterval(timer);
-}
-
-/** Waits until 200 ms of what the browser sends fulfil the condition on (share of the microphone's tone, peak). */
-export function heard(
-  party: Party,
-  condition: (share: number, peak: number) => boolean,
-): Promise<void> {
-  let window: Int16Array[] = [];
-  return new Promise((resolve) =>
-    party.audio.onFrame((frame) => {
-      window.push(frame);
-      if (window.length < 20) return;
-      const samples = Int16Array.from(window.flatMap((one) => [...one]));
-      window = [];
-      const peak = samples.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
-      if (!condition(toneShare(samples, MICROPHONE_HZ), peak)) return;
-      party.audio.onFrame(null);
-      resolve();
-    })
-  );
 }
 
 /**
