@@ -78,6 +78,6 @@ export function delay(clock: Clock, ms: number, signal: AbortSignal): Promise<vo
 export async function atMost(clock: Clock, ms: number, work: Promise<unknown>): Promise<void> {
   const settled = new AbortController();
   const limit = delay(clock, ms, settled.signal);
-  await Promise.race([work.then(() => {}, () => {}), limit]);
+  await Promise.race([Promise.allSettled([work]), limit]);
   settled.abort();
 }

@@ -19,7 +19,7 @@ export function keyTones(key: string): [number, number] | null {
 /** The keys one after the other, 120 ms each; `w` is half a second of silence, as in TwiML's `digits`. */
 export function keys(digits: string): Source {
   return sequence(
-    ...[...digits].flatMap((digit) => {
+    ...Array.from(digits).flatMap((digit) => {
       if (digit === "w") return [silence(500)];
       const tones = keyTones(digit);
       return tones === null ? [] : [once(chord(tones, 120)), silence(80)];

@@ -21,8 +21,11 @@ test("a steady tone is found to 2 Hz, at any strength", () => {
   for (const hz of [300, 437, 880, 1633, 2999]) {
     for (const peak of [60, 900, 30000]) {
       const heard = listen(record(tone(hz, peak), 100));
-      assert.equal(heard.tones.length, 1, `${hz} Hz at ${peak}: ${heard.tones}`);
-      assert.ok(Math.abs((heard.tones[0] ?? 0) - hz) <= 2, `${hz} Hz heard as ${heard.tones}`);
+      assert.equal(heard.tones.length, 1, `${hz} Hz at ${peak}: ${heard.tones.join()}`);
+      assert.ok(
+        Math.abs((heard.tones[0] ?? 0) - hz) <= 2,
+        `${hz} Hz heard as ${heard.tones.join()}`,
+      );
     }
   }
 });
@@ -46,8 +49,8 @@ test("two tones at once are both found, as in a key", () => {
   const heard = listen(record(keys("555555"), 100)).tones.sort((a, b) => a - b);
   assert.equal(heard.length, 2);
   // The pulses of 200 ms begin anew each time, which may move a tone to the nearest multiple of 5 Hz.
-  assert.ok(Math.abs((heard[0] ?? 0) - 770) <= 5, `${heard}`);
-  assert.ok(Math.abs((heard[1] ?? 0) - 1336) <= 5, `${heard}`);
+  assert.ok(Math.abs((heard[0] ?? 0) - 770) <= 5, heard.join());
+  assert.ok(Math.abs((heard[1] ?? 0) - 1336) <= 5, heard.join());
 });
 
 test("silence has no tones and no level", () => {

@@ -14,7 +14,7 @@ export const speechMs = (text: string): number => text.trim().length * LETTER_MS
 
 /** The text as notes; spaces and stops are short rests. */
 export function speech(text: string): Source {
-  const letters = [...text.trim()];
+  const letters = Array.from(text.trim());
   const step = samplesIn(LETTER_MS);
   const samples = new Int16Array(letters.length * step);
   letters.forEach((letter, at) => {

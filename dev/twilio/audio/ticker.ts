@@ -22,7 +22,7 @@ export function createTicker(clock: Clock, report: (error: unknown) => void): Ti
     if (late > MOST_LATE) due = clock.now();
     while (due <= clock.now()) {
       due += FRAME_MS;
-      for (const beat of [...beats]) {
+      for (const beat of Array.from(beats)) {
         try {
           beat();
         } catch (error) {

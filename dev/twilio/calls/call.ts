@@ -192,7 +192,7 @@ export class Call {
       digits: (digits) => {
         if (this.isOver) return;
         this.digitsHeard += digits;
-        for (const listener of [...this.#keyListeners]) listener(digits);
+        for (const listener of Array.from(this.#keyListeners)) listener(digits);
       },
     };
   }
@@ -212,6 +212,6 @@ export class Call {
   }
 
   #tell(change: CallChange): void {
-    for (const listener of [...this.#listeners]) listener(change);
+    for (const listener of Array.from(this.#listeners)) listener(change);
   }
 }

@@ -147,8 +147,8 @@ export function createControlClient(options: ControlClientOptions): ControlClien
           return withCall((view) => !rings(view), (one) => one.farEnd.script.hangUp());
         case "drop":
           drop();
-          return null;
       }
+      return null;
     },
     view: () => ({
       id,

@@ -109,7 +109,7 @@ export function createControl(options: ControlOptions): Control {
       id,
       token,
       origin: engine,
-      adopt: phones.adopt,
+      adopt: (farEnd) => phones.adopt(farEnd),
     });
     controlled.set(id, client);
     return { status: 201, body: client.view() };

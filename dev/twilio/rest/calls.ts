@@ -13,7 +13,7 @@ export const callRoutes: Routes = {
     const { account, query } = request;
     const shown = engine.calls.all()
       .filter((call) => call.account.sid === account.sid && matches(call, query))
-      .reverse();
+      .toReversed();
     return found(page(request, "calls", shown.map(callResource)));
   },
   create: ({ request, engine, accounts }) =>

@@ -22,7 +22,7 @@ export function page(request: RestRequest, key: string, items: readonly unknown[
     // Twilio's own links carry a token; ours needs none, and the library only passes it on.
     if (to > 0) params.set("PageToken", `PT${to}`);
     else params.delete("PageToken");
-    return `${path}?${params}`;
+    return `${path}?${params.toString()}`;
   };
   return {
     [key]: shown,

@@ -91,13 +91,20 @@ async function answerRest(request: IncomingMessage, options: RestOptions): Promi
   }
   const routes = RESOURCES[name];
   if (routes === undefined) throw notFound(path);
-  const given = sid === undefined
-    ? { GET: routes.list, POST: routes.create }[method]?.call(routes, context)
-    : { GET: routes.fetch, POST: routes.update, DELETE: routes.remove }[method]?.call(
-      routes,
-      context,
-      sid,
-    );
+  const given = routed(routes, context, sid);
   if (given === undefined) throw new Refusal(405, 20004, "Method not allowed");
   return given;
+}
+
+function routed(routes: Routes, context: RestContext, sid: string | undefined): Answer | undefined {
+  switch (context.request.method) {
+    case "GET":
+      return sid === undefined ? routes.list?.(context) : routes.fetch?.(context, sid);
+    case "POST":
+      return sid === undefined ? routes.create?.(context) : routes.update?.(context, sid);
+    case "DELETE":
+      return sid === undefined ? undefined : routes.remove?.(context, sid);
+    default:
+      return undefined;
+  }
 }

@@ -17,9 +17,9 @@ export interface RestContext {
 
 /** `GET /X`, `POST /X`, `GET /X/{sid}`, `POST /X/{sid}`, `DELETE /X/{sid}`; what is missing is not found. */
 export interface Routes {
-  list?(context: RestContext): Answer;
-  create?(context: RestContext): Answer;
-  fetch?(context: RestContext, sid: string): Answer;
-  update?(context: RestContext, sid: string): Answer;
-  remove?(context: RestContext, sid: string): Answer;
+  list?: (context: RestContext) => Answer;
+  create?: (context: RestContext) => Answer;
+  fetch?: (context: RestContext, sid: string) => Answer;
+  update?: (context: RestContext, sid: string) => Answer;
+  remove?: (context: RestContext, sid: string) => Answer;
 }

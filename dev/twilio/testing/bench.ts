@@ -84,7 +84,7 @@ export function createBench(): Bench {
   const engine = createEngine({
     accounts,
     clients,
-    telephone: phones.called,
+    telephone: (number, from) => phones.called(number, from),
     webhooks,
     clock,
     ticker,
@@ -127,13 +127,13 @@ export function createBench(): Bench {
       return { rung, leave };
     },
     leg(to) {
-      const leg = engine.calls.all().reverse().find((call) =>
+      const leg = engine.calls.all().toReversed().find((call) =>
         call.to === to && call.parent !== null
       );
       if (leg === undefined) throw new Error(`no leg to ${to}`);
       return leg;
     },
-    behave: phones.set,
+    behave: (number, behaviour) => phones.set(number, behaviour),
   };
 }
 

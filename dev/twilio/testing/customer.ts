@@ -36,7 +36,7 @@ export async function startCustomer(authToken: string): Promise<Customer> {
       const right = twilio.validateRequest(authToken, signature, customer.url + path, form);
       if (!right) forged.push(path);
       came.push({ path, form });
-      for (const look of [...waiting]) look();
+      for (const look of Array.from(waiting)) look();
       const answer = customer.answers[path.split("?")[0] ?? ""];
       const text = typeof answer === "function" ? answer(form) : answer;
       if (text === undefined) response.writeHead(404).end();

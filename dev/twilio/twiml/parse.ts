@@ -67,7 +67,7 @@ function elements(list: unknown): Verb[] {
 function textOf(list: unknown): string {
   return v.parse(nodes, list).map((node) => {
     const text = node["#text"];
-    if (text !== undefined) return String(text);
+    if (typeof text === "string") return text;
     const name = Object.keys(node).find((key) => key !== ":@" && !key.startsWith("#"));
     return name === undefined ? "" : textOf(node[name]);
   }).join("");

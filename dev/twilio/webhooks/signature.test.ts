@@ -6,9 +6,9 @@ import { sign } from "./signature.ts";
 
 test("documented: the official library accepts what we sign, over 500 odd forms and URLs", () => {
   const random = seededRandom(11);
-  const letters = "aAzZ09_-~ %&=+#?ÄßéЖ中😀'\"<>\n";
+  const letters = Array.from("aAzZ09_-~ %&=+#?ÄßéЖ中😀'\"<>\n");
   const word = (length: number) =>
-    Array.from({ length }, () => [...letters][Math.floor(random() * [...letters].length)]).join("");
+    Array.from({ length }, () => letters[Math.floor(random() * letters.length)]).join("");
   for (let round = 0; round < 500; round++) {
     const form = Object.fromEntries(
       Array.from({ length: 1 + Math.floor(random() * 12) }, () => [word(6), word(9)]),

@@ -3,7 +3,7 @@
 import { randomUUID } from "node:crypto";
 import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
-import type { Faults } from "./faults.ts";
+import type { Faults, Travel } from "./faults.ts";
 import { type Exchange, exchange, type Method } from "./request.ts";
 import { type Form, sign } from "./signature.ts";
 
@@ -61,8 +61,8 @@ export function createWebhooks(options: { clock: Clock; faults: Faults; log: Log
   const underWay = new Set<Promise<unknown>>();
 
   function track<T>(work: Promise<T>): Promise<T> {
-    const settled: Promise<unknown> = work.then(() => {}, () => {})
-      .then(() => underWay.delete(settled));
+    const settled: Promise<unknown> = Promise.allSettled([work])
+      .finally(() => underWay.delete(settled));
     underWay.add(settled);
     return work;
   }
@@ -107,6 +107,15 @@ export function createWebhooks(options: { clock: Clock; faults: Faults; log: Log
     return first.result.kind === "unreachable" ? (await send(prepared)).result : first.result;
   }
 
+  async function travelled(prepared: Prepared, travel: Travel, before: Promise<void>) {
+    await new Promise<void>((resolve) => {
+      if (travel.delayMs === 0) resolve();
+      else clock.after(travel.delayMs, resolve);
+    });
+    if (!travel.unordered) await before;
+    for (let copy = 0; copy < travel.copies; copy++) await sendTwice(prepared);
+  }
+
   return {
     ask: (webhook) => track(sendTwice(prepare(webhook, faults))),
     tell(webhook, queue) {
@@ -117,18 +126,10 @@ export function createWebhooks(options: { clock: Clock; faults: Faults; log: Log
       }
       const prepared = prepare(webhook, faults);
       const before = queues.get(queue) ?? Promise.resolve();
-      const due = new Promise<void>((resolve) => {
-        if (travel.delayMs === 0) resolve();
-        else clock.after(travel.delayMs, resolve);
-      });
-      const work = Promise.all([due, travel.unordered ? null : before])
-        .then(async () => {
-          for (let copy = 0; copy < travel.copies; copy++) await sendTwice(prepared);
-        });
-      track(work);
+      const work = track(travelled(prepared, travel, before));
       if (travel.unordered) return;
       queues.set(queue, work);
-      void work.then(() => queues.get(queue) === work && queues.delete(queue));
+      void work.finally(() => queues.get(queue) === work && queues.delete(queue));
     },
     list: ({ sid, since }) =>
       sent.map(({ record }) => record).filter((record) =>
