@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { type AuthClient, openSession, type SessionState } from "./session-store.ts";
+
+const priya = { id: "5a2c7a1e-0000-4000-8000-000000000001", email: "priya@example.com" };
+
+function bench() {
+  const states: SessionState[] = [];
+  const set = {
+    session: null as { user: typeof priya } | null,
+    error: null as { name: string; code?: string; status?: number } | null,
+    reachable: true,
+  };
+  let tell: (event: string, session: typeof set.session) => void = () => {};
+  const auth = {
+    getSession: () => Promise.resolve({ data: { session: set.session }, error: set.error }),
+    onAuthStateChange(listener: typeof tell) {
+      tell = listener;
+      return { data: { subscription: { unsubscribe: () => void (tell = () => {}) } } };
+    },
+    signInWithPassword: () => Promise.resolve({ error: set.error }),
+    signOut: () => Promise.resolve({ error: null }),
+    resetPasswordForEmail: () => Promise.resolve({ error: set.error }),
+  };
+  const store = openSession(
+    () =>
+      set.reachable
+        ? Promise.resolve({ auth } as unknown as AuthClient)
+        : Promise.reject(new Error("Cannot read /config.json")),
+    (state) => void states.push(state),
+  );
+  return { store, states, set, tell: (event: string, to: typeof set.session) => tell(event, to) };
+}
+
+describe("the session", () => {
+  it("is found again, or not", async () => {
+    const { store, states, set } = bench();
+    set.session = { user: priya };
+    await store.restore();
+    assert.deepEqual(states, [{ status: "signed-in", user: priya }]);
+    const other = bench();
+    await other.store.restore();
+    assert.deepEqual(other.states, [{ status: "signed-out", user: null }]);
+  });
+
+  it("is unknown, not over, while nothing answers; and is looked for again", async () => {
+    const { store, states, set } = bench();
+    set.reachable = false;
+    await store.restore();
+    assert.equal(states.at(-1)?.status, "offline");
+    set.reachable = true;
+    set.error = { name: "AuthRetryableFetchError", status: 0 };
+    await store.restore();
+    assert.equal(states.at(-1)?.status, "offline");
+    set.error = null;
+    set.session = { user: priya };
+    await store.restore();
+    assert.equal(states.at(-1)?.status, "signed-in");
+  });
+
+  it("follows a sign-out in another tab", async () => {
+    const { store, states, set, tell } = bench();
+    set.session = { user: priya };
+    await store.restore();
+    tell("SIGNED_OUT", null);
+    assert.equal(states.at(-1)?.status, "signed-out");
+  });
+
+  it("is over after signing out", async () => {
+    const { store, states, set } = bench();
+    set.session = { user: priya };
+    await store.restore();
+    await store.signOut();
+    assert.equal(states.at(-1)?.status, "signed-out");
+  });
+});
+
+describe("signing in", () => {
+  it("works without a word", async () => {
+    assert.equal(await bench().store.signIn("priya@example.com", "secret"), null);
+  });
+
+  const refusals = [
+    [{ name: "AuthApiError", status: 400, code: "invalid_credentials" }, "E-SIGNIN-REFUSED"],
+    [{ name: "AuthApiError", status: 400, code: "email_not_confirmed" }, "E-SIGNIN-UNCONFIRMED"],
+    [{ name: "AuthApiError", status: 429, code: "over_request_rate_limit" }, "E-SIGNIN-LIMIT"],
+    [{ name: "AuthApiError", status: 500 }, "E-DATABASE"],
+    [{ name: "AuthRetryableFetchError", status: 0 }, "E-NETWORK"],
+  ] as const;
+  for (const [error, code] of refusals) {
+    it(`says ${code} for ${error.name} ${error.status}`, async () => {
+      const { store, set } = bench();
+      set.error = error;
+      assert.equal((await store.signIn("priya@example.com", "secret"))?.code, code);
+    });
+  }
+
+  it("says that the network is gone when the project can't be found", async () => {
+    const { store, set } = bench();
+    set.reachable = false;
+    assert.equal((await store.signIn("a@example.com", "x"))?.code, "E-NETWORK");
+    assert.equal((await store.sendReset("a@example.com"))?.code, "E-NETWORK");
+  });
+});
