@@ -52,7 +52,7 @@ describe("a number while it is typed", () => {
 
   it("knows the country as soon as the digits tell it", () => {
     assert.equal(formatAsTyped("+49", "US").country, "DE");
-    assert.equal(formatAsTyped("+44 20 7946", "DE").country, "GB");
+    assert.equal(formatAsTyped("+44 20 7946 0142", "DE").country, "GB");
     assert.equal(formatAsTyped("+44", "DE").country, null, "Guernsey, Jersey and Man have it too");
     assert.equal(formatAsTyped("030", "DE").country, "DE");
     assert.equal(formatAsTyped("+", "DE").country, null);
