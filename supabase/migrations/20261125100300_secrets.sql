@@ -78,16 +78,16 @@ comment on function private.seal(bigint, text, text) is 'Encrypts a workspace''s
 
 create function private.unseal(p_workspace_id bigint, p_name text) returns text
 language sql stable security definer set search_path = '' as $$
-  select substr(o.opened, length(o.prefix) + 1)
-  from (
+  -- Materialized, or it would be opened once for each time that it is named.
+  with o as materialized (
     select extensions.pgp_sym_decrypt(s.sealed, v.decrypted_secret) as opened,
            p_workspace_id || ':' || p_name || ':' as prefix
     from private.sealed_secret as s
     join private.data_key as k on k.version = s.key_version
     join vault.decrypted_secrets as v on v.id = k.vault_id
     where s.workspace_id = p_workspace_id and s.name = p_name
-  ) as o
-  where starts_with(o.opened, o.prefix);
+  )
+  select substr(o.opened, length(o.prefix) + 1) from o where starts_with(o.opened, o.prefix);
 $$;
 comment on function private.unseal(bigint, text) is 'The secret in plain, or null. Never for an answer to a browser.';
 
