@@ -12,7 +12,7 @@ import { type StackInfo, writeStackFile } from "./stack-file.ts";
 export interface LaunchOptions {
   /** Data, keys, log and stack.json; kept across restarts. */
   dataDir: string;
-  /** `any` lets the system choose all of them; `standard` obeys the environment. */
+  /** `standard` obeys the environment, `any` lets the system choose all of them. */
   ports: "standard" | "any";
   /** Whether the people and calls of `supabase/seed.sql` are put into new data. */
   seed: boolean;

@@ -10,7 +10,10 @@ if (holder !== null) {
   console.error(`Softphone is running (process ${holder}): stop it with Ctrl-C, then reset.`);
   process.exit(1);
 }
-const places = [placeOf(join(dataDir, "stack")), dataDir].filter((place) => existsSync(place));
+// What else lies in the folder, such as the tests' browser, is no data.
+const names = ["stack", "twilio.json", "softphone.log", "launcher.pid", "stack.json"];
+const places = [placeOf(join(dataDir, "stack")), ...names.map((name) => join(dataDir, name))]
+  .filter((place) => existsSync(place));
 for (const place of places) rmSync(place, { recursive: true, force: true });
 console.log(
   places.length === 0

@@ -1,10 +1,16 @@
+import { join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { LaunchFailure } from "./failure.ts";
 import { launch, type Running } from "./launch.ts";
 import { SEEDED_USERS, SEEDED_WORKSPACES } from "./seeded.ts";
 
-/** Where `npm start` and `npm run dev` keep their data. */
-export const dataDir = fileURLToPath(new URL("../../.local", import.meta.url));
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+/** Where `npm start` and `npm run dev` keep their data: `.local`, or the folder SOFTPHONE_DATA_DIR names. */
+export const dataDir = resolve(root, process.env["SOFTPHONE_DATA_DIR"] || ".local");
+
+/** A file of the data folder, as a person in the project's folder would write it. */
+const shown = (path: string) => relative(root, path).startsWith("..") ? path : relative(root, path);
 
 /**
  * Runs the product for a person at a terminal until it is told to stop, or a part dies. Ends the process:
@@ -46,7 +52,9 @@ export async function runForPerson(options: { web: true | "vite" }): Promise<nev
   const death = await Promise.race([running.died, asked]);
   if (death !== null) {
     console.error(`\n${death.part} has ended by itself. Its last words:\n${death.lastWords}`);
-    console.error(`\nEverything else is stopped, too. The whole log: .local/softphone.log`);
+    console.error(
+      `\nEverything else is stopped, too. The whole log: ${shown(join(dataDir, "softphone.log"))}`,
+    );
   } else {
     console.log("\nSoftphone is stopping.");
   }
@@ -54,7 +62,7 @@ export async function runForPerson(options: { web: true | "vite" }): Promise<nev
   process.exit(death === null ? 0 : 1);
 }
 
-function summary({ info, mailUrl }: Running): string {
+function summary({ info, mailUrl, stackFile }: Running): string {
   const people = SEEDED_WORKSPACES.map(({ id, name }) => {
     const names = SEEDED_USERS.filter((user) => user.workspaceId === id)
       .map((user) => user.role === "admin" ? `${user.email} (admin)` : user.email);
@@ -67,7 +75,7 @@ Softphone is running.
   Outside world      ${info.twilioUrl}  (the Twilio simulator: call in, answer, listen)
   Supabase API       ${info.apiUrl}
   Mails              ${mailUrl}
-  For scripts        .local/stack.json
+  For scripts        ${shown(stackFile)}
 
 Sign in with the password ${SEEDED_USERS[0]?.password} as
 ${people.join("\n")}

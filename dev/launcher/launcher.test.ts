@@ -1,0 +1,222 @@
+import assert from "node:assert/strict";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { createServer } from "node:net";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { after, test } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { createClient } from "@supabase/supabase-js";
+import postgres from "postgres";
+import type { StackInfo } from "./stack-file.ts";
+
+const run = fileURLToPath(new URL("../run.mjs", import.meta.url));
+const dataDir = mkdtempSync(join(tmpdir(), "launcher-"));
+const stackFile = join(dataDir, "stack.json");
+const started: ChildProcess[] = [];
+const environment = {
+  ...process.env,
+  SOFTPHONE_DATA_DIR: dataDir,
+  SOFTPHONE_API_PORT: "0",
+  SOFTPHONE_DB_PORT: "0",
+  SOFTPHONE_WEB_PORT: "0",
+  SOFTPHONE_TWILIO_PORT: "0",
+};
+after(() => {
+  for (const child of started) child.kill("SIGTERM");
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+/** `npm start`, with what it prints. */
+function start(more: Record<string, string> = {}) {
+  const child = spawn(process.execPath, [run, "start"], {
+    env: { ...environment, ...more },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  started.push(child);
+  const lines: string[] = [];
+  let onLine = () => {};
+  for (const stream of [child.stdout, child.stderr]) {
+    createInterface(stream).on("line", (line) => {
+      lines.push(line);
+      onLine();
+    });
+  }
+  const ended = once(child, "close").then(([code]) => Number(code));
+  const ready = new Promise<void>((resolve) => {
+    onLine = () => lines.some((line) => line.startsWith("Ctrl-C stops")) && resolve();
+  });
+  const info = async (): Promise<StackInfo> => {
+    await Promise.race([
+      ready,
+      ended.then(() => assert.fail(`It ended while starting:\n${lines.join("\n")}`)),
+    ]);
+    return JSON.parse(readFileSync(stackFile, "utf8"));
+  };
+  return { child, lines, ended, info };
+}
+
+/** Every process below `pid`, with its command. */
+function descendants(pid: number | undefined): { pid: number; command: string }[] {
+  const all = execFileSync("ps", ["-eo", "pid=,ppid=,args="], { encoding: "utf8" })
+    .split("\n")
+    .map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line))
+    .map((match) => ({
+      pid: Number(match?.[1]),
+      parent: Number(match?.[2]),
+      command: match?.[3] ?? "",
+    }));
+  const below = (parent: number | undefined): typeof all =>
+    all.filter((one) => one.parent === parent).flatMap((one) => [one, ...below(one.pid)]);
+  return below(pid);
+}
+
+function alive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return !/^\d+ \(.*\) Z/.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
+  } catch {
+    return false;
+  }
+}
+
+/** Waits until none of the processes lives; the limit only turns a hang into a failure. */
+async function gone(processes: { pid: number; command: string }[]): Promise<void> {
+  const deadline = Date.now() + 10_000;
+  const left = () => processes.filter(({ pid }) => alive(pid));
+  while (left().length > 0 && Date.now() < deadline) await pause(10);
+  assert.deepEqual(left(), []);
+}
+
+function callFunction({ apiUrl }: StackInfo): Promise<number> {
+  return fetch(`${apiUrl}/functions/v1/fallback`, { method: "POST" }).then(({ status }) => status);
+}
+
+test("it starts, says who can sign in, refuses a second start, and SIGTERM ends every process", async () => {
+  const { child, lines, ended, info: ready } = start();
+  const info = await ready();
+  assert.equal(statSync(stackFile).mode & 0o777, 0o600);
+  assert.deepEqual(Object.keys(info), [
+    "apiUrl",
+    "webUrl",
+    "twilioUrl",
+    "dbUrl",
+    "publishableKey",
+    "secretKey",
+    "users",
+    "workspaces",
+  ]);
+  for (const { email } of info.users) assert.ok(lines.some((line) => line.includes(email)), email);
+  assert.equal((await fetch(info.webUrl)).status, 200);
+  assert.equal((await fetch(`${info.twilioUrl}/voice-sdk-shim.js`)).status, 200);
+  assert.equal(await callFunction(info), 200);
+
+  const second = start();
+  assert.equal(await second.ended, 1);
+  assert.match(second.lines.at(-1) ?? "", /Softphone is running already \(process \d+\)/);
+
+  const processes = descendants(child.pid);
+  for (const part of [/postgres/, /deno/, /web-server/, /twilio/]) {
+    assert.ok(processes.some(({ command }) => part.test(command)), String(part));
+  }
+  const asked = performance.now();
+  child.kill("SIGTERM");
+  assert.equal(await ended, 0);
+  assert.ok(performance.now() - asked < 4_000);
+  await gone(processes);
+  assert.ok(!existsSync(stackFile));
+});
+
+test("the seeded people are those of the database, and each of them can sign in", async () => {
+  const { child, ended, info: ready } = start();
+  const info = await ready();
+  const sql = postgres(info.dbUrl, { max: 1 });
+  const people = await sql`
+    select u.email, a.role, a.identity, a.workspace_id::int as "workspaceId"
+    from public.agent a join auth.users u on u.id = a.user_id order by a.id`;
+  const workspaces = await sql`
+    select w.id::int, w.name, w.twilio_account_sid as "accountSid",
+      array(select n.twilio_number from public.workspace_twilio_number n
+        where n.workspace_id = w.id order by n.id) as numbers
+    from public.workspace w order by w.id`;
+  await sql.end();
+  assert.deepEqual(info.users.map(({ password: _, ...user }) => user), [...people]);
+  assert.deepEqual(info.workspaces.map(({ authToken: _, ...workspace }) => workspace), [
+    ...workspaces,
+  ]);
+  for (const { email, password } of info.users) {
+    const client = createClient(info.apiUrl, info.publishableKey, {
+      auth: { autoRefreshToken: false },
+    });
+    const { error } = await client.auth.signInWithPassword({ email, password });
+    assert.equal(error, null, email);
+  }
+  child.kill("SIGINT");
+  assert.equal(await ended, 0);
+});
+
+test("SIGKILL of what npm started ends every process", async () => {
+  const { child, ended, info: ready } = start();
+  assert.equal(await callFunction(await ready()), 200);
+  const processes = descendants(child.pid);
+  child.kill("SIGKILL");
+  await ended;
+  await gone(processes);
+});
+
+test("SIGKILL of the launcher ends every process", async () => {
+  const { child, ended, info: ready } = start();
+  assert.equal(await callFunction(await ready()), 200);
+  const processes = descendants(child.pid);
+  const launcher = processes.find(({ command }) => /launcher\/start\.ts/.test(command));
+  process.kill(launcher?.pid ?? assert.fail("no launcher"), "SIGKILL");
+  assert.notEqual(await ended, 0);
+  await gone(processes);
+});
+
+for (
+  const { part, command } of [
+    { part: "twilio", command: /dev\/twilio\/main\.ts/ },
+    { part: "postgres", command: /^\S*bin\/postgres -D/ },
+  ]
+) {
+  test(`when ${part} dies it is named with its last words, and everything else ends`, async () => {
+    const { child, lines, ended, info: ready } = start();
+    await ready();
+    const processes = descendants(child.pid);
+    const victim = processes.find((one) => command.test(one.command));
+    process.kill(victim?.pid ?? assert.fail(`no ${part}`), "SIGKILL");
+    assert.equal(await ended, 1);
+    const said = lines.findIndex((line) => line === `${part} has ended by itself. Its last words:`);
+    assert.notEqual(said, -1, lines.join("\n"));
+    assert.notEqual(lines[said + 1], "");
+    await gone(processes);
+    assert.ok(!existsSync(stackFile));
+  });
+}
+
+test("a taken port is told in a sentence, without a stack trace", async () => {
+  const other = createServer().listen(0, "127.0.0.1");
+  await once(other, "listening");
+  const { port } = other.address() as AddressInfo;
+  const { lines, ended } = start({ SOFTPHONE_API_PORT: String(port) });
+  assert.equal(await ended, 1);
+  assert.match(lines.at(-1) ?? "", new RegExp(`^Port ${port} for the API gateway is taken`));
+  assert.ok(!lines.some((line) => /^\s+at /.test(line)));
+  other.close();
+});
+
+test("SIGTERM while it starts ends every process", async () => {
+  const { child, ended } = start();
+  const log = join(dataDir, "softphone.log");
+  // The parts are there once one of them has written to the new log.
+  while (descendants(child.pid).length < 4 || !existsSync(log)) await pause(10);
+  const processes = descendants(child.pid);
+  child.kill("SIGTERM");
+  assert.equal(await ended, 0);
+  await gone(processes);
+});
