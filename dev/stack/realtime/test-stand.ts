@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -44,6 +44,8 @@ const PLATFORM = `
 export async function startStand(): Promise<Stand> {
   forgetLongTimers();
   const folder = mkdtempSync(join(tmpdir(), "realtime-"));
+  // The database's own user must pass.
+  chmodSync(folder, 0o711);
   const database = await startPostgres({ dataDir: join(folder, "db") });
   const sql = postgres(database.superuserUrl, { max: 2, onnotice: () => {} });
   await sql.unsafe(PLATFORM);
