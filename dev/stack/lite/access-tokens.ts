@@ -1,4 +1,4 @@
-import { errors, jwtVerify, type JWTPayload, SignJWT } from "jose";
+import { errors, type JWTPayload, jwtVerify, SignJWT } from "jose";
 import type { Sql } from "../postgres/connect.ts";
 import type { SigningKeys } from "./signing-keys.ts";
 
@@ -26,7 +26,10 @@ export function createAccessTokens(
 
   const reissue = async (token: string): Promise<string> => {
     const { payload } = await jwtVerify(token, secret);
-    return options.keys.sign({ ...payload, ...await claimsOf(options.sql, payload, options.issuer) });
+    return options.keys.sign({
+      ...payload,
+      ...await claimsOf(options.sql, payload, options.issuer),
+    });
   };
 
   return {

@@ -76,7 +76,9 @@ export async function createAuth(options: AuthOptions): Promise<Auth> {
   return {
     async handle(request) {
       const url = new URL(request.url);
-      if (url.pathname === "/auth/v1/.well-known/jwks.json") return Response.json(options.keys.jwks);
+      if (url.pathname === "/auth/v1/.well-known/jwks.json") {
+        return Response.json(options.keys.jwks);
+      }
       const headers = new Headers(request.headers);
       const bearer = /^Bearer (.+)$/i.exec(headers.get("authorization") ?? "")?.[1];
       // Without a session supabase-js sends the key itself as bearer.

@@ -8,7 +8,12 @@
  */
 export function correctLinks(
   text: string,
-  options: { siteUrl: string; apiUrl: string; redirectTo: string | null; allowed: readonly string[] },
+  options: {
+    siteUrl: string;
+    apiUrl: string;
+    redirectTo: string | null;
+    allowed: readonly string[];
+  },
 ): string {
   const site = new URL("/auth/v1/verify", options.siteUrl).href;
   return text.replace(/https?:\/\/[^\s"'<>]+/g, (found) => {
@@ -28,7 +33,9 @@ export function isAllowed(
   target: string,
   options: { siteUrl: string; allowed: readonly string[] },
 ): boolean {
-  if (URL.canParse(target) && new URL(target).origin === new URL(options.siteUrl).origin) return true;
+  if (URL.canParse(target) && new URL(target).origin === new URL(options.siteUrl).origin) {
+    return true;
+  }
   return options.allowed.some((pattern) => globToRegExp(pattern).test(target));
 }
 

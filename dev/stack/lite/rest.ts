@@ -2,7 +2,7 @@ import { App } from "@supabase/lite";
 import { createPostgresConnection } from "@supabase/lite/postgres";
 import type { Caller } from "./caller.ts";
 import { columnValues } from "./column-values.ts";
-import { quoteJsonStrings } from "./json-strings.ts";
+import { quoteJsonScalars } from "./json-scalars.ts";
 import { currentRequest, RestConnection } from "./request-transaction.ts";
 import { refuseUnfiltered } from "./safeupdate.ts";
 
@@ -58,7 +58,7 @@ export async function createRest(options: { url: string; catalogUrl: string }): 
       const refusal = refuseUnfiltered(request);
       if (refusal !== undefined) return refusal;
       const catalog = await connection.introspect({ useCache: true });
-      const quoted = await quoteJsonStrings(request, catalog);
+      const quoted = await quoteJsonScalars(request, catalog);
       return currentRequest.run({ request: quoted, caller }, () => app.fetch(quoted));
     },
     reload: () => connection.clearSchemaCache(),

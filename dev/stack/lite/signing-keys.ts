@@ -5,8 +5,8 @@ import {
   generateKeyPair,
   importJWK,
   type JWK,
-  jwtVerify,
   type JWTPayload,
+  jwtVerify,
   SignJWT,
 } from "jose";
 

@@ -9,6 +9,8 @@ import { keptSecret } from "./secrets.ts";
 import { clearStale } from "./stale.ts";
 
 export interface PostgresServer {
+  /** The folder of server, data and keys. */
+  place: string;
   /** As `supabase_admin`, the superuser, to database `postgres`. */
   superuserUrl: string;
   /** As `postgres`, who runs the migrations and is no superuser; exists once `system/` has run. */
@@ -16,6 +18,8 @@ export interface PostgresServer {
   port: number;
   /** The same two for another database of this server. */
   urlsOf(database: string): { url: string; superuserUrl: string };
+  /** As another role that may log in. */
+  urlAs(role: string, database: string): string;
   /** The password that `system/` gives to the roles that may log in. */
   password: string;
   /** Settles only when the server ends without `stop()`. */
@@ -64,7 +68,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
   makePlace(place);
   const server = installServer(place);
   const password = keptSecret(place, "database-password");
-  keptSecret(place, "vault.key", as);
+  keptSecret(place, "vault.key", { owner: as });
   const data = join(place, "data");
   if (existsSync(data)) await clearStale(data);
   else await initialise({ server, data, password, as });
@@ -93,13 +97,17 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
   early.catch(() => undefined);
 
   let stopping = false;
+  const urlAs = (role: string, database: string) =>
+    `postgresql://${role}:${password}@127.0.0.1:${port}/${database}`;
   const urlsOf = (database: string) => ({
-    url: `postgresql://postgres:${password}@127.0.0.1:${port}/${database}`,
-    superuserUrl: `postgresql://supabase_admin:${password}@127.0.0.1:${port}/${database}`,
+    url: urlAs("postgres", database),
+    superuserUrl: urlAs("supabase_admin", database),
   });
   return {
+    place,
     ...urlsOf("postgres"),
     urlsOf,
+    urlAs,
     port,
     password,
     died: new Promise((resolve) => {

@@ -31,6 +31,7 @@ export async function prepareDatabase(
   await sql.unsafe(await text("./auth.sql"));
   await sql.unsafe(await text("../realtime/schema.sql"));
   await sql.unsafe(await text("./guard.sql"));
+  await sql.unsafe(await text("./reload.sql"));
 }
 
 /**

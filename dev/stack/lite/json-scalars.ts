@@ -1,27 +1,35 @@
 import type { IntrospectResult } from "@supabase/lite";
 
 /**
- * A string meant for a json column or argument reaches Postgres from Lite as if it were JSON text:
- * `"hello"` is refused and `"{}"` becomes an object. Written as JSON text here, it arrives as the
- * string it is, as with PostgREST.
+ * A string, number or boolean meant for a json column or argument reaches Postgres from Lite as if
+ * it were JSON text: `"hello"` is refused and `"{}"` becomes an object. Written as JSON text here,
+ * it arrives as what it is, as with PostgREST. (Lite decodes a column's text once more itself.)
  */
-export async function quoteJsonStrings(
+export async function quoteJsonScalars(
   request: Request,
   catalog: IntrospectResult,
 ): Promise<Request> {
   if (!["POST", "PATCH", "PUT"].includes(request.method) || request.body === null) return request;
   if (!(request.headers.get("content-type") ?? "").includes("json")) return request;
-  const names = jsonNames(new URL(request.url).pathname, catalog);
+  const { pathname } = new URL(request.url);
+  const names = jsonNames(pathname, catalog);
   if (names.size === 0) return request;
+  const write = pathname.startsWith("/rest/v1/rpc/")
+    ? JSON.stringify
+    : (value: unknown) => JSON.stringify(JSON.stringify(value));
   const text = await request.text();
   return new Request(request.url, {
     method: request.method,
     headers: request.headers,
-    body: quoted(text, names),
+    body: quoted(text, names, write),
   });
 }
 
-function quoted(text: string, names: ReadonlySet<string>): string {
+function quoted(
+  text: string,
+  names: ReadonlySet<string>,
+  write: (value: unknown) => string,
+): string {
   let body: unknown;
   try {
     body = JSON.parse(text);
@@ -31,7 +39,7 @@ function quoted(text: string, names: ReadonlySet<string>): string {
   for (const row of Array.isArray(body) ? body : [body]) {
     if (typeof row !== "object" || row === null) continue;
     for (const [name, value] of Object.entries(row)) {
-      if (typeof value === "string" && names.has(name)) row[name] = JSON.stringify(value);
+      if (typeof value !== "object" && names.has(name)) row[name] = write(value);
     }
   }
   return JSON.stringify(body);
