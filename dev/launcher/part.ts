@@ -84,7 +84,10 @@ export async function startPart(options: PartOptions, signal: AbortSignal): Prom
       lines.push(error.message);
       resolve();
     });
-    child.once("close", () => resolve());
+    child.once("close", (code, cause) => {
+      lines.push(cause === null ? `(exit code ${code})` : `(ended by ${cause})`);
+      resolve();
+    });
   });
   const died = new Promise<Death>((resolve) => {
     void ended.then(() => {
