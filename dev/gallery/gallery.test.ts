@@ -4,11 +4,13 @@ import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import type { AxeResults } from "axe-core";
 import type { Page } from "playwright-core";
+import { soundNames } from "../tools/sounds.ts";
 import { openBrowser, type TestBrowser } from "../test/browser.ts";
 import { type Gallery, openGallery } from "./gallery.ts";
 import { states } from "./page/states.ts";
 
 const axe = await readFile(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8");
+const tags = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"];
 const names = ["sign-in", ...Object.keys(states)];
 let gallery: Gallery;
 let chromium: TestBrowser;
@@ -53,10 +55,12 @@ async function show(page: Page, name: string, look: Look): Promise<void> {
 }
 
 /** Evaluated over the debugger, so that the page's own policy stays as strict as the product's. */
-async function violations(page: Page): Promise<string[]> {
+async function violations(page: Page, look: Look): Promise<string[]> {
   await page.evaluate(axe);
+  // A narrow screen shows the phone or the desk, and only the desk is the main landmark.
+  const rules = look.width < 640 ? { "landmark-one-main": { enabled: false } } : {};
   const results: AxeResults = await page.evaluate(
-    `axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"] })`,
+    `axe.run({ runOnly: ${JSON.stringify(tags)}, rules: ${JSON.stringify(rules)} })`,
   );
   return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.html).join(" ")}`);
 }
@@ -66,7 +70,7 @@ for (const [title, look] of [["narrow and light", narrow], ["wide and dark", wid
     const { page, refused } = await openPage(look);
     for (const name of names) {
       await show(page, name, look);
-      assert.deepEqual(await violations(page), [], name);
+      assert.deepEqual(await violations(page, look), [], name);
     }
     assert.deepEqual(refused, []);
     await page.context().close();
@@ -79,7 +83,9 @@ test("at 190 pixels no state scrolls sideways or cuts a phone number", async () 
     await show(page, name, zoomed);
     const cut = await page.evaluate(() => {
       const boxes = [document.documentElement, ...document.querySelectorAll(".ph-main, .number")];
-      return boxes.filter((box) => box.scrollWidth > box.clientWidth).map((box) => box.className);
+      return boxes.filter((box) => box.scrollWidth > box.clientWidth).map((box) =>
+        `${box.tagName}.${box.className}`
+      );
     });
     assert.deepEqual(cut, [], name);
   }
@@ -91,7 +97,7 @@ test("with forced colours the lamp keeps a frame", async () => {
   await page.emulateMedia({ forcedColors: "active" });
   await show(page, "in-call", narrow);
   assert.equal(
-    await page.locator(".lamp").evaluate((lamp) => getComputedStyle(lamp).borderTopWidth),
+    await page.locator(".phone .lamp").evaluate((lamp) => getComputedStyle(lamp).borderTopWidth),
     "3px",
   );
   await page.context().close();
@@ -181,8 +187,9 @@ describe("by keyboard", () => {
     await show(page, "ready", wide);
     await page.keyboard.type("112");
     await page.keyboard.press("Enter");
-    await page.getByText("Emergency numbers can't be called from here. Use a mobile phone.")
-      .waitFor();
+    await page.locator(".hint", {
+      hasText: "Emergency numbers can't be called from here. Use a mobile phone.",
+    }).waitFor();
     assert.ok(!(await asked()).some((action) => action.startsWith("placeCall")));
   });
 
@@ -381,14 +388,17 @@ describe("said and shown elsewhere", () => {
   });
 
   test("the browser can play each of our sounds", async () => {
-    const seconds = await page.evaluate(async () => {
-      const audio = new Audio("/sounds/ring.wav");
-      await new Promise((resolve, reject) => {
-        audio.oncanplaythrough = resolve;
-        audio.onerror = () => reject(new Error(audio.error?.message));
-      });
-      return audio.duration;
-    });
-    assert.equal(Math.round(seconds), 3);
+    const unplayable = await page.evaluate(async (sounds) => {
+      const problems: string[] = [];
+      for (const name of sounds) {
+        const audio = new Audio(`/sounds/${name}.wav`);
+        await new Promise((resolve) => {
+          audio.oncanplaythrough = resolve;
+          audio.onerror = () => resolve(problems.push(`${name}: ${audio.error?.message}`));
+        });
+      }
+      return problems;
+    }, soundNames);
+    assert.deepEqual(unplayable, []);
   });
 });

@@ -10,10 +10,13 @@ export interface CallTarget {
 
 export type CallBack = (target: CallTarget) => void;
 
-export const CallBackContext = createContext<CallBack>(() => {});
+export const CallBackContext = createContext<CallBack>();
 
+/** @throws outside of the frame */
 export function useCallBack(): CallBack {
-  return useContext(CallBackContext);
+  const callBack = useContext(CallBackContext);
+  if (!callBack) throw new Error("Cannot call back: the page stands outside of Frame");
+  return callBack;
 }
 
 /** Calls from the line that the other side knows, when it is one's own, else from the first own one. */

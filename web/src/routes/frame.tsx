@@ -8,6 +8,7 @@ import {
   on,
   Show,
 } from "solid-js";
+import { LastCall } from "../features/calls/last-call.tsx";
 import { RecentCalls } from "../features/calls/recent-calls.tsx";
 import { Colleagues } from "../features/colleagues/colleagues.tsx";
 import { CallStrip } from "../features/phone/call-strip.tsx";
@@ -62,6 +63,7 @@ export function Frame(props: { children?: JSX.Element }): JSX.Element {
               <Colleagues />
             </>
           }
+          beforeAnswer={(number) => <LastCall number={number()} />}
           tabs={<BottomTabs />}
           onCall={(to, line) => callBack({ otherNumber: to, lineNumber: line })}
           onHelp={() => setHelp(true)}
@@ -71,15 +73,26 @@ export function Frame(props: { children?: JSX.Element }): JSX.Element {
           <CallStrip onOpen={toPhone} />
           <TopTabs />
           <div class="page">
-            <ErrorBoundary fallback={<p>{frame.failed}</p>}>{props.children}</ErrorBoundary>
+            <ErrorBoundary fallback={(_, again) => <PageFailed onAgain={again} />}>
+              {props.children}
+            </ErrorBoundary>
           </div>
-          <Toast />
           <BottomTabs />
-          <Show when={help()}>
-            <ShortcutHelp onClose={() => setHelp(false)} />
-          </Show>
         </main>
+        <Toast />
+        <Show when={help()}>
+          <ShortcutHelp onClose={() => setHelp(false)} />
+        </Show>
       </div>
     </CallBackContext.Provider>
+  );
+}
+
+function PageFailed(props: { onAgain: () => void }): JSX.Element {
+  return (
+    <div role="alert">
+      <p>{frame.failed}</p>
+      <button type="button" class="btn" onClick={() => props.onAgain()}>{frame.again}</button>
+    </div>
   );
 }

@@ -66,5 +66,6 @@ function Pages(): JSX.Element {
 }
 
 function Calls(): JSX.Element {
-  return <CallsPage onCall={useCallBack()} />;
+  const callBack = useCallBack();
+  return <CallsPage onCall={callBack} />;
 }

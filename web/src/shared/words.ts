@@ -41,6 +41,7 @@ export const frame = {
   workspace: "Workspace",
   sounds: "Sound settings",
   soundsWhy: "Your browser chooses the microphone and the speaker for now.",
+  again: "Try again",
   failed: "This page can’t be shown. Your phone still works.",
 } as const;
 
@@ -165,8 +166,10 @@ export const call = {
   openCall: "Back to the call",
 } as const;
 
-/** "Ended by them, 9 min 14 s", "Busy" … */
-export function endedText(ending: Ending, talkedSeconds: number | null): string {
+/** "Ended by them, 9 min 14 s", "Busy"; a call in that nobody took is missed, however it ended. */
+export function endedText(
+  call: { direction: "inbound" | "outbound"; ending: Ending; talkedSeconds: number | null },
+): string {
   const words: Record<Ending, string> = {
     "by-them": "Ended by them",
     "by-you": "Ended by you",
@@ -179,10 +182,16 @@ export function endedText(ending: Ending, talkedSeconds: number | null): string 
     "never-connected": "The call did not start",
     "lost": "The connection is lost",
   };
-  return talkedSeconds === null ? words[ending] : `${words[ending]}, ${lengthText(talkedSeconds)}`;
+  const gaveUp = call.ending === "canceled" || call.ending === "no-answer";
+  if (call.direction === "inbound" && gaveUp) return "Missed";
+  const word = words[call.ending];
+  return call.talkedSeconds === null ? word : `${word}, ${lengthText(call.talkedSeconds)}`;
 }
 
-export const tookIt = (who: string) => `A colleague took the call from ${who}.`;
+/** @param taker the colleague's name, when it is known */
+export function tookIt(taker: string | null, caller: string): string {
+  return `${taker ?? "A colleague"} took the call from ${caller}.`;
+}
 
 export const says = {
   offline: "You are offline",
@@ -210,6 +219,7 @@ export const calls = {
   missed: (count: number) => count > 0 ? `Missed ${count}` : "Missed",
   empty: "No calls yet. Yours appear here as they happen.",
   noneMissed: "No missed calls.",
+  beforeYouAnswer: "Before you answer",
   recent: "Recent",
   title: "Kind of call",
   who: "Who",

@@ -1,20 +1,32 @@
 import { For, type JSX, Show } from "solid-js";
 import type { CallRow } from "../../realtime/calls.tsx";
+import { daysBetween } from "../../shared/ui/clock-text.ts";
 import { calls as words } from "../../shared/words.ts";
 import { TableRow } from "./call-row.tsx";
-import type { Day } from "./days.ts";
+import { dayTitle } from "./day-title.ts";
 import { isLive } from "./outcome.ts";
 
-/** The calls by day, as a table. */
-export function CallTable(props: {
-  days: Day[];
+/** What a list of calls needs, as a table or as lines. */
+export interface CallListProps {
+  calls: CallRow[];
+  /** Epoch ms, moving each half minute. */
   minute: number;
+  /** Epoch ms, moving each second while something is timed. */
   second: number;
+  /** The log of all agents, with columns for agent and length. */
   everyone: boolean;
+  /** What stands there when there are no calls; null while that is not known. */
   empty: string | null;
   onCall: (call: CallRow) => void;
-}): JSX.Element {
+}
+
+/** The calls by day, as a table. Rows are kept, so that neither focus nor pointer loses its row. */
+export function CallTable(props: CallListProps): JSX.Element {
   const columns = () => props.everyone ? 8 : 6;
+  const beginsToday = () => {
+    const first = props.calls[0];
+    return first !== undefined && daysBetween(first.createdAt, props.minute) === 0;
+  };
   return (
     <table classList={{ everyone: props.everyone }}>
       <thead>
@@ -32,9 +44,7 @@ export function CallTable(props: {
           <Show when={props.everyone}>
             <th scope="col" class="r c-length">{words.length}</th>
           </Show>
-          <th scope="col" class="r c-time">
-            {props.days[0]?.daysAgo === 0 ? words.today : words.time}
-          </th>
+          <th scope="col" class="r c-time">{beginsToday() ? words.today : words.time}</th>
         </tr>
       </thead>
       <tbody>
@@ -44,25 +54,23 @@ export function CallTable(props: {
             <td colSpan={columns() - 1}>{props.empty}</td>
           </tr>
         </Show>
-        <For each={props.days}>
-          {(day) => (
+        <For each={props.calls}>
+          {(call, at) => (
             <>
-              <Show when={day.daysAgo > 0}>
-                <tr class="day">
-                  <td />
-                  <th scope="rowgroup" colSpan={columns() - 1}>{day.title}</th>
-                </tr>
-              </Show>
-              <For each={day.calls}>
-                {(call) => (
-                  <TableRow
-                    call={call}
-                    now={isLive(call) ? props.second : props.minute}
-                    everyone={props.everyone}
-                    onCall={props.onCall}
-                  />
+              <Show when={dayTitle(props.calls, at(), props.minute)}>
+                {(title) => (
+                  <tr class="day">
+                    <td />
+                    <th scope="colgroup" colSpan={columns() - 1}>{title()}</th>
+                  </tr>
                 )}
-              </For>
+              </Show>
+              <TableRow
+                call={call}
+                now={isLive(call) ? props.second : props.minute}
+                everyone={props.everyone}
+                onCall={props.onCall}
+              />
             </>
           )}
         </For>

@@ -1,14 +1,14 @@
-import { createMemo, createSignal, For, type JSX, onCleanup, Show } from "solid-js";
+import { createMemo, createSignal, type JSX, onCleanup, Show } from "solid-js";
 import { usePhone } from "../../phone/phone-context.ts";
 import { type CallRow, useCalls } from "../../realtime/calls.tsx";
 import { useWorkspace } from "../../shared/workspace.tsx";
 import { isText } from "../../shared/ui/is-text.ts";
 import { letterKeysOn } from "../../shared/ui/letter-keys.ts";
+import { createMedia } from "../../shared/ui/media.ts";
 import { calls as words } from "../../shared/words.ts";
-import { CallLine } from "./call-line.tsx";
-import { CallTable } from "./call-table.tsx";
+import { CallLines } from "./call-lines.tsx";
+import { type CallListProps, CallTable } from "./call-table.tsx";
 import { CallsFoot } from "./calls-foot.tsx";
-import { daysOf } from "./days.ts";
 import { createMinute } from "./minute.ts";
 import { openMissed } from "./missed.ts";
 import { MissedLine } from "./missed-line.tsx";
@@ -20,15 +20,34 @@ export function CallsPage(props: { onCall: (call: CallRow) => void }): JSX.Eleme
   const { seat } = useWorkspace();
   const phone = usePhone();
   const minute = createMinute();
+  const isNarrow = createMedia("(max-width: 63.9375rem)");
   const [missedOnly, setMissedOnly] = createSignal(false);
 
   const missed = createMemo(() => openMissed(calls()));
   const shown = createMemo(() => missedOnly() ? calls().filter(isMissed) : calls());
-  const days = createMemo(() => daysOf(shown(), minute()));
   const seesAll = () => (seat()?.role ?? "agent") !== "agent";
   const empty = () => {
     if (!loaded() || shown().length > 0) return null;
     return missedOnly() ? words.noneMissed : words.empty;
+  };
+
+  const list: CallListProps = {
+    get calls() {
+      return shown();
+    },
+    get minute() {
+      return minute();
+    },
+    get second() {
+      return phone.clock();
+    },
+    get everyone() {
+      return seesAll();
+    },
+    get empty() {
+      return empty();
+    },
+    onCall: (call) => props.onCall(call),
   };
 
   const callBack = (event: KeyboardEvent) => {
@@ -59,31 +78,9 @@ export function CallsPage(props: { onCall: (call: CallRow) => void }): JSX.Eleme
       <Show when={missed()[0]}>
         {(call) => <MissedLine call={call()} now={minute()} onCall={props.onCall} />}
       </Show>
-      <CallTable
-        days={days()}
-        minute={minute()}
-        second={phone.clock()}
-        everyone={seesAll()}
-        empty={empty()}
-        onCall={props.onCall}
-      />
-      <div class="list">
-        <Show when={empty()}>
-          <p class="note">{empty()}</p>
-        </Show>
-        <For each={days()}>
-          {(day) => (
-            <section aria-label={day.title}>
-              <Show when={day.daysAgo > 0}>
-                <h2 class="sect">{day.title}</h2>
-              </Show>
-              <For each={day.calls}>
-                {(call) => <CallLine call={call} now={minute()} onCall={props.onCall} />}
-              </For>
-            </section>
-          )}
-        </For>
-      </div>
+      <Show when={isNarrow()} fallback={<CallTable {...list} />}>
+        <CallLines {...list} />
+      </Show>
       <CallsFoot now={minute()} />
     </div>
   );

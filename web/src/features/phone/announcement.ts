@@ -8,10 +8,12 @@ export interface Announcement {
   urgency: Urgency;
 }
 
-/** Names of the other side and of the line, as they are spoken. */
+/** Names, as they are spoken. */
 export interface Spoken {
   party: (call: PhoneCall) => string;
   line: (call: PhoneCall) => string;
+  /** The colleague who took the call, when that is known. */
+  taker: (call: PhoneCall) => string | null;
 }
 
 /** What a change of the phone makes a screen reader say; null when nothing that matters changed. */
@@ -60,8 +62,8 @@ function ofPhase(call: PhoneCall, spoken: Spoken): Announcement | null {
     case "ended":
       return polite(
         call.ending === "elsewhere"
-          ? tookIt(spoken.party(call))
-          : endedText(call.ending, call.talkedSeconds),
+          ? tookIt(spoken.taker(call), spoken.party(call))
+          : endedText(call),
       );
   }
 }

@@ -1,8 +1,9 @@
 import { type JSX, Show } from "solid-js";
 import { usePhone } from "../../phone/phone-context.ts";
 import { Icon } from "../../shared/ui/icon.tsx";
+import { SpokenNumber } from "../../shared/ui/spoken-number.tsx";
 import { call as words } from "../../shared/words.ts";
-import { Arcs, Elapsed, PartyName, PartyNumber, Spoken } from "./lamp-parts.tsx";
+import { Arcs, Elapsed, PartyName, PartyNumber } from "./lamp-parts.tsx";
 import { Meters } from "./meters.tsx";
 import type { CallIn } from "./phases.ts";
 
@@ -62,7 +63,7 @@ function FullLamp(props: { call: Calling }): JSX.Element {
           <span class="dim sm">
             {words.theySee}{" "}
             <b class="strong n">
-              <Spoken number={props.call.line} />
+              <SpokenNumber number={props.call.line} />
             </b>
             <Show when={props.call.lineName}>, {props.call.lineName}</Show>
           </span>

@@ -1,6 +1,7 @@
-import { createMemo, createSignal, type JSX, Show } from "solid-js";
+import { createEffect, createMemo, createSignal, type JSX, on, Show } from "solid-js";
 import { usePhone } from "../../phone/phone-context.ts";
 import { useWorkspace } from "../../shared/workspace.tsx";
+import { announce } from "../../shared/ui/announce.tsx";
 import { Icon } from "../../shared/ui/icon.tsx";
 import { dial } from "../../shared/words.ts";
 import { gateOf } from "./dial-gate.ts";
@@ -33,6 +34,8 @@ export function DialPanel(props: {
     if (!found || (found.code === "E-DEST-SHORT" && !tried())) return null;
     return { message: `${found.message} ${found.next}`, code: found.code };
   };
+
+  createEffect(on(() => problem()?.message, (message) => message && announce(message, "polite")));
 
   const place = () => {
     setTried(true);

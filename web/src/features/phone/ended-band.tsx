@@ -14,7 +14,7 @@ export function EndedBand(props: {
       <div class="l-top">
         <span class="row">
           <Icon name="phone" class="down" />
-          {endedText(props.call.ending, props.call.talkedSeconds)}
+          {endedText(props.call)}
         </span>
         <Show when={props.call.errorCode}>
           {(code) => (

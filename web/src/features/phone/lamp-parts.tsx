@@ -1,7 +1,7 @@
 import { type JSX, Show } from "solid-js";
 import type { PhoneCall } from "../../phone/phone-state.ts";
-import { formatNumber, spokenNumber } from "../../shared/phone-number.ts";
 import { timerText } from "../../shared/ui/duration.ts";
+import { SpokenNumber } from "../../shared/ui/spoken-number.tsx";
 import { call as words } from "../../shared/words.ts";
 import { partyOf } from "./party.ts";
 
@@ -26,7 +26,7 @@ export function PartyName(props: { call: PhoneCall }): JSX.Element {
       title={isNumber() ? undefined : partyOf(props.call)}
     >
       <Show when={isNumber() ? props.call.number : null} fallback={partyOf(props.call)}>
-        {(number) => <Spoken number={number()} />}
+        {(number) => <SpokenNumber number={number()} />}
       </Show>
     </div>
   );
@@ -42,21 +42,11 @@ export function PartyNumber(props: { call: PhoneCall }): JSX.Element {
       {(number) => (
         <Show when={props.call.name !== null}>
           <span class="n">
-            <Spoken number={number()} />
+            <SpokenNumber number={number()} />
           </span>
         </Show>
       )}
     </Show>
-  );
-}
-
-/** A number for the eye, and in groups of digits for the ear. */
-export function Spoken(props: { number: string }): JSX.Element {
-  return (
-    <>
-      <span aria-hidden="true">{formatNumber(props.number)}</span>
-      <span class="vh">{spokenNumber(props.number)}</span>
-    </>
   );
 }
 

@@ -111,7 +111,7 @@ function Hint(props: { draft: Draft; problem: FieldProblem | null; now: number }
       }
     >
       {(problem) => (
-        <div class="hint problem" id="number-hint" role="status">
+        <div class="hint problem" id="number-hint">
           <Icon name="circle-alert" size={14} />
           <span>
             {problem().message} <small class="code-note">{problem().code}</small>

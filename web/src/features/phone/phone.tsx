@@ -14,6 +14,7 @@ import { callIn, runningPhases } from "./phases.ts";
 import { ReachBand } from "./reach-band.tsx";
 import { useFocus } from "./use-focus.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
+import { useSounds } from "./use-sounds.ts";
 import { useVoice } from "./use-voice.ts";
 
 /** The phone: a part of the frame that no page can remove. */
@@ -22,6 +23,8 @@ export function Phone(props: {
   lastNumber: () => string | null;
   /** What stands under the dialer while no call runs. */
   below: JSX.Element;
+  /** What is good to know about a caller before one answers. */
+  beforeAnswer: (number: () => string | null) => JSX.Element;
   tabs: JSX.Element;
   onCall: (to: string, line: string) => void;
   onHelp: () => void;
@@ -48,6 +51,7 @@ export function Phone(props: {
   };
 
   useVoice();
+  useSounds();
   useFocus(() => section);
   useShortcuts({
     toggleKeypad: () => keypad.open() ? close() : keypad.setOpen(true),
@@ -72,6 +76,7 @@ export function Phone(props: {
 
   return (
     <section class="phone" aria-label={frame.phone} ref={section} onPaste={paste}>
+      <h1 class="vh only-narrow">{frame.phone}</h1>
       <PhoneHead onHelp={props.onHelp} />
       <div class="ph-main">
         <Switch
@@ -86,7 +91,12 @@ export function Phone(props: {
           }
         >
           <Match when={callIn(state().call, "incoming")}>
-            {(call) => <IncomingPanel call={call()} />}
+            {(call) => (
+              <>
+                <IncomingPanel call={call()} />
+                {props.beforeAnswer(() => call().number)}
+              </>
+            )}
           </Match>
           <Match when={running()}>
             {(call) => (

@@ -1,5 +1,7 @@
-import { createEffect, on } from "solid-js";
+import { createEffect, on, untrack } from "solid-js";
 import { usePhone } from "../../phone/phone-context.ts";
+import type { PhoneCall } from "../../phone/phone-state.ts";
+import { useCalls } from "../../realtime/calls.tsx";
 import { announce } from "../../shared/ui/announce.tsx";
 import { toast } from "../../shared/ui/toast.tsx";
 import { tookIt } from "../../shared/words.ts";
@@ -11,14 +13,17 @@ import { tabSignOf } from "./tab-sign.ts";
 /** Says each change of the phone to a screen reader, and shows it in the browser's tab. */
 export function useVoice(): void {
   const phone = usePhone();
+  const { calls } = useCalls();
+  const taker = (call: PhoneCall) =>
+    untrack(calls).find(({ id }) => id === call.callId)?.agentName ?? null;
 
   createEffect(on(phone.state, (after, before) => {
     if (!before) return;
-    const news = announcementOf(before, after, { party: partyOf, line: lineOf });
+    const news = announcementOf(before, after, { party: partyOf, line: lineOf, taker });
     if (news) announce(news.text, news.urgency);
     const taken = callIn(after.call, "ended");
     if (taken?.ending === "elsewhere" && before.call?.phase !== "ended") {
-      toast(tookIt(partyOf(taken)));
+      toast(tookIt(taker(taken), partyOf(taken)));
     }
   }));
 

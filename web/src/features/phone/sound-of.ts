@@ -1,0 +1,22 @@
+import type { PhoneCall } from "../../phone/phone-state.ts";
+import { callIn } from "./phases.ts";
+
+/** The short sounds; the ringtone belongs to the phone's core. */
+export type SoundName = "up" | "down" | "mute-on" | "mute-off" | "lost";
+
+/**
+ * The sound that a change of the call makes. What the person did makes none, save mute, which must
+ * be heard to be believed.
+ */
+export function soundOf(before: PhoneCall | null, after: PhoneCall | null): SoundName | null {
+  const then = callIn(before, "in-call");
+  const now = callIn(after, "in-call");
+  if (then && now) {
+    if (then.muted !== now.muted) return now.muted ? "mute-on" : "mute-off";
+    const isCut = then.reconnectingSince === null && now.reconnectingSince !== null;
+    return isCut ? "lost" : null;
+  }
+  if (now && before) return now.direction === "outbound" ? "up" : null;
+  const ended = then && callIn(after, "ended");
+  return ended && ended.ending === "by-them" ? "down" : null;
+}
