@@ -105,6 +105,121 @@ test("a call from outside rings a registered client; both hear each other until 
   assert.deepEqual(steps, ["0 initiated", "1 ringing", "2 in-progress", "3 completed"]);
 });
 
+test("a client places a call to a scripted telephone, presses keys, and hangs up", async () => {
+  customer.answers["/voice"] = (form) =>
+    `<Response><Dial answerOnBridge="true" callerId="${OUR_NUMBER}" action="/action">` +
+    `<Number statusCallback="${customer.url}/status" statusCallbackEvent="answered completed">` +
+    `${form["Target"]}</Number></Dial></Response>`;
+  customer.answers["/action"] = "<Response/>";
+  await control("PUT", `/numbers/${THEIR_NUMBER}`, { behaviour: "answer", ringMs: 10, tone: 700 });
+  const id = await client("bert");
+  await control("POST", `/clients/${id}`, { do: "connect", params: { Target: THEIR_NUMBER } });
+  const { form } = await customer.wait((came) => came.form["CallStatus"] === "in-progress");
+  const leg = form["CallSid"] ?? "";
+  await heard(leg, 700);
+  await control("POST", `/calls/${leg}`, { do: "digits", value: "42#" });
+  await control("POST", `/calls/${leg}`, { do: "tone", value: 1300 });
+  await heard(leg, 1300);
+  const parent = v.parse(callDigits, await control("GET", `/calls/${form["ParentCallSid"]}`));
+  assert.deepEqual([parent.digits.sent, parent.legs], ["42#", [leg]]);
+  assert.deepEqual(
+    v.parse(
+      v.array(v.unknown()),
+      await control("GET", `/calls?to=${THEIR_NUMBER}&status=in-progress`),
+    ).length,
+    1,
+  );
+  await control("POST", `/clients/${id}`, { do: "hangup" });
+  const action = await customer.wait(({ path }) => path === "/action");
+  assert.equal(action.form["DialBridged"], "true");
+  const ended = v.parse(endings, await control("GET", `/calls/${leg}`));
+  assert.deepEqual(ended, { status: "completed", endedBy: "other-leg" });
+});
+const callDigits = v.object({ digits: v.object({ sent: v.string() }), legs: v.array(v.string()) });
+const endings = v.object({ status: v.string(), endedBy: v.string() });
+
+test("a client that declines is busy, one that was never there no-answer", async () => {
+  customer.answers["/voice"] =
+    '<Response><Dial action="/action"><Client>cleo</Client></Dial></Response>';
+  customer.answers["/action"] = "<Response/>";
+  const id = await client("cleo");
+  await control("POST", "/calls", { from: THEIR_NUMBER, to: OUR_NUMBER });
+  const first = await customer.wait(({ path }) => path === "/action");
+  assert.equal(first.form["DialCallStatus"], "no-answer");
+  customer.came.length = 0;
+
+  await control("POST", `/clients/${id}`, { do: "register" });
+  await control("POST", "/calls", { from: THEIR_NUMBER, to: OUR_NUMBER });
+  await customer.wait(({ path }) => path === "/voice");
+  await rings(id);
+  await control("POST", `/clients/${id}`, { do: "reject" });
+  const second = await customer.wait(({ path }) => path === "/action");
+  assert.equal(second.form["DialCallStatus"], "busy");
+});
+
+test("webhooks are listed and sent again; after DELETE nothing is left", async () => {
+  customer.answers["/voice"] = "<Response><Reject/></Response>";
+  const sid = sidIn(await control("POST", "/calls", { from: THEIR_NUMBER, to: OUR_NUMBER }));
+  await customer.wait(({ path }) => path === "/app-status");
+  const [voice] = v.parse(records, await control("GET", `/webhooks?sid=${sid}`));
+  assert.equal(voice?.status, 200);
+  assert.equal(voice?.answer, "<Response><Reject/></Response>");
+  customer.came.length = 0;
+  await control("POST", `/webhooks/${voice?.n}/repeat`);
+  assert.deepEqual(customer.came.map(({ form }) => form), [voice?.form]);
+  await control("DELETE", "");
+  assert.deepEqual(await control("GET", "/webhooks"), []);
+  assert.deepEqual(await control("GET", "/calls"), []);
+});
+const records = v.array(
+  v.object({
+    n: v.number(),
+    at: v.pipe(v.string(), v.isoTimestamp()),
+    url: v.string(),
+    form: v.record(v.string(), v.string()),
+    signature: v.string(),
+    status: v.nullable(v.number()),
+    answer: v.string(),
+    ms: v.nullable(v.number()),
+  }),
+);
+
+test("wrong orders are refused with a sentence", async () => {
+  const cases: [string, string, unknown, number][] = [
+    ["POST", "/calls", { from: THEIR_NUMBER }, 400],
+    ["POST", "/calls", { from: THEIR_NUMBER, to: "+12025550001" }, 404],
+    ["POST", "/calls/CA0", { do: "hangup" }, 404],
+    ["POST", "/calls/CA0", { do: "sing" }, 400],
+    ["PUT", `/numbers/${OUR_NUMBER}`, { behaviour: "busy" }, 409],
+    ["PUT", "/numbers/12", { behaviour: "busy" }, 400],
+    ["PUT", `/numbers/${THEIR_NUMBER}`, { behaviour: "sleep" }, 400],
+    ["PUT", "/faults", { callbacks: { drop: 2 } }, 400],
+    ["POST", "/clients", { token: "forged" }, 401],
+    ["POST", "/clients", { token: `${token("anna").slice(0, -3)}AAA` }, 401],
+    ["POST", "/clients/99", { do: "register" }, 404],
+    ["POST", "/webhooks/99/repeat", {}, 404],
+    ["GET", "/nothing", undefined, 404],
+  ];
+  for (const [method, path, body, status] of cases) {
+    const response = await fetch(`${simulator.url}/_control${path}`, {
+      method,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    assert.equal(response.status, status, `${method} ${path}`);
+    const { error } = v.parse(
+      v.object({ error: v.object({ message: v.string() }) }),
+      await response.json(),
+    );
+    assert.ok(error.message.length > 5);
+  }
+});
+
+/** Asks until a call rings at the client: the answer to the webhook is on its way. */
+async function rings(id: string): Promise<void> {
+  const shape = v.object({ calls: v.array(v.looseObject({ state: v.string() })) });
+  while (v.parse(shape, await control("GET", `/clients/${id}`)).calls.length === 0);
+}
+
 /** Asks until the leg's far end is heard with the tone: a frame takes 10 ms, the first ones are on their way. */
 async function heard(sid: string, hz: number): Promise<void> {
   for (;;) {

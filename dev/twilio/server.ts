@@ -102,7 +102,17 @@ export async function startTwilio(options: TwilioOptions): Promise<Twilio> {
     newSid: randomSid,
     log,
   });
-  const control = createControl({ engine, phones, webhooks, faults, clients, clock, ticker, log });
+  const control = createControl({
+    accounts,
+    engine,
+    phones,
+    webhooks,
+    faults,
+    clients,
+    clock,
+    ticker,
+    log,
+  });
 
   function handle(request: IncomingMessage, response: ServerResponse): void {
     const path = request.url ?? "/";

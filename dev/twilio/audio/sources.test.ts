@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { keys } from "./dtmf.ts";
 import { listen } from "./goertzel.ts";
 import type { Source } from "./pcm.ts";
-import { beep, gentlePattern, ringback, silence } from "./sources.ts";
+import { beep, gentlePattern, repeat, ringback, sequence, silence } from "./sources.ts";
 import { speech, speechMs } from "./speech.ts";
 
 function all(source: Source, most = 1000): Int16Array[] {
@@ -29,8 +28,8 @@ test("every frame has 80 samples, endless sources do not end", () => {
   }
 });
 
-test("keys, pauses and beep have their lengths, other letters are left out", () => {
-  assert.equal(all(keys("1#")).length, 40);
-  assert.equal(all(keys("1w1?")).length, 90);
+test("a beep has its length, a row of sources the sum of theirs, repeats as often as asked", () => {
   assert.equal(all(beep()).length, 50);
+  assert.equal(all(sequence(beep(), silence(100), beep())).length, 110);
+  assert.equal(all(repeat(beep, 3)).length, 150);
 });

@@ -2,6 +2,7 @@
 
 import type { IncomingMessage, ServerResponse } from "node:http";
 import * as v from "valibot";
+import type { Accounts } from "../accounts/accounts.ts";
 import type { Ticker } from "../audio/ticker.ts";
 import { tone } from "../audio/sources.ts";
 import type { Engine } from "../calls/engine.ts";
@@ -19,6 +20,7 @@ import { refusal } from "./guard.ts";
 import { type CallOrder, callOrder, newCall, newClient } from "./orders.ts";
 
 export interface ControlOptions {
+  accounts: Accounts;
   engine: Engine;
   phones: Phones;
   webhooks: Webhooks;
@@ -163,6 +165,9 @@ export function createControl(options: ControlOptions): Control {
         return orderCall(name, v.parse(callOrder, body));
       case "PUT numbers/*": {
         if (!/^\+[1-9]\d{6,14}$/.test(name)) return problem(400, "Not an E.164 number");
+        if (options.accounts.byNumber(name) !== null) {
+          return problem(409, "An account has this number: a call to it is a call in");
+        }
         const set = v.parse(behaviour, body);
         phones.set(name, set);
         return ok({ number: name, ...set });

@@ -1,6 +1,5 @@
 // A far end that a script moves: what telephones of the outside world and clients without media have in common.
 
-import { keys } from "../audio/dtmf.ts";
 import type { Source } from "../audio/pcm.ts";
 import { sequence, silence } from "../audio/sources.ts";
 import type { Ticker } from "../audio/ticker.ts";
@@ -11,7 +10,7 @@ export interface FarEndScript {
   answer(): void;
   refuse(reason: RingFailure, sip: number): void;
   hangUp(): void;
-  /** Presses keys, which are heard as tones too. */
+  /** Presses keys. They travel beside the sound, as in a telephone network; who hears tones makes them there. */
   press(digits: string): void;
   /** Speaks with this sound; null is silence. */
   speak(source: Source | null): void;
@@ -103,9 +102,7 @@ export function createFarEnd(
     },
     press(digits) {
       if (state !== "talking") return;
-      const after = voice;
-      voice = sequence(keys(digits), after);
-      events?.digits(digits);
+      events?.digits(digits.toUpperCase());
     },
     speak(source) {
       if (state === "talking") voice = sequence(source ?? silence(), silence());

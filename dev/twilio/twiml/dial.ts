@@ -1,6 +1,5 @@
 // Dial: rings its nouns together, connects the first that answers, and tells its action how it went.
 
-import { keys } from "../audio/dtmf.ts";
 import { ringback } from "../audio/sources.ts";
 import { bridge } from "../calls/bridge.ts";
 import type { Call } from "../calls/call.ts";
@@ -8,6 +7,7 @@ import { callForm } from "../webhooks/forms.ts";
 import type { Form } from "../webhooks/signature.ts";
 import { isTrue, methodOf, resolveUrl, wholeNumber } from "./attributes.ts";
 import { firstAnswer } from "./first-answer.ts";
+import { sendKeys } from "./keys.ts";
 import { type Leg, readNouns } from "./legs.ts";
 import type { Verb } from "./parse.ts";
 import { ask, CONTINUE, type Next, type Run, STOP } from "./run.ts";
@@ -77,10 +77,8 @@ async function ringAll(run: Run, legs: readonly Leg[], timeoutMs: number): Promi
 /** Connects caller and leg until one of them is over; false when it never came to that. */
 async function connect(run: Run, { call: leg, order }: Leg, verb: Verb): Promise<boolean> {
   const { call, services, signal } = run;
-  if (order.sendDigits !== "") {
-    await leg.line?.play(keys(order.sendDigits), AbortSignal.any([signal, leg.over]));
-    leg.sendDigits(order.sendDigits.replace(/[^0-9*#A-D]/gi, ""));
-  }
+  const both = AbortSignal.any([signal, leg.over]);
+  await sendKeys(leg, order.sendDigits, { clock: services.clock, signal: both });
   if (order.whisper !== null) {
     // The caller may give up while the leg listens to its document, or the API give the leg another one.
     const listening = parted(leg, signal);

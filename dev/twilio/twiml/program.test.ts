@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { ACCOUNT_SID } from "../testing/accounts.ts";
 import { createBench, CUSTOMER, formOf, paths } from "../testing/bench.ts";
 
 test("documented: no document: the fallback URL is asked, with ErrorCode and ErrorUrl", async () => {
@@ -136,4 +137,40 @@ test("a caller who is gone before the document comes is not dialled for", async 
   await bench.clock.advance(1000);
   assert.equal(rung.length, 0);
   assert.equal(call.status, "no-answer");
+});
+
+test("documented: Play sends its digits, w waits half a second", async () => {
+  const bench = createBench();
+  bench.answers["/voice"] =
+    '<Response><Play digits="1w2x#" loop="2"/><Pause length="9"/></Response>';
+  const { call } = bench.callIn();
+  await bench.clock.advance(1050);
+  assert.equal(call.digitsSent, "12#");
+  await bench.clock.advance(1100);
+  assert.equal(call.digitsSent, "12#12#");
+});
+
+test("assumed: Play of what is no WAV is heard as a phrase, not as silence", async () => {
+  const bench = createBench();
+  bench.answers["/voice"] = '<Response><Play>/music.mp3</Play><Pause length="9"/></Response>';
+  bench.answers["/music.mp3"] = "ID3";
+  const { call } = bench.callIn();
+  await bench.clock.advance(800);
+  assert.deepEqual(paths(bench.asked), ["/voice", "/music.mp3"]);
+  assert.ok((call.line?.sent().level ?? 0) > 0.02);
+});
+
+test("what an account does not own, and a line without a document, are said so", async () => {
+  const bench = createBench();
+  const party = bench.phones.calling("+12025550155", null).party;
+  const none = bench.engine.outsideCalls({ from: "+12025550155", to: "+12025550001", party });
+  assert.ok("error" in none);
+  const order = {
+    accountSid: ACCOUNT_SID,
+    appSid: `AP${"0".repeat(32)}`,
+    identity: "a",
+    params: {},
+  };
+  const refused = bench.engine.clientCalls({ ...order, party });
+  assert.ok("error" in refused && refused.error.code === 21218);
 });

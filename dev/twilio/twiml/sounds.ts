@@ -1,12 +1,12 @@
 // Say, Play and Pause.
 
-import { keys } from "../audio/dtmf.ts";
 import type { Source } from "../audio/pcm.ts";
 import { once, repeat, sequence } from "../audio/sources.ts";
 import { speech } from "../audio/speech.ts";
 import { readWav } from "../audio/wav.ts";
 import { delay } from "../clock.ts";
 import { resolveUrl, wholeNumber } from "./attributes.ts";
+import { sendKeys } from "./keys.ts";
 import type { Verb } from "./parse.ts";
 import { CONTINUE, type Next, playTo, type Run } from "./run.ts";
 
@@ -24,8 +24,10 @@ export async function say(run: Run, verb: Verb): Promise<Next> {
 export async function play(run: Run, verb: Verb): Promise<Next> {
   const digits = verb.attributes["digits"];
   if (digits !== undefined) {
-    run.call.sendDigits(digits.replace(/[^0-9*#A-D]/gi, ""));
-    await playTo(run, looped(verb, () => keys(digits)));
+    const times = wholeNumber(verb.attributes["loop"], 1, 1);
+    for (let time = 0; time < times && !run.signal.aborted; time++) {
+      await sendKeys(run.call, digits, { clock: run.services.clock, signal: run.signal });
+    }
     return CONTINUE;
   }
   const samples = await fetchSound(run, verb.text);
