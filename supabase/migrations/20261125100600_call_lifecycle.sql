@@ -25,6 +25,13 @@ language sql stable security definer set search_path = '' as $$
 $$;
 comment on function private.form_time(jsonb) is 'Twilio''s Timestamp (RFC 2822), or null.';
 
+create function private.client_identity(p_address text) returns text
+language sql immutable security definer set search_path = '' as $$
+  select case when starts_with(p_address, 'client:') then split_part(substr(p_address, 8), '?', 1) end;
+$$;
+comment on function private.client_identity(text) is
+  'Of client:<identity>, which may carry parameters after a question mark; null for any other address.';
+
 create function private.is_terminal(p_status text) returns boolean
 language sql immutable security definer set search_path = '' as $$
   select coalesce(
@@ -62,11 +69,11 @@ begin
   if v_parent_sid is null then
     v_kind := case p_call.direction when 'outbound' then 'agent' else 'outside' end;
     v_agent_id := case p_call.direction when 'outbound' then p_call.agent_id end;
-  elsif starts_with(v_to, 'client:') then
+  elsif private.client_identity(v_to) is not null then
     v_kind := 'agent';
     select a.id into v_agent_id
     from public.agent as a
-    where a.workspace_id = p_call.workspace_id and a.identity = substr(v_to, 8);
+    where a.workspace_id = p_call.workspace_id and a.identity = private.client_identity(v_to);
     if v_agent_id is null then
       return 'unknown-agent';
     end if;
@@ -174,6 +181,9 @@ begin
   elsif p_call.direction = 'outbound' then
     if private.is_terminal(v_child) then
       return private.outcome(v_child, true, null, case when v_child = 'canceled' then 'agent' end);
+    elsif v_child is null and p_call.mode = 'server' and p_parent.status in ('busy', 'no-answer', 'failed') then
+      -- Nothing was dialled yet: the agent's own dialer did not answer our server.
+      return private.outcome('failed', true, 'dialer-not-reached', null);
     elsif private.is_terminal(p_parent.status) then
       return private.outcome('canceled', true, null, 'agent');
     end if;
@@ -326,7 +336,8 @@ comment on function private.settle_call(bigint, jsonb, timestamptz) is
 revoke all on type private.outcome from public, anon, authenticated, service_role;
 revoke all on function
   private.form_text(jsonb, text), private.form_integer(jsonb, text), private.form_time(jsonb),
-  private.is_terminal(text), private.status_rank(text), private.apply_leg(public.call, jsonb),
+  private.client_identity(text), private.is_terminal(text), private.status_rank(text),
+  private.apply_leg(public.call, jsonb),
   private.outcome(text, boolean, text, text), private.outcome_of_action(text, jsonb),
   private.outcome_of_legs(public.call, public.call_leg, public.call_leg),
   private.settle_legs(public.call, text), private.settle_call(bigint, jsonb, timestamptz)

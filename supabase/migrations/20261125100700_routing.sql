@@ -179,55 +179,60 @@ $$;
 comment on function private.ring_agents(bigint, jsonb) is
   'A call from outside rings everybody who is there at once; the first to answer wins.';
 
+create function private.bind_server_ticket(p_ticket text, p_form jsonb, p_workspace_id bigint default null)
+returns public.call
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_sid constant text := private.form_text(p_form, 'CallSid');
+  v_call public.call;
+begin
+  if not pg_input_is_valid(p_ticket, 'uuid') then
+    return null;
+  end if;
+  select c.* into v_call
+  from public.call as c
+  where c.ticket = p_ticket::uuid
+    and c.mode = 'server'
+    and (p_workspace_id is null or c.workspace_id = p_workspace_id)
+  for no key update;
+  if v_call.parent_call_sid = v_sid then
+    return v_call;
+  elsif v_call.status = 'created' then
+    return private.bind_ticket(v_call, p_form);
+  end if;
+  return null;
+end;
+$$;
+comment on function private.bind_server_ticket(text, jsonb, bigint) is
+  'The server-mode call of the ticket, bound to the form''s CallSid; null when it is another''s or over.';
+
 create function public.bind_server_call(ticket uuid, call_sid text) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
   v_call public.call;
-  v_event record;
 begin
-  perform pg_advisory_xact_lock(hashtextextended(bind_server_call.call_sid, 1));
-  select c.* into v_call
-  from public.call as c
-  where c.ticket = bind_server_call.ticket and c.mode = 'server'
-  for no key update;
-  if v_call.parent_call_sid = bind_server_call.call_sid then
-    return jsonb_build_object('ok', true);
+  if bind_server_call.call_sid ~ '^CA[0-9a-fA-F]{32}$' then
+    perform pg_advisory_xact_lock(hashtextextended(bind_server_call.call_sid, 1));
+    v_call := private.bind_server_ticket(
+      bind_server_call.ticket::text,
+      jsonb_build_object('CallSid', bind_server_call.call_sid, 'CallStatus', 'initiated')
+    );
   end if;
-  if v_call.status is distinct from 'created' or bind_server_call.call_sid !~ '^CA[0-9a-fA-F]{32}$' then
+  if v_call.id is null then
     return private.refusal('E-TICKET');
   end if;
-  v_call := private.bind_ticket(
-    v_call,
-    jsonb_build_object(
-      'CallSid', bind_server_call.call_sid,
-      'CallStatus', 'initiated',
-      'To', (select 'client:' || a.identity from public.agent as a where a.id = v_call.agent_id)
-    )
-  );
-  -- Callbacks may have been faster than the answer to the request that made the call.
-  for v_event in
-    select e.payload
-    from public.call_event as e
-    where e.workspace_id = v_call.workspace_id
-      and e.call_sid = bind_server_call.call_sid
-      and e.source = 'status'
-      and e.reason = 'unknown-call'
-    order by e.id
-  loop
-    perform private.apply_leg(v_call, v_event.payload);
-  end loop;
-  perform private.settle_call(v_call.id);
   return jsonb_build_object('ok', true);
 end;
 $$;
 comment on function public.bind_server_call(uuid, text) is
-  'The CallSid of the call that our server made to the agent''s dialer for this ticket.';
+  'The CallSid of the call that our server made to the agent''s dialer for this ticket. Its webhooks, which name the ticket too, may have come first.';
 
 revoke all on type private.webhook_result from public, anon, authenticated, service_role;
 revoke all on function
   private.webhook_result(bigint, boolean, text, jsonb), private.say(text), private.bind_ticket(public.call, jsonb),
   private.redeem_ticket(bigint, text, text, text, jsonb), private.agents_to_ring(bigint, text),
-  private.ring_agents(bigint, jsonb), public.bind_server_call(uuid, text)
+  private.ring_agents(bigint, jsonb), private.bind_server_ticket(text, jsonb, bigint),
+  public.bind_server_call(uuid, text)
 from public, anon, authenticated, service_role;
 
 grant execute on function public.bind_server_call(uuid, text) to service_role;

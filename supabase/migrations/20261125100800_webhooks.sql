@@ -86,13 +86,13 @@ begin
     where w.id = p_workspace_id and w.twilio_twiml_app_sid = v_app_sid
   ) then
     return private.webhook_result(null, false, 'unknown-application', private.say('cannot-place'));
-  elsif starts_with(v_from, 'client:') then
+  elsif private.client_identity(v_from) is not null then
     return private.redeem_ticket(
-      p_workspace_id, 'browser', substr(v_from, 8), private.form_text(p_form, 'CallId'), p_form
+      p_workspace_id, 'browser', private.client_identity(v_from), private.form_text(p_form, 'CallId'), p_form
     );
   elsif private.form_text(p_form, 'Direction') = 'outbound-api' then
     return private.redeem_ticket(
-      p_workspace_id, 'server', substr(v_to, 8), private.form_text(p_query, 'ticket'), p_form
+      p_workspace_id, 'server', private.client_identity(v_to), private.form_text(p_query, 'ticket'), p_form
     );
   end if;
   return private.ring_agents(p_workspace_id, p_form);
@@ -134,7 +134,8 @@ $$;
 comment on function private.apply_action(bigint, jsonb) is
   'The Dial is over. Its first action is Twilio''s word on the outcome; a caller who is still there is told.';
 
-create function private.apply_status(p_workspace_id bigint, p_form jsonb) returns private.webhook_result
+create function private.apply_status(p_workspace_id bigint, p_form jsonb, p_query jsonb)
+returns private.webhook_result
 language plpgsql security definer set search_path = '' as $$
 declare
   v_call public.call;
@@ -148,7 +149,11 @@ begin
     and c.parent_call_sid
       = coalesce(private.form_text(p_form, 'ParentCallSid'), private.form_text(p_form, 'CallSid'))
   for no key update;
-  if not found then
+  if not found and private.form_text(p_query, 'ticket') is not null then
+    -- A call that our server made, faster than the answer that tells us its SID.
+    v_call := private.bind_server_ticket(private.form_text(p_query, 'ticket'), p_form, p_workspace_id);
+  end if;
+  if v_call.id is null then
     return private.webhook_result(null, false, 'unknown-call', null);
   end if;
   v_reason := private.apply_leg(v_call, p_form);
@@ -163,7 +168,7 @@ begin
   );
 end;
 $$;
-comment on function private.apply_status(bigint, jsonb) is 'A status callback of a parent or of a child.';
+comment on function private.apply_status(bigint, jsonb, jsonb) is 'A status callback of a parent or of a child.';
 
 create function private.repeated_event(
   p_workspace_id bigint, p_kind text, p_call_sid text, p_fingerprint bytea, p_idempotency_token text
@@ -226,7 +231,7 @@ begin
       v_result := case apply_webhook.kind
         when 'voice' then private.apply_voice(v_workspace_id, apply_webhook.form, apply_webhook.query)
         when 'action' then private.apply_action(v_workspace_id, apply_webhook.form)
-        else private.apply_status(v_workspace_id, apply_webhook.form)
+        else private.apply_status(v_workspace_id, apply_webhook.form, apply_webhook.query)
       end;
     end if;
   exception when others then
@@ -269,7 +274,7 @@ revoke all on table private.webhook_refusal from public, anon, authenticated, se
 revoke all on function
   private.signed_by(text, text[], text), private.verified_workspace(text, text, text[]),
   private.wrong_type(text, jsonb), private.apply_voice(bigint, jsonb, jsonb),
-  private.apply_action(bigint, jsonb), private.apply_status(bigint, jsonb),
+  private.apply_action(bigint, jsonb), private.apply_status(bigint, jsonb, jsonb),
   private.repeated_event(bigint, text, text, bytea, text),
   public.apply_webhook(text, text, text, text[], jsonb, jsonb, text)
 from public, anon, authenticated, service_role;

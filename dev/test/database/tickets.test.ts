@@ -3,7 +3,7 @@ import { after, before, test } from "node:test";
 import type { TestDatabases } from "../../stack/test-database.ts";
 import { browserCall, child, sid } from "./forms.ts";
 import { startStand, withDatabase } from "./stand.ts";
-import { deliver, fjordline, type Queries } from "./webhooks.ts";
+import { deliver, fjordline, type Queries, type Webhook } from "./webhooks.ts";
 
 let databases: TestDatabases;
 before(async () => {
@@ -210,45 +210,67 @@ test("an unconfigured workspace names what it lacks", () =>
     });
   }));
 
-test("a server-mode call dials once its own agent's dialer has answered, bound or not yet bound", () =>
-  withDatabase(databases, async (sql) => {
-    for (const boundFirst of [true, false]) {
-      const parent = sid(boundFirst ? 1 : 2);
-      const { call_id = "" } = await place(sql, undefined, { mode: "server" });
-      const bind = async () => {
-        const [row] = await sql<{ answer: unknown }[]>`
-          select public.bind_server_call(${call_id}, ${parent}) as answer`;
-        return row?.answer;
-      };
-      const status = (state: string): Parameters<typeof deliver>[1] => ({
-        kind: "status",
-        form: {
-          CallSid: parent,
-          CallStatus: state,
-          Direction: "outbound-api",
-          From: "+493023125610",
-          To: "client:priya",
-        },
-      });
-      if (boundFirst) {
-        assert.equal((await deliver(sql, status("ringing"))).reason, "unknown-call");
-        assert.deepEqual(await bind(), { ok: true });
-      }
-      assert.equal(await redeem(sql, call_id, 7), "not-this-caller's-ticket");
-      const voice = {
-        ...status("in-progress"),
-        kind: "voice" as const,
-        query: { ticket: call_id },
-      };
-      assert.equal((await deliver(sql, voice)).answer?.["do"], "dial-number");
-      assert.deepEqual(await bind(), { ok: true });
-      const [other] = await sql<{ answer: unknown }[]>`
-        select public.bind_server_call(${call_id}, ${sid(8)}) as answer`;
-      assert.deepEqual(other?.answer, { ok: false, code: "E-TICKET" });
+/** Of a call that our server made to Priya's dialer. */
+const ofServerCall = (
+  kind: "voice" | "status",
+  parent: string,
+  state: string,
+  ticket: string,
+): Webhook => ({
+  kind,
+  query: { ticket },
+  form: {
+    CallSid: parent,
+    CallStatus: state,
+    Direction: "outbound-api",
+    From: "+493023125610",
+    To: `client:priya?Ticket=${ticket}`,
+  },
+});
+
+async function bind(sql: Queries, ticket: string, callSid: string) {
+  const [row] = await sql<{ answer: unknown }[]>`
+    select public.bind_server_call(${ticket}, ${callSid}) as answer`;
+  return row?.answer;
+}
+
+const first = {
+  "its answer": (sql: Queries, ticket: string) => bind(sql, ticket, sid(1)),
+  "a callback": (sql: Queries, ticket: string) =>
+    deliver(sql, ofServerCall("status", sid(1), "ringing", ticket)),
+  "the dialer's answer": (sql: Queries, ticket: string) =>
+    deliver(sql, ofServerCall("voice", sid(1), "in-progress", ticket)),
+};
+
+for (const [what, comes] of Object.entries(first)) {
+  test(`a server-mode call is the first CallSid's, also when ${what} comes first`, () =>
+    withDatabase(databases, async (sql) => {
+      const { call_id: ticket = "" } = await place(sql, undefined, { mode: "server" });
+      assert.equal(await redeem(sql, ticket, 7), "not-this-caller's-ticket");
+      await comes(sql, ticket);
+      assert.deepEqual(await bind(sql, ticket, sid(1)), { ok: true });
+      assert.deepEqual(await bind(sql, ticket, sid(8)), { ok: false, code: "E-TICKET" });
+      const other = await deliver(sql, ofServerCall("status", sid(8), "ringing", ticket));
+      assert.equal(other.reason, "unknown-call");
+
+      const voice = ofServerCall("voice", sid(1), "in-progress", ticket);
+      const said = await deliver(sql, voice);
+      assert.deepEqual([said.answer?.["do"], said.answer?.["to"]], ["dial-number", "+14155550142"]);
+      const again = await place(sql, undefined, { mode: "server" });
+      assert.deepEqual([again.call_id, again.call_sid], [ticket, sid(1)]);
+      await deliver(sql, ofServerCall("status", sid(1), "completed", ticket));
+      assert.equal((await callOf(sql, ticket))?.["status"], "canceled");
       const legs = await sql`
-        select l.kind, l.status, l.agent_id from public.call_leg as l where l.call_sid = ${parent}`;
-      assert.deepEqual([...legs], [{ kind: "agent", status: "in-progress", agent_id: "2" }]);
-      await deliver(sql, status("completed"));
-      assert.equal((await callOf(sql, call_id))?.["status"], "canceled");
-    }
+        select kind, status, agent_id from public.call_leg where workspace_id = 1`;
+      assert.deepEqual([...legs], [{ kind: "agent", status: "completed", agent_id: "2" }]);
+    }));
+}
+
+test("a server-mode call that the dialer does not answer fails, and says so", () =>
+  withDatabase(databases, async (sql) => {
+    const { call_id: ticket = "" } = await place(sql, undefined, { mode: "server" });
+    await bind(sql, ticket, sid(1));
+    await deliver(sql, ofServerCall("status", sid(1), "no-answer", ticket));
+    const failed = { status: "failed", end_reason: "dialer-not-reached" };
+    assert.deepEqual(await callOf(sql, ticket), failed);
   }));
