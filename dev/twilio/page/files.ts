@@ -28,6 +28,11 @@ const NAMES = [
   "words.js",
 ];
 
+/** For numbers as people write them; the bundle for a `<script>`. */
+const PHONE_NUMBERS = new URL(
+  "bundle/libphonenumber-min.js",
+  import.meta.resolve("libphonenumber-js/package.json"),
+);
 const FONT = "@fontsource-variable/hanken-grotesk/files/hanken-grotesk-latin-wght-normal.woff2";
 
 /** Files by their path on the server. */
@@ -40,6 +45,7 @@ export function pageFiles(): Map<string, PageFile> {
   const own = (name: string) => read(new URL(`browser/${name}`, import.meta.url));
   const files = new Map(NAMES.map((name) => [`/telephone/${name}`, own(name)]));
   files.set("/", own("index.html"));
+  files.set("/telephone/phone-numbers.js", read(PHONE_NUMBERS));
   files.set("/telephone/font.woff2", read(import.meta.resolve(FONT)));
   return files;
 }

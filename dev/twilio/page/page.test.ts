@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
+import { after, afterEach, before, describe, it } from "node:test";
+import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
+import { fileURLToPath } from "node:url";
 import type { Page as Tab } from "playwright-core";
 import { openBrowser, type TestBrowser, writePulsedTone } from "../../test/browser.ts";
 import type { Page, Party } from "../calls/party.ts";
@@ -10,6 +12,7 @@ import { Recorder } from "../signalling/testing/doubles.ts";
 import { heard, MICROPHONE_HZ, playTone } from "../signalling/testing/sound.ts";
 import { createPage } from "./page.ts";
 
+const AXE = readFileSync(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8");
 const OWN = "+14155550142";
 const LISTED = "+14155550100";
 const CALLER = "+14155550177";
@@ -51,6 +54,9 @@ describe("the telephone page", { timeout: 120_000 }, () => {
     browser = await openBrowser({ fakeAudioFile: tone.path });
   });
 
+  afterEach(async () => {
+    for (const context of browser.browser.contexts()) await context.close();
+  });
   after(async () => {
     await browser.close();
     page.close();
@@ -86,7 +92,7 @@ describe("the telephone page", { timeout: 120_000 }, () => {
     );
 
   check("calls a listed number, talks both ways, presses keys and hangs up", async () => {
-    const { tab, problems, close } = await open();
+    const { tab, problems } = await open();
     const call = nextPlaced();
     await tab.getByRole("button", { name: "Call plus 1 4 1 5 5 5 5 0 1 0 0" }).click();
     const { from, to, party, events } = await call;
@@ -116,11 +122,10 @@ describe("the telephone page", { timeout: 120_000 }, () => {
     await events.until("hung up");
     await tab.getByText(/You hung up after/).first().waitFor();
     assert.deepEqual(problems, []);
-    await close();
   });
 
   check("rings, shows who calls, answers and is hung up on", async () => {
-    const { tab, problems, close } = await open();
+    const { tab, problems } = await open();
     const { party, events } = await ring(tab);
     await tab.locator("#lamp-who", { hasText: "+1 415 555 0177" }).waitFor();
     await tab.getByRole("button", { name: "Answer" }).click();
@@ -130,11 +135,10 @@ describe("the telephone page", { timeout: 120_000 }, () => {
     await tab.getByText(/They hung up after/).first().waitFor();
     assert.deepEqual(events.told, ["ringing", "answered"]);
     assert.deepEqual(problems, []);
-    await close();
   });
 
   check("declines, and is busy for a second caller meanwhile", async () => {
-    const { tab, close } = await open();
+    const { tab } = await open();
     const { events } = await ring(tab);
     const second = new Recorder();
     page.party(OWN, "+14155550178")?.ring(second);
@@ -142,16 +146,14 @@ describe("the telephone page", { timeout: 120_000 }, () => {
     await tab.getByRole("button", { name: "Decline" }).click();
     await events.until("refused busy 486");
     await tab.getByText("You declined").first().waitFor();
-    await close();
   });
 
   check("says so when the caller gives up", async () => {
-    const { tab, close } = await open();
+    const { tab } = await open();
     const { party, events } = await ring(tab);
     party.end();
     await tab.getByText("They gave up").first().waitFor();
     assert.deepEqual(events.told, ["ringing"]);
-    await close();
   });
 
   check("hangs up when its tab is closed", async () => {
@@ -165,7 +167,7 @@ describe("the telephone page", { timeout: 120_000 }, () => {
   });
 
   check("changes its number, and refuses one that another tab holds or that is none", async () => {
-    const first = await open();
+    await open();
     const second = await open("+14155550143");
     const choose = async (number: string) => {
       if (await second.tab.getByRole("button", { name: "Change" }).isVisible()) {
@@ -179,23 +181,40 @@ describe("the telephone page", { timeout: 120_000 }, () => {
     await choose(OWN);
     await second.tab.getByText("+1 415 555 0142 is another tab's telephone.").waitFor();
     await choose("+49 30 23125 610");
-    await second.tab.locator("#own-number", { hasText: "+493023125610" }).waitFor();
+    await second.tab.locator("#own-number", { hasText: "+49 30 23125610" }).waitFor();
     assert.ok(page.party("+493023125610", CALLER));
-    await first.close();
-    await second.close();
   });
 
   check("lists the running calls with their legs", async () => {
-    const { tab, close } = await open();
+    const { tab } = await open();
     const list = tab.getByRole("list", { name: "Calls now" });
     await list.getByText("+1 415 555 0177").waitFor();
     await list.getByText("ada (browser)").waitFor();
     await list.getByText("440 Hz").waitFor();
-    await close();
+  });
+
+  check("has no fault that axe finds, idle, ringing and in a call, light and dark", async () => {
+    for (const colorScheme of ["light", "dark"] as const) {
+      const { tab, close } = await open();
+      await tab.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      const faults = async () => {
+        const found = await tab.evaluate(`${AXE}; axe.run().then(({ violations }) =>
+          violations.map(({ id, nodes }) => id + " " + nodes.map(({ target }) => target).join()))`);
+        assert.deepEqual(found, []);
+      };
+      await faults();
+      const { events } = await ring(tab);
+      await faults();
+      await tab.getByRole("button", { name: "Answer" }).click();
+      await events.until("answered");
+      await tab.getByText("On call", { exact: true }).waitFor();
+      await faults();
+      await close();
+    }
   });
 
   check("takes no socket from a page of another origin", async () => {
-    const { tab, close } = await open();
+    const { tab } = await open();
     await tab.goto("about:blank");
     const refused = await tab.evaluate(`new Promise((resolve) => {
       const socket = new WebSocket("${url.replace("http", "ws")}telephone");
@@ -203,7 +222,6 @@ describe("the telephone page", { timeout: 120_000 }, () => {
       socket.onerror = () => resolve(true);
     })`);
     assert.equal(refused, true);
-    await close();
   });
 });
 

@@ -10,7 +10,7 @@ import { lampOf, readable, spoken } from "./words.js";
 const KEYS = "123456789*0#";
 const OWN_NUMBER = "softphone-telephone-number";
 const FORGET_MS = 4000;
-/** A press that was meant for what stood there a moment ago must not end a call. */
+/** A second click that was meant for Answer must not mute or end the call. */
 const GUARD_MS = 600;
 
 /** @param {string} id @returns {any} */
@@ -80,7 +80,7 @@ function entered(before) {
     const { id } = line;
     setTimeout(() => line.id === id && happened({ type: "forget" }), FORGET_MS);
   }
-  const wanted = { "ringing-in": "answer", talking: "hang-up", placing: "hang-up" }[line.phase];
+  const wanted = { "ringing-in": "answer", talking: "mute", placing: "hang-up" }[line.phase];
   // Focus follows what replaced the pressed control, but never leaves a field in which somebody types.
   if (wanted && document.activeElement !== at("own-input")) {
     requestAnimationFrame(() => at(wanted).focus());
@@ -111,6 +111,7 @@ function show() {
   at("actions-ring").hidden = !ringing;
   at("actions-call").hidden = !(talking || calling);
   at("mute").disabled = !talking;
+  at("own-change").disabled = talking || ringing || calling;
   at("mute").setAttribute("aria-pressed", String(line.muted));
   at("mute-word").textContent = line.muted ? "Unmute" : "Mute";
   at("mute-icon").setAttribute("href", line.muted ? "#i-mic-off" : "#i-mic");
@@ -127,6 +128,9 @@ function show() {
 }
 
 function tick() {
+  const guarded = String(Date.now() < guardUntil);
+  at("mute").setAttribute("aria-disabled", guarded);
+  at("hang-up").setAttribute("aria-disabled", guarded);
   const running = line.phase !== "idle" && line.phase !== "ended";
   at("lamp-time").textContent = running ? duration(Date.now() - line.since) : "";
   const { you, them } = media && line.phase === "talking" ? media.levels() : { you: 0, them: 0 };
@@ -160,7 +164,7 @@ async function answer() {
 
 /** @param {"reject" | "hangup"} how */
 function leave(how) {
-  if (how === "hangup" && line.phase === "talking" && Date.now() < guardUntil) return;
+  if (Date.now() < guardUntil) return;
   happened({ type: "leave" });
   connection.send({ type: how, id: line.id });
 }
@@ -245,6 +249,7 @@ at("answer").addEventListener("click", answer);
 at("decline").addEventListener("click", () => leave("reject"));
 at("hang-up").addEventListener("click", () => leave("hangup"));
 at("mute").addEventListener("click", () => {
+  if (Date.now() < guardUntil) return;
   media?.mute(!line.muted);
   happened({ type: "mute", on: !line.muted });
 });

@@ -3,9 +3,10 @@
 /** @param {string} address an E.164 number or `client:<identity>` */
 export function readable(address) {
   if (address.startsWith("client:")) return `${address.slice("client:".length)} (browser)`;
-  const american = /^\+1(\d{3})(\d{3})(\d{4})$/.exec(address);
-  if (american) return `+1 ${american[1]} ${american[2]} ${american[3]}`;
-  return address === "" ? "Unknown" : address;
+  if (address === "") return "Unknown";
+  // A classic script that the page loads first; elsewhere a number stays as it is.
+  const { libphonenumber } = globalThis;
+  return libphonenumber?.parsePhoneNumberFromString(address)?.formatInternational() ?? address;
 }
 
 /** @param {string} number spoken digit by digit */
