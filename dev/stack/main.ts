@@ -17,8 +17,6 @@ const Options = v.object({
   auth: v.exactOptional(v.object({
     siteUrl: v.exactOptional(v.string()),
     redirectUrls: v.exactOptional(v.array(v.string())),
-    confirmEmail: v.exactOptional(v.boolean()),
-    jwtExpiry: v.exactOptional(v.number()),
   })),
 });
 

@@ -4,6 +4,7 @@ import { claimsOfToken } from "./gateway/authenticate.ts";
 import { startGateway } from "./gateway/gateway.ts";
 import { loadProjectKeys, type ProjectKeys } from "./gateway/project-keys.ts";
 import { createAuth } from "./lite/auth.ts";
+import { type AuthConfig, readAuthConfig } from "./lite/auth-config.ts";
 import { authTables } from "./lite/auth-tables.ts";
 import { createMailbox } from "./lite/mailbox.ts";
 import { createRest } from "./lite/rest.ts";
@@ -31,14 +32,8 @@ export interface StackOptions {
   seed: boolean;
   /** Environment of the functions beyond what Supabase injects. */
   functionsEnv: Record<string, string>;
-  auth?: {
-    /** The web app: where links in mails lead. */
-    siteUrl?: string;
-    redirectUrls?: readonly string[];
-    confirmEmail?: boolean;
-    /** Lifetime of an access token, seconds; one hour when left out. */
-    jwtExpiry?: number;
-  };
+  /** Where links in mails may lead, in place of what `supabase/config.toml` says in `[auth]`. */
+  auth?: { siteUrl?: string; redirectUrls?: string[] };
   log: (part: StackPart, line: string) => void;
 }
 
@@ -127,6 +122,7 @@ async function serveApi(
 ): Promise<string> {
   const log = (part: StackPart) => (line: string) => options.log(part, line);
   const { superuserUrl } = server;
+  const configPath = join(options.projectDir, "supabase/config.toml");
   const gateway = await startGateway(options.apiPort, async (port) => {
     const apiUrl = `http://127.0.0.1:${port}`;
     const mailbox = createMailbox();
@@ -135,10 +131,7 @@ async function serveApi(
       createAuth({
         url: server.urlAs("supabase_auth_admin", "postgres"),
         apiUrl,
-        siteUrl: options.auth?.siteUrl ?? apiUrl,
-        redirectUrls: options.auth?.redirectUrls ?? [],
-        confirmEmail: options.auth?.confirmEmail ?? false,
-        jwtExpiry: options.auth?.jwtExpiry ?? 3600,
+        config: authConfig(configPath, options.auth),
         secret: keys.liteSecret,
         keys: keys.signing,
         mailbox,
@@ -153,7 +146,8 @@ async function serveApi(
     const cron = startCron({ superuserUrl, log: log("cron") });
     const functions = createFunctionsHost({
       functionsDir: join(options.projectDir, "supabase/functions"),
-      configPath: join(options.projectDir, "supabase/config.toml"),
+      configPath,
+      verifyToken: (token) => claimsOfToken(keys, token),
       env: { ...injected(apiUrl, server.url, keys), ...options.functionsEnv },
       idleMs: FUNCTION_IDLE_MS,
       log: log("functions"),
@@ -166,6 +160,15 @@ async function serveApi(
   });
   undo.push(() => gateway.close());
   return `http://127.0.0.1:${gateway.port}`;
+}
+
+function authConfig(configPath: string, links: StackOptions["auth"] = {}): AuthConfig {
+  const { siteUrl, redirectUrls } = links;
+  return {
+    ...readAuthConfig(configPath),
+    ...(siteUrl !== undefined && { site_url: siteUrl }),
+    ...(redirectUrls !== undefined && { additional_redirect_urls: redirectUrls }),
+  };
 }
 
 /** What hosted Supabase gives every function. */

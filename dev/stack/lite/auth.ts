@@ -3,6 +3,7 @@ import { App } from "@supabase/lite";
 import { createPostgresConnection } from "@supabase/lite/postgres";
 import { connect } from "../postgres/connect.ts";
 import { createAccessTokens } from "./access-tokens.ts";
+import type { AuthConfig } from "./auth-config.ts";
 import { columnValues } from "./column-values.ts";
 import { correctLinks } from "./mail-links.ts";
 import type { Mailbox } from "./mailbox.ts";
@@ -15,14 +16,7 @@ export interface AuthOptions {
   url: string;
   /** The API's own base, without a slash at its end. */
   apiUrl: string;
-  /** Where links in mails lead; the web app. */
-  siteUrl: string;
-  /** Further targets that links may lead to. */
-  redirectUrls: readonly string[];
-  /** Whether a new account must confirm its address before it can sign in. */
-  confirmEmail: boolean;
-  /** Lifetime of an access token, seconds. */
-  jwtExpiry: number;
+  config: AuthConfig;
   /** Lite's signing secret; no token signed with it leaves the stack. */
   secret: string;
   keys: SigningKeys;
@@ -36,7 +30,10 @@ export interface Auth {
 }
 
 export async function createAuth(options: AuthOptions): Promise<Auth> {
-  const issuer = `${options.apiUrl}/auth/v1`;
+  const { config, apiUrl } = options;
+  const siteUrl = config.site_url ?? apiUrl;
+  const allowed = config.additional_redirect_urls ?? [];
+  const issuer = `${apiUrl}/auth/v1`;
   const sql = connect(options.url);
   const tokens = createAccessTokens({ issuer, secret: options.secret, keys: options.keys, sql });
   const redirectTo = new AsyncLocalStorage<string | null>();
@@ -49,23 +46,20 @@ export async function createAuth(options: AuthOptions): Promise<Auth> {
     auth: {
       enabled: true,
       jwt_secret: options.secret,
-      jwt_expiry: options.jwtExpiry,
-      site_url: options.siteUrl,
-      additional_redirect_urls: [...options.redirectUrls],
-      email: { enable_signup: true, enable_confirmations: options.confirmEmail },
+      jwt_expiry: config.jwt_expiry ?? 3600,
+      site_url: siteUrl,
+      additional_redirect_urls: allowed,
+      minimum_password_length: config.minimum_password_length ?? 6,
+      enable_signup: config.enable_signup ?? true,
+      email: { enable_signup: true, enable_confirmations: config.enable_confirmations ?? false },
     },
     options: {
       server: { apiKeys: false, disableStudio: true, disableFallback: true },
       drivers: {
         email: {
           send({ to, subject, text = "" }) {
-            const links = { ...options, allowed: options.redirectUrls };
-            const redirect = redirectTo.getStore() ?? null;
-            options.mailbox.deliver({
-              to,
-              subject,
-              text: correctLinks(text, { ...links, redirectTo: redirect }),
-            });
+            const links = { siteUrl, apiUrl, allowed, redirectTo: redirectTo.getStore() ?? null };
+            options.mailbox.deliver({ to, subject, text: correctLinks(text, links) });
             return Promise.resolve();
           },
         },

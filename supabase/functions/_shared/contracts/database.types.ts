@@ -1,0 +1,664 @@
+// Made by `npm run types` from supabase/migrations; a check compares the two.
+
+export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[];
+
+export type Database = {
+  "public": {
+    Tables: {
+      "agent": {
+        Row: {
+          "active": boolean;
+          "created_at": string;
+          "display_name": string;
+          "id": number;
+          "identity": string;
+          "role": string;
+          "user_id": string;
+          "workspace_id": number;
+        };
+        ComputedFields: never;
+        Insert: {
+          "active"?: boolean;
+          "created_at"?: string;
+          "display_name": string;
+          "id"?: never;
+          "identity": string;
+          "role"?: string;
+          "user_id": string;
+          "workspace_id": number;
+        };
+        Update: {
+          "active"?: boolean;
+          "created_at"?: string;
+          "display_name"?: string;
+          "id"?: never;
+          "identity"?: string;
+          "role"?: string;
+          "user_id"?: string;
+          "workspace_id"?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "agent_workspace_id_fkey";
+            columns: ["workspace_id"];
+            isOneToOne: false;
+            referencedRelation: "workspace";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      "agent_phone": {
+        Row: {
+          "agent_id": number;
+          "created_at": string;
+          "friendly_name": string;
+          "id": number;
+          "phone_number": string;
+          "workspace_id": number;
+        };
+        ComputedFields: never;
+        Insert: {
+          "agent_id": number;
+          "created_at"?: string;
+          "friendly_name"?: string;
+          "id"?: never;
+          "phone_number": string;
+          "workspace_id": number;
+        };
+        Update: {
+          "agent_id"?: number;
+          "created_at"?: string;
+          "friendly_name"?: string;
+          "id"?: never;
+          "phone_number"?: string;
+          "workspace_id"?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "agent_phone_agent_fkey";
+            columns: ["workspace_id", "agent_id"];
+            isOneToOne: false;
+            referencedRelation: "agent";
+            referencedColumns: ["workspace_id", "id"];
+          },
+          {
+            foreignKeyName: "agent_phone_number_fkey";
+            columns: ["workspace_id", "phone_number"];
+            isOneToOne: false;
+            referencedRelation: "workspace_twilio_number";
+            referencedColumns: ["workspace_id", "twilio_number"];
+          },
+        ];
+      };
+      "agent_presence": {
+        Row: {
+          "agent_id": number;
+          "changed_at": string;
+          "heard_at": string;
+          "status": string;
+          "workspace_id": number;
+        };
+        ComputedFields: never;
+        Insert: {
+          "agent_id": number;
+          "changed_at"?: string;
+          "heard_at"?: string;
+          "status"?: string;
+          "workspace_id": number;
+        };
+        Update: {
+          "agent_id"?: number;
+          "changed_at"?: string;
+          "heard_at"?: string;
+          "status"?: string;
+          "workspace_id"?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "agent_presence_agent_fkey";
+            columns: ["workspace_id", "agent_id"];
+            isOneToOne: false;
+            referencedRelation: "agent";
+            referencedColumns: ["workspace_id", "id"];
+          },
+        ];
+      };
+      "call": {
+        Row: {
+          "agent_id": number | null;
+          "answered_at": string | null;
+          "assumed": boolean;
+          "created_at": string;
+          "direction": string;
+          "duration_s": number | null;
+          "end_reason": string | null;
+          "ended_at": string | null;
+          "ended_by": string | null;
+          "expires_at": string | null;
+          "from_number": string;
+          "id": number;
+          "mode": string;
+          "number_id": number | null;
+          "parent_call_sid": string | null;
+          "picked_up_at": string | null;
+          "price": number | null;
+          "price_unit": string | null;
+          "ringing_at": string | null;
+          "status": string;
+          "ticket": string | null;
+          "to_number": string;
+          "version": number;
+          "workspace_id": number;
+        };
+        ComputedFields: never;
+        Insert: {
+          "agent_id"?: number | null;
+          "answered_at"?: string | null;
+          "assumed"?: boolean;
+          "created_at"?: string;
+          "direction": string;
+          "duration_s"?: number | null;
+          "end_reason"?: string | null;
+          "ended_at"?: string | null;
+          "ended_by"?: string | null;
+          "expires_at"?: string | null;
+          "from_number": string;
+          "id"?: never;
+          "mode"?: string;
+          "number_id"?: number | null;
+          "parent_call_sid"?: string | null;
+          "picked_up_at"?: string | null;
+          "price"?: number | null;
+          "price_unit"?: string | null;
+          "ringing_at"?: string | null;
+          "status": string;
+          "ticket"?: string | null;
+          "to_number": string;
+          "version"?: number;
+          "workspace_id": number;
+        };
+        Update: {
+          "agent_id"?: number | null;
+          "answered_at"?: string | null;
+          "assumed"?: boolean;
+          "created_at"?: string;
+          "direction"?: string;
+          "duration_s"?: number | null;
+          "end_reason"?: string | null;
+          "ended_at"?: string | null;
+          "ended_by"?: string | null;
+          "expires_at"?: string | null;
+          "from_number"?: string;
+          "id"?: never;
+          "mode"?: string;
+          "number_id"?: number | null;
+          "parent_call_sid"?: string | null;
+          "picked_up_at"?: string | null;
+          "price"?: number | null;
+          "price_unit"?: string | null;
+          "ringing_at"?: string | null;
+          "status"?: string;
+          "ticket"?: string | null;
+          "to_number"?: string;
+          "version"?: number;
+          "workspace_id"?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "call_agent_fkey";
+            columns: ["workspace_id", "agent_id"];
+            isOneToOne: false;
+            referencedRelation: "agent";
+            referencedColumns: ["workspace_id", "id"];
+          },
+          {
+            foreignKeyName: "call_number_fkey";
+            columns: ["workspace_id", "number_id"];
+            isOneToOne: false;
+            referencedRelation: "workspace_twilio_number";
+            referencedColumns: ["workspace_id", "id"];
+          },
+          {
+            foreignKeyName: "call_workspace_id_fkey";
+            columns: ["workspace_id"];
+            isOneToOne: false;
+            referencedRelation: "workspace";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      "call_agent": {
+        Row: {
+          "agent_id": number;
+          "call_id": number;
+          "workspace_id": number;
+        };
+        ComputedFields: never;
+        Insert: {
+          "agent_id": number;
+          "call_id": number;
+          "workspace_id": number;
+        };
+        Update: {
+          "agent_id"?: number;
+          "call_id"?: number;
+          "workspace_id"?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "call_agent_agent_fkey";
+            columns: ["workspace_id", "agent_id"];
+            isOneToOne: false;
+            referencedRelation: "agent";
+            referencedColumns: ["workspace_id", "id"];
+          },
+          {
+            foreignKeyName: "call_agent_call_fkey";
+            columns: ["workspace_id", "call_id"];
+            isOneToOne: false;
+            referencedRelation: "call";
+            referencedColumns: ["workspace_id", "id"];
+          },
+        ];
+      };
+      "call_event": {
+        Row: {
+          "answer": Json | null;
+          "applied": boolean;
+          "call_id": number | null;
+          "call_sid": string | null;
+          "fingerprint": string | null;
+          "id": number;
+          "idempotency_token": string | null;
+          "payload": NonNullable<Json>;
+          "query": Json | null;
+          "reason": string | null;
+          "received_at": string;
+          "repeat_of": number | null;
+          "source": string;
+          "workspace_id": number;
+        };
+        ComputedFields: never;
+        Insert: {
+          "answer"?: Json | null;
+          "applied": boolean;
+          "call_id"?: number | null;
+          "call_sid"?: string | null;
+          "fingerprint"?: string | null;
+          "id"?: never;
+          "idempotency_token"?: string | null;
+          "payload": NonNullable<Json>;
+          "query"?: Json | null;
+          "reason"?: string | null;
+          "received_at"?: string;
+          "repeat_of"?: number | null;
+          "source": string;
+          "workspace_id": number;
+        };
+        Update: {
+          "answer"?: Json | null;
+          "applied"?: boolean;
+          "call_id"?: number | null;
+          "call_sid"?: string | null;
+          "fingerprint"?: string | null;
+          "id"?: never;
+          "idempotency_token"?: string | null;
+          "payload"?: NonNullable<Json>;
+          "query"?: Json | null;
+          "reason"?: string | null;
+          "received_at"?: string;
+          "repeat_of"?: number | null;
+          "source"?: string;
+          "workspace_id"?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "call_event_call_fkey";
+            columns: ["workspace_id", "call_id"];
+            isOneToOne: false;
+            referencedRelation: "call";
+            referencedColumns: ["workspace_id", "id"];
+          },
+          {
+            foreignKeyName: "call_event_repeat_of_fkey";
+            columns: ["workspace_id", "repeat_of"];
+            isOneToOne: false;
+            referencedRelation: "call_event";
+            referencedColumns: ["workspace_id", "id"];
+          },
+          {
+            foreignKeyName: "call_event_workspace_id_fkey";
+            columns: ["workspace_id"];
+            isOneToOne: false;
+            referencedRelation: "workspace";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      "call_leg": {
+        Row: {
+          "agent_id": number | null;
+          "assumed": boolean;
+          "billed_minutes": number | null;
+          "call_id": number;
+          "call_sid": string;
+          "duration_s": number | null;
+          "ended_at": string | null;
+          "id": number;
+          "kind": string;
+          "parent_call_sid": string | null;
+          "picked_up_at": string | null;
+          "price": number | null;
+          "price_unit": string | null;
+          "sequence_number": number | null;
+          "sip_response_code": number | null;
+          "started_at": string | null;
+          "status": string;
+          "to_address": string;
+          "version": number;
+          "workspace_id": number;
+        };
+        ComputedFields: never;
+        Insert: {
+          "agent_id"?: number | null;
+          "assumed"?: boolean;
+          "billed_minutes"?: number | null;
+          "call_id": number;
+          "call_sid": string;
+          "duration_s"?: number | null;
+          "ended_at"?: string | null;
+          "id"?: never;
+          "kind": string;
+          "parent_call_sid"?: string | null;
+          "picked_up_at"?: string | null;
+          "price"?: number | null;
+          "price_unit"?: string | null;
+          "sequence_number"?: number | null;
+          "sip_response_code"?: number | null;
+          "started_at"?: string | null;
+          "status"?: string;
+          "to_address": string;
+          "version"?: number;
+          "workspace_id": number;
+        };
+        Update: {
+          "agent_id"?: number | null;
+          "assumed"?: boolean;
+          "billed_minutes"?: number | null;
+          "call_id"?: number;
+          "call_sid"?: string;
+          "duration_s"?: number | null;
+          "ended_at"?: string | null;
+          "id"?: never;
+          "kind"?: string;
+          "parent_call_sid"?: string | null;
+          "picked_up_at"?: string | null;
+          "price"?: number | null;
+          "price_unit"?: string | null;
+          "sequence_number"?: number | null;
+          "sip_response_code"?: number | null;
+          "started_at"?: string | null;
+          "status"?: string;
+          "to_address"?: string;
+          "version"?: number;
+          "workspace_id"?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "call_leg_agent_fkey";
+            columns: ["workspace_id", "agent_id"];
+            isOneToOne: false;
+            referencedRelation: "agent";
+            referencedColumns: ["workspace_id", "id"];
+          },
+          {
+            foreignKeyName: "call_leg_call_fkey";
+            columns: ["workspace_id", "call_id"];
+            isOneToOne: false;
+            referencedRelation: "call";
+            referencedColumns: ["workspace_id", "id"];
+          },
+        ];
+      };
+      "workspace": {
+        Row: {
+          "country": string;
+          "created_at": string;
+          "id": number;
+          "name": string;
+          "twilio_account_sid": string | null;
+          "twilio_api_key_sid": string | null;
+          "twilio_auth_token": string | null;
+          "twilio_auth_token_next": string | null;
+          "twilio_twiml_app_sid": string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          "country"?: string;
+          "created_at"?: string;
+          "id"?: never;
+          "name"?: string;
+          "twilio_account_sid"?: string | null;
+          "twilio_api_key_sid"?: string | null;
+          "twilio_auth_token"?: string | null;
+          "twilio_auth_token_next"?: string | null;
+          "twilio_twiml_app_sid"?: string | null;
+        };
+        Update: {
+          "country"?: string;
+          "created_at"?: string;
+          "id"?: never;
+          "name"?: string;
+          "twilio_account_sid"?: string | null;
+          "twilio_api_key_sid"?: string | null;
+          "twilio_auth_token"?: string | null;
+          "twilio_auth_token_next"?: string | null;
+          "twilio_twiml_app_sid"?: string | null;
+        };
+        Relationships: [];
+      };
+      "workspace_twilio_number": {
+        Row: {
+          "created_at": string;
+          "friendly_name": string;
+          "id": number;
+          "twilio_number": string;
+          "workspace_id": number;
+        };
+        ComputedFields: never;
+        Insert: {
+          "created_at"?: string;
+          "friendly_name"?: string;
+          "id"?: never;
+          "twilio_number": string;
+          "workspace_id": number;
+        };
+        Update: {
+          "created_at"?: string;
+          "friendly_name"?: string;
+          "id"?: never;
+          "twilio_number"?: string;
+          "workspace_id"?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "workspace_twilio_number_workspace_id_fkey";
+            columns: ["workspace_id"];
+            isOneToOne: false;
+            referencedRelation: "workspace";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+    };
+    Views: {
+      [_ in never]: never;
+    };
+    Functions: {
+      "apply_webhook": {
+        Args: {
+          "account_sid": string;
+          "form": Json;
+          "idempotency_token"?: string;
+          "kind": string;
+          "query"?: Json;
+          "signature": string;
+          "signed": (string)[];
+        };
+        Returns: Json;
+      };
+      "bind_server_call": { Args: { "call_sid": string; "ticket": string }; Returns: Json };
+      "call_context": {
+        Args: { "identity": string; "user_id": string; "workspace_id": number };
+        Returns: Json;
+      };
+      "place_call": {
+        Args: {
+          "from_number": string;
+          "identity": string;
+          "mode": string;
+          "to_number": string;
+          "user_id": string;
+          "workspace_id": number;
+        };
+        Returns: Json;
+      };
+      "record_call_event": {
+        Args: { "call_id": number; "kind": string; "payload": Json };
+        Returns: Json;
+      };
+      "report_presence": { Args: { "status": string; "workspace_id": number }; Returns: Json };
+      "rotate_data_key": { Args: Record<PropertyKey, never>; Returns: Json };
+      "server_call_grant": {
+        Args: { "identity": string; "user_id": string; "workspace_id": number };
+        Returns: Json;
+      };
+      "store_api_key": {
+        Args: {
+          "account_sid": string;
+          "key_secret": string;
+          "key_sid": string;
+          "workspace_id": number;
+        };
+        Returns: Json;
+      };
+      "voice_grant": {
+        Args: { "identity": string; "user_id": string; "workspace_id": number };
+        Returns: Json;
+      };
+    };
+    Enums: {
+      [_ in never]: never;
+    };
+    CompositeTypes: {
+      [_ in never]: never;
+    };
+  };
+};
+
+type DatabaseWithoutInternals = Omit<Database, "__InternalSupabase">;
+
+type DefaultSchema = DatabaseWithoutInternals[Extract<keyof Database, "public">];
+
+export type Tables<
+  DefaultSchemaTableNameOrOptions extends
+    | keyof (DefaultSchema["Tables"] & DefaultSchema["Views"])
+    | { schema: keyof DatabaseWithoutInternals },
+  TableName extends DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals;
+  } ? keyof (
+      & DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"]
+      & DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Views"]
+    )
+    : never = never,
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals } ? (
+    & DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"]
+    & DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Views"]
+  )[TableName] extends {
+    Row: infer R;
+  } ? R
+  : never
+  : DefaultSchemaTableNameOrOptions extends keyof (DefaultSchema["Tables"] & DefaultSchema["Views"])
+    ? (DefaultSchema["Tables"] & DefaultSchema["Views"])[DefaultSchemaTableNameOrOptions] extends {
+      Row: infer R;
+    } ? R
+    : never
+  : never;
+
+export type TablesInsert<
+  DefaultSchemaTableNameOrOptions extends
+    | keyof DefaultSchema["Tables"]
+    | { schema: keyof DatabaseWithoutInternals },
+  TableName extends DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals;
+  } ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"]
+    : never = never,
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"][TableName] extends
+    {
+      Insert: infer I;
+    } ? I
+  : never
+  : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema["Tables"]
+    ? DefaultSchema["Tables"][DefaultSchemaTableNameOrOptions] extends {
+      Insert: infer I;
+    } ? I
+    : never
+  : never;
+
+export type TablesUpdate<
+  DefaultSchemaTableNameOrOptions extends
+    | keyof DefaultSchema["Tables"]
+    | { schema: keyof DatabaseWithoutInternals },
+  TableName extends DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals;
+  } ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"]
+    : never = never,
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"][TableName] extends
+    {
+      Update: infer U;
+    } ? U
+  : never
+  : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema["Tables"]
+    ? DefaultSchema["Tables"][DefaultSchemaTableNameOrOptions] extends {
+      Update: infer U;
+    } ? U
+    : never
+  : never;
+
+export type Enums<
+  DefaultSchemaEnumNameOrOptions extends
+    | keyof DefaultSchema["Enums"]
+    | { schema: keyof DatabaseWithoutInternals },
+  EnumName extends DefaultSchemaEnumNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals;
+  } ? keyof DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions["schema"]]["Enums"]
+    : never = never,
+> = DefaultSchemaEnumNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions["schema"]]["Enums"][EnumName]
+  : DefaultSchemaEnumNameOrOptions extends keyof DefaultSchema["Enums"]
+    ? DefaultSchema["Enums"][DefaultSchemaEnumNameOrOptions]
+  : never;
+
+export type CompositeTypes<
+  PublicCompositeTypeNameOrOptions extends
+    | keyof DefaultSchema["CompositeTypes"]
+    | { schema: keyof DatabaseWithoutInternals },
+  CompositeTypeName extends PublicCompositeTypeNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals;
+  } ? keyof DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions["schema"]]["CompositeTypes"]
+    : never = never,
+> = PublicCompositeTypeNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions["schema"]]["CompositeTypes"][
+    CompositeTypeName
+  ]
+  : PublicCompositeTypeNameOrOptions extends keyof DefaultSchema["CompositeTypes"]
+    ? DefaultSchema["CompositeTypes"][PublicCompositeTypeNameOrOptions]
+  : never;
+
+export const Constants = {
+  "public": {
+    Enums: {},
+  },
+} as const;
