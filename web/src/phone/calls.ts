@@ -278,7 +278,8 @@ export function openCalls(deps: CallsDeps): Calls {
       const call = current();
       const sendable = digits.replaceAll(/[^0-9*#]/g, "");
       if (!call || !voice || sendable === "") return;
-      if (call.view.phase !== "in-call" && call.view.phase !== "early-media") return;
+      // Also before anybody answered: their line may ask for a key.
+      if (!["ringing", "early-media", "in-call"].includes(call.view.phase)) return;
       voice.call.sendDigits(sendable);
       deps.dispatch({ type: "digits", key: call.key, digits: sendable });
     },

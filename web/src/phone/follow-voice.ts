@@ -12,6 +12,9 @@ const audible = 0.02;
 /** `heard` is only needed to the second. */
 const heardEveryMs = 1_000;
 
+/** Twilio reports the ringing over there within this time of its first sound. */
+const lineHeardAfterMs = 1_500;
+
 interface Following {
   key: string;
   server: Pick<PhoneServer, "recordEvents">;
@@ -36,7 +39,11 @@ export function followVoice(voice: VoiceCall, { key, dispatch, now, ...deps }: F
   voice.listen({
     ringing(earlyMedia) {
       note("ringing", earlyMedia);
-      dispatch({ type: "ringing", key, earlyMedia, at: now() });
+      dispatch({ type: "ringing", key, at: now() });
+      // Their ringing tone is early media too: only when nothing rings there it is something to hear.
+      if (earlyMedia) {
+        deps.after(lineHeardAfterMs, () => dispatch({ type: "line-heard", key, at: now() }));
+      }
     },
     opened() {
       note("opened");

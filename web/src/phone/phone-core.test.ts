@@ -301,6 +301,17 @@ describe("calling out", () => {
     assert.equal(phone.state().problem?.code, "E-CONNECT-SLOW");
   });
 
+  it("hears their line only after a while in which nothing was reported to ring", async () => {
+    const phone = openTestPhone();
+    await phone.dial();
+    phone.voice().tell.ringing?.(true);
+    assert.equal(phone.state().call?.phase, "ringing");
+    phone.core.actions.sendDigits("1");
+    assert.deepEqual(phone.voice().digits, ["1"]);
+    await phone.wait(1_500);
+    assert.equal(phone.state().call?.phase, "early-media");
+  });
+
   it("gives up a call that hangs in connecting", async () => {
     const phone = openTestPhone();
     await phone.dial();

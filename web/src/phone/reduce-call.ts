@@ -34,7 +34,11 @@ export function reduceCall(call: TrackedCall, event: CallEvent): TrackedCall {
         ? { ...call, view: { ...base(view), phase: "connecting", since: event.at } }
         : call;
     case "ringing":
-      return ring(call, event.earlyMedia, event.at);
+      return ring(call, event.at);
+    case "line-heard":
+      return view.phase === "ringing" && call.row?.status !== "ringing"
+        ? { ...call, view: { ...base(view), phase: "early-media", since: event.at } }
+        : call;
     case "opened":
       return open(call, event.at);
     case "hung-up":
@@ -98,15 +102,11 @@ function explainEnd(call: TrackedCall, event: CallEvent): TrackedCall {
   return { ...call, errorCode: event.code, view: { ...view, errorCode: event.code } };
 }
 
-/** The other side's telephone rings, by the SDK or by the row; early media is further than ringing. */
-export function ring(call: TrackedCall, earlyMedia: boolean, at: number): TrackedCall {
+/** The other side's telephone rings, by the SDK or by the row. */
+export function ring(call: TrackedCall, at: number): TrackedCall {
   const { view } = call;
-  if (view.direction === "inbound" || call.closedAt !== null) return call;
-  if (view.phase !== "dialing" && !(view.phase === "ringing" && earlyMedia)) return call;
-  return {
-    ...call,
-    view: { ...base(view), phase: earlyMedia ? "early-media" : "ringing", since: at },
-  };
+  if (view.phase !== "dialing" || call.closedAt !== null) return call;
+  return { ...call, view: { ...base(view), phase: "ringing", since: at } };
 }
 
 function open(call: TrackedCall, at: number): TrackedCall {

@@ -18,7 +18,7 @@ export function applyRow(call: TrackedCall, event: RowEvent): TrackedCall {
     if (row.assumed && call.opened && call.closedAt === null) return known;
     return end(known, endingByRow(known, row), event.at);
   }
-  if (row.status === "ringing") return ring(known, false, event.at);
+  if (row.status === "ringing") return ring(known, event.at);
   if (row.status === "in-progress") return pickedUp(known, event);
   return known;
 }

@@ -42,11 +42,14 @@ describe("a call out", () => {
     assert.equal(call?.view.direction, "outbound");
   });
 
-  it("shows early media as further than ringing, and never goes back to ringing", () => {
-    const early: PhoneEvent = { type: "ringing", key: "a", earlyMedia: true, at: 3_000 };
-    assert.equal(summary(after(placed, early)), "early-media");
-    assert.equal(summary(after(placed, ringing, early)), "early-media");
-    assert.equal(summary(after(placed, early, ringing)), "early-media");
+  it("is early media when their line is heard and nothing rings there", () => {
+    const heard: PhoneEvent = { type: "line-heard", key: "a", at: 3_500 };
+    const theyRing = rowEvent(row({ status: "ringing", version: 3 }));
+    assert.equal(summary(after(placed, ticketed, ringing, heard)), "early-media");
+    assert.equal(summary(after(placed, ticketed, ringing, theyRing, heard)), "ringing");
+    assert.equal(summary(after(placed, ticketed, ringing, heard, theyRing)), "early-media");
+    assert.equal(summary(after(placed, ticketed, ringing, heard, ringing)), "early-media");
+    assert.equal(summary(after(placed, ticketed, ringing, heard, opened)), "in-call");
   });
 
   it("rings by the row alone, when the SDK's word is late", () => {
