@@ -13,10 +13,10 @@ export const clientOrder = v.strictObject({
   /** `connect`: the connect parameters. `accept`: `{"tone": "440"}` makes the client speak. */
   params: v.optional(v.record(v.string(), v.string()), {}),
 });
-export type ClientOrder = v.InferOutput<typeof clientOrder>;
+type ClientOrder = v.InferOutput<typeof clientOrder>;
 
 /** As `/_control/clients` shows it. */
-export interface ClientView {
+interface ClientView {
   id: string;
   identity: string;
   registered: boolean;

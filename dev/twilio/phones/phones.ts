@@ -25,9 +25,9 @@ export interface Phones {
 }
 
 /** What a calling telephone says after the answer: a tone in Hz, or a text over and over. */
-export type Speak = { tone: number } | { text: string };
+type Speak = { tone: number } | { text: string };
 
-export function speakSource(speak: Speak | null): Source {
+function speakSource(speak: Speak | null): Source {
   if (speak === null) return gentlePattern();
   if ("tone" in speak) return tone(speak.tone);
   return repeat(() => sequence(speech(speak.text), silence(700)));

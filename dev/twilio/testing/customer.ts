@@ -6,7 +6,7 @@ import twilio from "twilio";
 import type { Form } from "../webhooks/signature.ts";
 
 /** One webhook that came; its signature was found right. */
-export interface Came {
+interface Came {
   path: string;
   form: Form;
 }

@@ -1,6 +1,6 @@
 // Why a document could not be run, by Twilio's error codes (https://www.twilio.com/docs/api/errors).
 
-export const TWIML_ERRORS = {
+const TWIML_ERRORS = {
   11200: "HTTP retrieval failure",
   12100: "Document parse failure",
   12102: "Root element is not Response",

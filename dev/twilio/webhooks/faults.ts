@@ -30,7 +30,7 @@ export const faultPlan = v.strictObject({
     [],
   ),
 });
-export type FaultPlan = v.InferOutput<typeof faultPlan>;
+type FaultPlan = v.InferOutput<typeof faultPlan>;
 
 /** How one status callback travels. */
 export interface Travel {

@@ -22,7 +22,7 @@ export type Exchange =
   | { kind: "failed"; message: string };
 
 /** Twilio's limit for an answer (https://www.twilio.com/docs/usage/webhooks/webhooks-faq). */
-export const WEBHOOK_LIMIT_MS = 15_000;
+const WEBHOOK_LIMIT_MS = 15_000;
 const MOST_REDIRECTS = 10;
 
 /** Sends one request and follows its redirects; 301, 302 and 303 lose the body, as Twilio's documentation warns. */

@@ -16,7 +16,7 @@ export interface Webhook {
 }
 
 /** One line of the log, in the shape of `GET /_control/webhooks`. */
-export interface WebhookRecord {
+interface WebhookRecord {
   n: number;
   /** ISO 8601. */
   at: string;
