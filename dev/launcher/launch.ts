@@ -57,7 +57,7 @@ export async function launch(options: LaunchOptions): Promise<Running> {
   const parts: Part[] = [];
   const stop = async () => {
     await Promise.all(parts.splice(0).map((part) => part.stop()));
-    for (const step of undo.splice(0).reverse()) await step();
+    for (const step of undo.splice(0).toReversed()) await step();
   };
   mkdirSync(dataDir, { recursive: true });
   // Others may pass: the database's own user must reach its folder below. What lies here is closed by itself.
@@ -86,7 +86,7 @@ async function startParts(
 ): Promise<Running> {
   const { dataDir, seed } = options;
   const log = openLog(join(dataDir, "softphone.log"));
-  undo.push(log.close);
+  undo.push(() => log.close());
   const giveUp = new AbortController();
   const signal = options.signal === undefined
     ? giveUp.signal
@@ -161,7 +161,7 @@ async function startParts(
     const vite = options.web === "vite";
     await begin({
       name: "web",
-      file: join(root, vite ? "dev/web-server/vite.ts" : "dev/web-server/main.ts"),
+      file: join(root, vite ? "dev/launcher/vite-part.ts" : "dev/web-server/main.ts"),
       config: {
         host: HOST,
         port: ports.web,

@@ -48,6 +48,7 @@ export async function startPart(options: PartOptions, signal: AbortSignal): Prom
   const child = fork(options.file, {
     // A process group of its own: Ctrl-C reaches the launcher alone, which then stops the parts in order.
     detached: true,
+    execArgv: [],
     env: { ...process.env, SOFTPHONE_PART: JSON.stringify(options.config) },
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
@@ -79,32 +80,27 @@ export async function startPart(options: PartOptions, signal: AbortSignal): Prom
     else if (message.type === "died") named = { part: message.part, lastWords: message.lastWords };
     else onFailure(new LaunchFailure(message.code ?? "E-PART", message.message));
   });
-  const ended = new Promise<void>((resolve) => {
-    child.once("error", (error) => {
-      lines.push(error.message);
-      resolve();
-    });
-    child.once("close", (code, cause) => {
-      lines.push(cause === null ? `(exit code ${code})` : `(ended by ${cause})`);
-      resolve();
-    });
-  });
-  const died = new Promise<Death>((resolve) => {
-    void ended.then(() => {
+  const ended = new Promise<Death>((resolve) => {
+    const end = (how: string) => {
+      lines.push(how);
       const death = named ?? { part: name, lastWords: lines.join("\n") };
       onFailure(
         new LaunchFailure("E-PART", `The ${name} ended while it started.\n${death.lastWords}`),
       );
-      if (!stopping) resolve(death);
-    });
+      resolve(death);
+    };
+    child.once("error", (error) => end(error.message));
+    child.once(
+      "close",
+      (code, cause) => end(cause ? `(ended by ${cause})` : `(exit code ${code})`),
+    );
   });
+  const died = ended.then((death) => stopping ? new Promise<never>(() => {}) : death);
 
   const stop = async () => {
     stopping = true;
     child.kill("SIGTERM");
-    const limit = setTimeout(() => {
-      if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
-    }, PATIENCE_MS);
+    const limit = setTimeout(() => killGroup(child.pid), PATIENCE_MS);
     await ended;
     clearTimeout(limit);
   };
@@ -118,5 +114,13 @@ export async function startPart(options: PartOptions, signal: AbortSignal): Prom
     throw error;
   } finally {
     signal.removeEventListener("abort", abandon);
+  }
+}
+
+function killGroup(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, "SIGKILL");
+  } catch {
+    // It ended a moment ago.
   }
 }

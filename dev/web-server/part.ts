@@ -32,7 +32,7 @@ export async function runWebPart(
     const taken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
     const message = taken
       ? `Cannot start the web server: port ${port} is in use by another program`
-      : `Cannot start the web server: ${error instanceof Error ? error.message : error}`;
+      : `Cannot start the web server: ${error instanceof Error ? error.message : String(error)}`;
     process.send?.({ type: "failed", code: taken ? "E-PORT" : "E-WEB", message });
     process.exitCode = 1;
     process.disconnect?.();

@@ -38,7 +38,7 @@ const get = (path: string, headers: Record<string, string> = {}) =>
 /** The status of a path exactly as written; fetch would tidy it. */
 const statusOf = (path: string, method = "GET") =>
   new Promise((resolve) => {
-    request(`${server.url}`, { path, method }, (res) => resolve(res.resume().statusCode)).end();
+    request(server.url, { path, method }, (res) => resolve(res.resume().statusCode)).end();
   });
 
 test("every place of the app is its page, with the simulator's script before the app's", async () => {

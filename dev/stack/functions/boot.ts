@@ -1,21 +1,12 @@
 /**
  * Runs in Deno, before a function: gives it what hosted's runtime gives and Deno does not. `Deno.serve` takes
  * a port that the system chooses and tells it to the host; a module that exports `{ fetch }` is served, too.
- * Everything here runs at each cold start, so that it imports nothing.
+ * It runs at each cold start, so that it imports nothing but types.
  */
 
-interface DenoServer {
-  addr: { port: number };
-}
-type Handler = (...args: unknown[]) => unknown;
+import type { DenoGlobals } from "./deno-globals.ts";
 
-declare const Deno: {
-  args: string[];
-  env: { get(name: string): string | undefined; delete(name: string): void };
-  exit(code: number): never;
-  serve: Handler;
-  stdin: { readable: AsyncIterable<Uint8Array> };
-};
+declare const Deno: DenoGlobals;
 
 const [entrypoint = ""] = Deno.args;
 const nonce = Deno.env.get("SOFTPHONE_FUNCTION_NONCE") ?? "";
@@ -39,7 +30,7 @@ function serveHere(...args: unknown[]): unknown {
     ...given,
     port: 0,
     hostname: "127.0.0.1",
-    onListen: ({ port }: DenoServer["addr"]) => console.log(`${nonce}${port}`),
+    onListen: ({ port }: { port: number }) => console.log(`${nonce}${port}`),
   }, handler);
 }
 
@@ -69,4 +60,3 @@ if (!serving) {
   );
   Deno.exit(1);
 }
-export {};

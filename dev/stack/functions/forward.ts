@@ -60,7 +60,7 @@ function forwardedHeaders(req: IncomingMessage, body: Buffer): IncomingHttpHeade
   return {
     ...withoutHopByHop(req.headers),
     ...(body.length > 0 && { "content-length": String(body.length) }),
-    "x-forwarded-for": before === undefined ? client : `${before}, ${client}`,
+    "x-forwarded-for": [before ?? [], client].flat().join(", "),
     "x-forwarded-host": req.headers.host,
     "x-forwarded-port": String(req.socket.localPort ?? ""),
     "x-forwarded-proto": "http",

@@ -81,7 +81,7 @@ export function createFunctionsHost(options: FunctionsHostOptions): FunctionsHos
         }
         if (gone.signal.aborted) return;
         if (res.headersSent) return void res.destroy();
-        log(`[${name}] The request failed: ${error}`);
+        log(`[${name}] The request failed: ${String(error)}`);
         refuse(res, limit.aborted ? TIMED_OUT : WORKER_ERROR);
       } finally {
         lease.release();

@@ -8,7 +8,7 @@ import { actAs, inRolledBackTransaction } from "./database.ts";
  * topic may read it, whoever can insert one may write. Both are asked with rows that are rolled back.
  * Source: https://supabase.com/docs/guides/realtime/authorization
  */
-export type Extension = "broadcast" | "presence";
+type Extension = "broadcast" | "presence";
 export type Access = Record<Extension, boolean>;
 
 const EXTENSIONS: readonly Extension[] = ["broadcast", "presence"];

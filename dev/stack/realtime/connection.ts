@@ -101,7 +101,7 @@ export function serveConnection(
   });
   socket.on("close", () => {
     clearTimeout(idle);
-    for (const topic of [...channels.keys()]) leave(topic);
+    for (const topic of channels.keys()) leave(topic);
   });
   socket.on("error", (error) => log(`Realtime socket: ${error.message}`));
 }

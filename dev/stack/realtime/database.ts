@@ -2,7 +2,7 @@ import type { ISql, Sql, TransactionSql } from "postgres";
 import type { Claims } from "./claims.ts";
 
 /** What both a connection pool and a transaction can do. */
-export type Queryable = ISql<{}>;
+export type Queryable = ISql;
 
 class RolledBack<Answer> extends Error {
   readonly answer: Answer;

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import { after, before, test } from "node:test";
 import { Inbox, type Stand, startStand, subscribed } from "./test-stand.ts";
 
@@ -266,6 +267,6 @@ test("heartbeats are answered, and a forged key is refused at the door", async (
   await client.realtime.sendHeartbeat();
   while (await beats.next() !== "ok");
   const socket = new WebSocket(`${stand.url}/realtime/v1/websocket?apikey=forged&vsn=2.0.0`);
-  await new Promise((resolve) => (socket.onerror = resolve));
+  await once(socket, "error");
   assert.notEqual(socket.readyState, WebSocket.OPEN);
 });

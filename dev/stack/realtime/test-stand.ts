@@ -63,7 +63,7 @@ export async function startStand(): Promise<Stand> {
     log: (line) => logged.push(line),
   });
   const server = createServer((req, res) => void realtime.handleHttp(req, res));
-  server.on("upgrade", realtime.handleUpgrade);
+  server.on("upgrade", (req, socket, head) => realtime.handleUpgrade(req, socket, head));
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;

@@ -17,7 +17,7 @@ interface Followed extends Binding {
   listener: Listener;
 }
 
-export interface FollowResult {
+interface FollowResult {
   /** The listeners in the client's order, each with its id; the client compares them with its own. */
   bindings: (Listener & { id: number })[];
   /** Why nothing will be reported, or null. */

@@ -26,7 +26,7 @@ export const OPERATORS = {
   imatch: "~*",
   isdistinct: "is distinct from",
 } as const;
-export type Operator = keyof typeof OPERATORS;
+type Operator = keyof typeof OPERATORS;
 
 /** @throws RangeError with a sentence for the developer when the filter cannot be read */
 export function parseFilter(filter: string): Condition[] {

@@ -1,8 +1,8 @@
 // The web app's part of `npm run dev`: Vite with reload, from the sources.
 import type { Plugin } from "vite";
 import { createServer } from "vite";
-import { shimUrl } from "./page.ts";
-import { runWebPart, type WebPartConfig } from "./part.ts";
+import { shimUrl } from "../web-server/page.ts";
+import { runWebPart, type WebPartConfig } from "../web-server/part.ts";
 
 await runWebPart(async (config) => {
   const server = await createServer({
