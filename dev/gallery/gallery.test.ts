@@ -393,8 +393,11 @@ describe("said and shown elsewhere", () => {
       for (const name of sounds) {
         const audio = new Audio(`/sounds/${name}.wav`);
         await new Promise((resolve) => {
-          audio.oncanplaythrough = resolve;
-          audio.onerror = () => resolve(problems.push(`${name}: ${audio.error?.message}`));
+          audio.addEventListener("canplaythrough", resolve);
+          audio.addEventListener(
+            "error",
+            () => resolve(problems.push(`${name}: ${audio.error?.message}`)),
+          );
         });
       }
       return problems;

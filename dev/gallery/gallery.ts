@@ -1,7 +1,7 @@
 // Builds the gallery and serves it, with the content security policy that the product is served with.
 
 import { readFile } from "node:fs/promises";
-import { createServer } from "node:http";
+import { createServer, type ServerResponse } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { build } from "vite";
 
@@ -41,14 +41,7 @@ export async function openGallery(): Promise<Gallery> {
   const server = createServer((request, response) => {
     const path = normalize(new URL(request.url ?? "/", "http://gallery").pathname);
     const file = extname(path) === "" ? "/index.html" : path;
-    readFile(join(folder, file)).then(
-      (body) => {
-        const type = types[extname(file)] ?? "application/octet-stream";
-        response.writeHead(200, { "content-type": type, "content-security-policy": policy });
-        response.end(body);
-      },
-      () => response.writeHead(404).end(),
-    );
+    void answer(file, response);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();
@@ -61,4 +54,15 @@ export async function openGallery(): Promise<Gallery> {
         server.close(() => resolve());
       }),
   };
+}
+
+async function answer(file: string, response: ServerResponse): Promise<void> {
+  try {
+    const body = await readFile(join(folder, file));
+    const type = types[extname(file)] ?? "application/octet-stream";
+    response.writeHead(200, { "content-type": type, "content-security-policy": policy });
+    response.end(body);
+  } catch {
+    response.writeHead(404).end();
+  }
 }

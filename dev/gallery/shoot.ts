@@ -12,10 +12,10 @@ const wanted = process.argv.slice(2);
 
 await mkdir(target, { recursive: true });
 const gallery = await openGallery();
-const { newPage, close } = await openBrowser();
+const chromium = await openBrowser();
 try {
   for (const theme of ["light", "dark"] as const) {
-    const page = await newPage({
+    const page = await chromium.newPage({
       colorScheme: theme,
       reducedMotion: "reduce",
       locale: "en-GB",
@@ -29,7 +29,7 @@ try {
     await page.context().close();
   }
 } finally {
-  await close();
+  await chromium.close();
   await gallery.close();
 }
 console.log(`Pictures are in ${target}`);

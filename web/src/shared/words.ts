@@ -1,5 +1,4 @@
 // Every sentence that the screens say. Short, plain, in the present tense, without blame.
-import type { Ending, UnreachableCause } from "../phone/phone-state.ts";
 import { lengthText } from "./ui/duration.ts";
 
 export const app = "Softphone";
@@ -79,7 +78,7 @@ export const reach = {
     "registration-lost": "The phone network let go of this phone, so calls go to the others.",
     "opened-elsewhere": "The phone was opened in another tab or browser, so calls ring there.",
     "seat-inactive": "Your seat in this workspace is switched off. An admin can switch it on.",
-  } satisfies Record<UnreachableCause, string>,
+  },
   blocked: "Your microphone is blocked",
   blockedText:
     "Nobody could hear you, so you do not ring. Allow the microphone in the address bar, then try again.",
@@ -166,25 +165,28 @@ export const call = {
   openCall: "Back to the call",
 } as const;
 
+const endings = {
+  "by-them": "Ended by them",
+  "by-you": "Ended by you",
+  "busy": "Busy",
+  "no-answer": "No answer",
+  "not-in-service": "Not in service",
+  "refused": "Refused by the network",
+  "canceled": "Canceled",
+  "elsewhere": "Answered by a colleague",
+  "never-connected": "The call did not start",
+  "lost": "The connection is lost",
+} as const;
+
 /** "Ended by them, 9 min 14 s", "Busy"; a call in that nobody took is missed, however it ended. */
-export function endedText(
-  call: { direction: "inbound" | "outbound"; ending: Ending; talkedSeconds: number | null },
-): string {
-  const words: Record<Ending, string> = {
-    "by-them": "Ended by them",
-    "by-you": "Ended by you",
-    "busy": "Busy",
-    "no-answer": "No answer",
-    "not-in-service": "Not in service",
-    "refused": "Refused by the network",
-    "canceled": "Canceled",
-    "elsewhere": "Answered by a colleague",
-    "never-connected": "The call did not start",
-    "lost": "The connection is lost",
-  };
+export function endedText(call: {
+  direction: "inbound" | "outbound";
+  ending: keyof typeof endings;
+  talkedSeconds: number | null;
+}): string {
   const gaveUp = call.ending === "canceled" || call.ending === "no-answer";
   if (call.direction === "inbound" && gaveUp) return "Missed";
-  const word = words[call.ending];
+  const word = endings[call.ending];
   return call.talkedSeconds === null ? word : `${word}, ${lengthText(call.talkedSeconds)}`;
 }
 

@@ -44,5 +44,6 @@ export function Colleagues(): JSX.Element {
 /** "Aoife Ní Dhomhnaill" → "AN". */
 function initials(name: string): string {
   const parts = name.split(/[\s-]+/).filter((part) => part !== "");
-  return parts.slice(0, 2).map((part) => [...part][0] ?? "").join("").toLocaleUpperCase();
+  return parts.slice(0, 2).map((part) => String.fromCodePoint(part.codePointAt(0) ?? 32)).join("")
+    .toLocaleUpperCase();
 }

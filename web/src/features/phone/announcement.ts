@@ -55,8 +55,6 @@ function ofPhase(call: PhoneCall, spoken: Spoken): Announcement | null {
       return polite(says.earlyMedia);
     case "incoming":
       return assertive(says.incoming(spoken.party(call), spoken.line(call)));
-    case "connecting":
-      return null;
     case "in-call":
       return polite(says.onCall(spoken.party(call)));
     case "ended":
@@ -65,27 +63,26 @@ function ofPhase(call: PhoneCall, spoken: Spoken): Announcement | null {
           ? tookIt(spoken.taker(call), spoken.party(call))
           : endedText(call),
       );
+    default:
+      return null;
   }
 }
 
+const ofReachKind: Record<Reach["kind"], Announcement> = {
+  "offline": polite(says.offline),
+  "going-online": polite(says.goingOnline),
+  "ready": polite(says.ready),
+  "reconnecting": polite(says.reconnecting),
+  "unreachable": assertive(says.unreachable),
+  "microphone": assertive(says.blocked),
+  "not-configured": polite(reachWords.notConnected),
+};
+
 function ofReach(before: Reach, after: Reach): Announcement | null {
   if (before.kind === after.kind) return null;
-  switch (after.kind) {
-    case "offline":
-      return polite(says.offline);
-    case "going-online":
-      return polite(says.goingOnline);
-    case "ready":
-      return polite(before.kind === "reconnecting" ? says.connected : says.ready);
-    case "reconnecting":
-      return polite(says.reconnecting);
-    case "unreachable":
-      return assertive(says.unreachable);
-    case "microphone":
-      return assertive(after.problem === "blocked" ? says.blocked : says.missing);
-    case "not-configured":
-      return polite(reachWords.notConnected);
-  }
+  if (before.kind === "reconnecting" && after.kind === "ready") return polite(says.connected);
+  if (after.kind === "microphone" && after.problem === "missing") return assertive(says.missing);
+  return ofReachKind[after.kind];
 }
 
 function polite(text: string): Announcement {

@@ -38,7 +38,7 @@ export function CallStrip(props: { onOpen: () => void }): JSX.Element {
               {muted() ? words.unmute : words.mute}
             </button>
           </Show>
-          <button type="button" class="btn sm end" onClick={phone.actions.hangUp}>
+          <button type="button" class="btn sm end" onClick={() => phone.actions.hangUp()}>
             {running().phase === "in-call" ? words.hangUp : words.cancel}
           </button>
         </section>

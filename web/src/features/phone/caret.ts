@@ -1,12 +1,13 @@
 /** Formatting adds and removes only these; they carry no meaning. */
-const isFiller = (character: string) => /[\s()./-]/.test(character);
+const filler = /[\s()./-]/g;
+const isFiller = (character: string) => character.search(filler) === 0;
 
 /**
  * Where the caret belongs after a text was formatted: behind as many meaning characters as before.
  * @param caret the caret's place in `typed`
  */
 export function caretAfter(typed: string, caret: number, formatted: string): number {
-  const wanted = [...typed.slice(0, caret)].filter((character) => !isFiller(character)).length;
+  const wanted = typed.slice(0, caret).replaceAll(filler, "").length;
   let seen = 0;
   for (let at = 0; at < formatted.length; at++) {
     if (seen === wanted) return at;

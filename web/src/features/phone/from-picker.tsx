@@ -32,13 +32,15 @@ export function FromPicker(props: {
   const keyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const to = destination(event.key, active(), props.numbers.length);
-    if (to !== null) open() ? setActive(to) : show();
+    if (to !== null && open()) setActive(to);
+    else if (to !== null) show();
     else if (event.key === "Escape" && open()) setOpen(false);
     else if (event.key === "Tab") {
       if (open()) choose(active());
       return;
     } else if (event.key === "Enter" || (event.key === " " && !typeAhead.isRunning())) {
-      open() ? choose(active()) : show();
+      if (open()) choose(active());
+      else show();
     } else if (event.key.length === 1) {
       const found = typeAhead.find(event.key);
       if (found === null) return;
@@ -56,7 +58,7 @@ export function FromPicker(props: {
   onCleanup(() => document.removeEventListener("pointerdown", closeOutside));
 
   return (
-    <div class="from-box" ref={box}>
+    <div class="from-box" ref={(element) => (box = element)}>
       <button
         type="button"
         class="from"

@@ -39,9 +39,14 @@ export function InCallKeypad(props: { onClose: () => void }): JSX.Element {
         </div>
         <div class="hint">{words.tones}</div>
       </div>
-      <Keypad plus={false} hit={hit()} onPress={phone.actions.sendDigits} />
+      <Keypad plus={false} hit={hit()} onPress={(digit) => phone.actions.sendDigits(digit)} />
       <div class="shut">
-        <button ref={closer} type="button" class="btn wide" onClick={() => props.onClose()}>
+        <button
+          ref={(element) => (closer = element)}
+          type="button"
+          class="btn wide"
+          onClick={() => props.onClose()}
+        >
           <Icon name="grid-3x3" />
           {words.closeKeypad}
         </button>

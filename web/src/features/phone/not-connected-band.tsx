@@ -34,7 +34,7 @@ export function NotConnectedBand(): JSX.Element {
         title={words.notConnected}
         text={words.notConnectedAdmin}
         action={words.tryAgain}
-        onAction={actions.goOnline}
+        onAction={() => actions.goOnline()}
       />
     </Show>
   );

@@ -54,7 +54,7 @@ export function NumberField(props: {
     <div class="to">
       <div class={`in ${text() === "" ? "is-empty" : ""} ${fit()}`}>
         <input
-          ref={input}
+          ref={(element) => (input = element)}
           type="tel"
           inputmode="tel"
           autocomplete="off"

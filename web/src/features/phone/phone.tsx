@@ -75,7 +75,12 @@ export function Phone(props: {
   };
 
   return (
-    <section class="phone" aria-label={frame.phone} ref={section} onPaste={paste}>
+    <section
+      class="phone"
+      aria-label={frame.phone}
+      ref={(element) => (section = element)}
+      onPaste={paste}
+    >
       <h1 class="vh only-narrow">{frame.phone}</h1>
       <PhoneHead onHelp={props.onHelp} />
       <div class="ph-main">

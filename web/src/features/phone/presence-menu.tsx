@@ -29,13 +29,13 @@ export function PresenceMenu(props: { onHelp: () => void }): JSX.Element {
         </>
       }
     >
-      <MenuItem checked={!isOffline()} onChoose={phone.actions.goOnline}>
+      <MenuItem checked={!isOffline()} onChoose={() => phone.actions.goOnline()}>
         <span class="st live">
           <span class="dot" />
         </span>
         {presence.available}
       </MenuItem>
-      <MenuItem checked={isOffline()} onChoose={phone.actions.goOffline}>
+      <MenuItem checked={isOffline()} onChoose={() => phone.actions.goOffline()}>
         <span class="dim3">
           <span class="dot hollow" />
         </span>

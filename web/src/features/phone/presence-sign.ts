@@ -10,24 +10,22 @@ export interface PresenceSign {
   shape: "dot" | "hollow" | IconName;
 }
 
+const hollow = { tone: "none", shape: "hollow" } as const;
+const notRinging: PresenceSign = { word: presence.notRinging, tone: "red", shape: "bell-off" };
+
+const byReach: Record<PhoneState["reach"]["kind"], PresenceSign> = {
+  "ready": { word: presence.available, tone: "live", shape: "dot" },
+  "offline": { word: presence.offline, ...hollow },
+  "going-online": { word: presence.goingOnline, ...hollow },
+  "reconnecting": { word: presence.reconnecting, ...hollow },
+  "not-configured": { word: presence.notSetUp, ...hollow },
+  "unreachable": notRinging,
+  "microphone": notRinging,
+};
+
 export function presenceSignOf(state: PhoneState): PresenceSign {
   const phase = state.call?.phase;
-  if (phase && phase !== "incoming" && phase !== "ended") {
-    return { word: presence.onACall, tone: "live", shape: "phone" };
-  }
-  switch (state.reach.kind) {
-    case "ready":
-      return { word: presence.available, tone: "live", shape: "dot" };
-    case "offline":
-      return { word: presence.offline, tone: "none", shape: "hollow" };
-    case "going-online":
-      return { word: presence.goingOnline, tone: "none", shape: "hollow" };
-    case "reconnecting":
-      return { word: presence.reconnecting, tone: "none", shape: "hollow" };
-    case "not-configured":
-      return { word: presence.notSetUp, tone: "none", shape: "hollow" };
-    case "unreachable":
-    case "microphone":
-      return { word: presence.notRinging, tone: "red", shape: "bell-off" };
-  }
+  const isBusy = phase !== undefined && phase !== "incoming" && phase !== "ended";
+  if (isBusy) return { word: presence.onACall, tone: "live", shape: "phone" };
+  return byReach[state.reach.kind];
 }

@@ -21,7 +21,7 @@ export function ReachBand(): JSX.Element {
           title={words.offline}
           text={words.offlineText}
           action={words.goOnline}
-          onAction={actions.goOnline}
+          onAction={() => actions.goOnline()}
         />
       </Match>
       <Match when={reachIn(state().reach, "going-online")}>
@@ -36,7 +36,7 @@ export function ReachBand(): JSX.Element {
             aside={words.since(clockText(reach().since))}
             text={words.causes[reach().cause]}
             action={words.fixNow}
-            onAction={actions.goOnline}
+            onAction={() => actions.goOnline()}
           />
         )}
       </Match>
@@ -48,7 +48,7 @@ export function ReachBand(): JSX.Element {
             title={reach().problem === "blocked" ? words.blocked : words.missing}
             text={reach().problem === "blocked" ? words.blockedText : words.missingText}
             action={words.tryAgain}
-            onAction={actions.goOnline}
+            onAction={() => actions.goOnline()}
           />
         )}
       </Match>

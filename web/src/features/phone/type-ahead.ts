@@ -16,7 +16,7 @@ export function createTypeAhead(names: () => readonly string[], now: () => numbe
       if (now() - at >= pauseMs) letters = "";
       at = now();
       letters += letter.toLocaleLowerCase();
-      const repeats = [...letters].every((each) => each === letters[0]);
+      const repeats = letters === letters.charAt(0).repeat(letters.length);
       const wanted = repeats ? letters.charAt(0) : letters;
       const matches = names().flatMap((name, index) =>
         name.toLocaleLowerCase().startsWith(wanted) ? [index] : []

@@ -21,40 +21,48 @@ export interface ShortcutTargets {
 export function useShortcuts(targets: ShortcutTargets): void {
   const phone = usePhone();
 
+  const talking = () => callIn(phone.state().call, "in-call");
+  /** Each tells whether the key meant something now. */
+  const deeds: Record<Exclude<Shortcut["do"], "digit">, () => boolean> = {
+    "mute": () => {
+      const call = talking();
+      if (call) phone.actions.setMuted(!call.muted);
+      return call !== null;
+    },
+    "keypad": () => {
+      targets.toggleKeypad();
+      return callIn(phone.state().call, "in-call", "early-media") !== null;
+    },
+    "hang-up": () => {
+      phone.actions.hangUp();
+      return true;
+    },
+    "answer": () => {
+      phone.actions.answer();
+      return callIn(phone.state().call, "incoming") !== null;
+    },
+    "timer": () => {
+      const call = talking();
+      if (call) announce(spokenTimer((phone.clock() - call.since) / 1000), "polite");
+      return call !== null;
+    },
+    "again": targets.callAgain,
+    "close": targets.close,
+    "help": () => {
+      targets.help();
+      return true;
+    },
+    "switch-place": () => {
+      targets.switchPlace();
+      return true;
+    },
+  };
+
   const run = (shortcut: Shortcut): boolean => {
-    const { call } = phone.state();
-    const talking = callIn(call, "in-call");
-    switch (shortcut.do) {
-      case "mute":
-        if (talking) phone.actions.setMuted(!talking.muted);
-        return talking !== null;
-      case "keypad":
-        targets.toggleKeypad();
-        return talking !== null;
-      case "digit":
-        if (!callIn(call, "in-call", "early-media")) return false;
-        phone.actions.sendDigits(shortcut.digit);
-        return true;
-      case "hang-up":
-        phone.actions.hangUp();
-        return true;
-      case "answer":
-        phone.actions.answer();
-        return callIn(call, "incoming") !== null;
-      case "timer":
-        if (talking) announce(spokenTimer((phone.clock() - talking.since) / 1000), "polite");
-        return talking !== null;
-      case "again":
-        return targets.callAgain();
-      case "close":
-        return targets.close();
-      case "help":
-        targets.help();
-        return true;
-      case "switch-place":
-        targets.switchPlace();
-        return true;
-    }
+    if (shortcut.do !== "digit") return deeds[shortcut.do]();
+    if (!callIn(phone.state().call, "in-call", "early-media")) return false;
+    phone.actions.sendDigits(shortcut.digit);
+    return true;
   };
 
   const listen = (event: KeyboardEvent) => {

@@ -39,7 +39,13 @@ export function ShortcutHelp(props: { onClose: () => void }): JSX.Element {
       <div class="dialog" role="dialog" aria-labelledby="shortcuts-title" onKeyDown={keyDown}>
         <header>
           <h2 id="shortcuts-title">{words.title}</h2>
-          <button ref={closer} type="button" class="ib" aria-label={words.close} onClick={close}>
+          <button
+            ref={(element) => (closer = element)}
+            type="button"
+            class="ib"
+            aria-label={words.close}
+            onClick={close}
+          >
             <Icon name="x" />
           </button>
         </header>

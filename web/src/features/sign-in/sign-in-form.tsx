@@ -54,7 +54,7 @@ export function SignInForm(): JSX.Element {
         <span class="field">
           <input
             id="email"
-            ref={emailField}
+            ref={(element) => (emailField = element)}
             type="email"
             name="email"
             autocomplete="username"
@@ -72,7 +72,7 @@ export function SignInForm(): JSX.Element {
         <span class="field">
           <input
             id="password"
-            ref={passwordField}
+            ref={(element) => (passwordField = element)}
             type={seen() ? "text" : "password"}
             name="password"
             autocomplete="current-password"

@@ -48,9 +48,9 @@ export function Menu(props: {
   onCleanup(() => document.removeEventListener("pointerdown", closeOutside));
 
   return (
-    <div class="anchor" ref={box}>
+    <div class="anchor" ref={(element) => (box = element)}>
       <button
-        ref={button}
+        ref={(element) => (button = element)}
         type="button"
         class={props.buttonClass}
         aria-label={props.label}
