@@ -63,8 +63,8 @@ Deno.test("a valid ticket dials what was recorded, whatever the browser made up"
   const document = await documentOf(await postSigned("/inbound", form, workspace));
   assertStringIncludes(document, "+442079460999</Number>");
   assertStringIncludes(document, `callerId="${workspace.number}"`);
-  assertStringIncludes(document, `action="${publicUrl}/inbound/action"`);
-  assertStringIncludes(document, `statusCallback="${publicUrl}/status"`);
+  assertStringIncludes(document, `action="${publicUrl}/inbound/action#`);
+  assertStringIncludes(document, `statusCallback="${publicUrl}/status#`);
   assertEquals(await documentOf(await postSigned("/inbound", form, workspace)), document);
 });
 

@@ -9,8 +9,9 @@ const options = {
   timeLimitS: 14400,
 };
 const dial = '<Dial answerOnBridge="true" timeout="30" timeLimit="14400" ' +
-  'action="https://x.supabase.co/functions/v1/inbound/action" callerId="+442079460142">';
-const callbacks = 'statusCallback="https://x.supabase.co/functions/v1/status" ' +
+  'action="https://x.supabase.co/functions/v1/inbound/action#rc=2&amp;rp=5xx,ct,rt" callerId="+442079460142">';
+const callbacks =
+  'statusCallback="https://x.supabase.co/functions/v1/status#rc=2&amp;rp=5xx,ct,rt" ' +
   'statusCallbackEvent="initiated ringing answered completed"';
 
 Deno.test("a call out dials one number and reports every step of it", () => {

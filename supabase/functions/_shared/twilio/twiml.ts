@@ -2,6 +2,13 @@ import VoiceResponse from "twilio/lib/twiml/VoiceResponse.js";
 import { type Sentence, sentences } from "./sentences.ts";
 import { statusEvents } from "./status_events.ts";
 
+/**
+ * Has Twilio ask twice more when we answer 5xx or not at all; by itself it asks again only after a
+ * failed connection. It is for Twilio alone: neither sent nor signed
+ * (https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides).
+ */
+const retries = "#rc=2&rp=5xx,ct,rt";
+
 interface DialOptions {
   publicUrl: string;
   callerId: string;
@@ -60,12 +67,15 @@ function dial(
     answerOnBridge: true,
     timeout: timeoutS,
     timeLimit: timeLimitS,
-    action: `${publicUrl}/inbound/action`,
+    action: `${publicUrl}/inbound/action${retries}`,
     // A caller who hides the number has none; Twilio then passes on what it has.
     ...(callerId === "" ? {} : { callerId }),
   });
 }
 
 function callbacks(publicUrl: string) {
-  return { statusCallback: `${publicUrl}/status`, statusCallbackEvent: [...statusEvents] };
+  return {
+    statusCallback: `${publicUrl}/status${retries}`,
+    statusCallbackEvent: [...statusEvents],
+  };
 }
