@@ -30,13 +30,12 @@ const browser = await openBrowser({ fakeAudioFile: microphone.path });
 const sdk = readFileSync(
   new URL("../dist/twilio.min.js", import.meta.resolve("@twilio/voice-sdk")),
 );
+const html = `<script src="${simulator.url}/voice-sdk-shim.js"></script>` +
+  `<script src="/sdk.js"></script>`;
 const site = createServer((request, response) => {
-  if (request.url === "/sdk.js") {
-    return void response.setHeader("content-type", "text/javascript").end(sdk);
-  }
-  response.setHeader("content-type", "text/html").end(
-    `<script src="${simulator.url}/voice-sdk-shim.js"></script><script src="/sdk.js"></script>`,
-  );
+  const script = request.url === "/sdk.js";
+  response.setHeader("content-type", script ? "text/javascript" : "text/html");
+  response.end(script ? sdk : html);
 });
 await new Promise<void>((done) => site.listen(0, "127.0.0.1", done));
 const where = site.address();

@@ -2,6 +2,7 @@
 // that a codec, a gain control or a busy machine does not change the answer.
 
 import { SAMPLE_RATE } from "./pcm.ts";
+import { spectrum } from "./spectrum.ts";
 
 /** What was heard: the tones in Hz, strongest first, and the level (root mean square, 0 to 1 of full scale). */
 export interface Heard {
@@ -24,8 +25,8 @@ function share(windowed: Float64Array, energy: number, hz: number): number {
   const coefficient = 2 * Math.cos((2 * Math.PI * hz) / SAMPLE_RATE);
   let before = 0;
   let last = 0;
-  for (const sample of windowed) {
-    const next = sample + coefficient * last - before;
+  for (let i = 0; i < windowed.length; i++) {
+    const next = (windowed[i] ?? 0) + coefficient * last - before;
     before = last;
     last = next;
   }
@@ -41,22 +42,23 @@ export function listen(samples: Int16Array): Heard {
   const windowed = new Float64Array(count);
   let loudness = 0;
   let energy = 0;
-  samples.forEach((sample, i) => {
-    const value = sample / 32768;
+  for (let i = 0; i < count; i++) {
+    const value = (samples[i] ?? 0) / 32768;
     loudness += value * value;
     const shaped = value * (0.5 - 0.5 * Math.cos((2 * Math.PI * i) / count));
     windowed[i] = shaped;
     energy += shaped * shaped;
-  });
+  }
   const level = Math.sqrt(loudness / count);
   if (level < SILENCE) return { tones: [], level };
 
-  // A bin of a Hann window is 4/T wide; half of that as step misses no peak.
-  const step = Math.max(2, (1.5 * SAMPLE_RATE) / count);
+  // The whole spectrum says where to look; Goertzel's algorithm then says where exactly, and how much lies there.
+  const powers = spectrum(windowed);
+  const step = SAMPLE_RATE / (2 * powers.length);
   const peaks: { hz: number; share: number }[] = [];
-  for (let hz = LOWEST_HZ; hz <= HIGHEST_HZ; hz += step) {
-    const found = share(windowed, energy, hz);
-    if (found > TONE_SHARE / 3) peaks.push({ hz, share: found });
+  for (let bin = Math.ceil(LOWEST_HZ / step); bin * step <= HIGHEST_HZ; bin++) {
+    const found = ((powers[bin] ?? 0) * 3) / (count * energy);
+    if (found > TONE_SHARE / 3) peaks.push({ hz: bin * step, share: found });
   }
   const tones: { hz: number; share: number }[] = [];
   for (const peak of peaks.sort((a, b) => b.share - a.share)) {
