@@ -60,6 +60,6 @@ describe("openBrowser", () => {
         if (difference > 20) return difference;
       }
     })()`);
-    assert.ok(typeof ratio === "number" && ratio > 20, `tone over silence: ${ratio} dB`);
+    assert.ok(typeof ratio === "number" && ratio > 20, `tone over silence: ${String(ratio)} dB`);
   });
 });

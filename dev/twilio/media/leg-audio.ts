@@ -1,25 +1,24 @@
 // The sound of a leg for the engine: it stays the same object while the peer behind it comes, is replaced or goes.
 
+import { FRAME_MS, type Source } from "../audio/pcm.ts";
 import type { AudioPort } from "../calls/party.ts";
+import { keyTones } from "./key-tones.ts";
 import type { Peer } from "./peer.ts";
-import { keyTones } from "./tones.ts";
 
 export interface LegAudio extends AudioPort {
   /** Sound goes to and comes from this peer from now on; an earlier one is closed. */
   attach(peer: Peer): void;
   /** The peer, null until one is attached. */
   peer(): Peer | null;
-  /** Plays the keys' tones (200 ms each) instead of what is written meanwhile. */
+  /** Plays the keys' tones instead of what is written meanwhile. */
   playKeys(keys: string): void;
 }
-
-const FRAME_MS = 10;
 
 /** Sound written before there is a peer is lost, as on a line that nobody has picked up. */
 export function createLegAudio(): LegAudio {
   let peer: Peer | null = null;
   let listener: ((frame: Int16Array) => void) | null = null;
-  let tones: Int16Array[] = [];
+  let tones: Source[] = [];
   let timer: NodeJS.Timeout | null = null;
 
   const stopTones = () => {
@@ -34,8 +33,12 @@ export function createLegAudio(): LegAudio {
     timer = setInterval(() => {
       // As many frames as time has passed for: the timer itself is late now and then.
       for (const due = (performance.now() - start) / FRAME_MS; sent < due; sent++) {
-        const frame = tones.shift();
-        if (frame === undefined) return stopTones();
+        let frame = tones[0]?.() ?? null;
+        while (frame === null && tones.length > 0) {
+          tones.shift();
+          frame = tones[0]?.() ?? null;
+        }
+        if (frame === null) return stopTones();
         peer?.audio.write(frame);
       }
     }, FRAME_MS);
@@ -55,8 +58,8 @@ export function createLegAudio(): LegAudio {
     },
     peer: () => peer,
     playKeys(keys) {
-      tones.push(...keyTones(keys));
-      if (timer === null && tones.length > 0) startTones();
+      tones.push(keyTones(keys));
+      if (timer === null) startTones();
     },
     close() {
       stopTones();

@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 import type { AudioPort } from "../calls/party.ts";
 import { createLegAudio } from "./leg-audio.ts";
 import { answerOffer, makeOffer, type Peer } from "./peer.ts";
-import { steadyTone, toneShare } from "./tones.ts";
+import { steadyTone, toneShare } from "./testing/tones.ts";
 
 /** Sends frames every 10 ms until the returned function is called. */
 function play(port: AudioPort, next: () => Int16Array): () => void {

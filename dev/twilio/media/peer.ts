@@ -1,7 +1,8 @@
 // One WebRTC peer of the simulator: sound of one leg, to and from a browser.
 
 import type { AudioPort } from "../calls/party.ts";
-import { FRAME_SAMPLES, Framer, TELEPHONE_HZ } from "./resample.ts";
+import { FRAME_SAMPLES, SAMPLE_RATE } from "../audio/pcm.ts";
+import { Framer } from "./resample.ts";
 import { fingerprint, plainAudio, telephoneFirst } from "./sdp.ts";
 import {
   type AudioSink,
@@ -69,7 +70,7 @@ class WrtcPeer implements OfferedPeer {
       if (this.#closed) return;
       this.#source.onData({
         samples: exactFrame(frame),
-        sampleRate: TELEPHONE_HZ,
+        sampleRate: SAMPLE_RATE,
         bitsPerSample: 16,
         channelCount: 1,
         numberOfFrames: FRAME_SAMPLES,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { Framer } from "./resample.ts";
-import { toneShare } from "./tones.ts";
+import { toneShare } from "./testing/tones.ts";
 
 function through(rate: number, channels: number, hz: number): Int16Array {
   const out: number[] = [];

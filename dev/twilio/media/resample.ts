@@ -1,8 +1,6 @@
 // From the sink's rate down to the telephone's 8 kHz.
 
-export const TELEPHONE_HZ = 8000;
-/** 10 ms at 8 kHz. */
-export const FRAME_SAMPLES = 80;
+import { FRAME_SAMPLES, SAMPLE_RATE } from "../audio/pcm.ts";
 
 const TAPS_PER_PHASE = 8;
 
@@ -35,7 +33,7 @@ export class Framer {
 
   /** @throws when the rate is no multiple of 8 kHz; libwebrtc gives 8, 16, 32 or 48 kHz. */
   push(samples: Int16Array, rate: number, channels: number): void {
-    const ratio = rate / TELEPHONE_HZ;
+    const ratio = rate / SAMPLE_RATE;
     if (!Number.isInteger(ratio)) throw new Error(`Cannot resample sound: rate is ${rate} Hz`);
     if (rate !== this.#rate) {
       this.#rate = rate;

@@ -3,6 +3,7 @@
 import type { WebSocket } from "ws";
 import type { CallOrigin, ListedNumber, Party } from "../calls/party.ts";
 import type { Log } from "../log.ts";
+import { socketText } from "../signalling/socket-text.ts";
 import { type FromPage, parseFromPage, type ToPage } from "./messages.ts";
 import { busyParty, PageCall, type PageCallOptions } from "./page-call.ts";
 
@@ -25,7 +26,7 @@ export class Handset {
   constructor(socket: WebSocket, options: HandsetOptions) {
     this.#socket = socket;
     this.#options = options;
-    socket.on("message", (data) => this.#heard(parseFromPage(String(data))));
+    socket.on("message", (data) => this.#heard(parseFromPage(socketText(data))));
     socket.on("error", (error) => options.log("telephone socket failed", { why: error.message }));
     socket.on("close", () => {
       this.#line?.call.putDown();

@@ -106,7 +106,9 @@ export class PageCall implements Party {
   }
 
   #step(step: () => Promise<void>): void {
-    this.#work = this.#work.then(async () => {
+    const before = this.#work;
+    const run = async () => {
+      await before;
       if (this.#over) return;
       try {
         await step();
@@ -119,7 +121,8 @@ export class PageCall implements Party {
         if (wasTalking) this.#events?.hungUp();
         else this.#events?.refused("failed", 488);
       }
-    });
+    };
+    this.#work = run();
   }
 
   async #media(): Promise<Peer | null> {

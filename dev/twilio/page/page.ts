@@ -30,7 +30,7 @@ export function createPage(options: PageOptions): Page {
 
   const handsetOptions: HandsetOptions = {
     origin: options.origin,
-    numbers: options.numbers,
+    numbers: () => options.numbers(),
     log: options.log,
     newId: randomUUID,
     hold: (handset, number) => (holder(number) ?? handset) === handset,

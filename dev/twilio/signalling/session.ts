@@ -5,6 +5,7 @@ import type { Clock, Timer } from "../clock.ts";
 import type { VerifiedToken } from "../calls/party.ts";
 import type { Log } from "../log.ts";
 import type { Wire } from "./leg.ts";
+import { socketText } from "./socket-text.ts";
 import {
   type FromClient,
   HEARTBEAT,
@@ -61,7 +62,7 @@ export class Session implements Wire {
     this.#log = log;
     this.#heardAt = clock.now();
     this.#beat = clock.after(HEARTBEAT_MS, () => this.#heartbeat());
-    socket.on("message", (data) => this.#heard(String(data)));
+    socket.on("message", (data) => this.#heard(socketText(data)));
     socket.on("error", (error) => log("signalling socket failed", { why: error.message }));
     socket.on("close", () => {
       this.#beat.cancel();

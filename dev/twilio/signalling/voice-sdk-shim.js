@@ -44,9 +44,13 @@
       ]),
   });
 
-  const { open } = XMLHttpRequest.prototype;
-  XMLHttpRequest.prototype.open = new Proxy(open, {
-    apply: (target, self, [method, address, ...rest]) =>
-      Reflect.apply(target, self, [method, moved(address), ...rest]),
+  const requests = XMLHttpRequest.prototype;
+  const opened = Object.getOwnPropertyDescriptor(requests, "open");
+  Object.defineProperty(requests, "open", {
+    ...opened,
+    value: new Proxy(opened.value, {
+      apply: (target, self, [method, address, ...rest]) =>
+        Reflect.apply(target, self, [method, moved(address), ...rest]),
+    }),
   });
 })();

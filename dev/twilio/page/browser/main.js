@@ -46,7 +46,7 @@ const connection = connect({
     else if (message.type === "taken") taken(message.number);
     else {
       if (message.type === "ring") offered = message.sdp;
-      else if (message.sdp) media?.accept(message.sdp);
+      else if (message.sdp) void media?.accept(message.sdp);
       happened(message);
     }
   },
@@ -142,7 +142,7 @@ function tick() {
 async function call(to) {
   if (line.phase !== "idle" && line.phase !== "ended") return;
   const id = crypto.randomUUID();
-  audio.resume();
+  void audio.resume();
   happened({ type: "place", id, to });
   media = await openMedia({ ear: at("ear"), context: audio });
   const sdp = await media.offer();
@@ -154,7 +154,7 @@ async function call(to) {
 
 async function answer() {
   const { id } = line;
-  audio.resume();
+  void audio.resume();
   happened({ type: "pick up", id });
   media = await openMedia({ ear: at("ear"), context: audio });
   const sdp = await media.answer(offered);

@@ -121,5 +121,5 @@ export function watchCalls({ running, none, over, overPart }) {
     overPart.hidden = ended.length === 0;
   };
 
-  refresh();
+  void refresh();
 }

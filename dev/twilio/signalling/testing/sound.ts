@@ -1,7 +1,7 @@
 // Proof of sound between a browser and a party: tones against silence, never levels or times.
 
 import type { Party } from "../../calls/party.ts";
-import { steadyTone, toneShare } from "../../media/tones.ts";
+import { steadyTone, toneShare } from "../../media/testing/tones.ts";
 
 /** What the browser's microphone plays, in pulses. */
 export const MICROPHONE_HZ = 770;
