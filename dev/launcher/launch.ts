@@ -127,7 +127,7 @@ async function startParts(
     },
   }, "database, API and functions");
   const twilio = begin({
-    name: "twilio",
+    name: "Twilio simulator",
     file: join(root, "dev/twilio/main.ts"),
     config: {
       host: HOST,
@@ -138,7 +138,7 @@ async function startParts(
   }, "Twilio simulator");
   const build = options.web === true
     ? startPart({
-      name: "build",
+      name: "web build",
       file: join(root, "dev/launcher/build-part.ts"),
       config: { root },
       onLine,
@@ -160,7 +160,7 @@ async function startParts(
   if (options.web !== false) {
     const vite = options.web === "vite";
     await begin({
-      name: "web",
+      name: "web server",
       file: join(root, vite ? "dev/launcher/vite-part.ts" : "dev/web-server/main.ts"),
       config: {
         host: HOST,

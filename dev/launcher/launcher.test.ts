@@ -191,7 +191,7 @@ test("SIGKILL of the launcher ends every process", async () => {
 
 for (
   const { part, command } of [
-    { part: "twilio", command: /dev\/twilio\/main\.ts/ },
+    { part: "Twilio simulator", command: /dev\/twilio\/main\.ts/ },
     { part: "postgres", command: /^\S*bin\/postgres -D/ },
   ]
 ) {

@@ -33,7 +33,7 @@ const Message = v.variant("type", [
   v.object({ type: v.literal("died"), part: v.string(), lastWords: v.string() }),
 ]);
 
-const KEPT_LINES = 12;
+const KEPT_LINES = 20;
 
 /** A part that does not stop by then is killed, with all that it started. */
 const PATIENCE_MS = 3_000;
