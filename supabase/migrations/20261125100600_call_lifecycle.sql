@@ -1,29 +1,43 @@
 -- How events become the state of legs and of the call. See docs/decisions/call-lifecycle.md.
 -- The state is worked out again from all that is known after each event, so its order cannot matter.
 
-create function private.form_text(p_form jsonb, p_name text) returns text
-language sql immutable security definer set search_path = '' as $$
-  select case when jsonb_typeof(p_form -> p_name) = 'string' then p_form ->> p_name end;
-$$;
-comment on function private.form_text(jsonb, text) is 'A field that came once; null when absent or repeated.';
+create type private.form as (
+  call_sid text,
+  parent_call_sid text,
+  call_status text,
+  direction text,
+  from_address text,
+  to_address text,
+  application_sid text,
+  ticket text,
+  sequence_number integer,
+  happened_at timestamptz,
+  duration_s integer,
+  billed_minutes integer,
+  sip_response_code integer,
+  dial_call_sid text,
+  dial_status text,
+  dial_duration_s integer,
+  dial_bridged boolean
+);
+comment on type private.form is 'The fields of Twilio''s forms that we act on; the whole form is kept in call_event.';
 
-create function private.form_integer(p_form jsonb, p_name text) returns integer
-language sql immutable security definer set search_path = '' as $$
-  select case
-    when private.form_text(p_form, p_name) ~ '^[0-9]{1,9}$' then private.form_text(p_form, p_name)::integer
-  end;
-$$;
-comment on function private.form_integer(jsonb, text) is 'A field of digits; null when it is none.';
-
-create function private.form_time(p_form jsonb) returns timestamptz
+create function private.read_form(p_form jsonb) returns private.form
 language sql stable security definer set search_path = '' as $$
-  select case
-    when private.form_text(p_form, 'Timestamp') ~ '^[A-Z][a-z]{2}, [0-9]{1,2} [A-Z][a-z]{2} [0-9]{4} [0-9:]{8} [+-][0-9]{4}$'
-      and pg_input_is_valid(private.form_text(p_form, 'Timestamp'), 'timestamptz')
-      then private.form_text(p_form, 'Timestamp')::timestamptz
-  end;
+  select
+    f."CallSid", f."ParentCallSid", replace(f."CallStatus", 'queued', 'initiated'), f."Direction",
+    coalesce(f."From", ''), coalesce(f."To", ''), f."ApplicationSid", f."CallId",
+    f."SequenceNumber", f."Timestamp", f."CallDuration", f."Duration", f."SipResponseCode",
+    f."DialCallSid", f."DialCallStatus", f."DialCallDuration", f."DialBridged"
+  from jsonb_to_record(p_form) as f (
+    "CallSid" text, "ParentCallSid" text, "CallStatus" text, "Direction" text, "From" text, "To" text,
+    "ApplicationSid" text, "CallId" text, "SequenceNumber" integer, "Timestamp" timestamptz,
+    "CallDuration" integer, "Duration" integer, "SipResponseCode" integer, "DialCallSid" text,
+    "DialCallStatus" text, "DialCallDuration" integer, "DialBridged" boolean
+  );
 $$;
-comment on function private.form_time(jsonb) is 'Twilio''s Timestamp (RFC 2822), or null.';
+comment on function private.read_form(jsonb) is
+  'Types a form that private.wrong_type has let pass. A Timestamp is RFC 2822, durations are seconds.';
 
 create function private.client_identity(p_address text) returns text
 language sql immutable security definer set search_path = '' as $$
@@ -53,58 +67,54 @@ language sql immutable security definer set search_path = '' as $$
 $$;
 comment on function private.status_rank(text) is 'A status moves to a higher rank only; 4 is terminal.';
 
-create function private.apply_leg(p_call public.call, p_form jsonb) returns text
+create function private.apply_leg(p_call public.call, p_form private.form) returns text
 language plpgsql security definer set search_path = '' as $$
 declare
-  v_sid constant text := private.form_text(p_form, 'CallSid');
-  v_parent_sid constant text := private.form_text(p_form, 'ParentCallSid');
-  v_to constant text := coalesce(private.form_text(p_form, 'To'), '');
-  v_status constant text := replace(private.form_text(p_form, 'CallStatus'), 'queued', 'initiated');
-  v_at constant timestamptz := coalesce(private.form_time(p_form), now());
+  v_at constant timestamptz := coalesce(p_form.happened_at, now());
   v_kind text := 'outside';
   v_agent_id bigint;
   v_old public.call_leg;
   v_new public.call_leg;
 begin
-  if v_parent_sid is null then
+  if p_form.parent_call_sid is null then
     v_kind := case p_call.direction when 'outbound' then 'agent' else 'outside' end;
     v_agent_id := case p_call.direction when 'outbound' then p_call.agent_id end;
-  elsif private.client_identity(v_to) is not null then
+  elsif private.client_identity(p_form.to_address) is not null then
     v_kind := 'agent';
     select a.id into v_agent_id
     from public.agent as a
-    where a.workspace_id = p_call.workspace_id and a.identity = private.client_identity(v_to);
+    where a.workspace_id = p_call.workspace_id and a.identity = private.client_identity(p_form.to_address);
     if v_agent_id is null then
       return 'unknown-agent';
     end if;
   end if;
 
   insert into public.call_leg (workspace_id, call_id, call_sid, parent_call_sid, kind, agent_id, to_address)
-  values (p_call.workspace_id, p_call.id, v_sid, v_parent_sid, v_kind, v_agent_id, left(v_to, 200))
+  values (p_call.workspace_id, p_call.id, p_form.call_sid, p_form.parent_call_sid, v_kind, v_agent_id, left(p_form.to_address, 200))
   on conflict on constraint call_leg_workspace_id_call_sid_key do nothing;
   select l.* into strict v_old
   from public.call_leg as l
-  where l.workspace_id = p_call.workspace_id and l.call_sid = v_sid
+  where l.workspace_id = p_call.workspace_id and l.call_sid = p_form.call_sid
   for no key update;
   if v_old.call_id <> p_call.id then
     return 'other-call';
   end if;
 
   v_new := v_old;
-  if private.status_rank(v_status) > private.status_rank(v_old.status)
-     or (v_old.assumed and private.is_terminal(v_status)) then
-    v_new.status := v_status;
+  if private.status_rank(p_form.call_status) > private.status_rank(v_old.status)
+     or (v_old.assumed and private.is_terminal(p_form.call_status)) then
+    v_new.status := p_form.call_status;
     v_new.assumed := false;
-    v_new.ended_at := case when private.is_terminal(v_status) then v_at end;
+    v_new.ended_at := case when private.is_terminal(p_form.call_status) then v_at end;
   end if;
   v_new.started_at := least(v_old.started_at, v_at);
-  if v_status = 'in-progress' then
+  if p_form.call_status = 'in-progress' then
     v_new.picked_up_at := least(v_old.picked_up_at, v_at);
   end if;
-  v_new.sequence_number := greatest(v_old.sequence_number, private.form_integer(p_form, 'SequenceNumber'));
-  v_new.duration_s := coalesce(v_old.duration_s, private.form_integer(p_form, 'CallDuration'));
-  v_new.billed_minutes := coalesce(v_old.billed_minutes, private.form_integer(p_form, 'Duration'));
-  v_new.sip_response_code := coalesce(v_old.sip_response_code, private.form_integer(p_form, 'SipResponseCode'));
+  v_new.sequence_number := greatest(v_old.sequence_number, p_form.sequence_number);
+  v_new.duration_s := coalesce(v_old.duration_s, p_form.duration_s);
+  v_new.billed_minutes := coalesce(v_old.billed_minutes, p_form.billed_minutes);
+  v_new.sip_response_code := coalesce(v_old.sip_response_code, p_form.sip_response_code);
   if v_new is not distinct from v_old then
     return 'late';
   end if;
@@ -118,7 +128,7 @@ begin
   return null;
 end;
 $$;
-comment on function private.apply_leg(public.call, jsonb) is
+comment on function private.apply_leg(public.call, private.form) is
   'Brings the leg that the form names forward, never back. Answers null, or why it changed nothing.';
 
 create type private.outcome as (status text, assumed boolean, end_reason text, ended_by text);
@@ -131,31 +141,29 @@ language sql immutable security definer set search_path = '' as $$
 $$;
 comment on function private.outcome(text, boolean, text, text) is 'Makes one, with its literals typed.';
 
-create function private.outcome_of_action(p_direction text, p_action jsonb) returns private.outcome
+create function private.outcome_of_action(p_direction text, p_action private.form) returns private.outcome
 language plpgsql immutable security definer set search_path = '' as $$
 declare
-  v_dial constant text := private.form_text(p_action, 'DialCallStatus');
-  v_bridged constant text := private.form_text(p_action, 'DialBridged');
   -- The parent is the leg that dialled: the agent's of a call out, the caller's of a call in.
-  v_parent_gone constant boolean := private.is_terminal(private.form_text(p_action, 'CallStatus'));
+  v_parent_gone constant boolean := private.is_terminal(p_action.call_status);
   v_parent constant text := case p_direction when 'outbound' then 'agent' else 'other' end;
   v_child constant text := case p_direction when 'outbound' then 'other' else 'agent' end;
 begin
-  if v_bridged = 'true' or v_dial = 'answered' then
+  if p_action.dial_bridged or p_action.dial_status = 'answered' then
     return private.outcome('completed', false, null, case when v_parent_gone then v_parent else v_child end);
-  elsif v_dial = 'completed' and v_bridged is null then
+  elsif p_action.dial_status = 'completed' and p_action.dial_bridged is null then
     return private.outcome('completed', true, null, case when v_parent_gone then v_parent else v_child end);
-  elsif v_dial = 'completed' then
+  elsif p_action.dial_status = 'completed' then
     return private.outcome('no-answer', false, 'not-bridged', null);
-  elsif v_dial = 'canceled' or (v_dial = 'no-answer' and v_parent_gone) then
+  elsif p_action.dial_status = 'canceled' or (p_action.dial_status = 'no-answer' and v_parent_gone) then
     return private.outcome('canceled', false, null, v_parent);
-  elsif v_dial = 'busy' and p_direction = 'inbound' then
+  elsif p_action.dial_status = 'busy' and p_direction = 'inbound' then
     return private.outcome('no-answer', false, 'declined', null);
   end if;
-  return private.outcome(v_dial, false, null, null);
+  return private.outcome(p_action.dial_status, false, null, null);
 end;
 $$;
-comment on function private.outcome_of_action(text, jsonb) is
+comment on function private.outcome_of_action(text, private.form) is
   'Twilio''s word on the dial. Only DialBridged=true is answered: a mailbox that picked up is not.';
 
 create function private.outcome_of_legs(
@@ -223,34 +231,34 @@ comment on function private.settle_legs(public.call, text) is
   'The action ends every child; those whose last callback is lost or late get an assumed end.';
 
 create function private.settle_call(
-  p_call_id bigint, p_action jsonb default null, p_rang_at timestamptz default null
+  p_call_id bigint, p_action private.form default null, p_rang_at timestamptz default null
 ) returns boolean
 language plpgsql security definer set search_path = '' as $$
 declare
   v_old public.call;
   v_new public.call;
-  v_action jsonb := p_action;
+  v_payload jsonb;
+  v_action private.form := p_action;
   v_action_at timestamptz := now();
-  v_winner_sid text;
   v_parent public.call_leg;
   v_winner public.call_leg;
   v_outcome private.outcome;
 begin
   select c.* into strict v_old from public.call as c where c.id = p_call_id for no key update;
-  select e.payload, e.received_at into v_action, v_action_at
+  select e.payload, e.received_at into v_payload, v_action_at
   from public.call_event as e
   where e.call_id = p_call_id and e.source = 'action' and e.applied
   order by e.id
   limit 1;
-  if not found then
-    v_action := p_action;
+  if found then
+    v_action := private.read_form(v_payload);
+  else
     v_action_at := now();
   end if;
-  if private.is_terminal(v_old.status) and not v_old.assumed and v_action is null then
+  if private.is_terminal(v_old.status) and not v_old.assumed and v_action.call_sid is null then
     return false; -- Ended by us before anybody was dialled.
   end if;
 
-  v_winner_sid := private.form_text(v_action, 'DialCallSid');
   select l.* into v_parent
   from public.call_leg as l
   where l.call_id = p_call_id and l.parent_call_sid is null;
@@ -259,11 +267,11 @@ begin
   where l.call_id = p_call_id
     and l.parent_call_sid is not null
     and (l.picked_up_at is not null or (l.status = 'completed' and not l.assumed))
-  order by (l.call_sid = v_winner_sid) desc nulls last, l.picked_up_at, l.call_sid
+  order by (l.call_sid = v_action.dial_call_sid) desc nulls last, l.picked_up_at, l.call_sid
   limit 1;
 
   v_outcome := case
-    when v_action is not null then private.outcome_of_action(v_old.direction, v_action)
+    when v_action.call_sid is not null then private.outcome_of_action(v_old.direction, v_action)
     else private.outcome_of_legs(v_old, v_parent, v_winner)
   end;
 
@@ -288,13 +296,13 @@ begin
         where l.call_id = p_call_id and l.parent_call_sid is not null
       ),
       v_parent.ended_at,
-      case when v_action is not null then v_action_at end,
+      case when v_action.call_sid is not null then v_action_at end,
       v_old.ended_at,
       now()
     );
   end if;
   if v_new.status = 'completed' then
-    v_new.duration_s := coalesce(private.form_integer(v_action, 'DialCallDuration'), v_winner.duration_s);
+    v_new.duration_s := coalesce(v_action.dial_duration_s, v_winner.duration_s);
     if not v_new.assumed then
       v_new.answered_at := coalesce(
         v_new.picked_up_at, v_action_at - make_interval(secs => coalesce(v_new.duration_s, 0))
@@ -315,8 +323,8 @@ begin
     end;
   end if;
 
-  if v_action is not null then
-    perform private.settle_legs(v_new, case when v_new.status = 'completed' then v_winner_sid end);
+  if v_action.call_sid is not null then
+    perform private.settle_legs(v_new, case when v_new.status = 'completed' then v_action.dial_call_sid end);
   end if;
   if v_new is not distinct from v_old then
     return false;
@@ -330,15 +338,15 @@ begin
   return true;
 end;
 $$;
-comment on function private.settle_call(bigint, jsonb, timestamptz) is
+comment on function private.settle_call(bigint, private.form, timestamptz) is
   'Works the call out again from its legs and its action; answers whether it changed. Status moves forward only.';
 
-revoke all on type private.outcome from public, anon, authenticated, service_role;
+revoke all on type private.form, private.outcome from public, anon, authenticated, service_role;
 revoke all on function
-  private.form_text(jsonb, text), private.form_integer(jsonb, text), private.form_time(jsonb),
+  private.read_form(jsonb),
   private.client_identity(text), private.is_terminal(text), private.status_rank(text),
-  private.apply_leg(public.call, jsonb),
-  private.outcome(text, boolean, text, text), private.outcome_of_action(text, jsonb),
+  private.apply_leg(public.call, private.form),
+  private.outcome(text, boolean, text, text), private.outcome_of_action(text, private.form),
   private.outcome_of_legs(public.call, public.call_leg, public.call_leg),
-  private.settle_legs(public.call, text), private.settle_call(bigint, jsonb, timestamptz)
+  private.settle_legs(public.call, text), private.settle_call(bigint, private.form, timestamptz)
 from public, anon, authenticated, service_role;

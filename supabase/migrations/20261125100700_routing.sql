@@ -16,27 +16,26 @@ language sql immutable security definer set search_path = '' as $$
 $$;
 comment on function private.say(text) is 'nobody-available, cannot-place or not-in-service; then the call ends.';
 
-create function private.bind_ticket(p_call public.call, p_form jsonb) returns public.call
+create function private.bind_ticket(p_call public.call, p_form private.form) returns public.call
 language plpgsql security definer set search_path = '' as $$
 declare
   v_call public.call;
 begin
   update public.call as c
-  set parent_call_sid = private.form_text(p_form, 'CallSid'), status = 'initiated'
+  set parent_call_sid = p_form.call_sid, status = 'initiated'
   where c.id = p_call.id
   returning c.* into v_call;
   perform private.apply_leg(v_call, p_form);
   return v_call;
 end;
 $$;
-comment on function private.bind_ticket(public.call, jsonb) is 'The ticket is used: from now on it is this CallSid''s.';
+comment on function private.bind_ticket(public.call, private.form) is 'The ticket is used: from now on it is this CallSid''s.';
 
 create function private.redeem_ticket(
-  p_workspace_id bigint, p_mode text, p_identity text, p_ticket text, p_form jsonb
+  p_workspace_id bigint, p_mode text, p_identity text, p_ticket text, p_form private.form
 ) returns private.webhook_result
 language plpgsql security definer set search_path = '' as $$
 declare
-  v_sid constant text := private.form_text(p_form, 'CallSid');
   v_call public.call;
   v_agent public.agent;
   v_reason text;
@@ -55,7 +54,7 @@ begin
   if v_call.mode <> p_mode or v_agent.identity is distinct from p_identity then
     return private.webhook_result(null, false, 'not-this-caller''s-ticket', private.say('cannot-place'));
   end if;
-  if v_call.parent_call_sid <> v_sid then
+  if v_call.parent_call_sid <> p_form.call_sid then
     return private.webhook_result(null, false, 'ticket-used', private.say('cannot-place'));
   end if;
   if private.is_terminal(v_call.status) then
@@ -95,7 +94,7 @@ begin
   );
 end;
 $$;
-comment on function private.redeem_ticket(bigint, text, text, text, jsonb) is
+comment on function private.redeem_ticket(bigint, text, text, text, private.form) is
   'Dials what the ticket recorded. Nothing that the browser made up is looked at but the ticket itself.';
 
 create function private.agents_to_ring(p_workspace_id bigint, p_number text) returns setof public.agent
@@ -127,11 +126,10 @@ $$;
 comment on function private.agents_to_ring(bigint, text) is
   'Who has the number, is available, was heard within 25 s and is not in a call; the longest idle first.';
 
-create function private.ring_agents(p_workspace_id bigint, p_form jsonb) returns private.webhook_result
+create function private.ring_agents(p_workspace_id bigint, p_form private.form) returns private.webhook_result
 language plpgsql security definer set search_path = '' as $$
 declare
-  v_to constant text := private.form_text(p_form, 'To');
-  v_from constant text := left(coalesce(nullif(private.form_text(p_form, 'From'), ''), 'anonymous'), 100);
+  v_from constant text := left(coalesce(nullif(p_form.from_address, ''), 'anonymous'), 100);
   v_number_id bigint;
   v_agents bigint[];
   v_identities jsonb;
@@ -139,20 +137,20 @@ declare
 begin
   select n.id into v_number_id
   from public.workspace_twilio_number as n
-  where n.workspace_id = p_workspace_id and n.twilio_number = v_to;
+  where n.workspace_id = p_workspace_id and n.twilio_number = p_form.to_address;
   if v_number_id is null then
     return private.webhook_result(null, false, 'unknown-number', private.say('not-in-service'));
   end if;
 
   select coalesce(array_agg(a.id order by a.id), '{}'), coalesce(jsonb_agg(a.identity order by a.id), '[]')
   into v_agents, v_identities
-  from private.agents_to_ring(p_workspace_id, v_to) as a;
+  from private.agents_to_ring(p_workspace_id, p_form.to_address) as a;
 
   insert into public.call (
     workspace_id, direction, from_number, to_number, number_id, parent_call_sid,
     status, end_reason, ringing_at, ended_at
   )
-  select p_workspace_id, 'inbound', v_from, v_to, v_number_id, private.form_text(p_form, 'CallSid'),
+  select p_workspace_id, 'inbound', v_from, p_form.to_address, v_number_id, p_form.call_sid,
          case when rung then 'ringing' else 'no-answer' end,
          case when not rung then 'nobody-available' end,
          case when rung then now() end,
@@ -176,14 +174,13 @@ begin
   );
 end;
 $$;
-comment on function private.ring_agents(bigint, jsonb) is
+comment on function private.ring_agents(bigint, private.form) is
   'A call from outside rings everybody who is there at once; the first to answer wins.';
 
-create function private.bind_server_ticket(p_ticket text, p_form jsonb, p_workspace_id bigint default null)
+create function private.bind_server_ticket(p_ticket text, p_form private.form, p_workspace_id bigint default null)
 returns public.call
 language plpgsql security definer set search_path = '' as $$
 declare
-  v_sid constant text := private.form_text(p_form, 'CallSid');
   v_call public.call;
 begin
   if not pg_input_is_valid(p_ticket, 'uuid') then
@@ -195,7 +192,7 @@ begin
     and c.mode = 'server'
     and (p_workspace_id is null or c.workspace_id = p_workspace_id)
   for no key update;
-  if v_call.parent_call_sid = v_sid then
+  if v_call.parent_call_sid = p_form.call_sid then
     return v_call;
   elsif v_call.status = 'created' then
     return private.bind_ticket(v_call, p_form);
@@ -203,7 +200,7 @@ begin
   return null;
 end;
 $$;
-comment on function private.bind_server_ticket(text, jsonb, bigint) is
+comment on function private.bind_server_ticket(text, private.form, bigint) is
   'The server-mode call of the ticket, bound to the form''s CallSid; null when it is another''s or over.';
 
 create function public.bind_server_call(ticket uuid, call_sid text) returns jsonb
@@ -215,7 +212,9 @@ begin
     perform pg_advisory_xact_lock(hashtextextended(bind_server_call.call_sid, 1));
     v_call := private.bind_server_ticket(
       bind_server_call.ticket::text,
-      jsonb_build_object('CallSid', bind_server_call.call_sid, 'CallStatus', 'initiated')
+      private.read_form(
+        jsonb_build_object('CallSid', bind_server_call.call_sid, 'CallStatus', 'initiated')
+      )
     );
   end if;
   if v_call.id is null then
@@ -229,9 +228,9 @@ comment on function public.bind_server_call(uuid, text) is
 
 revoke all on type private.webhook_result from public, anon, authenticated, service_role;
 revoke all on function
-  private.webhook_result(bigint, boolean, text, jsonb), private.say(text), private.bind_ticket(public.call, jsonb),
-  private.redeem_ticket(bigint, text, text, text, jsonb), private.agents_to_ring(bigint, text),
-  private.ring_agents(bigint, jsonb), private.bind_server_ticket(text, jsonb, bigint),
+  private.webhook_result(bigint, boolean, text, jsonb), private.say(text), private.bind_ticket(public.call, private.form),
+  private.redeem_ticket(bigint, text, text, text, private.form), private.agents_to_ring(bigint, text),
+  private.ring_agents(bigint, private.form), private.bind_server_ticket(text, private.form, bigint),
   public.bind_server_call(uuid, text)
 from public, anon, authenticated, service_role;
 

@@ -48,59 +48,60 @@ language sql stable security definer set search_path = '' as $$
   select 'wrong-type: ' || f.field
   from (
     values
-      (1, 'CallSid', true, '^CA[0-9a-fA-F]{32}$'),
-      (2, 'ParentCallSid', false, '^CA[0-9a-fA-F]{32}$'),
-      (3, 'DialCallSid', false, '^CA[0-9a-fA-F]{32}$'),
-      (4, 'CallStatus', p_kind = 'status',
+      ('CallSid', true, '^CA[0-9a-fA-F]{32}$'),
+      ('ParentCallSid', false, '^CA[0-9a-fA-F]{32}$'),
+      ('DialCallSid', false, '^CA[0-9a-fA-F]{32}$'),
+      ('CallStatus', p_kind = 'status',
         '^(queued|initiated|ringing|in-progress|completed|busy|no-answer|failed|canceled)$'),
-      (5, 'DialCallStatus', p_kind = 'action', '^(completed|answered|busy|no-answer|failed|canceled)$'),
-      (6, 'DialBridged', false, '^(true|false)$'),
-      (7, 'SequenceNumber', false, '^[0-9]{1,9}$'),
-      (8, 'CallDuration', false, '^[0-9]{1,9}$'),
-      (9, 'Duration', false, '^[0-9]{1,9}$'),
-      (10, 'DialCallDuration', false, '^[0-9]{1,9}$'),
-      (11, 'SipResponseCode', false, '^[0-9]{3}$')
-  ) as f (n, field, required, pattern)
+      ('DialCallStatus', p_kind = 'action', '^(completed|answered|busy|no-answer|failed|canceled)$'),
+      ('DialBridged', false, '^(true|false)$'),
+      ('SequenceNumber', false, '^[0-9]{1,9}$'),
+      ('CallDuration', false, '^[0-9]{1,9}$'),
+      ('Duration', false, '^[0-9]{1,9}$'),
+      ('DialCallDuration', false, '^[0-9]{1,9}$'),
+      ('SipResponseCode', false, '^[0-9]{3}$'),
+      ('Timestamp', false, '^[A-Z][a-z]{2}, [0-9]{1,2} [A-Z][a-z]{2} [0-9]{4} [0-9:]{8} [+-][0-9]{4}$'),
+      ('Direction', false, ''),
+      ('From', false, ''),
+      ('To', false, ''),
+      ('ApplicationSid', false, ''),
+      ('CallId', false, '')
+  ) as f (field, required, pattern)
   where case
     when p_form -> f.field is null then f.required
-    else coalesce(private.form_text(p_form, f.field) !~ f.pattern, true)
+    -- Repeated fields are arrays.
+    when jsonb_typeof(p_form -> f.field) <> 'string' or p_form ->> f.field !~ f.pattern then true
+    else f.field = 'Timestamp' and not pg_input_is_valid(p_form ->> f.field, 'timestamptz')
   end
-  union all
-  select 'wrong-type: Timestamp'
-  where p_form -> 'Timestamp' is not null and private.form_time(p_form) is null
   limit 1;
 $$;
 comment on function private.wrong_type(text, jsonb) is
   'The first field that is missing, repeated or of a wrong type, as a reason; null when all are right.';
 
-create function private.apply_voice(p_workspace_id bigint, p_form jsonb, p_query jsonb)
+create function private.apply_voice(p_workspace_id bigint, p_form private.form, p_query jsonb)
 returns private.webhook_result
 language plpgsql security definer set search_path = '' as $$
-declare
-  v_app_sid constant text := private.form_text(p_form, 'ApplicationSid');
-  v_from constant text := private.form_text(p_form, 'From');
-  v_to constant text := private.form_text(p_form, 'To');
 begin
-  if p_form -> 'ApplicationSid' is not null and not exists (
+  if p_form.application_sid is not null and not exists (
     select from public.workspace as w
-    where w.id = p_workspace_id and w.twilio_twiml_app_sid = v_app_sid
+    where w.id = p_workspace_id and w.twilio_twiml_app_sid = p_form.application_sid
   ) then
     return private.webhook_result(null, false, 'unknown-application', private.say('cannot-place'));
-  elsif private.client_identity(v_from) is not null then
+  elsif private.client_identity(p_form.from_address) is not null then
     return private.redeem_ticket(
-      p_workspace_id, 'browser', private.client_identity(v_from), private.form_text(p_form, 'CallId'), p_form
+      p_workspace_id, 'browser', private.client_identity(p_form.from_address), p_form.ticket, p_form
     );
-  elsif private.form_text(p_form, 'Direction') = 'outbound-api' then
+  elsif p_form.direction = 'outbound-api' then
     return private.redeem_ticket(
-      p_workspace_id, 'server', private.client_identity(v_to), private.form_text(p_query, 'ticket'), p_form
+      p_workspace_id, 'server', private.client_identity(p_form.to_address), p_query ->> 'ticket', p_form
     );
   end if;
   return private.ring_agents(p_workspace_id, p_form);
 end;
 $$;
-comment on function private.apply_voice(bigint, jsonb, jsonb) is 'The Voice URL: a new call, from a browser, from our server or from outside.';
+comment on function private.apply_voice(bigint, private.form, jsonb) is 'The Voice URL: a new call, from a browser, from our server or from outside.';
 
-create function private.apply_action(p_workspace_id bigint, p_form jsonb) returns private.webhook_result
+create function private.apply_action(p_workspace_id bigint, p_form private.form) returns private.webhook_result
 language plpgsql security definer set search_path = '' as $$
 declare
   v_call public.call;
@@ -109,7 +110,7 @@ declare
 begin
   select c.* into v_call
   from public.call as c
-  where c.workspace_id = p_workspace_id and c.parent_call_sid = private.form_text(p_form, 'CallSid')
+  where c.workspace_id = p_workspace_id and c.parent_call_sid = p_form.call_sid
   for no key update;
   if not found then
     return private.webhook_result(null, false, 'unknown-call', jsonb_build_object('do', 'hangup'));
@@ -122,19 +123,19 @@ begin
     perform private.settle_call(v_call.id, p_form);
   end if;
   v_unanswered := v_call.direction = 'inbound'
-    and private.form_text(p_form, 'DialCallStatus') <> 'answered'
-    and private.form_text(p_form, 'DialBridged') is distinct from 'true'
-    and not private.is_terminal(private.form_text(p_form, 'CallStatus'));
+    and p_form.dial_status <> 'answered'
+    and p_form.dial_bridged is distinct from true
+    and not private.is_terminal(p_form.call_status);
   return private.webhook_result(
     v_call.id, v_first, case when not v_first then 'late' end,
     case when v_unanswered then private.say('nobody-available') else jsonb_build_object('do', 'hangup') end
   );
 end;
 $$;
-comment on function private.apply_action(bigint, jsonb) is
+comment on function private.apply_action(bigint, private.form) is
   'The Dial is over. Its first action is Twilio''s word on the outcome; a caller who is still there is told.';
 
-create function private.apply_status(p_workspace_id bigint, p_form jsonb, p_query jsonb)
+create function private.apply_status(p_workspace_id bigint, p_form private.form, p_query jsonb)
 returns private.webhook_result
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -147,20 +148,20 @@ begin
   from public.call as c
   where c.workspace_id = p_workspace_id
     and c.parent_call_sid
-      = coalesce(private.form_text(p_form, 'ParentCallSid'), private.form_text(p_form, 'CallSid'))
+      = coalesce(p_form.parent_call_sid, p_form.call_sid)
   for no key update;
-  if not found and private.form_text(p_query, 'ticket') is not null then
+  if not found and p_query ->> 'ticket' is not null then
     -- A call that our server made, faster than the answer that tells us its SID.
-    v_call := private.bind_server_ticket(private.form_text(p_query, 'ticket'), p_form, p_workspace_id);
+    v_call := private.bind_server_ticket(p_query ->> 'ticket', p_form, p_workspace_id);
   end if;
   if v_call.id is null then
     return private.webhook_result(null, false, 'unknown-call', null);
   end if;
   v_reason := private.apply_leg(v_call, p_form);
   if v_call.direction = 'outbound'
-     and private.form_text(p_form, 'ParentCallSid') is not null
-     and private.form_text(p_form, 'CallStatus') = 'ringing' then
-    v_rang_at := coalesce(private.form_time(p_form), now());
+     and p_form.parent_call_sid is not null
+     and p_form.call_status = 'ringing' then
+    v_rang_at := coalesce(p_form.happened_at, now());
   end if;
   v_settled := private.settle_call(v_call.id, null, v_rang_at);
   return private.webhook_result(
@@ -168,7 +169,7 @@ begin
   );
 end;
 $$;
-comment on function private.apply_status(bigint, jsonb, jsonb) is 'A status callback of a parent or of a child.';
+comment on function private.apply_status(bigint, private.form, jsonb) is 'A status callback of a parent or of a child.';
 
 create function private.repeated_event(
   p_workspace_id bigint, p_kind text, p_call_sid text, p_fingerprint bytea, p_idempotency_token text
@@ -199,8 +200,9 @@ create function public.apply_webhook(
 language plpgsql security definer set search_path = '' as $$
 declare
   v_workspace_id bigint;
-  v_sid constant text := private.form_text(apply_webhook.form, 'CallSid');
-  v_parent_sid constant text := private.form_text(apply_webhook.form, 'ParentCallSid');
+  v_sid constant text := apply_webhook.form ->> 'CallSid';
+  v_parent_sid constant text := apply_webhook.form ->> 'ParentCallSid';
+  v_form private.form;
   v_fingerprint constant bytea := sha256(
     convert_to(concat_ws(E'\n', apply_webhook.kind, apply_webhook.form, apply_webhook.query), 'UTF8')
   );
@@ -228,10 +230,11 @@ begin
     elsif apply_webhook.kind = 'voice' and v_first.reason is null and v_first.answer is not null then
       v_result := private.webhook_result(v_first.call_id, false, 'repeat', v_first.answer);
     else
+      v_form := private.read_form(apply_webhook.form);
       v_result := case apply_webhook.kind
-        when 'voice' then private.apply_voice(v_workspace_id, apply_webhook.form, apply_webhook.query)
-        when 'action' then private.apply_action(v_workspace_id, apply_webhook.form)
-        else private.apply_status(v_workspace_id, apply_webhook.form, apply_webhook.query)
+        when 'voice' then private.apply_voice(v_workspace_id, v_form, apply_webhook.query)
+        when 'action' then private.apply_action(v_workspace_id, v_form)
+        else private.apply_status(v_workspace_id, v_form, apply_webhook.query)
       end;
     end if;
   exception when others then
@@ -273,8 +276,8 @@ alter table private.webhook_refusal enable row level security;
 revoke all on table private.webhook_refusal from public, anon, authenticated, service_role;
 revoke all on function
   private.signed_by(text, text[], text), private.verified_workspace(text, text, text[]),
-  private.wrong_type(text, jsonb), private.apply_voice(bigint, jsonb, jsonb),
-  private.apply_action(bigint, jsonb), private.apply_status(bigint, jsonb, jsonb),
+  private.wrong_type(text, jsonb), private.apply_voice(bigint, private.form, jsonb),
+  private.apply_action(bigint, private.form), private.apply_status(bigint, private.form, jsonb),
   private.repeated_event(bigint, text, text, bytea, text),
   public.apply_webhook(text, text, text, text[], jsonb, jsonb, text)
 from public, anon, authenticated, service_role;

@@ -61,11 +61,11 @@ async function play(sql: Sql, scenario: Scenario, events: Webhook[]) {
   return found;
 }
 
-/** All orders while they are few, else seeded samples of them. */
-function orders(events: Webhook[]): Webhook[][] {
-  if (events.length <= 5) return [...permutations(events)];
+/** All orders of up to `exhaustive` events (5 have 120 orders), else seeded samples of them. */
+function orders(events: Webhook[], exhaustive: number): Webhook[][] {
+  if (events.length <= exhaustive) return [...permutations(events)];
   const random = randomFrom(events.length);
-  return Array.from({ length: 40 }, () => shuffled(events, random));
+  return Array.from({ length: 30 }, () => shuffled(events, random));
 }
 
 for (const scenario of scenarios) {
@@ -79,7 +79,7 @@ for (const scenario of scenarios) {
   test(`${scenario.name}: every order ends in the same rows`, () =>
     withDatabase(databases, async (sql) => {
       const expected = await play(sql, scenario, scenario.then);
-      for (const order of orders(scenario.then)) {
+      for (const order of orders(scenario.then, 5)) {
         assert.deepEqual(await play(sql, scenario, order), expected, describe(order));
       }
     }));
@@ -97,7 +97,7 @@ for (const scenario of scenarios) {
   test(`${scenario.name}: without the action the outcome is assumed, in every order`, () =>
     withDatabase(databases, async (sql) => {
       const rest = scenario.then.filter((event) => !isAction(event));
-      for (const order of orders(rest)) {
+      for (const order of orders(rest, 4)) {
         const found = await play(sql, scenario, order);
         assert.partialDeepStrictEqual(found, scenario.endsWithoutAction, describe(order));
       }
