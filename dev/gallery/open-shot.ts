@@ -14,5 +14,9 @@ export async function openShot(page: Page, url: string, shot: Shot, theme: "ligh
     await page.getByLabel("Password", { exact: true }).fill("twelve-signs");
     await page.getByLabel("E-mail").fill("jonas@nordlicht-reisen.example");
   }
-  await page.evaluate(() => document.fonts.ready);
+  // The mock-ups show the focus only where somebody types.
+  if (number === null && query.get("state") !== "sign-in") {
+    await page.evaluate("document.activeElement.blur()");
+  }
+  await page.evaluate("document.fonts.ready");
 }

@@ -21,6 +21,12 @@ export const signIn = {
     `If ${email} has an account, a link for a new password is on its way.`,
 } as const;
 
+export const problem = {
+  copy: "Copy",
+  copyCode: (code: string) => `Copy the code ${code}`,
+  copied: "Copied",
+} as const;
+
 export const start = {
   loading: "Starting…",
   offline: "The phone system can’t be reached.",

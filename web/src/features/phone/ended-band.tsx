@@ -1,4 +1,5 @@
 import { type JSX, Show } from "solid-js";
+import { ErrorCode } from "../../shared/ui/error-code.tsx";
 import { Icon } from "../../shared/ui/icon.tsx";
 import { call as words, endedText } from "../../shared/words.ts";
 import { PartyName, PartyNumber } from "./lamp-parts.tsx";
@@ -17,15 +18,7 @@ export function EndedBand(props: {
           {endedText(props.call)}
         </span>
         <Show when={props.call.errorCode}>
-          {(code) => (
-            <button
-              type="button"
-              class="code"
-              onClick={() => void navigator.clipboard.writeText(code())}
-            >
-              {code()}
-            </button>
-          )}
+          {(code) => <ErrorCode code={code()} />}
         </Show>
       </div>
       <PartyName call={props.call} />

@@ -1,5 +1,6 @@
 import { createSignal, type JSX, Show } from "solid-js";
 import { placeOf } from "../../shared/phone-number.ts";
+import { ErrorCode } from "../../shared/ui/error-code.tsx";
 import { Icon } from "../../shared/ui/icon.tsx";
 import { dial } from "../../shared/words.ts";
 import { caretAfter, withoutDigitBefore } from "./caret.ts";
@@ -114,7 +115,7 @@ function Hint(props: { draft: Draft; problem: FieldProblem | null; now: number }
         <div class="hint problem" id="number-hint">
           <Icon name="circle-alert" size={14} />
           <span>
-            {problem().message} <small class="code-note">{problem().code}</small>
+            {problem().message} <ErrorCode code={problem().code} />
           </span>
         </div>
       )}

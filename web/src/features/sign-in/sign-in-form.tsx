@@ -1,6 +1,7 @@
 import { createSignal, type JSX, onMount, Show } from "solid-js";
 import { useSession } from "../../shared/session.tsx";
 import { announce } from "../../shared/ui/announce.tsx";
+import { ErrorCode } from "../../shared/ui/error-code.tsx";
 import { Icon } from "../../shared/ui/icon.tsx";
 import { signIn as words } from "../../shared/words.ts";
 
@@ -94,10 +95,7 @@ export function SignInForm(): JSX.Element {
           <p class="problem" id="sign-in-failure">
             <Icon name="circle-alert" />
             <span>
-              {what().text}{" "}
-              <Show when={what().code}>
-                <small class="code-note">{what().code}</small>
-              </Show>
+              {what().text} <Show when={what().code}>{(code) => <ErrorCode code={code()} />}</Show>
             </span>
           </p>
         )}

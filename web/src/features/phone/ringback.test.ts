@@ -1,0 +1,16 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { cadenceFor } from "./ringback.ts";
+
+test("a British number rings twice and pauses", () => {
+  assert.deepEqual(cadenceFor("+442079460018"), [400, 200, 400, 2000]);
+});
+
+test("an American number rings two seconds in six", () => {
+  assert.deepEqual(cadenceFor("+14155550146"), [2000, 4000]);
+});
+
+test("elsewhere it rings one second in five", () => {
+  assert.deepEqual(cadenceFor("+493023125804"), [1000, 4000]);
+  assert.deepEqual(cadenceFor(null), [1000, 4000]);
+});
