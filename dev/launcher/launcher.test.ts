@@ -192,12 +192,13 @@ test("SIGKILL of the launcher ends every process", async () => {
 for (
   const { part, command } of [
     { part: "Twilio simulator", command: /dev\/twilio\/main\.ts/ },
+    { part: "stack", command: /dev\/stack\/main\.ts/ },
     { part: "postgres", command: /^\S*bin\/postgres -D/ },
   ]
 ) {
-  test(`when ${part} dies it is named with its last words, and everything else ends`, async () => {
+  test(`when the ${part} dies it is named with its last words, and everything else ends`, async () => {
     const { child, lines, ended, info: ready } = start();
-    await ready();
+    assert.equal(await callFunction(await ready()), 200);
     const processes = descendants(child.pid);
     const victim = processes.find((one) => command.test(one.command));
     process.kill(victim?.pid ?? assert.fail(`no ${part}`), "SIGKILL");

@@ -229,6 +229,21 @@ test("presence shows who joined and who left", async () => {
   assert.deepEqual(watching.presenceState(), {});
 });
 
+test("presence on a private channel needs the right to write, and is seen by those who read", async () => {
+  const reader = (await stand.client({ person: "ben" })).channel("room:1", privately);
+  const joins = new Inbox<{ key: string }>();
+  reader.on("presence", { event: "join" }, joins.put as never);
+  await subscribed(reader);
+  assert.equal(await reader.track({ mood: "sly" }), "error");
+  const writer = (await stand.client({ person: "ann" })).channel("room:1", {
+    config: { private: true, presence: { key: "ann" } },
+  });
+  await subscribed(writer);
+  assert.equal(await writer.track({ mood: "calm" }), "ok");
+  assert.equal((await joins.next()).key, "ann");
+  assert.equal(joins.size, 0);
+});
+
 test("a new token asks again, and puts out who was removed", async () => {
   await stand.sql`insert into public.room_member values ('room:1', 'dee', false)`;
   const client = await stand.client();
