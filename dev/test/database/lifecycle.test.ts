@@ -94,6 +94,21 @@ for (const scenario of scenarios) {
       }
     }));
 
+  test(`${scenario.name}: any one callback that is lost changes neither outcome nor leaves a leg open`, () =>
+    withDatabase(databases, async (sql) => {
+      const { legs: _all, ...outcome } = scenario.ends;
+      for (const [n, lost] of scenario.then.entries()) {
+        if (isAction(lost)) continue;
+        const found = await play(sql, scenario, scenario.then.toSpliced(n, 1));
+        assert.partialDeepStrictEqual(found, outcome, describe([lost]));
+        // The parent has no other callback than its last.
+        const open = found.legs.slice(1).filter((leg) =>
+          /: (initiated|ringing|in-progress)$/.test(leg)
+        );
+        assert.deepEqual(open, [], describe([lost]));
+      }
+    }));
+
   test(`${scenario.name}: without the action the outcome is assumed, in every order`, () =>
     withDatabase(databases, async (sql) => {
       const rest = scenario.then.filter((event) => !isAction(event));
