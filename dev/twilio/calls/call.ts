@@ -125,6 +125,8 @@ export class Call {
   /** Tells a far end that called us that it rings. `audible`: what plays to it may be heard before the answer. */
   progress(audible: boolean): void {
     if (this.status !== "ringing" || this.party === null) return;
+    // A second Dial rings on over the early media of the first.
+    if (this.line !== null) return;
     this.party.progress(audible);
     if (audible) this.#openLine();
   }

@@ -219,6 +219,30 @@ test("lists are filtered and paged, newest first", async () => {
   assert.equal((await api.calls.list({ startTimeAfter: new Date(Date.now() - 60_000) })).length, 5);
 });
 
+test("assumed: an inbound call is told to the number's and the application's status callback, once where they are one", async () => {
+  const [number] = await api.incomingPhoneNumbers.list({ phoneNumber: OUR_SECOND_NUMBER });
+  assert.ok(number);
+  customer.answers["/voice"] = "<Response><Reject/></Response>";
+  customer.answers["/number-status"] = "";
+  const callIn = async (statusCallback: string) => {
+    await api.incomingPhoneNumbers(number.sid).update({ statusCallback });
+    customer.came.length = 0;
+    await fetch(`${simulator.url}/_control/calls`, {
+      method: "POST",
+      body: JSON.stringify({ from: THEIR_NUMBER, to: OUR_SECOND_NUMBER }),
+    });
+    await customer.wait(({ path }) => path === "/app-status");
+    await simulator.webhooks.idle();
+    return customer.came.map(({ path }) => path);
+  };
+  assert.deepEqual(await callIn(`${customer.url}/number-status`), [
+    "/voice",
+    "/number-status",
+    "/app-status",
+  ]);
+  assert.deepEqual(await callIn(`${customer.url}/app-status`), ["/voice", "/app-status"]);
+});
+
 test("planned faults refuse the API as often as asked", async () => {
   await fetch(`${simulator.url}/_control/faults`, {
     method: "PUT",

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ACCOUNT_SID } from "../testing/accounts.ts";
+import { ACCOUNT_SID, OUR_NUMBER } from "../testing/accounts.ts";
 import { createBench, CUSTOMER, formOf, paths } from "../testing/bench.ts";
 
 test("documented: no document: the fallback URL is asked, with ErrorCode and ErrorUrl", async () => {
@@ -48,6 +48,27 @@ test("documented: Say answers, Reject does not, a first Pause rings on", async (
   assert.equal(call.status, "ringing");
   await bench.clock.advance(200);
   assert.equal(call.status, "in-progress");
+});
+
+test("a second Dial rings the caller on, early media is opened once", async () => {
+  const bench = createBench();
+  const dial = (to: string) =>
+    `<Dial answerOnBridge="true" timeout="2" callerId="${OUR_NUMBER}"><Number>${to}</Number></Dial>`;
+  bench.answers["/voice"] = `<Response>${dial("+12025550181")}${dial("+12025550182")}</Response>`;
+  for (const end of ["1", "2"]) bench.behave(`+1202555018${end}`, { behaviour: "no-answer" });
+  const { call } = bench.connect("anna");
+  let told = 0;
+  const party = call.party;
+  assert.ok(party);
+  const progress = party.progress.bind(party);
+  party.progress = (audible) => {
+    told++;
+    progress(audible);
+  };
+  await bench.clock.advance(3000);
+  assert.equal(bench.leg("+12025550181").status, "no-answer");
+  assert.equal(bench.leg("+12025550182").status, "ringing");
+  assert.deepEqual([told, call.line?.sent().tones], [1, [425]]);
 });
 
 test("documented: Redirect goes on elsewhere, relative to its document", async () => {

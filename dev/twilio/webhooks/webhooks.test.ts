@@ -143,6 +143,20 @@ test("callbacks of one call keep their order", async () => {
   assert.deepEqual(got.map((one) => one.body), Array.from({ length: 8 }, (_, n) => `n=${n}`));
 });
 
+test("shuffled callbacks of one call overtake each other", async () => {
+  const clock = manualClock();
+  const { webhooks, faults } = begin(clock);
+  faults.set(v.parse(faultPlan, { seed: 5, callbacks: { shuffle: 0.5 } }));
+  for (let n = 0; n < 20; n++) {
+    webhooks.tell({ url: base, method: "POST", form: { n: `${n}` }, authToken: "t" }, "CA1");
+  }
+  await clock.advance(1000);
+  await webhooks.idle();
+  const order = got.map((one) => Number(new URLSearchParams(one.body).get("n")));
+  assert.equal(new Set(order).size, 20);
+  assert.notDeepEqual(order, order.toSorted((a, b) => a - b));
+});
+
 test("faults lose, repeat and shuffle callbacks, the same seed in the same way", async () => {
   const plan = v.parse(faultPlan, {
     seed: 3,
