@@ -4,7 +4,7 @@ import * as v from "valibot";
 import type { Ticker } from "../audio/ticker.ts";
 import { silence, tone } from "../audio/sources.ts";
 import type { CallOrigin, Clients, VerifiedToken } from "../calls/party.ts";
-import type { Clock, Timer } from "../clock.ts";
+import type { Clock } from "../clock.ts";
 import { createFarEnd, type FarEnd } from "../phones/scripted-far-end.ts";
 
 /** Body of `POST /_control/clients/{id}`. */
@@ -58,7 +58,6 @@ const LOST_MS = 10_000;
 export function createControlClient(options: ControlClientOptions): ControlClient {
   const { id, token, clients, origin, clock, ticker } = options;
   const running = new Set<Running>();
-  const lost = new Set<Timer>();
   let leave: (() => void) | null = null;
   let hz: number | null = null;
 
@@ -93,9 +92,9 @@ export function createControlClient(options: ControlClientOptions): ControlClien
   }
 
   function connect(params: Record<string, string>): string | null {
-    if (token.appSid === null) return "The token may not place calls";
+    const { accountSid, appSid, identity } = token;
+    if (appSid === null) return "The token may not place calls";
     const one = farEnd({ sid: null, direction: "outgoing", state: "connecting", params: {} });
-    const { accountSid, appSid, identity } = { ...token, appSid: token.appSid };
     const { party } = one.farEnd;
     const placed = origin.clientCalls({ accountSid, appSid, identity, params, party });
     if ("callSid" in placed) one.view.sid = placed.callSid;
@@ -119,12 +118,10 @@ export function createControlClient(options: ControlClientOptions): ControlClien
     leave?.();
     leave = null;
     for (const one of running) {
-      const timer = clock.after(LOST_MS, () => {
-        lost.delete(timer);
+      clock.after(LOST_MS, () => {
         if (rings(one.view)) one.farEnd.script.refuse("no-answer", 480);
         else one.farEnd.script.hangUp();
       });
-      lost.add(timer);
     }
   }
 

@@ -17,10 +17,10 @@ export async function gather(run: Run, verb: Verb): Promise<Next> {
   let digits = "";
   const prompt = new AbortController();
   const done = new AbortController();
-  let timer: Timer | null = null;
+  const pending: { timer: Timer | null } = { timer: null };
   const wait = () => {
-    timer?.cancel();
-    timer = services.clock.after(waitMs, () => done.abort());
+    pending.timer?.cancel();
+    pending.timer = services.clock.after(waitMs, () => done.abort());
   };
   const stop = call.onKeys((pressed) => {
     prompt.abort();
@@ -43,8 +43,7 @@ export async function gather(run: Run, verb: Verb): Promise<Next> {
   if (!prompt.signal.aborted) wait();
   await aborted(AbortSignal.any([run.signal, done.signal]));
   stop();
-  // Set by `wait` inside a listener, which the compiler cannot see.
-  (timer as Timer | null)?.cancel();
+  pending.timer?.cancel();
 
   if (digits === "" && !isTrue(attributes["actionOnEmptyResult"])) return CONTINUE;
   const url = resolveUrl(attributes["action"], run.base) ?? (run.base === "" ? null : run.base);
