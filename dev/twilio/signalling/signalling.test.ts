@@ -253,6 +253,34 @@ describe("the Voice SDK in Chromium", { timeout: 150_000 }, () => {
     assert.deepEqual(statusOf("/voice-sdk/insights/"), new Set([204]));
   });
 
+  check("changes nothing of a socket but where Twilio's lead", async () => {
+    const kept = await run(`
+      const elsewhere = new WebSocket("ws://127.0.0.1:9/signal");
+      const other = new WebSocket("wss://voice-js.roaming.twilio.com/other");
+      const moved = new WebSocket("wss://voice-js.roaming.twilio.com/signal?x=1");
+      class Own extends WebSocket {}
+      const own = new Own("ws://127.0.0.1:9/own");
+      for (const one of [elsewhere, other, moved, own]) one.close();
+      const { hostname, pathname, search } = new URL(moved.url);
+      return {
+        urls: [elsewhere.url, other.url, hostname + pathname + search, own.url],
+        instances: [elsewhere, moved, own].every((one) => one instanceof WebSocket) && own instanceof Own,
+        constants: [WebSocket.CONNECTING, WebSocket.OPEN, WebSocket.CLOSING, WebSocket.CLOSED],
+        shape: [moved.constructor === WebSocket, WebSocket.name, WebSocket.length],
+      };`);
+    assert.deepEqual(kept, {
+      urls: [
+        "ws://127.0.0.1:9/signal",
+        "wss://voice-js.roaming.twilio.com/other",
+        "127.0.0.1/signal?x=1",
+        "ws://127.0.0.1:9/own",
+      ],
+      instances: true,
+      constants: [0, 1, 2, 3],
+      shape: [true, "WebSocket", 1],
+    });
+  });
+
   for (
     const [why, token, code] of [
       ["signed with another secret", tokenFor("ada", { secret: "wrong" }), 31202],

@@ -47,7 +47,8 @@ function legRow(call, child) {
     element("span", "", readable(call.from)),
     icon("arrow-right"),
     element("span", "unseen", "calls"),
-    element("span", "", readable(call.to)),
+    // A browser's call goes to its TwiML App, which decides on the number.
+    element("span", "", call.to === "" ? "the TwiML App" : readable(call.to)),
   ];
   const kindIcon = child
     ? "corner-down-right"
