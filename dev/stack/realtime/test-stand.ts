@@ -94,7 +94,7 @@ export async function startStand(): Promise<Stand> {
       return client;
     },
     async close() {
-      for (const client of clients) await client.realtime.disconnect();
+      await Promise.all(clients.map(({ realtime }) => realtime.disconnect()));
       await realtime.close();
       server.closeAllConnections();
       server.close();
