@@ -65,13 +65,17 @@ function run() {
     cwd: root,
     env: {
       ...process.env,
-      PATH: [dirname(node), join(modules, ".bin"), process.env.PATH].filter(Boolean).join(delimiter),
+      PATH: [dirname(node), join(modules, ".bin"), process.env.PATH].filter(Boolean).join(
+        delimiter,
+      ),
     },
     // The channel tells the program when this process is gone, even when it was killed.
     stdio: ["inherit", "inherit", "inherit", "ipc"],
   });
   // The program decides what a signal means; this process ends after it, with its answer.
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+    process.on(signal, () => child.kill(signal));
+  }
   child.on("error", (error) => {
     console.error(`Cannot start ${node}: ${error.message}. Run npm ci again.`);
     process.exitCode = 1;
