@@ -26,6 +26,8 @@ export function steps(): Step[] {
     { name: "versions agree", command: node, args: ["dev/tools/versions.ts"] },
     { name: "types of tools and tests", command: bin("tsc"), args: ["-p", "tsconfig.json"] },
     { name: "types of web", command: bin("tsc"), args: ["-p", "web"] },
+    { name: "types of whole-call tests", command: bin("tsc"), args: ["-p", "e2e"] },
+    { name: "types of the gallery", command: bin("tsc"), args: ["-p", "dev/gallery"] },
     {
       name: "types of functions",
       command: bin("deno"),
