@@ -38,7 +38,7 @@ interface Transceiver {
 }
 
 /** What a sink gives: 10 ms of sound. */
-export interface SinkData {
+interface SinkData {
   samples: Int16Array;
   sampleRate: number;
   channelCount: number;
@@ -49,7 +49,7 @@ export interface AudioSink {
   stop(): void;
 }
 
-export interface AudioSource {
+interface AudioSource {
   createTrack(): Track;
   onData(data: {
     samples: Int16Array;

@@ -2,7 +2,7 @@
 
 import type { ClientCall, PartyEvents } from "../calls/party.ts";
 import { makeOffer, type OfferedPeer } from "../media/peer.ts";
-import { Leg, type Wire } from "./leg.ts";
+import { Leg } from "./leg.ts";
 import type { SignallingError } from "./protocol.ts";
 
 const API_VERSION = "2010-04-01";
@@ -105,5 +105,3 @@ export class CalledLeg extends Leg {
     this.events?.answered();
   }
 }
-
-export type { Wire };

@@ -15,7 +15,7 @@ import {
   type ToClient,
 } from "./protocol.ts";
 
-export const HEARTBEAT_MS = 5_000;
+const HEARTBEAT_MS = 5_000;
 /** A browser that answered no heartbeat for this long is gone. */
 export const SILENCE_MS = 30_000;
 /** The Voice SDK itself asks for no more. */

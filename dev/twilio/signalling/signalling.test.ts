@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, it } from "node:test";
 import type { Page } from "playwright-core";
+import { openBrowser } from "../../test/browser.ts";
 import type { ClientCall } from "../calls/party.ts";
 import { ACCOUNT, APP, Recorder, tokenFor } from "./testing/doubles.ts";
 import { heard, playTone } from "./testing/sound.ts";
@@ -22,7 +23,7 @@ describe("the Voice SDK in Chromium", { timeout: 150_000 }, () => {
   const run = (script: string) => page.evaluate(`(async () => { ${script} })()`);
 
   before(async () => {
-    stage = await openStage();
+    stage = await openStage(openBrowser);
   });
   after(() => stage.close());
   beforeEach(async () => {

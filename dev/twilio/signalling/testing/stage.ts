@@ -4,7 +4,11 @@
 import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { Page } from "playwright-core";
-import { openBrowser, type TestBrowser, writePulsedTone } from "../../../test/browser.ts";
+import {
+  type TestBrowser,
+  type TestBrowserOptions,
+  writePulsedTone,
+} from "../../../test/browser.ts";
 import type { CallOrigin, Party } from "../../calls/party.ts";
 import { systemClock } from "../../clock.ts";
 import { silentLog } from "../../log.ts";
@@ -16,7 +20,7 @@ const SDK = readFileSync(
   new URL("../dist/twilio.min.js", import.meta.resolve("@twilio/voice-sdk")),
 );
 
-export interface PlacedCall {
+interface PlacedCall {
   appSid: string;
   identity: string;
   params: Record<string, string>;
@@ -34,7 +38,10 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-export async function openStage(): Promise<Stage> {
+/** @param openBrowser given by the test file, which thereby shows that it needs a browser to itself */
+export async function openStage(
+  openBrowser: (options: TestBrowserOptions) => Promise<TestBrowser>,
+): Promise<Stage> {
   const arrived: PlacedCall[] = [];
   const waiting: ((call: PlacedCall) => void)[] = [];
   let made = 0;
