@@ -40,7 +40,10 @@ export async function runProgram(call: Call, program: Program, services: Service
       services.log("twiml error", { call: call.sid, code, message });
       if (program.signal.aborted) return;
       if (fallback === null) return await apologise(run);
-      const fields: Form = { ErrorCode: String(code), ErrorUrl: at.kind === "url" ? at.url : "" };
+      const fields: Form = {
+        ErrorCode: String(code),
+        ErrorUrl: at.kind === "url" ? at.url.split("#")[0] ?? "" : "",
+      };
       start = { kind: "url", ...fallback, fields };
       fallback = null;
     }

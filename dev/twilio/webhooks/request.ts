@@ -16,19 +16,24 @@ export interface Outgoing {
 /** What came back, or why nothing did. */
 export type Exchange =
   | { kind: "answer"; status: number; contentType: string; bytes: Uint8Array; url: string }
-  /** No connection: the one case that is tried again. */
+  /** No connection came about. */
   | { kind: "unreachable"; message: string }
   /** Connected, but no whole answer in time, or too many redirects. */
   | { kind: "failed"; message: string };
 
-/** Twilio's limit for an answer (https://www.twilio.com/docs/usage/webhooks/webhooks-faq). */
-const WEBHOOK_LIMIT_MS = 15_000;
 const MOST_REDIRECTS = 10;
 
-/** Sends one request and follows its redirects; 301, 302 and 303 lose the body, as Twilio's documentation warns. */
-export async function exchange(outgoing: Outgoing, clock: Clock): Promise<Exchange> {
+/**
+ * Sends one request and follows its redirects; 301, 302 and 303 lose the body, as Twilio's documentation warns.
+ * @param limitMs how long it waits for the whole answer
+ */
+export async function exchange(
+  outgoing: Outgoing,
+  clock: Clock,
+  limitMs: number,
+): Promise<Exchange> {
   const abort = new AbortController();
-  const timer = clock.after(WEBHOOK_LIMIT_MS, () => abort.abort());
+  const timer = clock.after(limitMs, () => abort.abort());
   let { url, method } = outgoing;
   let body = method === "POST" ? new URLSearchParams(outgoing.form).toString() : null;
   try {
@@ -60,7 +65,7 @@ export async function exchange(outgoing: Outgoing, clock: Clock): Promise<Exchan
     }
     return { kind: "failed", message: `more than ${MOST_REDIRECTS} redirects` };
   } catch (error) {
-    if (abort.signal.aborted) return { kind: "failed", message: "no answer within 15 s" };
+    if (abort.signal.aborted) return { kind: "failed", message: "no answer in time" };
     const reason = error instanceof Error && error.cause instanceof Error ? error.cause : error;
     return {
       kind: "unreachable",

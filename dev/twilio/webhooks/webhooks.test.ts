@@ -130,8 +130,26 @@ test("documented: after 15 s without an answer it gives up, and does not try aga
   const asked = webhooks.ask({ url: base, method: "POST", form: {}, authToken: "t" });
   await arrived(1);
   await clock.advance(15_000);
-  assert.deepEqual(await asked, { kind: "failed", message: "no answer within 15 s" });
+  assert.deepEqual(await asked, { kind: "failed", message: "no answer in time" });
   assert.equal(got.length, 1);
+});
+
+test("documented: connection overrides say how often and after what it is tried again", async () => {
+  const { webhooks } = begin();
+  let bad = 2;
+  answer = (_path, response) => {
+    response.statusCode = bad-- > 0 ? 503 : 200;
+    response.end();
+  };
+  const url = `${base}/s#rc=2&rp=5xx,ct,rt`;
+  const result = await webhooks.ask({ url, method: "POST", form: {}, authToken: "t" });
+  assert.deepEqual(webhooks.list({}).map(({ status }) => status), [503, 503, 200]);
+  assert.equal(result.kind === "answer" && result.status, 200);
+  const tokens = got.map(({ headers }) => headers["i-twilio-idempotency-token"]);
+  assert.equal(new Set(tokens).size, 1);
+  bad = 2;
+  await webhooks.ask({ url: `${base}/s#rc=5&rp=4xx`, method: "POST", form: {}, authToken: "t" });
+  assert.equal(got.length, 4);
 });
 
 test("callbacks of one call keep their order", async () => {

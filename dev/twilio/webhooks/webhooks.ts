@@ -4,6 +4,7 @@ import { randomUUID } from "node:crypto";
 import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
 import type { Faults, Travel } from "./faults.ts";
+import { isRetried, type Overrides, readOverrides } from "./overrides.ts";
 import { type Exchange, exchange, type Method } from "./request.ts";
 import { type Form, sign } from "./signature.ts";
 
@@ -67,9 +68,12 @@ export function createWebhooks(options: { clock: Clock; faults: Faults; log: Log
     return work;
   }
 
-  async function send(prepared: Prepared): Promise<{ record: WebhookRecord; result: Exchange }> {
+  async function send(
+    outgoing: Omit<Prepared, "overrides">,
+    limitMs: number,
+  ): Promise<{ record: WebhookRecord; outcome: Exchange }> {
     const began = clock.now();
-    const { url, method, form, signature, token } = prepared;
+    const { url, method, form, signature, token } = outgoing;
     const record: WebhookRecord = {
       n: ++count,
       at: new Date(began).toISOString(),
@@ -89,22 +93,28 @@ export function createWebhooks(options: { clock: Clock; faults: Faults; log: Log
       "User-Agent": "TwilioProxy/1.1",
       Accept: "*/*",
     };
-    const result = await exchange({ url, method, form, headers }, clock);
+    const outcome = await exchange({ url, method, form, headers }, clock, limitMs);
     record.ms = clock.now() - began;
-    record.status = result.kind === "answer" ? result.status : null;
-    record.answer = result.kind === "answer"
-      ? new TextDecoder().decode(result.bytes.subarray(0, 64_000))
-      : result.message;
+    record.status = outcome.kind === "answer" ? outcome.status : null;
+    record.answer = outcome.kind === "answer"
+      ? new TextDecoder().decode(outcome.bytes.subarray(0, 64_000))
+      : outcome.message;
     if (record.status === null || record.status >= 400) {
       log("webhook failed", { n: record.n, url, status: record.status });
     }
-    return { record, result };
+    return { record, outcome };
   }
 
-  /** Twilio's one retry: only when no connection came about. */
-  async function sendTwice(prepared: Prepared): Promise<Exchange> {
-    const first = await send(prepared);
-    return first.result.kind === "unreachable" ? (await send(prepared)).result : first.result;
+  /** Sends it, and again as its overrides say (by default once more when no connection came about). */
+  async function sendAll(prepared: Prepared): Promise<Exchange> {
+    const { overrides } = prepared;
+    const end = clock.now() + overrides.totalMs;
+    for (let retried = 0;; retried++) {
+      const { outcome } = await send(prepared, end - clock.now());
+      const again = retried < overrides.retries && isRetried(overrides, outcome) &&
+        clock.now() < end;
+      if (!again) return outcome;
+    }
   }
 
   async function travelled(prepared: Prepared, travel: Travel, before: Promise<void>) {
@@ -113,11 +123,11 @@ export function createWebhooks(options: { clock: Clock; faults: Faults; log: Log
       else clock.after(travel.delayMs, resolve);
     });
     if (!travel.unordered) await before;
-    for (let copy = 0; copy < travel.copies; copy++) await sendTwice(prepared);
+    for (let copy = 0; copy < travel.copies; copy++) await sendAll(prepared);
   }
 
   return {
-    ask: (webhook) => track(sendTwice(prepare(webhook, faults))),
+    ask: (webhook) => track(sendAll(prepare(webhook, faults))),
     tell(webhook, queue) {
       const travel = faults.callback();
       if (travel.copies === 0) {
@@ -140,7 +150,8 @@ export function createWebhooks(options: { clock: Clock; faults: Faults; log: Log
     async repeat(n) {
       const old = sent.find(({ record }) => record.n === n);
       if (old === undefined) return null;
-      return (await track(send({ ...old.record, token: old.token }))).record;
+      const again = send({ ...old.record, token: old.token }, readOverrides("").totalMs);
+      return (await track(again)).record;
     },
     async idle() {
       while (underWay.size > 0) await Promise.all(underWay);
@@ -158,17 +169,18 @@ interface Prepared {
   form: Form;
   signature: string;
   token: string;
+  overrides: Overrides;
 }
 
 /** A fragment (connection overrides) is for Twilio itself: never sent, never signed. */
 function prepare(webhook: Webhook, faults: Faults): Prepared {
   const form = faults.order(webhook.form);
-  const [bare = ""] = webhook.url.split("#");
-  const token = randomUUID();
+  const [bare = "", fragment = ""] = webhook.url.split("#");
+  const common = { form, token: randomUUID(), overrides: readOverrides(fragment) };
   if (webhook.method === "POST") {
     const signature = sign(webhook.authToken, bare, form);
-    return { url: bare, method: "POST", form, signature, token };
+    return { ...common, url: bare, method: "POST", signature };
   }
   const url = bare + (bare.includes("?") ? "&" : "?") + new URLSearchParams(form).toString();
-  return { url, method: "GET", form, signature: sign(webhook.authToken, url, {}), token };
+  return { ...common, url, method: "GET", signature: sign(webhook.authToken, url, {}) };
 }
