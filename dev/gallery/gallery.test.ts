@@ -80,6 +80,24 @@ for (const [title, look] of [["narrow and light", narrow], ["wide and dark", wid
   });
 }
 
+test("what floats over the phone and the desk passes axe too", async () => {
+  const { page } = await openPage(wide);
+  await show(page, "in-call", wide);
+  await page.getByRole("button", { name: /^Your status/ }).click();
+  assert.deepEqual(await violations(page, wide), [], "status menu");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: /^Workspace/ }).click();
+  assert.deepEqual(await violations(page, wide), [], "workspaces");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("?");
+  assert.deepEqual(await violations(page, wide), [], "shortcuts");
+  await page.keyboard.press("Escape");
+  await page.evaluate(() => window.gallery.show("ready"));
+  await page.getByRole("combobox", { name: "From" }).click();
+  assert.deepEqual(await violations(page, wide), [], "numbers");
+  await page.context().close();
+});
+
 test("at 190 pixels no state scrolls sideways or cuts a phone number", async () => {
   const { page } = await openPage(zoomed);
   const wider = () =>

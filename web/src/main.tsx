@@ -9,4 +9,6 @@ if (!root) throw new Error("Cannot start: index.html has no #app");
 render(() => <App />, root);
 
 // After the first paint, so that the typeface delays nothing.
-requestAnimationFrame(() => requestAnimationFrame(() => void import("./styles/fonts.css")));
+requestAnimationFrame(() =>
+  requestAnimationFrame(() => void import("@fontsource-variable/hanken-grotesk/wght.css"))
+);

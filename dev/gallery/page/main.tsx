@@ -2,7 +2,7 @@
 import { render } from "solid-js/web";
 import { App } from "../../../web/src/routes/app.tsx";
 import "../../../web/src/styles/start.css";
-import "../../../web/src/styles/fonts.css";
+import "@fontsource-variable/hanken-grotesk/wght.css";
 import { stopClock } from "./fixed-time.ts";
 import { chooseTheme } from "../../../web/src/shared/ui/theme.ts";
 

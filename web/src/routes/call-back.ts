@@ -3,7 +3,7 @@ import { usePhone } from "../phone/phone-context.ts";
 import { useWorkspace } from "../shared/workspace.tsx";
 
 /** Whom to call, and the line that the other side knows. */
-export interface CallTarget {
+interface CallTarget {
   otherNumber: string | null;
   lineNumber: string;
 }

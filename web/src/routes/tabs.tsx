@@ -14,7 +14,7 @@ interface Tab {
 }
 
 /** The pages that exist, for the tabs over the desk and under a narrow phone. */
-export function createTabs(): Tab[] {
+function createTabs(): Tab[] {
   const { calls } = useCalls();
   return [{
     href: "/calls",

@@ -1,11 +1,12 @@
 import type { JSX } from "solid-js";
 import { usePhone } from "../../phone/phone-context.ts";
 import { Icon } from "../../shared/ui/icon.tsx";
+import { modifier } from "../../shared/ui/modifier.ts";
 import { call as words } from "../../shared/words.ts";
 import { callIn } from "./phases.ts";
 
 /** Hang up ignores presses for so long after a call begins, in ms: a double click is no farewell. */
-export const hangUpGuardMs = 600;
+const hangUpGuardMs = 600;
 
 /** Ends the call, or cancels it before they answer. No question asked. */
 export function HangUp(): JSX.Element {
@@ -27,7 +28,7 @@ export function HangUp(): JSX.Element {
       >
         <Icon name="phone" size={20} class="down" />
         {label()}
-        <span class="hk" aria-hidden="true">Ctrl .</span>
+        <span class="hk" aria-hidden="true">{modifier} .</span>
       </button>
     </div>
   );

@@ -1,6 +1,7 @@
 import { type JSX, Show } from "solid-js";
 import { usePhone } from "../../phone/phone-context.ts";
 import { Icon } from "../../shared/ui/icon.tsx";
+import { modifier } from "../../shared/ui/modifier.ts";
 import { call as words } from "../../shared/words.ts";
 import { Arcs, Elapsed, PartyName, PartyNumber } from "./lamp-parts.tsx";
 import { lineOf } from "./party.ts";
@@ -59,7 +60,7 @@ export function IncomingPanel(props: { call: CallIn<"incoming"> }): JSX.Element 
       <div class="choose-note">
         <span>{words.declineRings(props.call.othersRing)}</span>
         <span class="hint-key" aria-hidden="true">
-          <kbd>Ctrl Enter</kbd> {words.answers}
+          <kbd>{modifier} Enter</kbd> {words.answers}
         </span>
       </div>
     </>

@@ -28,7 +28,7 @@ export function Meters(props: { muted: boolean; themOnly?: boolean }): JSX.Eleme
 
 function Muted(): JSX.Element {
   return (
-    <span class="row muted">
+    <span class="row">
       <Icon name="mic-off" size={14} /> {words.youMuted}
     </span>
   );

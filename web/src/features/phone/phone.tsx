@@ -1,4 +1,4 @@
-import { type JSX, Match, Show, Switch } from "solid-js";
+import { createEffect, type JSX, Match, on, Show, Switch } from "solid-js";
 import { usePhone } from "../../phone/phone-context.ts";
 import type { PhoneCall } from "../../phone/phone-state.ts";
 import { isText } from "../../shared/ui/is-text.ts";
@@ -49,6 +49,11 @@ export function Phone(props: {
     if (wasOpen) section?.querySelector<HTMLElement>("[data-key=keypad]")?.focus();
     return wasOpen;
   };
+
+  // The number has done its work once they talk; Call again keeps it for who needs it.
+  createEffect(on(() => callIn(state().call, "in-call")?.direction, (direction) => {
+    if (direction === "outbound") props.draft.set("");
+  }));
 
   useVoice();
   useSounds();

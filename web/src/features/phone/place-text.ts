@@ -1,4 +1,5 @@
 import { clockText } from "../../shared/ui/clock-text.ts";
+import { inCountry } from "../../shared/country-name.ts";
 import { localTime, type Place } from "../../shared/place.ts";
 import { dial } from "../../shared/words.ts";
 
@@ -15,5 +16,7 @@ export function placeText(place: Place, now: number): string {
   // Where clocks agree their time is no news.
   if (time.text === clockText(now)) return place.country;
   const isDay = time.hour >= day.from && time.hour < day.to;
-  return isDay ? dial.there(place.country, time.text) : dial.nightThere(place.country, time.text);
+  return isDay
+    ? dial.there(place.country, time.text)
+    : dial.nightThere(inCountry(place.code), time.text);
 }

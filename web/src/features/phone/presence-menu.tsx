@@ -45,16 +45,18 @@ export function PresenceMenu(props: { onHelp: () => void }): JSX.Element {
         <p class="why">{presence.setByPhone}</p>
       </Show>
       <hr />
-      <For each={["system", "light", "dark"] as const}>
-        {(name) => (
-          <MenuItem
-            checked={theme() === name}
-            onChoose={() => chooseTheme(name, session.user()?.id ?? "")}
-          >
-            {presence.themes[name]}
-          </MenuItem>
-        )}
-      </For>
+      <div role="group" aria-label={presence.theme}>
+        <For each={["system", "light", "dark"] as const}>
+          {(name) => (
+            <MenuItem
+              checked={theme() === name}
+              onChoose={() => chooseTheme(name, session.user()?.id ?? "")}
+            >
+              {presence.themes[name]}
+            </MenuItem>
+          )}
+        </For>
+      </div>
       <hr />
       <MenuItem onChoose={() => props.onHelp()}>{presence.shortcuts}</MenuItem>
       <MenuItem onChoose={() => void session.signOut()}>{presence.signOut}</MenuItem>

@@ -35,7 +35,7 @@ export function useFocus(section: () => HTMLElement | undefined): void {
 }
 
 /** What stands first in the phone's present state. */
-export function firstOf(phone: HTMLElement): HTMLElement | null {
+function firstOf(phone: HTMLElement): HTMLElement | null {
   return phone.querySelector<HTMLElement>("[data-first=incoming], [data-first=end]") ??
     phone.querySelector<HTMLElement>("[data-first=again], [data-first=band]") ??
     phone.querySelector<HTMLElement>("[data-first]");

@@ -1,15 +1,16 @@
 import { For, type JSX, onMount } from "solid-js";
 import { Icon } from "../../shared/ui/icon.tsx";
 import { letterKeysOn, switchLetterKeys } from "../../shared/ui/letter-keys.ts";
+import { modifier } from "../../shared/ui/modifier.ts";
 import { shortcuts as words } from "../../shared/words.ts";
 
 const keys: [string[], string][] = [
   [["M"], words.mute],
-  [["Ctrl", "D"], words.mute],
+  [[modifier, "D"], words.mute],
   [["K"], words.keypad],
   [["0–9", "*", "#"], words.digits],
-  [["Ctrl", "."], words.hangUp],
-  [["Ctrl", "Enter"], words.answer],
+  [[modifier, "."], words.hangUp],
+  [[modifier, "Enter"], words.answer],
   [["Enter"], words.place],
   [["↑"], words.last],
   [["C"], words.again],
