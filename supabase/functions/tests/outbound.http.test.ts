@@ -122,7 +122,8 @@ Deno.test("server mode rings the agent's own dialer, once however often it is as
   await using database = openDatabase();
   const { sql } = database;
   const user = stack.users.at(-1)!;
-  const number = stack.workspaces.find(({ id }) => id === user.workspaceId)!.numbers[0]!;
+  const account = stack.workspaces.find(({ id }) => id === user.workspaceId)!;
+  const number = account.numbers[0]!;
   const userToken = await signIn(user.email, user.password);
   const seat = { workspaceId: user.workspaceId, identity: user.identity };
   const issued = await postAs(userToken, "token", seat);
@@ -151,6 +152,19 @@ Deno.test("server mode rings the agent's own dialer, once however often it is as
   assertEquals({ ...call }, { mode: "server", parent_call_sid: answer.callSid });
   const rung = await control("GET", `/calls/${answer.callSid}`);
   assertEquals([rung.to, rung.from], [`client:${user.identity}`, number]);
+
+  // What Twilio asks once the dialer has answered.
+  const answered = {
+    AccountSid: account.accountSid,
+    CallSid: answer.callSid!,
+    CallStatus: "in-progress",
+    Direction: "outbound-api",
+    From: number,
+    To: `client:${user.identity}`,
+  };
+  const path = `/inbound?ticket=${answer.callId}`;
+  const dialled = await postSigned(path, answered, account);
+  assertStringIncludes(await dialled.text(), "+442079460999</Number>");
   await control("POST", `/calls/${answer.callSid}`, { do: "hangup" });
   await control("POST", `/clients/${client.id}`, { do: "drop" });
 });
