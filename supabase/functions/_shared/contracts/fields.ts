@@ -29,5 +29,5 @@ export const SidSchema = (kind: "AC" | "AP" | "CA" | "SK") =>
 /** A moment as Postgres writes it into JSON: ISO 8601 with an offset. */
 export const MomentSchema = v.pipe(v.string(), v.isoTimestamp());
 
-/** Role of a seat. */
+/** What a person may do in a workspace. */
 export const RoleSchema = v.picklist(["admin", "supervisor", "agent"]);
