@@ -285,6 +285,7 @@ export const colleagues = {
   away: "Away",
   offline: "Offline",
   onACall: "On a call",
+  forMinutes: (word: string, minutes: number) => minutes < 1 ? word : `${word}, ${minutes} min`,
 } as const;
 
 export const shortcuts = {

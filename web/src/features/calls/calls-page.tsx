@@ -9,7 +9,7 @@ import { calls as words } from "../../shared/words.ts";
 import { CallLines } from "./call-lines.tsx";
 import { type CallListProps, CallTable } from "./call-table.tsx";
 import { CallsFoot } from "./calls-foot.tsx";
-import { createMinute } from "./minute.ts";
+import { createMinute } from "../../shared/ui/minute.ts";
 import { openMissed } from "./missed.ts";
 import { MissedLine } from "./missed-line.tsx";
 import { isMissed } from "./outcome.ts";

@@ -5,7 +5,7 @@ import { calls as words } from "../../shared/words.ts";
 import { isLive } from "./outcome.ts";
 import { OutcomeIcon, OutcomeWords } from "./outcome-words.tsx";
 import { lineText } from "./row-text.ts";
-import { createMinute } from "./minute.ts";
+import { createMinute } from "../../shared/ui/minute.ts";
 
 /** What is good to know before one answers: the last call with this number. */
 export function LastCall(props: { number: string | null }): JSX.Element {

@@ -3,7 +3,7 @@ import { usePhone } from "../../phone/phone-context.ts";
 import { type CallRow, useCalls } from "../../realtime/calls.tsx";
 import { calls as words } from "../../shared/words.ts";
 import { CallLine } from "./call-line.tsx";
-import { createMinute } from "./minute.ts";
+import { createMinute } from "../../shared/ui/minute.ts";
 import { isLive } from "./outcome.ts";
 
 /** So many fit under the dialer. */

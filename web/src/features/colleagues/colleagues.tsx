@@ -1,5 +1,6 @@
 import { For, type JSX, Show } from "solid-js";
 import { type Colleague, useWorkspace } from "../../shared/workspace.tsx";
+import { createMinute } from "../../shared/ui/minute.ts";
 import { colleagues as words } from "../../shared/words.ts";
 
 const statusWords: Record<Colleague["status"], string> = {
@@ -9,9 +10,17 @@ const statusWords: Record<Colleague["status"], string> = {
   "on-a-call": words.onACall,
 };
 
+/** "On a call, 4 min"; the other states need no length. */
+function statusText(colleague: Colleague, now: number): string {
+  const word = statusWords[colleague.status];
+  if (colleague.status !== "on-a-call" || colleague.since === null) return word;
+  return words.forMinutes(word, Math.floor((now - colleague.since) / 60_000));
+}
+
 /** The others of the workspace, and what is proved about them. */
 export function Colleagues(): JSX.Element {
   const { colleagues, seat } = useWorkspace();
+  const now = createMinute();
   const others = () => colleagues().filter((colleague) => colleague.agentId !== seat()?.id);
   return (
     <Show when={others().length > 0}>
@@ -25,7 +34,7 @@ export function Colleagues(): JSX.Element {
                 <span class="m cut" title={colleague.name}>{colleague.name}</span>
                 <Show
                   when={colleague.status === "available"}
-                  fallback={<span class="sm dim">{statusWords[colleague.status]}</span>}
+                  fallback={<span class="sm dim">{statusText(colleague, now())}</span>}
                 >
                   <span class="sm st live">
                     <span class="dot" />
