@@ -1,6 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { authTables } from "./lite/auth-tables.ts";
 import { migrate } from "./migrate/migrate.ts";
@@ -8,6 +6,7 @@ import { seed } from "./migrate/seed.ts";
 import { connect } from "./postgres/connect.ts";
 import { createDatabase, dropDatabase } from "./postgres/databases.ts";
 import { type PostgresServer, startPostgres } from "./postgres/postgres.ts";
+import { makeTestFolder } from "./test-folder.ts";
 import { grantAsBefore, prepareDatabase } from "./system/system.ts";
 
 export interface TestDatabases {
@@ -41,12 +40,12 @@ export interface TestDatabaseOptions {
 export async function startTestDatabases(
   options: TestDatabaseOptions = {},
 ): Promise<TestDatabases> {
-  const folder = mkdtempSync(join(tmpdir(), "softphone-test-"));
-  const server = await startPostgres({ dataDir: join(folder, "stack") });
+  const folder = makeTestFolder("softphone-test-");
+  const server = await startPostgres({ dataDir: join(folder.path, "stack") });
   const template = "template_prepared";
   const stop = async () => {
     await server.stop();
-    rmSync(folder, { recursive: true, force: true });
+    folder.remove();
   };
   try {
     await createDatabase(server.superuserUrl, template, { template: "template1" });

@@ -1,11 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { StackOptions } from "./stack.ts";
+import { makeTestFolder } from "./test-folder.ts";
 
 /** A project of two tables and a function, in a folder of its own; for tests of the whole stack. */
 export function makeTestProject(): { options: StackOptions; remove(): void } {
-  const projectDir = mkdtempSync(join(tmpdir(), "softphone-project-"));
+  const { path: projectDir, remove } = makeTestFolder("softphone-project-");
   for (const [path, text] of Object.entries(FILES)) {
     const file = join(projectDir, "supabase", path);
     mkdirSync(dirname(file), { recursive: true });
@@ -21,7 +21,7 @@ export function makeTestProject(): { options: StackOptions; remove(): void } {
       functionsEnv: { GREETING: "hello" },
       log: () => undefined,
     },
-    remove: () => rmSync(projectDir, { recursive: true, force: true }),
+    remove,
   };
 }
 

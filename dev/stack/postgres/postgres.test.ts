@@ -1,23 +1,23 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { after, test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
+import { makeTestFolder } from "../test-folder.ts";
 import { connect } from "./connect.ts";
 import { createDatabase } from "./databases.ts";
 import { type PostgresServer, startPostgres } from "./postgres.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "softphone-postgres-"));
-const dataDir = join(folder, "stack");
+const folder = makeTestFolder("softphone-postgres-");
+const dataDir = join(folder.path, "stack");
 const started: PostgresServer[] = [];
 after(async () => {
   await Promise.all(started.map((server) => server.stop()));
-  rmSync(folder, { recursive: true, force: true });
+  folder.remove();
 });
 
 async function start(): Promise<PostgresServer> {
