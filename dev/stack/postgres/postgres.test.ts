@@ -51,6 +51,13 @@ test("a lock file whose process is somebody else's does not stop the start", asy
   await next.stop();
 });
 
+test("a server in use is left alone", async () => {
+  const server = await start();
+  await assert.rejects(startPostgres({ dataDir }), /stop that one first/);
+  assert.deepEqual([...await query(server, "select 1 as one")], [{ one: 1 }]);
+  await server.stop();
+});
+
 test("a server ends with the process that started it, however that ends", async () => {
   const script = `
     const { startPostgres } = await import(${JSON.stringify(import.meta.resolve("./postgres.ts"))});

@@ -3,21 +3,24 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 const POLL_MS = 20;
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 3_000;
 
 /**
- * Clears what a killed run left in the data directory: a server that still runs on it is stopped,
- * a lock file whose process is gone (or is now somebody else's) is removed.
+ * Clears what a killed run left in the data directory. A server whose starter is gone stops by
+ * itself (see `child.ts`) and is waited for; one that keeps running is somebody's, and is left to
+ * them. A lock file whose process is gone, or is now another program, is removed.
+ * @throws {Error} when the directory is in use
  */
 export async function clearStale(data: string): Promise<void> {
   const lock = join(data, "postmaster.pid");
   if (!existsSync(lock)) return;
   const pid = Number(readFileSync(lock, "utf8").split("\n")[0]);
-  if (Number.isInteger(pid) && isServerOn(pid, data)) {
-    process.kill(pid, "SIGINT");
-    const deadline = Date.now() + PATIENCE_MS;
-    while (isAlive(pid) && Date.now() < deadline) await sleep(POLL_MS);
-    if (isAlive(pid)) throw new Error(`Cannot start Postgres: process ${pid} still holds ${data}`);
+  const deadline = Date.now() + PATIENCE_MS;
+  while (Number.isInteger(pid) && isServerOn(pid, data)) {
+    if (Date.now() > deadline) {
+      throw new Error(`Cannot start Postgres: process ${pid} uses ${data}; stop that one first`);
+    }
+    await sleep(POLL_MS);
   }
   rmSync(lock, { force: true });
 }
