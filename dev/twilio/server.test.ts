@@ -39,8 +39,8 @@ async function control(method: string, path: string, body?: unknown): Promise<un
   return response.status === 204 ? null : await response.json();
 }
 const sidIn = (value: unknown) => v.parse(v.object({ sid: v.string() }), value).sid;
-const heardIn = (value: unknown) =>
-  v.parse(v.object({ heard: v.object({ tones: v.array(v.number()) }) }), value).heard.tones;
+const saidIn = (value: unknown) =>
+  v.parse(v.object({ said: v.object({ tones: v.array(v.number()) }) }), value).said.tones;
 
 function token(identity: string): string {
   const { AccessToken } = twilio.jwt;
@@ -89,8 +89,8 @@ test("a call from outside rings a registered client; both hear each other until 
   await control("POST", `/clients/${id}`, { do: "accept", params: { tone: "900" } });
   await customer.wait(({ form }) => form["CallStatus"] === "in-progress");
   const leg = ringing["CallSid"] ?? "";
-  await heard(sid, 600);
-  await heard(leg, 900);
+  await says(sid, 600);
+  await says(leg, 900);
 
   await control("POST", `/calls/${sid}`, { do: "hangup" });
   const { form: action } = await customer.wait(({ path }) => path === "/action");
@@ -116,12 +116,12 @@ test("a client places a call to a scripted telephone, presses keys, and hangs up
   await control("POST", `/clients/${id}`, { do: "connect", params: { Target: THEIR_NUMBER } });
   const { form } = await customer.wait((came) => came.form["CallStatus"] === "in-progress");
   const leg = form["CallSid"] ?? "";
-  await heard(leg, 700);
+  await says(leg, 700);
   await control("POST", `/calls/${leg}`, { do: "digits", value: "42#" });
   await control("POST", `/calls/${leg}`, { do: "tone", value: 1300 });
-  await heard(leg, 1300);
+  await says(leg, 1300);
   const parent = v.parse(callDigits, await control("GET", `/calls/${form["ParentCallSid"]}`));
-  assert.deepEqual([parent.digits.sent, parent.legs], ["42#", [leg]]);
+  assert.deepEqual([parent.digits.heard, parent.legs], ["42#", [leg]]);
   assert.deepEqual(
     v.parse(
       v.array(v.unknown()),
@@ -135,7 +135,7 @@ test("a client places a call to a scripted telephone, presses keys, and hangs up
   const ended = v.parse(endings, await control("GET", `/calls/${leg}`));
   assert.deepEqual(ended, { status: "completed", endedBy: "other-leg" });
 });
-const callDigits = v.object({ digits: v.object({ sent: v.string() }), legs: v.array(v.string()) });
+const callDigits = v.object({ digits: v.object({ heard: v.string() }), legs: v.array(v.string()) });
 const endings = v.object({ status: v.string(), endedBy: v.string() });
 
 test("a client that declines is busy, one that was never there no-answer", async () => {
@@ -220,10 +220,10 @@ async function rings(id: string): Promise<void> {
   while (v.parse(shape, await control("GET", `/clients/${id}`)).calls.length === 0);
 }
 
-/** Asks until the leg's far end is heard with the tone: a frame takes 10 ms, the first ones are on their way. */
-async function heard(sid: string, hz: number): Promise<void> {
+/** Asks until the far end of the leg says the tone: a frame takes 10 ms, the first ones are on their way. */
+async function says(sid: string, hz: number): Promise<void> {
   for (;;) {
-    const tones = heardIn(await control("GET", `/calls/${sid}`));
+    const tones = saidIn(await control("GET", `/calls/${sid}`));
     if (tones.some((tone) => Math.abs(tone - hz) <= 3)) return;
   }
 }

@@ -20,11 +20,10 @@ export function callView(call: Call) {
     endedBy: call.endedBy,
     legs: call.children.map((leg) => leg.sid),
     conference: null,
-    /** What the far end of this leg sends, in the last second. */
-    heard: call.line?.heard() ?? SILENT,
-    /** What is sent to it. */
-    sent: call.line?.sent() ?? SILENT,
-    /** Keys pressed at the far end, and keys sent to it. */
-    digits: { heard: call.digitsHeard, sent: call.digitsSent },
+    /** What the far end of this leg hears, and what it says, in the last second. */
+    heard: call.line?.sent() ?? SILENT,
+    said: call.line?.heard() ?? SILENT,
+    /** Keys sent to the far end, and keys pressed there. */
+    digits: { heard: call.digitsSent, said: call.digitsHeard },
   };
 }

@@ -29,8 +29,8 @@ function element(tag, className, ...children) {
 
 /** @param {any} call @returns {string} what comes from the far end of this leg */
 function soundOf(call) {
-  if (call.status !== "in-progress" || call.heard.level < SILENT) return "";
-  const tones = call.heard.tones.slice(0, 2).map((/** @type {number} */ hz) => `${hz} Hz`);
+  if (call.status !== "in-progress" || call.said.level < SILENT) return "";
+  const tones = call.said.tones.slice(0, 2).map((/** @type {number} */ hz) => `${hz} Hz`);
   return tones.length > 0 ? tones.join(", ") : "speaks";
 }
 

@@ -69,10 +69,10 @@ async function control(method: string, path: string, body?: unknown): Promise<un
   return await response.json();
 }
 const tones = v.object({ tones: v.array(v.number()) });
-const sounds = v.object({ heard: tones, sent: tones });
+const sounds = v.object({ said: tones, heard: tones });
 
-/** Asks until the leg's far end sends, or is sent, that tone. */
-async function untilTone(sid: string, direction: "heard" | "sent", hz: number): Promise<void> {
+/** Asks until the far end of the leg says, or hears, that tone. */
+async function untilTone(sid: string, direction: "heard" | "said", hz: number): Promise<void> {
   for (;;) {
     const shown = v.parse(sounds, await control("GET", `/calls/${sid}`));
     if (shown[direction].tones.some((tone) => Math.abs(tone - hz) <= 5)) return;
@@ -108,18 +108,18 @@ test(
     const voice = await customer.wait(({ path }) => path === "/voice");
     const parent = voice.form["CallSid"] ?? "";
     assert.equal(voice.form["CallId"], "u1");
-    await untilTone(parent, "sent", 425);
+    await untilTone(parent, "heard", 425);
 
     const { form } = await customer.wait((came) => came.form["CallStatus"] === "in-progress");
     const leg = form["CallSid"] ?? "";
-    await untilTone(leg, "sent", MICROPHONE_HZ);
-    await untilTone(parent, "sent", PHONE_HZ);
+    await untilTone(leg, "heard", MICROPHONE_HZ);
+    await untilTone(parent, "heard", PHONE_HZ);
     await run("call.mute(true);");
     await untilSilent(leg);
     await run(`call.mute(false); call.sendDigits("42#");`);
-    await untilTone(leg, "sent", MICROPHONE_HZ);
-    const keys = v.object({ digits: v.object({ sent: v.string() }) });
-    while (v.parse(keys, await control("GET", `/calls/${leg}`)).digits.sent !== "42#");
+    await untilTone(leg, "heard", MICROPHONE_HZ);
+    const keys = v.object({ digits: v.object({ heard: v.string() }) });
+    while (v.parse(keys, await control("GET", `/calls/${leg}`)).digits.heard !== "42#");
 
     await control("POST", `/calls/${leg}`, { do: "hangup" });
     await run("await ended; device.destroy();");
@@ -149,8 +149,8 @@ test("a telephone calls a browser: it answers, sound flows both ways, the browse
     "9",
   );
   const { form } = await customer.wait((came) => came.form["CallStatus"] === "in-progress");
-  await untilTone(form["CallSid"] ?? "", "sent", PHONE_HZ);
-  await untilTone(form["ParentCallSid"] ?? "", "sent", MICROPHONE_HZ);
+  await untilTone(form["CallSid"] ?? "", "heard", PHONE_HZ);
+  await untilTone(form["ParentCallSid"] ?? "", "heard", MICROPHONE_HZ);
   await run("call.disconnect();");
   const action = await customer.wait(({ path }) => path === "/action");
   assert.deepEqual([action.form["DialCallStatus"], action.form["DialBridged"]], [
@@ -160,10 +160,10 @@ test("a telephone calls a browser: it answers, sound flows both ways, the browse
   await run("device.destroy();");
 });
 
-/** Asks until the microphone's tone is no longer sent to the leg. */
+/** Asks until the microphone's tone is no longer heard there. */
 async function untilSilent(sid: string): Promise<void> {
   for (;;) {
-    const { sent } = v.parse(sounds, await control("GET", `/calls/${sid}`));
-    if (sent.tones.length === 0) return;
+    const { heard } = v.parse(sounds, await control("GET", `/calls/${sid}`));
+    if (heard.tones.length === 0) return;
   }
 }

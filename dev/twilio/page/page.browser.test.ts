@@ -239,13 +239,13 @@ const leg = {
   conference: null,
 };
 const CALLS = [
-  { ...leg, sid: "CA1", parentSid: null, legs: ["CA2"], heard: { tones: [440], level: 0.2 } },
+  { ...leg, sid: "CA1", parentSid: null, legs: ["CA2"], said: { tones: [440], level: 0.2 } },
   {
     ...leg,
     sid: "CA2",
     parentSid: "CA1",
     to: "client:ada",
     legs: [],
-    heard: { tones: [], level: 0 },
+    said: { tones: [], level: 0 },
   },
 ];
