@@ -36,6 +36,8 @@ export interface CallsDeps {
   device: () => Promise<Result<VoiceDevice>>;
   microphone: Pick<Microphone, "open" | "drop">;
   lineName: (number: string) => string | null;
+  /** Lets the person hear the digits that were sent. */
+  keyTone: (digits: string) => void;
   myAgentId: number;
   model: () => Model;
   dispatch: (event: PhoneEvent) => void;
@@ -281,6 +283,7 @@ export function openCalls(deps: CallsDeps): Calls {
       // Also before anybody answered: their line may ask for a key.
       if (!["ringing", "early-media", "in-call"].includes(call.view.phase)) return;
       voice.call.sendDigits(sendable);
+      deps.keyTone(sendable);
       deps.dispatch({ type: "digits", key: call.key, digits: sendable });
     },
     onRow,

@@ -39,7 +39,7 @@ export type PhoneEvent =
   | { type: "declined"; key: string }
   | { type: "hung-up"; key: string; at: number }
   | { type: "dismissed" }
-  | { type: "ringing"; key: string; at: number }
+  | { type: "ringing"; key: string; earlyMedia: boolean; at: number }
   /** Their line has been heard for a while, and no telephone was reported to ring there. */
   | { type: "line-heard"; key: string; at: number }
   | { type: "opened"; key: string; at: number }

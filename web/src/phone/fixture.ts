@@ -64,7 +64,7 @@ export const placed: PhoneEvent = {
   at: 1_000,
 };
 export const ticketed: PhoneEvent = { type: "ticket", key: "a", ticket };
-export const ringing: PhoneEvent = { type: "ringing", key: "a", at: 2_000 };
+export const ringing: PhoneEvent = { type: "ringing", key: "a", earlyMedia: false, at: 2_000 };
 export const opened: PhoneEvent = { type: "opened", key: "a", at: 5_000 };
 export const disconnected: PhoneEvent = {
   type: "closed",

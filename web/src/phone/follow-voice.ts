@@ -39,7 +39,7 @@ export function followVoice(voice: VoiceCall, { key, dispatch, now, ...deps }: F
   voice.listen({
     ringing(earlyMedia) {
       note("ringing", earlyMedia);
-      dispatch({ type: "ringing", key, at: now() });
+      dispatch({ type: "ringing", key, earlyMedia, at: now() });
       // Their ringing tone is early media too: only when nothing rings there it is something to hear.
       if (earlyMedia) {
         deps.after(lineHeardAfterMs, () => dispatch({ type: "line-heard", key, at: now() }));

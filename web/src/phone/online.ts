@@ -10,8 +10,8 @@ import { type VoiceDevice, VoiceFailure } from "./voice.ts";
 
 /** Without a proof for this long the router does not ring us: say so. */
 const staleAfterMs = 25_000;
-/** "Reconnecting" becomes "You will not ring" after this. */
-const giveUpAfterMs = 30_000;
+/** "Reconnecting" becomes "You will not ring" after half a minute: at the beat nearest to it. */
+const giveUpAfterMs = 25_000;
 
 export interface OnlineDeps
   extends Pick<KeeperDeps, "openDevice" | "now" | "log" | "isBusy" | "onIncoming"> {
@@ -26,7 +26,8 @@ export interface OnlineDeps
 
 export interface Online {
   goOnline: () => void;
-  goOffline: () => void;
+  /** Settles when the server knows, or can't be told. */
+  goOffline: () => Promise<void>;
   /** The device, to call out with; made when there is none. */
   device: () => Promise<Result<VoiceDevice>>;
   /** The browser lost its network. */
@@ -216,11 +217,11 @@ export function openOnline(deps: OnlineDeps): Online {
       keeper.keep();
       void start();
     },
-    goOffline() {
+    async goOffline() {
       if (!wanted && reach.kind === "offline") return;
       stop();
       show({ kind: "offline" });
-      void report("offline");
+      await report("offline");
     },
     device: keeper.obtain,
     networkLost() {

@@ -86,6 +86,7 @@ export function openTestPhone() {
     devices: Array<FakeDevice>(),
     tokens: 0,
     ringing: false,
+    keyTones: Array<string>(),
     rows: Array<Call>(),
     others: 0,
     noSuchNumber: false,
@@ -190,6 +191,7 @@ export function openTestPhone() {
       take: () => Promise.reject(new Error("Cannot take: the fake device needs no microphone")),
       drop: () => void bench.microphone.dropped++,
     },
+    keyTone: (digits) => void bench.keyTones.push(digits),
     ringtone: {
       start: () => void (bench.ringing = true),
       stop: () => void (bench.ringing = false),

@@ -555,6 +555,7 @@ describe("talking", () => {
     phone.core.actions.sendDigits("1 2x#");
     phone.core.actions.sendDigits("abc");
     assert.deepEqual(phone.voice().digits, ["12#"]);
+    assert.deepEqual(phone.keyTones, ["12#"]);
     const call = phone.state().call;
     assert.equal(call?.phase === "in-call" && call.digits, "12#");
   });
@@ -604,6 +605,15 @@ describe("talking", () => {
     assert.equal(phone.devices[0]?.destroyed, false);
     phone.core.actions.hangUp();
     assert.equal(phone.devices[0]?.destroyed, true);
+  });
+
+  it("ends when the person signs out, and the server is told before that is done", async () => {
+    const phone = openTestPhone();
+    await phone.goOnline();
+    await phone.talk();
+    await phone.core.signOff();
+    assert.equal(phone.voice().hungUp, true);
+    assert.deepEqual(phone.reports, ["available", "offline"]);
   });
 
   it("ends when the seat's phone is closed", async () => {

@@ -18,6 +18,7 @@ export interface PhoneDeps {
   openDevice: OpenDevice;
   microphone: Microphone;
   ringtone: Ringtone;
+  keyTone: (digits: string) => void;
   startHeartbeat: (onBeat: () => void) => () => void;
   takePhone: (onLost: () => void) => () => void;
   /** Follows the rows of this agent's calls; `onJoin` when some may have been missed. */
@@ -35,7 +36,9 @@ export interface PhoneDeps {
 
 export interface PhoneCore {
   actions: PhoneActions;
-  /** Ends the call and goes away, without a word to the server. */
+  /** The person leaves: ends the call, and settles when the server knows that nobody is here. */
+  signOff: () => Promise<void>;
+  /** Ends everything that goes on by itself. */
   close: () => void;
 }
 
@@ -74,7 +77,7 @@ export function openPhone(deps: PhoneDeps): PhoneCore {
   return {
     actions: {
       goOnline: online.goOnline,
-      goOffline: online.goOffline,
+      goOffline: () => void online.goOffline(),
       placeCall: calls.place,
       answer: calls.answer,
       decline: calls.decline,
@@ -82,6 +85,11 @@ export function openPhone(deps: PhoneDeps): PhoneCore {
       setMuted: calls.setMuted,
       sendDigits: calls.sendDigits,
       dismiss: () => dispatch({ type: "dismissed" }),
+    },
+    async signOff() {
+      calls.decline();
+      calls.hangUp();
+      await online.goOffline();
     },
     close() {
       calls.decline();

@@ -53,7 +53,11 @@ interface CallBase {
 /** The one call of this phone. */
 export type PhoneCall =
   | (CallBase & { phase: "dialing" })
-  | (CallBase & { phase: "ringing" })
+  | (CallBase & {
+    phase: "ringing";
+    /** Their network's own ringing tone is heard: play none. Left out: silence, play one. */
+    earlyMedia?: true;
+  })
   | (CallBase & { phase: "early-media" })
   | (CallBase & { phase: "incoming"; othersRing: number })
   | (CallBase & { phase: "connecting" })

@@ -1,9 +1,11 @@
 import { createEffect, createMemo, createSignal, type JSX, on, onCleanup, untrack } from "solid-js";
 import { followCalls } from "../shared/call-topic.ts";
+import { useSession } from "../shared/session.tsx";
 import { onNetworkLost, onWake } from "../shared/wake.ts";
 import { useWorkspace } from "../shared/workspace.tsx";
 import { openWithTwilio } from "./device.ts";
 import { startHeartbeat } from "./heartbeat.ts";
+import { makeKeyTone } from "./key-tone.ts";
 import { openMicrophone } from "./microphone.ts";
 import { initialModel, viewOf } from "./model.ts";
 import { takePhone } from "./one-tab.ts";
@@ -20,6 +22,7 @@ const silence: Meters = { you: 0, them: 0 };
 /** The phone of the open seat. It lives outside of every page, so that no route can end a call. */
 export function PhoneProvider(props: { children: JSX.Element }): JSX.Element {
   const workspace = useWorkspace();
+  const session = useSession();
   const [state, setState] = createSignal<PhoneState>(viewOf(initialModel));
   const [meters, setMeters] = createSignal(silence);
   const [clock, setClock] = createSignal(Date.now());
@@ -40,6 +43,7 @@ export function PhoneProvider(props: { children: JSX.Element }): JSX.Element {
       openDevice: openWithTwilio(microphone.take),
       microphone,
       ringtone: makeRingtone("/sounds/ring.wav"),
+      keyTone: makeKeyTone(() => new AudioContext()),
       startHeartbeat,
       takePhone: (onLost) => takePhone(navigator.locks, seat.id, onLost),
       followCalls: (onRow, onJoin) => followCalls(client, seat.id, onRow, onJoin),
@@ -56,7 +60,9 @@ export function PhoneProvider(props: { children: JSX.Element }): JSX.Element {
       onMeters: setMeters,
     });
     core = opened;
+    const stopLeaving = session.beforeSignOut(opened.signOff);
     onCleanup(() => {
+      stopLeaving();
       core = null;
       opened.close();
     });

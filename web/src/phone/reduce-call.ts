@@ -34,7 +34,7 @@ export function reduceCall(call: TrackedCall, event: CallEvent): TrackedCall {
         ? { ...call, view: { ...base(view), phase: "connecting", since: event.at } }
         : call;
     case "ringing":
-      return ring(call, event.at);
+      return hearTone(ring(call, event.at), event.earlyMedia);
     case "line-heard":
       return view.phase === "ringing" && call.row?.status !== "ringing"
         ? { ...call, view: { ...base(view), phase: "early-media", since: event.at } }
@@ -107,6 +107,12 @@ export function ring(call: TrackedCall, at: number): TrackedCall {
   const { view } = call;
   if (view.phase !== "dialing" || call.closedAt !== null) return call;
   return { ...call, view: { ...base(view), phase: "ringing", since: at } };
+}
+
+function hearTone(call: TrackedCall, earlyMedia: boolean): TrackedCall {
+  const { view } = call;
+  if (!earlyMedia || view.phase !== "ringing" || view.earlyMedia) return call;
+  return { ...call, view: { ...view, earlyMedia: true } };
 }
 
 function open(call: TrackedCall, at: number): TrackedCall {

@@ -52,6 +52,17 @@ describe("a call out", () => {
     assert.equal(summary(after(placed, ticketed, ringing, heard, opened)), "in-call");
   });
 
+  it("says that their own ringing tone is heard, also when the row rang first", () => {
+    const withTone = { ...ringing, earlyMedia: true } as PhoneEvent;
+    const theyRing = rowEvent(row({ status: "ringing", version: 3 }));
+    for (const events of [[withTone], [theyRing, withTone], [withTone, theyRing]]) {
+      const view = after(placed, ticketed, ...events).call?.view;
+      assert.equal(view?.phase === "ringing" && view.earlyMedia, true);
+    }
+    const silent = after(placed, ticketed, ringing).call?.view;
+    assert.equal(silent?.phase === "ringing" && silent.earlyMedia, undefined);
+  });
+
   it("rings by the row alone, when the SDK's word is late", () => {
     assert.equal(summary(after(placed, ticketed, rowEvent(row({ status: "ringing" })))), "ringing");
   });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it, mock } from "node:test";
 import { followTopic, type TopicClient } from "./live-topic.ts";
+import { reportBeat } from "./realtime-beat.ts";
 
 interface FakeChannel {
   topic: string;
@@ -73,6 +74,20 @@ describe("a topic", () => {
       channels[0]?.say(state);
     }
     assert.deepEqual(seen, ["live", "join", "away", "live", "join"]);
+  });
+
+  it("is not live while the heartbeat fails, and asks for a refetch when it is back", () => {
+    const { client, channels } = fakeClient();
+    const { listener, seen } = follower();
+    const leave = followTopic(client, "agent:7", listener);
+    reportBeat("ok");
+    assert.deepEqual(seen, [], "not joined yet");
+    channels[0]?.say("SUBSCRIBED");
+    for (const beat of ["sent", "ok", "timeout", "error", "sent", "ok"]) reportBeat(beat);
+    assert.deepEqual(seen, ["live", "join", "away", "live", "join"]);
+    leave();
+    reportBeat("timeout");
+    assert.equal(seen.length, 5);
   });
 
   it("has one channel for all who follow it, until the last one leaves", () => {

@@ -1,4 +1,5 @@
 import type { SupabaseClient } from "@supabase/supabase-js";
+import { onBeat } from "./realtime-beat.ts";
 
 /** Somebody who follows a topic. */
 export interface TopicListener {
@@ -64,6 +65,7 @@ export function followTopic(
 
 function join(client: TopicClient, topic: string, joined: Joined): () => void {
   let left = false;
+  let subscribed = false;
   let rejoin: ReturnType<typeof setTimeout> | undefined;
   let channel: ReturnType<TopicClient["channel"]>;
 
@@ -85,7 +87,8 @@ function join(client: TopicClient, topic: string, joined: Joined): () => void {
     channel.subscribe((state) => {
       const status: string = state;
       if (left) return;
-      if (status === "SUBSCRIBED") return setLive(true);
+      subscribed = status === "SUBSCRIBED";
+      if (subscribed) return setLive(true);
       if (joined.live) setLive(false);
       // After an error supabase-js joins again by itself, after a close (an expired token) never.
       if (status !== "CLOSED") return;
@@ -96,9 +99,14 @@ function join(client: TopicClient, topic: string, joined: Joined): () => void {
     });
   };
   open();
+  // A socket in a background tab can die long before it closes; the heartbeat knows first.
+  const stopBeat = onBeat((alive) => {
+    if (subscribed && alive !== joined.live) setLive(alive);
+  });
 
   return () => {
     left = true;
+    stopBeat();
     clearTimeout(rejoin);
     void client.removeChannel(channel);
   };

@@ -75,6 +75,25 @@ describe("the session", () => {
   });
 });
 
+describe("signing out", () => {
+  it("waits for what needs the session, whether that works or not", async () => {
+    const { store, states, set } = bench();
+    set.session = { user: priya };
+    await store.restore();
+    const done: string[] = [];
+    store.beforeSignOut(async () => {
+      await Promise.resolve();
+      done.push(`told while ${states.at(-1)?.status}`);
+    });
+    store.beforeSignOut(() => Promise.reject(new Error("no network")));
+    const takeBack = store.beforeSignOut(async () => void done.push("never"));
+    takeBack();
+    await store.signOut();
+    assert.deepEqual(done, ["told while signed-in"]);
+    assert.equal(states.at(-1)?.status, "signed-out");
+  });
+});
+
 describe("signing in", () => {
   it("works without a word", async () => {
     assert.equal(await bench().store.signIn("priya@example.com", "secret"), null);

@@ -25,9 +25,13 @@ export interface SessionStore {
   restore: () => Promise<void>;
   signIn: (email: string, password: string) => Promise<Problem | null>;
   signOut: () => Promise<void>;
+  beforeSignOut: (run: () => Promise<void>) => () => void;
   sendReset: (email: string) => Promise<Problem | null>;
   close: () => void;
 }
+
+/** Whoever signs out is not kept for longer by what still has to be told. */
+const leavingLimitMs = 2_000;
 
 /**
  * The session as a store without a framework.
@@ -38,6 +42,7 @@ export function openSession(
   connect: () => Promise<AuthClient>,
   report: (state: SessionState) => void,
 ): SessionStore {
+  const leaving = new Set<() => Promise<void>>();
   let known = false;
   let unsubscribe: (() => void) | null = null;
 
@@ -78,7 +83,12 @@ export function openSession(
         (await (await client()).auth.signInWithPassword({ email, password })).error
       );
     },
+    beforeSignOut(run) {
+      leaving.add(run);
+      return () => leaving.delete(run);
+    },
     async signOut() {
+      await settleWithin(leavingLimitMs, [...leaving].map((run) => run()));
       try {
         // Only this browser: the person's other devices go on ringing.
         await (await client()).auth.signOut({ scope: "local" });
@@ -96,6 +106,16 @@ export function openSession(
       unsubscribe = null;
     },
   };
+}
+
+/** Waits for all of them, whether they work or not, but not for long. */
+async function settleWithin(limitMs: number, all: Promise<void>[]): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const limit = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, limitMs);
+  });
+  await Promise.race([Promise.allSettled(all), limit]);
+  clearTimeout(timer);
 }
 
 async function attempt(run: () => Promise<AuthError | null>): Promise<Problem | null> {

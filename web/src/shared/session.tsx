@@ -12,6 +12,11 @@ export interface Session {
   /** Null when it worked. */
   signIn: (email: string, password: string) => Promise<Problem | null>;
   signOut: () => Promise<void>;
+  /**
+   * Runs something while there still is a session, when the person signs out.
+   * @returns takes it back
+   */
+  beforeSignOut: (run: () => Promise<void>) => () => void;
   /** Has a link for a new password sent. Null when it was taken, whether or not the address exists. */
   sendReset: (email: string) => Promise<Problem | null>;
 }
@@ -39,6 +44,7 @@ export function SessionProvider(props: { children: JSX.Element }): JSX.Element {
     user: () => state().user,
     signIn: store.signIn,
     signOut: store.signOut,
+    beforeSignOut: store.beforeSignOut,
     sendReset: store.sendReset,
   };
   return <SessionContext.Provider value={session}>{props.children}</SessionContext.Provider>;
