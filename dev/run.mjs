@@ -2,7 +2,7 @@
 // file pins, puts it first in PATH and runs the named program with it. npm 10 does not link that binary, and
 // nothing here may depend on an install script.
 //
-//   node dev/run.mjs start|dev|reset|test|check|types|bench|twilio [arguments]
+//   node dev/run.mjs NAME [arguments]    (the names are in PROGRAMS below)
 
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
@@ -17,8 +17,9 @@ const PROGRAMS = {
   test: "dev/test/run.ts",
   check: "dev/tools/check.ts",
   types: "dev/tools/gen-types.ts",
-  bench: "bench/run.ts",
   twilio: "dev/twilio/main.ts",
+  gallery: "dev/gallery/shoot.ts",
+  picture: "e2e/picture.ts",
 };
 
 const NODE_PACKAGES = {
