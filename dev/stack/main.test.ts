@@ -30,11 +30,11 @@ async function message(child: ChildProcess, type: string): Promise<Message> {
 
 test("it says when it is ready, and ends with all its parts when its parent is gone", async () => {
   const child = start();
-  const ready = await message(child, "ready");
-  assert.equal((await fetch(`${ready["apiUrl"]}/nowhere`)).status, 404);
+  const { apiUrl } = await message(child, "ready");
+  assert.equal((await fetch(`${String(apiUrl)}/nowhere`)).status, 404);
   child.disconnect();
   assert.deepEqual(await once(child, "exit"), [0, null]);
-  await assert.rejects(fetch(`${ready["apiUrl"]}/nowhere`));
+  await assert.rejects(fetch(`${String(apiUrl)}/nowhere`));
 });
 
 test("it ends on SIGTERM", async () => {

@@ -33,7 +33,12 @@ async function end(code: number): Promise<void> {
 function tell(message: Record<string, unknown>): void {
   // The parent may be gone already; then nobody has to know.
   if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
-  else if (message["type"] === "log") console.log(`${message["part"]}: ${message["line"]}`);
+  else if (message["type"] === "log") console.log(message["part"], message["line"]);
+}
+
+async function reportDeath(died: Stack["died"]): Promise<void> {
+  tell({ type: "died", ...await died });
+  await end(1);
 }
 
 for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void end(0));
@@ -50,12 +55,9 @@ try {
     await started.stop();
     process.exit(0);
   }
-  const { stop: _stop, died, ...facts } = started;
-  void died.then((death) => {
-    tell({ type: "died", ...death });
-    void end(1);
-  });
-  tell({ type: "ready", ...facts });
+  const { died, ...facts } = started;
+  void reportDeath(died);
+  tell({ type: "ready", ...facts, stop: undefined });
 } catch (error) {
   const { code, part, port } = {
     code: undefined,

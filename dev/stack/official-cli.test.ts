@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
 import { promisify } from "node:util";
 import { migrate } from "./migrate/migrate.ts";
-import { connect } from "./postgres/connect.ts";
+import { withConnection } from "./postgres/connect.ts";
 import { startTestDatabases, type TestDatabases } from "./test-database.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -31,10 +31,9 @@ async function supabase(...args: string[]): Promise<string> {
 }
 
 async function versions(url: string): Promise<string[]> {
-  const sql = connect(url);
-  const rows = await sql<{ version: string }[]>`
-    select version from supabase_migrations.schema_migrations order by version`
-    .finally(() => sql.end());
+  const rows = await withConnection(url, (sql) =>
+    sql<{ version: string }[]>`
+    select version from supabase_migrations.schema_migrations order by version`);
   return rows.map(({ version }) => version);
 }
 
@@ -42,16 +41,14 @@ test("db push brings an empty database to where our own migrate does, and the ad
   const pushed = await databases.fresh();
   await supabase("db", "push", `--remote=${pushed.url}`, "--yes");
   const migrated = await databases.fresh();
-  const sql = connect(migrated.url);
-  const applied = await migrate(sql, migrations).finally(() => sql.end());
+  const applied = await withConnection(migrated.url, (sql) => migrate(sql, migrations));
   assert.deepEqual(await versions(pushed.url), applied);
   await supabase("db", "advisors", `--remote=${pushed.url}`, "--fail-on", "warn");
 });
 
 test("the CLI takes what our migrate applied for applied", async () => {
   const { url } = await databases.fresh();
-  const sql = connect(url);
-  const applied = await migrate(sql, migrations).finally(() => sql.end());
+  const applied = await withConnection(url, (sql) => migrate(sql, migrations));
   const list = await supabase("migration", "list", `--remote=${url}`);
   for (const version of applied) {
     assert.match(list, new RegExp(`\`${version}\` \\| \`${version}\``), version);

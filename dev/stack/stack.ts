@@ -10,7 +10,7 @@ import { createMailbox } from "./lite/mailbox.ts";
 import { createRest } from "./lite/rest.ts";
 import { migrate } from "./migrate/migrate.ts";
 import { seed } from "./migrate/seed.ts";
-import { connect } from "./postgres/connect.ts";
+import { connect, withConnection } from "./postgres/connect.ts";
 import { type PostgresServer, startPostgres } from "./postgres/postgres.ts";
 import { createRealtime } from "./realtime/realtime.ts";
 import { startCron } from "./system/cron.ts";
@@ -97,21 +97,20 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 }
 
 async function fillDatabase(server: PostgresServer, options: StackOptions): Promise<void> {
-  const superuser = connect(server.superuserUrl);
-  await prepareDatabase(superuser, { password: server.password, authTables: authTables() })
-    .finally(() => superuser.end());
+  await withConnection(
+    server.superuserUrl,
+    (superuser) =>
+      prepareDatabase(superuser, { password: server.password, authTables: authTables() }),
+  );
   const supabase = join(options.projectDir, "supabase");
-  const owner = connect(server.url);
-  try {
+  await withConnection(server.url, async (owner) => {
     for (const version of await migrate(owner, join(supabase, "migrations"))) {
       options.log("migrations", `applied ${version}`);
     }
     if (options.seed && await seed(owner, join(supabase, "seed.sql"))) {
       options.log("migrations", "seeded");
     }
-  } finally {
-    await owner.end();
-  }
+  });
 }
 
 async function serveApi(
@@ -154,8 +153,15 @@ async function serveApi(
     });
     const reload = connect(superuserUrl);
     await reload.listen("pgrst", () => void rest.reload());
-    undo.push(...[reload.end, rest.close, auth.close, realtime.close, net.stop, cron.stop]);
-    undo.push(() => functions.close());
+    undo.push(
+      () => reload.end(),
+      () => rest.close(),
+      () => auth.close(),
+      () => realtime.close(),
+      () => net.stop(),
+      () => cron.stop(),
+      () => functions.close(),
+    );
     return { keys, rest, auth, mailbox, realtime, functions, log: log("api") };
   });
   undo.push(() => gateway.close());

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { authTables } from "./lite/auth-tables.ts";
 import { migrate } from "./migrate/migrate.ts";
 import { seed } from "./migrate/seed.ts";
-import { connect } from "./postgres/connect.ts";
+import { withConnection } from "./postgres/connect.ts";
 import { createDatabase, dropDatabase } from "./postgres/databases.ts";
 import { type PostgresServer, startPostgres } from "./postgres/postgres.ts";
 import { makeTestFolder } from "./test-folder.ts";
@@ -75,18 +75,12 @@ async function fill(
   options: TestDatabaseOptions,
 ): Promise<void> {
   const urls = server.urlsOf(database);
-  const superuser = connect(urls.superuserUrl);
-  try {
+  await withConnection(urls.superuserUrl, async (superuser) => {
     await prepareDatabase(superuser, { password: server.password, authTables: authTables() });
     if (options.oldDefaultGrants === true) await grantAsBefore(superuser);
-  } finally {
-    await superuser.end();
-  }
-  const owner = connect(urls.url);
-  try {
+  });
+  await withConnection(urls.url, async (owner) => {
     if (options.migrations !== undefined) await migrate(owner, options.migrations);
     if (options.seed !== undefined) await seed(owner, options.seed);
-  } finally {
-    await owner.end();
-  }
+  });
 }

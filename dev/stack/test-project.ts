@@ -4,7 +4,7 @@ import type { StackOptions } from "./stack.ts";
 import { makeTestFolder } from "./test-folder.ts";
 
 /** A project of two tables and a function, in a folder of its own; for tests of the whole stack. */
-export function makeTestProject(): { options: StackOptions; remove(): void } {
+export function makeTestProject(): { options: StackOptions; remove: () => void } {
   const { path: projectDir, remove } = makeTestFolder("softphone-project-");
   for (const [path, text] of Object.entries(FILES)) {
     const file = join(projectDir, "supabase", path);

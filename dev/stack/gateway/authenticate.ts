@@ -31,7 +31,7 @@ export async function authenticate(
   if (!byKey.ok || bearer === undefined || bearer === apikey) return byKey;
   try {
     const claims = await claimsOfToken(keys, bearer);
-    return { ok: true, caller: { role: String(claims["role"] ?? "anon"), claims } };
+    return { ok: true, caller: { role: roleOf(claims), claims } };
   } catch (error) {
     const expired = error instanceof Error && "code" in error && error.code === "ERR_JWT_EXPIRED";
     return refuse(
@@ -43,6 +43,10 @@ export async function authenticate(
       },
     );
   }
+}
+
+function roleOf(claims: Record<string, unknown>): string {
+  return typeof claims["role"] === "string" ? claims["role"] : "anon";
 }
 
 /** The key alone, as Auth and Realtime want it checked; they look at the token themselves. */

@@ -81,9 +81,8 @@ async function answer(
   try {
     await route(parts, url, req, res);
   } catch (error) {
-    parts.log(
-      `${req.method} ${url.pathname} failed: ${error instanceof Error ? error.stack : error}`,
-    );
+    const reason = error instanceof Error ? error.stack ?? error.message : String(error);
+    parts.log(`${req.method} ${url.pathname} failed: ${reason}`);
     if (!res.headersSent) sendJson(res, 500, { message: "The local stack failed; see its log." });
     else res.destroy();
   }

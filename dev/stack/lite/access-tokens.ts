@@ -41,7 +41,7 @@ export function createAccessTokens(
         values.set("access_token", await reissue(values.get("access_token") ?? ""));
         return new Response(null, {
           status: response.status,
-          headers: { location: `${target}#${values}` },
+          headers: { location: `${target}#${values.toString()}` },
         });
       }
       if (!(response.headers.get("content-type") ?? "").includes("json")) return response;

@@ -1,7 +1,7 @@
 import postgres from "postgres";
 
 /** A statement of an SQL file failed. The message names file, line and what Postgres said. */
-export class ScriptError extends Error {
+class ScriptError extends Error {
   /** Postgres's SQLSTATE. */
   readonly code: string;
 
@@ -25,7 +25,7 @@ export async function inFile<T>(file: string, script: string, work: () => Promis
   }
 }
 
-/** Postgres counts positions in characters from 1. */
+/** Postgres counts positions in code points from 1. */
 function lineOf(script: string, position: number): number {
-  return [...script].slice(0, position - 1).filter((character) => character === "\n").length + 1;
+  return Array.from(script).slice(0, position - 1).filter((point) => point === "\n").length + 1;
 }

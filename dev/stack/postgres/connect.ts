@@ -9,3 +9,13 @@ export type Sql = postgres.Sql;
 export function connect(url: string, options: { max?: number } = {}): Sql {
   return postgres(url, { max: options.max ?? 1, onnotice: () => undefined });
 }
+
+/** Runs `work` with a connection of its own, which is closed whatever happens. */
+export async function withConnection<T>(url: string, work: (sql: Sql) => Promise<T>): Promise<T> {
+  const sql = connect(url);
+  try {
+    return await work(sql);
+  } finally {
+    await sql.end();
+  }
+}

@@ -8,7 +8,7 @@ import { createInterface } from "node:readline";
 import { after, test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import { makeTestFolder } from "../test-folder.ts";
-import { connect } from "./connect.ts";
+import { connect, withConnection } from "./connect.ts";
 import { createDatabase } from "./databases.ts";
 import { type PostgresServer, startPostgres } from "./postgres.ts";
 
@@ -27,8 +27,7 @@ async function start(): Promise<PostgresServer> {
 }
 
 async function query(server: PostgresServer, statement: string) {
-  const sql = connect(server.superuserUrl);
-  return await sql.unsafe(statement).finally(() => sql.end());
+  return await withConnection(server.superuserUrl, (sql) => sql.unsafe(statement));
 }
 
 test("the data survives a restart", async () => {
@@ -99,9 +98,9 @@ test("the end of a server that nobody stopped is told with its last words", asyn
 test("a database can be a copy of another, with pgTAP and pgcrypto at hand", async () => {
   const server = await start();
   await createDatabase(server.superuserUrl, "model", { template: "template1" });
-  const model = connect(server.urlsOf("model").superuserUrl);
-  await model.unsafe("create extension pgtap; create extension pgcrypto").finally(() =>
-    model.end()
+  await withConnection(
+    server.urlsOf("model").superuserUrl,
+    (sql) => sql.unsafe("create extension pgtap; create extension pgcrypto"),
   );
   await createDatabase(server.superuserUrl, "copy", { template: "model" });
   const copy = connect(server.urlsOf("copy").superuserUrl);

@@ -111,7 +111,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
     port,
     password,
     died: new Promise((resolve) => {
-      child.ended.then(({ lastWords }) => stopping || resolve({ lastWords }));
+      void child.ended.then(({ lastWords }) => stopping || resolve({ lastWords }));
     }),
     async stop() {
       stopping = true;

@@ -93,7 +93,7 @@ async function runJob(superuserUrl: string, job: Job): Promise<unknown> {
       update cron.job_run_details
       set end_time = clock_timestamp(),
         status = ${failure === undefined ? "succeeded" : "failed"},
-        return_message = ${failure === undefined ? null : String(failure)}
+        return_message = ${failure === undefined ? null : messageOf(failure)}
       where runid = ${record?.runid ?? null}`;
     return failure;
   } finally {
@@ -109,6 +109,10 @@ async function activeJobs(sql: Sql, name?: string): Promise<Job[]> {
   return await sql<Job[]>`
     select jobid, schedule, command, username from cron.job
     where active and ${name ?? null}::text is null or jobname = ${name ?? null}`;
+}
+
+function messageOf(failure: unknown): string {
+  return failure instanceof Error ? failure.message : "unknown failure";
 }
 
 function minuteOf(at: Date): number {

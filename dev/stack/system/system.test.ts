@@ -183,7 +183,9 @@ describe("cron", () => {
 test("net.http_post posts after commit, and the answer is kept", async () => {
   await sql.unsafe("create extension if not exists pg_net with schema extensions");
   const server = createServer((req, res) => {
-    void buffer(req).then((body) => res.writeHead(201).end(`${req.method} ${req.url} ${body}`));
+    void buffer(req).then((body) =>
+      res.writeHead(201).end(`${req.method} ${req.url} ${body.toString()}`)
+    );
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();
