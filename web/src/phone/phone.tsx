@@ -15,8 +15,6 @@ import type { Meters, PhoneActions, PhoneState } from "./phone-state.ts";
 import { makeRingtone } from "./ringtone.ts";
 import { serverOf } from "./server.ts";
 
-export { usePhone } from "./phone-context.ts";
-
 const silence: Meters = { you: 0, them: 0 };
 
 /** The phone of the open seat. It lives outside of every page, so that no route can end a call. */

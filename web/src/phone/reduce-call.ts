@@ -109,7 +109,8 @@ export function ring(call: TrackedCall, at: number): TrackedCall {
   return { ...call, view: { ...base(view), phase: "ringing", since: at } };
 }
 
-function hearTone(call: TrackedCall, earlyMedia: boolean): TrackedCall {
+/** Their ringing tone reaches the person already. */
+export function hearTone(call: TrackedCall, earlyMedia: boolean): TrackedCall {
   const { view } = call;
   if (!earlyMedia || view.phase !== "ringing" || view.earlyMedia) return call;
   return { ...call, view: { ...view, earlyMedia: true } };
@@ -119,7 +120,7 @@ function open(call: TrackedCall, at: number): TrackedCall {
   if (call.opened || call.closedAt !== null) return call;
   const opened = { ...call, opened: true };
   const theyTalk = call.mode === "browser" || call.row?.status === "in-progress";
-  return theyTalk ? talk(opened, at) : opened;
+  return theyTalk ? talk(opened, at) : hearTone(opened, true);
 }
 
 /** Both sides hear each other from now on. */
@@ -190,7 +191,7 @@ export function end(call: TrackedCall, guess: Ending, at: number): TrackedCall {
 }
 
 /** What every phase has. */
-export function base(view: PhoneCall) {
+function base(view: PhoneCall) {
   const { number, name, line, lineName, direction, callId, since } = view;
   return { number, name, line, lineName, direction, callId, since };
 }

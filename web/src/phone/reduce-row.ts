@@ -1,7 +1,7 @@
 import type { PhoneEvent } from "./events.ts";
 import { endingByRow, isFinal } from "./ending.ts";
 import type { TrackedCall } from "./model.ts";
-import { end, ring, talk } from "./reduce-call.ts";
+import { end, hearTone, ring, talk } from "./reduce-call.ts";
 
 type RowEvent = Extract<PhoneEvent, { type: "row" }>;
 
@@ -18,7 +18,8 @@ export function applyRow(call: TrackedCall, event: RowEvent): TrackedCall {
     if (row.assumed && call.opened && call.closedAt === null) return known;
     return end(known, endingByRow(known, row), event.at);
   }
-  if (row.status === "ringing") return ring(known, event.at);
+  // In server mode our line is open before theirs rings.
+  if (row.status === "ringing") return hearTone(ring(known, event.at), known.opened);
   if (row.status === "in-progress") return pickedUp(known, event);
   return known;
 }

@@ -211,6 +211,14 @@ describe("a call out by the server", () => {
     assert.equal(summary(after(byServer, ticketed, opened, theyRing, theyTalk)), "in-call");
     assert.equal(summary(after(byServer, ticketed, theyTalk, opened)), "in-call");
   });
+
+  it("brings their ringing tone over our open line", () => {
+    const theyRing = rowEvent(row({ ...inServerMode, status: "ringing", version: 2 }));
+    for (const events of [[opened, theyRing], [theyRing, opened]]) {
+      const view = after(byServer, ticketed, ...events).call?.view;
+      assert.equal(view?.phase === "ringing" && view.earlyMedia, true);
+    }
+  });
 });
 
 describe("a call in", () => {

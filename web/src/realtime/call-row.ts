@@ -35,13 +35,6 @@ export interface CallNames {
   lines: ReadonlyMap<string, string>;
 }
 
-const open: ReadonlySet<CallStatus> = new Set(["created", "initiated", "ringing", "in-progress"]);
-
-/** Whether a status can still change. */
-export function isLive(status: CallStatus): boolean {
-  return open.has(status);
-}
-
 export function toCallRow(call: Call, names: CallNames): CallRow {
   const inbound = call.direction === "inbound";
   const lineNumber = inbound ? call.to_number : call.from_number;

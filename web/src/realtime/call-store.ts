@@ -7,7 +7,7 @@ import type { Seat } from "../shared/workspace-data.ts";
 import { callColumns } from "../shared/call-columns.ts";
 import { type CallList, type Cursor, cursorOf, mergeCalls } from "./call-list.ts";
 
-export const pageSize = 50;
+const pageSize = 50;
 
 export interface CallListState {
   /** False until the first page is there. */
@@ -25,7 +25,7 @@ export const emptyCallList: CallListState = { loaded: false, calls: [], live: fa
  * Reads one page of the calls that the signed-in person may see.
  * @param after the last call of the page before; null for the newest
  */
-export function readCallPage(
+function readCallPage(
   client: SupabaseClient,
   workspaceId: number,
   after: Cursor | null,
@@ -40,7 +40,7 @@ export function readCallPage(
 }
 
 /** The topic that tells a seat of calls: everybody's for supervisors, else the own ones. */
-export function callTopic(seat: Seat): string {
+function callTopic(seat: Seat): string {
   return seat.role === "agent" ? `agent:${seat.id}` : `workspace:${seat.workspaceId}:calls`;
 }
 

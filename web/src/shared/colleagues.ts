@@ -11,7 +11,7 @@ export interface Colleague {
 }
 
 /** A heartbeat older than this proves nothing any more: the agent is not rung. */
-export const staleAfterMs = 25_000;
+const staleAfterMs = 25_000;
 
 /**
  * What everybody does, for the list of colleagues.

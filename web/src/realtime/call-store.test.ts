@@ -1,0 +1,169 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import type { SupabaseClient } from "@supabase/supabase-js";
+import { type CallListState, openCallList } from "./call-store.ts";
+
+const seat = {
+  id: 7,
+  workspaceId: 1,
+  role: "agent",
+  identity: "priya",
+  displayName: "Priya Raman",
+  active: true,
+} as const;
+
+const call = (id: number, version = 1, status = "no-answer") => ({
+  id,
+  workspace_id: 1,
+  ticket: null,
+  direction: "inbound",
+  mode: "browser",
+  from_number: "+442079460142",
+  to_number: "+493023125610",
+  number_id: 3,
+  agent_id: null,
+  status,
+  assumed: false,
+  end_reason: null,
+  ended_by: null,
+  created_at: new Date(Date.UTC(2026, 10, 1) + id * 1000).toISOString(),
+  expires_at: null,
+  ringing_at: null,
+  picked_up_at: null,
+  answered_at: null,
+  ended_at: null,
+  duration_s: null,
+  version,
+});
+
+/** A database with the calls 1 to `last`, and a topic that the test speaks on. */
+function bench(last: number, role: "agent" | "admin" = "agent") {
+  const states: CallListState[] = [];
+  const failures: unknown[] = [];
+  const set = { last, topic: "", error: null as { message: string } | null };
+  let say: (state: string) => void = () => {};
+  let send: (message: { event: string; payload: unknown }) => void = () => {};
+
+  const query = () => {
+    let before = Number.POSITIVE_INFINITY;
+    const chain = {
+      select: () => chain,
+      eq: () => chain,
+      order: () => chain,
+      or(filter: string) {
+        before = Number(/id\.lt\.(\d+)/.exec(filter)?.[1]);
+        return chain;
+      },
+      limit(count: number) {
+        const ids = Array.from({ length: set.last }, (_, index) => set.last - index);
+        const data = ids.filter((id) => id < before).slice(0, count).map((id) => call(id));
+        return Promise.resolve({ data: set.error ? null : data, error: set.error });
+      },
+    };
+    return chain;
+  };
+  const client = {
+    from: query,
+    channel(topic: string) {
+      set.topic = topic;
+      return {
+        on: (_: string, __: unknown, handler: typeof send) => void (send = handler),
+        subscribe: (handler: typeof say) => void (say = handler),
+      };
+    },
+    removeChannel: () => Promise.resolve("ok" as const),
+  };
+  const list = openCallList(
+    client as unknown as SupabaseClient,
+    { ...seat, role },
+    (state) => void states.push(state),
+    (error) => void failures.push(error),
+  );
+  return {
+    list,
+    set,
+    failures,
+    state: () => states.at(-1),
+    ids: () => states.at(-1)?.calls.map((one) => one.id) ?? [],
+    settle: () => new Promise((resolve) => setImmediate(resolve)),
+    say: (state: string) => say(state),
+    broadcast: (payload: unknown) => send({ event: "call", payload }),
+  };
+}
+
+describe("the list of calls", () => {
+  it("begins with the newest page and goes on page by page to the first call", async () => {
+    const { list, settle, state, ids } = bench(120);
+    await settle();
+    assert.equal(ids().length, 50);
+    assert.equal(state()?.more, true);
+    list.loadMore();
+    list.loadMore();
+    await settle();
+    assert.equal(ids().length, 100);
+    list.loadMore();
+    await settle();
+    assert.deepEqual(ids(), Array.from({ length: 120 }, (_, index) => 120 - index));
+    assert.equal(state()?.more, false);
+  });
+
+  it("follows the own calls, or everybody's for those who supervise", () => {
+    assert.equal(bench(1).set.topic, "agent:7");
+    assert.equal(bench(1, "admin").set.topic, "workspace:1:calls");
+  });
+
+  it("changes with each broadcast, and not with an older or a broken one", async () => {
+    const { settle, say, broadcast, state, failures } = bench(3);
+    await settle();
+    say("SUBSCRIBED");
+    await settle();
+    assert.equal(state()?.live, true);
+    broadcast(call(4, 2, "ringing"));
+    broadcast(call(4, 1, "created"));
+    broadcast({ id: "five" });
+    assert.equal(state()?.calls[0]?.status, "ringing");
+    assert.equal(state()?.calls.length, 4);
+    assert.equal(failures.length, 1);
+  });
+
+  it("fetches what it missed when it is joined again", async () => {
+    const { settle, say, set, ids, state } = bench(3);
+    await settle();
+    say("SUBSCRIBED");
+    say("CHANNEL_ERROR");
+    assert.equal(state()?.live, false);
+    set.last = 6;
+    say("SUBSCRIBED");
+    await settle();
+    assert.deepEqual(ids(), [6, 5, 4, 3, 2, 1]);
+  });
+
+  it("begins anew after a whole page was missed, rather than hide a gap", async () => {
+    const { list, settle, set, ids } = bench(60);
+    await settle();
+    set.last = 200;
+    list.refetch();
+    await settle();
+    assert.deepEqual(ids(), Array.from({ length: 50 }, (_, index) => 200 - index));
+    list.loadMore();
+    await settle();
+    assert.equal(ids().at(-1), 101);
+  });
+
+  it("keeps its rows when a read fails", async () => {
+    const { list, settle, set, ids, failures } = bench(3);
+    await settle();
+    set.error = { message: "no connection" };
+    list.refetch();
+    await settle();
+    assert.equal(ids().length, 3);
+    assert.equal(failures.length, 1);
+  });
+
+  it("says nothing any more after it was closed", async () => {
+    const { list, settle, state } = bench(3);
+    list.close();
+    await settle();
+    assert.equal(state(), undefined);
+  });
+});
