@@ -38,11 +38,16 @@ function completed(call: TrackedCall, row: Call): Ending {
   return call.hungUp || row.ended_by === "agent" ? "by-you" : "by-them";
 }
 
+/** Whether the line is broken at the moment: whoever is cut off has not hung up. */
+export function isCutOff(call: TrackedCall): boolean {
+  return call.view.phase === "in-call" && call.view.reconnectingSince !== null;
+}
+
 /** How the call ended by what this phone saw, while the database has not said it. */
 export function endingByPhone(call: TrackedCall): Ending {
   const { phase } = call.view;
   if (call.hungUp) return phase === "in-call" ? "by-you" : "canceled";
-  if (phase === "in-call") return call.errorCode === null ? "by-them" : "lost";
+  if (phase === "in-call") return call.errorCode === null && !isCutOff(call) ? "by-them" : "lost";
   if (phase === "incoming") return "canceled";
   if (call.errorCode !== null) return phase === "connecting" ? "lost" : "refused";
   if (phase === "dialing") return "never-connected";

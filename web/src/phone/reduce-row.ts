@@ -1,5 +1,5 @@
 import type { PhoneEvent } from "./events.ts";
-import { endingByRow, isFinal } from "./ending.ts";
+import { endingByRow, isCutOff, isFinal } from "./ending.ts";
 import type { TrackedCall } from "./model.ts";
 import { end, hearTone, ring, talk } from "./reduce-call.ts";
 
@@ -16,7 +16,9 @@ export function applyRow(call: TrackedCall, event: RowEvent): TrackedCall {
   if (isFinal(row.status)) {
     // We assumed the end, yet sound flows: the ear is right.
     if (row.assumed && call.opened && call.closedAt === null) return known;
-    return end(known, endingByRow(known, row), event.at);
+    // Twilio calls it the agent's end when the agent's line broke.
+    const lost = isCutOff(call) && row.ended_by !== "other";
+    return end(known, lost ? "lost" : endingByRow(known, row), event.at);
   }
   // In server mode our line is open before theirs rings.
   if (row.status === "ringing") return hearTone(ring(known, event.at), known.opened);

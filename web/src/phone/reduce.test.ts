@@ -347,6 +347,18 @@ describe("a talk", () => {
     assert.equal(summary(reduce(lost, final)), "ended lost 58");
   });
 
+  it("is lost when it ends while the line is broken, unless they hung up meanwhile", () => {
+    const cut: PhoneEvent = { type: "reconnecting", key: "a", at: 30_000 };
+    const end = (by: "agent" | "other") =>
+      rowEvent(row({ status: "completed", ended_by: by, duration_s: 70, version: 6 }), 75_000);
+    assert.equal(summary(after(...talk, cut, end("agent"))), "ended lost 70");
+    assert.equal(summary(after(...talk, cut, end("other"))), "ended by-them 70");
+    assert.equal(summary(after(...talk, cut, disconnected, end("agent"))), "ended lost 70");
+    const back: PhoneEvent = { type: "reconnected", key: "a" };
+    assert.equal(summary(after(...talk, cut, back, end("agent"))), "ended by-you 70");
+    assert.equal(summary(after(...talk, cut, hungUp, end("agent"))), "ended by-you 70");
+  });
+
   it("takes the code of a failure that the SDK reports after the end", () => {
     const failed: PhoneEvent = { type: "failed", key: "a", code: "31401" };
     const view = after(...talk, disconnected, failed).call?.view;
