@@ -1,8 +1,7 @@
 // Makes and takes calls: turns what a person does and what the SDK tells into events of the phone.
-import type { Call } from "../../../supabase/functions/_shared/contracts/call.ts";
 import { problemOf, type Result } from "../shared/problem.ts";
 import { knownNumber } from "../shared/withheld.ts";
-import { isFinal } from "./ending.ts";
+import type { CallRows } from "./call-rows.ts";
 import type { PhoneEvent } from "./events.ts";
 import { followVoice } from "./follow-voice.ts";
 import type { Microphone } from "./microphone.ts";
@@ -15,24 +14,14 @@ import { microphoneTrouble } from "./voice-codes.ts";
 
 /** The SDK lets a call be "connecting" for ever; nobody waits longer than this. */
 const setUpLimitMs = 20_000;
-/** How long the true outcome of a call out is waited for after the SDK's call ended. */
-const outcomeWithinMs = 1_500;
-/** The same for an invitation that was taken back: nobody may press Answer on a dead lamp for long. */
-const takenBackWithinMs = 500;
-/** Corrections may still come a while after the end was shown. */
-const correctionsWithinMs = 3_500;
-/** The row is asked for so often meanwhile, should a broadcast be lost. */
-const askAgainMs = 500;
 /** The legs of the others are reported by Twilio a moment after the invitation. */
 const countOthersAfterMs = 400;
 /** How long the "ended" band stands. */
 const endedForMs = 4_000;
 
 export interface CallsDeps {
-  server: Pick<
-    PhoneServer,
-    "outbound" | "readCall" | "countOthers" | "isNoSuchNumber" | "recordEvents"
-  >;
+  server: Pick<PhoneServer, "outbound" | "readCall" | "countOthers" | "recordEvents">;
+  rows: CallRows;
   device: () => Promise<Result<VoiceDevice>>;
   microphone: Pick<Microphone, "open" | "drop">;
   lineName: (number: string) => string | null;
@@ -57,10 +46,6 @@ export interface Calls {
   hangUp: () => void;
   setMuted: (muted: boolean) => void;
   sendDigits: (digits: string) => void;
-  /** A row of the database, by whatever way it came. */
-  onRow: (row: Call) => void;
-  /** Reads the row of the running call again: broadcasts may have been lost. */
-  refetch: () => void;
   /** To be called after each change of the model. */
   changed: () => void;
 }
@@ -71,58 +56,12 @@ export function openCalls(deps: CallsDeps): Calls {
   let cancelLimit = () => {};
   let cancelDismiss = () => {};
   let endedKey: string | null = null;
-  /** Rows that came before the invitation that they belong to. */
-  const early = new Map<number, Call>();
 
   const current = () => {
     const { call } = deps.model();
     return isBusy(call) ? call : null;
   };
   const stillOn = (key: string) => current()?.key === key;
-
-  function onRow(row: Call): void {
-    early.set(row.id, row);
-    if (early.size > 20) early.delete(early.keys().next().value ?? 0);
-    const line = row.direction === "inbound" ? row.to_number : row.from_number;
-    deps.dispatch({
-      type: "row",
-      row,
-      lineName: deps.lineName(line),
-      at: deps.now(),
-    });
-    void explainRefusal(row);
-  }
-
-  /** A refused call out may be a number that does not exist: the far leg's SIP code tells. */
-  async function explainRefusal(row: Call): Promise<void> {
-    const { call } = deps.model();
-    if (row.direction !== "outbound" || row.status !== "failed" || call?.view.callId !== row.id) {
-      return;
-    }
-    if (await deps.server.isNoSuchNumber(row.id)) {
-      deps.dispatch({ type: "no-such-number", key: call.key });
-    }
-  }
-
-  async function readRow(): Promise<void> {
-    const { call } = deps.model();
-    if (!call) return;
-    const id = call.view.callId;
-    const by = id !== null ? { id } : call.ticket !== null ? { ticket: call.ticket } : null;
-    const row = by && await deps.server.readCall(by);
-    if (row) onRow(row);
-  }
-
-  /** Waits for the outcome, asking now and then, and ends with what is known when time is up. */
-  function settle(key: string, waitedMs = 0): void {
-    const { call } = deps.model();
-    if (call?.key !== key || call.row && isFinal(call.row.status) && !call.row.assumed) return;
-    const limit = call.view.phase === "incoming" ? takenBackWithinMs : outcomeWithinMs;
-    if (waitedMs >= limit) deps.dispatch({ type: "settled", key, at: deps.now() });
-    if (waitedMs >= correctionsWithinMs) return;
-    void readRow();
-    deps.after(askAgainMs, () => settle(key, waitedMs + askAgainMs));
-  }
 
   function hold(key: string, call: VoiceCall): void {
     voice = { key, call };
@@ -138,7 +77,7 @@ export function openCalls(deps: CallsDeps): Calls {
         cancelLimit();
         if (voice?.key === key) voice = null;
         deps.onMeters({ you: 0, them: 0 });
-        settle(key);
+        deps.rows.settle(key);
       },
     });
   }
@@ -150,7 +89,7 @@ export function openCalls(deps: CallsDeps): Calls {
       deps.dispatch({ type: "failed", key, code: "E-CONNECT-SLOW" });
       deps.dispatch({ type: "closed", key, cause: "transport", at: deps.now() });
       call.hangUp();
-      settle(key);
+      deps.rows.settle(key);
     });
   }
 
@@ -216,9 +155,7 @@ export function openCalls(deps: CallsDeps): Calls {
     });
     hold(key, call);
     if (known === null) return;
-    const row = early.get(known);
-    if (row) onRow(row);
-    else void readRow();
+    if (!deps.rows.replay(known)) deps.rows.read();
     deps.after(countOthersAfterMs, () => void countOthers(key, known));
   }
 
@@ -243,7 +180,7 @@ export function openCalls(deps: CallsDeps): Calls {
       at: deps.now(),
     });
     deps.dispatch({ type: "ticket", key, ticket });
-    onRow(row);
+    deps.rows.onRow(row);
     hold(key, call);
     call.accept();
   }
@@ -286,8 +223,6 @@ export function openCalls(deps: CallsDeps): Calls {
       deps.keyTone(sendable);
       deps.dispatch({ type: "digits", key: call.key, digits: sendable });
     },
-    onRow,
-    refetch: () => void readRow(),
     changed() {
       const { call } = deps.model();
       if (call?.view.phase !== "ended") {

@@ -1,4 +1,5 @@
 import type { Call } from "../../../supabase/functions/_shared/contracts/call.ts";
+import { openCallRows } from "./call-rows.ts";
 import { openCalls } from "./calls.ts";
 import type { PhoneEvent } from "./events.ts";
 import type { Microphone } from "./microphone.ts";
@@ -66,11 +67,12 @@ export function openPhone(deps: PhoneDeps): PhoneCore {
     onMicrophone: (label) => dispatch({ type: "microphone", label }),
     onIncoming: (call) => calls.take(call),
   });
-  const calls = openCalls({ ...deps, device: online.device, model: () => model, dispatch });
-  const stopRows = deps.followCalls(calls.onRow, calls.refetch);
+  const rows = openCallRows({ ...deps, model: () => model, dispatch });
+  const calls = openCalls({ ...deps, rows, device: online.device, model: () => model, dispatch });
+  const stopRows = deps.followCalls(rows.onRow, rows.read);
   const stopWake = deps.onWake(() => {
     online.wake();
-    calls.refetch();
+    rows.read();
   });
   const stopLost = deps.onNetworkLost(online.networkLost);
 
