@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { connect } from "../../stack/postgres/connect.ts";
 import type { TestDatabases } from "../../stack/test-database.ts";
-import { startStand, undone, withDatabase } from "./stand.ts";
+import { overlapping, startStand, undone, withDatabase } from "./stand.ts";
 import type { Queries } from "./webhooks.ts";
 
 let databases: TestDatabases;
@@ -117,12 +117,12 @@ test("the first of two who store an API key at once wins, and both learn whose i
 
 test("a seal that waits for a rotation is sealed with the new key", () =>
   withDatabase(databases, async (sql) => {
-    let write: Promise<unknown> = Promise.resolve();
-    await sql.begin(async (rotation) => {
-      await rotation`select public.rotate_data_key()`;
-      write = sql`update public.workspace set twilio_auth_token = 'late' where id = 1`.execute();
-    });
-    await write;
+    await overlapping(
+      sql,
+      (rotation) => rotation`select public.rotate_data_key()`,
+      (other) =>
+        other`update public.workspace set twilio_auth_token = 'late' where id = 1`.execute(),
+    );
     assert.equal(await opened(sql, 1), "late");
     await sql`select public.rotate_data_key()`;
     assert.equal(await opened(sql, 1), "late");

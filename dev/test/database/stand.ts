@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { join } from "node:path";
 import { connect, type Sql } from "../../stack/postgres/connect.ts";
 import { startTestDatabases, type TestDatabases } from "../../stack/test-database.ts";
@@ -41,4 +42,31 @@ export async function undone(
   }).catch((error: unknown) => {
     if (!(error instanceof Undo)) throw error;
   });
+}
+
+/**
+ * Runs `first` in a transaction, starts `second` outside of it, and ends the transaction only when
+ * `second` waits for it: the overlap that two requests at the same moment have by luck.
+ */
+export async function overlapping<T>(
+  sql: Sql,
+  first: (sql: Queries) => Promise<unknown>,
+  second: (sql: Sql) => Promise<T>,
+): Promise<T> {
+  // In an object, or the transaction would wait for it.
+  const started = await sql.begin(async (transaction) => {
+    await first(transaction);
+    const running = second(sql);
+    let over = false;
+    const ended = () => (over = true);
+    running.then(ended, ended);
+    while (!over) {
+      const [row] = await transaction<{ waiting: boolean }[]>`
+        select exists (select from pg_locks where not granted) as waiting`;
+      if (row?.waiting === true) break;
+    }
+    assert.equal(over, false, "the second ends only after the first");
+    return { running };
+  });
+  return await started.running;
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { TestDatabases } from "../../stack/test-database.ts";
 import { browserCall, child, sid } from "./forms.ts";
-import { startStand, withDatabase } from "./stand.ts";
+import { overlapping, startStand, withDatabase } from "./stand.ts";
 import { deliver, fjordline, type Queries, type Webhook } from "./webhooks.ts";
 
 let databases: TestDatabases;
@@ -61,6 +61,12 @@ test("orders at the same moment, from however many tabs, get one ticket", () =>
     const answers = await Promise.all(Array.from({ length: 8 }, () => place(sql)));
     assert.equal(new Set(answers.map(({ call_id }) => call_id)).size, 1);
     assert.equal(answers.filter(({ reused }) => reused === false).length, 1);
+  }));
+
+test("an order that comes while the same is being recorded gets its ticket", () =>
+  withDatabase(databases, async (sql) => {
+    const second = await overlapping(sql, (inside) => place(inside), () => place(sql));
+    assert.equal(second.reused, true);
   }));
 
 test("another destination closes the unused ticket as never connected", () =>
