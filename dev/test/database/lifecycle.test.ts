@@ -73,23 +73,23 @@ for (const scenario of scenarios) {
 
   test(`${scenario.name}: ends as recorded`, () =>
     withDatabase(databases, async (sql) => {
-      assert.partialDeepStrictEqual(await play(sql, scenario, scenario.then), scenario.ends);
+      assert.partialDeepStrictEqual(await play(sql, scenario, scenario.events), scenario.ends);
     }));
 
   test(`${scenario.name}: every order ends in the same rows`, () =>
     withDatabase(databases, async (sql) => {
-      const expected = await play(sql, scenario, scenario.then);
-      for (const order of orders(scenario.then, 5)) {
+      const expected = await play(sql, scenario, scenario.events);
+      for (const order of orders(scenario.events, 5)) {
         assert.deepEqual(await play(sql, scenario, order), expected, describe(order));
       }
     }));
 
   test(`${scenario.name}: repeats in every place change nothing`, () =>
     withDatabase(databases, async (sql) => {
-      const expected = await play(sql, scenario, scenario.then);
+      const expected = await play(sql, scenario, scenario.events);
       const random = randomFrom(7);
       for (let n = 0; n < 10; n++) {
-        const twice = shuffled([...scenario.then, ...scenario.then], random);
+        const twice = shuffled([...scenario.events, ...scenario.events], random);
         assert.deepEqual(await play(sql, scenario, twice), expected, describe(twice));
       }
     }));
@@ -97,9 +97,9 @@ for (const scenario of scenarios) {
   test(`${scenario.name}: any one callback that is lost changes neither outcome nor leaves a leg open`, () =>
     withDatabase(databases, async (sql) => {
       const { legs: _all, ...outcome } = scenario.ends;
-      for (const [n, lost] of scenario.then.entries()) {
+      for (const [n, lost] of scenario.events.entries()) {
         if (isAction(lost)) continue;
-        const found = await play(sql, scenario, scenario.then.toSpliced(n, 1));
+        const found = await play(sql, scenario, scenario.events.toSpliced(n, 1));
         assert.partialDeepStrictEqual(found, outcome, describe([lost]));
         // The parent has no other callback than its last.
         const open = found.legs.slice(1).filter((leg) =>
@@ -111,7 +111,7 @@ for (const scenario of scenarios) {
 
   test(`${scenario.name}: without the action the outcome is assumed, in every order`, () =>
     withDatabase(databases, async (sql) => {
-      const rest = scenario.then.filter((event) => !isAction(event));
+      const rest = scenario.events.filter((event) => !isAction(event));
       for (const order of orders(rest, 4)) {
         const found = await play(sql, scenario, order);
         assert.partialDeepStrictEqual(found, scenario.endsWithoutAction, describe(order));
@@ -120,7 +120,7 @@ for (const scenario of scenarios) {
 
   test(`${scenario.name}: the action alone is enough for the outcome`, () =>
     withDatabase(databases, async (sql) => {
-      const found = await play(sql, scenario, scenario.then.filter(isAction));
+      const found = await play(sql, scenario, scenario.events.filter(isAction));
       const { status, ended_by, answered, duration_s } = scenario.ends;
       assert.partialDeepStrictEqual(found, {
         status,
@@ -134,6 +134,6 @@ for (const scenario of scenarios) {
 
 function describe(events: Webhook[]): string {
   return events
-    .map(({ kind, form }) => `${kind} ${form["To"] ?? ""} ${form["CallStatus"]}`)
+    .map(({ kind, form }) => [kind, form["To"], form["CallStatus"]].join(" "))
     .join(", ");
 }

@@ -5,7 +5,7 @@ import type { Webhook } from "./webhooks.ts";
 export interface Scenario {
   name: string;
   first(ticket: string): Webhook;
-  then: Webhook[];
+  events: Webhook[];
   /** Columns of `call`, and each leg as `<to>: <status>`. */
   ends: Record<string, unknown> & { legs: string[] };
   /** The same when the action never comes: then the outcome is assumed. */
@@ -26,7 +26,7 @@ export const scenarios: Scenario[] = [
   {
     name: "out, answered, the other side hangs up",
     first: out,
-    then: [
+    events: [
       child(outside, "initiated", 0, 0),
       child(outside, "ringing", 1, 1),
       child(outside, "in-progress", 2, 8),
@@ -61,7 +61,7 @@ export const scenarios: Scenario[] = [
   ...(["busy", "no-answer", "failed"] as const).map((status): Scenario => ({
     name: `out, ${status}`,
     first: out,
-    then: [
+    events: [
       child(outside, "initiated", 0, 0),
       child(outside, "ringing", 1, 1),
       child(outside, status, 2, 30, { talked: 0, sip: 486 }),
@@ -90,7 +90,7 @@ export const scenarios: Scenario[] = [
   {
     name: "out, the agent hangs up while it rings",
     first: out,
-    then: [
+    events: [
       child(outside, "initiated", 0, 0),
       child(outside, "ringing", 1, 1),
       child(outside, "canceled", 2, 6, { talked: 0 }),
@@ -119,7 +119,7 @@ export const scenarios: Scenario[] = [
   {
     name: "out, a mailbox picks up and is never bridged",
     first: out,
-    then: [
+    events: [
       child(outside, "ringing", 0, 1),
       child(outside, "in-progress", 1, 20),
       child(outside, "completed", 2, 24, { talked: 4, sip: 200 }),
@@ -152,7 +152,7 @@ export const scenarios: Scenario[] = [
   {
     name: "in, the second of three answers, the caller hangs up",
     first: caller,
-    then: [
+    events: [
       child(priya, "initiated", 0, 0),
       child(aoife, "initiated", 0, 0),
       child(jonas, "initiated", 0, 0),
@@ -203,7 +203,7 @@ export const scenarios: Scenario[] = [
   {
     name: "in, missed: nobody answers in time",
     first: caller,
-    then: [
+    events: [
       child(priya, "ringing", 0, 1),
       child(aoife, "ringing", 0, 1),
       child(priya, "no-answer", 1, 30, { talked: 0 }),
@@ -241,7 +241,7 @@ export const scenarios: Scenario[] = [
   {
     name: "in, the caller hangs up while it rings",
     first: caller,
-    then: [
+    events: [
       child(priya, "ringing", 0, 1),
       child(aoife, "ringing", 0, 1),
       child(priya, "canceled", 1, 5, { talked: 0 }),

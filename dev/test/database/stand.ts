@@ -57,15 +57,17 @@ export async function overlapping<T>(
   const started = await sql.begin(async (transaction) => {
     await first(transaction);
     const running = second(sql);
-    let over = false;
-    const ended = () => (over = true);
+    const state = { over: false };
+    const ended = () => {
+      state.over = true;
+    };
     running.then(ended, ended);
-    while (!over) {
+    for (let waiting = false; !waiting && !state.over;) {
       const [row] = await transaction<{ waiting: boolean }[]>`
         select exists (select from pg_locks where not granted) as waiting`;
-      if (row?.waiting === true) break;
+      waiting = row?.waiting ?? false;
     }
-    assert.equal(over, false, "the second ends only after the first");
+    assert.equal(state.over, false, "the second ends only after the first");
     return { running };
   });
   return await started.running;

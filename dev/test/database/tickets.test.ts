@@ -116,7 +116,7 @@ test("a ticket is used once, by the CallSid that came first", () =>
   withDatabase(databases, async (sql) => {
     const { call_id } = await place(sql);
     const both = await Promise.all([redeem(sql, call_id, 1), redeem(sql, call_id, 2)]);
-    assert.deepEqual(both.toSorted(), [null, "ticket-used"].toSorted());
+    assert.deepEqual(new Set(both), new Set([null, "ticket-used"]));
   }));
 
 test("a ticket is dialled as it was recorded, whatever the browser adds", () =>
