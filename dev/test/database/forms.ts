@@ -3,7 +3,7 @@ import type { Form, Webhook } from "./webhooks.ts";
 /** When the recorded calls begin; every Timestamp is counted from here, in seconds. */
 const began = Date.UTC(2026, 10, 22, 10, 0, 0);
 
-export function at(seconds: number): string {
+function at(seconds: number): string {
   return new Date(began + seconds * 1000).toUTCString().replace("GMT", "+0000");
 }
 
