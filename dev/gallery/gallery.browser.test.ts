@@ -427,6 +427,24 @@ describe("said and shown elsewhere", () => {
     }
   });
 
+  test("while they ring we play the tone, unless their own is heard already", async () => {
+    await page.evaluate(() => {
+      const played: string[] = [];
+      Object.assign(window, { played });
+      HTMLMediaElement.prototype.play = function () {
+        played.push(new URL(this.src).pathname);
+        return Promise.resolve();
+      };
+    });
+    const played = () => page.evaluate<string[]>("window.played.splice(0)");
+    await go("ready");
+    await played();
+    await go("ringing-heard");
+    assert.deepEqual(await played(), []);
+    await go("ringing");
+    assert.deepEqual(await played(), ["/sounds/ringback.wav"]);
+  });
+
   test("the browser can play each of our sounds", async () => {
     const unplayable = await page.evaluate(async (sounds) => {
       const problems: string[] = [];

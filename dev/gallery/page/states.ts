@@ -77,6 +77,7 @@ export const states = {
   },
   "dialing": withCall({ ...out, phase: "dialing", since: ago(1) }),
   "ringing": withCall({ ...out, phase: "ringing", since: ago(7) }),
+  "ringing-heard": withCall({ ...out, phase: "ringing", since: ago(7), earlyMedia: true }),
   "early-media": withCall({ ...out, phase: "early-media", since: ago(9) }),
   "connecting": withCall({ ...ingrid, direction: "inbound", phase: "connecting", since: ago(1) }),
   "incoming": withCall({

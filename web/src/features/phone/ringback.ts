@@ -1,3 +1,4 @@
+import type { PhoneCall } from "../../phone/phone-state.ts";
 import { placeOf } from "../../shared/place.ts";
 
 /** How the other side's ringing sounds: lengths of sound and pause in turn, in ms. */
@@ -16,6 +17,11 @@ const others: Record<string, Cadence> = {
   NZ: [400, 200, 400, 2000],
   FR: [1500, 3500],
 };
+
+/** Whether the person hears nothing of the ringing over there, so that we have to play it. */
+export function needsRingback(call: PhoneCall | null): boolean {
+  return call?.phase === "ringing" && !call.earlyMedia;
+}
 
 /** @param number E.164 of the side that rings */
 export function cadenceFor(number: string | null): Cadence {

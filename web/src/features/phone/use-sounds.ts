@@ -1,6 +1,6 @@
 import { createEffect, createMemo, on, onCleanup, untrack } from "solid-js";
 import { usePhone } from "../../phone/phone-context.ts";
-import { cadenceFor, ringOut } from "./ringback.ts";
+import { cadenceFor, needsRingback, ringOut } from "./ringback.ts";
 import { soundOf } from "./sound-of.ts";
 
 /** Plays the small sounds of a call, and the ringing of the other side. */
@@ -26,9 +26,9 @@ export function useSounds(): void {
     if (name) audio(name).play().catch(() => {});
   }));
 
-  const isRinging = createMemo(() => state().call?.phase === "ringing");
-  createEffect(on(isRinging, (rings) => {
-    if (!rings) return;
+  const isSilent = createMemo(() => needsRingback(state().call));
+  createEffect(on(isSilent, (silent) => {
+    if (!silent) return;
     const stop = ringOut(audio("ringback"), cadenceFor(untrack(state).call?.number ?? null));
     onCleanup(stop);
   }));
