@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { inspect } from "node:util";
 import { PostgresConnection } from "@supabase/lite/postgres";
 import type { Caller } from "./caller.ts";
 import { databaseErrorResponse, isDatabaseError } from "./database-errors.ts";
@@ -37,6 +38,18 @@ export class RestConnection extends PostgresConnection {
 
   override async clearSchemaCache(): Promise<void> {
     await this.#catalog.clearSchemaCache();
+  }
+
+  /**
+   * Lite prints every error that it answers, with its stack. Of a table that does not exist one line says
+   * all that there is to know; the caller gets the same words.
+   */
+  override normalizeDbError(error: unknown): ReturnType<PostgresConnection["normalizeDbError"]> {
+    const normal = super.normalizeDbError(error);
+    if (normal instanceof Error && "relation" in normal) {
+      Object.defineProperty(normal, inspect.custom, { value: () => normal.message });
+    }
+    return normal;
   }
 
   override async withContext<T>(

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
+import { inspect } from "node:util";
 import { connect, type Sql } from "../postgres/connect.ts";
 import { startTestDatabases, type TestDatabases } from "../test-database.ts";
 import type { Caller } from "./caller.ts";
@@ -221,6 +222,13 @@ test("an update or delete without a filter is refused, with one it is not", asyn
     }
   }
   assert.equal((await call(person, "DELETE", "note?title=eq.nothing")).status, 204);
+});
+
+test("a table that does not exist costs the log one line", async (context) => {
+  const said = context.mock.method(console, "error", () => {});
+  assert.equal((await call(server, "GET", "nowhere")).status, 404);
+  const lines = said.mock.calls.map(({ arguments: [error] }) => inspect(error));
+  assert.deepEqual(lines, ["Could not find the table 'public.nowhere' in the schema cache"]);
 });
 
 test("a table made after the start is served once the cache is told", async () => {

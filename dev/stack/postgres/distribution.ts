@@ -75,19 +75,11 @@ function linkLibraries(server: string): void {
   }
 }
 
+/** pgTAP ships with PGlite, which is here for nothing else. */
 function addPgtap(folder: string): void {
-  extractTarGz(pgtapArchive(), (path) => {
+  const archive = join(dirname(require.resolve("@electric-sql/pglite")), "pgtap.tar.gz");
+  extractTarGz(archive, (path) => {
     const name = basename(path);
     return /^pgtap(--[\d.]+)*\.(sql|control)$/.test(name) ? join(folder, name) : undefined;
   });
-}
-
-/** pgTAP ships with the PGlite that Lite depends on: our own PGlite may be a version without it. */
-function pgtapArchive(): string {
-  const lite = createRequire(import.meta.resolve("@supabase/lite"));
-  for (const from of [require, lite]) {
-    const archive = join(dirname(from.resolve("@electric-sql/pglite")), "pgtap.tar.gz");
-    if (existsSync(archive)) return archive;
-  }
-  throw new Error("Cannot install pgTAP: no installed PGlite carries pgtap.tar.gz; run npm ci");
 }

@@ -1,14 +1,14 @@
 import { once } from "node:events";
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { mock } from "node:test";
 import { createClient, type RealtimeChannel, type SupabaseClient } from "@supabase/supabase-js";
 import { jwtVerify, SignJWT } from "jose";
 import postgres, { type Sql } from "postgres";
 import { startPostgres } from "../postgres/postgres.ts";
+import { makeTestFolder } from "../test-folder.ts";
 import { createRealtime } from "./realtime.ts";
 
 type Vsn = "1.0.0" | "2.0.0";
@@ -43,10 +43,8 @@ const PLATFORM = `
 
 export async function startStand(): Promise<Stand> {
   forgetLongTimers();
-  const folder = mkdtempSync(join(tmpdir(), "realtime-"));
-  // The database's own user must pass.
-  chmodSync(folder, 0o711);
-  const database = await startPostgres({ dataDir: join(folder, "db") });
+  const folder = makeTestFolder("realtime-");
+  const database = await startPostgres({ dataDir: join(folder.path, "db") });
   const sql = postgres(database.superuserUrl, { max: 2, onnotice: () => {} });
   await sql.unsafe(PLATFORM);
   const schema = readFileSync(new URL("schema.sql", import.meta.url), "utf8");
@@ -100,7 +98,7 @@ export async function startStand(): Promise<Stand> {
       server.close();
       await sql.end({ timeout: 1 });
       await database.stop();
-      rmSync(folder, { recursive: true, force: true });
+      folder.remove();
     },
   };
 }
