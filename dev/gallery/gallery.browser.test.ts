@@ -248,6 +248,23 @@ describe("by keyboard", () => {
     ]);
   });
 
+  test("before they answer M mutes, and K opens the keypad until the end of the call", async () => {
+    await show(page, "dialing", wide);
+    await page.keyboard.press("k");
+    assert.equal(await page.getByRole("button", { name: "Close keypad" }).count(), 0);
+    await page.keyboard.press("m");
+    await go("ringing-muted");
+    await page.getByText("They can’t hear you.").waitFor();
+    await page.keyboard.press("m");
+    await page.keyboard.press("k");
+    await page.keyboard.press("4");
+    await go("early-media-keypad");
+    assert.equal(await page.getByLabel("Digits sent").innerText(), "41");
+    await go("in-call");
+    await page.getByRole("button", { name: "Close keypad" }).waitFor();
+    assert.deepEqual(await asked(), ["setMuted true", "setMuted false", "sendDigits 4"]);
+  });
+
   test("K opens the keypad, Escape closes it and gives the focus back", async () => {
     await show(page, "keypad", wide);
     await page.keyboard.press("k");
@@ -395,6 +412,10 @@ describe("said and shown elsewhere", () => {
         ["ringing", "polite", "Ringing"],
         ["early-media", "polite", "You hear their line"],
         ["in-call", "polite", "On call with Ingrid Sørensen-Achterberg"],
+        ["ringing", "polite", "Ringing"],
+        ["ringing-muted", "assertive", "Muted"],
+        ["muted", "assertive", "On call with Ingrid Sørensen-Achterberg. You are muted"],
+        ["in-call", "assertive", "You can be heard"],
         ["muted", "assertive", "Muted"],
         ["in-call", "assertive", "You can be heard"],
         ["reconnecting", "assertive", "Reconnecting"],

@@ -54,6 +54,8 @@ export const shots: readonly Shot[] = [
   phone("x-going-online", "state=going-online"),
   phone("x-asks-microphone", "state=asks-microphone"),
   phone("x-going-online-slow", "state=going-online-slow"),
+  phone("x-ringing-muted", "state=ringing-muted"),
+  phone("x-early-media-keypad", "state=early-media-keypad&open=keypad"),
   phone("x-early-media", "state=early-media"),
   phone("x-connecting", "state=connecting"),
   phone("x-incoming-withheld", "state=incoming-withheld"),

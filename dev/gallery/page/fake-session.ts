@@ -18,6 +18,7 @@ export function useSession(): Session {
     user: () => signedOut ? null : { id: "jonas", email: "jonas@nordlicht-reisen.example" },
     signIn: () => Promise.resolve(refused),
     signOut: () => Promise.resolve(),
+    beforeSignOut: () => () => {},
     sendReset: () => Promise.resolve(null),
   };
 }

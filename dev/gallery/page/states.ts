@@ -43,7 +43,8 @@ function reaching(reach: Reach): PhoneState {
   return { reach, call: null, problem: null, microphoneLabel: device };
 }
 
-const out = { ...pike, direction: "outbound" } as const;
+const heard = { muted: false, digits: "" } as const;
+const out = { ...pike, ...heard, direction: "outbound" } as const;
 
 /** Each state of the phone that this version reaches, with the people of the mocks. */
 export const states = {
@@ -78,8 +79,16 @@ export const states = {
   "dialing": withCall({ ...out, phase: "dialing", since: ago(1) }),
   "ringing": withCall({ ...out, phase: "ringing", since: ago(7) }),
   "ringing-heard": withCall({ ...out, phase: "ringing", since: ago(7), earlyMedia: true }),
+  "ringing-muted": withCall({ ...out, phase: "ringing", since: ago(9), muted: true }),
   "early-media": withCall({ ...out, phase: "early-media", since: ago(9) }),
-  "connecting": withCall({ ...ingrid, direction: "inbound", phase: "connecting", since: ago(1) }),
+  "early-media-keypad": withCall({ ...out, phase: "early-media", since: ago(12), digits: "41" }),
+  "connecting": withCall({
+    ...ingrid,
+    ...heard,
+    direction: "inbound",
+    phase: "connecting",
+    since: ago(1),
+  }),
   "incoming": withCall({
     ...ingrid,
     direction: "inbound",

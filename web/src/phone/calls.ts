@@ -62,6 +62,10 @@ export function openCalls(deps: CallsDeps): Calls {
     return isBusy(call) ? call : null;
   };
   const stillOn = (key: string) => current()?.key === key;
+  const isMuted = () => {
+    const view = current()?.view;
+    return view !== undefined && "muted" in view && view.muted;
+  };
 
   function hold(key: string, call: VoiceCall): void {
     voice = { key, call };
@@ -130,6 +134,7 @@ export function openCalls(deps: CallsDeps): Calls {
       const call = await device.value.connect(ticket.value.connect);
       if (!stillOn(key)) return call.hangUp();
       hold(key, call);
+      if (isMuted()) call.mute(true);
       limitSetUp(key, call, () => current()?.view.phase !== "dialing");
     } catch (error) {
       refuse(key, problemOf(setUpProblem(error)));
@@ -211,7 +216,11 @@ export function openCalls(deps: CallsDeps): Calls {
       if (voice?.key === call.key) voice.call.hangUp();
     },
     setMuted(muted) {
-      if (current()?.view.phase === "in-call") voice?.call.mute(muted);
+      const call = current();
+      if (!call || call.view.phase === "incoming") return;
+      // What the SDK did is what is shown; before it has the call, the wish is, until `hold`.
+      if (voice?.key === call.key) voice.call.mute(muted);
+      else deps.dispatch({ type: "muted", key: call.key, muted });
     },
     sendDigits(digits) {
       const call = current();

@@ -549,6 +549,43 @@ describe("talking", () => {
     assert.equal(after?.phase === "in-call" && after.muted, true);
   });
 
+  it("is muted before the SDK has the call, and stays so when they answer", async () => {
+    const phone = openTestPhone();
+    await phone.goOnline();
+    phone.core.actions.placeCall("+442079460142", "+493023125610");
+    phone.core.actions.setMuted(true);
+    const before = phone.state().call;
+    assert.equal(before?.phase === "dialing" && before.muted, true);
+    await phone.settle();
+    assert.deepEqual(phone.voice().mutes, [true]);
+    phone.voice().tell.ringing?.(false);
+    phone.voice().tell.opened?.();
+    const after = phone.state().call;
+    assert.equal(after?.phase === "in-call" && after.muted, true);
+  });
+
+  it("is muted by the SDK while it rings", async () => {
+    const phone = openTestPhone();
+    await phone.goOnline();
+    await phone.dial();
+    phone.voice().tell.ringing?.(false);
+    phone.core.actions.setMuted(true);
+    assert.deepEqual(phone.voice().mutes, [true]);
+    const asked = phone.state().call;
+    assert.equal(asked?.phase === "ringing" && asked.muted, false);
+    phone.voice().tell.muted?.(true);
+    const done = phone.state().call;
+    assert.equal(done?.phase === "ringing" && done.muted, true);
+  });
+
+  it("can't mute a call that only comes in", async () => {
+    const phone = openTestPhone();
+    await phone.goOnline();
+    const voice = phone.ring();
+    phone.core.actions.setMuted(true);
+    assert.deepEqual(voice.mutes, []);
+  });
+
   it("sends digits and nothing else", async () => {
     const phone = openTestPhone();
     await phone.talk();

@@ -50,22 +50,27 @@ interface CallBase {
   since: number;
 }
 
+/** What a call keeps from Place Call or Answer to its end. */
+interface RunningBase extends CallBase {
+  /** Also before they answer: whoever mutes then is not heard when they do. */
+  muted: boolean;
+  /** Digits sent so far. */
+  digits: string;
+}
+
 /** The one call of this phone. */
 export type PhoneCall =
-  | (CallBase & { phase: "dialing" })
-  | (CallBase & {
+  | (RunningBase & { phase: "dialing" })
+  | (RunningBase & {
     phase: "ringing";
     /** Their network's own ringing tone is heard: play none. Left out: silence, play one. */
     earlyMedia?: true;
   })
-  | (CallBase & { phase: "early-media" })
+  | (RunningBase & { phase: "early-media" })
   | (CallBase & { phase: "incoming"; othersRing: number })
-  | (CallBase & { phase: "connecting" })
-  | (CallBase & {
+  | (RunningBase & { phase: "connecting" })
+  | (RunningBase & {
     phase: "in-call";
-    muted: boolean;
-    /** Digits sent so far. */
-    digits: string;
     reconnectingSince: number | null;
     quality: "good" | "fair" | "poor";
     /** Epoch ms of the last sound heard from the other side. */

@@ -31,13 +31,13 @@ export function reduceCall(call: TrackedCall, event: CallEvent): TrackedCall {
         : call;
     case "answering":
       return view.phase === "incoming" && call.closedAt === null
-        ? { ...call, view: { ...base(view), phase: "connecting", since: event.at } }
+        ? { ...call, view: { ...running(view), phase: "connecting", since: event.at } }
         : call;
     case "ringing":
       return hearTone(ring(call, event.at), event.earlyMedia);
     case "line-heard":
       return view.phase === "ringing" && call.row?.status !== "ringing"
-        ? { ...call, view: { ...base(view), phase: "early-media", since: event.at } }
+        ? { ...call, view: { ...running(view), phase: "early-media", since: event.at } }
         : call;
     case "opened":
       return open(call, event.at);
@@ -51,6 +51,14 @@ export function reduceCall(call: TrackedCall, event: CallEvent): TrackedCall {
       return call.closedAt === null ? call : end(call, endingByPhone(call), event.at);
     case "no-such-number":
       return call;
+    case "muted":
+      return "muted" in view && view.muted !== event.muted
+        ? { ...call, view: { ...view, muted: event.muted } }
+        : call;
+    case "digits":
+      return "digits" in view
+        ? { ...call, view: { ...view, digits: view.digits + event.digits } }
+        : call;
     default:
       return reduceTalk(call, event);
   }
@@ -58,19 +66,14 @@ export function reduceCall(call: TrackedCall, event: CallEvent): TrackedCall {
 
 type TalkEvent = Extract<
   CallEvent,
-  { type: "muted" | "digits" | "reconnecting" | "reconnected" | "quality" | "heard" }
+  { type: "reconnecting" | "reconnected" | "quality" | "heard" }
 >;
 
 /** What only means something while the two talk. */
 function reduceTalk(call: TrackedCall, event: TalkEvent): TrackedCall {
   const { view } = call;
-  // Their line may ask for digits before anybody answers, but nothing shows them there.
   if (view.phase !== "in-call") return call;
   switch (event.type) {
-    case "muted":
-      return view.muted === event.muted ? call : { ...call, view: { ...view, muted: event.muted } };
-    case "digits":
-      return { ...call, view: { ...view, digits: view.digits + event.digits } };
     case "reconnecting":
       // Signalling and media report it one after the other: the first moment counts.
       return view.reconnectingSince === null
@@ -106,7 +109,7 @@ function explainEnd(call: TrackedCall, event: CallEvent): TrackedCall {
 export function ring(call: TrackedCall, at: number): TrackedCall {
   const { view } = call;
   if (view.phase !== "dialing" || call.closedAt !== null) return call;
-  return { ...call, view: { ...base(view), phase: "ringing", since: at } };
+  return { ...call, view: { ...running(view), phase: "ringing", since: at } };
 }
 
 /** Their ringing tone reaches the person already. */
@@ -129,11 +132,9 @@ export function talk(call: TrackedCall, at: number): TrackedCall {
   return {
     ...call,
     view: {
-      ...base(call.view),
+      ...running(call.view),
       phase: "in-call",
       since: at,
-      muted: false,
-      digits: "",
       reconnectingSince: null,
       quality: "good",
       heardAt: null,
@@ -187,6 +188,15 @@ export function end(call: TrackedCall, guess: Ending, at: number): TrackedCall {
       talkedSeconds: row?.status === "completed" ? row.duration_s ?? talked : talked,
       errorCode: call.errorCode,
     },
+  };
+}
+
+/** What a running call takes along into its next phase. */
+function running(view: PhoneCall) {
+  return {
+    ...base(view),
+    muted: "muted" in view && view.muted,
+    digits: "digits" in view ? view.digits : "",
   };
 }
 

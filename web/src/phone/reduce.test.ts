@@ -322,6 +322,18 @@ describe("a talk", () => {
     assert.equal(viewAfter(mute, { ...mute, muted: false }).muted, false);
   });
 
+  it("takes mute and digits of before the answer along", () => {
+    const mute: PhoneEvent = { type: "muted", key: "a", muted: true };
+    const digit: PhoneEvent = { type: "digits", key: "a", digits: "4" };
+    const heardAs = (...events: PhoneEvent[]) => {
+      const view = after(...events, opened).call?.view;
+      return view?.phase === "in-call" ? [view.muted, view.digits] : view?.phase;
+    };
+    assert.deepEqual(heardAs(placed, mute, ringing, digit), [true, "4"]);
+    assert.deepEqual(heardAs(placed, ringing, mute, digit), [true, "4"]);
+    assert.deepEqual(heardAs(invited, answering, mute), [true, ""]);
+  });
+
   it("keeps the digits in the order they were sent", () => {
     const digits = (sent: string): PhoneEvent => ({ type: "digits", key: "a", digits: sent });
     assert.equal(viewAfter(digits("1"), digits("23#")).digits, "123#");

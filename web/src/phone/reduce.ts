@@ -51,6 +51,8 @@ function begin(event: Extract<PhoneEvent, { type: "placed" | "invited" }>): Trac
         line: event.line,
         lineName: event.lineName,
         callId: null,
+        muted: false,
+        digits: "",
       }
       : {
         ...common,

@@ -1,7 +1,7 @@
 import type { PhoneCall, PhoneState, Reach } from "../../phone/phone-state.ts";
 import type { Urgency } from "../../shared/ui/announce.tsx";
 import { endedText, reach as reachWords, says, tookIt } from "../../shared/words.ts";
-import { callIn } from "./phases.ts";
+import { callIn, runningPhases } from "./phases.ts";
 
 export interface Announcement {
   text: string;
@@ -32,6 +32,9 @@ function ofCall(
 ): Announcement | null {
   if (!after) return null;
   if (before?.phase !== after.phase) return ofPhase(after, spoken);
+  const was = callIn(before, ...runningPhases);
+  const is = callIn(after, ...runningPhases);
+  if (was && is && was.muted !== is.muted) return assertive(is.muted ? says.muted : says.unmuted);
   const then = callIn(before, "in-call");
   const now = callIn(after, "in-call");
   if (!then || !now) return null;
@@ -41,7 +44,6 @@ function ofCall(
   if (then.reconnectingSince !== null && now.reconnectingSince === null) {
     return assertive(says.connected);
   }
-  if (then.muted !== now.muted) return assertive(now.muted ? says.muted : says.unmuted);
   return null;
 }
 
@@ -56,7 +58,10 @@ function ofPhase(call: PhoneCall, spoken: Spoken): Announcement | null {
     case "incoming":
       return assertive(says.incoming(spoken.party(call), spoken.line(call)));
     case "in-call":
-      return polite(says.onCall(spoken.party(call)));
+      // Muted while it rang: whoever talks now is not heard.
+      return call.muted
+        ? assertive(says.onCallMuted(spoken.party(call)))
+        : polite(says.onCall(spoken.party(call)));
     case "ended":
       return polite(
         call.ending === "elsewhere"

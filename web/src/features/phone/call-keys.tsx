@@ -2,7 +2,7 @@ import { For, type JSX, Show } from "solid-js";
 import { usePhone } from "../../phone/phone-context.ts";
 import { Icon, type IconName } from "../../shared/ui/icon.tsx";
 import { call as words } from "../../shared/words.ts";
-import { callIn } from "./phases.ts";
+import { callIn, keypadPhases, runningPhases } from "./phases.ts";
 
 /** What later versions bring stands in its place, dimmed, with the reason below the keys. */
 const later: Record<"hold" | "transfer" | "add" | "record", [IconName, string, string]> = {
@@ -18,7 +18,7 @@ export function CallKeys(props: {
   onKeypad: () => void;
 }): JSX.Element {
   const { state } = usePhone();
-  const hasKeypad = () => callIn(state().call, "in-call", "early-media") !== null;
+  const hasKeypad = () => callIn(state().call, ...keypadPhases) !== null;
   return (
     <div
       class="keys"
@@ -51,7 +51,7 @@ export function CallKeys(props: {
 
 function MuteKey(): JSX.Element {
   const phone = usePhone();
-  const call = () => callIn(phone.state().call, "in-call");
+  const call = () => callIn(phone.state().call, ...runningPhases);
   const muted = () => call()?.muted ?? false;
   return (
     <button

@@ -9,7 +9,7 @@ import { HangUp } from "./hang-up.tsx";
 import { InCallKeypad } from "./in-call-keypad.tsx";
 import { LiveLamp } from "./live-lamp.tsx";
 import { MuteBar } from "./mute-bar.tsx";
-import { callIn } from "./phases.ts";
+import { callIn, keypadPhases, runningPhases } from "./phases.ts";
 import { ReconnectingLamp } from "./reconnecting-lamp.tsx";
 
 /** A call from dialing to its end. Keys and Hang up stay where they are all the while. */
@@ -23,12 +23,14 @@ export function CallPanel(props: {
   const live = () => callIn(state().call, "in-call");
   const calling = () => callIn(state().call, "dialing", "ringing", "early-media", "connecting");
   const isLow = createMedia("(max-height: 40rem)");
-  const isMuted = () => live()?.muted ?? false;
+  const isMuted = () => callIn(state().call, ...runningPhases)?.muted ?? false;
 
   return (
     <>
       <Switch>
-        <Match when={calling()}>{(call) => <CallingLamp call={call()} mini={isLow()} />}</Match>
+        <Match when={calling()}>
+          {(call) => <CallingLamp call={call()} mini={props.keypadOpen || isLow()} />}
+        </Match>
         <Match when={live()?.reconnectingSince != null && live()}>
           {(call) => (
             <ReconnectingLamp
@@ -53,8 +55,8 @@ export function CallPanel(props: {
       <HangUp />
       <Show when={!props.keypadOpen}>
         <p class="note" id="keys-why">
-          <Show when={callIn(state().call, "dialing", "ringing")}>
-            {`${words.opensOnAnswer} `}
+          <Show when={callIn(state().call, "dialing")}>
+            {`${words.keypadOpens} `}
           </Show>
           {words.notYet}
         </p>
@@ -67,7 +69,7 @@ export function CallPanel(props: {
 export function createKeypadDoor() {
   const { state } = usePhone();
   const [open, setOpen] = createSignal(false);
-  const canOpen = () => callIn(state().call, "in-call", "early-media") !== null;
+  const canOpen = () => callIn(state().call, ...keypadPhases) !== null;
   createEffect(on(canOpen, (possible) => !possible && setOpen(false)));
   return { open, setOpen: (wanted: boolean) => setOpen(wanted && canOpen()) };
 }

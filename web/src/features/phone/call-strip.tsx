@@ -10,7 +10,7 @@ import { callIn, runningPhases } from "./phases.ts";
 export function CallStrip(props: { onOpen: () => void }): JSX.Element {
   const phone = usePhone();
   const call = () => callIn(phone.state().call, ...runningPhases);
-  const muted = () => callIn(phone.state().call, "in-call")?.muted ?? false;
+  const muted = () => call()?.muted ?? false;
   return (
     <Show when={call()}>
       {(running) => (
@@ -28,16 +28,14 @@ export function CallStrip(props: { onOpen: () => void }): JSX.Element {
             <span class="cut b">{partyOf(running())}</span>
             <Elapsed since={running().since} now={phone.clock()} />
           </button>
-          <Show when={running().phase === "in-call"}>
-            <button
-              type="button"
-              class="btn sm"
-              aria-pressed={muted()}
-              onClick={() => phone.actions.setMuted(!muted())}
-            >
-              {muted() ? words.unmute : words.mute}
-            </button>
-          </Show>
+          <button
+            type="button"
+            class="btn sm"
+            aria-pressed={muted()}
+            onClick={() => phone.actions.setMuted(!muted())}
+          >
+            {muted() ? words.unmute : words.mute}
+          </button>
           <button type="button" class="btn sm end" onClick={() => phone.actions.hangUp()}>
             {running().phase === "in-call" ? words.hangUp : words.cancel}
           </button>

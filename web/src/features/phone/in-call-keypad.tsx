@@ -3,7 +3,7 @@ import { usePhone } from "../../phone/phone-context.ts";
 import { Icon } from "../../shared/ui/icon.tsx";
 import { call as words } from "../../shared/words.ts";
 import { Keypad } from "./keypad.tsx";
-import { callIn } from "./phases.ts";
+import { callIn, keypadPhases } from "./phases.ts";
 
 /** How long a key stays lit that was typed, in ms. */
 const litMs = 90;
@@ -12,7 +12,7 @@ const litMs = 90;
 export function InCallKeypad(props: { onClose: () => void }): JSX.Element {
   const phone = usePhone();
   const [hit, setHit] = createSignal<string | null>(null);
-  const digits = () => callIn(phone.state().call, "in-call")?.digits ?? "";
+  const digits = () => callIn(phone.state().call, ...keypadPhases)?.digits ?? "";
   let closer: HTMLButtonElement | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   onMount(() => closer?.focus());

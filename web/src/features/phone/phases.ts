@@ -24,5 +24,8 @@ export const runningPhases = [
   "in-call",
 ] as const;
 
+/** The phases in which keys can be sent: their line may ask for one before anybody answers. */
+export const keypadPhases = ["ringing", "early-media", "in-call"] as const;
+
 /** After this the connection of a call counts as lost. */
 export const lostAfterMs = 30_000;

@@ -24,6 +24,8 @@ test("a tone of ours is needed only in silence", () => {
     direction: "outbound",
     callId: 1,
     since: 0,
+    muted: false,
+    digits: "",
     phase: "ringing",
   } as const;
   assert.equal(needsRingback(call), true);

@@ -12,11 +12,11 @@ const base = {
   callId: 1,
   since: 0,
 } as const;
+const quiet = { muted: false, digits: "" } as const;
 const talking: CallIn<"in-call"> = {
   ...base,
+  ...quiet,
   phase: "in-call",
-  muted: false,
-  digits: "",
   reconnectingSince: null,
   quality: "good",
   heardAt: null,
@@ -30,8 +30,8 @@ const ended: CallIn<"ended"> = {
 };
 
 test("they answer: a tick up; one's own answer is silent", () => {
-  assert.equal(soundOf({ ...base, phase: "ringing" }, talking), "up");
-  const inbound = { ...base, direction: "inbound" } as const;
+  assert.equal(soundOf({ ...base, ...quiet, phase: "ringing" }, talking), "up");
+  const inbound = { ...base, ...quiet, direction: "inbound" } as const;
   assert.equal(
     soundOf({ ...inbound, phase: "connecting" }, { ...talking, direction: "inbound" }),
     null,
@@ -46,6 +46,12 @@ test("they end it: a tick down; one's own hanging up is silent", () => {
 test("mute is heard both ways", () => {
   assert.equal(soundOf(talking, { ...talking, muted: true }), "mute-on");
   assert.equal(soundOf({ ...talking, muted: true }, talking), "mute-off");
+});
+
+test("mute is heard before they answer too, and its carrying over is no news", () => {
+  const ringing = { ...base, ...quiet, phase: "ringing" } as const;
+  assert.equal(soundOf(ringing, { ...ringing, muted: true }), "mute-on");
+  assert.equal(soundOf({ ...ringing, muted: true }, { ...talking, muted: true }), "up");
 });
 
 test("a lost connection is heard once, its return not", () => {

@@ -1,5 +1,5 @@
 import type { PhoneCall } from "../../phone/phone-state.ts";
-import { callIn } from "./phases.ts";
+import { callIn, runningPhases } from "./phases.ts";
 
 /** The short sounds; the ringtone belongs to the phone's core. */
 export type SoundName = "up" | "down" | "mute-on" | "mute-off" | "lost";
@@ -9,10 +9,12 @@ export type SoundName = "up" | "down" | "mute-on" | "mute-off" | "lost";
  * be heard to be believed.
  */
 export function soundOf(before: PhoneCall | null, after: PhoneCall | null): SoundName | null {
+  const was = callIn(before, ...runningPhases);
+  const is = callIn(after, ...runningPhases);
+  if (was && is && was.muted !== is.muted) return is.muted ? "mute-on" : "mute-off";
   const then = callIn(before, "in-call");
   const now = callIn(after, "in-call");
   if (then && now) {
-    if (then.muted !== now.muted) return now.muted ? "mute-on" : "mute-off";
     const isCut = then.reconnectingSince === null && now.reconnectingSince !== null;
     return isCut ? "lost" : null;
   }

@@ -4,7 +4,7 @@ import { announce } from "../../shared/ui/announce.tsx";
 import { spokenTimer } from "../../shared/ui/duration.ts";
 import { isText } from "../../shared/ui/is-text.ts";
 import { letterKeysOn } from "../../shared/ui/letter-keys.ts";
-import { callIn } from "./phases.ts";
+import { callIn, keypadPhases, runningPhases } from "./phases.ts";
 import { type Shortcut, shortcutOf } from "./shortcut.ts";
 
 /** What the shortcuts need of the phone's screen. */
@@ -25,13 +25,13 @@ export function useShortcuts(targets: ShortcutTargets): void {
   /** Each tells whether the key meant something now. */
   const deeds: Record<Exclude<Shortcut["do"], "digit">, () => boolean> = {
     "mute": () => {
-      const call = talking();
+      const call = callIn(phone.state().call, ...runningPhases);
       if (call) phone.actions.setMuted(!call.muted);
       return call !== null;
     },
     "keypad": () => {
       targets.toggleKeypad();
-      return callIn(phone.state().call, "in-call", "early-media") !== null;
+      return callIn(phone.state().call, ...keypadPhases) !== null;
     },
     "hang-up": () => {
       phone.actions.hangUp();
@@ -60,7 +60,7 @@ export function useShortcuts(targets: ShortcutTargets): void {
 
   const run = (shortcut: Shortcut): boolean => {
     if (shortcut.do !== "digit") return deeds[shortcut.do]();
-    if (!callIn(phone.state().call, "in-call", "early-media")) return false;
+    if (!callIn(phone.state().call, ...keypadPhases)) return false;
     phone.actions.sendDigits(shortcut.digit);
     return true;
   };
