@@ -208,6 +208,17 @@ describe("by keyboard", () => {
     assert.equal(await field().inputValue(), "+44 20 7946 0018");
   });
 
+  test("whoever is offline, away or unreachable may call; the microphone must work", async () => {
+    for (const name of ["offline", "away", "connection-lost", "microphone-blocked"]) {
+      await show(page, name, wide);
+      await field().fill("+442079460018");
+      await field().press("Enter");
+      const placed = (await asked()).some((action) => action.startsWith("placeCall"));
+      assert.equal(placed, name !== "microphone-blocked", name);
+    }
+    await page.getByText("You can call again when this is solved.").waitFor();
+  });
+
   test("a number that can't be called says why and places nothing", async () => {
     await show(page, "ready", wide);
     await page.keyboard.type("112");
@@ -331,15 +342,30 @@ describe("by keyboard", () => {
     await page.goto(`${gallery.url}/calls?state=ready`);
     await page.getByRole("button", { name: /^Your status/ }).focus();
     await page.keyboard.press("Enter");
-    for (const key of ["ArrowDown", "ArrowDown", "ArrowDown", "ArrowDown", "Enter"]) {
-      await page.keyboard.press(key);
-    }
+    for (let step = 0; step < 5; step++) await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
     const theme = () => page.evaluate(() => document.documentElement.dataset["theme"]);
     assert.equal(await theme(), "dark");
     await page.reload();
     await page.locator(".app").waitFor();
     assert.equal(await theme(), "dark");
     await page.evaluate(() => localStorage.clear());
+  });
+
+  test("the status menu offers Available, Away and Offline, and shows which one is", async () => {
+    await show(page, "away", wide);
+    const menu = page.getByRole("button", { name: "Your status: Away" });
+    const chosen = () =>
+      page.locator("[role=menuitemradio][aria-checked=true]").first().innerText();
+    await menu.click();
+    assert.equal((await chosen()).trim(), "Away");
+    await page.getByRole("menuitemradio", { name: "Offline" }).click();
+    await menu.click();
+    await page.getByRole("menuitemradio", { name: "Available" }).click();
+    await go("ready");
+    await page.getByRole("button", { name: "Your status: Available" }).click();
+    await page.getByRole("menuitemradio", { name: "Away" }).click();
+    assert.deepEqual(await asked(), ["goOffline", "goOnline", "goAway"]);
   });
 
   test("C on a row calls back from the line that was called", async () => {
@@ -407,6 +433,8 @@ describe("said and shown elsewhere", () => {
     for (
       const [state, urgency, sentence] of [
         ["going-online", "polite", "Going online"],
+        ["ready", "polite", "You are online and will ring"],
+        ["away", "polite", "You are away and will not ring"],
         ["ready", "polite", "You are online and will ring"],
         ["dialing", "polite", "Calling Harbour & Pike Dental"],
         ["ringing", "polite", "Ringing"],

@@ -51,6 +51,7 @@ export const shots: readonly Shot[] = [
   phone("c-phone-offline", "state=offline"),
   phone("c-phone-reconnecting", "state=reconnecting"),
   phone("c-phone-wrapup", "state=ended"),
+  phone("x-away", "state=away"),
   phone("x-going-online", "state=going-online"),
   phone("x-asks-microphone", "state=asks-microphone"),
   phone("x-going-online-slow", "state=going-online-slow"),

@@ -26,6 +26,7 @@ const note = (name: string) => (...details: unknown[]) => {
 };
 const actions: PhoneActions = {
   goOnline: note("goOnline"),
+  goAway: note("goAway"),
   goOffline: note("goOffline"),
   placeCall: note("placeCall"),
   answer: note("answer"),

@@ -53,6 +53,7 @@ export const states = {
   "asks-microphone": reaching({ kind: "going-online", since: ago(2), asksMicrophone: true }),
   "going-online-slow": reaching({ kind: "going-online", since: ago(9), asksMicrophone: false }),
   "ready": reaching(ready),
+  "away": reaching({ kind: "away" }),
   "reconnecting-idle": reaching({ kind: "reconnecting", since: ago(4) }),
   "connection-lost": reaching({ kind: "unreachable", cause: "connection-lost", since: ago(2400) }),
   "token-refused": reaching({ kind: "unreachable", cause: "token-refused", since: ago(60) }),

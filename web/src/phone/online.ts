@@ -26,6 +26,8 @@ export interface OnlineDeps
 
 export interface Online {
   goOnline: () => void;
+  /** As `goOnline`, but the others are rung instead. */
+  goAway: () => void;
   /** Settles when the server knows, or can't be told. */
   goOffline: () => Promise<void>;
   /** The device, to call out with; made when there is none. */
@@ -39,9 +41,13 @@ export interface Online {
   close: () => void;
 }
 
+type Chosen = "available" | "away";
+
 export function openOnline(deps: OnlineDeps): Online {
   let reach: Reach = { kind: "offline" };
   let wanted = false;
+  /** What the person chose to be while online. */
+  let chosen: Chosen = "available";
   /** Counts attempts: what an earlier one finds out later is old news. */
   let attempt = 0;
   /** The attempt that is under way. */
@@ -59,7 +65,7 @@ export function openOnline(deps: OnlineDeps): Online {
       if (wanted && underWay !== attempt) void prove();
     },
     onUnregistered: () => {
-      if (wanted && reach.kind === "ready") reconnecting(deps.now());
+      if (wanted && isProved()) reconnecting(deps.now());
     },
     onTokenRefused: (hopeless) => void tokenRefused(hopeless),
   });
@@ -68,6 +74,10 @@ export function openOnline(deps: OnlineDeps): Online {
     const same = JSON.stringify(reach) === JSON.stringify(next);
     reach = next;
     if (!same) deps.onReach(next);
+  }
+
+  function isProved(): boolean {
+    return reach.kind === "ready" || reach.kind === "away";
   }
 
   /** The same trouble keeps its beginning, however often it is met. */
@@ -84,22 +94,24 @@ export function openOnline(deps: OnlineDeps): Online {
   }
 
   /** One after the other, or an earlier "available" could overtake "offline". */
-  function report(status: "available" | "offline"): Promise<Result<null>> {
+  function report(status: Chosen | "offline"): Promise<Result<null>> {
     const answer = reported.then(() => deps.server.reportPresence(status));
     reported = answer;
     return answer;
   }
 
-  /** Tells the server and takes its answer as the proof that this phone rings. */
+  /** Tells the server and takes its answer as the proof of what the person chose. */
   async function prove(): Promise<void> {
     const run = attempt;
-    const answer = await report("available");
-    if (run !== attempt || !wanted) return;
+    const status = chosen;
+    const answer = await report(status);
+    // Chosen anew meanwhile: that is being told too, and its answer counts.
+    if (run !== attempt || !wanted || status !== chosen) return;
     if (!answer.ok) return doubt(answer.problem);
     if (!keeper.isRegistered()) return;
     provedAt = deps.now();
     failures = 0;
-    show({ kind: "ready" });
+    show({ kind: status === "away" ? "away" : "ready" });
   }
 
   function doubt(problem: Problem): void {
@@ -162,7 +174,7 @@ export function openOnline(deps: OnlineDeps): Online {
   function beat(): void {
     if (!wanted) return;
     keeper.renewInTime();
-    if (reach.kind === "ready" && deps.now() - provedAt > staleAfterMs) reconnecting(provedAt);
+    if (isProved() && deps.now() - provedAt > staleAfterMs) reconnecting(provedAt);
     if (keeper.isRegistered()) return void prove();
     if (reach.kind === "reconnecting" && deps.now() - reach.since >= giveUpAfterMs) {
       unreachable("connection-lost");
@@ -209,14 +221,22 @@ export function openOnline(deps: OnlineDeps): Online {
     await comeUp();
   }
 
+  function choose(status: Chosen): void {
+    const changed = chosen !== status;
+    chosen = status;
+    if (isProved() || reach.kind === "reconnecting") {
+      if (changed && keeper.isRegistered()) void prove();
+      return;
+    }
+    wanted = true;
+    failures = 0;
+    keeper.keep();
+    void start();
+  }
+
   return {
-    goOnline() {
-      if (reach.kind === "ready" || reach.kind === "reconnecting") return;
-      wanted = true;
-      failures = 0;
-      keeper.keep();
-      void start();
-    },
+    goOnline: () => choose("available"),
+    goAway: () => choose("away"),
     async goOffline() {
       if (!wanted && reach.kind === "offline") return;
       stop();
@@ -225,14 +245,18 @@ export function openOnline(deps: OnlineDeps): Online {
     },
     device: keeper.obtain,
     networkLost() {
-      if (wanted && reach.kind === "ready") reconnecting(deps.now());
+      if (wanted && isProved()) reconnecting(deps.now());
     },
     wake() {
       if (!wanted) return;
       if (keeper.isRegistered()) void prove();
       else if (reach.kind === "unreachable" && !deps.isBusy()) void comeUp();
     },
-    callEnded: keeper.freed,
+    callEnded() {
+      // Made for this call alone.
+      if (!wanted) keeper.drop();
+      keeper.freed();
+    },
     close() {
       if (wanted) void report("offline");
       stop();

@@ -75,6 +75,43 @@ describe("going online", () => {
     assert.deepEqual(phone.state().reach, { kind: "ready" });
   });
 
+  it("is away when the person says so: told to the server, registered, and still proved", async () => {
+    const phone = openTestPhone();
+    await phone.goOnline();
+    phone.core.actions.goAway();
+    assert.deepEqual(phone.state().reach, { kind: "ready" });
+    await phone.settle();
+    assert.deepEqual(phone.state().reach, { kind: "away" });
+    await phone.beat();
+    assert.deepEqual(phone.reports, ["available", "away", "away"]);
+    assert.equal(phone.devices[0]?.registered, true);
+    await phone.goOnline();
+    assert.deepEqual(phone.state().reach, { kind: "ready" });
+    assert.equal(phone.devices.length, 1);
+  });
+
+  it("goes online as away, and comes back as away after a lost registration", async () => {
+    const phone = openTestPhone();
+    phone.core.actions.goAway();
+    await phone.settle();
+    assert.deepEqual(phone.reports, ["away"]);
+    phone.devices[0]?.loseRegistration();
+    assert.equal(phone.state().reach.kind, "reconnecting");
+    phone.devices[0]?.regainRegistration();
+    await phone.settle();
+    assert.deepEqual(phone.state().reach, { kind: "away" });
+  });
+
+  it("takes the last choice when two are made at once", async () => {
+    const phone = openTestPhone();
+    await phone.goOnline();
+    phone.core.actions.goAway();
+    phone.core.actions.goOnline();
+    await phone.settle();
+    assert.deepEqual(phone.state().reach, { kind: "ready" });
+    assert.equal(phone.reports.at(-1), "available");
+  });
+
   it("makes a new device after one that could not register", async () => {
     const phone = openTestPhone();
     phone.registerFailure = "timeout";
@@ -282,6 +319,17 @@ describe("calling out", () => {
     phone.core.actions.placeCall("+442079460142", "+493023125610");
     await phone.settle();
     assert.equal(phone.state().problem?.code, "E-MICROPHONE-MISSING");
+  });
+
+  it("is placed while offline, on a device that goes with the call", async () => {
+    const phone = openTestPhone();
+    await phone.talk();
+    assert.equal(phone.devices[0]?.registrations, 0);
+    assert.equal(phone.devices[0]?.destroyed, false);
+    assert.deepEqual(phone.state().reach, { kind: "offline" });
+    phone.core.actions.hangUp();
+    assert.equal(phone.devices[0]?.destroyed, true);
+    assert.deepEqual(phone.reports, []);
   });
 
   it("connects nothing when it was canceled before the ticket came", async () => {

@@ -79,6 +79,7 @@ export function openPhone(deps: PhoneDeps): PhoneCore {
   return {
     actions: {
       goOnline: online.goOnline,
+      goAway: online.goAway,
       goOffline: () => void online.goOffline(),
       placeCall: calls.place,
       answer: calls.answer,

@@ -17,6 +17,8 @@ export type Reach =
   | { kind: "offline" }
   | { kind: "going-online"; since: number; asksMicrophone: boolean }
   | { kind: "ready" }
+  /** Registered and proved like `ready`, but the person does not want to be rung. */
+  | { kind: "away" }
   | { kind: "reconnecting"; since: number }
   | { kind: "unreachable"; cause: UnreachableCause; since: number }
   | { kind: "microphone"; problem: "blocked" | "missing" }
@@ -94,6 +96,8 @@ export interface PhoneState {
 /** What the screen can ask of the phone. Each is safe to call in any state; what does not fit changes nothing. */
 export interface PhoneActions {
   goOnline(): void;
+  /** Stays reachable for what the person starts, but is not rung. Goes online first where needed. */
+  goAway(): void;
   goOffline(): void;
   placeCall(to: string, from: string): void;
   answer(): void;

@@ -74,6 +74,7 @@ export function PhoneProvider(props: { children: JSX.Element }): JSX.Element {
 
   const actions: PhoneActions = {
     goOnline: () => core?.actions.goOnline(),
+    goAway: () => core?.actions.goAway(),
     goOffline: () => core?.actions.goOffline(),
     placeCall: (to, from) => core?.actions.placeCall(to, from),
     answer: () => core?.actions.answer(),

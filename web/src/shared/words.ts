@@ -69,8 +69,11 @@ export const presence = {
 
 export const reach = {
   offline: "You are offline",
-  offlineText: "Calls go to the others. You can still look things up.",
+  offlineText: "Calls go to the others. You can still call and look things up.",
   goOnline: "Go online",
+  away: "You are away",
+  awayText: "Calls go to the others. You can still call.",
+  beAvailable: "Be available",
   goingOnline: "Going online…",
   allowMicrophone: "Allow the microphone in the box above.",
   slow: "This takes longer than it should.",
@@ -102,6 +105,7 @@ export const reach = {
 
 export const foot = {
   ready: "Ready to ring",
+  away: "Away, you do not ring",
   ringing: "Ringing here",
   reconnecting: "Reconnecting…",
   noNetwork: (clock: string) => `No network since ${clock}`,
@@ -118,8 +122,6 @@ export const dial = {
   keypad: "Keypad",
   placeCall: "Place Call",
   typeNumber: "Type or paste a number.",
-  goOnlineFirst: "Go online to call.",
-  waitOnline: "You can call as soon as you are online.",
   fixFirst: "You can call again when this is solved.",
   askForNumber: "You have no number to call from. Ask an admin.",
 } as const;
@@ -204,6 +206,7 @@ export const says = {
   offline: "You are offline",
   goingOnline: "Going online",
   ready: "You are online and will ring",
+  away: "You are away and will not ring",
   reconnecting: "Reconnecting",
   connected: "Connected again",
   unreachable: "You will not ring. Fix now",

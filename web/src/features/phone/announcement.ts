@@ -77,6 +77,7 @@ const ofReachKind: Record<Reach["kind"], Announcement> = {
   "offline": polite(says.offline),
   "going-online": polite(says.goingOnline),
   "ready": polite(says.ready),
+  "away": polite(says.away),
   "reconnecting": polite(says.reconnecting),
   "unreachable": assertive(says.unreachable),
   "microphone": assertive(says.blocked),

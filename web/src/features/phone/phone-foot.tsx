@@ -13,7 +13,7 @@ export function PhoneFoot(): JSX.Element {
   const isRunning = () => callIn(state().call, ...runningPhases) !== null;
   const isQuiet = () => {
     const { kind } = state().reach;
-    return !isRunning() && kind !== "ready" && kind !== "reconnecting";
+    return !isRunning() && kind !== "ready" && kind !== "away" && kind !== "reconnecting";
   };
 
   return (
@@ -39,6 +39,12 @@ export function PhoneFoot(): JSX.Element {
           <Match when={state().call?.phase === "incoming"}>
             <Icon name="bell-ring" />
             <span class="cut grow">{foot.ringing}</span>
+          </Match>
+          <Match when={state().reach.kind === "away"}>
+            <Icon name="bell-off" />
+            <span class="cut grow">
+              {foot.away} <span class="dim3">· {device()}</span>
+            </span>
           </Match>
           <Match when={true}>
             <Icon name="bell-ring" />

@@ -13,7 +13,7 @@ export function PresenceMenu(props: { onHelp: () => void }): JSX.Element {
   const phone = usePhone();
   const session = useSession();
   const sign = () => presenceSignOf(phone.state());
-  const isOffline = () => phone.state().reach.kind === "offline";
+  const is = (kind: "offline" | "away") => phone.state().reach.kind === kind;
 
   return (
     <Menu
@@ -29,13 +29,19 @@ export function PresenceMenu(props: { onHelp: () => void }): JSX.Element {
         </>
       }
     >
-      <MenuItem checked={!isOffline()} onChoose={() => phone.actions.goOnline()}>
+      <MenuItem checked={!is("offline") && !is("away")} onChoose={() => phone.actions.goOnline()}>
         <span class="st live">
           <span class="dot" />
         </span>
         {presence.available}
       </MenuItem>
-      <MenuItem checked={isOffline()} onChoose={() => phone.actions.goOffline()}>
+      <MenuItem checked={is("away")} onChoose={() => phone.actions.goAway()}>
+        <span class="dim3">
+          <Icon name="bell-off" size={14} />
+        </span>
+        {presence.away}
+      </MenuItem>
+      <MenuItem checked={is("offline")} onChoose={() => phone.actions.goOffline()}>
         <span class="dim3">
           <span class="dot hollow" />
         </span>

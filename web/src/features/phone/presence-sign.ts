@@ -15,6 +15,8 @@ const notRinging: PresenceSign = { word: presence.notRinging, tone: "red", shape
 
 const byReach: Record<PhoneState["reach"]["kind"], PresenceSign> = {
   "ready": { word: presence.available, tone: "live", shape: "dot" },
+  // Not the ring of a phone that can't be reached: this one was chosen.
+  "away": { word: presence.away, tone: "none", shape: "bell-off" },
   "offline": { word: presence.offline, ...hollow },
   "going-online": { word: presence.goingOnline, ...hollow },
   "reconnecting": { word: presence.reconnecting, ...hollow },

@@ -24,6 +24,16 @@ export function ReachBand(): JSX.Element {
           onAction={() => actions.goOnline()}
         />
       </Match>
+      <Match when={reachIn(state().reach, "away")}>
+        <Band
+          tone="off"
+          icon="bell-off"
+          title={words.away}
+          text={words.awayText}
+          action={words.beAvailable}
+          onAction={() => actions.goOnline()}
+        />
+      </Match>
       <Match when={reachIn(state().reach, "going-online")}>
         {(reach) => <GoingOnlineBand reach={reach()} />}
       </Match>
