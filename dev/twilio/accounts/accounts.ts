@@ -2,19 +2,23 @@
 
 import * as v from "valibot";
 import type { Clock } from "../clock.ts";
-import { stableSid } from "../ids.ts";
-import { type AccountConfig, type AccountConfigInput, accountConfigs } from "./config.ts";
-import { type Account, type Application, type IncomingNumber, noVoice } from "./resources.ts";
-import { readState, type SavedAccount, writeState } from "./state-file.ts";
+import { beginAccount } from "./begin.ts";
+import { type AccountConfigInput, accountConfigs } from "./config.ts";
+import type { Account, Application, IncomingNumber } from "./resources.ts";
+import { readState, writeState } from "./state-file.ts";
 
 export interface Accounts {
   get(accountSid: string): Account | null;
   all(): Account[];
   /** The secret of one of the account's API keys; Voice access tokens are signed with it. */
   keySecret(accountSid: string, keySid: string): string | null;
+  /** The account that an API key belongs to. */
+  byKey(keySid: string): Account | null;
   application(accountSid: string, appSid: string): Application | null;
   /** Who owns an E.164 number. */
   byNumber(e164: string): { account: Account; number: IncomingNumber } | null;
+  /** The account may show this number as its own: it has it, or proved that it has. */
+  mayShow(account: Account, e164: string): boolean;
   /** To be called after every change of what an account owns. */
   save(): void;
 }
@@ -32,13 +36,14 @@ export function createAccounts(
   const accounts = new Map<string, Account>();
   for (const config of v.parse(accountConfigs, options.configs)) {
     const kept = saved.find((one) => one.sid === config.sid);
-    accounts.set(config.sid, begin(config, kept, clock.now()));
+    accounts.set(config.sid, beginAccount(config, kept, clock.now()));
   }
 
   const store: Accounts = {
     get: (sid) => accounts.get(sid) ?? null,
     all: () => [...accounts.values()],
     keySecret: (sid, keySid) => accounts.get(sid)?.keys.get(keySid)?.secret ?? null,
+    byKey: (keySid) => store.all().find((account) => account.keys.has(keySid)) ?? null,
     application: (sid, appSid) => accounts.get(sid)?.applications.get(appSid) ?? null,
     byNumber(e164) {
       for (const account of accounts.values()) {
@@ -48,45 +53,13 @@ export function createAccounts(
       }
       return null;
     },
+    mayShow: (account, e164) =>
+      store.byNumber(e164)?.account.sid === account.sid ||
+      [...account.callerIds.values()].some((one) => one.phoneNumber === e164),
     save() {
       if (stateFile !== undefined) writeState(stateFile, accounts.values());
     },
   };
   store.save();
   return store;
-}
-
-function begin(config: AccountConfig, kept: SavedAccount | undefined, now: number): Account {
-  const account: Account = {
-    sid: config.sid,
-    authToken: config.authToken,
-    friendlyName: config.friendlyName,
-    type: config.type,
-    status: "active",
-    createdAt: now,
-    keys: new Map(kept?.keys.map((key) => [key.sid, key])),
-    applications: new Map(kept?.applications.map((app) => [app.sid, app])),
-    numbers: new Map(kept?.numbers.map((number) => [number.sid, number])),
-  };
-  for (const app of config.applications) {
-    const createdAt = account.applications.get(app.sid)?.createdAt ?? now;
-    account.applications.set(app.sid, { ...noVoice, ...app, createdAt, updatedAt: now });
-  }
-  for (const number of config.numbers) {
-    const before = [...account.numbers.values()]
-      .find((one) => one.phoneNumber === number.phoneNumber);
-    const sid = before?.sid ?? stableSid("PN", account.sid, number.phoneNumber);
-    const createdAt = before?.createdAt ?? now;
-    const friendlyName = number.friendlyName || number.phoneNumber;
-    account.numbers.set(sid, {
-      ...noVoice,
-      ...number,
-      sid,
-      friendlyName,
-      trunkSid: "",
-      createdAt,
-      updatedAt: now,
-    });
-  }
-  return account;
 }

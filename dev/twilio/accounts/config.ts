@@ -1,6 +1,7 @@
 // The JSON that says which accounts the simulator begins with.
 
 import * as v from "valibot";
+import { PROFILES } from "./profile.ts";
 
 const sid = (prefix: string) =>
   v.pipe(
@@ -10,6 +11,7 @@ const sid = (prefix: string) =>
 const e164 = v.pipe(v.string(), v.regex(/^\+[1-9]\d{6,14}$/, "not an E.164 number"));
 /** A URL, or "" for none. */
 const url = v.optional(v.union([v.literal(""), v.pipe(v.string(), v.url())]), "");
+const atLeastOne = v.pipe(v.number(), v.integer(), v.minValue(1));
 
 const application = v.strictObject({
   sid: sid("AP"),
@@ -27,13 +29,32 @@ const number = v.strictObject({
   statusCallback: url,
 });
 
+const callerId = v.strictObject({ phoneNumber: e164, friendlyName: v.optional(v.string(), "") });
+
+/** The parts of an account that may be changed while it runs, too. */
+export const accountTraits = {
+  type: v.picklist(["Trial", "Full"]),
+  status: v.picklist(["active", "suspended", "closed"]),
+  authToken: v.pipe(v.string(), v.minLength(16)),
+  profile: v.picklist(PROFILES),
+  /** Documented: 1, up to 30 with a business profile. */
+  callsPerSecond: v.pipe(atLeastOne, v.maxValue(30)),
+  requestsAtOnce: atLeastOne,
+};
+
 const account = v.strictObject({
   sid: sid("AC"),
-  authToken: v.pipe(v.string(), v.minLength(16)),
+  authToken: accountTraits.authToken,
   friendlyName: v.optional(v.string(), ""),
-  type: v.optional(v.picklist(["Trial", "Full"]), "Full"),
+  type: v.optional(accountTraits.type, "Full"),
+  status: v.optional(accountTraits.status, "active"),
+  /** Left out: none for a trial account, an approved business profile for a full one. */
+  profile: v.optional(accountTraits.profile),
+  callsPerSecond: v.optional(accountTraits.callsPerSecond, 1),
+  requestsAtOnce: v.optional(accountTraits.requestsAtOnce, 100),
   applications: v.optional(v.array(application), []),
   numbers: v.optional(v.array(number), []),
+  callerIds: v.optional(v.array(callerId), []),
 });
 
 /** The accounts of a configuration, checked. */

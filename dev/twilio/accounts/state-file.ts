@@ -3,14 +3,28 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import * as v from "valibot";
-import { type Account, apiKey, application, incomingNumber } from "./resources.ts";
+import {
+  type Account,
+  address,
+  apiKey,
+  application,
+  callerId,
+  customerProfile,
+  dialingPermission,
+  incomingNumber,
+} from "./resources.ts";
 
+/** What files of before did not have is optional. */
 const state = v.object({
   accounts: v.array(v.object({
     sid: v.string(),
     keys: v.array(apiKey),
     applications: v.array(application),
     numbers: v.array(incomingNumber),
+    callerIds: v.optional(v.array(callerId), []),
+    addresses: v.optional(v.array(address), []),
+    profiles: v.optional(v.array(customerProfile)),
+    geo: v.optional(v.record(v.string(), dialingPermission), {}),
   })),
 });
 
@@ -45,6 +59,10 @@ export function writeState(file: string, accounts: Iterable<Account>): void {
     keys: [...account.keys.values()],
     applications: [...account.applications.values()],
     numbers: [...account.numbers.values()],
+    callerIds: [...account.callerIds.values()],
+    addresses: [...account.addresses.values()],
+    profiles: [...account.profiles.values()],
+    geo: Object.fromEntries(account.geo),
   }));
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(`${file}.new`, JSON.stringify({ accounts: saved }, null, 2), { mode: 0o600 });
