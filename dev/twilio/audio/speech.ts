@@ -13,7 +13,10 @@ const NOTES = [392, 440, 494, 523, 587, 659, 698];
 export const speechMs = (text: string): number => text.trim().length * LETTER_MS;
 
 /** The text as notes; spaces and stops are short rests. */
-export function speech(text: string): Source {
+export const speech = (text: string): Source => once(speechNotes(text));
+
+/** The same as samples. */
+export function speechNotes(text: string): Int16Array {
   const letters = Array.from(text.trim());
   const step = samplesIn(LETTER_MS);
   const samples = new Int16Array(letters.length * step);
@@ -22,5 +25,5 @@ export function speech(text: string): Source {
     const note = NOTES[(letter.codePointAt(0) ?? 0) % NOTES.length] ?? 440;
     samples.set(chord([note], LETTER_MS), at * step);
   });
-  return once(samples);
+  return samples;
 }

@@ -3,7 +3,7 @@
 import type { Account } from "../accounts/resources.ts";
 import type { Ticker } from "../audio/ticker.ts";
 import type { Clock } from "../clock.ts";
-import { createLine, type Line } from "./line.ts";
+import { createLine, type Line, type Tap } from "./line.ts";
 import type { Party, PartyEvents } from "./party.ts";
 import {
   type CallStatus,
@@ -27,6 +27,8 @@ export interface CallInit {
   parent?: Call;
   /** The number of the account that this call came in on. */
   phoneNumberSid?: string;
+  /** How long the call waits in the account's queue of API calls. */
+  queueMs?: number;
   /** Fields of every TwiML request of this call, beyond those that every request has. */
   fields?: Record<string, string>;
 }
@@ -39,6 +41,7 @@ export class Call {
   readonly to: string;
   readonly parent: Call | null;
   readonly phoneNumberSid: string | null;
+  readonly queueMs: number;
   readonly fields: Record<string, string>;
   readonly children: Call[] = [];
   readonly createdAt: number;
@@ -60,6 +63,7 @@ export class Call {
   readonly #ticker: Ticker;
   readonly #over = new AbortController();
   readonly #listeners = new Set<(change: CallChange) => void>();
+  readonly #taps = new Set<Tap>();
   readonly #keyListeners = new Set<(digits: string) => void>();
 
   constructor(init: CallInit, clock: Clock, ticker: Ticker) {
@@ -70,6 +74,7 @@ export class Call {
     this.to = init.to;
     this.parent = init.parent ?? null;
     this.phoneNumberSid = init.phoneNumberSid ?? null;
+    this.queueMs = init.queueMs ?? 0;
     this.fields = init.fields ?? {};
     this.status = init.direction === "inbound" ? "ringing" : "queued";
     this.#clock = clock;
@@ -107,6 +112,12 @@ export class Call {
   onKeys(listener: (digits: string) => void): () => void {
     this.#keyListeners.add(listener);
     return () => void this.#keyListeners.delete(listener);
+  }
+
+  /** Listens to the sound of both directions, from the moment that there is any, until the returned function is called. */
+  tap(tap: Tap): () => void {
+    this.#taps.add(tap);
+    return () => void this.#taps.delete(tap);
   }
 
   /** Calls the far end (called legs). */
@@ -157,7 +168,6 @@ export class Call {
     this.endedAt = this.#clock.now();
     this.endedBy = by;
     this.sip = sip;
-    this.line?.onFrame(null);
     this.#to(status);
     this.#over.abort();
     this.line?.close();
@@ -201,7 +211,7 @@ export class Call {
 
   #openLine(): void {
     if (this.line === null && this.party !== null) {
-      this.line = createLine(this.party.audio, this.#clock, this.#ticker);
+      this.line = createLine(this.party.audio, this.#clock, this.#ticker, this.#taps);
     }
   }
 

@@ -5,8 +5,15 @@ import type { Accounts } from "../accounts/accounts.ts";
 import type { Account, Application, IncomingNumber } from "../accounts/resources.ts";
 import type { Ticker } from "../audio/ticker.ts";
 import type { Clock } from "../clock.ts";
+import { type Conferences, createConferences } from "../conferences/conferences.ts";
+import type { JoinOrder } from "../conferences/order.ts";
+import type { Participant } from "../conferences/participant.ts";
+import { createSounds } from "../conferences/sounds.ts";
 import type { NewSid } from "../ids.ts";
 import type { Log } from "../log.ts";
+import type { RecordingOrder } from "../recordings/order.ts";
+import { createRecordings, type Recordings } from "../recordings/recordings.ts";
+import { createSpeaker, type Speaker } from "../speech/speaker.ts";
 import { type Program, runProgram } from "../twiml/program.ts";
 import type { Services } from "../twiml/run.ts";
 import type { Start } from "../twiml/start.ts";
@@ -17,6 +24,8 @@ import { createLegMaker } from "./legs.ts";
 import type { CallOrigin, Clients, Party } from "./party.ts";
 import { type CallRegistry, createCallRegistry } from "./registry.ts";
 import { reportLeg, reportLine, type Subscription } from "./status-callbacks.ts";
+import { legRefusal } from "../limits/legs.ts";
+import { announceTrial } from "../limits/trial.ts";
 
 /** A call that the API asked for. */
 export interface PlacedCall {
@@ -32,11 +41,26 @@ export interface PlacedCall {
   subscription: Subscription | null;
   timeoutS: number;
   timeLimitS: number;
+  /** How long the call waits in the account's queue before it begins. */
+  queueMs?: number;
+  /** Record the call from its answer. */
+  record?: RecordingOrder | null;
+}
+
+/** A participant that the API asked for: a leg that joins a conference when it answers. */
+export interface PlacedParticipant extends Omit<PlacedCall, "start" | "fallback"> {
+  join: JoinOrder;
+  /** Whether the conference hears the leg ring. */
+  earlyMedia: boolean;
 }
 
 export interface Engine extends CallOrigin {
   readonly calls: CallRegistry;
+  readonly conferences: Conferences;
+  readonly recordings: Recordings;
   place(order: PlacedCall): Call;
+  /** The conference is made when none of that name is running. */
+  placeParticipant(order: PlacedParticipant): Participant;
   /** Gives a running call another document; what it did before ends. */
   redirect(call: Call, start: Start): void;
   /** Ends every call. */
@@ -52,13 +76,32 @@ export interface EngineOptions {
   ticker: Ticker;
   newSid: NewSid;
   log: Log;
+  /** Where the API is reached, without a slash at its end: the beginning of a RecordingUrl. */
+  baseUrl?: () => string;
+  /** Where recordings are kept; a temporary folder when none is named. */
+  recordingsFolder?: string | undefined;
+  /** Default: notes instead of words. */
+  speaker?: Speaker;
 }
+
+const TWILIO_URL = "https://api.twilio.com";
 
 export function createEngine(options: EngineOptions): Engine {
   const { accounts, webhooks, clock, ticker, newSid, log } = options;
   const calls = createCallRegistry();
   const legs = createLegMaker({ ...options, calls, outsideCalls });
-  const services: Services = {
+  const recordings = createRecordings({
+    ...options,
+    baseUrl: options.baseUrl ?? (() => TWILIO_URL),
+    folder: options.recordingsFolder,
+  });
+  const speaker = options.speaker ?? createSpeaker(null, log);
+  const sounds = createSounds({ webhooks, speaker, log });
+  const conferences = createConferences({ ...options, recordings, sounds });
+  const services: Services & Media = {
+    conferences,
+    recordings,
+    speaker,
     clock,
     log,
     webhooks,
@@ -66,18 +109,23 @@ export function createEngine(options: EngineOptions): Engine {
     whisper: (call, start) => run(call, start, null, "whisper"),
   };
 
-  async function run(
+  const run = (call: Call, start: Start, fallback: Program["fallback"], kind: Program["kind"]) =>
+    takeOver(call, async (signal) => {
+      if (kind === "call") await announceTrial(call, signal);
+      await runProgram(call, { start, fallback, signal, kind }, services);
+    });
+
+  /** Lets a leg do something else than before; `work` ends when its signal aborts. */
+  async function takeOver(
     call: Call,
-    start: Start,
-    fallback: Program["fallback"],
-    kind: Program["kind"],
+    work: (signal: AbortSignal) => Promise<void>,
   ): Promise<void> {
     const abort = new AbortController();
     call.program?.abort();
     call.program = abort;
     const signal = AbortSignal.any([abort.signal, call.over]);
     try {
-      await runProgram(call, { start, fallback, signal, kind }, services);
+      await work(signal);
     } catch (error) {
       log("defect", {
         call: call.sid,
@@ -106,6 +154,8 @@ export function createEngine(options: EngineOptions): Engine {
     if (account === null || app === null) {
       return { error: { code: 21218, message: "Invalid ApplicationSid" } };
     }
+    const refused = legRefusal(account, calls.all());
+    if (refused !== null) return { error: refused };
     const call = new Call(
       {
         sid: newSid("CA"),
@@ -131,6 +181,11 @@ export function createEngine(options: EngineOptions): Engine {
       return { error: { code: 21211, message: `Nobody has the number ${origin.to}` } };
     }
     const { account, number } = found;
+    const refused = legRefusal(account, calls.all());
+    if (refused !== null) {
+      log("call refused", { account: account.sid, ...refused });
+      return { error: refused };
+    }
     const app = accounts.application(account.sid, number.voiceApplicationSid);
     const sid = newSid("CA");
     const fields = inboundFields(origin.from, origin.to, Buffer.from(sid).toString("base64url"));
@@ -155,7 +210,25 @@ export function createEngine(options: EngineOptions): Engine {
     return { callSid: sid };
   }
 
-  function place(order: PlacedCall): Call {
+  const place = (order: PlacedCall): Call =>
+    placeLeg(order, (call) => void run(call, order.start, order.fallback, "call"));
+
+  function placeParticipant(order: PlacedParticipant): Participant {
+    const { join } = order;
+    const call = placeLeg(order, (leg) =>
+      void takeOver(leg, async (signal) => {
+        const { left } = await conferences.join(leg, join, signal);
+        // Nothing comes after the conference, unless the API gave the leg a document.
+        if (left !== "redirected") leg.end("twiml");
+      }));
+    return conferences.expect(call, join, order.earlyMedia);
+  }
+
+  /** @param begin what an answered leg does */
+  function placeLeg(
+    order: Omit<PlacedCall, "start" | "fallback">,
+    begin: (call: Call) => void,
+  ): Call {
     const { to } = order;
     const call = new Call(
       {
@@ -164,6 +237,7 @@ export function createEngine(options: EngineOptions): Engine {
         direction: "outbound-api",
         from: order.from,
         to: to.kind === "client" ? `client:${to.identity}` : to.number,
+        queueMs: order.queueMs ?? 0,
       },
       clock,
       ticker,
@@ -176,13 +250,20 @@ export function createEngine(options: EngineOptions): Engine {
       timeout.cancel();
       const limit = clock.after(order.timeLimitS * 1000, () => call.end("time"));
       call.over.addEventListener("abort", () => limit.cancel(), { once: true });
-      void run(call, order.start, order.fallback, "call");
+      if (order.record != null) recordings.ofCall(call, order.record);
+      begin(call);
     });
-    const timeout = clock.after(order.timeoutS * 1000, () => call.end("time", "no-answer"));
+    const timeoutMs = call.queueMs + order.timeoutS * 1000;
+    const timeout = clock.after(timeoutMs, () => call.end("time", "no-answer"));
     call.over.addEventListener("abort", () => timeout.cancel(), { once: true });
-    // The answer to the API is `queued`; the call starts after it.
-    clock.after(0, () => {
+    // The answer to the API is `queued`; the call starts after it, in its turn.
+    clock.after(call.queueMs, () => {
       if (call.isOver) return;
+      const full = legRefusal(call.account, calls.all());
+      if (full !== null) {
+        log("call refused", { call: call.sid, ...full });
+        return call.finish("failed", "api");
+      }
       const party = to.kind === "client"
         ? legs.client(call, to.identity, to.params)
         : legs.number(to.number, order.from);
@@ -195,9 +276,12 @@ export function createEngine(options: EngineOptions): Engine {
 
   return {
     calls,
+    conferences,
+    recordings,
     clientCalls,
     outsideCalls,
     place,
+    placeParticipant,
     redirect(call, start) {
       void run(call, start, null, "call");
       // A child leg leaves its Dial and lives on.
@@ -207,6 +291,13 @@ export function createEngine(options: EngineOptions): Engine {
       for (const call of calls.all()) call.end("control");
     },
   };
+}
+
+/** What verbs that make sound and conferences need. */
+interface Media {
+  conferences: Conferences;
+  recordings: Recordings;
+  speaker: Speaker;
 }
 
 function fallbackOf(voice: Application | IncomingNumber): Program["fallback"] {

@@ -7,6 +7,8 @@ import type { NewSid } from "../ids.ts";
 import type { Log } from "../log.ts";
 import type { Leg, LegOrder } from "../twiml/legs.ts";
 import type { Webhooks } from "../webhooks/webhooks.ts";
+import { destinationRefusal } from "../limits/destination.ts";
+import { legRefusal } from "../limits/legs.ts";
 import { Call } from "./call.ts";
 import { fork } from "./fork.ts";
 import { loopback } from "./loopback.ts";
@@ -81,7 +83,15 @@ export function createLegMaker(options: LegMakerOptions): LegMaker {
       }),
   };
 
+  /** What the account may not do fails the leg; the Dial goes on (assumed) and the debugger names the reason. */
+  function refuse(call: Call, { code, message }: { code: number; message: string }): void {
+    log("twiml warning", { call: call.sid, code, message });
+    call.finish("failed", "twiml");
+  }
+
   function ring(call: Call, order: LegOrder): void {
+    const full = legRefusal(call.account, calls.all());
+    if (full !== null) return refuse(call, full);
     if (order.to.kind === "client") {
       const party = maker.client(call, order.to.identity, order.params);
       // Known from live accounts: a client that is not registered ends as no-answer at once. Its SIP code is assumed.
@@ -90,18 +100,13 @@ export function createLegMaker(options: LegMakerOptions): LegMaker {
       return;
     }
     if (!mayShow(accounts, call)) {
-      // Twilio's 13214; that the leg fails and the Dial goes on is assumed.
-      log("twiml warning", {
-        call: call.sid,
-        code: 13214,
-        message: `caller id ${call.from || "(none)"}`,
-      });
-      return call.finish("failed", "twiml");
+      return refuse(call, { code: 13214, message: `caller id ${call.from || "(none)"}` });
     }
+    const barred = destinationRefusal(call.account, order.to.number);
+    if (barred !== null) return refuse(call, barred.dial);
     const party = maker.number(order.to.number, call.from);
     if (party === null) {
-      log("twiml warning", { call: call.sid, code: 13224, message: `cannot call ${call.to}` });
-      return call.finish("failed", "twiml");
+      return refuse(call, { code: 13224, message: `cannot call ${call.to}` });
     }
     call.ring(party);
   }
@@ -111,6 +116,6 @@ export function createLegMaker(options: LegMakerOptions): LegMaker {
 /** A telephone is shown only a number of the account, or the one that called us or was called (documented). */
 function mayShow(accounts: Accounts, call: Call): boolean {
   const { from, parent } = call;
-  if (accounts.byNumber(from)?.account.sid === call.account.sid) return true;
+  if (accounts.mayShow(call.account, from)) return true;
   return parent !== null && E164.test(from) && (from === parent.from || from === parent.to);
 }

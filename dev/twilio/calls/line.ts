@@ -10,8 +10,8 @@ import type { AudioPort } from "./party.ts";
 export interface Line {
   /** Sends one frame to the far end. */
   write(frame: Int16Array): void;
-  /** One listener at a time for what the far end sends. */
-  onFrame(listener: ((frame: Int16Array) => void) | null): void;
+  /** Listens to what the far end sends until the returned function is called. */
+  onFrame(listener: (frame: Int16Array) => void): () => void;
   /** Plays to the far end until the source ends or `signal` aborts; resolves then. */
   play(source: Source, signal: AbortSignal): Promise<void>;
   /** What the far end sent in the last second. */
@@ -21,24 +21,41 @@ export interface Line {
   close(): void;
 }
 
-export function createLine(port: AudioPort, clock: Clock, ticker: Ticker): Line {
+/** Who listens to both directions of a leg, whatever line it has. */
+export interface Tap {
+  /** A frame that the far end sent. */
+  heard?(frame: Int16Array): void;
+  /** A frame that was sent to the far end. */
+  sent?(frame: Int16Array): void;
+}
+
+/** @param taps looked at with each frame, so that they may change */
+export function createLine(
+  port: AudioPort,
+  clock: Clock,
+  ticker: Ticker,
+  taps: ReadonlySet<Tap>,
+): Line {
   const incoming = recent(clock);
   const outgoing = recent(clock);
-  let listener: ((frame: Int16Array) => void) | null = null;
+  const listeners = new Set<(frame: Int16Array) => void>();
   let open = true;
   port.onFrame((frame) => {
     incoming.add(frame);
-    listener?.(frame);
+    for (const tap of taps) tap.heard?.(frame);
+    for (const listener of listeners) listener(frame);
   });
   const write = (frame: Int16Array) => {
     if (!open) return;
     outgoing.add(frame);
+    for (const tap of taps) tap.sent?.(frame);
     port.write(frame);
   };
   return {
     write,
-    onFrame(next) {
-      listener = next;
+    onFrame(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
     },
     play: (source, signal) =>
       new Promise((resolve) => {
@@ -59,6 +76,7 @@ export function createLine(port: AudioPort, clock: Clock, ticker: Ticker): Line 
     sent: () => outgoing.heard(),
     close() {
       open = false;
+      listeners.clear();
       port.onFrame(null);
       port.close();
     },

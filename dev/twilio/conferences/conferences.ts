@@ -1,0 +1,117 @@
+// All conferences, by account and friendly name.
+
+import type { Ticker } from "../audio/ticker.ts";
+import type { Call } from "../calls/call.ts";
+import type { Clock } from "../clock.ts";
+import type { NewSid } from "../ids.ts";
+import type { Log } from "../log.ts";
+import type { Recordings } from "../recordings/recordings.ts";
+import type { Webhooks } from "../webhooks/webhooks.ts";
+import { Conference, type Left } from "./conference.ts";
+import type { JoinOrder } from "./order.ts";
+import type { Participant } from "./participant.ts";
+import type { Sounds } from "./sounds.ts";
+
+/** How a leg's time in a conference ended. */
+export interface Joined {
+  left: Left;
+  /** Null when it was refused. */
+  conference: Conference | null;
+}
+
+export interface Conferences {
+  /** Answers the leg, puts it in and resolves when it is in the conference no more. `signal`: it is wanted elsewhere. */
+  join(call: Call, order: JoinOrder, signal: AbortSignal): Promise<Joined>;
+  /** A leg that is being called and will join: what the API's create participant makes. */
+  expect(call: Call, order: JoinOrder, earlyMedia: boolean): Participant;
+  /** By SID, in any status. */
+  get(accountSid: string, sid: string): Conference | null;
+  /** The one of this name that is not completed. */
+  running(accountSid: string, friendlyName: string): Conference | null;
+  /** Oldest first, completed ones too. */
+  all(accountSid: string): Conference[];
+  /** Forgets all; those that run end first. */
+  clear(): void;
+}
+
+export interface ConferencesOptions {
+  clock: Clock;
+  ticker: Ticker;
+  newSid: NewSid;
+  log: Log;
+  webhooks: Webhooks;
+  recordings: Recordings;
+  sounds: Sounds;
+}
+
+/** More are forgotten, the oldest completed first. */
+const MOST_KEPT = 2000;
+
+export function createConferences(options: ConferencesOptions): Conferences {
+  const { newSid, log, recordings } = options;
+  const kept = new Map<string, Conference>();
+  const tools = {
+    ...options,
+    started(conference: Conference) {
+      const { record } = conference.first;
+      if (record !== null) recordings.ofConference(conference, record);
+    },
+  };
+
+  const running = (accountSid: string, friendlyName: string) =>
+    [...kept.values()].findLast((conference) =>
+      conference.account.sid === accountSid && conference.friendlyName === friendlyName &&
+      conference.status !== "completed"
+    ) ?? null;
+
+  function find(call: Call, order: JoinOrder): Conference {
+    const found = running(call.account.sid, order.conference);
+    if (found !== null) return found;
+    const init = { account: call.account, first: order, firstCallSid: call.sid };
+    const made = new Conference({ ...init, sid: newSid("CF") }, tools);
+    kept.set(made.sid, made);
+    if (kept.size > MOST_KEPT) {
+      const oldest = [...kept.values()].find(({ status }) => status === "completed");
+      if (oldest !== undefined) kept.delete(oldest.sid);
+    }
+    return made;
+  }
+
+  return {
+    async join(call, order, signal) {
+      if (signal.aborted) return { left: call.isOver ? "hung-up" : "redirected", conference: null };
+      const there = running(call.account.sid, order.conference);
+      const refusal = refuse(there, call, order);
+      if (refusal !== null) {
+        log("twiml warning", { call: call.sid, ...refusal });
+        return { left: "refused", conference: null };
+      }
+      call.answer();
+      const conference = there ?? find(call, order);
+      return { left: await conference.join(call, order, signal), conference };
+    },
+    expect: (call, order, earlyMedia) => find(call, order).expect(call, order, earlyMedia),
+    get(accountSid, sid) {
+      const found = kept.get(sid);
+      return found?.account.sid === accountSid ? found : null;
+    },
+    running,
+    all: (accountSid) => [...kept.values()].filter(({ account }) => account.sid === accountSid),
+    clear() {
+      for (const conference of kept.values()) conference.end();
+      kept.clear();
+    },
+  };
+}
+
+/** Why a leg may not join, null when it may. That the Dial then goes on is assumed. */
+function refuse(there: Conference | null, call: Call, order: JoinOrder) {
+  if (order.coach !== null && there?.find(order.coach)?.seat == null) {
+    return { code: 13240, message: `${order.coach} is not in the conference to be coached` };
+  }
+  const others = there?.participants.filter((participant) => participant.call !== call) ?? [];
+  if (there !== null && others.length >= there.first.maxParticipants) {
+    return { code: null, message: `conference ${there.sid} is full` };
+  }
+  return null;
+}

@@ -1,0 +1,172 @@
+// All recordings: they begin here, and are found and deleted here.
+
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Ticker } from "../audio/ticker.ts";
+import type { Call } from "../calls/call.ts";
+import type { Clock } from "../clock.ts";
+import type { Conference } from "../conferences/conference.ts";
+import type { NewSid } from "../ids.ts";
+import type { Webhooks } from "../webhooks/webhooks.ts";
+import { recordingForm, tellRecording } from "./callbacks.ts";
+import type { RecordingOrder } from "./order.ts";
+import { Recording } from "./recording.ts";
+
+/** How long a recording is `processing` after its end. Assumed; a live account takes some seconds. */
+const PROCESSING_MS = 500;
+
+export interface Recordings {
+  /** Records a call from now on, at the latest until it is over. */
+  ofCall(call: Call, order: RecordingOrder): Recording;
+  /** Records what everybody in a conference says together, from now until its end. */
+  ofConference(conference: Conference, order: RecordingOrder): Recording;
+  get(accountSid: string, sid: string): Recording | null;
+  /** Newest last. */
+  all(accountSid: string): Recording[];
+  /** The recording of this call that runs, the newest of several: what `Twilio.CURRENT` means. */
+  current(call: Call): Recording | null;
+  pause(recording: Recording, behavior: "skip" | "silence"): void;
+  resume(recording: Recording): void;
+  stop(recording: Recording): void;
+  /** The WAV file's bytes; null while it is not `completed`. */
+  read(recording: Recording): Promise<Uint8Array | null>;
+  /** False when it is still running: only what is over can be deleted (assumed). */
+  remove(recording: Recording): boolean;
+  /** The fields of a recording, as callbacks and the action of Record have them. */
+  form(recording: Recording): Record<string, string>;
+  /** Stops and deletes all of them, with their folder. */
+  clear(): void;
+}
+
+export interface RecordingsOptions {
+  clock: Clock;
+  ticker: Ticker;
+  newSid: NewSid;
+  webhooks: Webhooks;
+  /** Where the API is reached, without a slash at its end. */
+  baseUrl: () => string;
+  /** Where the files are kept; a new temporary folder when none is named. Made when the first recording begins. */
+  folder?: string | undefined;
+}
+
+export function createRecordings(options: RecordingsOptions): Recordings {
+  const { clock, ticker, newSid, webhooks } = options;
+  const kept = new Map<string, Recording>();
+  const running = new Map<Recording, () => void>();
+  let folder: string | null = null;
+
+  function path(sid: string): string {
+    if (folder === null) {
+      folder = options.folder ?? mkdtempSync(join(tmpdir(), "twilio-recordings-"));
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+    }
+    return join(folder, `${sid}.wav`);
+  }
+
+  const tell = (recording: Recording, event: Parameters<typeof tellRecording>[1]) =>
+    tellRecording(recording, event, { webhooks, baseUrl: options.baseUrl() });
+
+  function start(
+    about: { account: Recording["account"]; callSid: string; conferenceSid: string | null },
+    order: RecordingOrder,
+    listen: (recording: Recording) => () => void,
+  ): Recording {
+    const sid = newSid("RE");
+    const recording = new Recording({
+      ...about,
+      sid,
+      order,
+      path: path(sid),
+      startedAt: clock.now(),
+    });
+    kept.set(sid, recording);
+    const deafen = listen(recording);
+    const stopBeat = ticker.add(() => {
+      if (recording.beat()) stop(recording);
+    });
+    running.set(recording, () => {
+      stopBeat();
+      deafen();
+    });
+    tell(recording, "in-progress");
+    return recording;
+  }
+
+  function stop(recording: Recording): void {
+    const end = running.get(recording);
+    if (end === undefined) return;
+    running.delete(recording);
+    end();
+    recording.finish(clock.now());
+    clock.after(PROCESSING_MS, () => {
+      // Deleted in the meantime.
+      if (!kept.has(recording.sid)) return;
+      recording.status = recording.durationMs === 0 ? "absent" : "completed";
+      recording.updatedAt = clock.now();
+      tell(recording, recording.status);
+    });
+  }
+
+  function remove(recording: Recording): boolean {
+    if (!recording.isOver) return false;
+    kept.delete(recording.sid);
+    rmSync(recording.path, { force: true });
+    return true;
+  }
+
+  return {
+    ofCall(call, order) {
+      return start(
+        { account: call.account, callSid: call.sid, conferenceSid: null },
+        order,
+        (recording) => {
+          const untap = call.tap({
+            heard: (frame) => recording.hear(frame),
+            sent: (frame) => recording.send(frame),
+          });
+          const unlisten = call.onChange((change) => change === "ended" && stop(recording));
+          return () => {
+            untap();
+            unlisten();
+          };
+        },
+      );
+    },
+    ofConference(conference, order) {
+      const about = {
+        account: conference.account,
+        callSid: conference.firstCallSid,
+        conferenceSid: conference.sid,
+      };
+      return start(
+        about,
+        order,
+        (recording) => conference.listen((frame) => recording.hear(frame), () => stop(recording)),
+      );
+    },
+    get(accountSid, sid) {
+      const found = kept.get(sid);
+      return found?.account.sid === accountSid ? found : null;
+    },
+    all: (accountSid) => [...kept.values()].filter(({ account }) => account.sid === accountSid),
+    current: (call) =>
+      [...running.keys()].findLast(({ callSid, conferenceSid }) =>
+        callSid === call.sid && conferenceSid === null
+      ) ?? null,
+    pause: (recording, behavior) => recording.pause(behavior, clock.now()),
+    resume: (recording) => recording.resume(clock.now()),
+    stop,
+    read: async (recording) =>
+      recording.status === "completed" ? await readFile(recording.path) : null,
+    remove,
+    form: (recording) => recordingForm(recording, options.baseUrl()),
+    clear() {
+      for (const recording of Array.from(running.keys())) stop(recording);
+      for (const recording of Array.from(kept.values())) remove(recording);
+      if (folder !== null && options.folder === undefined) rmSync(folder, { recursive: true });
+      folder = null;
+    },
+  };
+}
