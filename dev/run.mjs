@@ -14,6 +14,7 @@ const PROGRAMS = {
   start: "dev/launcher/start.ts",
   dev: "dev/launcher/dev.ts",
   reset: "dev/launcher/reset.ts",
+  doctor: "dev/launcher/doctor.ts",
   test: "dev/test/run.ts",
   check: "dev/tools/check.ts",
   types: "dev/tools/gen-types.ts",

@@ -1,7 +1,8 @@
-import { chmodSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as v from "valibot";
+import { fullDisk, isFull, openDataFolder } from "./data-folder.ts";
+import { endLeftovers, recordParts } from "./leftovers.ts";
 import { holdFolder } from "./lock.ts";
 import { openLog } from "./log.ts";
 import { type Death, type Part, type PartOptions, startPart } from "./part.ts";
@@ -59,11 +60,12 @@ export async function launch(options: LaunchOptions): Promise<Running> {
     await Promise.all(parts.splice(0).map((part) => part.stop()));
     for (const step of undo.splice(0).toReversed()) await step();
   };
-  mkdirSync(dataDir, { recursive: true });
-  // Others may pass: the database's own user must reach its folder below. What lies here is closed by itself.
-  chmodSync(dataDir, 0o711);
+  openDataFolder(dataDir);
   undo.push(holdFolder(dataDir));
   try {
+    for (const { name, pid } of await endLeftovers(dataDir)) {
+      say(options, `  ended what a killed start had left: ${name} (process ${pid})`);
+    }
     const wanted = options.ports === "any"
       ? { api: 0, db: 0, web: 0, twilio: 0 }
       : portsOf(process.env);
@@ -71,8 +73,12 @@ export async function launch(options: LaunchOptions): Promise<Running> {
     return await startParts(options, ports, { undo, parts, stop });
   } catch (error) {
     await stop();
-    throw error;
+    throw isFull(error) ? fullDisk(dataDir) : error;
   }
+}
+
+function say({ quiet, onProgress }: LaunchOptions, line: string): void {
+  if (!quiet) onProgress?.(line);
 }
 
 async function startParts(
@@ -92,15 +98,17 @@ async function startParts(
     ? giveUp.signal
     : AbortSignal.any([giveUp.signal, options.signal]);
   const began = performance.now();
-  const say = (line: string) => options.quiet || options.onProgress?.(line);
+  const record = recordParts(dataDir);
+  undo.push(record.clear);
   const onLine = (part: string, line: string) => {
     log.write(part, line);
-    if (part === "functions") say(`  functions  ${line}`);
+    if (part === "functions") say(options, `  functions  ${line}`);
   };
-  const begin = async (part: Omit<PartOptions, "onLine">, done: string) => {
-    const started = await startPart({ ...part, onLine }, signal);
+  const onPid = (part: string, pid: number) => record.add(part, pid);
+  const begin = async (part: Omit<PartOptions, "onLine" | "onPid">, done: string) => {
+    const started = await startPart({ ...part, onLine, onPid }, signal);
     parts.push(started);
-    say(`  ${done.padEnd(34)} ${((performance.now() - began) / 1000).toFixed(1)} s`);
+    say(options, `  ${done.padEnd(34)} ${((performance.now() - began) / 1000).toFixed(1)} s`);
     return started;
   };
 
@@ -142,6 +150,7 @@ async function startParts(
       file: join(root, "dev/launcher/build-part.ts"),
       config: { root },
       onLine,
+      onPid,
     }, signal)
       .then((built) => built.stop())
     : Promise.resolve();

@@ -1,10 +1,16 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { after, test } from "node:test";
@@ -12,10 +18,12 @@ import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { createClient } from "@supabase/supabase-js";
 import postgres from "postgres";
+import { makeTestFolder } from "../stack/test-folder.ts";
 import type { StackInfo } from "./stack-file.ts";
 
 const run = fileURLToPath(new URL("../run.mjs", import.meta.url));
-const dataDir = mkdtempSync(join(tmpdir(), "launcher-"));
+const folder = makeTestFolder("launcher-");
+const dataDir = folder.path;
 const stackFile = join(dataDir, "stack.json");
 const started: ChildProcess[] = [];
 const environment = {
@@ -28,7 +36,7 @@ const environment = {
 };
 after(() => {
   for (const child of started) child.kill("SIGTERM");
-  rmSync(dataDir, { recursive: true, force: true });
+  folder.remove();
 });
 
 /** `npm start`, with what it prints. */
@@ -92,6 +100,30 @@ async function gone(processes: { pid: number; command: string }[]): Promise<void
   assert.deepEqual(left(), []);
 }
 
+/** 127.0.0.1 as /proc/net/tcp writes it; its bytes are in the machine's order. */
+const LOOPBACK = "0100007F";
+
+/** The addresses that the processes listen on for TCP. Source: proc_net_tcp; state 0A is LISTEN. */
+function listening(pids: number[]): string[] {
+  const inodes = new Set(pids.flatMap((pid) => {
+    const folder = `/proc/${pid}/fd`;
+    return readdirSync(folder).flatMap((file) => {
+      try {
+        return /^socket:\[(\d+)\]$/.exec(readlinkSync(join(folder, file)))?.[1] ?? [];
+      } catch {
+        // It was closed since.
+        return [];
+      }
+    });
+  }));
+  return ["tcp", "tcp6"].flatMap((table) =>
+    readFileSync(`/proc/net/${table}`, "utf8").trim().split("\n").slice(1)
+      .map((line) => line.trim().split(/\s+/))
+      .filter((fields) => fields[3] === "0A" && inodes.has(fields[9] ?? ""))
+      .map((fields) => (fields[1] ?? "").replace(/:.*$/, ""))
+  );
+}
+
 function callFunction({ apiUrl }: StackInfo): Promise<number> {
   return fetch(`${apiUrl}/functions/v1/fallback`, { method: "POST" }).then(({ status }) => status);
 }
@@ -123,6 +155,12 @@ test("it starts, says who can sign in, refuses a second start, and SIGTERM ends 
   for (const part of [/postgres/, /deno/, /web-server/, /twilio/]) {
     assert.ok(processes.some(({ command }) => part.test(command)), String(part));
   }
+  if (process.platform === "linux") {
+    const addresses = listening([child.pid ?? 0, ...processes.map(({ pid }) => pid)]);
+    assert.ok(addresses.length >= 4, addresses.join());
+    assert.deepEqual(addresses.filter((address) => address !== LOOPBACK), []);
+  }
+
   const asked = performance.now();
   child.kill("SIGTERM");
   assert.equal(await ended, 0);
@@ -220,6 +258,37 @@ test("a taken port is told in a sentence, without a stack trace", async () => {
   assert.match(lines.at(-1) ?? "", new RegExp(`^Port ${port} for the API gateway is taken`));
   assert.ok(!lines.some((line) => /^\s+at /.test(line)));
   other.close();
+});
+
+test("what hangs when the launcher is killed is found and ended by the next start", async () => {
+  const first = start();
+  await first.info();
+  const processes = descendants(first.child.pid);
+  const pidOf = (command: RegExp) =>
+    processes.find((one) => command.test(one.command))?.pid ?? assert.fail(String(command));
+  const hanging = pidOf(/dev\/twilio\/main\.ts/);
+  process.kill(hanging, "SIGSTOP");
+  process.kill(pidOf(/launcher\/start\.ts/), "SIGKILL");
+  await first.ended;
+  await gone(processes.filter(({ pid }) => pid !== hanging));
+  assert.ok(alive(hanging));
+
+  const second = start();
+  await second.info();
+  const said = `  ended what a killed start had left: Twilio simulator (process ${hanging})`;
+  assert.ok(second.lines.includes(said), second.lines.join("\n"));
+  assert.ok(!alive(hanging));
+  second.child.kill("SIGTERM");
+  assert.equal(await second.ended, 0);
+});
+
+test("a folder that cannot be written to is told in a sentence", async () => {
+  const file = join(dataDir, "file");
+  writeFileSync(file, "");
+  const { lines, ended } = start({ SOFTPHONE_DATA_DIR: join(file, "data") });
+  assert.equal(await ended, 1);
+  assert.match(lines.at(-1) ?? "", /^Softphone cannot write into .*: make that folder yours/);
+  assert.ok(!lines.some((line) => /^\s+at /.test(line)));
 });
 
 test("SIGTERM while it starts ends every process", async () => {

@@ -1,6 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { LaunchFailure } from "./failure.ts";
+import { identityOf } from "./process-identity.ts";
 
 /**
  * Takes the data folder for this process, so that a second `npm start` does not start on the same data.
@@ -17,32 +18,22 @@ export function holdFolder(dataDir: string): () => void {
     );
   }
   rmSync(path, { force: true });
-  writeFileSync(path, String(process.pid), { flag: "wx" });
+  writeFileSync(path, `${process.pid}\n${identityOf(process.pid)}\n`, { flag: "wx" });
   return () => rmSync(path, { force: true });
 }
 
-/** The process that runs on the folder, or null. What a killed one left behind counts for nothing. */
+/**
+ * The process that runs on the folder, or null. What a killed one left behind counts for nothing, even when its
+ * number belongs to another process by now.
+ */
 export function holderOf(dataDir: string): number | null {
-  let pid: number;
+  let lines: string[];
   try {
-    pid = Number(readFileSync(join(dataDir, "launcher.pid"), "utf8"));
+    lines = readFileSync(join(dataDir, "launcher.pid"), "utf8").split("\n");
   } catch {
     return null;
   }
-  return Number.isInteger(pid) && pid > 0 && isNode(pid) ? pid : null;
-}
-
-/** Whether the process lives and may be a launcher; its number may be somebody else's by now. */
-function isNode(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "EPERM")) return false;
-  }
-  try {
-    return /node/.test(readFileSync(`/proc/${pid}/cmdline`, "utf8"));
-  } catch {
-    // Without /proc (macOS) a living process is taken at the file's word.
-    return process.platform !== "linux";
-  }
+  const pid = Number(lines[0]);
+  if (!Number.isInteger(pid) || pid <= 0) return null;
+  return identityOf(pid) === (lines[1] ?? "") ? pid : null;
 }

@@ -24,6 +24,8 @@ export interface PartOptions {
   file: string;
   config: unknown;
   onLine: (part: string, line: string) => void;
+  /** Told of the process as soon as there is one; it leads a process group of its own. */
+  onPid: (part: string, pid: number) => void;
 }
 
 const Message = v.variant("type", [
@@ -108,6 +110,7 @@ export async function startPart(options: PartOptions, signal: AbortSignal): Prom
   signal.addEventListener("abort", abandon);
   if (signal.aborted) abandon();
   try {
+    if (child.pid !== undefined) options.onPid(name, child.pid);
     return { name, ready: await readiness, died, stop };
   } catch (error) {
     await stop();

@@ -41,12 +41,12 @@ export class RestConnection extends PostgresConnection {
   }
 
   /**
-   * Lite prints every error that it answers, with its stack. Of a table that does not exist one line says
-   * all that there is to know; the caller gets the same words.
+   * Lite prints every error that it answers, with its stack. Of a table that does not exist, or an answer that a
+   * function dictates, one line says all that there is to know; the caller gets the same words.
    */
   override normalizeDbError(error: unknown): ReturnType<PostgresConnection["normalizeDbError"]> {
     const normal = super.normalizeDbError(error);
-    if (normal instanceof Error && "relation" in normal) {
+    if (normal instanceof Error && ("relation" in normal || "severity" in normal)) {
       Object.defineProperty(normal, inspect.custom, { value: () => normal.message });
     }
     return normal;

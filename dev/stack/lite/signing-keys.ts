@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, dirname } from "node:path";
 import {
   calculateJwkThumbprint,
   exportJWK,
@@ -9,6 +9,7 @@ import {
   jwtVerify,
   SignJWT,
 } from "jose";
+import { keptSecret } from "../postgres/secrets.ts";
 
 const LEGACY_LIFETIME = "10y";
 
@@ -29,11 +30,9 @@ export interface SigningKeys {
 
 /** @param file where the private key is kept, made when missing, readable by its owner only */
 export async function loadSigningKeys(file: string, legacySecret: string): Promise<SigningKeys> {
-  if (!existsSync(file)) {
-    const { privateKey } = await generateKeyPair("ES256", { extractable: true });
-    writeFileSync(file, JSON.stringify(await exportJWK(privateKey)), { mode: 0o600 });
-  }
-  const secret: JWK = JSON.parse(readFileSync(file, "utf8"));
+  const { privateKey: made } = await generateKeyPair("ES256", { extractable: true });
+  const value = JSON.stringify(await exportJWK(made));
+  const secret: JWK = JSON.parse(keptSecret(dirname(file), basename(file), { value }));
   const { d: _, ...half } = secret;
   const kid = await calculateJwkThumbprint(half);
   const publicJwk = { ...half, kid, alg: "ES256", use: "sig", key_ops: ["verify"] };

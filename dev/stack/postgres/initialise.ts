@@ -1,10 +1,27 @@
-import { chownSync, mkdirSync, renameSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  unlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { startGuarded } from "./child.ts";
 import type { Identity } from "./place.ts";
 
 /**
- * Makes the data directory, as on hosted with `supabase_admin` for the superuser. It appears under
+ * Whether the directory holds a database that was finished. Without these two files no server starts on it and
+ * nothing in it can be read: an initdb that was cut off, or a copy that was.
+ * Source: https://www.postgresql.org/docs/17/storage-file-layout.html
+ */
+export function isDatabase(data: string): boolean {
+  return ["PG_VERSION", "global/pg_control"].every((file) => existsSync(join(data, file)));
+}
+
+/**
+ * Makes the data directory, in place of a half-made one, as on hosted with `supabase_admin` for the superuser. It appears under
  * its name only when complete, so that an interrupted first start leaves nothing half made.
  */
 export async function initialise(options: {
@@ -40,5 +57,6 @@ export async function initialise(options: {
   if (code !== 0) {
     throw new Error(`Cannot make the database: initdb ended with ${code}\n${lastWords}`);
   }
+  rmSync(data, { recursive: true, force: true });
   renameSync(draft, data);
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -48,6 +48,18 @@ test("a lock file whose process is somebody else's does not stop the start", asy
   writeFileSync(lock, left);
   const next = await start();
   await next.stop();
+});
+
+test("a half-made data directory begins anew, and so does an empty secret", async () => {
+  const half = join(folder.path, "half");
+  mkdirSync(join(half, "data/global"), { recursive: true });
+  writeFileSync(join(half, "data/PG_VERSION"), "17\n");
+  writeFileSync(join(half, "database-password"), "");
+  const server = await startPostgres({ dataDir: half });
+  started.push(server);
+  assert.notEqual(server.password, "");
+  assert.deepEqual([...await query(server, "select 1 as one")], [{ one: 1 }]);
+  await server.stop();
 });
 
 test("a server in use is left alone", async () => {

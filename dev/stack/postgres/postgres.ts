@@ -1,8 +1,7 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { startGuarded } from "./child.ts";
 import { installServer } from "./distribution.ts";
-import { initialise } from "./initialise.ts";
+import { initialise, isDatabase } from "./initialise.ts";
 import { makePlace, placeOf, serverIdentity } from "./place.ts";
 import { claimPort } from "./ports.ts";
 import { keptSecret } from "./secrets.ts";
@@ -70,8 +69,8 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
   const password = keptSecret(place, "database-password");
   keptSecret(place, "vault.key", { owner: as });
   const data = join(place, "data");
-  if (existsSync(data)) await clearStale(data);
-  else await initialise({ server, data, password, as });
+  await clearStale(data);
+  if (!isDatabase(data)) await initialise({ server, data, password, as });
   const port = await claimPort("Postgres", options.port ?? 0);
 
   let ready = () => {};
