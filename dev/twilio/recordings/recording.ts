@@ -6,8 +6,14 @@ import { FRAME_MS, FRAME_SAMPLES } from "../audio/pcm.ts";
 import type { RecordingOrder } from "./order.ts";
 import { createWavFile, type WavFile } from "./wav-file.ts";
 
-/** `stopped` is what the API answers to a stop; here the sound is complete at once (`processing`). */
-export type RecordingStatus = "in-progress" | "paused" | "processing" | "completed" | "absent";
+/** `stopped`: by the API or a verb, `processing`: since the call is over; for a moment, then `completed` or `absent`. */
+export type RecordingStatus =
+  | "in-progress"
+  | "paused"
+  | "stopped"
+  | "processing"
+  | "completed"
+  | "absent";
 
 /** Louder than this (of 32767) is no silence: about -44 dB, as quiet speech is. */
 const AUDIBLE = 200;
@@ -46,7 +52,10 @@ export class Recording {
   #frames = 0;
   /** Frames up to the last one that could be heard. */
   #audibleFrames = 0;
-  #silentFrames = 0;
+  /** When the far end was heard last, or this began or went on. */
+  #quietSince: number;
+  #pausedAt = 0;
+  #pausedMs = 0;
 
   constructor(init: RecordingInit) {
     this.sid = init.sid;
@@ -57,6 +66,7 @@ export class Recording {
     this.path = init.path;
     this.startedAt = init.startedAt;
     this.updatedAt = init.startedAt;
+    this.#quietSince = init.startedAt;
     this.#file = createWavFile(init.path, init.order.channels);
     this.stopped = new Promise((resolve) => this.#resolveStopped = resolve);
   }
@@ -81,55 +91,60 @@ export class Recording {
     this.#sent.push(frame);
   }
 
-  /** Writes 10 ms. True when the recording has come to its own end. */
-  beat(): boolean {
+  /** Writes 10 ms. True when the recording has come to its own end. @param now milliseconds since 1970 */
+  beat(now: number): boolean {
     // Taken while paused, too: what was said then must not come later.
     const heard = this.#heard.take();
     const sent = this.#sent.take();
-    if (this.isOver || this.#pause === "skip") return false;
+    if (this.isOver) return false;
+    if (heard !== null && isAudible(heard)) this.#quietSince = now;
+    if (this.#pause === "skip") return false;
     const silence = new Int16Array(FRAME_SAMPLES);
     const { track, channels } = this.order;
     const quiet = this.#pause === "silence";
     const one = quiet || track === "outbound" ? silence : heard ?? silence;
     const two = quiet || track === "inbound" ? silence : sent ?? silence;
     const audible = isAudible(one) || isAudible(two);
-    this.#silentFrames = isAudible(one) ? 0 : this.#silentFrames + 1;
-    if (this.order.trim && this.#frames === 0 && !audible) return this.#atEnd();
+    if (this.order.trim && this.#frames === 0 && !audible) return this.#atEnd(now);
     if (channels === 2) this.#file.write(one, two);
     else this.#file.write(mix(one, two));
     this.#frames++;
     if (audible) this.#audibleFrames = this.#frames;
-    return this.#atEnd();
+    return this.#atEnd(now);
   }
 
-  /** @param behavior `skip`: the pause is not in the file (documented default: `silence` for Twilio's `skip` is asked) */
+  /** @param behavior `skip`: the pause is not in the file; `silence` (Twilio's default): it is there, and silent */
   pause(behavior: "skip" | "silence", at: number): void {
     if (this.isOver) return;
+    if (this.#pause === null) this.#pausedAt = at;
     this.#pause = behavior;
     this.status = "paused";
     this.updatedAt = at;
   }
 
   resume(at: number): void {
-    if (this.isOver) return;
+    if (this.isOver || this.#pause === null) return;
     this.#pause = null;
+    this.#pausedMs += at - this.#pausedAt;
+    this.#quietSince = at;
     this.status = "in-progress";
     this.updatedAt = at;
   }
 
   /** Ends it; the file is whole afterwards. */
-  finish(at: number): void {
+  finish(status: "stopped" | "processing", at: number): void {
     if (this.isOver) return;
-    this.status = "processing";
+    this.status = status;
     this.updatedAt = at;
     this.#file.finish(this.order.trim ? this.#audibleFrames : this.#frames);
     this.#resolveStopped();
   }
 
-  #atEnd(): boolean {
+  #atEnd(now: number): boolean {
+    if (this.#pause !== null) return false;
     const { maxMs, endAfterSilenceMs } = this.order;
-    return (maxMs !== null && this.#frames * FRAME_MS >= maxMs) ||
-      (endAfterSilenceMs !== null && this.#silentFrames * FRAME_MS >= endAfterSilenceMs);
+    return (maxMs !== null && now - this.startedAt - this.#pausedMs >= maxMs) ||
+      (endAfterSilenceMs !== null && now - this.#quietSince >= endAfterSilenceMs);
   }
 }
 

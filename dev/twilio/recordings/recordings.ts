@@ -84,7 +84,7 @@ export function createRecordings(options: RecordingsOptions): Recordings {
     kept.set(sid, recording);
     const deafen = listen(recording);
     const stopBeat = ticker.add(() => {
-      if (recording.beat()) stop(recording);
+      if (recording.beat(clock.now())) stop(recording, "stopped");
     });
     running.set(recording, () => {
       stopBeat();
@@ -94,12 +94,12 @@ export function createRecordings(options: RecordingsOptions): Recordings {
     return recording;
   }
 
-  function stop(recording: Recording): void {
+  function stop(recording: Recording, status: "stopped" | "processing"): void {
     const end = running.get(recording);
     if (end === undefined) return;
     running.delete(recording);
     end();
-    recording.finish(clock.now());
+    recording.finish(status, clock.now());
     clock.after(PROCESSING_MS, () => {
       // Deleted in the meantime.
       if (!kept.has(recording.sid)) return;
@@ -126,7 +126,9 @@ export function createRecordings(options: RecordingsOptions): Recordings {
             heard: (frame) => recording.hear(frame),
             sent: (frame) => recording.send(frame),
           });
-          const unlisten = call.onChange((change) => change === "ended" && stop(recording));
+          const unlisten = call.onChange((change) =>
+            change === "ended" && stop(recording, "processing")
+          );
           return () => {
             untap();
             unlisten();
@@ -140,10 +142,12 @@ export function createRecordings(options: RecordingsOptions): Recordings {
         callSid: conference.firstCallSid,
         conferenceSid: conference.sid,
       };
+      // Twilio offers no other for a conference.
       return start(
         about,
-        order,
-        (recording) => conference.listen((frame) => recording.hear(frame), () => stop(recording)),
+        { ...order, source: "Conference", channels: 1 },
+        (recording) =>
+          conference.listen((frame) => recording.hear(frame), () => stop(recording, "processing")),
       );
     },
     get(accountSid, sid) {
@@ -157,13 +161,13 @@ export function createRecordings(options: RecordingsOptions): Recordings {
       ) ?? null,
     pause: (recording, behavior) => recording.pause(behavior, clock.now()),
     resume: (recording) => recording.resume(clock.now()),
-    stop,
+    stop: (recording) => stop(recording, "stopped"),
     read: async (recording) =>
       recording.status === "completed" ? await readFile(recording.path) : null,
     remove,
     form: (recording) => recordingForm(recording, options.baseUrl()),
     clear() {
-      for (const recording of Array.from(running.keys())) stop(recording);
+      for (const recording of Array.from(running.keys())) stop(recording, "processing");
       for (const recording of Array.from(kept.values())) remove(recording);
       if (folder !== null && options.folder === undefined) rmSync(folder, { recursive: true });
       folder = null;

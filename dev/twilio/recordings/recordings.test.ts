@@ -1,0 +1,189 @@
+import assert from "node:assert/strict";
+import { existsSync, statSync } from "node:fs";
+import { describe, it } from "node:test";
+import { tone } from "../audio/sources.ts";
+import { ACCOUNT_SID } from "../testing/accounts.ts";
+import { createBench, formOf } from "../testing/bench.ts";
+import { RECORDING_DEFAULTS, RECORDING_EVENTS, type RecordingOrder } from "./order.ts";
+import { channelsOf, tonesOf } from "./testing/channels.ts";
+
+/** A call in progress: its far end says 500 Hz and hears 800 Hz from the moment of `talk`. */
+function stage() {
+  const bench = createBench();
+  bench.answers["/voice"] = `<Response><Pause/><Pause length="9999"/></Response>`;
+  const { call, phone } = bench.callIn();
+  call.answer();
+  const { recordings } = bench.engine;
+  const order: RecordingOrder = {
+    ...RECORDING_DEFAULTS,
+    source: "StartCallRecordingAPI",
+    subscription: {
+      url: "https://customer.test/recorded",
+      method: "POST",
+      events: new Set(RECORDING_EVENTS),
+    },
+  };
+  return {
+    bench,
+    call,
+    phone,
+    recordings,
+    order,
+    talk() {
+      phone.script.speak(tone(500));
+      void call.line?.play(tone(800), call.over);
+    },
+    told: () => bench.told.filter(({ url }) => url.endsWith("/recorded")).map(({ form }) => form),
+  };
+}
+
+async function bytesOf({ recordings }: ReturnType<typeof stage>, sid: string) {
+  const recording = recordings.get(ACCOUNT_SID, sid);
+  const bytes = recording === null ? null : await recordings.read(recording);
+  assert.ok(bytes);
+  return bytes;
+}
+
+describe("a recording of a call", () => {
+  it("documented: mono holds both sides, and lasts as long as they talked", async () => {
+    const at = stage();
+    at.talk();
+    const { sid } = at.recordings.ofCall(at.call, at.order);
+    await at.bench.clock.advance(3000);
+    at.phone.script.hangUp();
+    await at.bench.clock.advance(1000);
+    const bytes = await bytesOf(at, sid);
+    assert.deepEqual(tonesOf(bytes), [[500, 800]]);
+    assert.ok(Math.abs(bytes.length - 44 - 3 * 16_000) <= 320, `${bytes.length} bytes`);
+    at.recordings.clear();
+  });
+
+  it("documented: dual has the far end in the first channel, what it heard in the second", async () => {
+    const at = stage();
+    at.talk();
+    const { sid } = at.recordings.ofCall(at.call, { ...at.order, channels: 2 });
+    await at.bench.clock.advance(2000);
+    at.phone.script.hangUp();
+    await at.bench.clock.advance(1000);
+    assert.deepEqual(tonesOf(await bytesOf(at, sid)), [[500], [800]]);
+    at.recordings.clear();
+  });
+
+  it("documented: a track records its own direction alone", async () => {
+    const at = stage();
+    at.talk();
+    const one = at.recordings.ofCall(at.call, { ...at.order, track: "inbound" });
+    const two = at.recordings.ofCall(at.call, { ...at.order, track: "outbound" });
+    await at.bench.clock.advance(2000);
+    at.phone.script.hangUp();
+    await at.bench.clock.advance(1000);
+    assert.deepEqual(tonesOf(await bytesOf(at, one.sid)), [[500]]);
+    assert.deepEqual(tonesOf(await bytesOf(at, two.sid)), [[800]]);
+    at.recordings.clear();
+  });
+
+  for (const behavior of ["skip", "silence"] as const) {
+    it(`documented: a pause with ${behavior} leaves out what was said`, async () => {
+      const at = stage();
+      at.phone.script.speak(tone(500));
+      const recording = at.recordings.ofCall(at.call, at.order);
+      await at.bench.clock.advance(1000);
+      at.recordings.pause(recording, behavior);
+      assert.equal(recording.status, "paused");
+      at.phone.script.speak(tone(1200));
+      await at.bench.clock.advance(2000);
+      at.phone.script.speak(tone(700));
+      await at.bench.clock.advance(30);
+      at.recordings.resume(recording);
+      await at.bench.clock.advance(1000);
+      at.recordings.stop(recording);
+      assert.equal(recording.status, "stopped");
+      await at.bench.clock.advance(1000);
+      const bytes = await bytesOf(at, recording.sid);
+      assert.deepEqual(tonesOf(bytes), [[500, 700]]);
+      const seconds = behavior === "skip" ? 2 : 4;
+      assert.equal(Math.round((bytes.length - 44) / 16_000), seconds);
+      assert.equal(at.told().at(-1)?.["RecordingDuration"], String(seconds));
+      at.recordings.clear();
+    });
+  }
+
+  it("documented: trimming cuts silence off both ends, not out of the middle", async () => {
+    const at = stage();
+    const { sid } = at.recordings.ofCall(at.call, { ...at.order, trim: true });
+    for (const speaks of [false, true, false, true, false]) {
+      at.phone.script.speak(speaks ? tone(500) : null);
+      await at.bench.clock.advance(1000);
+    }
+    at.phone.script.hangUp();
+    await at.bench.clock.advance(1000);
+    const [samples = new Int16Array()] = channelsOf(await bytesOf(at, sid));
+    assert.ok(Math.abs(samples.length - 3 * 8000) <= 320, `${samples.length} samples`);
+    at.recordings.clear();
+  });
+
+  it("assumed: nothing to hear and trimmed leaves it absent", async () => {
+    const at = stage();
+    at.phone.script.speak(null);
+    const recording = at.recordings.ofCall(at.call, { ...at.order, trim: true });
+    await at.bench.clock.advance(1000);
+    at.phone.script.hangUp();
+    await at.bench.clock.advance(1000);
+    assert.equal(recording.status, "absent");
+    assert.equal(at.told().at(-1)?.["RecordingStatus"], "absent");
+    at.recordings.clear();
+  });
+
+  it("documented: it ends by itself after so much sound, or so much silence", async () => {
+    const at = stage();
+    at.phone.script.speak(tone(500));
+    const long = at.recordings.ofCall(at.call, { ...at.order, maxMs: 2000 });
+    const quiet = at.recordings.ofCall(at.call, { ...at.order, endAfterSilenceMs: 1000 });
+    await at.bench.clock.advance(2100);
+    assert.deepEqual([long.isOver, quiet.isOver], [true, false]);
+    await long.stopped;
+    at.phone.script.speak(null);
+    await at.bench.clock.advance(1100);
+    assert.ok(quiet.isOver);
+    at.recordings.clear();
+  });
+
+  it("documented: its callbacks say which, of what, where and how long", async () => {
+    const at = stage();
+    at.talk();
+    const { sid } = at.recordings.ofCall(at.call, { ...at.order, channels: 2 });
+    assert.deepEqual(at.told().map((form) => form["RecordingStatus"]), ["in-progress"]);
+    await at.bench.clock.advance(2000);
+    at.phone.script.hangUp();
+    await at.bench.clock.advance(1000);
+    assert.deepEqual(formOf(at.bench.told.at(-1)), {
+      AccountSid: ACCOUNT_SID,
+      CallSid: at.call.sid,
+      RecordingSid: sid,
+      RecordingUrl: `https://api.twilio.com/2010-04-01/Accounts/${ACCOUNT_SID}/Recordings/${sid}`,
+      RecordingStatus: "completed",
+      RecordingChannels: "2",
+      RecordingStartTime: "Mon, 05 Jan 2026 12:00:00 +0000",
+      RecordingSource: "StartCallRecordingAPI",
+      RecordingTrack: "both",
+      RecordingDuration: "2",
+      ErrorCode: "0",
+    });
+    at.recordings.clear();
+  });
+
+  it("can be deleted once it is over, its file too, which only its owner could read", async () => {
+    const at = stage();
+    const recording = at.recordings.ofCall(at.call, at.order);
+    assert.equal(at.recordings.current(at.call), recording);
+    assert.ok(!at.recordings.remove(recording));
+    assert.equal(statSync(recording.path).mode & 0o077, 0);
+    await at.bench.clock.advance(100);
+    at.recordings.stop(recording);
+    assert.equal(at.recordings.current(at.call), null);
+    assert.ok(at.recordings.remove(recording));
+    assert.ok(!existsSync(recording.path));
+    assert.equal(at.recordings.get(ACCOUNT_SID, recording.sid), null);
+    at.recordings.clear();
+  });
+});
