@@ -48,6 +48,7 @@ export async function openWorld() {
     sql,
     browser,
     signIn,
+    mailUrl: running.mailUrl,
     twilio: simulator(running.info.twilioUrl),
     /** What the browser reported against the Content Security Policy; a test expects none. */
     policyReports: reports,

@@ -68,8 +68,10 @@ async function violations(page: Page, look: Look): Promise<string[]> {
 for (const [title, look] of [["narrow and light", narrow], ["wide and dark", wide]] as const) {
   test(`${title}: every state passes axe and its content security policy`, async () => {
     const { page, refused } = await openPage(look);
-    await show(page, "sign-in", look);
-    assert.deepEqual(await violations(page, look), [], "sign-in");
+    for (const name of ["sign-in", "link-refused", "new-password"]) {
+      await show(page, name, look);
+      assert.deepEqual(await violations(page, look), [], name);
+    }
     await show(page, "offline", look);
     for (const name of names) {
       await page.evaluate((to) => window.gallery.show(to), name);
@@ -107,8 +109,10 @@ test("at 190 pixels no state scrolls sideways or cuts a phone number", async () 
         .filter((box) => box.scrollWidth > box.clientWidth)
         .map((box) => `${box.tagName}.${box.className}`);
     });
-  await show(page, "sign-in", zoomed);
-  assert.deepEqual(await wider(), [], "sign-in");
+  for (const name of ["sign-in", "link-refused", "new-password"]) {
+    await show(page, name, zoomed);
+    assert.deepEqual(await wider(), [], name);
+  }
   await show(page, "offline", zoomed);
   for (const name of names) {
     await page.evaluate((to) => window.gallery.show(to), name);

@@ -1,24 +1,22 @@
 import { createSignal, type JSX } from "solid-js";
+import { problemOf } from "../../../web/src/shared/problem.ts";
 import type { Session } from "../../../web/src/shared/session.tsx";
 
-const signedOut = location.search.includes("state=sign-in");
+const shown = new URLSearchParams(location.search).get("state");
+const signedOut = shown === "sign-in" || shown === "link-refused";
 const [status] = createSignal<ReturnType<Session["status"]>>(
-  signedOut ? "signed-out" : "signed-in",
+  signedOut ? "signed-out" : shown === "new-password" ? "new-password" : "signed-in",
 );
-
-const refused = {
-  code: "E-SIGNIN-REFUSED",
-  message: "Email or password is wrong.",
-  next: "Check both, or have a new password sent.",
-};
 
 export function useSession(): Session {
   return {
     status,
     user: () => signedOut ? null : { id: "jonas", email: "jonas@nordlicht-reisen.example" },
-    signIn: () => Promise.resolve(refused),
+    signIn: () => Promise.resolve(problemOf("E-SIGNIN-REFUSED")),
     signOut: () => Promise.resolve(),
     beforeSignOut: () => () => {},
+    choosePassword: () => Promise.resolve(problemOf("E-PASSWORD-WEAK")),
+    linkProblem: () => shown === "link-refused" ? problemOf("E-SIGNIN-LINK") : null,
     sendReset: () => Promise.resolve(null),
   };
 }

@@ -26,7 +26,7 @@ function Gate(): JSX.Element {
       <Match when={status() === "offline"}>
         <Notice text={start.offline} more={start.offlineNext} />
       </Match>
-      <Match when={status() === "signed-out"}>
+      <Match when={status() === "signed-out" || status() === "new-password"}>
         <SignInPage />
       </Match>
       <Match when={status() === "signed-in"}>

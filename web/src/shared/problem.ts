@@ -25,6 +25,18 @@ const browserErrors = {
     message: "This email address is not confirmed yet.",
     next: "Open the link in the mail that was sent to you.",
   },
+  "E-SIGNIN-LINK": {
+    message: "This link does not work any more: it works once, and not for long.",
+    next: "Enter your e-mail and have a new one sent.",
+  },
+  "E-PASSWORD-WEAK": {
+    message: "This password is too short or too easy to guess.",
+    next: "Choose a longer one.",
+  },
+  "E-PASSWORD-SAME": {
+    message: "This is the password you already have.",
+    next: "Choose another one.",
+  },
   "E-MICROPHONE-BLOCKED": {
     message: "Your microphone is blocked.",
     next: "Allow the microphone in the address bar, then try again.",

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import type { Landing } from "./landing.ts";
 import { type AuthClient, openSession, type SessionState } from "./session-store.ts";
 
 const priya = { id: "5a2c7a1e-0000-4000-8000-000000000001", email: "priya@example.com" };
 
-function bench() {
+function bench(landing: Landing = null) {
   const states: SessionState[] = [];
   const set = {
     session: null as { user: typeof priya } | null,
@@ -20,6 +21,8 @@ function bench() {
     },
     signInWithPassword: () => Promise.resolve({ error: set.error }),
     signOut: () => Promise.resolve({ error: null }),
+    updateUser: () =>
+      Promise.resolve({ data: { user: set.error ? null : priya }, error: set.error }),
     resetPasswordForEmail: () => Promise.resolve({ error: set.error }),
   };
   const store = openSession(
@@ -28,6 +31,7 @@ function bench() {
         ? Promise.resolve({ auth } as unknown as AuthClient)
         : Promise.reject(new Error("Cannot read /config.json")),
     (state) => void states.push(state),
+    landing,
   );
   return { store, states, set, tell: (event: string, to: typeof set.session) => tell(event, to) };
 }
@@ -73,6 +77,52 @@ describe("the session", () => {
     await store.signOut();
     assert.equal(states.at(-1)?.status, "signed-out");
   });
+});
+
+describe("a mail's link", () => {
+  it("asks for a new password, and goes on signed in when it is saved", async () => {
+    const { store, states, set, tell } = bench("new-password");
+    set.session = { user: priya };
+    await store.restore();
+    tell("PASSWORD_RECOVERY", set.session);
+    tell("TOKEN_REFRESHED", set.session);
+    assert.deepEqual([...new Set(states.map(({ status }) => status))], ["new-password"]);
+    set.error = { name: "AuthApiError", status: 422, code: "weak_password" };
+    assert.equal((await store.choosePassword("short"))?.code, "E-PASSWORD-WEAK");
+    assert.equal(states.at(-1)?.status, "new-password");
+    set.error = null;
+    assert.equal(await store.choosePassword("twelve-signs"), null);
+    assert.deepEqual(states.at(-1), { status: "signed-in", user: priya });
+  });
+
+  it("asks also when only supabase-js knows what the link was", async () => {
+    const { store, states, set, tell } = bench();
+    await store.restore();
+    set.session = { user: priya };
+    tell("PASSWORD_RECOVERY", set.session);
+    assert.equal(states.at(-1)?.status, "new-password");
+  });
+
+  it("that is forged asks nothing", async () => {
+    const { store, states, set, tell } = bench("new-password");
+    await store.restore();
+    assert.equal(states.at(-1)?.status, "signed-out");
+    set.session = { user: priya };
+    tell("SIGNED_IN", set.session);
+    assert.equal(states.at(-1)?.status, "signed-in");
+  });
+
+  const refusals = [
+    [{ name: "AuthApiError", status: 422, code: "same_password" }, "E-PASSWORD-SAME"],
+    [{ name: "AuthSessionMissingError", status: 400 }, "E-SIGNIN-LINK"],
+  ] as const;
+  for (const [error, code] of refusals) {
+    it(`says ${code} for ${error.name} ${error.status}`, async () => {
+      const { store, set } = bench("new-password");
+      set.error = error;
+      assert.equal((await store.choosePassword("twelve-signs"))?.code, code);
+    });
+  }
 });
 
 describe("signing out", () => {

@@ -1,4 +1,5 @@
 import type { AuthError, SupabaseClient } from "@supabase/supabase-js";
+import type { Landing } from "./landing.ts";
 import { type Problem, problemOf } from "./problem.ts";
 
 export interface SessionUser {
@@ -6,9 +7,12 @@ export interface SessionUser {
   email: string;
 }
 
-/** `offline`: there may be a session, but nothing answers that could say so. */
+/**
+ * `offline`: there may be a session, but nothing answers that could say so. `new-password`: a mail's
+ * link signed the person in, so that they choose one.
+ */
 export interface SessionState {
-  status: "loading" | "signed-out" | "signed-in" | "offline";
+  status: "loading" | "signed-out" | "signed-in" | "new-password" | "offline";
   user: SessionUser | null;
 }
 
@@ -16,7 +20,12 @@ export interface SessionState {
 export type AuthClient = {
   auth: Pick<
     SupabaseClient["auth"],
-    "getSession" | "onAuthStateChange" | "signInWithPassword" | "signOut" | "resetPasswordForEmail"
+    | "getSession"
+    | "onAuthStateChange"
+    | "signInWithPassword"
+    | "signOut"
+    | "resetPasswordForEmail"
+    | "updateUser"
   >;
 };
 
@@ -27,6 +36,8 @@ export interface SessionStore {
   signOut: () => Promise<void>;
   beforeSignOut: (run: () => Promise<void>) => () => void;
   sendReset: (email: string) => Promise<Problem | null>;
+  /** Saves the password that a mail's link asked for, and goes on signed in. */
+  choosePassword: (password: string) => Promise<Problem | null>;
   close: () => void;
 }
 
@@ -37,20 +48,25 @@ const leavingLimitMs = 2_000;
  * The session as a store without a framework.
  * @param connect gives the client, or rejects when the project's configuration can't be read
  * @param report is told each change of the state
+ * @param landing what the page was opened with
  */
 export function openSession(
   connect: () => Promise<AuthClient>,
   report: (state: SessionState) => void,
+  landing: Landing = null,
 ): SessionStore {
   const leaving = new Set<() => Promise<void>>();
   let known = false;
+  let mustChoose = landing === "new-password";
   let unsubscribe: (() => void) | null = null;
 
   const show = (user: { id: string; email?: string | undefined } | null | undefined) => {
     known = true;
+    if (!user) mustChoose = false;
+    const status = mustChoose ? "new-password" : "signed-in";
     report(
       user
-        ? { status: "signed-in", user: { id: user.id, email: user.email ?? "" } }
+        ? { status, user: { id: user.id, email: user.email ?? "" } }
         : { status: "signed-out", user: null },
     );
   };
@@ -59,6 +75,7 @@ export function openSession(
     const connected = await connect();
     if (!unsubscribe) {
       const { data } = connected.auth.onAuthStateChange((event, session) => {
+        if (event === "PASSWORD_RECOVERY") mustChoose = true;
         // The first event repeats what getSession says, and would hide that it could not refresh.
         if (event !== "INITIAL_SESSION") show(session?.user);
       });
@@ -101,6 +118,15 @@ export function openSession(
         (await (await client()).auth.resetPasswordForEmail(email)).error
       );
     },
+    async choosePassword(password) {
+      return await attempt(async () => {
+        const { data, error } = await (await client()).auth.updateUser({ password });
+        if (error) return error;
+        mustChoose = false;
+        show(data.user);
+        return null;
+      });
+    },
     close() {
       unsubscribe?.();
       unsubscribe = null;
@@ -135,6 +161,9 @@ function isNetworkFailure(error: AuthError): boolean {
 function authProblem(error: AuthError): Problem {
   if (isNetworkFailure(error)) return problemOf("E-NETWORK");
   if (error.code === "email_not_confirmed") return problemOf("E-SIGNIN-UNCONFIRMED");
+  if (error.code === "weak_password") return problemOf("E-PASSWORD-WEAK");
+  if (error.code === "same_password") return problemOf("E-PASSWORD-SAME");
+  if (error.name === "AuthSessionMissingError") return problemOf("E-SIGNIN-LINK");
   if (error.status === 429) return problemOf("E-SIGNIN-LIMIT");
   if (error.status !== undefined && error.status >= 500) return problemOf("E-DATABASE");
   return problemOf("E-SIGNIN-REFUSED");

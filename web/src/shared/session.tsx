@@ -1,5 +1,6 @@
 import { createContext, createSignal, type JSX, onCleanup, onMount, useContext } from "solid-js";
-import type { Problem } from "./problem.ts";
+import { landingOf } from "./landing.ts";
+import { type Problem, problemOf } from "./problem.ts";
 import { openSession, type SessionState } from "./session-store.ts";
 import { connectProject, hasStoredSession } from "./project.ts";
 
@@ -19,17 +20,25 @@ export interface Session {
   beforeSignOut: (run: () => Promise<void>) => () => void;
   /** Has a link for a new password sent. Null when it was taken, whether or not the address exists. */
   sendReset: (email: string) => Promise<Problem | null>;
+  /** Saves the password that a mail's link asked for. Null when it worked. */
+  choosePassword: (password: string) => Promise<Problem | null>;
+  /** Why the mail's link that opened this page is of no use. */
+  linkProblem: () => Problem | null;
 }
 
 const SessionContext = createContext<Session>();
 
 /** Keeps the session; the Supabase client is loaded after the first paint. */
 export function SessionProvider(props: { children: JSX.Element }): JSX.Element {
+  const landing = landingOf(location.hash);
+  const isAwaited = hasStoredSession() || landing === "new-password";
   const [state, setState] = createSignal<SessionState>({
-    status: hasStoredSession() ? "loading" : "signed-out",
+    status: isAwaited ? "loading" : "signed-out",
     user: null,
   });
-  const store = openSession(connectProject, setState);
+  const store = openSession(connectProject, setState, landing);
+  // A reload must not say it again; what a good link brings, supabase-js takes out itself.
+  if (landing === "link-refused") history.replaceState(null, "", location.pathname);
   onMount(() => {
     void store.restore();
     const retry = () => void store.restore();
@@ -46,6 +55,8 @@ export function SessionProvider(props: { children: JSX.Element }): JSX.Element {
     signOut: store.signOut,
     beforeSignOut: store.beforeSignOut,
     sendReset: store.sendReset,
+    choosePassword: store.choosePassword,
+    linkProblem: () => landing === "link-refused" ? problemOf("E-SIGNIN-LINK") : null,
   };
   return <SessionContext.Provider value={session}>{props.children}</SessionContext.Provider>;
 }

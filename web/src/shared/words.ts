@@ -21,6 +21,15 @@ export const signIn = {
     `If ${email} has an account, a link for a new password is on its way.`,
 } as const;
 
+export const newPassword = {
+  title: "Choose a new password",
+  forWhom: (email: string) => `For ${email}. You are signed in as soon as it is saved.`,
+  label: "New password",
+  save: "Save and sign in",
+  working: "Saving…",
+  empty: "Enter a new password.",
+} as const;
+
 export const problem = {
   copy: "Copy",
   copyCode: (code: string) => `Copy the code ${code}`,

@@ -1,48 +1,50 @@
-import { createSignal, type JSX, onMount, Show } from "solid-js";
+import { createSignal, type JSX, onMount } from "solid-js";
 import { useSession } from "../../shared/session.tsx";
 import { announce } from "../../shared/ui/announce.tsx";
-import { ErrorCode } from "../../shared/ui/error-code.tsx";
-import { Icon } from "../../shared/ui/icon.tsx";
 import { signIn as words } from "../../shared/words.ts";
+import { type Failing, failingOf, Failure, failureId } from "./failure.tsx";
+import { PasswordField } from "./password-field.tsx";
 
 /** E-mail and password; a link by mail for whoever forgot it. */
 export function SignInForm(): JSX.Element {
   const session = useSession();
   const [email, setEmail] = createSignal("");
   const [password, setPassword] = createSignal("");
-  const [seen, setSeen] = createSignal(false);
   const [working, setWorking] = createSignal(false);
-  const [failure, setFailure] = createSignal<{ text: string; code?: string } | null>(null);
+  const [failure, setFailure] = createSignal<Failing | null>(null);
   const [done, setDone] = createSignal("");
   let emailField: HTMLInputElement | undefined;
   let passwordField: HTMLInputElement | undefined;
-  onMount(() => emailField?.focus());
-
-  const fail = (text: string, field: HTMLInputElement | undefined, code?: string) => {
-    setFailure(code === undefined ? { text } : { text, code });
-    announce(text, "polite");
+  const fail = (what: Failing, field: HTMLInputElement | undefined) => {
+    setFailure(what);
+    announce(what.text, "polite");
     field?.focus();
   };
+  onMount(() => {
+    const refused = session.linkProblem();
+    if (refused) fail(failingOf(refused), emailField);
+    else emailField?.focus();
+  });
 
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
     setDone("");
     setFailure(null);
     if (working()) return;
-    if (email().trim() === "") return fail(words.emailFirst, emailField);
-    if (password() === "") return fail(words.passwordFirst, passwordField);
+    if (email().trim() === "") return fail({ text: words.emailFirst }, emailField);
+    if (password() === "") return fail({ text: words.passwordFirst }, passwordField);
     setWorking(true);
     const problem = await session.signIn(email().trim(), password());
     setWorking(false);
-    if (problem) fail(`${problem.message} ${problem.next}`, passwordField, problem.code);
+    if (problem) fail(failingOf(problem), passwordField);
   };
 
   const reset = async () => {
     setDone("");
     setFailure(null);
-    if (email().trim() === "") return fail(words.emailFirst, emailField);
+    if (email().trim() === "") return fail({ text: words.emailFirst }, emailField);
     const problem = await session.sendReset(email().trim());
-    if (problem) return fail(`${problem.message} ${problem.next}`, emailField, problem.code);
+    if (problem) return fail(failingOf(problem), emailField);
     setDone(words.resetSent(email().trim()));
     announce(done(), "polite");
   };
@@ -60,46 +62,21 @@ export function SignInForm(): JSX.Element {
             name="email"
             autocomplete="username"
             value={email()}
-            aria-describedby={failure() ? "sign-in-failure" : undefined}
+            aria-describedby={failure() ? failureId : undefined}
             onInput={(event) => setEmail(event.currentTarget.value)}
           />
         </span>
       </div>
-      <div>
-        <span class="lbl">
-          <label for="password">{words.password}</label>
-          <button type="button" onClick={() => void reset()}>{words.forgot}</button>
-        </span>
-        <span class="field">
-          <input
-            id="password"
-            ref={(element) => (passwordField = element)}
-            type={seen() ? "text" : "password"}
-            name="password"
-            autocomplete="current-password"
-            value={password()}
-            aria-describedby={failure() ? "sign-in-failure" : undefined}
-            onInput={(event) => setPassword(event.currentTarget.value)}
-          />
-          <button
-            type="button"
-            aria-label={seen() ? words.hide : words.show}
-            onClick={() => setSeen(!seen())}
-          >
-            <Icon name={seen() ? "eye-off" : "eye"} size={18} />
-          </button>
-        </span>
-      </div>
-      <Show when={failure()}>
-        {(what) => (
-          <p class="problem" id="sign-in-failure">
-            <Icon name="circle-alert" />
-            <span>
-              {what().text} <Show when={what().code}>{(code) => <ErrorCode code={code()} />}</Show>
-            </span>
-          </p>
-        )}
-      </Show>
+      <PasswordField
+        label={words.password}
+        aside={<button type="button" onClick={() => void reset()}>{words.forgot}</button>}
+        autocomplete="current-password"
+        value={password()}
+        describedBy={failure() ? failureId : undefined}
+        onInput={setPassword}
+        ref={(input) => (passwordField = input)}
+      />
+      <Failure what={failure()} />
       <button type="submit" class="btn pri" aria-disabled={working()}>
         {working() ? words.working : words.signIn}
       </button>

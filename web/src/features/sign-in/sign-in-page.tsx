@@ -1,13 +1,18 @@
-import type { JSX } from "solid-js";
+import { type JSX, Show } from "solid-js";
+import { useSession } from "../../shared/session.tsx";
 import { app, signIn as words } from "../../shared/words.ts";
+import { NewPasswordForm } from "./new-password-form.tsx";
 import { SignInForm } from "./sign-in-form.tsx";
 import { Switchboard } from "./switchboard.tsx";
 
 export function SignInPage(): JSX.Element {
+  const { status } = useSession();
   return (
     <div class="sign-in">
       <main>
-        <SignInForm />
+        <Show when={status() === "new-password"} fallback={<SignInForm />}>
+          <NewPasswordForm />
+        </Show>
         <p class="row brand">
           <span class="mark" />
           {app}

@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { Page } from "playwright-core";
+import { readMails } from "./mails.ts";
+import { until } from "./until.ts";
+import { openWorld, type World } from "./world.ts";
+
+const PRIYA = "priya@nordlicht-reisen.example";
+
+let world: World;
+let page: Page;
+let link: string;
+
+before(async () => {
+  world = await openWorld();
+  page = await world.browser.newPage({ locale: "en-GB" });
+  page.setDefaultTimeout(20_000);
+});
+after(() => world.close());
+
+const password = () => page.getByLabel(/^(New )?[Pp]assword$/);
+
+test("who forgot the password has a link sent by mail", async () => {
+  await page.goto(world.info.webUrl);
+  await page.getByLabel("E-mail").fill(PRIYA);
+  await page.getByRole("button", { name: "Forgot it?" }).click();
+  await page.getByText(`If ${PRIYA} has an account`).last().waitFor();
+  link = await until("the mail with the link came", async () => {
+    const mails = await readMails(world.mailUrl);
+    return mails.find(({ to }) => to === PRIYA)?.links[0];
+  });
+});
+
+test("its link asks for a new password, refuses a bad one with words, and signs in", async () => {
+  await page.goto(link);
+  await page.getByRole("heading", { name: "Choose a new password" }).waitFor();
+  await page.getByText(`For ${PRIYA}.`).waitFor();
+  await password().fill("short");
+  await page.getByRole("button", { name: "Save and sign in" }).click();
+  await page.locator(".problem", { hasText: "This password is too short" }).waitFor();
+  await password().fill("a-plug-in-every-hole");
+  await page.getByRole("button", { name: "Save and sign in" }).click();
+  await page.getByRole("region", { name: "Phone" }).waitFor();
+  assert.equal(new URL(page.url()).hash, "");
+});
+
+test("the same link a second time is refused in words, and once", async () => {
+  const other = await world.browser.newPage({ locale: "en-GB" });
+  await other.goto(link);
+  await other.locator(".problem", { hasText: "This link does not work any more" }).waitFor();
+  await other.reload();
+  await other.getByRole("button", { name: "Sign in" }).waitFor();
+  assert.equal(await other.locator(".problem").count(), 0);
+  await other.context().close();
+});
+
+test("from then on the new password is the one that holds", async () => {
+  const signIn = async (typed: string) => {
+    const other = await world.browser.newPage({ locale: "en-GB" });
+    await other.goto(world.info.webUrl);
+    await other.getByLabel("E-mail").fill(PRIYA);
+    await other.getByLabel("Password", { exact: true }).fill(typed);
+    await other.getByRole("button", { name: "Sign in" }).click();
+    return other;
+  };
+  const old = await signIn("switchboard");
+  await old.locator(".problem", { hasText: "Email or password is wrong." }).waitFor();
+  await old.context().close();
+  const now = await signIn("a-plug-in-every-hole");
+  await now.getByRole("region", { name: "Phone" }).waitFor();
+  await now.context().close();
+});

@@ -1,0 +1,44 @@
+import { createSignal, type JSX } from "solid-js";
+import { Icon } from "../../shared/ui/icon.tsx";
+import { signIn as words } from "../../shared/words.ts";
+
+/** A password that can be looked at before it is sent. */
+export function PasswordField(props: {
+  label: string;
+  /** Beside the label. */
+  aside?: JSX.Element;
+  autocomplete: "current-password" | "new-password";
+  value: string;
+  describedBy: string | undefined;
+  onInput: (password: string) => void;
+  ref: (input: HTMLInputElement) => void;
+}): JSX.Element {
+  const [seen, setSeen] = createSignal(false);
+  return (
+    <div>
+      <span class="lbl">
+        <label for="password">{props.label}</label>
+        {props.aside}
+      </span>
+      <span class="field">
+        <input
+          id="password"
+          ref={(element) => props.ref(element)}
+          type={seen() ? "text" : "password"}
+          name="password"
+          autocomplete={props.autocomplete}
+          value={props.value}
+          aria-describedby={props.describedBy}
+          onInput={(event) => props.onInput(event.currentTarget.value)}
+        />
+        <button
+          type="button"
+          aria-label={seen() ? words.hide : words.show}
+          onClick={() => setSeen(!seen())}
+        >
+          <Icon name={seen() ? "eye-off" : "eye"} size={18} />
+        </button>
+      </span>
+    </div>
+  );
+}
