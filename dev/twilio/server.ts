@@ -12,6 +12,7 @@ import { createControl } from "./control/control.ts";
 import { randomSid } from "./ids.ts";
 import { type Log, silentLog } from "./log.ts";
 import { createPage } from "./page/page.ts";
+import { createSwitchboard } from "./page/switchboard.ts";
 import { createPhones } from "./phones/phones.ts";
 import { handleRest } from "./rest/rest.ts";
 import { createSignalling } from "./signalling/signalling.ts";
@@ -114,6 +115,8 @@ export async function startTwilio(options: TwilioOptions): Promise<Twilio> {
     log,
   });
 
+  const switchboard = createSwitchboard({ calls: () => engine.calls.all(), webhooks, phones, clock });
+
   function handle(request: IncomingMessage, response: ServerResponse): void {
     const path = request.url ?? "/";
     if (!URL.canParse(path, "http://simulator")) {
@@ -143,7 +146,8 @@ export async function startTwilio(options: TwilioOptions): Promise<Twilio> {
   server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const taken = URL.canParse(request.url ?? "/", "http://simulator") &&
       (signalling.handleUpgrade(request, socket, head) ||
-        page.handleUpgrade(request, socket, head));
+        page.handleUpgrade(request, socket, head) ||
+        switchboard.handleUpgrade(request, socket, head));
     if (!taken) socket.destroy();
   });
   await new Promise<void>((resolve, reject) => {
@@ -166,6 +170,7 @@ export async function startTwilio(options: TwilioOptions): Promise<Twilio> {
       engine.endAll();
       signalling.close();
       page.close();
+      switchboard.close();
       await atMost(clock, 1000, webhooks.idle());
       await new Promise<void>((done) => {
         server.close(() => done());

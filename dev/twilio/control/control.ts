@@ -163,6 +163,10 @@ export function createControl(options: ControlOptions): Control {
       }
       case "POST calls/*":
         return orderCall(name, v.parse(callOrder, body));
+      case "GET numbers":
+        return ok(phones.list());
+      case "DELETE numbers/*":
+        return phones.forget(name) ? { status: 204, body: null } : problem(404, "Not set");
       case "PUT numbers/*": {
         if (!/^\+[1-9]\d{6,14}$/.test(name)) return problem(400, "Not an E.164 number");
         if (options.accounts.byNumber(name) !== null) {

@@ -16,15 +16,23 @@ const TYPES: Record<string, string> = {
 };
 
 const NAMES = [
-  "styles.css",
   "tokens.css",
+  "base.css",
+  "phone.css",
+  "switchboard.css",
+  "webhooks.css",
   "icon.svg",
   "main.js",
+  "call-drawing.js",
   "connection.js",
+  "dom.js",
+  "far-phones.js",
   "line.js",
   "media.js",
+  "phone.js",
   "sounds.js",
-  "running-calls.js",
+  "switchboard.js",
+  "webhooks.js",
   "words.js",
 ];
 

@@ -1,4 +1,4 @@
-// One tab of the page: a telephone with a number and one line.
+// One telephone of the page, with a number and one line.
 
 import type { WebSocket } from "ws";
 import type { CallOrigin, ListedNumber, Party } from "../calls/party.ts";
@@ -12,7 +12,7 @@ export interface HandsetOptions {
   numbers(): ListedNumber[];
   log: Log;
   newId(): string;
-  /** Takes a number for this tab; false when another tab has it. */
+  /** Takes a number for this telephone; false when another one has it. */
   hold(handset: Handset, number: string): boolean;
   closed(handset: Handset): void;
 }

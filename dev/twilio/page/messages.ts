@@ -1,4 +1,4 @@
-// What a telephone (a tab of the page) and the simulator say to each other, as JSON over a WebSocket.
+// What a telephone of the page and the simulator say to each other, as JSON over a WebSocket.
 
 import * as v from "valibot";
 import type { ListedNumber } from "../calls/party.ts";
@@ -8,7 +8,7 @@ const sdp = v.pipe(v.string(), v.startsWith("v=0"));
 const id = v.pipe(v.string(), v.minLength(1));
 
 const FromPage = v.variant("type", [
-  /** This tab is the telephone with that number. */
+  /** This is the telephone with that number. */
   v.object({ type: v.literal("hold"), number: e164 }),
   /** Calls a number; `sdp` is the browser's offer. */
   v.object({ type: v.literal("call"), id, to: e164, sdp }),
@@ -24,7 +24,7 @@ export type FromPage = v.InferOutput<typeof FromPage>;
 export type ToPage =
   | { type: "numbers"; numbers: ListedNumber[] }
   | { type: "held"; number: string }
-  /** Another tab is that telephone already. */
+  /** Another one is that telephone already. */
   | { type: "taken"; number: string }
   /** Somebody calls; `sdp` is the simulator's offer. */
   | { type: "ring"; id: string; from: string; sdp: string }
@@ -34,7 +34,7 @@ export type ToPage =
   /** The call is over; `message` is there when it failed. */
   | { type: "ended"; id: string; message?: string };
 
-/** Parses what a tab sent; null when it makes no sense. */
+/** Parses what a telephone sent; null when it makes no sense. */
 export function parseFromPage(text: string): FromPage | null {
   try {
     const parsed = v.safeParse(FromPage, JSON.parse(text));

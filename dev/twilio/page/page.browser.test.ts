@@ -1,18 +1,21 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe, it } from "node:test";
-import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
-import { fileURLToPath } from "node:url";
-import type { Page as Tab } from "playwright-core";
+import type { Locator } from "playwright-core";
 import { openBrowser, type TestBrowser, writePulsedTone } from "../../test/browser.ts";
 import type { Page, Party } from "../calls/party.ts";
+import { createTicker } from "../audio/ticker.ts";
 import { systemClock } from "../clock.ts";
 import { silentLog } from "../log.ts";
 import { Recorder } from "../signalling/testing/doubles.ts";
 import { heard, MICROPHONE_HZ, playTone } from "../signalling/testing/sound.ts";
+import { createPhones } from "../phones/phones.ts";
+import { createFaults } from "../webhooks/faults.ts";
+import { createWebhooks } from "../webhooks/webhooks.ts";
 import { createPage } from "./page.ts";
+import { createSwitchboard } from "./switchboard.ts";
+import { axeFaults } from "./testing/axe.ts";
 
-const AXE = readFileSync(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8");
 const OWN = "+14155550142";
 const LISTED = "+14155550100";
 const CALLER = "+14155550177";
@@ -25,10 +28,20 @@ describe("the telephone page", { timeout: 120_000 }, () => {
   const placed: ((call: { from: string; to: string; party: Party; events: Recorder }) => void)[] =
     [];
   const server = createServer((request, response) => {
-    if (request.url === "/_control/calls") response.end(JSON.stringify(CALLS));
-    else if (!page.handleHttp(request, response)) response.writeHead(404).end();
+    if (!page.handleHttp(request, response)) response.writeHead(404).end();
   });
-  server.on("upgrade", (request, socket, head) => page.handleUpgrade(request, socket, head));
+  const clock = systemClock;
+  const switchboard = createSwitchboard({
+    calls: () => [],
+    webhooks: createWebhooks({ clock, faults: createFaults(), log: silentLog }),
+    phones: createPhones({ clock, ticker: createTicker(clock, assert.ifError), page: () => null }),
+    clock,
+  });
+  server.on("upgrade", (request, socket, head) => {
+    if (!page.handleUpgrade(request, socket, head)) {
+      switchboard.handleUpgrade(request, socket, head);
+    }
+  });
   const check = (name: string, test: () => Promise<void>) => it(name, { timeout: 20_000 }, test);
 
   before(async () => {
@@ -60,6 +73,7 @@ describe("the telephone page", { timeout: 120_000 }, () => {
   after(async () => {
     await browser.close();
     page.close();
+    switchboard.close();
     server.closeAllConnections();
     await new Promise((done) => server.close(done));
     await tone.remove();
@@ -70,20 +84,21 @@ describe("the telephone page", { timeout: 120_000 }, () => {
     const problems: string[] = [];
     tab.on("console", (message) => message.type() === "error" && problems.push(message.text()));
     tab.on("pageerror", (error) => problems.push(error.message));
-    await tab.addInitScript(`sessionStorage.setItem("softphone-telephone-number", "${number}")`);
+    await tab.addInitScript(`sessionStorage.setItem("softphone-telephone-A", "${number}")`);
     await tab.goto(url);
     await tab.getByText("Connected", { exact: true }).first().waitFor();
-    await tab.getByRole("button", { name: "Call plus 1 4 1 5 5 5 5 0 1 0 0" }).waitFor();
-    return { tab, problems, close: () => tab.context().close() };
+    const phone = tab.getByRole("region", { name: "Telephone A" });
+    await phone.getByText("An account's number").waitFor();
+    return { tab, phone, problems, close: () => tab.context().close() };
   };
-  /** Waits until the tab holds the number, and rings it. */
-  const ring = async (tab: Tab) => {
-    await tab.locator("#own-number", { hasText: "+1 415 555 0142" }).waitFor();
+  /** Waits until the telephone holds its number, and rings it. */
+  const ring = async (phone: Locator) => {
+    await phone.locator("output", { hasText: "+1 415 555 0142" }).waitFor();
     const party = page.party(OWN, CALLER);
     assert.ok(party);
     const events = new Recorder();
     party.ring(events);
-    await tab.getByText("Incoming call", { exact: true }).waitFor();
+    await phone.getByText("Incoming call", { exact: true }).waitFor();
     return { party, events };
   };
   const nextPlaced = () =>
@@ -92,125 +107,141 @@ describe("the telephone page", { timeout: 120_000 }, () => {
     );
 
   check("calls a listed number, talks both ways, presses keys and hangs up", async () => {
-    const { tab, problems } = await open();
+    const { tab, phone, problems } = await open();
     const call = nextPlaced();
-    await tab.getByRole("button", { name: "Call plus 1 4 1 5 5 5 5 0 1 0 0" }).click();
+    await phone.getByRole("button", { name: "Call", exact: true }).click();
     const { from, to, party, events } = await call;
     assert.deepEqual([from, to], [OWN, LISTED]);
     party.progress(false);
-    await tab.getByText("Ringing them", { exact: true }).waitFor();
+    await phone.getByText("Ringing them", { exact: true }).waitFor();
     party.accept();
-    await tab.getByText("On call", { exact: true }).waitFor();
+    await phone.getByText("On call", { exact: true }).waitFor();
 
     const stop = playTone(party, 1000);
     await heard(party, (share) => share > 0.5);
     // A string for `waitForFunction` would fall under the page's own content policy.
     await tab.evaluate(`(async () => {
-      const { style } = document.getElementById("meter-them");
+      const { style } = document.querySelector("[data-part=meter-them]");
       while (!(Number(style.getPropertyValue("--level")) > 0.3)) await new Promise(requestAnimationFrame);
     })()`);
     stop();
-    await tab.getByRole("button", { name: "Mute" }).click();
+    await phone.getByRole("button", { name: "Mute" }).click();
     await heard(party, (_share, peak) => peak < 50);
-    await tab.getByText("You are muted. They can't hear you.").waitFor();
+    await phone.getByText("You are muted. They can't hear you.").waitFor();
 
-    await tab.getByRole("button", { name: "5", exact: true }).click();
+    await phone.getByRole("button", { name: "5", exact: true }).click();
     await events.until("digits 5");
     await tab.keyboard.press("#");
     await events.until("digits #");
-    await tab.locator("#pressed", { hasText: "5#" }).waitFor();
+    await phone.locator("output", { hasText: "5#" }).waitFor();
 
-    await tab.getByRole("button", { name: "Hang up" }).click();
+    await phone.getByRole("button", { name: "Hang up" }).click();
     await events.until("hung up");
-    await tab.getByText(/You hung up after/).first().waitFor();
+    await phone.getByText(/You hung up after/).first().waitFor();
     assert.deepEqual(problems, []);
   });
 
   check("rings, shows who calls, answers and is hung up on", async () => {
-    const { tab, problems } = await open();
-    const { party, events } = await ring(tab);
-    await tab.locator("#lamp-who", { hasText: "+1 415 555 0177" }).waitFor();
-    await tab.getByRole("button", { name: "Answer" }).click();
+    const { phone, problems } = await open();
+    const { party, events } = await ring(phone);
+    await phone.getByText("+1 415 555 0177").waitFor();
+    await phone.getByRole("button", { name: "Answer" }).click();
     await events.until("answered");
     await heard(party, (share) => share > 0.5);
     party.end();
-    await tab.getByText(/They hung up after/).first().waitFor();
+    await phone.getByText(/They hung up after/).first().waitFor();
     assert.deepEqual(events.told, ["ringing", "answered"]);
     assert.deepEqual(problems, []);
   });
 
+  check("speaks with a tone where there is no microphone to speak with", async () => {
+    const { phone } = await open();
+    await phone.getByRole("combobox", { name: "Speaks with" }).selectOption("a tone");
+    const { party } = await ring(phone);
+    await phone.getByRole("button", { name: "Answer" }).click();
+    await heard(party, (share, peak) => share < 0.01 && peak > 500);
+  });
+
   check("declines, and is busy for a second caller meanwhile", async () => {
-    const { tab } = await open();
-    const { events } = await ring(tab);
+    const { phone } = await open();
+    const { events } = await ring(phone);
     const second = new Recorder();
     page.party(OWN, "+14155550178")?.ring(second);
     assert.deepEqual(second.told, ["refused busy 486"]);
-    await tab.getByRole("button", { name: "Decline" }).click();
+    await phone.getByRole("button", { name: "Decline" }).click();
     await events.until("refused busy 486");
-    await tab.getByText("You declined").first().waitFor();
+    await phone.getByText("You declined").first().waitFor();
   });
 
   check("says so when the caller gives up", async () => {
-    const { tab } = await open();
-    const { party, events } = await ring(tab);
+    const { phone } = await open();
+    const { party, events } = await ring(phone);
     party.end();
-    await tab.getByText("They gave up").first().waitFor();
+    await phone.getByText("They gave up").first().waitFor();
     assert.deepEqual(events.told, ["ringing"]);
   });
 
+  check("has a second telephone that rings while the first one talks", async () => {
+    const { tab, phone } = await open();
+    const { events } = await ring(phone);
+    await phone.getByRole("button", { name: "Answer" }).click();
+    await events.until("answered");
+    const other = tab.getByRole("region", { name: "Telephone B" });
+    await other.getByRole("button", { name: "Change" }).click();
+    await other.getByRole("textbox", { name: "Telephone B" }).fill("+14155550188");
+    await tab.keyboard.press("Enter");
+    await other.locator("output", { hasText: "+1 415 555 0188" }).waitFor();
+    const party = page.party("+14155550188", CALLER);
+    assert.ok(party);
+    const second = new Recorder();
+    party.ring(second);
+    await other.getByRole("button", { name: "Answer" }).click();
+    await second.until("answered");
+    await phone.getByText("On call", { exact: true }).waitFor();
+  });
+
   check("hangs up when its tab is closed", async () => {
-    const { tab, close } = await open();
-    const { events } = await ring(tab);
-    await tab.getByRole("button", { name: "Answer" }).click();
+    const { phone, close } = await open();
+    const { events } = await ring(phone);
+    await phone.getByRole("button", { name: "Answer" }).click();
     await events.until("answered");
     await close();
     await events.until("hung up");
     assert.equal(page.party(OWN, CALLER), null);
   });
 
-  check("changes its number, and refuses one that another tab holds or that is none", async () => {
-    await open();
-    const second = await open("+14155550143");
-    const choose = async (number: string) => {
-      if (await second.tab.getByRole("button", { name: "Change" }).isVisible()) {
-        await second.tab.getByRole("button", { name: "Change" }).click();
-      }
-      await second.tab.getByRole("textbox", { name: "This telephone's number" }).fill(number);
-      await second.tab.keyboard.press("Enter");
-    };
-    await choose("12");
-    await second.tab.getByText(/Write the number with \+/).waitFor();
-    await choose(OWN);
-    await second.tab.getByText("+1 415 555 0142 is another tab's telephone.").waitFor();
-    await choose("+49 30 23125 610");
-    await second.tab.locator("#own-number", { hasText: "+49 30 23125610" }).waitFor();
-    assert.ok(page.party("+493023125610", CALLER));
-  });
-
-  check("lists the running calls with their legs", async () => {
-    const { tab } = await open();
-    const list = tab.getByRole("list", { name: "Calls now" });
-    await list.getByText("+1 415 555 0177").waitFor();
-    await list.getByText("ada (browser)").waitFor();
-    await list.getByText("440 Hz").waitFor();
-  });
+  check(
+    "changes its number, and refuses one that another telephone holds or that is none",
+    async () => {
+      await open();
+      const { tab, phone } = await open("+14155550143");
+      const choose = async (number: string) => {
+        const change = phone.getByRole("button", { name: "Change" });
+        if (await change.isVisible()) await change.click();
+        await phone.getByRole("textbox", { name: "Telephone A" }).fill(number);
+        await tab.keyboard.press("Enter");
+      };
+      await choose("12");
+      await phone.getByText(/Write the number with \+/).waitFor();
+      await choose(OWN);
+      await phone.getByText("+1 415 555 0142 is another telephone already.").waitFor();
+      await choose("+49 30 23125 610");
+      await phone.locator("output", { hasText: "+49 30 23125610" }).waitFor();
+      assert.ok(page.party("+493023125610", CALLER));
+    },
+  );
 
   check("has no fault that axe finds, idle, ringing and in a call, light and dark", async () => {
     for (const colorScheme of ["light", "dark"] as const) {
-      const { tab, close } = await open();
+      const { tab, phone, close } = await open();
       await tab.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      const faults = async () => {
-        const found = await tab.evaluate(`${AXE}; axe.run().then(({ violations }) =>
-          violations.map(({ id, nodes }) => id + " " + nodes.map(({ target }) => target).join()))`);
-        assert.deepEqual(found, []);
-      };
-      await faults();
-      const { events } = await ring(tab);
-      await faults();
-      await tab.getByRole("button", { name: "Answer" }).click();
+      assert.deepEqual(await axeFaults(tab), []);
+      const { events } = await ring(phone);
+      assert.deepEqual(await axeFaults(tab), []);
+      await phone.getByRole("button", { name: "Answer" }).click();
       await events.until("answered");
-      await tab.getByText("On call", { exact: true }).waitFor();
-      await faults();
+      await phone.getByText("On call", { exact: true }).waitFor();
+      assert.deepEqual(await axeFaults(tab), []);
       await close();
     }
   });
@@ -226,26 +257,3 @@ describe("the telephone page", { timeout: 120_000 }, () => {
     assert.equal(refused, true);
   });
 });
-
-const leg = {
-  direction: "inbound",
-  from: CALLER,
-  to: LISTED,
-  status: "in-progress",
-  startedAt: "2026-01-01T00:00:00.000Z",
-  answeredAt: null,
-  endedAt: null,
-  endedBy: null,
-  conference: null,
-};
-const CALLS = [
-  { ...leg, sid: "CA1", parentSid: null, legs: ["CA2"], said: { tones: [440], level: 0.2 } },
-  {
-    ...leg,
-    sid: "CA2",
-    parentSid: "CA1",
-    to: "client:ada",
-    legs: [],
-    said: { tones: [], level: 0 },
-  },
-];

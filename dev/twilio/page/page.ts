@@ -1,11 +1,11 @@
-// The outside world's telephone, at the simulator's root: each tab is a telephone with a number of its own.
+// The outside world's telephones, at the simulator's root: each has a socket and a number of its own.
 
 import { randomUUID } from "node:crypto";
-import type { IncomingMessage } from "node:http";
 import { WebSocketServer } from "ws";
 import type { Page, PageOptions } from "../calls/party.ts";
 import { pageFiles } from "./files.ts";
 import { Handset, type HandsetOptions } from "./handset.ts";
+import { refuseForeign } from "./own-page.ts";
 
 const POLICY = [
   "default-src 'none'",
@@ -57,10 +57,7 @@ export function createPage(options: PageOptions): Page {
     handleUpgrade(request, socket, head) {
       const { pathname } = new URL(request.url ?? "/", "http://simulator");
       if (pathname !== "/telephone") return false;
-      if (!fromOwnPage(request)) {
-        socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n");
-        return true;
-      }
+      if (refuseForeign(request, socket)) return true;
       server.handleUpgrade(request, socket, head, (webSocket) => {
         handsets.add(new Handset(webSocket, handsetOptions));
       });
@@ -72,10 +69,4 @@ export function createPage(options: PageOptions): Page {
       server.close();
     },
   };
-}
-
-/** A foreign site that a person has open may not use this telephone. */
-function fromOwnPage(request: IncomingMessage): boolean {
-  const { origin, host } = request.headers;
-  return origin === undefined || (URL.canParse(origin) && new URL(origin).host === host);
 }

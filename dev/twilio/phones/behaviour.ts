@@ -11,6 +11,8 @@ export const behaviour = v.strictObject({
   ringMs: v.optional(ms),
   /** Hz, played after the answer; without it a gentle pattern of notes. */
   tone: v.optional(v.pipe(v.number(), v.minValue(100), v.maxValue(3800))),
+  /** Spoken after the answer, over and over; a tone goes before it. */
+  text: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(500))),
   /** Keys that it presses after the answer. */
   digits: v.optional(v.pipe(v.string(), v.regex(/^[0-9*#A-D]{1,32}$/i))),
   /** Counted from the answer. */

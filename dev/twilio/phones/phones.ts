@@ -1,14 +1,13 @@
 // The outside world: who is at which number.
 
 import type { Source } from "../audio/pcm.ts";
-import { gentlePattern, repeat, sequence, silence, tone } from "../audio/sources.ts";
-import { speech } from "../audio/speech.ts";
+import { gentlePattern, tone } from "../audio/sources.ts";
 import type { Ticker } from "../audio/ticker.ts";
 import type { Party } from "../calls/party.ts";
 import type { Clock } from "../clock.ts";
 import { type Behaviour, ORDINARY } from "./behaviour.ts";
 import { createFarEnd, type FarEnd, type FarEndScript } from "./scripted-far-end.ts";
-import { createTelephone } from "./telephone.ts";
+import { createTelephone, spoken } from "./telephone.ts";
 
 export interface Phones {
   /** The far end for a call to an outside number: as scripted, else a person at the telephone page, else ordinary. */
@@ -16,6 +15,10 @@ export interface Phones {
   /** An outside telephone that calls. */
   calling(number: string, speak: Speak | null): FarEnd;
   set(number: string, behaviour: Behaviour): void;
+  /** Which numbers were set, in order. */
+  list(): ({ number: string } & Behaviour)[];
+  /** The number is ordinary again; false when it was not set. */
+  forget(number: string): boolean;
   /** How a far end made here can be moved; null for one that is a real browser or a person. */
   scriptOf(party: Party | null): FarEndScript | null;
   /** A far end made elsewhere (a client without media) may be moved the same way. */
@@ -30,7 +33,7 @@ type Speak = { tone: number } | { text: string };
 function speakSource(speak: Speak | null): Source {
   if (speak === null) return gentlePattern();
   if ("tone" in speak) return tone(speak.tone);
-  return repeat(() => sequence(speech(speak.text), silence(700)));
+  return spoken(speak.text);
 }
 
 /** @param options.page a person's telephone at that number, if the telephone page holds it */
@@ -59,6 +62,8 @@ export function createPhones(
         speech: () => speakSource(speak),
       })),
     set: (number, behaviour) => void behaviours.set(number, behaviour),
+    list: () => [...behaviours].map(([number, behaviour]) => ({ number, ...behaviour })),
+    forget: (number) => behaviours.delete(number),
     scriptOf: (party) => party === null ? null : scripts.get(party) ?? null,
     adopt: (farEnd) => void known(farEnd),
     clear: () => behaviours.clear(),

@@ -1,7 +1,7 @@
 // One scripted telephone that is being called.
 
 import type { Source } from "../audio/pcm.ts";
-import { beep, gentlePattern, sequence, silence, tone } from "../audio/sources.ts";
+import { beep, gentlePattern, repeat, sequence, silence, tone } from "../audio/sources.ts";
 import { speech } from "../audio/speech.ts";
 import type { Ticker } from "../audio/ticker.ts";
 import type { Clock, Timer } from "../clock.ts";
@@ -13,6 +13,7 @@ const RING_MS = 1200;
 const REJECT_MS = 400;
 /** Keys are pressed once the two can hear each other. */
 const DIGITS_AFTER_MS = 500;
+const BETWEEN_MS = 700;
 const GREETING = "You have reached a mailbox. Please speak after the tone.";
 
 export function createTelephone(
@@ -56,8 +57,17 @@ export function createTelephone(
   return farEnd;
 }
 
+/** A text over and over, as somebody who waits for an answer says it. */
+export const spoken = (text: string): Source =>
+  repeat(() => sequence(speech(text), silence(BETWEEN_MS)));
+
 function voiceOf(does: Behaviour): Source {
-  const after = does.tone === undefined ? null : tone(does.tone);
+  const { text } = does;
+  const after = does.tone !== undefined
+    ? tone(does.tone)
+    : text !== undefined
+    ? spoken(text)
+    : null;
   if (does.behaviour === "voicemail") {
     return sequence(speech(GREETING), silence(300), beep(), after ?? silence());
   }

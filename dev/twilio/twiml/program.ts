@@ -13,6 +13,7 @@ import { ask, CONTINUE, type Next, playTo, type Run, type Services, STOP } from 
 import { checkTwiml } from "./schema.ts";
 import { pause, play, say } from "./sounds.ts";
 import type { Start } from "./start.ts";
+import { beginStep } from "./steps.ts";
 
 export interface Program {
   start: Start;
@@ -66,7 +67,8 @@ async function runDocument(run: Run, start: Start, kind: Program["kind"]): Promi
   let first = true;
   for (const verb of verbs) {
     if (run.signal.aborted) return null;
-    const next = await runVerb(run, verb, first);
+    const ended = beginStep(run.call, verb, () => run.services.clock.now());
+    const next = await runVerb(run, verb, first).finally(ended);
     first = false;
     if (next.do === "stop") return null;
     if (next.do === "goto") return next.start;

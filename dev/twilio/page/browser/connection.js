@@ -1,18 +1,19 @@
-// The telephone's socket to the simulator; it comes back by itself.
+// A socket to the simulator; it comes back by itself.
 
 const AGAIN_MS = [250, 500, 1000, 2000];
 
 /**
+ * @param {string} path
  * @param {{onMessage(message: any): void, onUp(): void, onDown(): void}} listener
  * @returns {{send(message: object): boolean}}
  */
-export function connect(listener) {
+export function connect(path, listener) {
   let tries = 0;
   /** @type {WebSocket} */
   let socket;
 
   const open = () => {
-    socket = new WebSocket(`${location.origin.replace(/^http/, "ws")}/telephone`);
+    socket = new WebSocket(location.origin.replace(/^http/, "ws") + path);
     socket.addEventListener("open", () => {
       tries = 0;
       listener.onUp();

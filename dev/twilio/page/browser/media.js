@@ -1,7 +1,20 @@
 // Sound of one call: the microphone to the simulator, the simulator to the ear, and how loud both are.
 
-/** @returns {Promise<MediaStream | null>} null: no microphone, or it is not allowed */
-async function microphone() {
+/**
+ * @param {string} voice microphone, tone or silence
+ * @param {AudioContext} context
+ * @param {number} toneHz
+ * @returns {Promise<MediaStream | null>} null: no microphone, or it is not allowed
+ */
+async function speaker(voice, context, toneHz) {
+  if (voice !== "microphone") {
+    const out = new MediaStreamAudioDestinationNode(context, { channelCount: 1 });
+    const gain = new GainNode(context, { gain: voice === "tone" ? 0.2 : 0 });
+    const tone = new OscillatorNode(context, { frequency: toneHz });
+    tone.connect(gain).connect(out);
+    tone.start();
+    return out.stream;
+  }
   try {
     return await navigator.mediaDevices.getUserMedia({ audio: { echoCancellation: true } });
   } catch {
@@ -23,10 +36,10 @@ function meter(context, stream) {
 }
 
 /**
- * @param {{ear: HTMLAudioElement, context: AudioContext}} options
+ * @param {{ear: HTMLAudioElement, context: AudioContext, voice: string, toneHz: number}} options
  */
-export async function openMedia({ ear, context }) {
-  const mine = await microphone();
+export async function openMedia({ ear, context, voice, toneHz }) {
+  const mine = await speaker(voice, context, toneHz);
   const connection = new RTCPeerConnection({ bundlePolicy: "max-bundle" });
   let you = () => 0;
   let them = () => 0;
@@ -46,7 +59,7 @@ export async function openMedia({ ear, context }) {
   });
 
   return {
-    hasMicrophone: mine !== null,
+    speaks: mine !== null,
     async offer() {
       await connection.setLocalDescription(await connection.createOffer());
       return connection.localDescription.sdp;

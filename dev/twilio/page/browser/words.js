@@ -14,6 +14,9 @@ export function spoken(number) {
   return readable(number).replace(/^\+/, "plus ").replace(/(?<=\d)(?=\d)/g, " ");
 }
 
+/** @param {string} typed a number as people write it */
+export const plain = (typed) => typed.replaceAll(/[\s().-]/g, "");
+
 /** @type {Record<string, {word: string, kind: "live" | "ring" | "failed" | "plain"}>} */
 const STATES = {
   queued: { word: "Waiting", kind: "plain" },
@@ -91,7 +94,7 @@ export function lampOf(line) {
         ...quiet,
         word: "On the hook",
         who: "Nobody is calling",
-        say: "Call a number below, or let one call you.",
+        say: "",
       };
   }
 }
