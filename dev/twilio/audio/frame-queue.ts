@@ -27,7 +27,6 @@ export function createFrameQueue(): FrameQueue {
   return {
     push(frame) {
       frames.push(frame);
-      begun = true;
       if (hole > 0 && hole <= LONGEST_HOLE) late += hole;
       hole = 0;
       if (frames.length > MOST) {
@@ -36,13 +35,11 @@ export function createFrameQueue(): FrameQueue {
       }
     },
     take() {
-      if (gathering && frames.length < DEPTH) return null;
-      gathering = false;
-      const frame = frames.shift();
-      if (frame !== undefined) return frame;
-      gathering = true;
-      if (begun) hole++;
-      return null;
+      const frame = gathering && frames.length < DEPTH ? undefined : frames.shift();
+      gathering = frame === undefined;
+      begun ||= !gathering;
+      if (gathering && begun) hole++;
+      return frame ?? null;
     },
     late: () => late,
     dropped: () => dropped,

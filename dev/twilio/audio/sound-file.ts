@@ -1,7 +1,7 @@
 // Reads a sound file, WAV or MP3, as the simulator's 8 kHz mono.
 
 import { MPEGDecoder } from "mpg123-decoder";
-import { SAMPLE_RATE } from "./pcm.ts";
+import { toTelephoneRate } from "./telephone-rate.ts";
 import { readWav } from "./wav.ts";
 
 /** The samples, or null when the bytes are neither a WAV nor an MP3 file that can be read. */
@@ -21,22 +21,11 @@ async function readMpeg(bytes: Uint8Array): Promise<Int16Array | null> {
     await decoder.ready;
     const { channelData, samplesDecoded, sampleRate } = decoder.decode(bytes);
     if (samplesDecoded === 0 || channelData.length === 0) return null;
-    return toTelephone(channelData, samplesDecoded, sampleRate);
+    return toTelephoneRate(samplesDecoded, sampleRate, (at) => {
+      const sum = channelData.reduce((total, channel) => total + (channel[at] ?? 0), 0);
+      return (32767 * sum) / channelData.length;
+    });
   } finally {
     decoder.free();
   }
-}
-
-/** Averages the channels and all samples that fall into each of ours, which keeps the worst of aliasing away. */
-function toTelephone(channels: Float32Array[], count: number, rate: number): Int16Array {
-  const out = new Int16Array(Math.floor((count * SAMPLE_RATE) / rate));
-  for (let i = 0; i < out.length; i++) {
-    const from = Math.floor((i * rate) / SAMPLE_RATE);
-    const to = Math.max(from + 1, Math.floor(((i + 1) * rate) / SAMPLE_RATE));
-    let sum = 0;
-    for (const channel of channels) for (let at = from; at < to; at++) sum += channel[at] ?? 0;
-    const value = sum / ((to - from) * channels.length);
-    out[i] = Math.max(-32768, Math.min(32767, Math.round(value * 32767)));
-  }
-  return out;
 }

@@ -1,6 +1,6 @@
 // Reads a WAV file (PCM of 8 or 16 bit, or G.711 mu-law; any rate, any channels) as the simulator's 8 kHz mono.
 
-import { SAMPLE_RATE } from "./pcm.ts";
+import { toTelephoneRate } from "./telephone-rate.ts";
 
 const PCM = 1;
 const MU_LAW = 7;
@@ -40,16 +40,13 @@ function decode(
   else return null;
   if (format.channels < 1 || format.rate < 1000) return null;
   const frames = Math.floor(data.byteLength / (width * format.channels));
-  const out = new Int16Array(Math.floor((frames * SAMPLE_RATE) / format.rate));
-  for (let i = 0; i < out.length; i++) {
-    const from = Math.min(frames - 1, Math.round((i * format.rate) / SAMPLE_RATE));
+  return toTelephoneRate(frames, format.rate, (at) => {
     let sum = 0;
     for (let channel = 0; channel < format.channels; channel++) {
-      sum += sample((from * format.channels + channel) * width);
+      sum += sample((at * format.channels + channel) * width);
     }
-    out[i] = Math.round(sum / format.channels);
-  }
-  return out;
+    return sum / format.channels;
+  });
 }
 
 /** ITU-T G.711 mu-law to 16 bit. */
