@@ -77,17 +77,18 @@ $$;
 comment on function private.seal(bigint, text, text) is 'Encrypts a workspace''s secret and keeps it; replaces the former.';
 
 create function private.unseal(p_workspace_id bigint, p_name text) returns text
-language sql stable security definer set search_path = '' as $$
-  -- Materialized, or it would be opened once for each time that it is named.
-  with o as materialized (
-    select extensions.pgp_sym_decrypt(s.sealed, v.decrypted_secret) as opened,
-           p_workspace_id || ':' || p_name || ':' as prefix
-    from private.sealed_secret as s
-    join private.data_key as k on k.version = s.key_version
-    join vault.decrypted_secrets as v on v.id = k.vault_id
-    where s.workspace_id = p_workspace_id and s.name = p_name
-  )
-  select substr(o.opened, length(o.prefix) + 1) from o where starts_with(o.opened, o.prefix);
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  v_prefix constant text := p_workspace_id || ':' || p_name || ':';
+  v_opened text;
+begin
+  select extensions.pgp_sym_decrypt(s.sealed, v.decrypted_secret) into v_opened
+  from private.sealed_secret as s
+  join private.data_key as k on k.version = s.key_version
+  join vault.decrypted_secrets as v on v.id = k.vault_id
+  where s.workspace_id = p_workspace_id and s.name = p_name;
+  return case when starts_with(v_opened, v_prefix) then substr(v_opened, length(v_prefix) + 1) end;
+end;
 $$;
 comment on function private.unseal(bigint, text) is 'The secret in plain, or null. Never for an answer to a browser.';
 

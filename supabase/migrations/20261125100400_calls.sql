@@ -142,7 +142,9 @@ comment on column public.call_event.repeat_of is 'The first of its kind, when th
 comment on column public.call_event.reason is 'Why it was not applied, or null.';
 create index call_event_workspace_id_call_sid_idx on public.call_event (workspace_id, call_sid);
 create index call_event_workspace_id_call_id_idx on public.call_event (workspace_id, call_id);
-create index call_event_workspace_id_repeat_of_idx on public.call_event (workspace_id, repeat_of);
+-- Hardly any event is a repeat.
+create index call_event_workspace_id_repeat_of_idx on public.call_event (workspace_id, repeat_of)
+  where repeat_of is not null;
 create index call_event_call_id_source_idx on public.call_event (call_id, source);
 
 create function private.count_version() returns trigger

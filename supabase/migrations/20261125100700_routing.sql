@@ -98,7 +98,9 @@ comment on function private.redeem_ticket(bigint, text, text, text, private.form
   'Dials what the ticket recorded. Nothing that the browser made up is looked at but the ticket itself.';
 
 create function private.agents_to_ring(p_workspace_id bigint, p_number text) returns setof public.agent
-language sql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return query
   select a.*
   from public.agent_phone as p
   join public.agent as a on a.id = p.agent_id and a.active
@@ -122,6 +124,7 @@ language sql stable security definer set search_path = '' as $$
   order by greatest(latest.ended_at, s.changed_at), a.id
   -- Twilio dials at most ten at once.
   limit 10;
+end;
 $$;
 comment on function private.agents_to_ring(bigint, text) is
   'Who has the number, is available, was heard within 25 s and is not in a call; the longest idle first.';

@@ -10,9 +10,10 @@ comment on table private.webhook_refusal is
   'Forged or unverifiable requests a day (UTC), counted and not kept. Workspace 0: an account that nobody has.';
 
 create function private.signed_by(p_token text, p_signed text[], p_signature text) returns boolean
-language sql immutable security definer set search_path = '' as $$
+language plpgsql immutable security definer set search_path = '' as $$
+begin
   -- Digests are compared, so that the time says nothing about how much of a guess was right.
-  select coalesce(
+  return coalesce(
     bool_or(
       extensions.digest(encode(extensions.hmac(s.candidate, p_token, 'sha1'), 'base64'), 'sha256')
       = extensions.digest(p_signature, 'sha256')
@@ -20,6 +21,7 @@ language sql immutable security definer set search_path = '' as $$
     false
   )
   from unnest(p_signed) as s (candidate);
+end;
 $$;
 comment on function private.signed_by(text, text[], text) is
   'Whether Twilio''s signature, base64(HMAC-SHA1(token, string)), is right for one of the strings.';
@@ -44,8 +46,9 @@ comment on function private.verified_workspace(text, text, text[]) is
   'The workspace whose account signed this, or null and one more refusal.';
 
 create function private.wrong_type(p_kind text, p_form jsonb) returns text
-language sql stable security definer set search_path = '' as $$
-  select 'wrong-type: ' || f.field
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return 'wrong-type: ' || f.field
   from (
     values
       ('CallSid', true, '^CA[0-9a-fA-F]{32}$'),
@@ -74,6 +77,7 @@ language sql stable security definer set search_path = '' as $$
     else f.field = 'Timestamp' and not pg_input_is_valid(p_form ->> f.field, 'timestamptz')
   end
   limit 1;
+end;
 $$;
 comment on function private.wrong_type(text, jsonb) is
   'The first field that is missing, repeated or of a wrong type, as a reason; null when all are right.';
@@ -174,8 +178,11 @@ comment on function private.apply_status(bigint, private.form, jsonb) is 'A stat
 create function private.repeated_event(
   p_workspace_id bigint, p_kind text, p_call_sid text, p_fingerprint bytea, p_idempotency_token text
 ) returns public.call_event
-language sql stable security definer set search_path = '' as $$
-  select e.*
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  v_first public.call_event;
+begin
+  select e.* into v_first
   from public.call_event as e
   where e.workspace_id = p_workspace_id
     and e.call_sid = p_call_sid
@@ -189,6 +196,8 @@ language sql stable security definer set search_path = '' as $$
     )
   order by e.applied desc, e.id
   limit 1;
+  return v_first;
+end;
 $$;
 comment on function private.repeated_event(bigint, text, text, bytea, text) is
   'The first event that this one repeats, or null.';

@@ -2,8 +2,9 @@
 -- Delivery is not guaranteed; the web refetches whenever it subscribes.
 
 create function private.call_payload(p_call public.call) returns jsonb
-language sql stable security definer set search_path = '' as $$
-  select jsonb_build_object(
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return jsonb_build_object(
     'id', p_call.id,
     'workspace_id', p_call.workspace_id,
     'ticket', p_call.ticket,
@@ -26,6 +27,7 @@ language sql stable security definer set search_path = '' as $$
     'duration_s', p_call.duration_s,
     'version', p_call.version
   );
+end;
 $$;
 comment on function private.call_payload(public.call) is 'The columns of a call that the web reads, by name: never the whole row.';
 
