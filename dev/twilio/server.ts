@@ -7,7 +7,8 @@ import type { AccountConfigInput } from "./accounts/config.ts";
 import { createTicker } from "./audio/ticker.ts";
 import { createEngine, type Engine } from "./calls/engine.ts";
 import type { CallOrigin, Clients } from "./calls/party.ts";
-import { atMost, type Clock, systemClock } from "./clock.ts";
+import { adjustableClock } from "./adjustable-clock.ts";
+import { atMost, systemClock } from "./clock.ts";
 import { createControl } from "./control/control.ts";
 import { randomSid } from "./ids.ts";
 import { type Log, silentLog } from "./log.ts";
@@ -27,7 +28,6 @@ export interface TwilioOptions {
   stateFile?: string | undefined;
   accounts: AccountConfigInput[];
   log?: Log | undefined;
-  clock?: Clock | undefined;
 }
 
 export interface Twilio {
@@ -45,7 +45,9 @@ export interface Twilio {
  * @throws {Error} with `code` EADDRINUSE when the port is taken; another error when configuration or state is unusable.
  */
 export async function startTwilio(options: TwilioOptions): Promise<Twilio> {
-  const clock = options.clock ?? systemClock;
+  // Calls and callbacks follow the clock that scripts may move. Sound, sockets and tokens belong to the world outside,
+  // which has no other time than the machine's.
+  const clock = adjustableClock();
   const log = options.log ?? silentLog;
   const host = options.host ?? "127.0.0.1";
   const accounts = createAccounts({
@@ -54,7 +56,7 @@ export async function startTwilio(options: TwilioOptions): Promise<Twilio> {
     stateFile: options.stateFile,
   });
   const ticker = createTicker(
-    clock,
+    systemClock,
     (error) =>
       log("defect", { message: error instanceof Error ? error.stack ?? "" : String(error) }),
   );
@@ -75,7 +77,7 @@ export async function startTwilio(options: TwilioOptions): Promise<Twilio> {
       return null;
     },
     origin,
-    clock,
+    clock: systemClock,
     log,
   });
   const page = createPage({
@@ -88,7 +90,7 @@ export async function startTwilio(options: TwilioOptions): Promise<Twilio> {
           accountName: account.friendlyName,
         }))
       ),
-    clock,
+    clock: systemClock,
     log,
   });
   const { clients } = signalling;
@@ -115,7 +117,12 @@ export async function startTwilio(options: TwilioOptions): Promise<Twilio> {
     log,
   });
 
-  const switchboard = createSwitchboard({ calls: () => engine.calls.all(), webhooks, phones, clock });
+  const switchboard = createSwitchboard({
+    calls: () => engine.calls.all(),
+    webhooks,
+    phones,
+    clock,
+  });
 
   function handle(request: IncomingMessage, response: ServerResponse): void {
     const path = request.url ?? "/";
@@ -171,7 +178,8 @@ export async function startTwilio(options: TwilioOptions): Promise<Twilio> {
       signalling.close();
       page.close();
       switchboard.close();
-      await atMost(clock, 1000, webhooks.idle());
+      webhooks.flush();
+      await atMost(systemClock, 1000, webhooks.idle());
       await new Promise<void>((done) => {
         server.close(() => done());
         server.closeAllConnections();

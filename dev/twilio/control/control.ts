@@ -7,7 +7,8 @@ import type { Ticker } from "../audio/ticker.ts";
 import { tone } from "../audio/sources.ts";
 import type { Engine } from "../calls/engine.ts";
 import type { Clients } from "../calls/party.ts";
-import { atMost, type Clock } from "../clock.ts";
+import type { AdjustableClock } from "../adjustable-clock.ts";
+import { atMost, systemClock } from "../clock.ts";
 import { readBody } from "../http/body.ts";
 import type { Log } from "../log.ts";
 import { behaviour } from "../phones/behaviour.ts";
@@ -17,7 +18,7 @@ import type { Webhooks } from "../webhooks/webhooks.ts";
 import { callView } from "./call-view.ts";
 import { clientOrder, type ControlClient, createControlClient } from "./client.ts";
 import { refusal } from "./guard.ts";
-import { type CallOrder, callOrder, newCall, newClient } from "./orders.ts";
+import { type CallOrder, callOrder, clockOrder, newCall, newClient } from "./orders.ts";
 
 export interface ControlOptions {
   accounts: Accounts;
@@ -26,13 +27,13 @@ export interface ControlOptions {
   webhooks: Webhooks;
   faults: Faults;
   clients: Clients;
-  clock: Clock;
+  clock: AdjustableClock;
   ticker: Ticker;
   log: Log;
 }
 
-/** How long `DELETE /_control` waits for a server that does not answer. */
-const LAST_CALLBACKS_MS = 2000;
+/** How long `DELETE /_control` waits for a server that does not answer: a test that begins anew has no time to lose. */
+const LAST_CALLBACKS_MS = 500;
 
 interface Answer {
   status: number;
@@ -49,7 +50,7 @@ export interface Control {
 }
 
 export function createControl(options: ControlOptions): Control {
-  const { engine, phones, webhooks, faults, log } = options;
+  const { engine, phones, webhooks, faults, clock, log } = options;
   const controlled = new Map<string, ControlClient>();
   let lastClient = 0;
 
@@ -124,6 +125,13 @@ export function createControl(options: ControlOptions): Control {
     return failed === null ? ok(client.view()) : problem(409, failed);
   }
 
+  async function advance(body: unknown): Promise<Answer> {
+    const { advanceMs, waitMs } = v.parse(clockOrder, body);
+    // Waited for in the machine's time: it is somebody else's server that answers.
+    await clock.advance(advanceMs, () => atMost(systemClock, waitMs, webhooks.quiet()));
+    return ok({ now: new Date(clock.now()).toISOString() });
+  }
+
   /**
    * Back to the beginning, once the last callbacks of the calls that this ends have gone out. Accounts, applications,
    * numbers and keys stay: the product holds keys that it made.
@@ -134,9 +142,11 @@ export function createControl(options: ControlOptions): Control {
     engine.endAll();
     for (const client of controlled.values()) client.drop();
     controlled.clear();
-    await atMost(options.clock, LAST_CALLBACKS_MS, webhooks.idle());
+    webhooks.flush();
+    await atMost(systemClock, LAST_CALLBACKS_MS, webhooks.idle());
     engine.calls.clear();
     webhooks.clear();
+    clock.reset();
     return { status: 204, body: null };
   }
 
@@ -200,6 +210,10 @@ export function createControl(options: ControlOptions): Control {
         faults.set(plan);
         return ok(plan);
       }
+      case "GET clock":
+        return ok({ now: new Date(clock.now()).toISOString() });
+      case "POST clock":
+        return await advance(body);
       case "DELETE ":
         return await reset();
       default:

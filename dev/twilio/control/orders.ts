@@ -32,3 +32,13 @@ export type CallOrder = v.InferOutput<typeof callOrder>;
 
 /** Body of `POST /_control/clients`. */
 export const newClient = v.strictObject({ token: v.string() });
+
+/** The most that one order moves the clock: 30 days. */
+const MOST_MS = 30 * 86_400_000;
+
+/** Body of `POST /_control/clock`. Both in milliseconds. */
+export const clockOrder = v.strictObject({
+  advanceMs: v.pipe(v.number(), v.minValue(0), v.maxValue(MOST_MS)),
+  /** The machine's time that an answer may take before the clock goes on without it. */
+  waitMs: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(15_000)), 5000),
+});

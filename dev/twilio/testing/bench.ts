@@ -67,6 +67,8 @@ export function createBench(): Bench {
     list: () => [],
     repeat: () => Promise.resolve(null),
     idle: () => Promise.resolve(),
+    quiet: () => Promise.resolve(),
+    flush: () => {},
     clear: () => {},
   };
   const devices = new Map<string, Set<Device>>();

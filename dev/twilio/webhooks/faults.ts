@@ -1,7 +1,8 @@
-// What a test asks to go wrong. The same seed makes the same faults in the same order.
+// What a test asks to go wrong. What happens to a webhook depends on the seed and on what it says, not on when it
+// comes: the same seed makes the same faults, however the calls of a run mix.
 
+import { createHash } from "node:crypto";
 import * as v from "valibot";
-import { seededRandom } from "../ids.ts";
 import type { Form } from "./signature.ts";
 
 const rate = v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1)), 0);
@@ -32,52 +33,58 @@ export const faultPlan = v.strictObject({
 });
 type FaultPlan = v.InferOutput<typeof faultPlan>;
 
-/** How one status callback travels. */
+/** How one copy of a status callback travels. */
 export interface Travel {
-  /** 0 when it is lost, 2 when it comes twice. */
-  copies: number;
   delayMs: number;
-  /** Not to wait for the callbacks before it. */
-  unordered: boolean;
+  /** Held back until this many later callbacks of the same call have gone (or {@link HELD_MS}); 0 keeps its place. */
+  overtakenBy: number;
 }
 
 export interface Faults {
   set(plan: FaultPlan): void;
   clear(): void;
-  callback(): Travel;
+  /** The copies of one status callback: none when it is lost, two when it comes twice. */
+  callback(url: string, form: Form): Travel[];
   /** The fields, in another order when callbacks are shuffled. */
-  order(form: Form): Form;
+  order(url: string, form: Form): Form;
   /** The refusal planned for this API request, counted down by asking. */
   rest(method: string, path: string): { status: number; code: number } | null;
 }
 
-/** A shuffled callback is held back up to this long, so that later ones overtake it. */
-const OVERTAKEN_MS = 250;
+/** The longest that a callback is held back, in milliseconds: the last of a call has no later one to wait for. */
+export const HELD_MS = 1000;
+const MOST_OVERTAKING = 3;
+const NONE = { duplicate: 0, drop: 0, shuffle: 0, delayMs: 0 };
 
 export function createFaults(): Faults {
-  let random = seededRandom(1);
-  let callbacks = { duplicate: 0, drop: 0, shuffle: 0, delayMs: 0 };
+  let draw = drawer(1);
+  let callbacks = NONE;
   let rest: FaultPlan["rest"] = [];
   return {
     set(plan) {
-      random = seededRandom(plan.seed);
+      draw = drawer(plan.seed);
       callbacks = { ...plan.callbacks };
       rest = plan.rest.map((one) => ({ ...one }));
     },
     clear() {
-      callbacks = { duplicate: 0, drop: 0, shuffle: 0, delayMs: 0 };
+      callbacks = NONE;
       rest = [];
     },
-    callback() {
+    callback(url, form) {
+      const random = draw("travel", url, form);
       const { duplicate, drop, shuffle, delayMs } = callbacks;
       const lost = random() < drop;
       const twice = random() < duplicate;
-      const unordered = random() < shuffle;
-      const held = unordered ? random() * OVERTAKEN_MS : 0;
-      return { copies: lost ? 0 : twice ? 2 : 1, delayMs: delayMs + Math.round(held), unordered };
+      const held = random() < shuffle ? 1 + Math.floor(random() * MOST_OVERTAKING) : 0;
+      // The second copy comes late, too: a repeated first step after the last one is what hurts.
+      const heldAgain = Math.floor(random() * (MOST_OVERTAKING + 1));
+      if (lost) return [];
+      const first = { delayMs, overtakenBy: held };
+      return twice ? [first, { delayMs, overtakenBy: heldAgain }] : [first];
     },
-    order(form) {
+    order(url, form) {
       if (callbacks.shuffle === 0) return form;
+      const random = draw("order", url, form);
       const drawn = Object.entries(form).map((entry) => ({ entry, at: random() }));
       return Object.fromEntries(drawn.sort((a, b) => a.at - b.at).map(({ entry }) => entry));
     },
@@ -89,5 +96,34 @@ export function createFaults(): Faults {
       found.times--;
       return { status: found.status, code: found.code };
     },
+  };
+}
+
+/** What tells one webhook of a run from another and is the same in the next run: no SID, no time. */
+const TELLING = [
+  "Direction",
+  "From",
+  "To",
+  "CallStatus",
+  "SequenceNumber",
+  "StatusCallbackEvent",
+  "ParticipantLabel",
+  "RecordingStatus",
+  "DialCallStatus",
+];
+
+/** Random numbers (0 up to 1) for one use of a webhook; the n-th webhook that says the same gets numbers of its own. */
+function drawer(seed: number) {
+  const seen = new Map<string, number>();
+  return (use: string, url: string, form: Form): () => number => {
+    const said = TELLING.map((name) => form[name] ?? "");
+    const key = [use, new URL(url).pathname, ...said].join("\n");
+    const nth = seen.get(key) ?? 0;
+    seen.set(key, nth + 1);
+    let drawn = 0;
+    return () => {
+      const digest = createHash("sha256").update(`${seed}:${key}:${nth}:${drawn++}`).digest();
+      return digest.readUInt32BE(0) / 2 ** 32;
+    };
   };
 }

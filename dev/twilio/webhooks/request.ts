@@ -26,13 +26,16 @@ const MOST_REDIRECTS = 10;
 /**
  * Sends one request and follows its redirects; 301, 302 and 303 lose the body, as Twilio's documentation warns.
  * @param limitMs how long it waits for the whole answer
+ * @param giveUp stops it before that
  */
 export async function exchange(
   outgoing: Outgoing,
   clock: Clock,
   limitMs: number,
+  giveUp: AbortSignal,
 ): Promise<Exchange> {
   const abort = new AbortController();
+  const signal = AbortSignal.any([abort.signal, giveUp]);
   const timer = clock.after(limitMs, () => abort.abort());
   let { url, method } = outgoing;
   let body = method === "POST" ? new URLSearchParams(outgoing.form).toString() : null;
@@ -48,7 +51,7 @@ export async function exchange(
         headers,
         body,
         redirect: "manual",
-        signal: abort.signal,
+        signal,
       });
       const location = response.headers.get("location");
       if (response.status < 300 || response.status > 399 || location === null) {
@@ -65,6 +68,7 @@ export async function exchange(
     }
     return { kind: "failed", message: `more than ${MOST_REDIRECTS} redirects` };
   } catch (error) {
+    if (giveUp.aborted) return { kind: "failed", message: "given up" };
     if (abort.signal.aborted) return { kind: "failed", message: "no answer in time" };
     const reason = error instanceof Error && error.cause instanceof Error ? error.cause : error;
     return {

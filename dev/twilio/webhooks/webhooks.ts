@@ -1,9 +1,9 @@
 // Everything that Twilio sends to the customer's server passes here: it is signed, sent, tried again, and written down.
 
 import { randomUUID } from "node:crypto";
-import type { Clock } from "../clock.ts";
+import { type Clock, delay } from "../clock.ts";
 import type { Log } from "../log.ts";
-import type { Faults, Travel } from "./faults.ts";
+import { type Faults, HELD_MS, type Travel } from "./faults.ts";
 import { isRetried, type Overrides, readOverrides } from "./overrides.ts";
 import { type Exchange, exchange, type Method } from "./request.ts";
 import { type Form, sign } from "./signature.ts";
@@ -40,9 +40,13 @@ export interface Webhooks {
   list(filter: { sid?: string | undefined; since?: number | undefined }): WebhookRecord[];
   /** Sends an old webhook once more, byte for byte; null when there is none. */
   repeat(n: number): Promise<WebhookRecord | null>;
-  /** Resolves when nothing is under way. */
+  /** Resolves when nothing is under way, nothing held back or delayed either. */
   idle(): Promise<void>;
-  /** Forgets the log; what is under way still arrives. */
+  /** Resolves when no request waits for its answer, and none was begun by an answer that just came. */
+  quiet(): Promise<void>;
+  /** Sends at once what a fault holds back or delays. */
+  flush(): void;
+  /** Forgets the log and gives up what is under way. */
   clear(): void;
 }
 
@@ -51,6 +55,23 @@ interface Sent {
   token: string;
 }
 
+/** The callbacks of one call: the last of those in order, and those held back by a fault. */
+interface Queue {
+  last: Promise<void>;
+  held: Set<Held>;
+  /** Copies that are not through. */
+  works: number;
+}
+
+interface Held {
+  /** Later callbacks that must still go before it. */
+  left: number;
+  go(): void;
+}
+
+/** Fields by which a webhook belongs to a call, conference or recording. */
+const NAMED = ["CallSid", "ParentCallSid", "ConferenceSid", "RecordingSid"];
+
 /** Kept for `/_control/webhooks`; older ones are forgotten. */
 const MOST_KEPT = 5000;
 
@@ -58,19 +79,24 @@ export function createWebhooks(options: { clock: Clock; faults: Faults; log: Log
   const { clock, faults, log } = options;
   let sent: Sent[] = [];
   let count = 0;
-  const queues = new Map<string, Promise<void>>();
+  const queues = new Map<string, Queue>();
+  /** What was begun and is not through yet, and of that the requests that wait for an answer. */
   const underWay = new Set<Promise<unknown>>();
+  const asking = new Set<Promise<unknown>>();
+  let hurry = new AbortController();
+  let abandon = new AbortController();
 
-  function track<T>(work: Promise<T>): Promise<T> {
+  function track<T>(work: Promise<T>, among = underWay): Promise<T> {
     const settled: Promise<unknown> = Promise.allSettled([work])
-      .finally(() => underWay.delete(settled));
-    underWay.add(settled);
+      .finally(() => among.delete(settled));
+    among.add(settled);
     return work;
   }
 
   async function send(
     outgoing: Omit<Prepared, "overrides">,
     limitMs: number,
+    signal: AbortSignal,
   ): Promise<{ record: WebhookRecord; outcome: Exchange }> {
     const began = clock.now();
     const { url, method, form, signature, token } = outgoing;
@@ -93,7 +119,8 @@ export function createWebhooks(options: { clock: Clock; faults: Faults; log: Log
       "User-Agent": "TwilioProxy/1.1",
       Accept: "*/*",
     };
-    const outcome = await exchange({ url, method, form, headers }, clock, limitMs);
+    const request = exchange({ url, method, form, headers }, clock, limitMs, signal);
+    const outcome = await track(request, asking);
     record.ms = clock.now() - began;
     record.status = outcome.kind === "answer" ? outcome.status : null;
     record.answer = outcome.kind === "answer"
@@ -108,55 +135,87 @@ export function createWebhooks(options: { clock: Clock; faults: Faults; log: Log
   /** Sends it, and again as its overrides say (by default once more when no connection came about). */
   async function sendAll(prepared: Prepared): Promise<Exchange> {
     const { overrides } = prepared;
+    const { signal } = abandon;
     const end = clock.now() + overrides.totalMs;
     for (let retried = 0;; retried++) {
-      const { outcome } = await send(prepared, end - clock.now());
+      const { outcome } = await send(prepared, end - clock.now(), signal);
       const again = retried < overrides.retries && isRetried(overrides, outcome) &&
-        clock.now() < end;
+        clock.now() < end && !signal.aborted;
       if (!again) return outcome;
     }
   }
 
-  async function travelled(prepared: Prepared, travel: Travel, before: Promise<void>) {
-    await new Promise<void>((resolve) => {
-      if (travel.delayMs === 0) resolve();
-      else clock.after(travel.delayMs, resolve);
-    });
-    if (!travel.unordered) await before;
-    for (let copy = 0; copy < travel.copies; copy++) await sendAll(prepared);
+  /** Sends one copy of a callback when its turn has come. */
+  async function travel(prepared: Prepared, { delayMs, overtakenBy }: Travel, queue: Queue) {
+    const before = queue.last;
+    // Those that are held back count this one, and go after it.
+    const overtaken = overtakenBy > 0
+      ? []
+      : Array.from(queue.held).filter((one) => --one.left === 0);
+    if (overtakenBy > 0) await held(queue, overtakenBy);
+    if (delayMs > 0) await delay(clock, delayMs, hurry.signal);
+    if (overtakenBy === 0) await before;
+    await sendAll(prepared);
+    for (const one of overtaken) one.go();
+  }
+
+  function held(queue: Queue, left: number): Promise<void> {
+    const gone = new AbortController();
+    const one = { left, go: () => gone.abort() };
+    queue.held.add(one);
+    return delay(clock, HELD_MS, AbortSignal.any([gone.signal, hurry.signal]))
+      .finally(() => queue.held.delete(one));
   }
 
   return {
     ask: (webhook) => track(sendAll(prepare(webhook, faults))),
-    tell(webhook, queue) {
-      const travel = faults.callback();
-      if (travel.copies === 0) {
+    tell(webhook, name) {
+      const copies = faults.callback(webhook.url, webhook.form);
+      if (copies.length === 0) {
         log("callback dropped by a fault", { url: webhook.url });
         return;
       }
       const prepared = prepare(webhook, faults);
-      const before = queues.get(queue) ?? Promise.resolve();
-      const work = track(travelled(prepared, travel, before));
-      if (travel.unordered) return;
-      queues.set(queue, work);
-      void work.finally(() => queues.get(queue) === work && queues.delete(queue));
+      const queue = queues.get(name) ?? { last: Promise.resolve(), held: new Set(), works: 0 };
+      queues.set(name, queue);
+      for (const copy of copies) {
+        const work = track(travel(prepared, copy, queue));
+        queue.works++;
+        if (copy.overtakenBy === 0) queue.last = work;
+        void work.finally(() => --queue.works === 0 && queues.delete(name));
+      }
     },
     list: ({ sid, since }) =>
       sent.map(({ record }) => record).filter((record) =>
         (since === undefined || record.n > since) &&
-        (sid === undefined || record.form["CallSid"] === sid ||
-          record.form["ParentCallSid"] === sid)
+        (sid === undefined || NAMED.some((name) => record.form[name] === sid))
       ),
     async repeat(n) {
       const old = sent.find(({ record }) => record.n === n);
       if (old === undefined) return null;
-      const again = send({ ...old.record, token: old.token }, readOverrides("").totalMs);
+      const again = send(
+        { ...old.record, token: old.token },
+        readOverrides("").totalMs,
+        abandon.signal,
+      );
       return (await track(again)).record;
     },
     async idle() {
       while (underWay.size > 0) await Promise.all(underWay);
     },
+    async quiet() {
+      do {
+        await Promise.all(asking);
+        await new Promise<void>((done) => setImmediate(done));
+      } while (asking.size > 0);
+    },
+    flush() {
+      hurry.abort();
+      hurry = new AbortController();
+    },
     clear() {
+      abandon.abort();
+      abandon = new AbortController();
       sent = [];
       count = 0;
     },
@@ -174,7 +233,7 @@ interface Prepared {
 
 /** A fragment (connection overrides) is for Twilio itself: never sent, never signed. */
 function prepare(webhook: Webhook, faults: Faults): Prepared {
-  const form = faults.order(webhook.form);
+  const form = faults.order(webhook.url, webhook.form);
   const [bare = "", fragment = ""] = webhook.url.split("#");
   const common = { form, token: randomUUID(), overrides: readOverrides(fragment) };
   if (webhook.method === "POST") {
