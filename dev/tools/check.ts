@@ -24,6 +24,12 @@ export function steps(): Step[] {
       args: ["dev/tools/complete-lock.mjs", "--check"],
     },
     { name: "versions agree", command: node, args: ["dev/tools/versions.ts"] },
+    {
+      name: "merged migrations are unchanged",
+      command: node,
+      args: ["dev/tools/migrations-lock.ts", "--check"],
+    },
+    { name: "licences are listed", command: node, args: ["dev/tools/licences.ts", "--check"] },
     { name: "types of tools and tests", command: bin("tsc"), args: ["-p", "tsconfig.json"] },
     { name: "types of web", command: bin("tsc"), args: ["-p", "web"] },
     { name: "types of whole-call tests", command: bin("tsc"), args: ["-p", "e2e"] },

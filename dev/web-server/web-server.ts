@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type Coding, createFiles, prepare, type StaticFile } from "./files.ts";
-import { type Origins, securityHeaders } from "./headers.ts";
+import { securityHeaders, socketOf } from "./headers.ts";
 import { withSimulator } from "./page.ts";
 
 export interface WebServerOptions {
@@ -24,11 +24,12 @@ export interface WebServer {
 /** Serves the built app as a static host does: every path without a file is the app's own page. */
 export async function startWebServer(options: WebServerOptions): Promise<WebServer> {
   const { supabaseUrl, publishableKey, simulatorUrl } = options;
-  const origins: Origins = {
+  const simulator = new URL(simulatorUrl).origin;
+  const headers = securityHeaders({
     supabase: new URL(supabaseUrl).origin,
-    simulator: new URL(simulatorUrl).origin,
-  };
-  const headers = securityHeaders(origins);
+    voice: [simulator, socketOf(simulator)],
+    scripts: [simulator],
+  });
   const config = JSON.stringify({ supabaseUrl, publishableKey });
   const read = createFiles(options.folder);
   let page: { from: StaticFile; file: StaticFile } | null = null;
