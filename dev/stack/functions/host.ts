@@ -80,6 +80,8 @@ export function createFunctionsHost(options: FunctionsHostOptions): FunctionsHos
           continue;
         }
         if (gone.signal.aborted) return;
+        // A worker that breaks off is dying, though its end may be noticed after the next request.
+        if (!limit.aborted) lease.discard();
         if (res.headersSent) return void res.destroy();
         log(`[${name}] The request failed: ${String(error)}`);
         refuse(res, limit.aborted ? TIMED_OUT : WORKER_ERROR);

@@ -39,7 +39,8 @@ export async function startFunction(
       for (const look of waiting) look();
     }
   };
-  const followed = Promise.all([follow(child.stdout), follow(child.stderr)]);
+  // Its output may end a little before itself.
+  const ended = Promise.all([child.status, follow(child.stdout), follow(child.stderr)]);
   const logged = (isMeant: (line: string) => boolean) =>
     new Promise<string>((resolve, reject) => {
       const look = () => {
@@ -49,7 +50,7 @@ export async function startFunction(
         resolve(line);
       };
       waiting.add(look);
-      followed.then(() => reject(new Error(`${name} ended: ${log.join("\n")}`)), reject);
+      ended.then(() => reject(new Error(`${name} ended: ${log.join("\n")}`)), reject);
       look();
     });
 
@@ -60,8 +61,7 @@ export async function startFunction(
     logged,
     async [Symbol.asyncDispose]() {
       child.kill("SIGTERM");
-      await child.status;
-      await followed;
+      await ended;
     },
   };
 }
