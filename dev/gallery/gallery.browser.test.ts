@@ -414,7 +414,7 @@ describe("by pointer", () => {
 
   test("speaking while muted is told in the mute bar, once", async () => {
     await show(page, "muted", narrow);
-    for (const level of [0.5, 0.6, 0.55, 0.62]) {
+    for (const level of [0.5, 0.6, 0, 0.55, 0.62]) {
       await page.evaluate((you) => window.gallery.meters(you, 0), level);
     }
     await page.getByText("You are talking, but muted.").waitFor();

@@ -23,7 +23,7 @@ export interface CallsDeps {
   server: Pick<PhoneServer, "outbound" | "readCall" | "countOthers" | "recordEvents">;
   rows: CallRows;
   device: () => Promise<Result<VoiceDevice>>;
-  microphone: Pick<Microphone, "open" | "drop">;
+  microphone: Pick<Microphone, "open" | "listenIn" | "drop">;
   lineName: (number: string) => string | null;
   /** Lets the person hear the digits that were sent. */
   keyTone: (digits: string) => void;
@@ -75,6 +75,7 @@ export function openCalls(deps: CallsDeps): Calls {
       callId: () => deps.model().call?.key === key ? deps.model().call?.view.callId ?? null : null,
       dispatch: deps.dispatch,
       onMeters: deps.onMeters,
+      listenIn: deps.microphone.listenIn,
       now: deps.now,
       after: deps.after,
       onClosed: () => {

@@ -1,3 +1,4 @@
+import type { Ear } from "./ear.ts";
 import type { PhoneEvent } from "./events.ts";
 import type { Meters } from "./phone-state.ts";
 import { qualityOf } from "./quality.ts";
@@ -21,6 +22,8 @@ interface Following {
   callId: () => number | null;
   dispatch: (event: PhoneEvent) => void;
   onMeters: (meters: Meters) => void;
+  /** The microphone itself: the SDK's measure is nought while it mutes. */
+  listenIn: () => Ear | null;
   now: () => number;
   after: (ms: number, run: () => void) => () => void;
   /** After the end was dispatched. */
@@ -33,6 +36,14 @@ export function followVoice(voice: VoiceCall, { key, dispatch, now, ...deps }: F
   const warnings = new Set<string>();
   let meteredAt = 0;
   let heardAt = 0;
+  let isMuted = false;
+  let ear: Ear | null = null;
+  const setMuted = (muted: boolean) => {
+    isMuted = muted;
+    if (muted) return;
+    ear?.close();
+    ear = null;
+  };
   const note = (kind: string, detail?: string | number | boolean) =>
     record.note({ kind, at: now(), ...(detail === undefined ? {} : { detail }) });
 
@@ -51,6 +62,7 @@ export function followVoice(voice: VoiceCall, { key, dispatch, now, ...deps }: F
     },
     closed(cause) {
       note("closed", cause);
+      setMuted(false);
       dispatch({ type: "closed", key, cause, at: now() });
       record.flush();
       deps.onClosed();
@@ -69,13 +81,15 @@ export function followVoice(voice: VoiceCall, { key, dispatch, now, ...deps }: F
     },
     muted(muted) {
       note("muted", muted);
+      setMuted(muted);
       dispatch({ type: "muted", key, muted });
     },
     volume(you, them) {
       const at = now();
       if (at - meteredAt >= meterEveryMs) {
         meteredAt = at;
-        deps.onMeters({ you, them });
+        if (isMuted) ear ??= deps.listenIn();
+        deps.onMeters({ you: ear?.level() ?? you, them });
       }
       if (them >= audible && at - heardAt >= heardEveryMs) {
         heardAt = at;

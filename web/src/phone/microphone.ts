@@ -1,3 +1,5 @@
+import { type Ear, openEar } from "./ear.ts";
+
 /** Why there is no sound of the person. */
 export type MicrophoneProblem = "blocked" | "missing";
 
@@ -10,6 +12,8 @@ export interface Microphone {
   open: () => Promise<MicrophoneProblem | null>;
   /** Gives the SDK the open microphone, or opens one: the SDK's `getUserMedia`. */
   take: (constraints: MediaStreamConstraints) => Promise<MediaStream>;
+  /** Hears what the call's microphone hears, muted or not. Null while no call has one. */
+  listenIn: () => Ear | null;
   /** Lets go of what was opened and never taken. */
   drop: () => void;
 }
@@ -22,6 +26,7 @@ export interface MediaSource {
 
 export function openMicrophone(source: MediaSource): Microphone {
   let opened: Promise<MediaStream> | null = null;
+  let taken: MediaStream | null = null;
 
   const ask = (constraints: MediaStreamConstraints) => {
     // Missing on pages without https.
@@ -64,10 +69,14 @@ export function openMicrophone(source: MediaSource): Microphone {
         return problemIn(error);
       }
     },
-    take(constraints) {
-      const taken = opened ?? ask(constraints);
+    async take(constraints) {
+      const stream = opened ?? ask(constraints);
       opened = null;
-      return taken;
+      return taken = await stream;
+    },
+    listenIn() {
+      const track = taken?.getAudioTracks().find(({ readyState }) => readyState === "live");
+      return track ? openEar(track) : null;
     },
     drop,
   };

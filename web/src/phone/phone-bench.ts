@@ -100,6 +100,8 @@ export function openTestPhone() {
       problem: null as "blocked" | "missing" | null,
       opened: 0,
       dropped: 0,
+      level: 0,
+      ears: 0,
     },
   };
 
@@ -189,6 +191,13 @@ export function openTestPhone() {
         return Promise.resolve(bench.microphone.problem);
       },
       take: () => Promise.reject(new Error("Cannot take: the fake device needs no microphone")),
+      listenIn() {
+        bench.microphone.ears++;
+        return {
+          level: () => bench.microphone.level,
+          close: () => void bench.microphone.ears--,
+        };
+      },
       drop: () => void bench.microphone.dropped++,
     },
     keyTone: (digits) => void bench.keyTones.push(digits),

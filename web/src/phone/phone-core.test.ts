@@ -597,6 +597,28 @@ describe("talking", () => {
     assert.equal(after?.phase === "in-call" && after.muted, true);
   });
 
+  it("hears the person while muted, and stops listening afterwards", async () => {
+    const phone = openTestPhone();
+    await phone.talk();
+    const measure = () => {
+      phone.pass(100);
+      phone.voice().tell.volume?.(0, 0.4);
+      return phone.meters.at(-1);
+    };
+    phone.microphone.level = 0.7;
+    assert.deepEqual(measure(), { you: 0, them: 0.4 });
+    phone.voice().tell.muted?.(true);
+    assert.deepEqual(measure(), { you: 0.7, them: 0.4 });
+    assert.deepEqual(measure(), { you: 0.7, them: 0.4 });
+    assert.equal(phone.microphone.ears, 1);
+    phone.voice().tell.muted?.(false);
+    assert.deepEqual(measure(), { you: 0, them: 0.4 });
+    phone.voice().tell.muted?.(true);
+    measure();
+    phone.voice().tell.closed?.("disconnect");
+    assert.equal(phone.microphone.ears, 0);
+  });
+
   it("is muted before the SDK has the call, and stays so when they answer", async () => {
     const phone = openTestPhone();
     await phone.goOnline();

@@ -2,11 +2,8 @@ import { createEffect, createSignal, For, type JSX, on, onCleanup, Show } from "
 import { usePhone } from "../../phone/phone-context.ts";
 import { Icon } from "../../shared/ui/icon.tsx";
 import { call as words } from "../../shared/words.ts";
+import { createSpeechSense } from "./speech.ts";
 
-/** Louder than a breath: somebody speaks. 0 to 1. */
-const speechLevel = 0.3;
-/** So many loud tenths of a second in a row are speech and no knock on the desk. */
-const speechTenths = 4;
 /** How long the sentence about it stays, in ms. */
 const nudgeMs = 4000;
 
@@ -14,13 +11,12 @@ const nudgeMs = 4000;
 export function MuteBar(): JSX.Element {
   const phone = usePhone();
   const [nudged, setNudged] = createSignal(false);
-  let loud = 0;
+  const begins = createSpeechSense();
   let timer: ReturnType<typeof setTimeout> | undefined;
   onCleanup(() => clearTimeout(timer));
 
   createEffect(on(phone.meters, ({ you }) => {
-    loud = you >= speechLevel ? loud + 1 : 0;
-    if (loud !== speechTenths) return;
+    if (!begins(you)) return;
     setNudged(true);
     clearTimeout(timer);
     timer = setTimeout(() => setNudged(false), nudgeMs);
