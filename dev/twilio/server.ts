@@ -17,6 +17,7 @@ import { createSwitchboard } from "./page/switchboard.ts";
 import { createPhones } from "./phones/phones.ts";
 import { handleRest } from "./rest/rest.ts";
 import { createSignalling } from "./signalling/signalling.ts";
+import { createFront } from "./tls/front.ts";
 import { createFaults } from "./webhooks/faults.ts";
 import { createWebhooks, type Webhooks } from "./webhooks/webhooks.ts";
 
@@ -157,14 +158,15 @@ export async function startTwilio(options: TwilioOptions): Promise<Twilio> {
         switchboard.handleUpgrade(request, socket, head));
     if (!taken) socket.destroy();
   });
+  const front = createFront(server, systemClock.now());
   await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(options.port, host, () => {
-      server.off("error", reject);
+    front.server.once("error", reject);
+    front.server.listen(options.port, host, () => {
+      front.server.off("error", reject);
       resolve();
     });
   });
-  const address = server.address();
+  const address = front.server.address();
   if (address === null || typeof address === "string") throw new Error("Cannot listen: no port");
   const shownHost = host.includes(":") ? `[${host}]` : host;
 
@@ -181,8 +183,8 @@ export async function startTwilio(options: TwilioOptions): Promise<Twilio> {
       webhooks.flush();
       await atMost(systemClock, 1000, webhooks.idle());
       await new Promise<void>((done) => {
-        server.close(() => done());
-        server.closeAllConnections();
+        front.server.close(() => done());
+        front.closeAllConnections();
       });
     },
   };

@@ -1,10 +1,13 @@
-// What the Voice SDK asks over HTTP besides signalling, where `voice-sdk-shim.js` sends it: Insights and sounds.
+// What the Voice SDK asks over HTTP besides signalling: Insights and sounds. `voice-sdk-shim.js` sends it under
+// `/voice-sdk`; where Twilio's names are mapped to this machine, it comes by its name.
 
 import { readFileSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 
 const SHIM = readFileSync(new URL("voice-sdk-shim.js", import.meta.url));
 const SILENCE = silentWave();
+const INSIGHTS_HOST = /^eventgw(\.[a-z0-9-]+)*\.twilio\.com$/;
+const SOUNDS_HOST = "sdk.twilio.com";
 const MAX_SECONDS = { "access-control-max-age": "600" };
 
 /** Serves the shim, Insights (taken and forgotten) and the SDK's sounds (a moment of silence). False: not ours. */
@@ -18,8 +21,10 @@ export function handleSdkHttp(request: IncomingMessage, response: ServerResponse
     }).end(SHIM);
     return true;
   }
-  const insights = pathname.startsWith("/voice-sdk/insights/");
-  if (!insights && !pathname.startsWith("/voice-sdk/sounds/")) return false;
+  const host = request.headers.host?.replace(/:\d+$/, "") ?? "";
+  const insights = pathname.startsWith("/voice-sdk/insights/") || INSIGHTS_HOST.test(host);
+  const sounds = pathname.startsWith("/voice-sdk/sounds/") || host === SOUNDS_HOST;
+  if (!insights && !sounds) return false;
   // The page is another origin than the simulator, as it is another origin than Twilio.
   response.setHeader("access-control-allow-origin", "*");
   request.resume();

@@ -35,7 +35,7 @@ export function button(className, words, act, drawn) {
  * selection and open parts survive an update.
  *
  * @param {HTMLElement} list
- * @param {{key: string, shows: string, make(): HTMLElement}[]} items
+ * @param {{key: string, shows: string, make: () => HTMLElement}[]} items
  */
 export function fill(list, items) {
   const before = new Map([...list.children].map((child) => [child.dataset.key, child]));

@@ -75,7 +75,8 @@ export function showFarPhones() {
     if (!/^\+[1-9]\d{6,14}$/.test(number)) {
       at("far-problem").textContent =
         "Write the number with + and its country code, as +14155550155.";
-      return at("far-number").focus();
+      at("far-number").focus();
+      return;
     }
     const { behaviour, field } = kind();
     const value = at("far-value").value.trim();

@@ -18,7 +18,7 @@ const GUARD_MS = 600;
 const fictional = () => `+1415555${String(100 + Math.floor(Math.random() * 100)).padStart(4, "0")}`;
 
 /**
- * @param {{name: string, toneHz: number, audio: AudioContext, onChange(): void}} options
+ * @param {{name: string, toneHz: number, audio: AudioContext, onChange: () => void}} options
  * @returns {{title(): string}}
  */
 export function addPhone({ name, toneHz, audio, onChange }) {
@@ -263,9 +263,10 @@ export function addPhone({ name, toneHz, audio, onChange }) {
   part("own-form").addEventListener("submit", (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
     const number = plain(part("own-input").value);
-    if (!E164.test(number)) return void (part("own-problem").textContent = HOW);
-    chosen = true;
-    connection.send({ type: "hold", number });
+    if (E164.test(number)) {
+      chosen = true;
+      connection.send({ type: "hold", number });
+    } else part("own-problem").textContent = HOW;
   });
   part("dial").addEventListener("submit", (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();

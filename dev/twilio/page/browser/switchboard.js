@@ -8,9 +8,9 @@ import { readable } from "./words.js";
 const SHOWN_OVER = 12;
 
 /** @param {any} call what changes the picture; levels and time move within it */
-const picture = ({ said, heard, ...rest }) => JSON.stringify(rest);
+const picture = (call) => JSON.stringify({ ...call, said: null, heard: null });
 
-/** @param {{onChoose(sids: string[], name: string): void}} options */
+/** @param {{onChoose: (sids: string[], name: string) => void}} options */
 export function showSwitchboard({ onChoose }) {
   /** @type {Map<string, any>} */
   const calls = new Map();
