@@ -11,6 +11,7 @@ import { createTeller, type Teller } from "./callbacks.ts";
 import type { JoinOrder, ParticipantChange, SoundOrder } from "./order.ts";
 import { Participant } from "./participant.ts";
 import type { Sounds } from "./sounds.ts";
+import { noticeTalk } from "./talk.ts";
 
 /** In the words of Twilio's Conference resource. */
 export type EndReason =
@@ -144,7 +145,15 @@ export class Conference {
     this.#participants.set(call, participant);
     const seat = this.#mixer.sit((frame) => call.line?.write(frame));
     participant.seat = seat;
-    const stopSound = call.line?.onFrame((frame) => seat.push(frame));
+    const talk = noticeTalk((talks) => {
+      if (seat.speaks) {
+        this.#teller.tell(`participant-speech-${talks ? "start" : "stop"}`, participant);
+      }
+    });
+    const stopSound = call.line?.onFrame((frame) => {
+      seat.push(frame);
+      talk(frame);
+    });
     const stopKeys = call.onKeys((keys) => this.#passKeys(participant, keys));
     const limit = order.timeLimitMs === null
       ? null

@@ -99,8 +99,8 @@ export function createSounds({ webhooks, speaker, log }: SoundsOptions): Sounds 
         const found = await loaded(call.account, sound, fields);
         if (found === null) return await play(holdMusic());
         const { samples } = found;
-        const rest = () => silence(samples.length < SHORTEST ? 1000 : 0);
-        const source = () => sequence(once(samples), rest());
+        const restMs = (1000 * Math.max(0, SHORTEST - samples.length)) / SAMPLE_RATE;
+        const source = () => sequence(once(samples), silence(restMs));
         await play(found.kind === "file" ? repeat(source) : source());
       }
     },

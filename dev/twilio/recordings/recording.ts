@@ -2,6 +2,7 @@
 
 import type { Account } from "../accounts/resources.ts";
 import { createFrameQueue, type FrameQueue } from "../audio/frame-queue.ts";
+import { isAudible } from "../audio/loudness.ts";
 import { FRAME_MS, FRAME_SAMPLES } from "../audio/pcm.ts";
 import type { RecordingOrder } from "./order.ts";
 import { createWavFile, type WavFile } from "./wav-file.ts";
@@ -14,9 +15,6 @@ export type RecordingStatus =
   | "processing"
   | "completed"
   | "absent";
-
-/** Louder than this (of 32767) is no silence: about -44 dB, as quiet speech is. */
-const AUDIBLE = 200;
 
 export interface RecordingInit {
   sid: string;
@@ -146,11 +144,6 @@ export class Recording {
     return (maxMs !== null && now - this.startedAt - this.#pausedMs >= maxMs) ||
       (endAfterSilenceMs !== null && now - this.#quietSince >= endAfterSilenceMs);
   }
-}
-
-function isAudible(frame: Int16Array): boolean {
-  for (const sample of frame) if (sample > AUDIBLE || sample < -AUDIBLE) return true;
-  return false;
 }
 
 function mix(one: Int16Array, two: Int16Array): Int16Array {
