@@ -3,6 +3,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { createAccounts } from "./accounts/accounts.ts";
+import { alertingLog } from "./accounts/alerts.ts";
 import type { AccountConfigInput } from "./accounts/config.ts";
 import { createTicker } from "./audio/ticker.ts";
 import { createEngine, type Engine } from "./calls/engine.ts";
@@ -11,11 +12,13 @@ import { adjustableClock } from "./adjustable-clock.ts";
 import { atMost, systemClock } from "./clock.ts";
 import { createControl } from "./control/control.ts";
 import { randomSid } from "./ids.ts";
+import { createCallQueue } from "./limits/call-queue.ts";
 import { type Log, silentLog } from "./log.ts";
+import { createOpenApi, describeMismatches } from "./openapi/openapi.ts";
 import { createPage } from "./page/page.ts";
 import { createSwitchboard } from "./page/switchboard.ts";
 import { createPhones } from "./phones/phones.ts";
-import { handleRest } from "./rest/rest.ts";
+import { createRest } from "./rest/rest.ts";
 import { createSignalling } from "./signalling/signalling.ts";
 import { createFront } from "./tls/front.ts";
 import { createFaults } from "./webhooks/faults.ts";
@@ -29,6 +32,11 @@ export interface TwilioOptions {
   stateFile?: string | undefined;
   accounts: AccountConfigInput[];
   log?: Log | undefined;
+  /**
+   * Compare each API request and answer with Twilio's published description (the first request then takes about a
+   * second more). Default: yes.
+   */
+  validate?: boolean | undefined;
 }
 
 export interface Twilio {
@@ -37,7 +45,10 @@ export interface Twilio {
   clients: Clients;
   engine: Engine;
   webhooks: Webhooks;
-  /** Ends all calls, waits for the last callbacks, closes the server. */
+  /**
+   * Ends all calls, waits for the last callbacks, closes the server.
+   * @throws {Error} when something that came or went is not as Twilio describes its API, naming it.
+   */
   close(): Promise<void>;
 }
 
@@ -49,7 +60,11 @@ export async function startTwilio(options: TwilioOptions): Promise<Twilio> {
   // Calls and callbacks follow the clock that scripts may move. Sound, sockets and tokens belong to the world outside,
   // which has no other time than the machine's.
   const clock = adjustableClock();
-  const log = options.log ?? silentLog;
+  const log = alertingLog(options.log ?? silentLog, {
+    clock,
+    newSid: randomSid,
+    accountOf: (sid) => accounts.get(sid) ?? engine.calls.get(sid)?.account ?? null,
+  });
   const host = options.host ?? "127.0.0.1";
   const accounts = createAccounts({
     configs: options.accounts,
@@ -106,12 +121,26 @@ export async function startTwilio(options: TwilioOptions): Promise<Twilio> {
     newSid: randomSid,
     log,
   });
+  const openApi = options.validate === false ? null : createOpenApi();
+  const callQueue = createCallQueue(clock);
+  const rest = createRest({
+    accounts,
+    engine,
+    faults,
+    callQueue,
+    clock,
+    newSid: randomSid,
+    log,
+    openApi,
+  });
   const control = createControl({
     accounts,
     engine,
     phones,
     webhooks,
     faults,
+    callQueue,
+    openApi,
     clients,
     clock,
     ticker,
@@ -134,17 +163,9 @@ export async function startTwilio(options: TwilioOptions): Promise<Twilio> {
     const { pathname } = new URL(path, "http://simulator");
     if (pathname === "/_control" || pathname.startsWith("/_control/")) {
       void control.handle(request, response);
-    } else if (pathname.startsWith("/2010-04-01/")) {
-      void handleRest(request, response, {
-        accounts,
-        engine,
-        faults,
-        clock,
-        newSid: randomSid,
-        log,
-      });
     } else if (
-      !signalling.handleHttp(request, response) && !page.handleHttp(request, response)
+      !rest.handle(request, response) && !signalling.handleHttp(request, response) &&
+      !page.handleHttp(request, response)
     ) {
       response.writeHead(404, { "Content-Type": "text/plain" });
       response.end("Not found\n");
@@ -186,6 +207,8 @@ export async function startTwilio(options: TwilioOptions): Promise<Twilio> {
         front.server.close(() => done());
         front.closeAllConnections();
       });
+      const mismatches = openApi?.mismatches() ?? [];
+      if (mismatches.length > 0) throw new Error(describeMismatches(mismatches));
     },
   };
 }

@@ -42,6 +42,8 @@ export const incomingNumber = v.object({
   addressSid: v.optional(v.string(), ""),
   emergencyAddressSid: v.optional(v.string(), ""),
   emergencyStatus: v.optional(v.picklist(["Active", "Inactive"]), "Inactive"),
+  /** When that address was given. */
+  emergencySetAt: v.optional(v.number(), 0),
   /** Where Twilio handles its calls (`routes.twilio.com`). */
   voiceRegion: v.optional(v.string(), "us1"),
   ...times,
@@ -155,6 +157,7 @@ export const plainNumber = {
   addressSid: "",
   emergencyAddressSid: "",
   emergencyStatus: "Inactive",
+  emergencySetAt: 0,
   voiceRegion: "us1",
 } as const;
 

@@ -15,6 +15,9 @@ import { behaviour } from "../phones/behaviour.ts";
 import type { Phones } from "../phones/phones.ts";
 import { faultPlan, type Faults } from "../webhooks/faults.ts";
 import type { Webhooks } from "../webhooks/webhooks.ts";
+import type { CallQueue } from "../limits/call-queue.ts";
+import type { OpenApi } from "../openapi/openapi.ts";
+import { accountPatch, accountView, patchAccount } from "./accounts.ts";
 import { callView } from "./call-view.ts";
 import { clientOrder, type ControlClient, createControlClient } from "./client.ts";
 import { refusal } from "./guard.ts";
@@ -26,6 +29,9 @@ export interface ControlOptions {
   phones: Phones;
   webhooks: Webhooks;
   faults: Faults;
+  callQueue: CallQueue;
+  /** Null when nothing is compared with Twilio's description. */
+  openApi: OpenApi | null;
   clients: Clients;
   clock: AdjustableClock;
   ticker: Ticker;
@@ -138,6 +144,7 @@ export function createControl(options: ControlOptions): Control {
    */
   async function reset(): Promise<Answer> {
     faults.clear();
+    options.callQueue.clear();
     phones.clear();
     engine.endAll();
     for (const client of controlled.values()) client.drop();
@@ -194,6 +201,19 @@ export function createControl(options: ControlOptions): Control {
       }
       case "POST clients/*":
         return orderClient(name, body);
+      case "GET accounts":
+        return ok(options.accounts.all().map(accountView));
+      case "PATCH accounts/*": {
+        const account = options.accounts.get(name);
+        if (account === null) return problem(404, "There is no such account");
+        patchAccount(account, v.parse(accountPatch, body), options);
+        return ok(accountView(account));
+      }
+      case "GET openapi":
+        return ok({ mismatches: options.openApi?.mismatches() ?? null });
+      case "DELETE openapi":
+        options.openApi?.clear();
+        return { status: 204, body: null };
       case "GET webhooks": {
         const since = query.get("since");
         return ok(webhooks.list({

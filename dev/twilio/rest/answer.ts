@@ -1,9 +1,11 @@
 // What the API answers, and Twilio's refusals (https://www.twilio.com/docs/api/errors).
 
-/** An answer before it is written: JSON, or nothing after a deletion. */
+/** An answer before it is written: JSON, nothing after a deletion, or a file. */
 export interface Answer {
   status: number;
   body: unknown;
+  /** Sent instead of `body`. */
+  file?: { type: string; bytes: Uint8Array };
 }
 
 export const created = (body: unknown): Answer => ({ status: 201, body });
@@ -35,3 +37,4 @@ export const notAuthenticated = () => new Refusal(401, 20003, "Authenticate");
 export const notFound = (path: string) =>
   new Refusal(404, 20404, `The requested resource ${path} was not found`);
 export const invalid = (code: number, message: string) => new Refusal(400, code, message);
+export const tooMany = (code: number, message: string) => new Refusal(429, code, message);

@@ -4,24 +4,23 @@ import { timingSafeEqual } from "node:crypto";
 import type { Accounts } from "../accounts/accounts.ts";
 import type { Account } from "../accounts/resources.ts";
 
-/** The account that the credentials open, or null. */
+/** The account that the credentials open, and whether an API key opened it; null for none. */
 export function authenticate(
   accounts: Accounts,
   header: string | undefined,
-  accountSid: string,
 ): { account: Account; byKey: boolean } | null {
   const match = /^Basic ([A-Za-z0-9+/=]+)$/.exec(header ?? "");
   const pair = Buffer.from(match?.[1] ?? "", "base64").toString("utf8");
   const colon = pair.indexOf(":");
-  const account = accounts.get(accountSid);
-  if (colon < 0 || account === null) return null;
+  if (colon < 0) return null;
   const user = pair.slice(0, colon);
   const password = pair.slice(colon + 1);
-  if (user === account.sid) {
-    return same(password, account.authToken) ? { account, byKey: false } : null;
-  }
-  const secret = accounts.keySecret(account.sid, user);
-  return secret !== null && same(password, secret) ? { account, byKey: true } : null;
+  const own = accounts.get(user);
+  if (own !== null) return same(password, own.authToken) ? { account: own, byKey: false } : null;
+  const account = accounts.byKey(user);
+  const secret = account?.keys.get(user)?.secret;
+  if (account === null || secret === undefined) return null;
+  return same(password, secret) ? { account, byKey: true } : null;
 }
 
 function same(given: string, expected: string): boolean {

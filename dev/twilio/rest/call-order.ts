@@ -1,11 +1,15 @@
 // Reads `POST /Calls`: whom to call, as whom, and what to run.
 
-import type { Accounts } from "../accounts/accounts.ts";
+import { Buffer } from "node:buffer";
 import type { PlacedCall } from "../calls/engine.ts";
 import { STATUS_EVENTS, type Subscription } from "../calls/status-callbacks.ts";
+import { destinationRefusal } from "../limits/destination.ts";
+import { legRefusal } from "../limits/legs.ts";
 import type { Start } from "../twiml/start.ts";
-import { invalid } from "./answer.ts";
-import { field, methodField, type RestRequest } from "./request.ts";
+import { invalid, tooMany } from "./answer.ts";
+import { readLegRecording } from "./recording-order.ts";
+import { field, methodField, type RestRequest, words } from "./request.ts";
+import type { RestContext } from "./routes.ts";
 import { isHttpUrl } from "./voice-settings.ts";
 
 const E164 = /^\+[1-9]\d{6,14}$/;
@@ -13,20 +17,50 @@ const E164 = /^\+[1-9]\d{6,14}$/;
 const LONGEST_TWIML = 4000;
 
 /** @throws {Refusal} with Twilio's code for what is missing or wrong */
-export function readOrder(request: RestRequest, accounts: Accounts): PlacedCall {
-  const to = readTo(field(request, "To"));
-  const from = readFrom(request, accounts, to.kind);
-  const { start, fallback } = readDocument(request, accounts);
-  return {
-    account: request.account,
+export function readOrder(context: RestContext): PlacedCall {
+  const { to, from } = readParties(context);
+  const document = readDocument(context);
+  return { ...beginLeg(context, to, from), ...document };
+}
+
+/** What a call and a participant have in common. @throws {Refusal} */
+export function readLeg(context: RestContext): Omit<PlacedCall, "start" | "fallback"> {
+  const { to, from } = readParties(context);
+  return beginLeg(context, to, from);
+}
+
+function readParties(context: RestContext) {
+  const to = readTo(field(context.request, "To"));
+  const from = readFrom(context, to.kind);
+  if (to.kind === "number") {
+    const barred = destinationRefusal(context.request.account, to.number);
+    if (barred !== null) throw invalid(barred.api.code, barred.api.message);
+  }
+  return { to, from };
+}
+
+/** Takes a place in the queue last: what is refused takes none. */
+function beginLeg(
+  { request, engine, callQueue }: RestContext,
+  to: PlacedCall["to"],
+  from: string,
+): Omit<PlacedCall, "start" | "fallback"> {
+  const { account } = request;
+  const leg = {
+    account,
     to,
     from,
-    start,
-    fallback,
     subscription: readSubscription(request),
     timeoutS: seconds(request, "Timeout", 60, 600),
     timeLimitS: seconds(request, "TimeLimit", 14_400, 86_400),
+    record: readLegRecording(request),
   };
+  // Documented: 10004. That the API says it with 429, and at once, is assumed.
+  const full = legRefusal(account, engine.calls.all());
+  if (full !== null) throw tooMany(full.code, full.message);
+  const place = callQueue.enter(account);
+  if ("code" in place) throw tooMany(place.code, place.message);
+  return { ...leg, queueMs: place.waitMs };
 }
 
 function readTo(value: string | undefined): PlacedCall["to"] {
@@ -41,13 +75,15 @@ function readTo(value: string | undefined): PlacedCall["to"] {
   return { kind: "number", number };
 }
 
-function readFrom(request: RestRequest, accounts: Accounts, to: "number" | "client"): string {
-  const from = field(request, "From");
+/** `CallerId`, where it is sent, is shown instead of `From`. */
+function readFrom(context: RestContext, to: "number" | "client"): string {
+  const { request, accounts } = context;
+  const from = field(request, "CallerId") || field(request, "From");
   if (from === undefined || from === "") throw invalid(21213, "Caller phone number is required");
   // A browser may be shown anything.
   if (to === "client" && !E164.test(from)) return from;
   if (!E164.test(from)) throw invalid(21212, `Invalid From Number (caller ID): ${from}`);
-  if (accounts.byNumber(from)?.account.sid !== request.account.sid) {
+  if (!accounts.mayShow(request.account, from) && !isForwarded(context, from)) {
     throw invalid(
       21210,
       `The source phone number provided, ${from}, is not yet verified for your account`,
@@ -56,7 +92,15 @@ function readFrom(request: RestRequest, accounts: Accounts, to: "number" | "clie
   return from;
 }
 
-function readDocument(request: RestRequest, accounts: Accounts) {
+/** Documented: the `CallToken` of a running call in lets another call show who called. */
+function isForwarded({ request, engine }: RestContext, from: string): boolean {
+  const token = field(request, "CallToken");
+  if (token === undefined) return false;
+  const call = engine.calls.get(Buffer.from(token, "base64url").toString("utf8"));
+  return call !== null && call.account === request.account && !call.isOver && call.from === from;
+}
+
+function readDocument({ request, accounts }: RestContext): Pick<PlacedCall, "start" | "fallback"> {
   const twiml = field(request, "Twiml");
   const appSid = field(request, "ApplicationSid");
   if (twiml !== undefined) return { start: readInline(twiml), fallback: null };
@@ -94,14 +138,17 @@ export function readNewDocument(request: RestRequest): Start | null {
   return field(request, "Url") === undefined ? null : readUrl(request);
 }
 
+/** The new time limit of an update in milliseconds from the answer; null when it names none. */
+export function readNewTimeLimit(request: RestRequest): number | null {
+  if (field(request, "TimeLimit") === undefined) return null;
+  return seconds(request, "TimeLimit", 14_400, 86_400) * 1000;
+}
+
 function readSubscription(request: RestRequest): Subscription | null {
   const url = field(request, "StatusCallback");
   if (url === undefined || url === "") return null;
   if (!isHttpUrl(url)) throw invalid(21609, `Invalid 'StatusCallback' URL: ${url}`);
-  // Sent once for each event by the library, or with spaces between by people.
-  const asked = request.form.getAll("StatusCallbackEvent").flatMap((value) =>
-    value.split(/[\s,]+/)
-  );
+  const asked = words(request, "StatusCallbackEvent");
   const events = asked.length === 0
     ? ["completed"] as const
     : STATUS_EVENTS.filter((event) => asked.includes(event));

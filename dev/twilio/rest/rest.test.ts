@@ -185,19 +185,28 @@ test("a client is called with parameters; without a registration it ends as no-a
 test("a running call takes another document, inline or by URL", async () => {
   await fetch(`${simulator.url}/_control/numbers/${encodeURIComponent(THEIR_NUMBER)}`, {
     method: "PUT",
-    body: JSON.stringify({ behaviour: "answer", ringMs: 0 }),
+    body: JSON.stringify({ behaviour: "no-answer" }),
   });
   customer.answers["/voice"] = '<Response><Pause length="60"/></Response>';
   customer.answers["/next"] = "<Response><Hangup/></Response>";
   const order = { to: THEIR_NUMBER, from: OUR_NUMBER, url: `${customer.url}/voice` };
-  const call = await api.calls.create({ ...order, statusCallback: `${customer.url}/status` });
+  const call = await api.calls.create({
+    ...order,
+    statusCallback: `${customer.url}/status`,
+    statusCallbackEvent: ["ringing", "completed"],
+  });
   assert.equal(
     await refused(api.calls(call.sid).update({ url: `${customer.url}/next` })),
     "400 21220",
   );
+  await customer.wait(({ form }) => form["CallStatus"] === "ringing");
+  await fetch(`${simulator.url}/_control/calls/${call.sid}`, {
+    method: "POST",
+    body: JSON.stringify({ do: "answer" }),
+  });
   await customer.wait(({ path }) => path === "/voice");
   await api.calls(call.sid).update({ url: `${customer.url}/next` });
-  await customer.wait(({ path }) => path === "/status");
+  await customer.wait(({ form }) => form["CallStatus"] === "completed");
   assert.equal((await api.calls(call.sid).fetch()).status, "completed");
 });
 

@@ -1,0 +1,37 @@
+// Twilio's published descriptions of its APIs, as the npm package `@twilio-alpha/mcp` ships them.
+
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { type Document, OpenAPIBackend } from "openapi-backend";
+import type { Api } from "../rest/places.ts";
+
+const FILES: Record<Api, string> = {
+  api: "twilio_api_v2010.json",
+  voice: "twilio_voice_v1.json",
+  monitor: "twilio_monitor_v1.json",
+  routes: "twilio_routes_v2.json",
+  trusthub: "twilio_trusthub_v1.json",
+};
+
+/**
+ * Reads one description. Requests come as text, so their values are coerced; answers must have their types already.
+ * @throws {Error} when the package is not installed
+ */
+export async function readDescription(api: Api, kind: "requests" | "answers") {
+  const folder = dirname(createRequire(import.meta.url).resolve("@twilio-alpha/mcp/package.json"));
+  const file = join(folder, "twilio-oai", "spec", "json", FILES[api]);
+  const definition: Document = JSON.parse(await readFile(file, "utf8"));
+  const backend = new OpenAPIBackend({
+    definition,
+    quick: true,
+    strict: false,
+    ajvOpts: {
+      strict: false,
+      validateFormats: false,
+      coerceTypes: kind === "requests",
+      allErrors: true,
+    },
+  });
+  return await backend.init();
+}
