@@ -1,5 +1,6 @@
 // The whole simulator: one HTTP server with Twilio's API, the Voice SDK's signalling, the telephone page and /_control.
 
+import { dirname, join } from "node:path";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { createAccounts } from "./accounts/accounts.ts";
@@ -19,6 +20,8 @@ import { createPage } from "./page/page.ts";
 import { createSwitchboard } from "./page/switchboard.ts";
 import { createPhones } from "./phones/phones.ts";
 import { createRest } from "./rest/rest.ts";
+import { espeak, findEspeak } from "./speech/espeak.ts";
+import { createSpeaker } from "./speech/speaker.ts";
 import { createSignalling } from "./signalling/signalling.ts";
 import { createFront } from "./tls/front.ts";
 import { createFaults } from "./webhooks/faults.ts";
@@ -111,6 +114,10 @@ export async function startTwilio(options: TwilioOptions): Promise<Twilio> {
   });
   const { clients } = signalling;
   const phones = createPhones({ clock, ticker, page: (number, from) => page.party(number, from) });
+  const voice = findEspeak(process.env["PATH"] ?? "");
+  const { stateFile } = options;
+  // Known once it listens, before any call begins.
+  const listening = { url: "" };
   const engine = createEngine({
     accounts,
     clients,
@@ -120,6 +127,9 @@ export async function startTwilio(options: TwilioOptions): Promise<Twilio> {
     ticker,
     newSid: randomSid,
     log,
+    baseUrl: () => listening.url,
+    recordingsFolder: stateFile === undefined ? undefined : join(dirname(stateFile), "recordings"),
+    speaker: createSpeaker(voice === null ? null : espeak(voice), log),
   });
   const openApi = options.validate === false ? null : createOpenApi();
   const callQueue = createCallQueue(clock);
@@ -190,9 +200,10 @@ export async function startTwilio(options: TwilioOptions): Promise<Twilio> {
   const address = front.server.address();
   if (address === null || typeof address === "string") throw new Error("Cannot listen: no port");
   const shownHost = host.includes(":") ? `[${host}]` : host;
+  listening.url = `http://${shownHost}:${address.port}`;
 
   return {
-    url: `http://${shownHost}:${address.port}`,
+    url: listening.url,
     clients,
     engine,
     webhooks,
@@ -203,6 +214,7 @@ export async function startTwilio(options: TwilioOptions): Promise<Twilio> {
       switchboard.close();
       webhooks.flush();
       await atMost(systemClock, 1000, webhooks.idle());
+      engine.recordings.clear();
       await new Promise<void>((done) => {
         front.server.close(() => done());
         front.closeAllConnections();

@@ -192,7 +192,9 @@ export class Conference {
       participant.muted = change.muted;
       events.push(change.muted ? "participant-mute" : "participant-unmute");
     }
-    if (change.holdSound !== undefined) participant.holdSound = change.holdSound;
+    // A hold without a sound of its own has the built-in music, whatever an earlier one had (assumed).
+    if (change.hold === true) participant.holdSound = change.holdSound ?? null;
+    else if (change.holdSound !== undefined) participant.holdSound = change.holdSound;
     // Documented: what happens at the exit cannot be changed while on hold; nothing says so.
     const held = participant.hold;
     if (change.hold !== undefined && change.hold !== participant.hold) {

@@ -152,6 +152,8 @@ export function createControl(options: ControlOptions): Control {
     webhooks.flush();
     await atMost(systemClock, LAST_CALLBACKS_MS, webhooks.idle());
     engine.calls.clear();
+    engine.conferences.clear();
+    engine.recordings.clear();
     webhooks.clear();
     clock.reset();
     return { status: 204, body: null };

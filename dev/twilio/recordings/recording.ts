@@ -7,11 +7,10 @@ import { FRAME_MS, FRAME_SAMPLES } from "../audio/pcm.ts";
 import type { RecordingOrder } from "./order.ts";
 import { createWavFile, type WavFile } from "./wav-file.ts";
 
-/** `stopped`: by the API or a verb, `processing`: since the call is over; for a moment, then `completed` or `absent`. */
+/** `processing` lasts for a moment after the end. */
 export type RecordingStatus =
   | "in-progress"
   | "paused"
-  | "stopped"
   | "processing"
   | "completed"
   | "absent";
@@ -130,9 +129,9 @@ export class Recording {
   }
 
   /** Ends it; the file is whole afterwards. */
-  finish(status: "stopped" | "processing", at: number): void {
+  finish(at: number): void {
     if (this.isOver) return;
-    this.status = status;
+    this.status = "processing";
     this.updatedAt = at;
     this.#file.finish(this.order.trim ? this.#audibleFrames : this.#frames);
     this.#resolveStopped();

@@ -97,7 +97,7 @@ describe("a recording of a call", () => {
       at.recordings.resume(recording);
       await at.bench.clock.advance(1000);
       at.recordings.stop(recording);
-      assert.equal(recording.status, "stopped");
+      assert.equal(recording.status, "processing");
       await at.bench.clock.advance(1000);
       const bytes = await bytesOf(at, recording.sid);
       assert.deepEqual(tonesOf(bytes), [[500, 700]]);

@@ -1,6 +1,6 @@
 // All recordings: they begin here, and are found and deleted here.
 
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,6 +16,7 @@ import { Recording } from "./recording.ts";
 
 /** How long a recording is `processing` after its end. Assumed; a live account takes some seconds. */
 const PROCESSING_MS = 500;
+const OURS = /^RE[0-9a-f]{32}\.wav$/;
 
 export interface Recordings {
   /** Records a call from now on, at the latest until it is over. */
@@ -61,6 +62,8 @@ export function createRecordings(options: RecordingsOptions): Recordings {
     if (folder === null) {
       folder = options.folder ?? mkdtempSync(join(tmpdir(), "twilio-recordings-"));
       mkdirSync(folder, { recursive: true, mode: 0o700 });
+      // Of a run that was killed: nobody knows them any more.
+      for (const name of readdirSync(folder)) if (OURS.test(name)) rmSync(join(folder, name));
     }
     return join(folder, `${sid}.wav`);
   }
@@ -84,7 +87,7 @@ export function createRecordings(options: RecordingsOptions): Recordings {
     kept.set(sid, recording);
     const deafen = listen(recording);
     const stopBeat = ticker.add(() => {
-      if (recording.beat(clock.now())) stop(recording, "stopped");
+      if (recording.beat(clock.now())) stop(recording);
     });
     running.set(recording, () => {
       stopBeat();
@@ -94,12 +97,12 @@ export function createRecordings(options: RecordingsOptions): Recordings {
     return recording;
   }
 
-  function stop(recording: Recording, status: "stopped" | "processing"): void {
+  function stop(recording: Recording): void {
     const end = running.get(recording);
     if (end === undefined) return;
     running.delete(recording);
     end();
-    recording.finish(status, clock.now());
+    recording.finish(clock.now());
     clock.after(PROCESSING_MS, () => {
       // Deleted in the meantime.
       if (!kept.has(recording.sid)) return;
@@ -126,9 +129,7 @@ export function createRecordings(options: RecordingsOptions): Recordings {
             heard: (frame) => recording.hear(frame),
             sent: (frame) => recording.send(frame),
           });
-          const unlisten = call.onChange((change) =>
-            change === "ended" && stop(recording, "processing")
-          );
+          const unlisten = call.onChange((change) => change === "ended" && stop(recording));
           return () => {
             untap();
             unlisten();
@@ -146,8 +147,7 @@ export function createRecordings(options: RecordingsOptions): Recordings {
       return start(
         about,
         { ...order, source: "Conference", channels: 1 },
-        (recording) =>
-          conference.listen((frame) => recording.hear(frame), () => stop(recording, "processing")),
+        (recording) => conference.listen((frame) => recording.hear(frame), () => stop(recording)),
       );
     },
     get(accountSid, sid) {
@@ -161,13 +161,13 @@ export function createRecordings(options: RecordingsOptions): Recordings {
       ) ?? null,
     pause: (recording, behavior) => recording.pause(behavior, clock.now()),
     resume: (recording) => recording.resume(clock.now()),
-    stop: (recording) => stop(recording, "stopped"),
+    stop,
     read: async (recording) =>
       recording.status === "completed" ? await readFile(recording.path) : null,
     remove,
     form: (recording) => recordingForm(recording, options.baseUrl()),
     clear() {
-      for (const recording of Array.from(running.keys())) stop(recording, "processing");
+      for (const recording of Array.from(running.keys())) stop(recording);
       for (const recording of Array.from(kept.values())) remove(recording);
       if (folder !== null && options.folder === undefined) rmSync(folder, { recursive: true });
       folder = null;
