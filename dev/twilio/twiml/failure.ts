@@ -7,6 +7,9 @@ const TWIML_ERRORS = {
   12200: "Schema validation failure",
   12300: "Invalid Content-Type",
   13201: "Dial: a document run by a noun's url may not contain Dial",
+  13215: "Dial: Invalid nested element",
+  13237: "Dial->Conference: Invalid conference name",
+  13320: "Gather: Invalid nested verb",
 } as const;
 export type TwimlErrorCode = keyof typeof TWIML_ERRORS;
 

@@ -41,22 +41,54 @@ test("documented: what is no XML is 12100, another root 12102", () => {
   assert.deepEqual(parseTwiml("<Response/>"), []);
 });
 
-test("assumed: unknown, misplaced and not simulated elements are 12200; unknown attributes are only named", () => {
-  const check = (inside: string) => checkTwiml(parseTwiml(`<Response>${inside}</Response>`));
+const check = (inside: string) => checkTwiml(parseTwiml(`<Response>${inside}</Response>`));
+
+test("assumed: unknown and not simulated elements are 12200, and the sentence says which of the two", () => {
   const many = "<Client>a</Client>".repeat(11);
-  for (
-    const inside of [
-      "<say>x</say>",
-      "<Enqueue>q</Enqueue>",
-      "<Dial><Conference>c</Conference></Dial>",
-      "<Client>a</Client>",
-      "<Gather><Dial>+1</Dial></Gather>",
-      `<Dial>${many}</Dial>`,
-    ]
-  ) {
-    assert.equal(code(() => check(inside)), 12200, inside);
+  const cases = [
+    ["<say>x</say>", /<say> is unknown/],
+    ["<Dial><number>1</number></Dial>", /<number> in <Dial> is unknown/],
+    ["<Client>a</Client>", /unknown/],
+    ["<Enqueue>q</Enqueue>", /<Enqueue> is not simulated/],
+    ["<Refer><Sip>sip:a@b</Sip></Refer>", /<Refer> is not simulated/],
+    ["<Dial><Queue>q</Queue></Dial>", /<Queue> in <Dial> is not simulated/],
+    ["<Dial><Sip>sip:a@b</Sip></Dial>", /<Sip> in <Dial> is not simulated/],
+    [`<Dial>${many}</Dial>`, /more than 10/],
+  ] as const;
+  for (const [inside, says] of cases) {
+    assert.throws(() => check(inside), (error: unknown) => {
+      assert.ok(error instanceof TwimlFailure && error.code === 12200, inside);
+      assert.match(error.message, says);
+      return true;
+    });
   }
-  assert.deepEqual(check('<Say voice="x">a<break/>b</Say><Dial record="x">+1</Dial>'), [
-    "<Dial record> is unknown or not simulated, ignored",
-  ]);
+});
+
+test("documented: what stands wrongly in Dial is 13215, in Gather 13320, a conference without a name 13237", () => {
+  assert.equal(code(() => check("<Dial><Say>x</Say></Dial>")), 13215);
+  const two = "<Conference>a</Conference><Client>b</Client>";
+  assert.equal(code(() => check(`<Dial>${two}</Dial>`)), 13215);
+  assert.equal(code(() => check("<Gather><Dial>+1</Dial></Gather>")), 13320);
+  assert.equal(code(() => check("<Dial><Conference> </Conference></Dial>")), 13237);
+});
+
+test("documented: a wrong value is a warning with its code, an unknown attribute is named", () => {
+  const cases = [
+    ['<Dial record="x">+1</Dial>', 13217],
+    ['<Dial timeout="soon">+1</Dial>', 13212],
+    ['<Dial timeLimit="0">+1</Dial>', 13216],
+    ['<Dial><Number sendDigits="1e">+1</Number></Dial>', 13222],
+    ['<Dial><Conference muted="yes">a</Conference></Dial>', 13230],
+    ['<Dial><Conference beep="loud">a</Conference></Dial>', 13235],
+    ['<Gather numDigits="none"/>', 13314],
+    ['<Record maxLength="-1"/>', 13612],
+    ['<Record playBeep="1"/>', 13616],
+    ['<Pause length="0"/>', 13910],
+    ['<Redirect method="PUT">/x</Redirect>', 13710],
+    ['<Say volume="x">a</Say>', 12200],
+  ] as const;
+  for (const [inside, code] of cases) {
+    assert.deepEqual(check(inside).map((warning) => warning.code), [code], inside);
+  }
+  assert.deepEqual(check('<Say voice="x" loop="2">a<break/>b</Say>'), []);
 });

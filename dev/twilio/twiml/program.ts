@@ -9,6 +9,7 @@ import { dial } from "./dial.ts";
 import { TwimlFailure } from "./failure.ts";
 import { gather } from "./gather.ts";
 import { parseTwiml, type Verb } from "./parse.ts";
+import { record } from "./record.ts";
 import { ask, CONTINUE, type Next, playTo, type Run, type Services, STOP } from "./run.ts";
 import { checkTwiml } from "./schema.ts";
 import { pause, play, say } from "./sounds.ts";
@@ -57,8 +58,8 @@ export async function runProgram(call: Call, program: Program, services: Service
 async function runDocument(run: Run, start: Start, kind: Program["kind"]): Promise<Start | null> {
   const verbs = start.kind === "inline" ? parseTwiml(start.twiml) : await load(run, start);
   if (run.signal.aborted) return null;
-  for (const message of checkTwiml(verbs)) {
-    run.services.log("twiml warning", { call: run.call.sid, code: 12200, message });
+  for (const { code, message } of checkTwiml(verbs)) {
+    run.services.log("twiml warning", { call: run.call.sid, code, message });
   }
   if (kind === "whisper" && verbs.some((verb) => verb.name === "Dial")) {
     throw new TwimlFailure(13201, "run on the leg that was dialled");
@@ -88,6 +89,9 @@ async function runVerb(run: Run, verb: Verb, first: boolean): Promise<Next> {
     case "Gather":
       call.answer();
       return await gather(run, verb);
+    case "Record":
+      call.answer();
+      return await record(run, verb);
     case "Pause":
       // Documented: a Pause that comes first rings on before the call is answered.
       if (!first) call.answer();

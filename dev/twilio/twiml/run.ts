@@ -3,7 +3,10 @@
 import type { Source } from "../audio/pcm.ts";
 import type { Call } from "../calls/call.ts";
 import type { Clock } from "../clock.ts";
+import type { Conferences } from "../conferences/conferences.ts";
 import type { Log } from "../log.ts";
+import type { Recordings } from "../recordings/recordings.ts";
+import type { Speaker } from "../speech/speaker.ts";
 import type { Exchange, Method } from "../webhooks/request.ts";
 import type { Form } from "../webhooks/signature.ts";
 import type { Webhooks } from "../webhooks/webhooks.ts";
@@ -20,6 +23,9 @@ export interface Services {
   clock: Clock;
   log: Log;
   webhooks: Webhooks;
+  conferences: Conferences;
+  recordings: Recordings;
+  speaker: Speaker;
   /** Makes the child legs of a Dial; none rings yet. */
   makeLegs(parent: Call, orders: readonly LegOrder[], callerId: string): Leg[];
   /** Runs a noun's `url` on an answered leg; resolves at the document's end or when the leg is over. */

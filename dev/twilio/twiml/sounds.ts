@@ -1,9 +1,9 @@
 // Say, Play and Pause.
 
 import type { Source } from "../audio/pcm.ts";
+import { readSound } from "../audio/sound-file.ts";
 import { once, repeat, sequence } from "../audio/sources.ts";
 import { speech } from "../audio/speech.ts";
-import { readWav } from "../audio/wav.ts";
 import { delay } from "../clock.ts";
 import { resolveUrl, wholeNumber } from "./attributes.ts";
 import { sendKeys } from "./keys.ts";
@@ -17,7 +17,9 @@ function looped(verb: Verb, make: () => Source): Source {
 }
 
 export async function say(run: Run, verb: Verb): Promise<Next> {
-  await playTo(run, looped(verb, () => speech(verb.text)));
+  const { voice = "", language = "" } = verb.attributes;
+  const samples = await run.services.speaker.say({ text: verb.text, voice, language });
+  await playTo(run, looped(verb, () => once(samples)));
   return CONTINUE;
 }
 
@@ -41,7 +43,7 @@ export async function pause(run: Run, verb: Verb): Promise<Next> {
   return CONTINUE;
 }
 
-/** A sound that cannot be read (mp3, or gone) is still heard: a short phrase in its place. */
+/** A sound that cannot be read (no WAV or MP3, or gone) is still heard: a short phrase in its place. */
 const hold = (): Source => sequence(speech("sound sound sound"));
 
 async function fetchSound(run: Run, text: string): Promise<Int16Array | null> {
@@ -53,9 +55,16 @@ async function fetchSound(run: Run, text: string): Promise<Int16Array | null> {
   }
   const authToken = run.call.account.authToken;
   const result = await webhooks.ask({ url, method: "GET", form: {}, authToken });
-  const samples = result.kind === "answer" && result.status < 400 ? readWav(result.bytes) : null;
+  const samples = result.kind === "answer" && result.status < 400
+    ? await readSound(result.bytes)
+    : null;
   if (samples === null) {
-    log("twiml warning", { call: run.call.sid, message: "Play: cannot read as WAV", url });
+    log("twiml warning", {
+      call: run.call.sid,
+      message: "Play: cannot read as WAV or MP3",
+      code: 13420,
+      url,
+    });
   }
   return samples;
 }
