@@ -82,6 +82,11 @@ export abstract class Leg implements Party {
     });
   }
 
+  /** The same page came back on another socket; its media never left. */
+  rewire(wire: Wire): void {
+    this.#wire = wire;
+  }
+
   /** A browser with the reconnect token takes the leg over. */
   reconnect(wire: Wire, sdp: string): void {
     const former = this.#wire;

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, it } from "node:test";
 import { isDeepStrictEqual } from "node:util";
 import { WebSocket } from "ws";
 import { type ManualClock, manualClock } from "../clock.ts";
-import { makeOffer, type OfferedPeer } from "../media/peer.ts";
+import { answerOffer, makeOffer, type OfferedPeer } from "../media/peer.ts";
 import { SILENCE_MS } from "./session.ts";
 import { socketText } from "./socket-text.ts";
 import { createSignalling, type Signalling } from "./signalling.ts";
@@ -184,6 +184,61 @@ describe("a signalling session", { timeout: 20_000 }, () => {
     assert.equal((await client.hear("answer"))["callsid"], SID);
     await clock.advance(16_000);
     assert.deepEqual(events.told, []);
+  });
+
+  it("takes an answer from a page that came back on another socket while its call rang", async () => {
+    await listen(15);
+    await client.say("register", { media: { audio: true } });
+    await client.hear("ready");
+    const [party] = signalling.clients.ring({
+      callSid: SID,
+      accountSid: ACCOUNT,
+      identity: "ada",
+      from: "+493012345610",
+      to: "client:ada",
+      params: {},
+    });
+    assert.ok(party);
+    party.ring(events);
+    const { sdp } = await client.hear("invite");
+    await drop();
+    client = new Client(port);
+    await listen(15);
+    const peer = await answerOffer(String(sdp));
+    await client.say("answer", { callsid: SID, sdp: peer.sdp() });
+    await events.until("answered");
+    await clock.advance(16_000);
+    assert.deepEqual(events.told, ["ringing", "answered"]);
+    peer.close();
+  });
+
+  it("takes a fresh token for the same session, and no longer minds that the first one ran out", async () => {
+    await listen(0, 20);
+    await client.say("register", { media: { audio: true } });
+    await client.hear("ready");
+    await listen(0, 600);
+    await clock.advance(21_000);
+    assert.deepEqual(signalling.registered(), [`${ACCOUNT}/ada`]);
+  });
+
+  it("keeps what it has when a fresh token is no good", async () => {
+    await listen();
+    await client.say("register", { media: { audio: true } });
+    await client.hear("ready");
+    await client.say("listen", { token: tokenFor("ada", { secret: "wrong" }) });
+    assert.deepEqual(await client.hear("error"), {
+      error: { code: 31202, message: "AccessTokenSignatureValidationFailed" },
+    });
+    assert.deepEqual(signalling.registered(), [`${ACCOUNT}/ada`]);
+  });
+
+  it("rings for whom the fresh token names", async () => {
+    await listen();
+    await client.say("register", { media: { audio: true } });
+    await client.hear("ready");
+    await client.say("listen", { token: tokenFor("bert") });
+    await client.hear("connected");
+    assert.deepEqual(signalling.registered(), [`${ACCOUNT}/bert`]);
   });
 
   it("ends a call whose media it cannot read", async () => {

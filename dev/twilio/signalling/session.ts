@@ -35,10 +35,16 @@ export interface SessionHost {
   registered(session: Session, on: boolean): void;
   /** A message about a call. */
   call(session: Session, token: VerifiedToken, message: CallMessage): void;
+  /** Its token names somebody else now. */
+  moved(session: Session): void;
   closed(session: Session): void;
 }
 
 export type CallMessage = Exclude<FromClient, { type: "listen" } | { type: "register" }>;
+
+const sameOwner = (one: VerifiedToken, other: VerifiedToken) =>
+  one.accountSid === other.accountSid && one.identity === other.identity &&
+  one.incomingAllowed === other.incomingAllowed;
 
 export class Session implements Wire {
   token: VerifiedToken | null = null;
@@ -116,7 +122,10 @@ export class Session implements Wire {
       this.#log("token refused", { code: verified.error.code });
       return this.send("error", verified);
     }
+    const before = this.token;
     this.token = verified;
+    // A device rings for whom its newest token names; that it need not register again for it is assumed.
+    if (before !== null && !sameOwner(before, verified)) this.#host.moved(this);
     if (reconnectTimeout > 0) {
       this.reconnectMs = Math.min(reconnectTimeout * 1000, MAX_RECONNECT_MS);
     }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, it } from "node:test";
 import type { Page } from "playwright-core";
 import { openBrowser } from "../../test/browser.ts";
+import { fork } from "../calls/fork.ts";
 import type { ClientCall } from "../calls/party.ts";
 import { ACCOUNT, APP, Recorder, tokenFor } from "./testing/doubles.ts";
 import { heard, playTone } from "./testing/sound.ts";
@@ -151,14 +152,72 @@ describe("the Voice SDK in Chromium", { timeout: 150_000 }, () => {
     assert.deepEqual(events.told, ["ringing"]);
   });
 
-  check("rings on each device of one identity", async () => {
+  /** Two tabs of one identity that ring, as the far end of one leg. */
+  const inTwoTabs = async () => {
     await register();
     const other = await stage.page();
     await other.evaluate(`makeDevice(${JSON.stringify(tokenFor("ada"))}).register()`);
-    const parties = stage.signalling.clients.ring(CALL);
-    assert.equal(parties.length, 2);
-    for (const party of parties) party.end();
+    const [first, ...others] = stage.signalling.clients.ring(CALL);
+    assert.ok(first);
+    assert.equal(others.length, 1);
+    const events = new Recorder();
+    const party = fork([first, ...others]);
+    party.ring(events);
+    await Promise.all([page, other].map((tab) => tab.evaluate(`seen.incoming`)));
+    return { other, party, events };
+  };
+
+  check(
+    "rings in each tab of one identity; the first to answer has it, the others are told",
+    async () => {
+      const { other, party, events } = await inTwoTabs();
+      const cancelled = run(`await seen.cancel; return call.status();`);
+      await other.evaluate(`(async () => { call.accept(); await seen.accept; })()`);
+      assert.equal(await cancelled, "closed");
+      await heard(party, (share) => share > 0.5);
+      party.end();
+      await other.evaluate(`seen.disconnect`);
+      assert.deepEqual(events.told, ["ringing", "answered"]);
+      await other.context().close();
+    },
+  );
+
+  check("rings on in the other tabs when one declines, and is refused when all did", async () => {
+    const { other, events } = await inTwoTabs();
+    await run(`call.reject();`);
+    assert.equal(await other.evaluate(`call.status()`), "pending");
+    await other.evaluate(`call.reject()`);
+    await events.until("refused busy 603");
     await other.context().close();
+  });
+
+  check("answers a ringing call in another tab by its connect token", async () => {
+    const { party, events } = await incoming();
+    const connectToken = await run(`return call.connectToken;`);
+    const cancelled = run(`await seen.cancel;`);
+    const other = await stage.page();
+    await other.evaluate(`(async () => {
+      makeDevice(${JSON.stringify(tokenFor("ada"))});
+      watch(await device.connect({ connectToken: ${JSON.stringify(connectToken)} }));
+      await seen.accept;
+    })()`);
+    await cancelled;
+    await heard(party, (share) => share > 0.5);
+    assert.deepEqual(events.told, ["ringing", "answered"]);
+    party.end();
+    await other.context().close();
+  });
+
+  check("updates its token while it is registered and while it talks", async () => {
+    const { party, events } = await incoming();
+    const fresh = JSON.stringify(tokenFor("ada"));
+    await run(`device.updateToken(${fresh}); await until(device._stream, "connected");`);
+    await run(`call.accept(); await seen.accept;`);
+    await run(`device.updateToken(${fresh}); await until(device._stream, "connected");`);
+    await heard(party, (share) => share > 0.5);
+    assert.deepEqual(stage.signalling.registered(), [`${ACCOUNT}/ada`]);
+    party.end();
+    assert.deepEqual(events.told, ["ringing", "answered"]);
   });
 
   check("keeps its call when its socket is lost", async () => {

@@ -124,6 +124,21 @@ export function createSignalling(options: SignallingOptions): Signalling {
     leg.reconnect(session, sdp);
   };
 
+  /**
+   * The leg of this socket. A page that lost its socket while a call rang says nothing when it is back, until the person
+   * answers or declines: then the leg whose socket is lost is its own.
+   */
+  const ownLeg = (session: Session, named: Leg[]): Leg | undefined => {
+    const own = named.find((one) => one.wire === session);
+    if (own !== undefined) return own;
+    const back = named.find((one) => lost.has(one));
+    if (back === undefined) return undefined;
+    lost.get(back)?.cancel();
+    lost.delete(back);
+    back.rewire(session);
+    return back;
+  };
+
   const onCall = (session: Session, token: VerifiedToken, message: CallMessage) => {
     const { payload } = message;
     if (message.type === "invite") {
@@ -131,7 +146,7 @@ export function createSignalling(options: SignallingOptions): Signalling {
       if (secret !== undefined) return reconnect(session, token, { callsid, sdp, secret });
       return place(session, token, { callsid, sdp, params: twilio.params });
     }
-    const leg = find(token, payload.callsid).find((one) => one.wire === session);
+    const leg = ownLeg(session, find(token, payload.callsid));
     // A message that crossed the end of its call.
     if (leg === undefined) return;
     switch (message.type) {
@@ -169,6 +184,11 @@ export function createSignalling(options: SignallingOptions): Signalling {
         leaving();
         leave.delete(session);
       }
+    },
+    moved(session) {
+      if (!leave.has(session)) return;
+      host.registered(session, false);
+      host.registered(session, session.token?.incomingAllowed === true);
     },
     call: onCall,
     closed(session) {
