@@ -113,8 +113,14 @@ export async function startTwilio(options: TwilioOptions): Promise<Twilio> {
     log,
   });
   const { clients } = signalling;
-  const phones = createPhones({ clock, ticker, page: (number, from) => page.party(number, from) });
   const voice = findEspeak(process.env["PATH"] ?? "");
+  const speaker = createSpeaker(voice === null ? null : espeak(voice), log);
+  const phones = createPhones({
+    clock,
+    ticker,
+    speaker,
+    page: (number, from) => page.party(number, from),
+  });
   const { stateFile } = options;
   // Known once it listens, before any call begins.
   const listening = { url: "" };
@@ -129,7 +135,7 @@ export async function startTwilio(options: TwilioOptions): Promise<Twilio> {
     log,
     baseUrl: () => listening.url,
     recordingsFolder: stateFile === undefined ? undefined : join(dirname(stateFile), "recordings"),
-    speaker: createSpeaker(voice === null ? null : espeak(voice), log),
+    speaker,
   });
   const openApi = options.validate === false ? null : createOpenApi();
   const callQueue = createCallQueue(clock);
