@@ -165,6 +165,7 @@ export async function startTwilio(options: TwilioOptions): Promise<Twilio> {
 
   const switchboard = createSwitchboard({
     calls: () => engine.calls.all(),
+    conferences: engine.conferences,
     webhooks,
     phones,
     clock,

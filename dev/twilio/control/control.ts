@@ -5,6 +5,7 @@ import * as v from "valibot";
 import type { Accounts } from "../accounts/accounts.ts";
 import type { Ticker } from "../audio/ticker.ts";
 import { tone } from "../audio/sources.ts";
+import type { Call } from "../calls/call.ts";
 import type { Engine } from "../calls/engine.ts";
 import type { Clients } from "../calls/party.ts";
 import type { AdjustableClock } from "../adjustable-clock.ts";
@@ -60,6 +61,8 @@ export function createControl(options: ControlOptions): Control {
   const controlled = new Map<string, ControlClient>();
   let lastClient = 0;
 
+  const view = (call: Call) => callView(call, engine.conferences);
+
   function calls(query: URLSearchParams): Answer {
     // An unescaped plus of an E.164 number arrives as a space.
     const wanted = (name: string) => query.get(name)?.replace(/^ /, "+") ?? null;
@@ -68,7 +71,7 @@ export function createControl(options: ControlOptions): Control {
       (to === null || call.to === to) && (from === null || call.from === from) &&
       (status === null || call.status === status)
     );
-    return ok(shown.map(callView));
+    return ok(shown.map(view));
   }
 
   function callIn(body: unknown): Answer {
@@ -106,7 +109,7 @@ export function createControl(options: ControlOptions): Control {
         script.speak(null);
         break;
     }
-    return ok(callView(call));
+    return ok(view(call));
   }
 
   function addClient(body: unknown): Answer {
@@ -178,7 +181,7 @@ export function createControl(options: ControlOptions): Control {
         return callIn(body);
       case "GET calls/*": {
         const call = engine.calls.get(name);
-        return call === null ? problem(404, "There is no such call") : ok(callView(call));
+        return call === null ? problem(404, "There is no such call") : ok(view(call));
       }
       case "POST calls/*":
         return orderCall(name, v.parse(callOrder, body));

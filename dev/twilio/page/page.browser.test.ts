@@ -34,6 +34,7 @@ describe("the telephone page", { timeout: 120_000 }, () => {
   const clock = systemClock;
   const switchboard = createSwitchboard({
     calls: () => [],
+    conferences: { all: () => [] },
     webhooks: createWebhooks({ clock, faults: createFaults(), log: silentLog }),
     phones: createPhones({
       clock,
