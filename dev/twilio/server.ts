@@ -61,7 +61,7 @@ export interface Twilio {
  */
 export async function startTwilio(options: TwilioOptions): Promise<Twilio> {
   // Calls and callbacks follow the clock that scripts may move. Sound, sockets and tokens belong to the world outside,
-  // which has no other time than the machine's.
+  // which has no other time than the machine's; but how long a call waits for a lost browser is a matter of the call.
   const clock = adjustableClock();
   const log = alertingLog(options.log ?? silentLog, {
     clock,
@@ -97,6 +97,7 @@ export async function startTwilio(options: TwilioOptions): Promise<Twilio> {
     },
     origin,
     clock: systemClock,
+    callClock: clock,
     log,
   });
   const page = createPage({
