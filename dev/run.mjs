@@ -24,6 +24,7 @@ const PROGRAMS = {
   release: "dev/tools/release.ts",
   gallery: "dev/gallery/shoot.ts",
   picture: "e2e/picture.ts",
+  bench: "bench/run.ts",
 };
 
 const NODE_PACKAGES = {
