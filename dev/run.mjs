@@ -19,6 +19,7 @@ const PROGRAMS = {
   check: "dev/tools/check.ts",
   types: "dev/tools/gen-types.ts",
   twilio: "dev/twilio/main.ts",
+  conformance: "dev/twilio/conformance/main.ts",
   site: "dev/tools/site.ts",
   licences: "dev/tools/licences.ts",
   release: "dev/tools/release.ts",
