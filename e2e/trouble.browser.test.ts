@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
-import { openAskingBrowser } from "./asking-browser.ts";
+import { obeyPermission } from "./microphone-permission.ts";
 import { signInOn } from "./sign-in.ts";
 import { addCable } from "./sockets.ts";
 import { until } from "./until.ts";
@@ -192,17 +192,14 @@ test("a workspace without a TwiML App says whose turn it is, and recovers by its
 });
 
 test("a blocked microphone is told, and once it is allowed Try again works", async () => {
-  const asking = await openAskingBrowser();
-  try {
-    const context = await asking.newContext({ locale: "en-GB", permissions: [] });
-    const blocked = await signInOn(await context.newPage(), world.info.webUrl, JONAS);
-    await phoneOf(blocked).getByRole("button", { name: "Go online" }).click();
-    await says("Your microphone is blocked", blocked);
-    await says(/Allow the microphone in the address bar, then try again/, blocked);
-    await context.grantPermissions(["microphone"]);
-    await phoneOf(blocked).getByRole("button", { name: "Try again" }).click();
-    await says("Ready to ring", blocked);
-  } finally {
-    await asking.close();
-  }
+  const blocked = await world.browser.newPage({ locale: "en-GB", permissions: [] });
+  await obeyPermission(blocked);
+  await signInOn(blocked, world.info.webUrl, JONAS);
+  await phoneOf(blocked).getByRole("button", { name: "Go online" }).click();
+  await says("Your microphone is blocked", blocked);
+  await says(/Allow the microphone in the address bar, then try again/, blocked);
+  await blocked.context().grantPermissions(["microphone"]);
+  await phoneOf(blocked).getByRole("button", { name: "Try again" }).click();
+  await says("Ready to ring", blocked);
+  await blocked.context().close();
 });
