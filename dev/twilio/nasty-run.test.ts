@@ -9,7 +9,6 @@ import { AUTH_TOKEN, OUR_NUMBER, testAccount } from "./testing/accounts.ts";
 import { startCustomer } from "./testing/customer.ts";
 import type { Form } from "./webhooks/signature.ts";
 
-const CALLS = 40;
 const BEHAVIOURS = [
   { behaviour: "answer", ringMs: 3000, hangupAfterMs: 60_000 },
   { behaviour: "busy" },
@@ -32,7 +31,7 @@ const digits = (n: number) => String(n).padStart(4, "0");
 const number = (form: Form) => `+1202556${form["From"]?.slice(-4)}`;
 
 /** Every callback of the legs in the order in which it came, and how each leg really ended. */
-async function run(seed: number) {
+async function run(seed: number, count: number) {
   const customer = await startCustomer(AUTH_TOKEN);
   const simulator = await startTwilio({ port: 0, accounts: [testAccount(customer.url)] });
   async function control(method: string, path: string, body?: unknown): Promise<unknown> {
@@ -52,10 +51,10 @@ async function run(seed: number) {
   customer.answers["/app-status"] = "";
   const callbacks = { duplicate: 0.3, drop: 0.1, shuffle: 0.5, delayMs: 40 };
   await control("PUT", "/faults", { seed, callbacks });
-  for (let n = 0; n < CALLS; n++) {
+  for (let n = 0; n < count; n++) {
     await control("PUT", `/numbers/+1202556${digits(n)}`, BEHAVIOURS[n % BEHAVIOURS.length]);
   }
-  for (let n = 0; n < CALLS; n++) {
+  for (let n = 0; n < count; n++) {
     await control("POST", "/calls", { from: `+1202557${digits(n)}`, to: OUR_NUMBER });
   }
   await control("POST", "/clock", { advanceMs: 300_000 });
@@ -77,8 +76,8 @@ function story({ legs, came }: Awaited<ReturnType<typeof run>>): Record<string, 
 }
 
 test("under lost, repeated, delayed and overtaking callbacks every call ends as its telephone does, and an application that goes by SequenceNumber is right wherever the last one came", async () => {
-  const at = await run(7);
-  assert.equal(at.legs.length, CALLS);
+  const at = await run(7, 40);
+  assert.equal(at.legs.length, 40);
   assert.ok(at.calls.every(({ status }) => FINAL.includes(status)));
   let lost = 0;
   for (const { sid, to, status } of at.legs) {
@@ -91,13 +90,14 @@ test("under lost, repeated, delayed and overtaking callbacks every call ends as 
   }
   const stories = Object.values(story(at));
   const repeated = stories.filter((steps) => new Set(steps).size < steps.length).length;
-  const reordered = stories.filter((steps) => `${steps}` !== `${steps.toSorted()}`).length;
+  const reordered = stories.filter((steps) => steps.join() !== steps.toSorted().join()).length;
   // The run is worth something only if each kind of fault struck.
   assert.ok(lost > 0 && repeated > 5 && reordered > 5, `${lost} ${repeated} ${reordered}`);
 });
 
 test("the same seed tells the same story twice, another seed another one", async () => {
-  const [one, again, other] = [story(await run(11)), story(await run(11)), story(await run(12))];
+  const [one, again] = [story(await run(11, 20)), story(await run(11, 20))];
+  const other = story(await run(12, 20));
   assert.deepEqual(again, one);
   assert.notDeepEqual(other, one);
 });
