@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import type { Row } from "../row.ts";
 import { putEverybodyOffline, putOnline } from "../seats.ts";
 import { type Simulator, simulatorOf } from "../simulator.ts";
-import { goOnline, heapOf, withStage } from "../stage.ts";
+import { BARE_SEAT, goOnline, heapOf, withStage } from "../stage.ts";
 import type { World } from "../world.ts";
 
 const CALLER = "+442079460117";
@@ -23,15 +23,17 @@ export function heap(world: World): Promise<Row[]> {
     const dialer = await stage.dialer("priya@nordlicht-reisen.example");
     await goOnline(dialer);
     const bare = await stage.newPage();
-    await bare.goto(await stage.barePhone("caoimhe@fjordline.example", "caoimhe", 2));
+    await bare.goto(await stage.barePhone(BARE_SEAT));
     await bare.waitForFunction("window.readyAt !== undefined");
     await putOnline(world, ["caoimhe"]);
 
     const calls = world.size.quick ? 40 : 500;
     const begin = Math.round(calls / 5);
-    const ours = await growth(dialer, calls, begin, () => ringOurs(twilio, dialer));
     let rung = 0;
-    const floor = await growth(bare, calls, begin, () => ringBare(twilio, bare, ++rung));
+    const [ours, floor] = await Promise.all([
+      growth(dialer, calls, begin, () => ringOurs(twilio, dialer)),
+      growth(bare, calls, begin, () => ringBare(twilio, bare, ++rung)),
+    ]);
     const perCall = (ours - floor) / (calls - begin) / 1000;
     const mb = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
     return [{
