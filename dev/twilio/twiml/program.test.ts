@@ -85,7 +85,7 @@ test("documented: Say answers, Reject does not, a first Pause rings on", async (
   assert.equal(call.status, "in-progress");
 });
 
-test("a second Dial rings the caller on, early media is opened once", async () => {
+test("assumed: a second Dial rings the caller on, early media is opened once", async () => {
   const bench = createBench();
   const dial = (to: string) =>
     `<Dial answerOnBridge="true" timeout="2" callerId="${OUR_NUMBER}"><Number>${to}</Number></Dial>`;
@@ -161,7 +161,7 @@ test("seen live by others: redirecting a parent ends its child, and the old acti
   assert.equal(call.status, "completed");
 });
 
-test("a redirected child lives on by itself; its parent's Dial is over", async () => {
+test("seen live by others: a redirected child lives on by itself; its parent's Dial is over", async () => {
   const bench = createBench();
   bench.answers["/voice"] =
     '<Response><Dial action="/action"><Client>anna</Client></Dial></Response>';
