@@ -62,7 +62,7 @@ export interface Engine extends CallOrigin {
   /** The conference is made when none of that name is running. */
   placeParticipant(order: PlacedParticipant): Participant;
   /** Gives a running call another document; what it did before ends. */
-  redirect(call: Call, start: Start): void;
+  redirect(call: Call, start: Start, fallback?: Program["fallback"]): void;
   /** Ends every call. */
   endAll(): void;
 }
@@ -282,8 +282,8 @@ export function createEngine(options: EngineOptions): Engine {
     outsideCalls,
     place,
     placeParticipant,
-    redirect(call, start) {
-      void run(call, start, null, "call");
+    redirect(call, start, fallback = null) {
+      void run(call, start, fallback, "call");
       // A child leg leaves its Dial and lives on.
       call.release();
     },
