@@ -29,7 +29,7 @@ const SCREENS_REASON =
 const LOST_REASON = "As at saturation: what we answered must be kept.";
 const PUSH_REASON =
   "A telephone rings for 30 s and a screen may be a second behind it at the worst. Not a ratio: the floor is one message, " +
-  "ours are up to ten at the end of a transaction that began with the webhook."; the last waits for the nine before.";
+  "ours are up to ten at the end of a transaction that began with the webhook.";
 
 /** A call as its broadcast and as the table tell it. */
 const Call = v.looseObject({ id: v.number(), status: v.string(), version: v.number() });
