@@ -18,7 +18,7 @@ export const MICROPHONE_HZ = 850;
 export async function openWorld() {
   const undo: (() => Promise<unknown>)[] = [];
   const closeAll = async () => {
-    for (const step of undo.splice(0).reverse()) await step();
+    for (const step of undo.splice(0).toReversed()) await step();
   };
   try {
     return await open(undo, closeAll);
@@ -33,7 +33,7 @@ async function open(undo: (() => Promise<unknown>)[], closeAll: () => Promise<vo
   const folder = await mkdtemp(join(tmpdir(), "softphone-e2e-"));
   undo.push(() => rm(folder, { recursive: true, force: true }));
   const tone = await writePulsedTone(MICROPHONE_HZ);
-  undo.push(tone.remove);
+  undo.push(() => tone.remove());
   const running = await launch({
     dataDir: folder,
     ports: "any",
@@ -42,9 +42,9 @@ async function open(undo: (() => Promise<unknown>)[], closeAll: () => Promise<vo
     quiet: true,
     validateTwilio: true,
   });
-  undo.push(running.stop);
+  undo.push(() => running.stop());
   const browser = await openBrowser({ fakeAudioFile: tone.path });
-  undo.push(browser.close);
+  undo.push(() => browser.close());
   const sql = postgres(running.info.dbUrl, { max: 2, onnotice: () => undefined });
   undo.push(() => sql.end());
   const policyReports: string[] = [];
