@@ -37,9 +37,8 @@ let browser: TestBrowser | undefined;
 
 before(async () => {
   mkdirSync(clone);
-  for (
-    const path of ["dev", "web", "supabase", "package.json", "package-lock.json", "tsconfig.json"]
-  ) {
+  const folders = ["bench", "dev", "supabase", "web"];
+  for (const path of [...folders, "package.json", "package-lock.json", "tsconfig.json"]) {
     cpSync(join(root, path), join(clone, path), { recursive: true });
   }
   symlinkSync(join(root, "node_modules"), join(clone, "node_modules"));
