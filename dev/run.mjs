@@ -19,11 +19,13 @@ const PROGRAMS = {
   check: "dev/tools/check.ts",
   types: "dev/tools/gen-types.ts",
   twilio: "dev/twilio/main.ts",
+  conformance: "dev/twilio/conformance/main.ts",
   site: "dev/tools/site.ts",
   licences: "dev/tools/licences.ts",
   release: "dev/tools/release.ts",
   gallery: "dev/gallery/shoot.ts",
   picture: "e2e/picture.ts",
+  bench: "bench/run.ts",
 };
 
 const NODE_PACKAGES = {

@@ -37,6 +37,8 @@ export function simulator(url: string) {
   };
   return {
     calls: (query = ""): Promise<SimulatedCall[]> => send("GET", `/calls${query}`),
+    /** Where the API's requests and answers were not as Twilio describes them. */
+    openapi: (): Promise<{ mismatches: unknown[] }> => send("GET", "/openapi"),
     call: (sid: string): Promise<SimulatedCall> => send("GET", `/calls/${sid}`),
     /** A telephone of the outside world calls `to`. */
     dial: (

@@ -1,5 +1,6 @@
 // The whole product on one machine, for a browser test: the stack with the seed, the simulator, the built web app,
 // and a Chromium whose microphone hears a tone.
+import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -22,10 +23,12 @@ export async function openWorld() {
     seed: true,
     web: true,
     quiet: true,
+    validateTwilio: true,
   });
   const browser = await openBrowser({ fakeAudioFile: tone.path });
   const sql = postgres(running.info.dbUrl, { max: 2, onnotice: () => undefined });
   const reports: string[] = [];
+  const twilio = simulator(running.info.twilioUrl);
 
   /** A signed-in person at the dialer, in a browser profile of their own. */
   const signIn = async (email: string): Promise<Page> => {
@@ -49,15 +52,17 @@ export async function openWorld() {
     browser,
     signIn,
     mailUrl: running.mailUrl,
-    twilio: simulator(running.info.twilioUrl),
+    twilio,
     /** What the browser reported against the Content Security Policy; a test expects none. */
     policyReports: reports,
     async close() {
       await browser.close();
+      const { mismatches } = await twilio.openapi();
       await sql.end();
       await running.stop();
       await tone.remove();
       await rm(folder, { recursive: true, force: true });
+      assert.deepEqual(mismatches, [], "the API was not used as Twilio describes it");
     },
   };
 }

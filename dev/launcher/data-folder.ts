@@ -2,7 +2,7 @@ import { accessSync, chmodSync, constants, existsSync, mkdirSync, statfsSync } f
 import { dirname, join } from "node:path";
 import { LaunchFailure } from "./failure.ts";
 
-/** Bytes: the copied server and a new database take 210 MB, a built web app and logs the rest. */
+/** Bytes: the copied server and a new database take 110 MB; the database's own log may grow by 256 MB. */
 const FIRST_START_BYTES = 400_000_000;
 /** Bytes: room for the database's log files and what a day of trying adds. */
 const LATER_START_BYTES = 100_000_000;

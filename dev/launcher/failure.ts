@@ -1,6 +1,6 @@
 /** Something that keeps the product from running, in words for the person who started it. */
 export class LaunchFailure extends Error {
-  /** Stable: `E-PORT`, `E-RUNNING`, `E-BUILD`, `E-PART`, or what a part gave. */
+  /** Stable: `E-PORT`, `E-RUNNING`, `E-FOLDER`, `E-DISK`, `E-BUILD`, `E-PART`, or what a part gave. */
   readonly code: string;
 
   constructor(code: string, message: string) {

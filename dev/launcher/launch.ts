@@ -21,6 +21,8 @@ export interface LaunchOptions {
   web: boolean | "vite";
   /** Prints nothing. */
   quiet: boolean;
+  /** Holds what the product asks of Twilio against Twilio's published description; read at `/_control/openapi`. */
+  validateTwilio?: boolean;
   /** Told of each step that is done, and of what the functions write. */
   onProgress?: (line: string) => void;
   /** Gives up starting. */
@@ -142,6 +144,7 @@ async function startParts(
       port: ports.twilio,
       stateFile: join(dataDir, "twilio.json"),
       accounts: simulatedAccounts(functionsUrl),
+      validate: options.validateTwilio ?? false,
     },
   }, "Twilio simulator");
   const build = options.web === true

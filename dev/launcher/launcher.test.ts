@@ -68,9 +68,37 @@ function start(more: Record<string, string> = {}) {
   return { child, lines, ended, info };
 }
 
+interface Process {
+  pid: number;
+  parent: number;
+  command: string;
+}
+
 /** Every process below `pid`, with its command. */
-function descendants(pid: number | undefined): { pid: number; command: string }[] {
-  const all = execFileSync("ps", ["-eo", "pid=,ppid=,args="], { encoding: "utf8" })
+function descendants(pid: number | undefined): Process[] {
+  const all = process.platform === "linux" ? processesByProc() : processesByPs();
+  const below = (parent: number | undefined): Process[] =>
+    all.filter((one) => one.parent === parent).flatMap((one) => [one, ...below(one.pid)]);
+  return below(pid);
+}
+
+/** A minimal Debian has no `ps`. Source: proc_pid_stat(5). */
+function processesByProc(): Process[] {
+  return readdirSync("/proc").filter((name) => /^\d+$/.test(name)).flatMap((name) => {
+    try {
+      const stat = readFileSync(`/proc/${name}/stat`, "utf8");
+      const [, parent] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+      const command = readFileSync(`/proc/${name}/cmdline`, "utf8").split("\0").join(" ");
+      return [{ pid: Number(name), parent: Number(parent), command }];
+    } catch {
+      // It ended a moment ago.
+      return [];
+    }
+  });
+}
+
+function processesByPs(): Process[] {
+  return execFileSync("ps", ["-eo", "pid=,ppid=,args="], { encoding: "utf8" })
     .split("\n")
     .map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line))
     .map((match) => ({
@@ -78,9 +106,6 @@ function descendants(pid: number | undefined): { pid: number; command: string }[
       parent: Number(match?.[2]),
       command: match?.[3] ?? "",
     }));
-  const below = (parent: number | undefined): typeof all =>
-    all.filter((one) => one.parent === parent).flatMap((one) => [one, ...below(one.pid)]);
-  return below(pid);
 }
 
 function alive(pid: number): boolean {

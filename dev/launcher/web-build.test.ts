@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -47,4 +48,16 @@ test("sources that do not build leave the last build and no draft", async () => 
   writeFileSync(join(root, "web/src/main.ts"), `console.log("two");`);
   assert.equal(await buildWeb(root), false);
   assert.ok(existsSync(join(root, "dist/web/index.html")));
+});
+
+// Root writes whatever the mode says.
+const skip = process.getuid?.() === 0 && "root may write everywhere";
+test("a read-only folder is named, unless its build is the newest", { skip }, async () => {
+  chmodSync(root, 0o555);
+  assert.equal(await buildWeb(root), false);
+  chmodSync(root, 0o755);
+  writeFileSync(join(root, "web/src/main.ts"), `console.log("three");`);
+  chmodSync(root, 0o555);
+  await assert.rejects(buildWeb(root), /cannot be written to.*run npm start in a copy/);
+  chmodSync(root, 0o755);
 });

@@ -1,5 +1,14 @@
 import { createHash } from "node:crypto";
-import { existsSync, globSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  existsSync,
+  globSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 
 /** All that the built app depends on. */
@@ -12,13 +21,14 @@ const SOURCES = [
 /**
  * Builds the web app into `dist/web` when its sources have changed since the last build. The new build takes
  * the old one's place only when it is whole. Answers whether it built.
- * @throws {Error} Vite's, when the sources do not build
+ * @throws {Error} Vite's, when the sources do not build; ours, when the project's folder is read-only
  */
 export async function buildWeb(root: string): Promise<boolean> {
   const target = join(root, "dist/web");
   const stamp = join(root, "dist/web.sha256");
   const hash = hashSources(root);
   if (existsSync(join(target, "index.html")) && read(stamp) === hash) return false;
+  requireWritable(root);
   const { build } = await import("vite");
   const draft = join(root, `dist/web-${process.pid}`);
   try {
@@ -33,6 +43,18 @@ export async function buildWeb(root: string): Promise<boolean> {
     return true;
   } finally {
     rmSync(draft, { recursive: true, force: true });
+  }
+}
+
+/** Vite would speak of a file of its own that it cannot make. */
+function requireWritable(root: string): void {
+  try {
+    accessSync(root, constants.W_OK);
+  } catch {
+    throw new Error(
+      `${root} cannot be written to, and its sources have changed since the last build: ` +
+        "make it yours and writable, or run npm start in a copy",
+    );
   }
 }
 

@@ -224,6 +224,16 @@ test("functions.invoke reaches a function, which sees its own name first", async
   assert.deepEqual(data, { greeting: "hello", path: "/hello", sent: { n: 1 } });
 });
 
+test("a function that config.toml does not open lets in who has a token of this project, and nobody else", async () => {
+  const call = async (authorization?: string) =>
+    (await get("/functions/v1/guarded", authorization === undefined ? {} : { authorization }))
+      .status;
+  assert.equal(await call(`Bearer ${await tokenOf(ada)}`), 200);
+  assert.equal(await call(`Bearer ${stack.anonKey}`), 200);
+  assert.equal(await call(), 401);
+  assert.equal(await call("Bearer forged"), 401);
+});
+
 test("a page of another origin may call the API", async () => {
   const response = await fetch(`${stack.apiUrl}/rest/v1/list`, {
     method: "OPTIONS",

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import type { StackOptions } from "./stack.ts";
 import { makeTestFolder } from "./test-folder.ts";
 
-/** A project of two tables and a function, in a folder of its own; for tests of the whole stack. */
+/** A project of two tables and two functions, in a folder of its own; for tests of the whole stack. */
 export function makeTestProject(): { options: StackOptions; remove: () => void } {
   const { path: projectDir, remove } = makeTestFolder("softphone-project-");
   for (const [path, text] of Object.entries(FILES)) {
@@ -40,6 +40,8 @@ verify_jwt = false
   })
 );
 `,
+  // Not in config.toml: the gateway checks who calls it.
+  "functions/guarded/index.ts": `Deno.serve(() => new Response("let in"));\n`,
   "seed.sql": "insert into public.list (owner, name) values (null, 'seeded');\n",
   "migrations/20260101000000_lists.sql": `
 create table public.list (

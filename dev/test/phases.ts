@@ -10,7 +10,7 @@ import { runPgtap } from "./pgtap.ts";
 import type { Result } from "./result.ts";
 
 const root = join(import.meta.dirname, "..", "..");
-const nodeFiles = ["dev", "web", "e2e", "supabase"].flatMap((folder) =>
+const nodeFiles = ["dev", "web", "e2e", "bench", "supabase"].flatMap((folder) =>
   globSync(`${folder}/**/*.test.ts`, { cwd: root, exclude: ["supabase/functions"] })
 );
 

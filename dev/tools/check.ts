@@ -23,7 +23,11 @@ export function steps(): Step[] {
       command: node,
       args: ["dev/tools/complete-lock.mjs", "--check"],
     },
-    { name: "versions agree", command: node, args: ["dev/tools/versions.ts"] },
+    {
+      name: "versions agree, install scripts are named",
+      command: node,
+      args: ["dev/tools/versions.ts"],
+    },
     {
       name: "merged migrations are unchanged",
       command: node,

@@ -40,7 +40,7 @@ export function formatLock(hashes: Hashes): string {
 export function changed(locked: Hashes, found: Hashes): string[] {
   return [...locked].filter(([name, hash]) => found.get(name) !== hash).map(([name]) =>
     `${name} ${found.has(name) ? "was changed" : "is gone"}, but it was merged: put it back, and ` +
-    "write a new migration for what is to change"
+    `write a new migration for what is to change (only while no database anywhere has it: ${HOW} --accept)`
   );
 }
 

@@ -1,20 +1,10 @@
 // The simulator as a process: a part of the local stack (configured by SOFTPHONE_PART, talking over IPC), or alone
-// from a terminal (`--port`, `--host`, `--config`, `--state`).
+// from a terminal (`--help` says how).
 
-import { readFileSync } from "node:fs";
-import { parseArgs } from "node:util";
 import * as v from "valibot";
-import { accountConfigs } from "./accounts/config.ts";
+import { HELP, readCommandLine, type StartConfig, startConfig } from "./command-line.ts";
 import { lineLog } from "./log.ts";
 import { startTwilio } from "./server.ts";
-
-const partConfig = v.strictObject({
-  port: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65_535)), 54_330),
-  host: v.optional(v.string()),
-  stateFile: v.optional(v.string()),
-  accounts: v.optional(accountConfigs),
-});
-type PartConfig = v.InferOutput<typeof partConfig>;
 
 /** Whom a simulator serves that was told nothing: fixed, so that scripts can name it; worth nothing elsewhere. */
 const DEMO_ACCOUNT = {
@@ -30,26 +20,12 @@ const DEMO_ACCOUNT = {
 
 const log = lineLog((line) => void process.stdout.write(`${line}\n`));
 
-function readConfig(): PartConfig {
+/** Null when help was asked for. */
+function readConfig(): StartConfig | null {
   const part = process.env["SOFTPHONE_PART"];
-  if (part !== undefined) return v.parse(partConfig, JSON.parse(part));
-  const { values } = parseArgs({
-    options: {
-      port: { type: "string" },
-      host: { type: "string" },
-      config: { type: "string" },
-      state: { type: "string" },
-    },
-  });
-  const file: unknown = values.config === undefined
-    ? {}
-    : JSON.parse(readFileSync(values.config, "utf8"));
-  return v.parse(partConfig, {
-    ...v.parse(v.looseObject({}), file),
-    ...(values.port === undefined ? {} : { port: Number(values.port) }),
-    ...(values.host === undefined ? {} : { host: values.host }),
-    ...(values.state === undefined ? {} : { stateFile: values.state }),
-  });
+  if (part !== undefined) return v.parse(startConfig, JSON.parse(part));
+  // npm starts a script in the package's folder and names here the one where the person is.
+  return readCommandLine(process.argv.slice(2), process.env["INIT_CWD"] ?? process.cwd());
 }
 
 /** Tells the launcher; from a terminal there is none. */
@@ -66,6 +42,7 @@ function fail(code: string, message: string): void {
 
 async function main(): Promise<void> {
   const config = readConfig();
+  if (config === null) return void process.stdout.write(HELP);
   const accounts = config.accounts ?? [DEMO_ACCOUNT];
   const simulator = await startTwilio({ ...config, accounts, log });
   tell({ type: "ready", url: simulator.url });
@@ -80,7 +57,9 @@ async function main(): Promise<void> {
   const stop = () => {
     if (stopping) return;
     stopping = true;
-    void simulator.close().finally(() => process.exit(0));
+    void simulator.close()
+      .catch((error: unknown) => log("stopped", { message: String(error) }))
+      .finally(() => process.exit(0));
   };
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, stop);
   process.on("disconnect", stop);

@@ -138,6 +138,26 @@ test("a client places a call to a scripted telephone, presses keys, and hangs up
 const callDigits = v.object({ digits: v.object({ heard: v.string() }), legs: v.array(v.string()) });
 const endings = v.object({ status: v.string(), endedBy: v.string() });
 
+test("a leg in a conference says which, and who it is there", async () => {
+  customer.answers["/voice"] = '<Response><Dial><Conference participantLabel="guest" ' +
+    'muted="true">room</Conference></Dial></Response>';
+  const sid = sidIn(await control("POST", "/calls", { from: THEIR_NUMBER, to: OUR_NUMBER }));
+  await customer.wait(({ path }) => path === "/voice");
+  await control("POST", "/clock", { advanceMs: 0 });
+  const shape = v.object({ conference: v.nullable(v.looseObject({ sid: v.string() })) });
+  const { conference } = v.parse(shape, await control("GET", `/calls/${sid}`));
+  assert.match(conference?.sid ?? "", /^CF/);
+  assert.deepEqual({ ...conference, sid: "" }, {
+    sid: "",
+    friendlyName: "room",
+    status: "init",
+    label: "guest",
+    muted: true,
+    hold: false,
+    coaching: false,
+  });
+});
+
 test("a client that declines is busy, one that was never there no-answer", async () => {
   customer.answers["/voice"] =
     '<Response><Dial action="/action"><Client>cleo</Client></Dial></Response>';

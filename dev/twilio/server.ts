@@ -61,7 +61,7 @@ export interface Twilio {
  */
 export async function startTwilio(options: TwilioOptions): Promise<Twilio> {
   // Calls and callbacks follow the clock that scripts may move. Sound, sockets and tokens belong to the world outside,
-  // which has no other time than the machine's.
+  // which has no other time than the machine's; but how long a call waits for a lost browser is a matter of the call.
   const clock = adjustableClock();
   const log = alertingLog(options.log ?? silentLog, {
     clock,
@@ -97,6 +97,7 @@ export async function startTwilio(options: TwilioOptions): Promise<Twilio> {
     },
     origin,
     clock: systemClock,
+    callClock: clock,
     log,
   });
   const page = createPage({
@@ -113,8 +114,14 @@ export async function startTwilio(options: TwilioOptions): Promise<Twilio> {
     log,
   });
   const { clients } = signalling;
-  const phones = createPhones({ clock, ticker, page: (number, from) => page.party(number, from) });
   const voice = findEspeak(process.env["PATH"] ?? "");
+  const speaker = createSpeaker(voice === null ? null : espeak(voice), log);
+  const phones = createPhones({
+    clock,
+    ticker,
+    speaker,
+    page: (number, from) => page.party(number, from),
+  });
   const { stateFile } = options;
   // Known once it listens, before any call begins.
   const listening = { url: "" };
@@ -129,7 +136,7 @@ export async function startTwilio(options: TwilioOptions): Promise<Twilio> {
     log,
     baseUrl: () => listening.url,
     recordingsFolder: stateFile === undefined ? undefined : join(dirname(stateFile), "recordings"),
-    speaker: createSpeaker(voice === null ? null : espeak(voice), log),
+    speaker,
   });
   const openApi = options.validate === false ? null : createOpenApi();
   const callQueue = createCallQueue(clock);
@@ -159,6 +166,7 @@ export async function startTwilio(options: TwilioOptions): Promise<Twilio> {
 
   const switchboard = createSwitchboard({
     calls: () => engine.calls.all(),
+    conferences: engine.conferences,
     webhooks,
     phones,
     clock,

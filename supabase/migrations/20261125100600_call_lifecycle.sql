@@ -103,9 +103,21 @@ begin
     end if;
   end if;
 
-  insert into public.call_leg (workspace_id, call_id, call_sid, parent_call_sid, kind, agent_id, to_address)
-  values (p_call.workspace_id, p_call.id, p_form.call_sid, p_form.parent_call_sid, v_kind, v_agent_id, left(p_form.to_address, 200))
+  insert into public.call_leg (
+    workspace_id, call_id, call_sid, parent_call_sid, kind, agent_id, to_address, status,
+    started_at, picked_up_at, ended_at, sequence_number, duration_s, billed_minutes, sip_response_code
+  )
+  values (
+    p_call.workspace_id, p_call.id, p_form.call_sid, p_form.parent_call_sid, v_kind, v_agent_id,
+    left(p_form.to_address, 200), p_form.call_status,
+    v_at, case when p_form.call_status = 'in-progress' then v_at end,
+    case when private.is_terminal(p_form.call_status) then v_at end, p_form.sequence_number,
+    p_form.duration_s, p_form.billed_minutes, p_form.sip_response_code
+  )
   on conflict on constraint call_leg_workspace_id_call_sid_key do nothing;
+  if found then
+    return null;
+  end if;
   select l.* into strict v_old
   from public.call_leg as l
   where l.workspace_id = p_call.workspace_id and l.call_sid = p_form.call_sid
@@ -150,8 +162,10 @@ comment on type private.outcome is 'How a call stands, and if it is over, why.';
 
 create function private.outcome(p_status text, p_assumed boolean, p_end_reason text, p_ended_by text)
 returns private.outcome
-language sql immutable security definer set search_path = '' as $$
-  select p_status, p_assumed, p_end_reason, p_ended_by;
+language plpgsql immutable security definer set search_path = '' as $$
+begin
+  return row(p_status, p_assumed, p_end_reason, p_ended_by)::private.outcome;
+end;
 $$;
 comment on function private.outcome(text, boolean, text, text) is 'Makes one, with its literals typed.';
 

@@ -5,8 +5,10 @@ comment on type private.webhook_result is 'What became of a webhook, and what it
 
 create function private.webhook_result(p_call_id bigint, p_applied boolean, p_reason text, p_answer jsonb)
 returns private.webhook_result
-language sql immutable security definer set search_path = '' as $$
-  select p_call_id, p_applied, p_reason, p_answer;
+language plpgsql immutable security definer set search_path = '' as $$
+begin
+  return row(p_call_id, p_applied, p_reason, p_answer)::private.webhook_result;
+end;
 $$;
 comment on function private.webhook_result(bigint, boolean, text, jsonb) is 'Makes one, with its literals typed.';
 

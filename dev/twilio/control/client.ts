@@ -13,7 +13,7 @@ export const clientOrder = v.strictObject({
   /** `connect`: the connect parameters. `accept`: `{"tone": "440"}` makes the client speak. */
   params: v.optional(v.record(v.string(), v.string()), {}),
 });
-type ClientOrder = v.InferOutput<typeof clientOrder>;
+export type ClientOrder = v.InferOutput<typeof clientOrder>;
 
 /** As `/_control/clients` shows it. */
 interface ClientView {

@@ -5,6 +5,7 @@ import * as v from "valibot";
 import type { Accounts } from "../accounts/accounts.ts";
 import type { Ticker } from "../audio/ticker.ts";
 import { tone } from "../audio/sources.ts";
+import type { Call } from "../calls/call.ts";
 import type { Engine } from "../calls/engine.ts";
 import type { Clients } from "../calls/party.ts";
 import type { AdjustableClock } from "../adjustable-clock.ts";
@@ -19,7 +20,9 @@ import type { CallQueue } from "../limits/call-queue.ts";
 import type { OpenApi } from "../openapi/openapi.ts";
 import { accountPatch, accountView, patchAccount } from "./accounts.ts";
 import { callView } from "./call-view.ts";
-import { clientOrder, type ControlClient, createControlClient } from "./client.ts";
+import { type Answer, ok, problem } from "./answer.ts";
+import { clientOrder } from "./client.ts";
+import { createControlClients } from "./clients.ts";
 import { refusal } from "./guard.ts";
 import { type CallOrder, callOrder, clockOrder, newCall, newClient } from "./orders.ts";
 
@@ -41,24 +44,15 @@ export interface ControlOptions {
 /** How long `DELETE /_control` waits for a server that does not answer: a test that begins anew has no time to lose. */
 const LAST_CALLBACKS_MS = 500;
 
-interface Answer {
-  status: number;
-  body: unknown;
-}
-const ok = (body: unknown): Answer => ({ status: 200, body });
-const problem = (status: number, message: string): Answer => ({
-  status,
-  body: { error: { message } },
-});
-
 export interface Control {
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
 }
 
 export function createControl(options: ControlOptions): Control {
   const { engine, phones, webhooks, faults, clock, log } = options;
-  const controlled = new Map<string, ControlClient>();
-  let lastClient = 0;
+  const clients = createControlClients({ ...options, origin: engine });
+
+  const view = (call: Call) => callView(call, engine.conferences);
 
   function calls(query: URLSearchParams): Answer {
     // An unescaped plus of an E.164 number arrives as a space.
@@ -68,7 +62,7 @@ export function createControl(options: ControlOptions): Control {
       (to === null || call.to === to) && (from === null || call.from === from) &&
       (status === null || call.status === status)
     );
-    return ok(shown.map(callView));
+    return ok(shown.map(view));
   }
 
   function callIn(body: unknown): Answer {
@@ -106,29 +100,7 @@ export function createControl(options: ControlOptions): Control {
         script.speak(null);
         break;
     }
-    return ok(callView(call));
-  }
-
-  function addClient(body: unknown): Answer {
-    const token = options.clients.verify(v.parse(newClient, body).token);
-    if ("error" in token) return problem(401, `${token.error.code} ${token.error.message}`);
-    const id = String(++lastClient);
-    const client = createControlClient({
-      ...options,
-      id,
-      token,
-      origin: engine,
-      adopt: (farEnd) => phones.adopt(farEnd),
-    });
-    controlled.set(id, client);
-    return { status: 201, body: client.view() };
-  }
-
-  function orderClient(id: string, body: unknown): Answer {
-    const client = controlled.get(id);
-    if (client === undefined) return problem(404, "There is no such client");
-    const failed = client.order(v.parse(clientOrder, body));
-    return failed === null ? ok(client.view()) : problem(409, failed);
+    return ok(view(call));
   }
 
   async function advance(body: unknown): Promise<Answer> {
@@ -147,8 +119,7 @@ export function createControl(options: ControlOptions): Control {
     options.callQueue.clear();
     phones.clear();
     engine.endAll();
-    for (const client of controlled.values()) client.drop();
-    controlled.clear();
+    clients.clear();
     webhooks.flush();
     await atMost(systemClock, LAST_CALLBACKS_MS, webhooks.idle());
     engine.calls.clear();
@@ -178,7 +149,7 @@ export function createControl(options: ControlOptions): Control {
         return callIn(body);
       case "GET calls/*": {
         const call = engine.calls.get(name);
-        return call === null ? problem(404, "There is no such call") : ok(callView(call));
+        return call === null ? problem(404, "There is no such call") : ok(view(call));
       }
       case "POST calls/*":
         return orderCall(name, v.parse(callOrder, body));
@@ -196,13 +167,11 @@ export function createControl(options: ControlOptions): Control {
         return ok({ number: name, ...set });
       }
       case "POST clients":
-        return addClient(body);
-      case "GET clients/*": {
-        const client = controlled.get(name);
-        return client === undefined ? problem(404, "There is no such client") : ok(client.view());
-      }
+        return clients.add(v.parse(newClient, body).token);
+      case "GET clients/*":
+        return clients.view(name);
       case "POST clients/*":
-        return orderClient(name, body);
+        return clients.order(name, v.parse(clientOrder, body));
       case "GET accounts":
         return ok(options.accounts.all().map(accountView));
       case "PATCH accounts/*": {

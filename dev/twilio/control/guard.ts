@@ -1,12 +1,16 @@
 // Keeps the control routes for this machine: no other host, and no web page that a browser has open.
 
-import type { IncomingMessage } from "node:http";
-
 const LOOPBACK = /^(::1|(::ffff:)?127(\.\d{1,3}){3})$/;
 const LOCAL_HOST = /^(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/i;
 
+/** What is looked at of a request. */
+export interface Asking {
+  headers: { host?: string | undefined; origin?: string | undefined };
+  socket: { remoteAddress?: string | undefined };
+}
+
 /** Why a request may not control the simulator, or null when it may. */
-export function refusal(request: IncomingMessage): string | null {
+export function refusal(request: Asking): string | null {
   if (!LOOPBACK.test(request.socket.remoteAddress ?? "")) return "Control is for this machine only";
   const host = request.headers.host ?? "";
   // A name of a foreign site that resolves to this machine (DNS rebinding).

@@ -14,6 +14,14 @@ const FILES: Record<Api, string> = {
   trusthub: "twilio_trusthub_v1.json",
 };
 
+// Twilio says "nullable" of fields of any type, such as a recording's encryption details; the validator takes it for a fault.
+function typed(_name: string, value: unknown): unknown {
+  if (typeof value !== "object" || value === null || "type" in value) return value;
+  if (!("nullable" in value) || Array.isArray(value)) return value;
+  const { nullable: _any, ...rest } = value;
+  return rest;
+}
+
 /**
  * Reads one description. Requests come as text, so their values are coerced; answers must have their types already.
  * @throws {Error} when the package is not installed
@@ -21,7 +29,7 @@ const FILES: Record<Api, string> = {
 export async function readDescription(api: Api, kind: "requests" | "answers") {
   const folder = dirname(createRequire(import.meta.url).resolve("@twilio-alpha/mcp/package.json"));
   const file = join(folder, "twilio-oai", "spec", "json", FILES[api]);
-  const definition: Document = JSON.parse(await readFile(file, "utf8"));
+  const definition: Document = JSON.parse(await readFile(file, "utf8"), typed);
   const backend = new OpenAPIBackend({
     definition,
     quick: true,

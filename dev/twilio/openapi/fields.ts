@@ -5,24 +5,24 @@ import * as v from "valibot";
 
 interface Schema {
   type?: string | undefined;
+  pattern?: string | undefined;
   properties?: Record<string, Schema> | undefined;
   items?: Schema | undefined;
 }
 const schema: v.GenericSchema<unknown, Schema> = v.object({
   type: v.optional(v.string()),
+  pattern: v.optional(v.string()),
   properties: v.optional(v.record(v.string(), v.lazy(() => schema))),
   items: v.optional(v.lazy(() => schema)),
 });
 const content = v.record(v.string(), v.object({ schema: v.optional(schema) }));
 
 const described = v.object({
-  parameters: v.optional(v.array(v.object({ name: v.string(), in: v.string() })), []),
   requestBody: v.optional(v.object({ content })),
   responses: v.optional(v.record(v.string(), v.object({ content: v.optional(content) })), {}),
 });
 
 interface Names {
-  query: { name: string }[];
   form: Record<string, Schema>;
   responses: v.InferOutput<typeof described>["responses"];
 }
@@ -36,29 +36,34 @@ function read(operation: object): Names {
 }
 
 function parse(operation: object): Names {
-  const { parameters, requestBody, responses } = v.parse(described, operation);
+  const { requestBody, responses } = v.parse(described, operation);
   const form = requestBody?.content["application/x-www-form-urlencoded"]?.schema?.properties ?? {};
-  return { query: parameters.filter((one) => one.in === "query"), form, responses };
+  return { form, responses };
 }
 
-/** Fields of the request's body that are lists. */
-export function listNames(operation: object): Set<string> {
-  const { form } = read(operation);
-  return new Set(Object.keys(form).filter((name) => form[name]?.type === "array"));
-}
-
-/** What a request sends and the description does not name. */
-export function unknownNames(
+/**
+ * The fields of a request's body as they are described: one value of a list is a list, and an empty SID, which takes
+ * the SID away (documented), is none.
+ */
+export function bodyOf(
   operation: object,
-  form: Iterable<string>,
-  query: Iterable<string>,
-): string[] {
-  const names = read(operation);
-  const inQuery = new Set(names.query.map(({ name }) => name));
-  return [
-    ...[...form].filter((name) => !(name in names.form)),
-    ...[...query].filter((name) => !inQuery.has(name)),
-  ];
+  fields: Record<string, string | string[]>,
+): Record<string, string | string[]> {
+  const { form } = read(operation);
+  return Object.fromEntries(
+    Object.entries(fields)
+      .filter(([name, value]) => value !== "" || form[name]?.pattern === undefined)
+      .map(([name, value]) => [
+        name,
+        form[name]?.type === "array" && typeof value === "string" ? [value] : value,
+      ]),
+  );
+}
+
+/** Fields of a request's body that the description does not have. */
+export function unknownNames(operation: object, fields: readonly string[]): string[] {
+  const { form } = read(operation);
+  return fields.filter((name) => !(name in form));
 }
 
 /** Fields of an answer that are missing, and those that the description does not have. */

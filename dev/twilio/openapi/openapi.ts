@@ -6,8 +6,7 @@ import type { Answer } from "../rest/answer.ts";
 import type { Api } from "../rest/places.ts";
 import type { RestRequest } from "../rest/request.ts";
 import { readDescription } from "./descriptions.ts";
-import { differences, listNames, unknownNames } from "./fields.ts";
-import { KNOWN_GAPS } from "./known-gaps.ts";
+import { bodyOf, differences, unknownNames } from "./fields.ts";
 
 export interface Mismatch {
   /** `POST /2010-04-01/Accounts/{AccountSid}/Calls.json` as described, or the path as it came. */
@@ -40,11 +39,6 @@ export function createOpenApi(): OpenApi {
   }
 
   function add(operation: string, side: Mismatch["side"], message: string): void {
-    if (
-      KNOWN_GAPS.some((gap) => gap.side === side && gap.message.test(`${operation} ${message}`))
-    ) {
-      return;
-    }
     found.set(`${operation} ${side} ${message}`, { operation, side, message });
   }
 
@@ -73,13 +67,16 @@ export function createOpenApi(): OpenApi {
         path: request.path,
         headers: { "content-type": "application/x-www-form-urlencoded" },
         query: fieldsOf(request.query),
-        ...(request.method === "POST" ? { body: arraysIn(operation, form) } : {}),
+        ...(request.method === "POST" ? { body: bodyOf(operation, form) } : {}),
       }, operation);
       for (const error of result.errors ?? []) {
-        add(name, "request", `${error.instancePath} ${error.message ?? ""}`);
+        const extra: unknown = error.params["additionalProperty"];
+        const what = typeof extra === "string" ? `${extra} is no parameter` : error.message ?? "";
+        add(name, "request", `${error.instancePath} ${what}`);
       }
-      for (const unknown of unknownNames(operation, Object.keys(form), request.query.keys())) {
-        add(name, "request", `${unknown} is no parameter`);
+      // The query is compared by its names already; the body is not.
+      for (const unknown of unknownNames(operation, Object.keys(form))) {
+        add(name, "request", `/requestBody ${unknown} is no parameter`);
       }
     },
     answer(request, { status, body, file }) {
@@ -120,15 +117,4 @@ function fieldsOf(params: URLSearchParams): Record<string, string | string[]> {
     const [first = "", ...others] = params.getAll(name);
     return [name, others.length === 0 ? first : [first, ...others]];
   }));
-}
-
-/** Fields that are described as lists are lists, also where one value came. */
-function arraysIn(operation: object, form: Record<string, string | string[]>) {
-  const lists = listNames(operation);
-  return Object.fromEntries(
-    Object.entries(form).map(([name, value]) => [
-      name,
-      lists.has(name) && typeof value === "string" ? [value] : value,
-    ]),
-  );
 }

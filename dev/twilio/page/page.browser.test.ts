@@ -9,6 +9,7 @@ import { systemClock } from "../clock.ts";
 import { silentLog } from "../log.ts";
 import { Recorder } from "../signalling/testing/doubles.ts";
 import { heard, MICROPHONE_HZ, playTone } from "../signalling/testing/sound.ts";
+import { createSpeaker } from "../speech/speaker.ts";
 import { createPhones } from "../phones/phones.ts";
 import { createFaults } from "../webhooks/faults.ts";
 import { createWebhooks } from "../webhooks/webhooks.ts";
@@ -33,8 +34,14 @@ describe("the telephone page", { timeout: 120_000 }, () => {
   const clock = systemClock;
   const switchboard = createSwitchboard({
     calls: () => [],
+    conferences: { all: () => [] },
     webhooks: createWebhooks({ clock, faults: createFaults(), log: silentLog }),
-    phones: createPhones({ clock, ticker: createTicker(clock, assert.ifError), page: () => null }),
+    phones: createPhones({
+      clock,
+      ticker: createTicker(clock, assert.ifError),
+      speaker: createSpeaker(null, silentLog),
+      page: () => null,
+    }),
     clock,
   });
   server.on("upgrade", (request, socket, head) => {

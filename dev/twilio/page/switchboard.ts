@@ -4,6 +4,7 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { Call } from "../calls/call.ts";
+import type { Conferences } from "../conferences/conferences.ts";
 import type { Clock } from "../clock.ts";
 import { callView } from "../control/call-view.ts";
 import type { Phones } from "../phones/phones.ts";
@@ -19,6 +20,7 @@ export interface Switchboard {
 
 export interface SwitchboardOptions {
   calls(): Call[];
+  conferences: Pick<Conferences, "all">;
   webhooks: Webhooks;
   phones: Phones;
   /** The time that calls follow. */
@@ -111,7 +113,7 @@ class Watcher {
     const now = new Map<string, string>();
     const changed = [];
     for (const call of shown) {
-      const view = { ...callView(call), steps: stepsOf(call) };
+      const view = { ...callView(call, this.#options.conferences), steps: stepsOf(call) };
       const text = JSON.stringify(view);
       now.set(call.sid, text);
       if (this.#calls.get(call.sid) !== text) changed.push(view);

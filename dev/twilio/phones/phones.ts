@@ -5,9 +5,11 @@ import { gentlePattern, tone } from "../audio/sources.ts";
 import type { Ticker } from "../audio/ticker.ts";
 import type { Party } from "../calls/party.ts";
 import type { Clock } from "../clock.ts";
+import type { Speaker } from "../speech/speaker.ts";
 import { type Behaviour, ORDINARY } from "./behaviour.ts";
 import { createFarEnd, type FarEnd, type FarEndScript } from "./scripted-far-end.ts";
-import { createTelephone, spoken } from "./telephone.ts";
+import { spoken } from "./saying.ts";
+import { createTelephone } from "./telephone.ts";
 
 export interface Phones {
   /** The far end for a call to an outside number: as scripted, else a person at the telephone page, else ordinary. */
@@ -30,15 +32,20 @@ export interface Phones {
 /** What a calling telephone says after the answer: a tone in Hz, or a text over and over. */
 type Speak = { tone: number } | { text: string };
 
-function speakSource(speak: Speak | null): Source {
+function speakSource(speak: Speak | null, speaker: Speaker): Source {
   if (speak === null) return gentlePattern();
   if ("tone" in speak) return tone(speak.tone);
-  return spoken(speak.text);
+  return spoken(speaker, speak.text);
 }
 
 /** @param options.page a person's telephone at that number, if the telephone page holds it */
 export function createPhones(
-  options: { clock: Clock; ticker: Ticker; page: (number: string, from: string) => Party | null },
+  options: {
+    clock: Clock;
+    ticker: Ticker;
+    speaker: Speaker;
+    page: (number: string, from: string) => Party | null;
+  },
 ): Phones {
   const behaviours = new Map<string, Behaviour>();
   const scripts = new WeakMap<Party, FarEndScript>();
@@ -59,7 +66,7 @@ export function createPhones(
       known(createFarEnd({
         address: number,
         ticker: options.ticker,
-        speech: () => speakSource(speak),
+        speech: () => speakSource(speak, options.speaker),
       })),
     set: (number, behaviour) => void behaviours.set(number, behaviour),
     list: () => [...behaviours].map(([number, behaviour]) => ({ number, ...behaviour })),

@@ -3,6 +3,8 @@ import { test } from "node:test";
 import { listen } from "../audio/goertzel.ts";
 import { createTicker } from "../audio/ticker.ts";
 import { manualClock } from "../clock.ts";
+import { silentLog } from "../log.ts";
+import { createSpeaker } from "../speech/speaker.ts";
 import type { Behaviour } from "./behaviour.ts";
 import { createTelephone } from "./telephone.ts";
 
@@ -11,6 +13,7 @@ function called(does: Behaviour) {
   const { party } = createTelephone("+12025550199", does, {
     clock,
     ticker: createTicker(clock, assert.ifError),
+    speaker: createSpeaker(null, silentLog),
   });
   const events: string[] = [];
   const frames: Int16Array[] = [];
@@ -59,6 +62,22 @@ test("busy is told at once and does not ring, reject rings first, no-answer ring
   await silent.clock.advance(60_000);
   assert.deepEqual(reject.events, ["0 ringing", "300 busy 603"]);
   assert.deepEqual(silent.events, ["0 ringing"]);
+});
+
+test("a network gives up a telephone that nobody answers: 480", async () => {
+  const phone = called({ behaviour: "no-answer", ringMs: 20_000 });
+  await phone.clock.advance(60_000);
+  assert.deepEqual(phone.events, ["0 ringing", "20000 no-answer 480"]);
+});
+
+test("keys are pressed with the waits between them; a text is spoken again and again", async () => {
+  const phone = called({ behaviour: "answer", ringMs: 0, digits: "1ww#", text: "Good morning" });
+  await phone.clock.advance(2500);
+  assert.deepEqual(phone.events, ["0 ringing", "0 answered", "500 digits 1", "1500 digits #"]);
+  for (let time = 0; time < 3; time++) {
+    await phone.clock.advance(1500);
+    assert.ok(phone.heard(1480).level > 0.02);
+  }
 });
 
 test("a mailbox speaks, beeps at 1000 Hz, then listens", async () => {

@@ -1,11 +1,12 @@
 // One scripted telephone that is being called.
 
 import type { Source } from "../audio/pcm.ts";
-import { beep, gentlePattern, repeat, sequence, silence, tone } from "../audio/sources.ts";
-import { speech } from "../audio/speech.ts";
+import { beep, gentlePattern, sequence, silence, tone } from "../audio/sources.ts";
 import type { Ticker } from "../audio/ticker.ts";
 import type { Clock, Timer } from "../clock.ts";
+import type { Speaker } from "../speech/speaker.ts";
 import type { Behaviour } from "./behaviour.ts";
+import { saying, spoken } from "./saying.ts";
 import { createFarEnd, type FarEnd } from "./scripted-far-end.ts";
 
 /** A short ring, so that the caller sees it. */
@@ -13,13 +14,14 @@ const RING_MS = 1200;
 const REJECT_MS = 400;
 /** Keys are pressed once the two can hear each other. */
 const DIGITS_AFTER_MS = 500;
-const BETWEEN_MS = 700;
+/** What each `w` among them waits. */
+const WAIT_MS = 500;
 const GREETING = "You have reached a mailbox. Please speak after the tone.";
 
 export function createTelephone(
   number: string,
   does: Behaviour,
-  { clock, ticker }: { clock: Clock; ticker: Ticker },
+  { clock, ticker, speaker }: { clock: Clock; ticker: Ticker; speaker: Speaker },
 ): FarEnd {
   const timers: Timer[] = [];
   const later = (ms: number, fn: () => void) => timers.push(clock.after(ms, fn));
@@ -27,7 +29,7 @@ export function createTelephone(
   const farEnd: FarEnd = createFarEnd({
     address: number,
     ticker,
-    speech: () => voiceOf(does),
+    speech: () => voiceOf(does, speaker),
     hooks: {
       rung() {
         const { script } = farEnd;
@@ -38,13 +40,20 @@ export function createTelephone(
             // A telephone that declines: assumed to be busy for the caller, as SIP 603.
             return void later(does.ringMs ?? REJECT_MS, () => script.refuse("busy", 603));
           case "no-answer":
+            // The called network gives up: 480 is what such networks send (RFC 3261, 21.4.18).
+            if (does.ringMs !== undefined) {
+              later(does.ringMs, () => script.refuse("no-answer", 480));
+            }
             return;
           case "answer":
           case "voicemail":
             return void later(does.ringMs ?? RING_MS, () => {
               script.answer();
               const { digits, hangupAfterMs } = does;
-              if (digits !== undefined) later(DIGITS_AFTER_MS, () => script.press(digits));
+              digits?.toUpperCase().split("W").forEach((keys, waits) => {
+                if (keys === "") return;
+                later(DIGITS_AFTER_MS + waits * WAIT_MS, () => script.press(keys));
+              });
               if (hangupAfterMs !== undefined) later(hangupAfterMs, () => script.hangUp());
             });
         }
@@ -57,19 +66,10 @@ export function createTelephone(
   return farEnd;
 }
 
-/** A text over and over, as somebody who waits for an answer says it. */
-export const spoken = (text: string): Source =>
-  repeat(() => sequence(speech(text), silence(BETWEEN_MS)));
-
-function voiceOf(does: Behaviour): Source {
-  const { text } = does;
-  const after = does.tone !== undefined
-    ? tone(does.tone)
-    : text !== undefined
-    ? spoken(text)
-    : null;
-  if (does.behaviour === "voicemail") {
-    return sequence(speech(GREETING), silence(300), beep(), after ?? silence());
+function voiceOf({ behaviour, tone: hz, text }: Behaviour, speaker: Speaker): Source {
+  const after = hz === undefined ? null : tone(hz);
+  if (behaviour === "voicemail") {
+    return sequence(saying(speaker, text ?? GREETING), silence(300), beep(), after ?? silence());
   }
-  return after ?? gentlePattern();
+  return after ?? (text === undefined ? gentlePattern() : spoken(speaker, text));
 }

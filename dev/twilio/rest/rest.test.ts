@@ -2,47 +2,25 @@
 
 import assert from "node:assert/strict";
 import { after, beforeEach, test } from "node:test";
-import twilio from "twilio";
-import { startTwilio } from "../server.ts";
 import {
   ACCOUNT_SID,
   APP_SID,
-  AUTH_TOKEN,
   OUR_NUMBER,
   OUR_SECOND_NUMBER,
-  testAccount,
   THEIR_NUMBER,
 } from "../testing/accounts.ts";
-import { startCustomer } from "../testing/customer.ts";
 import { officialClient } from "../testing/official-client.ts";
+import { openStand, refused } from "./testing/stand.ts";
 
-const customer = await startCustomer(AUTH_TOKEN);
 const other = { sid: `AC${"d".repeat(32)}`, authToken: "f".repeat(32) };
-const simulator = await startTwilio({
-  port: 0,
-  accounts: [testAccount(customer.url), { ...other, numbers: [{ phoneNumber: "+442079460100" }] }],
-});
-const api = officialClient(simulator.url, ACCOUNT_SID, AUTH_TOKEN);
-after(async () => {
-  await simulator.close();
-  await customer.close();
-});
+const stand = await openStand({}, [{ ...other, numbers: [{ phoneNumber: "+442079460100" }] }]);
+const { simulator, customer, api } = stand;
+after(() => stand.close());
 beforeEach(async () => {
-  await fetch(`${simulator.url}/_control`, { method: "DELETE" });
+  await stand.control("DELETE", "");
   customer.came.length = 0;
   customer.answers = { "/app-status": "", "/status": "" };
 });
-
-async function refused(work: Promise<unknown>): Promise<string> {
-  try {
-    await work;
-  } catch (error) {
-    assert.ok(error instanceof twilio.RestException, String(error));
-    assert.ok(error.moreInfo?.endsWith(`/errors/${error.code}`));
-    return `${error.status} ${error.code}`;
-  }
-  return "not refused";
-}
 
 test("the account is fetched by its auth token", async () => {
   const account = await api.api.v2010.accounts(ACCOUNT_SID).fetch();
@@ -138,10 +116,7 @@ test("documented: a call is refused by what is wrong with it", async () => {
 
 test("a call is queued, reports each step with its fields, runs its document, and can be ended", async () => {
   customer.answers["/voice"] = '<Response><Pause length="60"/></Response>';
-  await fetch(`${simulator.url}/_control/numbers/${encodeURIComponent(THEIR_NUMBER)}`, {
-    method: "PUT",
-    body: JSON.stringify({ behaviour: "answer", ringMs: 0 }),
-  });
+  await stand.behave(THEIR_NUMBER, { behaviour: "answer", ringMs: 0 });
   const call = await api.calls.create({
     to: THEIR_NUMBER,
     from: OUR_NUMBER,
@@ -183,10 +158,7 @@ test("a client is called with parameters; without a registration it ends as no-a
 });
 
 test("a running call takes another document, inline or by URL", async () => {
-  await fetch(`${simulator.url}/_control/numbers/${encodeURIComponent(THEIR_NUMBER)}`, {
-    method: "PUT",
-    body: JSON.stringify({ behaviour: "no-answer" }),
-  });
+  await stand.behave(THEIR_NUMBER, { behaviour: "no-answer" });
   customer.answers["/voice"] = '<Response><Pause length="60"/></Response>';
   customer.answers["/next"] = "<Response><Hangup/></Response>";
   const order = { to: THEIR_NUMBER, from: OUR_NUMBER, url: `${customer.url}/voice` };
@@ -200,10 +172,7 @@ test("a running call takes another document, inline or by URL", async () => {
     "400 21220",
   );
   await customer.wait(({ form }) => form["CallStatus"] === "ringing");
-  await fetch(`${simulator.url}/_control/calls/${call.sid}`, {
-    method: "POST",
-    body: JSON.stringify({ do: "answer" }),
-  });
+  await stand.control("POST", `/calls/${call.sid}`, { do: "answer" });
   await customer.wait(({ path }) => path === "/voice");
   await api.calls(call.sid).update({ url: `${customer.url}/next` });
   await customer.wait(({ form }) => form["CallStatus"] === "completed");
@@ -236,10 +205,7 @@ test("assumed: an inbound call is told to the number's and the application's sta
   const callIn = async (statusCallback: string) => {
     await api.incomingPhoneNumbers(number.sid).update({ statusCallback });
     customer.came.length = 0;
-    await fetch(`${simulator.url}/_control/calls`, {
-      method: "POST",
-      body: JSON.stringify({ from: THEIR_NUMBER, to: OUR_SECOND_NUMBER }),
-    });
+    await stand.control("POST", "/calls", { from: THEIR_NUMBER, to: OUR_SECOND_NUMBER });
     await customer.wait(({ path }) => path === "/app-status");
     await simulator.webhooks.idle();
     return customer.came.map(({ path }) => path);
@@ -253,11 +219,8 @@ test("assumed: an inbound call is told to the number's and the application's sta
 });
 
 test("planned faults refuse the API as often as asked", async () => {
-  await fetch(`${simulator.url}/_control/faults`, {
-    method: "PUT",
-    body: JSON.stringify({
-      rest: [{ method: "GET", path: "/Calls.json", status: 429, code: 20429, times: 1 }],
-    }),
+  await stand.control("PUT", "/faults", {
+    rest: [{ method: "GET", path: "/Calls.json", status: 429, code: 20429, times: 1 }],
   });
   assert.equal(await refused(api.calls.list()), "429 20429");
   assert.deepEqual(await api.calls.list(), []);

@@ -10,6 +10,8 @@ const API_VERSION = "2010-04-01";
 export class CalledLeg extends Leg {
   readonly #call: ClientCall;
   #offered: OfferedPeer | null = null;
+  /** The browser said that it answers; its media may not be ready yet. */
+  #accepted = false;
   #state: "waiting" | "ringing" | "answered" = "waiting";
 
   constructor(call: ClientCall, options: Omit<ConstructorParameters<typeof Leg>[0], "identity">) {
@@ -52,6 +54,7 @@ export class CalledLeg extends Leg {
 
   /** The browser accepted. */
   answer(sdp: string): void {
+    this.#accepted = this.#state === "ringing";
     this.work(async () => {
       if (this.#state !== "ringing" || this.#offered === null) return;
       await this.#offered.accept(sdp);
@@ -62,6 +65,12 @@ export class CalledLeg extends Leg {
   /** The browser declined: Twilio reports it as busy. */
   reject(): void {
     if (this.finish()) this.events?.refused("busy", 603);
+  }
+
+  /** Who accepts and hangs up at once had answered all the same. */
+  override hungUp(): void {
+    if (this.#accepted && this.#state === "ringing" && !this.over) this.#answered();
+    super.hungUp();
   }
 
   end(error?: SignallingError): void {

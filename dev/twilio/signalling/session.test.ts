@@ -186,10 +186,8 @@ describe("a signalling session", { timeout: 20_000 }, () => {
     assert.deepEqual(events.told, []);
   });
 
-  it("takes an answer from a page that came back on another socket while its call rang", async () => {
-    await listen(15);
-    await client.say("register", { media: { audio: true } });
-    await client.hear("ready");
+  /** Rings the client; resolves with the offer. */
+  const ring = async () => {
     const [party] = signalling.clients.ring({
       callSid: SID,
       accountSid: ACCOUNT,
@@ -201,10 +199,30 @@ describe("a signalling session", { timeout: 20_000 }, () => {
     assert.ok(party);
     party.ring(events);
     const { sdp } = await client.hear("invite");
+    return String(sdp);
+  };
+
+  it("counts as answered who answers and hangs up at once", async () => {
+    await listen();
+    await client.say("register", { media: { audio: true } });
+    await client.hear("ready");
+    const peer = await answerOffer(await ring());
+    await client.say("answer", { callsid: SID, sdp: peer.sdp() });
+    await client.say("hangup", { callsid: SID });
+    await events.until("hung up");
+    assert.deepEqual(events.told, ["ringing", "answered", "hung up"]);
+    peer.close();
+  });
+
+  it("takes an answer from a page that came back on another socket while its call rang", async () => {
+    await listen(15);
+    await client.say("register", { media: { audio: true } });
+    await client.hear("ready");
+    const sdp = await ring();
     await drop();
     client = new Client(port);
     await listen(15);
-    const peer = await answerOffer(String(sdp));
+    const peer = await answerOffer(sdp);
     await client.say("answer", { callsid: SID, sdp: peer.sdp() });
     await events.until("answered");
     await clock.advance(16_000);

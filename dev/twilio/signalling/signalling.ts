@@ -29,7 +29,10 @@ export interface Signalling {
 export interface SignallingOptions {
   findApiKey: FindApiKey;
   origin: CallOrigin;
+  /** The time of browsers: heartbeats and tokens. */
   clock: Clock;
+  /** The time that calls follow: how long one outlives its browser's socket. Default: the same. */
+  callClock?: Clock;
   log: Log;
   /** Makes reconnect tokens. */
   newToken?: () => string;
@@ -40,7 +43,7 @@ const DECLINED = { code: 31002, message: "Connection declined: the token may not
 const MAX_MESSAGE_BYTES = 256 * 1024;
 
 export function createSignalling(options: SignallingOptions): Signalling {
-  const { findApiKey, origin, clock, log } = options;
+  const { findApiKey, origin, clock, callClock = clock, log } = options;
   const newToken = options.newToken ?? (() => randomBytes(16).toString("hex"));
   const server = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES });
   const sessions = new Set<Session>();
@@ -196,7 +199,7 @@ export function createSignalling(options: SignallingOptions): Signalling {
       host.registered(session, false);
       for (const leg of legs.keys()) {
         if (leg.wire !== session) continue;
-        lost.set(leg, clock.after(session.reconnectMs, () => leg.abandoned()));
+        lost.set(leg, callClock.after(session.reconnectMs, () => leg.abandoned()));
       }
       log("client gone", { identity: session.token?.identity ?? null });
     },

@@ -7,6 +7,8 @@ import { createEngine, type Engine } from "../calls/engine.ts";
 import type { ClientCall, Clients, Device } from "../calls/party.ts";
 import { type ManualClock, manualClock } from "../clock.ts";
 import type { Behaviour } from "../phones/behaviour.ts";
+import { silentLog } from "../log.ts";
+import { createSpeaker } from "../speech/speaker.ts";
 import { createPhones, type Phones } from "../phones/phones.ts";
 import { createFarEnd, type FarEnd } from "../phones/scripted-far-end.ts";
 import { silence } from "../audio/sources.ts";
@@ -81,7 +83,8 @@ export function createBench(): Bench {
     },
     verify: () => ({ error: { code: 20101, message: "no tokens at the bench" } }),
   };
-  const phones = createPhones({ clock, ticker, page: () => null });
+  const speaker = createSpeaker(null, silentLog);
+  const phones = createPhones({ clock, ticker, speaker, page: () => null });
   let sids = 0;
   const engine = createEngine({
     accounts,

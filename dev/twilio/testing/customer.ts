@@ -16,6 +16,8 @@ export interface Customer {
   came: Came[];
   /** What to answer by path; "" for an empty 204. Others get 404. */
   answers: Record<string, string | ((form: Form) => string)>;
+  /** Paths that are never answered. */
+  silent: Set<string>;
   /** Resolves with the first webhook, past or to come, that fits. */
   wait(fits: (came: Came) => boolean): Promise<Came>;
   close(): Promise<void>;
@@ -37,6 +39,7 @@ export async function startCustomer(authToken: string): Promise<Customer> {
       if (!right) forged.push(path);
       came.push({ path, form });
       for (const look of Array.from(waiting)) look();
+      if (customer.silent.has(path)) return;
       const answer = customer.answers[path.split("?")[0] ?? ""];
       const text = typeof answer === "function" ? answer(form) : answer;
       if (text === undefined) response.writeHead(404).end();
@@ -51,6 +54,7 @@ export async function startCustomer(authToken: string): Promise<Customer> {
     url: `http://127.0.0.1:${address.port}`,
     came,
     answers: {},
+    silent: new Set(),
     wait: (fits) =>
       new Promise((resolve) => {
         const look = () => {

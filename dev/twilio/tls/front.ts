@@ -28,15 +28,14 @@ export function createFront(http: Server, nowMs: number): Front {
     tls.on("upgrade", (request, socket, head) => http.emit("upgrade", request, socket, head));
     return tls;
   };
-  const waiting = new Set<Socket>();
+  // Neither server listens, so neither knows its connections.
+  const open = new Set<Socket>();
   const server = createNetServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
-    waiting.add(socket);
-    const gone = () => void waiting.delete(socket);
-    socket.once("close", gone);
+    open.add(socket);
+    socket.once("close", () => open.delete(socket));
     socket.on("error", () => socket.destroy());
     socket.once("data", (first) => {
       socket.pause();
-      gone();
       socket.unshift(first);
       const to = first[0] === HANDSHAKE ? tlsServer() : http;
       to.emit("connection", socket);
@@ -47,9 +46,7 @@ export function createFront(http: Server, nowMs: number): Front {
   return {
     server,
     closeAllConnections() {
-      for (const socket of waiting) socket.destroy();
-      http.closeAllConnections();
-      tls?.closeAllConnections();
+      for (const socket of open) socket.destroy();
     },
   };
 }

@@ -149,6 +149,42 @@ test("busy, rejecting and failing numbers tell the action so", async () => {
   }
 });
 
+test("assumed: the called network gives up before the timeout: no-answer with its own SIP code, 480", async () => {
+  const bench = createBench();
+  bench.behave(THEIR_NUMBER, { behaviour: "no-answer", ringMs: 20_000 });
+  bench.answers["/voice"] = dial(
+    `<Number ${EVENTS}>${THEIR_NUMBER}</Number>`,
+    `answerOnBridge="true" action="/action" callerId="${OUR_NUMBER}" timeout="60"`,
+  );
+  bench.answers["/action"] = "<Response/>";
+  bench.connect("anna");
+  await bench.clock.advance(20_100);
+  assert.equal(bench.asked.at(-1)?.form["DialCallStatus"], "no-answer");
+  const end = bench.told.find(({ form }) => form["To"] === THEIR_NUMBER && "Duration" in form);
+  assert.deepEqual([end?.form["CallStatus"], end?.form["SipResponseCode"]], ["no-answer", "480"]);
+});
+
+test("assumed: a parent that still rings is redirected: what rings is cancelled, the new document runs", async () => {
+  const bench = createBench();
+  bench.answers["/voice"] = dial(clients("anna", "bert"));
+  bench.answers["/action"] = "<Response><Hangup/></Response>";
+  bench.register("anna");
+  bench.register("bert");
+  const { call } = bench.callIn();
+  await bench.clock.advance(1000);
+  bench.engine.redirect(call, {
+    kind: "inline",
+    twiml: '<Response><Say>One moment</Say><Pause length="30"/></Response>',
+  });
+  await bench.clock.advance(2000);
+  assert.deepEqual(
+    ["anna", "bert"].map((name) => bench.leg(`client:${name}`).status),
+    ["canceled", "canceled"],
+  );
+  assert.equal(call.status, "in-progress");
+  assert.equal(bench.asked.at(-1)?.form["DialBridged"], "false");
+});
+
 test("documented: a browser's call has its parameters, an empty Called, and no geography", async () => {
   const bench = createBench();
   bench.answers["/voice"] = dial(`<Number>${THEIR_NUMBER}</Number>`, `callerId="${OUR_NUMBER}"`);

@@ -85,7 +85,7 @@ async function ringInTurn(run: Run, legs: readonly Leg[], ringing: Ringing): Pro
   return null;
 }
 
-/** Documented: the action is told the recording's URL. */
+/** The URL is documented; the SID beside it was seen live by others. */
 function stopRecording(run: Run, recording: Recording | null): Form {
   if (recording === null) return {};
   const { recordings } = run.services;

@@ -57,7 +57,7 @@ function readOrder({ attributes }: Verb, base: string): RecordingOrder {
   };
 }
 
-/** Documented: URL, whole seconds, and the key, or `hangup` when the caller ended it. */
+/** Documented: URL, whole seconds, and the key, or `hangup` when the caller ended it. The SID was seen live by others. */
 function actionFields(run: Run, recording: Recording, digits: string): Form {
   return {
     RecordingUrl: run.services.recordings.form(recording)["RecordingUrl"] ?? "",

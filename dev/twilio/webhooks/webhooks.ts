@@ -66,7 +66,8 @@ interface Queue {
 interface Held {
   /** Later callbacks that must still go before it. */
   left: number;
-  go(): void;
+  /** Resolves when it has been sent. */
+  go(): Promise<void>;
 }
 
 /** Fields by which a webhook belongs to a call, conference or recording. */
@@ -145,26 +146,35 @@ export function createWebhooks(options: { clock: Clock; faults: Faults; log: Log
     }
   }
 
-  /** Sends one copy of a callback when its turn has come. */
-  async function travel(prepared: Prepared, { delayMs, overtakenBy }: Travel, queue: Queue) {
+  /** Sends one copy of a callback after those before it, and then those that it was to overtake. */
+  async function inTurn(prepared: Prepared, delayMs: number, queue: Queue): Promise<void> {
     const before = queue.last;
-    // Those that are held back count this one, and go after it.
-    const overtaken = overtakenBy > 0
-      ? []
-      : Array.from(queue.held).filter((one) => --one.left === 0);
-    if (overtakenBy > 0) await held(queue, overtakenBy);
+    const overtaken = Array.from(queue.held).filter((one) => --one.left === 0);
     if (delayMs > 0) await delay(clock, delayMs, hurry.signal);
-    if (overtakenBy === 0) await before;
+    await before;
     await sendAll(prepared);
-    for (const one of overtaken) one.go();
+    for (const one of overtaken) await one.go();
   }
 
-  function held(queue: Queue, left: number): Promise<void> {
+  /** Sends one copy when enough later ones have gone. */
+  function held(prepared: Prepared, { delayMs, overtakenBy }: Travel, queue: Queue): Promise<void> {
     const gone = new AbortController();
-    const one = { left, go: () => gone.abort() };
+    async function go(): Promise<void> {
+      await delay(clock, HELD_MS, AbortSignal.any([gone.signal, hurry.signal]));
+      queue.held.delete(one);
+      if (delayMs > 0) await delay(clock, delayMs, hurry.signal);
+      await sendAll(prepared);
+    }
+    const one: Held = {
+      left: overtakenBy,
+      go() {
+        gone.abort();
+        return sent;
+      },
+    };
     queue.held.add(one);
-    return delay(clock, HELD_MS, AbortSignal.any([gone.signal, hurry.signal]))
-      .finally(() => queue.held.delete(one));
+    const sent = go();
+    return sent;
   }
 
   return {
@@ -179,9 +189,12 @@ export function createWebhooks(options: { clock: Clock; faults: Faults; log: Log
       const queue = queues.get(name) ?? { last: Promise.resolve(), held: new Set(), works: 0 };
       queues.set(name, queue);
       for (const copy of copies) {
-        const work = track(travel(prepared, copy, queue));
+        const inOrder = copy.overtakenBy === 0;
+        const work = track(
+          inOrder ? inTurn(prepared, copy.delayMs, queue) : held(prepared, copy, queue),
+        );
         queue.works++;
-        if (copy.overtakenBy === 0) queue.last = work;
+        if (inOrder) queue.last = work;
         void work.finally(() => --queue.works === 0 && queues.delete(name));
       }
     },

@@ -124,15 +124,25 @@ export function openOnline(deps: OnlineDeps): Online {
 
   function fail(problem: Problem): void {
     if (problem.code !== "E-CONFIG") return giveUp(causeOf(problem.code));
-    stop();
+    tryLater();
+    keeper.drop();
     show({ kind: "not-configured" });
   }
 
-  /** An attempt failed; the heartbeat tries again after 10, 20, 40, 80 s. */
   function giveUp(cause: UnreachableCause): void {
+    tryLater();
+    unreachable(cause);
+  }
+
+  /** An attempt failed; the heartbeat tries again after 10, 20, 40, 80 s. */
+  function tryLater(): void {
     failures++;
     beatsToWait = 2 ** Math.min(failures - 1, 3);
-    unreachable(cause);
+  }
+
+  /** Whether something may have been mended meanwhile, by whomever. */
+  function waitsForHelp(): boolean {
+    return (reach.kind === "unreachable" || reach.kind === "not-configured") && !deps.isBusy();
   }
 
   async function comeUp(): Promise<void> {
@@ -180,7 +190,7 @@ export function openOnline(deps: OnlineDeps): Online {
       unreachable("connection-lost");
       keeper.drop();
     }
-    if (reach.kind === "unreachable" && --beatsToWait <= 0 && !deps.isBusy()) void comeUp();
+    if (waitsForHelp() && --beatsToWait <= 0) void comeUp();
   }
 
   /** Ends everything that goes on by itself. */
@@ -250,7 +260,7 @@ export function openOnline(deps: OnlineDeps): Online {
     wake() {
       if (!wanted) return;
       if (keeper.isRegistered()) void prove();
-      else if (reach.kind === "unreachable" && !deps.isBusy()) void comeUp();
+      else if (waitsForHelp()) void comeUp();
     },
     callEnded() {
       // Made for this call alone.

@@ -37,11 +37,14 @@ describe("going online", () => {
     }
   });
 
-  it("says that the workspace is not connected", async () => {
+  it("says that the workspace is not connected, and notices when it is", async () => {
     const phone = openTestPhone();
     phone.tokenProblem = problemOf("E-CONFIG");
     await phone.goOnline();
     assert.deepEqual(phone.state().reach, { kind: "not-configured" });
+    phone.tokenProblem = null;
+    await phone.beat();
+    assert.deepEqual(phone.state().reach, { kind: "ready" });
   });
 
   const causes = [

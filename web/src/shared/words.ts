@@ -41,7 +41,7 @@ export const start = {
   offline: "The phone system can’t be reached.",
   offlineNext: "Signing in goes on by itself when the network is back.",
   failed: "Your workspace can’t be read right now.",
-  noSeat: "You have no seat in a workspace yet. An admin has to add you.",
+  noSeat: "You have no seat in a workspace, or it is switched off. An admin can change that.",
   retry: "Try again",
   signOut: "Sign out",
 } as const;

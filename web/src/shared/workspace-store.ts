@@ -81,7 +81,9 @@ export function openWorkspace(
   }
 
   const refetch = () => void Promise.all([readStanding(), readMoving()]).catch(failed);
-  const tick = () => void readMoving().catch(failed);
+  // Not even the own seat: it was switched off for a while, and everything with it.
+  const isShutOut = () => facts.people.length === 0;
+  const tick = () => isShutOut() ? refetch() : void readMoving().catch(failed);
   refetch();
 
   const unfollow = followTopic(client, `workspace:${seat.workspaceId}:presence`, {

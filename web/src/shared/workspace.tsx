@@ -32,7 +32,7 @@ export interface OpenWorkspace {
   workspace: () => Workspace | null;
   seat: () => Seat | null;
   /** All seats of the person, with the names of their workspaces. */
-  seats: () => { seat: Seat; workspace: Workspace }[];
+  seats: () => SeatInWorkspace[];
   /** Opens another workspace; remembered. An unknown id changes nothing. */
   switchTo: (seatId: number) => void;
   /** The numbers that the person may call from, the oldest first. */
@@ -46,10 +46,15 @@ export interface OpenWorkspace {
   client: () => SupabaseClient | null;
 }
 
+interface SeatInWorkspace {
+  seat: Seat;
+  workspace: Workspace;
+}
+
 interface Seats {
   status: "loading" | "ready" | "none" | "failed";
   client: SupabaseClient | null;
-  list: { seat: Seat; workspace: Workspace }[];
+  list: SeatInWorkspace[];
 }
 
 const nothing: Seats = { status: "loading", client: null, list: [] };
@@ -64,6 +69,15 @@ export function WorkspaceProvider(props: { children: JSX.Element }): JSX.Element
   const [facts, setFacts] = createSignal<WorkspaceFacts>(noFacts);
   const [now, setNow] = createSignal(Date.now());
 
+  const open = createMemo(
+    () => seats().list.find(({ seat }) => seat.id === chosen()) ?? seats().list[0] ?? null,
+    null,
+    { equals: (a, b) => JSON.stringify(a) === JSON.stringify(b) },
+  );
+  let lastOpen: SeatInWorkspace | null = null;
+  createEffect(() => {
+    lastOpen = open();
+  });
   const userId = createMemo(() => session.user()?.id ?? null);
   createEffect(on(userId, (id) => {
     setSeats(nothing);
@@ -71,7 +85,7 @@ export function WorkspaceProvider(props: { children: JSX.Element }): JSX.Element
     let current = true;
     const load = () =>
       void loadSeats(id).then(
-        (loaded) => current && setSeats(loaded),
+        (loaded) => current && setSeats(withOpen(loaded, lastOpen)),
         () =>
           current &&
           setSeats((old) => old.status === "ready" ? old : { ...nothing, status: "failed" }),
@@ -84,11 +98,6 @@ export function WorkspaceProvider(props: { children: JSX.Element }): JSX.Element
     });
   }));
 
-  const open = createMemo(
-    () => seats().list.find(({ seat }) => seat.id === chosen()) ?? seats().list[0] ?? null,
-    null,
-    { equals: (a, b) => JSON.stringify(a) === JSON.stringify(b) },
-  );
   const seat = createMemo(() => open()?.seat ?? null, null, { equals: sameSeat });
   const client = createMemo(() => seats().client);
 
@@ -141,6 +150,15 @@ export function useWorkspace(): OpenWorkspace {
   const workspace = useContext(WorkspaceContext);
   if (!workspace) throw new Error("Cannot use workspace: wrap the tree in WorkspaceProvider");
   return workspace;
+}
+
+/**
+ * Nothing may take the phone away while it is open, not even the loss of its seat: the phone itself
+ * says what became of it.
+ */
+function withOpen(loaded: Seats, open: SeatInWorkspace | null): Seats {
+  if (!open || loaded.list.some(({ seat }) => seat.id === open.seat.id)) return loaded;
+  return { ...loaded, status: "ready", list: [...loaded.list, open] };
 }
 
 /** A reload of the same seat is no reason to read everything again. */

@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { buildWeb } from "../dev/launcher/web-build.ts";
+import { DIALER_BUDGET, gzipSize, readBuild, SIGN_IN_BUDGET } from "./budget.ts";
+
+const root = join(import.meta.dirname, "..");
+const folder = mkdtempSync(join(tmpdir(), "softphone-budget-"));
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+test("the built web app stays within its budget of script", { timeout: 120_000 }, async () => {
+  await buildWeb(root);
+  const web = join(root, "dist/web");
+  const { first, dialer } = readBuild(web);
+  const signIn = gzipSize(web, first);
+  assert.ok(first.length > 0 && signIn > 1000, "the sign-in page has scripts");
+  assert.ok(signIn <= SIGN_IN_BUDGET, `sign-in loads ${signIn} bytes`);
+  const whole = signIn + gzipSize(web, dialer);
+  assert.ok(dialer.some((name) => name.startsWith("twilio")), "the voice SDK is counted");
+  assert.ok(!first.some((name) => name.startsWith("twilio")), "the voice SDK comes after sign-in");
+  assert.ok(whole <= DIALER_BUDGET, `the dialer loads ${whole} bytes`);
+});
+
+test("what is imported statically counts before the paint, what is imported later after it", () => {
+  mkdirSync(join(folder, "assets"));
+  const write = (name: string, text: string) => writeFileSync(join(folder, name), text);
+  write("index.html", `<script type="module" src="/assets/index-A.js"></script>`);
+  write("assets/index-A.js", 'import{a as b}from"./shared-B.js";b(()=>import(`./signed-in-C.js`))');
+  write("assets/shared-B.js", "export const a=(f)=>f()");
+  write(
+    "assets/signed-in-C.js",
+    'import"./shared-B.js";new Worker(`/assets/beat.worker-D.js`);import("./setup-page-E.js")',
+  );
+  write("assets/beat.worker-D.js", "postMessage(1)");
+  write("assets/setup-page-E.js", "export {}");
+  assert.deepEqual(readBuild(folder), {
+    first: ["index-A.js", "shared-B.js"],
+    dialer: ["signed-in-C.js", "beat.worker-D.js"],
+  });
+});

@@ -1,0 +1,61 @@
+// The simulated outside world, by its control routes.
+import * as v from "valibot";
+import { delay } from "./delay.ts";
+import type { World } from "./world.ts";
+
+const Client = v.object({
+  id: v.string(),
+  identity: v.string(),
+  calls: v.array(v.object({ sid: v.nullable(v.string()), state: v.string() })),
+});
+const Webhook = v.object({ n: v.number(), url: v.string(), status: v.nullable(v.number()) });
+
+export function simulatorOf({ info }: World) {
+  const send = async (method: string, path: string, body?: unknown): Promise<unknown> => {
+    const response = await fetch(`${info.twilioUrl}/_control${path}`, {
+      method,
+      ...(body === undefined
+        ? {}
+        : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`Cannot ${method} ${path}: ${response.status} ${text}`);
+    return text === "" ? null : JSON.parse(text);
+  };
+  return {
+    /** A telephone outside calls; the SID of its leg. */
+    async dial(from: string, to: string, tone?: number): Promise<string> {
+      const call = { from, to, ...(tone !== undefined && { speak: { tone } }) };
+      return v.parse(v.object({ sid: v.string() }), await send("POST", "/calls", call)).sid;
+    },
+    hangUp: (sid: string) => send("POST", `/calls/${sid}`, { do: "hangup" }),
+    async status(sid: string): Promise<string> {
+      return v.parse(v.object({ status: v.string() }), await send("GET", `/calls/${sid}`)).status;
+    },
+    /** A registered Voice SDK client without media. */
+    async client(token: string): Promise<string> {
+      const { id } = v.parse(Client, await send("POST", "/clients", { token }));
+      await send("POST", `/clients/${id}`, { do: "register" });
+      return id;
+    },
+    clientAccept: (id: string) => send("POST", `/clients/${id}`, { do: "accept" }),
+    async clientCalls(id: string) {
+      return v.parse(Client, await send("GET", `/clients/${id}`)).calls;
+    },
+    async webhooks(since: number) {
+      return v.parse(v.array(Webhook), await send("GET", `/webhooks?since=${since}`));
+    },
+    /** Waits until each callback has its answer and none has been sent for half a second. */
+    async settled(since: number) {
+      for (let before = -1;;) {
+        const all = await this.webhooks(since);
+        if (all.length === before && all.every(({ status }) => status !== null)) return all;
+        before = all.length;
+        await delay(500);
+      }
+    },
+    reset: () => send("DELETE", ""),
+  };
+}
+
+export type Simulator = ReturnType<typeof simulatorOf>;
