@@ -3,8 +3,10 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
+import * as v from "valibot";
 import { manualClock } from "../clock.ts";
 import { createAccounts } from "./accounts.ts";
+import { accountConfig } from "./config.ts";
 
 const sid = `AC${"1".repeat(32)}`;
 const appSid = `AP${"2".repeat(32)}`;
@@ -65,3 +67,15 @@ test("a damaged state file is named, a wrong configuration refused", () =>
     const wrong = [{ sid: "AC1", authToken: "t".repeat(32) }];
     assert.throws(() => createAccounts({ configs: wrong, clock: manualClock() }), /not a SID/);
   }));
+
+test("an account can be added while the simulator runs", () => {
+  const accounts = createAccounts({ configs, clock: manualClock() });
+  const later = `AC${"3".repeat(32)}`;
+  accounts.add(v.parse(accountConfig, {
+    sid: later,
+    authToken: "t".repeat(32),
+    numbers: [{ phoneNumber: "+15005550103" }],
+  }));
+  assert.equal(accounts.get(later)?.type, "Full");
+  assert.equal(accounts.byNumber("+15005550103")?.account.sid, later);
+});

@@ -1,4 +1,8 @@
-import type { ConnectionRequest, ConnectionState } from "../_shared/contracts/connection.ts";
+import type {
+  ConnectionAnswer,
+  ConnectionRequest,
+  ConnectionState,
+} from "../_shared/contracts/connection.ts";
 import { checkAccount, readAccount } from "./account.ts";
 import { ensureApp } from "./app.ts";
 import { bringIn } from "./bring_in.ts";
@@ -12,7 +16,10 @@ import { releaseNumber } from "./release.ts";
  * Does one step of connecting or disconnecting a workspace's Twilio account. The database checks in
  * each of them that the person is an admin, before Twilio is asked anything.
  */
-export async function takeStep(request: ConnectionRequest, bench: Workbench): Promise<unknown> {
+export async function takeStep(
+  request: ConnectionRequest,
+  bench: Workbench,
+): Promise<ConnectionAnswer> {
   switch (request.action) {
     case "state":
       return await readState(bench.store);

@@ -104,3 +104,14 @@ export type AccountNumber = v.InferOutput<typeof AccountNumberSchema>;
 export type BringInStep = v.InferOutput<typeof BringInStepSchema>;
 export type Released = v.InferOutput<typeof ReleasedSchema>;
 export type DisconnectStep = v.InferOutput<typeof DisconnectStepSchema>;
+
+/** What the steps answer. */
+export type ConnectionAnswer =
+  | ConnectionState
+  | ConnectedAccount
+  | KeyStep
+  | AppStep
+  | v.InferOutput<typeof NumbersStepSchema>
+  | BringInStep
+  | Released
+  | DisconnectStep;
