@@ -21,8 +21,6 @@ export async function takeStep(
   bench: Workbench,
 ): Promise<ConnectionAnswer> {
   switch (request.action) {
-    case "state":
-      return await readState(bench.store);
     case "account":
       return await readAccount(bench);
     case "check":
@@ -39,6 +37,8 @@ export async function takeStep(
       return await releaseNumber(bench, request.numberSid);
     case "disconnect":
       return await disconnect(bench);
+    default:
+      return await readState(bench.store);
   }
 }
 

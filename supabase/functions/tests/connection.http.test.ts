@@ -87,8 +87,10 @@ Deno.test("an account is connected step by step, twice without doubles, and disc
   assertEquals([first.key.made, first.app.made, first.moved.moved], [true, true, true]);
   assertEquals(first.app.name, `Softphone-${admin.workspaceId}`);
   assertEquals(
-    first.numbers.map(({ answeredBy }: { answeredBy: unknown }) => answeredBy),
-    Array(2).fill({ kind: "url", name: "old.example.com" }),
+    first.numbers.map(({ answeredBy: { kind, name } }: {
+      answeredBy: { kind: string; name: string };
+    }) => `${kind} ${name}`),
+    ["url old.example.com", "url old.example.com"],
   );
 
   const second = await save();
