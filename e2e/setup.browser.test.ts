@@ -195,7 +195,7 @@ test("after a reload it is all there, without the token, and Save makes nothing 
 test("disconnecting names the loss, gives the number back and forgets the rest", async () => {
   await goOnline(page);
   await press("Disconnect");
-  const dialog = page.getByRole("dialog", { name: "Disconnect New Company Ltd?" });
+  const dialog = page.getByRole("alertdialog", { name: "Disconnect New Company Ltd?" });
   await dialog.getByText("1 number goes back to what answered before").waitFor();
   await look("setup-leaving");
   await dialog.getByRole("button", { name: "Disconnect New Company Ltd" }).click();

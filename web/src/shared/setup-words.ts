@@ -119,10 +119,12 @@ export const step = {
 export const numbers = {
   title: "Numbers",
   bringIn: "Bring in",
-  bring: (of: number) => of === 0 ? "Bring in none" : `Bring in ${count(of, "number", "numbers")}`,
+  bring: (of: number) => of === 0 ? "Bring in" : `Bring in ${count(of, "number", "numbers")}`,
   number: "Number",
   answeredBy: "Answered by until now",
   now: "Now",
+  pickFirst: "Pick a number first.",
+  picked: "Picked",
   ours: "Ours",
   moving: "Moving",
   failed: "Not moved",

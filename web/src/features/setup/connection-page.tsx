@@ -1,4 +1,4 @@
-import { createEffect, createSignal, type JSX, onMount, Show } from "solid-js";
+import { createEffect, createSignal, type JSX, onMount, Show, untrack } from "solid-js";
 import { usePhone } from "../../phone/phone-context.ts";
 import type { FunctionClient } from "../../shared/functions.ts";
 import { announce } from "../../shared/ui/announce.tsx";
@@ -21,7 +21,7 @@ export function ConnectionPage(
   const workspace = useWorkspace();
   const [run, setRun] = createSignal<Run>(emptyRun);
   // The page is made anew for another workspace.
-  const server = connectionServer(props.client, props.workspaceId);
+  const server = untrack(() => connectionServer(props.client, props.workspaceId));
   const steps = connectionRun({ server, now: Date.now, report: setRun });
   onMount(() => void steps.load());
 
@@ -34,19 +34,25 @@ export function ConnectionPage(
   }, "");
 
   let typed: Credentials | null = null;
-  const save = (credentials: Credentials) => {
-    typed = credentials;
-    return steps.save(credentials);
+  /** The rest of the dialer hears of it: new numbers to call from, and a phone that can ring. */
+  const tellOthers = () => {
+    workspace.refresh();
+    const isReady = run().stored?.appSid != null && run().phase !== "saving";
+    if (isReady && phone.state().reach.kind === "not-configured") phone.actions.goOnline();
   };
-  const again = () => {
-    const failed = run().steps.find(({ status }) => status === "failed")?.name;
-    if (failed === "release" || failed === "forget") void steps.leave();
-    else if (typed) void steps.save(typed);
+  const save = async (credentials: Credentials) => {
+    typed = credentials;
+    await steps.save(credentials);
+    tellOthers();
   };
   const move = async (picked: readonly string[]) => {
     await steps.move(picked);
-    workspace.refresh();
-    if (phone.state().reach.kind === "not-configured") phone.actions.goOnline();
+    tellOthers();
+  };
+  const again = () => {
+    const failed = run().steps.find(({ status }) => status === "failed")?.name;
+    if (failed === "release" || failed === "forget") void leave();
+    else if (typed) void save(typed);
   };
   const leave = async () => {
     await steps.leave();
@@ -77,24 +83,27 @@ export function ConnectionPage(
       >
         {(stored) => (
           <div class="connect">
-            <div class="side">
-              <CredentialsForm stored={stored()} run={run()} isBusy={isBusy()} onSave={save} />
-              <Show when={isConnected()}>
-                <AccountSummary run={run()} isBusy={isBusy()} onLeave={() => void leave()} />
+            <CredentialsForm
+              stored={stored()}
+              run={run()}
+              isBusy={isBusy()}
+              onSave={save}
+            />
+            <div class="now">
+              <Show
+                when={run().steps.length > 0}
+                fallback={
+                  <Show when={run().numbers.length > 0 && stored().appSid !== null}>
+                    <h2>{numberWords.title}</h2>
+                    {picker()}
+                  </Show>
+                }
+              >
+                <StepList run={run()} onAgain={again} picker={picker} />
               </Show>
             </div>
-            <Show
-              when={run().steps.length > 0}
-              fallback={
-                <Show when={run().numbers.length > 0 && stored().appSid !== null}>
-                  <section aria-labelledby="numbers-title">
-                    <h2 id="numbers-title">{numberWords.title}</h2>
-                    {picker()}
-                  </section>
-                </Show>
-              }
-            >
-              <StepList run={run()} onAgain={again} picker={picker} />
+            <Show when={isConnected()}>
+              <AccountSummary run={run()} isBusy={isBusy()} onLeave={() => void leave()} />
             </Show>
           </div>
         )}

@@ -87,11 +87,24 @@ test("a number that does not come stops none of the others", async () => {
   });
   await steps.load();
   await steps.save(typed);
-  assert.equal(await steps.move(["PN1", "PN2"]), false);
+  await steps.move(["PN1", "PN2"]);
   assert.equal(run().moves.get("PN1")?.kind, "failed");
   assert.equal(run().moves.get("PN2")?.kind, "here");
   assert.equal(run().steps.at(-1)?.status, "failed");
   assert.equal(run().phase, "choosing");
+});
+
+test("Save holds what is here to it, and asks only while something else is left", async () => {
+  const [here, other] = [numberOf("PN1", "here"), numberOf("PN2", "url")];
+  const some = start({ numbers: () => good({ numbers: [here, other] }) });
+  await some.steps.load();
+  await some.steps.save(typed);
+  assert.deepEqual(some.asked, ["bring-in PN1"]);
+  assert.equal(some.run().steps.at(-1)?.status, "choose");
+  const all = start({ numbers: () => good({ numbers: [here] }) });
+  await all.steps.load();
+  await all.steps.save(typed);
+  assert.equal(all.run().steps.at(-1)?.status, "done");
 });
 
 test("disconnecting gives back what is here, then forgets the rest", async () => {
@@ -125,6 +138,6 @@ test("numbers that nobody misses are picked at first, and the only one", () => {
     numberOf("PN2", "nothing"),
     numberOf("PN3", "trunk"),
   ];
-  assert.deepEqual([...picksAtFirst([here, empty, used])], ["PN1", "PN2"]);
+  assert.deepEqual([...picksAtFirst([here, empty, used])], ["PN2"]);
   assert.deepEqual([...picksAtFirst([used])], ["PN3"]);
 });

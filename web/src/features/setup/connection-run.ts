@@ -97,6 +97,21 @@ export function connectionRun(
     change({ moves: new Map(run.moves).set(sid, move) });
   }
 
+  /** @returns whether all of them came */
+  async function bring(sids: readonly string[]): Promise<boolean> {
+    const began = deps.now();
+    mark("move", { status: "now", problem: null, ms: null });
+    let came = true;
+    for (const sid of sids) {
+      moved(sid, { kind: "moving" });
+      const answer = await server.bringIn(sid);
+      if (!answer.ok) came = false;
+      moved(sid, answer.ok ? { kind: "here" } : { kind: "failed", problem: answer.problem });
+    }
+    mark("move", { status: came ? "done" : "failed", ms: deps.now() - began });
+    return came;
+  }
+
   return {
     /** Reads what is stored and, when there is an account, what Twilio says of it. */
     async load(): Promise<void> {
@@ -139,26 +154,20 @@ export function connectionRun(
       if (listed === null) return;
       change({ numbers: listed.numbers });
       if (listed.numbers.length === 0) return change({ phase: "idle" });
-      mark("move", { status: "choose" });
+      // What is here already is held to it: its status callback, its row, an interrupted Save.
+      const here = listed.numbers.filter(({ answeredBy }) => answeredBy.kind === "here");
+      const came = await bring(here.map(({ sid }) => sid));
+      if (came && here.length < listed.numbers.length) mark("move", { status: "choose", ms: null });
       change({ phase: "choosing" });
     },
 
     /** Brings the picked numbers in; one that does not come stops none of the others. */
-    async move(picked: readonly string[]): Promise<boolean> {
-      if (run.phase !== "choosing" && run.phase !== "idle") return false;
-      const began = deps.now();
-      change({ phase: "moving", steps: run.steps.length === 0 ? waiting("move") : run.steps });
-      mark("move", { status: "now", problem: null });
-      let failed = false;
-      for (const sid of picked) {
-        moved(sid, { kind: "moving" });
-        const answer = await server.bringIn(sid);
-        if (!answer.ok) failed = true;
-        moved(sid, answer.ok ? { kind: "here" } : { kind: "failed", problem: answer.problem });
-      }
-      mark("move", { status: failed ? "failed" : "done", ms: deps.now() - began });
+    async move(picked: readonly string[]): Promise<void> {
+      if (run.phase !== "choosing" && run.phase !== "idle") return;
+      const isInList = run.steps.some(({ name }) => name === "move");
+      change({ phase: "moving", steps: isInList ? run.steps : waiting("move") });
+      await bring(picked);
       change({ phase: "choosing" });
-      return !failed;
     },
 
     /** Gives the numbers back one by one, then deletes and forgets the rest. */

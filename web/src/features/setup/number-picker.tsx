@@ -24,9 +24,8 @@ export function NumberPicker(
   const isHere = (number: AccountNumber) =>
     number.answeredBy.kind === "here" || props.run.moves.get(number.sid)?.kind === "here";
   const toBring = () =>
-    props.run.numbers.filter((number) =>
-      picked().has(number.sid) && props.run.moves.get(number.sid)?.kind !== "here"
-    ).map(({ sid }) => sid);
+    props.run.numbers.filter((number) => picked().has(number.sid) && !isHere(number))
+      .map(({ sid }) => sid);
   const bring = () => {
     if (!isBusy() && toBring().length > 0) props.onMove(toBring());
   };
@@ -63,7 +62,11 @@ export function NumberPicker(
                     {words.answers[number.answeredBy.kind](number.answeredBy.name)}
                   </td>
                   <td class="r">
-                    <Now move={props.run.moves.get(number.sid)} isHere={isHere(number)} />
+                    <Now
+                      move={props.run.moves.get(number.sid)}
+                      isHere={isHere(number)}
+                      isPicked={picked().has(number.sid)}
+                    />
                   </td>
                 </tr>
                 <Show when={failedMove(props.run.moves.get(number.sid))}>
@@ -82,14 +85,21 @@ export function NumberPicker(
         </tbody>
       </table>
       <p class="xs dim3">{words.kept}</p>
-      <button
-        type="button"
-        class="btn"
-        aria-disabled={isBusy() || toBring().length === 0}
-        onClick={bring}
-      >
-        {words.bring(toBring().length)}
-      </button>
+      <Show when={!props.run.numbers.every(isHere)}>
+        <div class="row">
+          <button
+            type="button"
+            class="btn"
+            aria-disabled={isBusy() || toBring().length === 0}
+            onClick={bring}
+          >
+            {words.bring(toBring().length)}
+          </button>
+          <Show when={toBring().length === 0}>
+            <span class="dim sm">{words.pickFirst}</span>
+          </Show>
+        </div>
+      </Show>
     </div>
   );
 }
@@ -98,9 +108,13 @@ function failedMove(move: Move | undefined) {
   return move?.kind === "failed" ? move : null;
 }
 
-function Now(props: { move: Move | undefined; isHere: boolean }): JSX.Element {
+function Now(
+  props: { move: Move | undefined; isHere: boolean; isPicked: boolean },
+): JSX.Element {
   return (
-    <Switch fallback={<span class="dim3">{words.leftAlone}</span>}>
+    <Switch
+      fallback={<span class="dim3">{props.isPicked ? words.picked : words.leftAlone}</span>}
+    >
       <Match when={props.move?.kind === "moving"}>
         <span class="st going">
           <Icon name="loader-circle" size={15} class="spin" />
