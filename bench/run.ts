@@ -49,12 +49,18 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 const size = quick ? QUICK : FULL;
+const giveUp = new AbortController();
+let opened: Promise<World> | null = null;
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.once(signal, () => void stop());
+}
 const loadBefore = load();
 const sections: Section[] = [];
 for (const [name, item] of Object.entries(ITEMS)) {
   if (names.length > 0 && !names.includes(name)) continue;
   console.log(`\n== ${name}`);
   const section = await measure(name, item);
+  if (giveUp.signal.aborted) process.exit(130);
   sections.push(section);
   console.log(section.failure === null ? table(section.rows) : `FAILED ${section.failure}`);
   console.log(`(${section.seconds.toFixed(0)} s)`);
@@ -76,6 +82,14 @@ if (words.length === 0) {
 const good = sections.every(({ rows, failure }) => failure === null && rows.every(({ ok }) => ok));
 process.exit(good ? 0 : 1);
 
+/** Leaves no process and no folder behind. */
+async function stop(): Promise<never> {
+  giveUp.abort();
+  const world = await opened?.catch(() => null);
+  await world?.close().catch(() => undefined);
+  process.exit(130);
+}
+
 async function measure(name: string, item: (world: World) => Promise<Row[]>): Promise<Section> {
   const began = performance.now();
   const done = (rows: Row[], failure: string | null): Section => ({
@@ -85,10 +99,12 @@ async function measure(name: string, item: (world: World) => Promise<Row[]>): Pr
     seconds: (performance.now() - began) / 1000,
   });
   try {
-    const world = await openWorld(size);
+    opened = openWorld(size, giveUp.signal);
+    const world = await opened;
     try {
       return done(await item(world), null);
     } finally {
+      opened = null;
       await world.close();
     }
   } catch (error) {

@@ -8,6 +8,10 @@ import type { World } from "./world.ts";
 const MICROPHONE_HZ = 850;
 const PASSWORD = "switchboard";
 
+/** Whose calls ring at the bare phone: a seeded one, of another workspace than the dialer's. */
+export const BARE_SEAT = { email: "caoimhe@fjordline.example", identity: "caoimhe", workspace: 2 };
+type BareSeat = typeof BARE_SEAT;
+
 async function openStage(world: World) {
   const bare = await serveBarePages(world);
   const tone = await writePulsedTone(MICROPHONE_HZ);
@@ -33,10 +37,14 @@ async function openStage(world: World) {
       await page.getByRole("region", { name: "Phone" }).waitFor();
       return page;
     },
-    /** The address of the bare phone of a seat. */
-    async barePhone(email: string, identity: string, workspace: number): Promise<string> {
-      const token = await accessToken(world, email);
-      const query = new URLSearchParams({ token, identity, workspace: String(workspace) });
+    /** The address of the bare phone of a seat. @param asks whether it reads what the dialer has to read, too */
+    async barePhone(seat: BareSeat, asks = false): Promise<string> {
+      const query = new URLSearchParams({
+        token: await accessToken(world, seat.email),
+        identity: seat.identity,
+        workspace: String(seat.workspace),
+        ...(asks && { api: world.info.apiUrl, key: world.info.publishableKey }),
+      });
       return `${bare.url}/phone.html?${query.toString()}`;
     },
     pushUrl: `${bare.url}/push.html`,

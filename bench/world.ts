@@ -23,8 +23,8 @@ export interface Size {
 export const FULL: Size = { rounds: 5, requests: 300, quick: false };
 export const QUICK: Size = { rounds: 2, requests: 60, quick: true };
 
-/** Starts everything, fresh. `close` stops and removes it. */
-export async function openWorld(size: Size) {
+/** Starts everything, fresh. `close` stops and removes it. @param signal gives up starting */
+export async function openWorld(size: Size, signal: AbortSignal) {
   const folder = await mkdtemp(join(tmpdir(), "softphone-bench-"));
   const running = await launch({
     dataDir: folder,
@@ -32,6 +32,10 @@ export async function openWorld(size: Size) {
     seed: true,
     web: true,
     quiet: true,
+    signal,
+  }).catch(async (error: unknown) => {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
   });
   const { info } = running;
   const sql = postgres(info.dbUrl, { max: 4, onnotice: () => undefined });

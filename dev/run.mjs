@@ -26,6 +26,7 @@ const PROGRAMS = {
   gallery: "dev/gallery/shoot.ts",
   picture: "e2e/picture.ts",
   bench: "bench/run.ts",
+  budget: "bench/check-budget.ts",
 };
 
 const NODE_PACKAGES = {

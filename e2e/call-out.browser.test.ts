@@ -136,15 +136,22 @@ test("an agent calls a number, both sides hear each other, and the screen says w
   });
 });
 
-test("a busy number is told as busy, on the screen and in the database", async () => {
-  const number = "+493023125804";
-  await world.twilio.telephone(number, { behaviour: "busy" });
-  await page.getByRole("textbox", { name: /number/i }).fill(number);
-  await page.getByRole("button", { name: /Place Call/ }).click();
-  await phone().getByText("Busy", { exact: true }).first().waitFor();
-  await until("the database agrees", async () => {
-    const [call] = await world
-      .sql`select status from public.call where to_number = ${number} order by id desc limit 1`;
-    return call?.["status"] === "busy";
+for (
+  const { behaviour, words, number } of [
+    { behaviour: "busy", words: "Busy", number: "+493023125804" },
+    { behaviour: "no-answer", words: "No answer", number: "+14155550146" },
+  ]
+) {
+  test(`${behaviour} is told as what it is, on the screen and in the database`, async () => {
+    // `ringMs`: the other side's network gives up after it, so that nobody waits for our own ring timeout.
+    await world.twilio.telephone(number, { behaviour, ringMs: 600 });
+    await page.getByRole("textbox", { name: /number/i }).fill(number);
+    await page.getByRole("button", { name: /Place Call/ }).click();
+    await phone().getByText(words, { exact: true }).first().waitFor();
+    await until("the database agrees", async () => {
+      const [call] = await world
+        .sql`select status from public.call where to_number = ${number} order by id desc limit 1`;
+      return call?.["status"] === behaviour;
+    });
   });
-});
+}

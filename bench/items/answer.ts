@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { ms, type Row, times } from "../row.ts";
 import { putEverybodyOffline, putOnline } from "../seats.ts";
 import { simulatorOf } from "../simulator.ts";
-import { goOnline, withStage } from "../stage.ts";
+import { BARE_SEAT, goOnline, withStage } from "../stage.ts";
 import { median, p95 } from "../statistics.ts";
 import type { World } from "../world.ts";
 
@@ -68,7 +68,7 @@ export function answer(world: World): Promise<Row[]> {
     const dialer = await stage.dialer("priya@nordlicht-reisen.example", EAR);
     await goOnline(dialer);
     const bare = await stage.newPage(EAR);
-    await bare.goto(await stage.barePhone("caoimhe@fjordline.example", "caoimhe", 2));
+    await bare.goto(await stage.barePhone(BARE_SEAT));
     await bare.waitForFunction("window.readyAt !== undefined");
     await putOnline(world, ["caoimhe"]);
     const phone = dialer.getByRole("region", { name: "Phone" });

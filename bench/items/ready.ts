@@ -1,16 +1,18 @@
 // From opening the page to "Ready to ring", with everything in the browser's cache.
 import type { Page } from "playwright-core";
-import { ms, type Row } from "../row.ts";
-import { withStage } from "../stage.ts";
+import { ms, type Row, times } from "../row.ts";
+import { BARE_SEAT, withStage } from "../stage.ts";
 import { median, p95 } from "../statistics.ts";
 import type { World } from "../world.ts";
 
-const LIMIT_MS = 400;
+const LIMIT = 2.5;
 
 const REASON =
-  "Beside token and registration the dialer finds the session, reads the seat and the lists it shows, and " +
-  "has the server confirm that it will be rung. Not a ratio: the bare page reads nothing, and here all reads share six " +
-  "connections (HTTP/1.1) that hosted does not have. With this both stay under a second, where a person does not wait.";
+  "The floor asks the API what the dialer has to know (seat, workspace, lines, colleagues, calls), opens the microphone, " +
+  "fetches a token, registers and reports, all that can go at once at once, with no session and no screen. (In brackets: " +
+  "token and registration alone; here one process answers all reads, and that floor would measure it.) Twice for the " +
+  "app's own start and for microphone, token and SDK, which wait for each other so that nobody registers who cannot " +
+  "speak; half of it for the screen.";
 
 /** Presses "Go online" as soon as it is there, and notes when the proof is shown. */
 const WATCH = `addEventListener("DOMContentLoaded", () => {
@@ -39,31 +41,37 @@ export function ready(world: World): Promise<Row[]> {
   return withStage(world, async (stage) => {
     const dialer = await stage.dialer("priya@nordlicht-reisen.example", WATCH);
     const bare = await stage.newPage();
-    const bareUrl = await stage.barePhone("caoimhe@fjordline.example", "caoimhe", 2);
+    const [least, askingUrl] = [
+      await stage.barePhone(BARE_SEAT),
+      await stage.barePhone(BARE_SEAT, true),
+    ];
     const open = async (page: Page, url: string): Promise<number> => {
       await page.goto(url);
-      return Number(await page.evaluate(AWAIT_READY));
+      const took = Number(await page.evaluate(AWAIT_READY));
+      await page.goto("about:blank");
+      return took;
     };
     const ours: number[] = [];
     const floor: number[] = [];
+    const registered: number[] = [];
     const samples = world.size.quick ? 4 : 20;
     for (let sample = -1; sample < samples; sample++) {
-      const least = await open(bare, bareUrl);
-      await bare.goto("about:blank");
-      const took = await open(dialer, world.info.webUrl);
-      await dialer.goto("about:blank");
+      const taken = [
+        await open(bare, least),
+        await open(bare, askingUrl),
+        await open(dialer, world.info.webUrl),
+      ];
       if (sample < 0) continue;
-      floor.push(least);
-      ours.push(took);
+      [registered, floor, ours].forEach((list, index) => list.push(taken[index] ?? 0));
     }
-    const difference = median(ours) - median(floor);
+    const ratio = median(ours) / median(floor);
     return [{
       measure: "from opening the page to “Ready to ring”, warm cache",
       ours: `${ms(median(ours))} (p95 ${ms(p95(ours))})`,
-      floor: `${ms(median(floor))} (p95 ${ms(p95(floor))})`,
-      result: `+${ms(difference)}`,
-      limit: `≤ +${LIMIT_MS} ms`,
-      ok: difference <= LIMIT_MS,
+      floor: `${ms(median(floor))} (p95 ${ms(p95(floor))}) [${ms(median(registered))}]`,
+      result: times(ratio),
+      limit: `≤ ${times(LIMIT)}`,
+      ok: ratio <= LIMIT,
       reason: REASON,
     }];
   });

@@ -1,11 +1,43 @@
 // The floor of the dialer: the voice SDK, a token, and an accept. `?token=` is the person's access token; the server
-// of this page passes the request on to the function, so that no origin has to be allowed.
+// of this page passes the request on to the function, so that no origin has to be allowed. With `?api=` it also asks
+// what the dialer has to know, in the dialer's order, opens the microphone meanwhile, and shows nothing.
 import { Device } from "@twilio/voice-sdk";
 
 const query = new URLSearchParams(location.search);
 const silence = "/silence.wav";
 const names = ["incoming", "outgoing", "disconnect", "dtmfs", "dtmfh"]
   .concat(Array.from({ length: 10 }, (_, key) => `dtmf${key}`));
+
+const rest = async (path, init) => {
+  const answer = await fetch(`${query.get("api")}/rest/v1/${path}`, {
+    ...init,
+    headers: {
+      apikey: query.get("key"),
+      authorization: `Bearer ${query.get("token")}`,
+      "content-type": "application/json",
+    },
+  });
+  return await answer.json();
+};
+const workspace = `workspace_id=eq.${query.get("workspace")}`;
+const asks = query.has("api");
+let microphone = Promise.resolve();
+if (asks) {
+  // The seat, then its workspace; then all that is on the screen at once.
+  await rest("agent?select=id,workspace_id,role,identity,display_name,active");
+  await rest("workspace?select=id,name,country");
+  for (
+    const path of [
+      "agent_phone?select=phone_number,friendly_name",
+      `workspace_twilio_number?select=twilio_number,friendly_name&${workspace}`,
+      `agent?select=id,display_name,active&${workspace}`,
+      `agent_presence?select=agent_id,status,changed_at,heard_at&${workspace}`,
+      `call?select=agent_id,created_at&${workspace}&status=eq.in-progress`,
+      `call?select=*&${workspace}&order=created_at.desc&limit=50`,
+    ]
+  ) void rest(path);
+  microphone = navigator.mediaDevices.getUserMedia({ audio: true });
+}
 
 const answer = await fetch("/token", {
   method: "POST",
@@ -27,4 +59,11 @@ device.on("incoming", (call) => {
 });
 device.on("error", (error) => console.error(error));
 await device.register();
+if (asks) {
+  (await microphone).getTracks().forEach((track) => track.stop());
+  await rest("rpc/report_presence", {
+    method: "POST",
+    body: JSON.stringify({ workspace_id: Number(query.get("workspace")), status: "available" }),
+  });
+}
 globalThis.readyAt = performance.now();

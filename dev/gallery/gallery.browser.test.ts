@@ -363,6 +363,11 @@ describe("by keyboard", () => {
       page.locator("[role=menuitemradio][aria-checked=true]").first().innerText();
     await menu.click();
     assert.equal((await chosen()).trim(), "Away");
+    const places = await page.locator(".menu .sign > *").evaluateAll((signs) =>
+      signs.map((sign) => sign.getBoundingClientRect()).map(({ x, width }) => x + width / 2)
+    );
+    assert.deepEqual(places, [places[0], places[0], places[0]], "the signs stand in one column");
+    assert.ok((await page.locator(".menu .hollow").boundingBox())?.width);
     await page.getByRole("menuitemradio", { name: "Offline" }).click();
     await menu.click();
     await page.getByRole("menuitemradio", { name: "Available" }).click();

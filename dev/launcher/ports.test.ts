@@ -25,9 +25,10 @@ test("a variable that is no port is named", () => {
   }
 });
 
-test("free ports are found, all different", async () => {
+test("free ports are found, all different, none of which an outgoing connection could get", async () => {
   const ports = await reservePorts({ api: 0, db: 0, web: 0, twilio: 0 });
   assert.equal(new Set(Object.values(ports)).size, 4);
+  for (const port of Object.values(ports)) assert.ok(port >= 15_000 && port < 32_768, `${port}`);
 });
 
 test("a taken port is named with the variable that changes it", async () => {

@@ -1,5 +1,5 @@
+import { randomInt } from "node:crypto";
 import { createServer, type Server } from "node:net";
-import type { AddressInfo } from "node:net";
 import { once } from "node:events";
 import * as v from "valibot";
 import { LaunchFailure } from "./failure.ts";
@@ -19,10 +19,16 @@ const PARTS: Record<keyof Ports, { name: string; variable: string; port: number 
   twilio: { name: "Twilio simulator", variable: "SOFTPHONE_TWILIO_PORT", port: 54330 },
 };
 
+/**
+ * Below the range from which systems give outgoing connections their ports (Linux from 32768, macOS from 49152):
+ * between here and the moment when a part listens, any connection on a busy machine could take one of those.
+ */
+const CHOSEN_FROM = [15_000, 32_768] as const;
+
 const Port = v.pipe(v.string(), v.regex(/^\d+$/), v.toNumber(), v.maxValue(65_535));
 
 /**
- * The ports by the environment, each with its default; 0 lets the system choose.
+ * The ports by the environment, each with its default; 0 lets us choose.
  * @throws {LaunchFailure} when a variable is no port
  */
 export function portsOf(environment: Record<string, string | undefined>): Ports {
@@ -44,22 +50,25 @@ export function portsOf(environment: Record<string, string | undefined>): Ports 
  */
 export async function reservePorts(wanted: Ports): Promise<Ports> {
   const held: Server[] = [];
-  const reserve = async (part: keyof Ports) => {
-    const server = createServer().listen(wanted[part], "127.0.0.1");
+  const hold = async (port: number): Promise<boolean> => {
+    const server = createServer().listen(port, "127.0.0.1");
     held.push(server);
-    try {
-      await once(server, "listening");
-    } catch {
-      const { name, variable } = PARTS[part];
-      throw new LaunchFailure(
-        "E-PORT",
-        `Port ${
-          wanted[part]
-        } for the ${name} is taken: stop what uses it, or choose another one, ` +
-          `for instance ${variable}=${wanted[part] + 1000}`,
-      );
+    return await once(server, "listening").then(() => true, () => false);
+  };
+  const reserve = async (part: keyof Ports): Promise<number> => {
+    if (wanted[part] === 0) {
+      for (;;) {
+        const port = randomInt(...CHOSEN_FROM);
+        if (await hold(port)) return port;
+      }
     }
-    return (server.address() as AddressInfo).port;
+    if (await hold(wanted[part])) return wanted[part];
+    const { name, variable } = PARTS[part];
+    throw new LaunchFailure(
+      "E-PORT",
+      `Port ${wanted[part]} for the ${name} is taken: stop what uses it, or choose another one, ` +
+        `for instance ${variable}=${wanted[part] + 1000}`,
+    );
   };
   try {
     return {

@@ -10,6 +10,7 @@ import {
   type Page,
 } from "playwright-core";
 import { chromium } from "./browser/chromium.ts";
+import { hasSandbox } from "./browser/sandbox.ts";
 import { pulsedTone } from "./browser/wave.ts";
 
 export interface TestBrowser {
@@ -37,12 +38,12 @@ const QUIET = [
   "--no-default-browser-check",
 ];
 
-/** Launches Chromium; the caller closes it. `--no-sandbox` is given to root alone, who cannot have the sandbox. */
+/** Launches Chromium, sandboxed where that works; the caller closes it. */
 export async function openBrowser(options: TestBrowserOptions = {}): Promise<TestBrowser> {
   const { path, env } = await chromium();
   const browser = await driver.launch({
     executablePath: path,
-    chromiumSandbox: process.getuid?.() !== 0,
+    chromiumSandbox: hasSandbox(),
     env: { ...definedEnv(), ...env },
     args: [
       ...QUIET,

@@ -1,4 +1,4 @@
-// Many calls at once under every fault of callbacks, against a small application that is no part of any product: it
+// Many calls at once, also under every fault of callbacks, against a small application that is no part of any product: it
 // dials, and believes the callback with the highest SequenceNumber.
 
 import assert from "node:assert/strict";
@@ -9,6 +9,7 @@ import { AUTH_TOKEN, OUR_NUMBER, testAccount } from "./testing/accounts.ts";
 import { startCustomer } from "./testing/customer.ts";
 import type { Form } from "./webhooks/signature.ts";
 
+const NASTY = { duplicate: 0.3, drop: 0.1, shuffle: 0.5, delayMs: 40 };
 const BEHAVIOURS = [
   { behaviour: "answer", ringMs: 3000, hangupAfterMs: 60_000 },
   { behaviour: "busy" },
@@ -31,7 +32,7 @@ const digits = (n: number) => String(n).padStart(4, "0");
 const number = (form: Form) => `+1202556${form["From"]?.slice(-4)}`;
 
 /** Every callback of the legs in the order in which it came, and how each leg really ended. */
-async function run(seed: number, count: number) {
+async function run(seed: number, count: number, callbacks: object = NASTY) {
   const customer = await startCustomer(AUTH_TOKEN);
   const simulator = await startTwilio({ port: 0, accounts: [testAccount(customer.url)] });
   async function control(method: string, path: string, body?: unknown): Promise<unknown> {
@@ -49,7 +50,6 @@ async function run(seed: number, count: number) {
   customer.answers["/action"] = "<Response/>";
   customer.answers["/status"] = "";
   customer.answers["/app-status"] = "";
-  const callbacks = { duplicate: 0.3, drop: 0.1, shuffle: 0.5, delayMs: 40 };
   await control("PUT", "/faults", { seed, callbacks });
   for (let n = 0; n < count; n++) {
     await control("PUT", `/numbers/+1202556${digits(n)}`, BEHAVIOURS[n % BEHAVIOURS.length]);
@@ -100,4 +100,20 @@ test("the same seed tells the same story twice, another seed another one", async
   const other = story(await run(12, 20));
   assert.deepEqual(again, one);
   assert.notDeepEqual(other, one);
+});
+
+test("without faults, of two hundred calls at once no step is lost, repeated or out of its order", async () => {
+  const at = await run(1, 200, {});
+  const stories = story(at);
+  assert.equal(Object.keys(stories).length, 200);
+  for (const [to, steps] of Object.entries(stories)) {
+    const end = ENDS[Number(to.slice(-4)) % ENDS.length];
+    const answered = end === "completed" ? ["in-progress"] : [];
+    // A busy telephone does not ring.
+    const rang = BEHAVIOURS[Number(to.slice(-4)) % ENDS.length]?.behaviour === "busy"
+      ? []
+      : ["ringing"];
+    const expected = ["initiated", ...rang, ...answered, end];
+    assert.deepEqual(steps, expected.map((status, n) => `${n} ${status}`), to);
+  }
 });

@@ -138,6 +138,22 @@ test("a client places a call to a scripted telephone, presses keys, and hangs up
 const callDigits = v.object({ digits: v.object({ heard: v.string() }), legs: v.array(v.string()) });
 const endings = v.object({ status: v.string(), endedBy: v.string() });
 
+test("documented: what the caller's network says is told, where it says anything", async () => {
+  customer.answers["/voice"] = "<Response><Reject/></Response>";
+  const network = {
+    forwardedFrom: "+12025550123",
+    callerName: "ACME",
+    stirVerstat: "TN-Validation-Failed-C",
+  };
+  await control("POST", "/calls", { from: THEIR_NUMBER, to: OUR_NUMBER, network });
+  const { form } = await customer.wait(({ path }) => path === "/voice");
+  assert.deepEqual([form["ForwardedFrom"], form["CallerName"], form["StirVerstat"]], [
+    network.forwardedFrom,
+    network.callerName,
+    network.stirVerstat,
+  ]);
+});
+
 test("a leg in a conference says which, and who it is there", async () => {
   customer.answers["/voice"] = '<Response><Dial><Conference participantLabel="guest" ' +
     'muted="true">room</Conference></Dial></Response>';
@@ -214,6 +230,8 @@ test("wrong orders are refused with a sentence", async () => {
     ["PUT", "/numbers/12", { behaviour: "busy" }, 400],
     ["PUT", `/numbers/${THEIR_NUMBER}`, { behaviour: "sleep" }, 400],
     ["PUT", "/faults", { callbacks: { drop: 2 } }, 400],
+    ["POST", "/clock", { advanceMs: -1 }, 400],
+    ["POST", "/clock", {}, 400],
     ["POST", "/clients", { token: "forged" }, 401],
     ["POST", "/clients", { token: `${token("anna").slice(0, -3)}AAA` }, 401],
     ["POST", "/clients/99", { do: "register" }, 404],

@@ -12,7 +12,12 @@ export interface Origins {
  * Where the Voice SDK signals and reports to. Its sounds are our own, and media needs no permission.
  * Source: https://www.twilio.com/docs/voice/sdks/javascript/best-practices#working-with-content-security-policies-csp
  */
-export const TWILIO_ORIGINS = ["wss://voice-js.roaming.twilio.com", "https://eventgw.twilio.com"];
+export const TWILIO_ORIGINS = [
+  "wss://voice-js.roaming.twilio.com",
+  "https://eventgw.twilio.com",
+  // Once connected, the SDK reports to the gateway of its home region.
+  "https://eventgw.us1.twilio.com",
+];
 
 /**
  * What a static host must send with every page of the app; the web server of this machine sends the same.

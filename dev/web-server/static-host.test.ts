@@ -38,6 +38,7 @@ test("every page goes with a policy that lets it reach Supabase and Twilio and n
     "wss://abcdefghijklmnopqrst.supabase.co",
     "wss://voice-js.roaming.twilio.com",
     "https://eventgw.twilio.com",
+    "https://eventgw.us1.twilio.com",
   ]);
   assert.doesNotMatch(policy, /unsafe|\*|127\.0\.0\.1/);
   for (

@@ -3,10 +3,10 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import * as v from "valibot";
 import { manualClock } from "../clock.ts";
 import { createAccounts } from "./accounts.ts";
-import { accountConfig } from "./config.ts";
+import { alertingLog } from "./alerts.ts";
+import { profileOf, setProfile } from "./profile.ts";
 
 const sid = `AC${"1".repeat(32)}`;
 const appSid = `AP${"2".repeat(32)}`;
@@ -68,14 +68,60 @@ test("a damaged state file is named, a wrong configuration refused", () =>
     assert.throws(() => createAccounts({ configs: wrong, clock: manualClock() }), /not a SID/);
   }));
 
-test("an account can be added while the simulator runs", () => {
-  const accounts = createAccounts({ configs, clock: manualClock() });
-  const later = `AC${"3".repeat(32)}`;
-  accounts.add(v.parse(accountConfig, {
-    sid: later,
-    authToken: "t".repeat(32),
-    numbers: [{ phoneNumber: "+15005550103" }],
+test("what the API made survives a restart: caller ids, addresses, permissions, and a profile that no configuration names", () =>
+  inFolder((stateFile) => {
+    const clock = manualClock();
+    const before = createAccounts({ configs, clock, stateFile });
+    const account = before.get(sid);
+    assert.ok(account);
+    assert.equal(profileOf(account), "business");
+    setProfile(account, "individual", clock.now());
+    const times = { createdAt: 1, updatedAt: 1 };
+    const one = { sid: "PN1", phoneNumber: "+12025550177", friendlyName: "m", ...times };
+    account.callerIds.set(one.sid, one);
+    account.geo.set("GB", { lowRisk: false, highRiskSpecial: false, highRiskTollfraud: false });
+    before.save();
+
+    const kept = createAccounts({ configs, clock, stateFile });
+    const again = kept.get(sid);
+    assert.ok(again);
+    assert.deepEqual([profileOf(again), again.geo.get("GB")?.lowRisk], ["individual", false]);
+    assert.equal(kept.mayShow(again, "+12025550177"), true);
+    assert.equal(kept.mayShow(again, "+12025550178"), false);
+    const told = createAccounts({
+      configs: configs.map((config) => ({ ...config, profile: "none" as const })),
+      clock,
+      stateFile,
+    }).get(sid);
+    assert.equal(told?.profiles.size, 0);
   }));
-  assert.equal(accounts.get(later)?.type, "Full");
-  assert.equal(accounts.byNumber("+15005550103")?.account.sid, later);
+
+test("an account on trial has no profile unless it is given one", () => {
+  const trial = configs.map((config) => ({ ...config, type: "Trial" as const }));
+  const account = createAccounts({ configs: trial, clock: manualClock() }).get(sid);
+  assert.ok(account);
+  assert.equal(profileOf(account), "none");
+  setProfile(account, "in-review", 0);
+  assert.equal(profileOf(account), "in-review");
+});
+
+test("an event with one of Twilio's codes is an alert of its call's account, and only the newest are kept", () => {
+  const account = createAccounts({ configs, clock: manualClock() }).get(sid);
+  assert.ok(account);
+  const lines: string[] = [];
+  const log = alertingLog((event) => lines.push(event), {
+    clock: manualClock(),
+    newSid: (prefix) => `${prefix}1`,
+    accountOf: (about) => about === "CA1" ? account : null,
+  });
+  log("twiml warning", { call: "CA1", code: 13214, message: "caller id" });
+  log("twiml error", { call: "CA2", code: 12100 });
+  log("webhook failed", { call: "CA1" });
+  assert.deepEqual(
+    account.alerts.map(({ errorCode, logLevel, text }) => [errorCode, logLevel, text]),
+    [["13214", "warning", "caller id"]],
+  );
+  assert.equal(lines.length, 3);
+  for (let n = 0; n < 1000; n++) log("twiml error", { call: "CA1", code: n });
+  assert.deepEqual([account.alerts.length, account.alerts.at(-1)?.errorCode], [1000, "999"]);
 });

@@ -30,3 +30,16 @@ test("throws the oldest away when too many wait", () => {
   assert.equal(queue.dropped(), 7);
   assert.equal(queue.take()?.[0], 8);
 });
+
+test("is more patient with whoever was late: the same stall is heard once only", () => {
+  const queue = createFrameQueue();
+  const stall = () => {
+    for (let i = 0; i < 5; i++) queue.take();
+    for (let i = 0; i < 5; i++) queue.push(frame(1));
+  };
+  for (let i = 0; i < 2; i++) queue.push(frame(1));
+  stall();
+  assert.equal(queue.late(), 3);
+  for (let i = 0; i < 20; i++) stall();
+  assert.deepEqual([queue.late(), queue.dropped()], [3, 0]);
+});

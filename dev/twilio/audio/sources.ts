@@ -78,15 +78,17 @@ export function repeat(make: () => Source, times = Infinity): Source {
   };
 }
 
+// Made once: with hundreds of telephones they would cost more than everything else.
+const LOW_NOTE = chord([523], 240);
+const HIGH_NOTE = chord([659], 240);
+const RING = chord([425], 1000);
+
 /** What a telephone plays when nobody said what: two soft notes and a rest. */
 export const gentlePattern = (): Source =>
-  repeat(() =>
-    sequence(once(chord([523], 240)), silence(120), once(chord([659], 240)), silence(900))
-  );
+  repeat(() => sequence(once(LOW_NOTE), silence(120), once(HIGH_NOTE), silence(900)));
 
 /** What a caller hears while it rings at the far end: 425 Hz, 1 s on, 4 s off (ITU-T E.180's usual form). */
-export const ringback = (): Source =>
-  repeat(() => sequence(once(chord([425], 1000)), silence(4000)));
+export const ringback = (): Source => repeat(() => sequence(once(RING), silence(4000)));
 
 /** The beep of a mailbox. */
 export const beep = (): Source => once(chord([1000], 500));

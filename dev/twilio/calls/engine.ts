@@ -21,7 +21,7 @@ import { inboundFields } from "../webhooks/forms.ts";
 import type { Webhooks } from "../webhooks/webhooks.ts";
 import { Call } from "./call.ts";
 import { createLegMaker } from "./legs.ts";
-import type { CallOrigin, Clients, Party } from "./party.ts";
+import type { CallOrigin, Clients, OutsideCall, Party } from "./party.ts";
 import { type CallRegistry, createCallRegistry } from "./registry.ts";
 import { reportLeg, reportLine, type Subscription } from "./status-callbacks.ts";
 import { legRefusal } from "../limits/legs.ts";
@@ -62,7 +62,7 @@ export interface Engine extends CallOrigin {
   /** The conference is made when none of that name is running. */
   placeParticipant(order: PlacedParticipant): Participant;
   /** Gives a running call another document; what it did before ends. */
-  redirect(call: Call, start: Start): void;
+  redirect(call: Call, start: Start, fallback?: Program["fallback"]): void;
   /** Ends every call. */
   endAll(): void;
 }
@@ -175,7 +175,7 @@ export function createEngine(options: EngineOptions): Engine {
     return { callSid: call.sid };
   }
 
-  function outsideCalls(origin: { from: string; to: string; party: Party }) {
+  function outsideCalls(origin: OutsideCall) {
     const found = accounts.byNumber(origin.to);
     if (found === null) {
       return { error: { code: 21211, message: `Nobody has the number ${origin.to}` } };
@@ -188,7 +188,7 @@ export function createEngine(options: EngineOptions): Engine {
     }
     const app = accounts.application(account.sid, number.voiceApplicationSid);
     const sid = newSid("CA");
-    const fields = inboundFields(origin.from, origin.to, Buffer.from(sid).toString("base64url"));
+    const fields = inboundFields(origin, Buffer.from(sid).toString("base64url"));
     const call = new Call(
       {
         sid,
@@ -282,8 +282,8 @@ export function createEngine(options: EngineOptions): Engine {
     outsideCalls,
     place,
     placeParticipant,
-    redirect(call, start) {
-      void run(call, start, null, "call");
+    redirect(call, start, fallback = null) {
+      void run(call, start, fallback, "call");
       // A child leg leaves its Dial and lives on.
       call.release();
     },

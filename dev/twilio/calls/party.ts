@@ -97,6 +97,24 @@ export interface VerifiedToken {
   expiresAtMs: number;
 }
 
+/** A call from a telephone of the outside world. */
+export interface OutsideCall {
+  from: string;
+  to: string;
+  party: Party;
+  /** What its network says beside the number. */
+  network?: NetworkSays;
+}
+
+/** What a telephone network may say of a call, and mostly does not. */
+export interface NetworkSays {
+  /** The number that was called first and passed the call on. */
+  forwardedFrom?: string | undefined;
+  callerName?: string | undefined;
+  /** In Twilio's words, `TN-Validation-Failed-C` say. */
+  stirVerstat?: string | undefined;
+}
+
 /** The engine as `signalling/` and the telephone page see it. */
 export interface CallOrigin {
   /**
@@ -111,7 +129,7 @@ export interface CallOrigin {
     party: Party;
   }): { callSid: string } | { error: { code: number; message: string } };
   /** An outside telephone calls a number of an account. */
-  outsideCalls(call: { from: string; to: string; party: Party }):
+  outsideCalls(call: OutsideCall):
     | { callSid: string }
     | { error: { code: number; message: string } };
 }

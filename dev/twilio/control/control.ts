@@ -67,9 +67,9 @@ export function createControl(options: ControlOptions): Control {
   }
 
   function callIn(body: unknown): Answer {
-    const { from, to, speak } = v.parse(newCall, body);
+    const { from, to, speak, network = {} } = v.parse(newCall, body);
     const { party } = phones.calling(from, speak ?? null);
-    const placed = engine.outsideCalls({ from, to, party });
+    const placed = engine.outsideCalls({ from, to, party, network });
     return "callSid" in placed
       ? { status: 201, body: { sid: placed.callSid } }
       : problem(404, placed.error.message);

@@ -12,6 +12,12 @@ export const newCall = v.strictObject({
     v.strictObject({ tone: hz }),
     v.strictObject({ text: v.pipe(v.string(), v.minLength(1), v.maxLength(500)) }),
   ])),
+  /** What the caller's network says beside the number. */
+  network: v.optional(v.strictObject({
+    forwardedFrom: v.optional(v.string()),
+    callerName: v.optional(v.string()),
+    stirVerstat: v.optional(v.string()),
+  })),
 });
 
 /** Body of `POST /_control/calls/{sid}`. */

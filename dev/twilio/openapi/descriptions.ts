@@ -1,8 +1,8 @@
 // Twilio's published descriptions of its APIs, as the npm package `@twilio-alpha/mcp` ships them.
 
 import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { type Document, OpenAPIBackend } from "openapi-backend";
 import type { Api } from "../rest/places.ts";
 
@@ -27,7 +27,7 @@ function typed(_name: string, value: unknown): unknown {
  * @throws {Error} when the package is not installed
  */
 export async function readDescription(api: Api, kind: "requests" | "answers") {
-  const folder = dirname(createRequire(import.meta.url).resolve("@twilio-alpha/mcp/package.json"));
+  const folder = dirname(fileURLToPath(import.meta.resolve("@twilio-alpha/mcp/package.json")));
   const file = join(folder, "twilio-oai", "spec", "json", FILES[api]);
   const definition: Document = JSON.parse(await readFile(file, "utf8"), typed);
   const backend = new OpenAPIBackend({

@@ -131,7 +131,8 @@ describe("the switchboard", { timeout: 90_000 }, () => {
     await page.getByRole("button", { name: "Set" }).click();
     await page.getByText("answers, after 0.5 s, says “Hello”", { exact: true }).waitFor();
     await page.getByRole("button", { name: "Forget +1 415 555 0155" }).click();
-    await page.getByText("answers, after 0.5 s").waitFor({ state: "detached" });
+    await page.getByRole("listitem").filter({ hasText: "answers, after 0.5 s" })
+      .waitFor({ state: "detached" });
   });
 
   check("fits narrow screens without a sideways scroll", async () => {

@@ -54,7 +54,7 @@ test("an ordinary telephone rings shortly and is never silent for long", async (
   assert.ok(phone.heard(1600).tones.length > 0);
 });
 
-test("busy is told at once and does not ring, reject rings first, no-answer rings on", async () => {
+test("assumed: busy is told at once and does not ring, reject rings first, no-answer rings on", async () => {
   assert.deepEqual(called({ behaviour: "busy" }).events, ["0 busy 486"]);
   const reject = called({ behaviour: "reject", ringMs: 300 });
   const silent = called({ behaviour: "no-answer" });
@@ -64,7 +64,7 @@ test("busy is told at once and does not ring, reject rings first, no-answer ring
   assert.deepEqual(silent.events, ["0 ringing"]);
 });
 
-test("a network gives up a telephone that nobody answers: 480", async () => {
+test("assumed: a network gives up a telephone that nobody answers: 480", async () => {
   const phone = called({ behaviour: "no-answer", ringMs: 20_000 });
   await phone.clock.advance(60_000);
   assert.deepEqual(phone.events, ["0 ringing", "20000 no-answer 480"]);

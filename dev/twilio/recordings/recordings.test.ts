@@ -1,10 +1,18 @@
 import assert from "node:assert/strict";
-import { existsSync, statSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, it } from "node:test";
 import { tone } from "../audio/sources.ts";
+import { createTicker } from "../audio/ticker.ts";
+import { randomSid } from "../ids.ts";
+import { silentLog } from "../log.ts";
 import { ACCOUNT_SID } from "../testing/accounts.ts";
 import { createBench, formOf } from "../testing/bench.ts";
+import { createFaults } from "../webhooks/faults.ts";
+import { createWebhooks } from "../webhooks/webhooks.ts";
 import { RECORDING_DEFAULTS, RECORDING_EVENTS, type RecordingOrder } from "./order.ts";
+import { createRecordings } from "./recordings.ts";
 import { channelsOf, tonesOf } from "./testing/channels.ts";
 
 /** A call in progress: its far end says 500 Hz and hears 800 Hz from the moment of `talk`. */
@@ -170,6 +178,30 @@ describe("a recording of a call", () => {
       ErrorCode: "0",
     });
     at.recordings.clear();
+  });
+
+  it("finds its folder free of what a killed run left there, and of nothing else", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "twilio-recordings-test-"));
+    const left = join(folder, `RE${"0".repeat(32)}.wav`);
+    const foreign = join(folder, "RE-notes.wav");
+    for (const file of [left, foreign]) writeFileSync(file, "");
+    const at = stage();
+    const recordings = createRecordings({
+      clock: at.bench.clock,
+      ticker: createTicker(at.bench.clock, assert.ifError),
+      newSid: randomSid,
+      webhooks: createWebhooks({ clock: at.bench.clock, faults: createFaults(), log: silentLog }),
+      baseUrl: () => "https://api.twilio.com",
+      folder,
+    });
+    const recording = recordings.ofCall(at.call, { ...at.order, subscription: null });
+    assert.deepEqual(
+      readdirSync(folder).toSorted(),
+      ["RE-notes.wav", `${recording.sid}.wav`].toSorted(),
+    );
+    recordings.clear();
+    assert.deepEqual(readdirSync(folder), ["RE-notes.wav"]);
+    rmSync(folder, { recursive: true });
   });
 
   it("can be deleted once it is over, its file too, which only its owner could read", async () => {

@@ -110,11 +110,13 @@ function readDocument({ request, accounts }: RestContext): Pick<PlacedCall, "sta
     const start: Start = { kind: "url", url: app.voiceUrl, method: app.voiceMethod };
     return { start, fallback: fallback(app.voiceFallbackUrl, app.voiceFallbackMethod) };
   }
+  return { start: readUrl(request), fallback: readFallback(request) };
+}
+
+/** Whom to ask when the document cannot be had; null for nobody. */
+export function readFallback(request: RestRequest): PlacedCall["fallback"] {
   const method = methodField(request, "FallbackMethod", "POST");
-  return {
-    start: readUrl(request),
-    fallback: fallback(field(request, "FallbackUrl") ?? "", method),
-  };
+  return fallback(field(request, "FallbackUrl") ?? "", method);
 }
 
 const fallback = (url: string, method: "GET" | "POST") => url === "" ? null : { url, method };

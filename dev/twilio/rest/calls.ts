@@ -2,7 +2,7 @@
 
 import type { Call } from "../calls/call.ts";
 import { created, DELETED, found, invalid } from "./answer.ts";
-import { readNewDocument, readNewTimeLimit, readOrder } from "./call-order.ts";
+import { readFallback, readNewDocument, readNewTimeLimit, readOrder } from "./call-order.ts";
 import { callResource, shownStatus } from "./call-resource.ts";
 import { equals, inTime } from "./filters.ts";
 import { getCall } from "./get-call.ts";
@@ -40,7 +40,7 @@ export const callRoutes: Routes = {
       const limit = clock.after(left, () => call.end("time"));
       call.over.addEventListener("abort", () => limit.cancel(), { once: true });
     }
-    if (start !== null) engine.redirect(call, start);
+    if (start !== null) engine.redirect(call, start, readFallback(request));
     return answer();
   },
   remove(context, sid) {

@@ -4,7 +4,7 @@
 // header, where a resolver leads Twilio's names here.
 
 /** The hosts `<api>.twilio.com` of which something is served. */
-export const APIS = ["api", "voice", "monitor", "routes", "trusthub"] as const;
+const APIS = ["api", "voice", "monitor", "routes", "trusthub"] as const;
 export type Api = (typeof APIS)[number];
 
 export interface Place {

@@ -179,6 +179,21 @@ test("a running call takes another document, inline or by URL", async () => {
   assert.equal((await api.calls(call.sid).fetch()).status, "completed");
 });
 
+test("documented: an update's fallback URL is asked when its document cannot be had", async () => {
+  await stand.behave(THEIR_NUMBER, { behaviour: "answer", ringMs: 0 });
+  customer.answers["/voice"] = '<Response><Pause length="60"/></Response>';
+  customer.answers["/sorry"] = "<Response><Hangup/></Response>";
+  const order = { to: THEIR_NUMBER, from: OUR_NUMBER, url: `${customer.url}/voice` };
+  const { sid } = await api.calls.create(order);
+  await customer.wait(({ path, form }) => path === "/voice" && form["CallSid"] === sid);
+  await api.calls(sid).update({
+    url: `${customer.url}/missing`,
+    fallbackUrl: `${customer.url}/sorry`,
+  });
+  const { form } = await customer.wait(({ path }) => path === "/sorry");
+  assert.deepEqual([form["ErrorCode"], form["ErrorUrl"]], ["11200", `${customer.url}/missing`]);
+});
+
 test("lists are filtered and paged, newest first", async () => {
   const twiml = "<Response><Hangup/></Response>";
   const sids: string[] = [];

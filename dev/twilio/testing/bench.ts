@@ -26,6 +26,8 @@ export interface Bench {
   clients: Clients;
   /** TwiML by path; what is missing answers 404. */
   answers: Record<string, string | ((form: Record<string, string>) => string)>;
+  /** Content types by path; `text/xml` where none is named. */
+  types: Record<string, string>;
   /** What was asked for TwiML or sounds, and what was told as a callback. */
   asked: Webhook[];
   told: Webhook[];
@@ -52,15 +54,17 @@ export function createBench(): Bench {
   const told: Webhook[] = [];
   const log: string[] = [];
   const answers: Bench["answers"] = {};
+  const types: Bench["types"] = {};
   const webhooks: Webhooks = {
     ask(webhook) {
       asked.push(webhook);
-      const answer = answers[new URL(webhook.url).pathname];
+      const { pathname } = new URL(webhook.url);
+      const answer = answers[pathname];
       const text = typeof answer === "function" ? answer(webhook.form) : answer;
       return Promise.resolve({
         kind: "answer",
         status: text === undefined ? 404 : 200,
-        contentType: "text/xml",
+        contentType: types[pathname] ?? "text/xml",
         bytes: new TextEncoder().encode(text ?? ""),
         url: webhook.url,
       });
@@ -108,6 +112,7 @@ export function createBench(): Bench {
     phones,
     clients,
     answers,
+    types,
     asked,
     told,
     log,

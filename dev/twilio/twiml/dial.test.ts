@@ -109,7 +109,7 @@ test("documented: nobody answers within the timeout, the action's document goes 
   assert.equal(call.status, "completed");
 });
 
-test("the caller gives up: the legs are cancelled, the action is asked and its answer ignored", async () => {
+test("assumed: the caller gives up: the legs are cancelled, the action is asked and its answer ignored", async () => {
   const bench = createBench();
   bench.answers["/voice"] = dial(clients("anna"));
   bench.answers["/action"] = "<Response><Redirect>/more</Redirect></Response>";
@@ -123,7 +123,7 @@ test("the caller gives up: the legs are cancelled, the action is asked and its a
   assert.deepEqual(paths(bench.asked), ["/voice", "/action"]);
 });
 
-test("busy, rejecting and failing numbers tell the action so", async () => {
+test("assumed: busy, rejecting and failing numbers tell the action so", async () => {
   const cases = [
     ["busy", "busy", "486"],
     ["reject", "busy", "603"],
@@ -215,7 +215,7 @@ test("documented: a browser's call has its parameters, an empty Called, and no g
   assert.equal(call.status, "in-progress");
 });
 
-test("a call with answerOnBridge rings audibly at the browser, and both hear each other once bridged", async () => {
+test("documented: a call with answerOnBridge rings audibly at the browser, and both hear each other once bridged", async () => {
   const bench = createBench();
   bench.behave(THEIR_NUMBER, { behaviour: "answer", ringMs: 3000, tone: 700, digits: "5" });
   bench.answers["/voice"] = dial(
@@ -298,7 +298,7 @@ test("documented: a noun's url runs on the leg before the two are connected; han
   }
 });
 
-test("several devices of one identity ring as one leg; the first to answer stops the others", async () => {
+test("assumed: several devices of one identity ring as one leg; the first to answer stops the others", async () => {
   const bench = createBench();
   bench.answers["/voice"] = dial(clients("anna"));
   const [one, two] = [bench.register("anna"), bench.register("anna")];
@@ -313,7 +313,7 @@ test("several devices of one identity ring as one leg; the first to answer stops
   assert.equal(bench.leg("client:anna").status, "completed");
 });
 
-test("one device declines, the other still rings; both decline: busy", async () => {
+test("assumed: one device declines, the other still rings; both decline: busy", async () => {
   const bench = createBench();
   bench.answers["/voice"] = dial(clients("anna"));
   const [one, two] = [bench.register("anna"), bench.register("anna")];
@@ -326,7 +326,7 @@ test("one device declines, the other still rings; both decline: busy", async () 
   assert.equal(bench.leg("client:anna").sip, 603);
 });
 
-test("a number of the simulator's own account is called inside it: both ends talk", async () => {
+test("assumed: a number of the simulator's own account is called inside it: both ends talk", async () => {
   const bench = createBench();
   const loop = `<Response><Dial answerOnBridge="true">${clients("bert")}</Dial></Response>`;
   bench.answers["/voice"] = (form) =>

@@ -14,7 +14,7 @@ function code(body: () => unknown): number | null {
   }
 }
 
-test("verbs keep their order, attributes and text, entities are resolved", () => {
+test("documented: verbs keep their order, attributes and text, entities are resolved", () => {
   const verbs = parseTwiml(`<?xml version="1.0" encoding="UTF-8"?>
     <!-- a comment -->
     <Response><Say voice="x">Tom &amp; &#74;erry</Say><Pause length="2"/>

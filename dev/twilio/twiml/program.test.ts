@@ -25,6 +25,41 @@ test("documented: no document: the fallback URL is asked, with ErrorCode and Err
   }
 });
 
+test("documented: an answer of another type is 12300, plain text is read aloud, parameters of the type do not matter", async () => {
+  const cases = [
+    ["image/png", "12300"],
+    ["application/json", "12300"],
+    ["text/plain", undefined],
+    ["application/xml; charset=utf-8", undefined],
+    ["text/html", undefined],
+  ] as const;
+  for (const [type, code] of cases) {
+    const bench = createBench();
+    bench.answers["/voice"] = "<Response><Say>Hello</Say></Response>";
+    bench.types["/voice"] = type;
+    bench.answers["/fallback"] = "<Response><Hangup/></Response>";
+    bench.callIn();
+    await bench.clock.advance(0);
+    const asked = bench.asked.find(({ url }) => url.endsWith("/fallback"));
+    assert.equal(asked?.form["ErrorCode"], code, type);
+  }
+});
+
+test("documented: an error in a later document asks the fallback too, with that document's URL; only once a call", async () => {
+  const bench = createBench();
+  bench.answers["/voice"] = "<Response><Redirect>/next</Redirect></Response>";
+  bench.answers["/next"] = "<Response><Pause/></Response>nonsense<";
+  bench.answers["/fallback"] = "<Response><Redirect>/gone</Redirect></Response>";
+  const { call } = bench.callIn();
+  await bench.clock.advance(0);
+  assert.deepEqual(paths(bench.asked), ["/voice", "/next", "/fallback", "/gone"]);
+  const form = formOf(bench.asked[2]);
+  assert.deepEqual([form["ErrorCode"], form["ErrorUrl"]], ["12100", `${CUSTOMER}/next`]);
+  assert.equal(call.status, "in-progress");
+  await bench.clock.advance(10_000);
+  assert.equal(call.status, "completed");
+});
+
 test("documented: fallback fails too: the caller hears an apology, then the call ends", async () => {
   const bench = createBench();
   const { call } = bench.callIn();
@@ -50,7 +85,7 @@ test("documented: Say answers, Reject does not, a first Pause rings on", async (
   assert.equal(call.status, "in-progress");
 });
 
-test("a second Dial rings the caller on, early media is opened once", async () => {
+test("assumed: a second Dial rings the caller on, early media is opened once", async () => {
   const bench = createBench();
   const dial = (to: string) =>
     `<Dial answerOnBridge="true" timeout="2" callerId="${OUR_NUMBER}"><Number>${to}</Number></Dial>`;
@@ -126,7 +161,7 @@ test("seen live by others: redirecting a parent ends its child, and the old acti
   assert.equal(call.status, "completed");
 });
 
-test("a redirected child lives on by itself; its parent's Dial is over", async () => {
+test("seen live by others: a redirected child lives on by itself; its parent's Dial is over", async () => {
   const bench = createBench();
   bench.answers["/voice"] =
     '<Response><Dial action="/action"><Client>anna</Client></Dial></Response>';
@@ -171,13 +206,13 @@ test("documented: Play sends its digits, w waits half a second", async () => {
   assert.equal(call.digitsSent, "12#12#");
 });
 
-test("assumed: Play of what is no WAV is heard as a phrase, not as silence", async () => {
+test("assumed: Play of what is neither WAV nor MP3 is heard as a phrase, not as silence", async () => {
   const bench = createBench();
-  bench.answers["/voice"] = '<Response><Play>/music.mp3</Play><Pause length="9"/></Response>';
-  bench.answers["/music.mp3"] = "ID3";
+  bench.answers["/voice"] = '<Response><Play>/music.ogg</Play><Pause length="9"/></Response>';
+  bench.answers["/music.ogg"] = "OggS";
   const { call } = bench.callIn();
   await bench.clock.advance(800);
-  assert.deepEqual(paths(bench.asked), ["/voice", "/music.mp3"]);
+  assert.deepEqual(paths(bench.asked), ["/voice", "/music.ogg"]);
   assert.ok((call.line?.sent().level ?? 0) > 0.02);
 });
 

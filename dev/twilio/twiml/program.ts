@@ -1,6 +1,6 @@
 // Runs documents on a call, one after the other, until the call is over.
 
-import { speech } from "../audio/speech.ts";
+import { once } from "../audio/sources.ts";
 import type { Call } from "../calls/call.ts";
 import { callForm } from "../webhooks/forms.ts";
 import type { Form } from "../webhooks/signature.ts";
@@ -126,7 +126,8 @@ function hangUp(run: Run): void {
 
 async function apologise(run: Run): Promise<void> {
   run.call.answer();
-  await playTo(run, speech(APOLOGY));
+  const samples = await run.services.speaker.say({ text: APOLOGY, language: "", voice: "" });
+  await playTo(run, once(samples));
   run.call.end("twiml");
 }
 

@@ -3,6 +3,7 @@
 
 import { parsePhoneNumberFromString } from "libphonenumber-js/min";
 import type { Call } from "../calls/call.ts";
+import type { OutsideCall } from "../calls/party.ts";
 import { rfc2822 } from "../dates.ts";
 import type { Form } from "./signature.ts";
 
@@ -26,7 +27,8 @@ export function callForm(call: Call): Form {
 }
 
 /** What a call from a telephone adds to each of its TwiML requests. */
-export function inboundFields(from: string, to: string, callToken: string): Form {
+export function inboundFields(call: Omit<OutsideCall, "party">, callToken: string): Form {
+  const { from, to, network = {} } = call;
   const fields: Form = { CallToken: callToken };
   for (const [role, number] of Object.entries({ From: from, To: to, Caller: from, Called: to })) {
     const country = parsePhoneNumberFromString(number)?.country ?? "";
@@ -38,10 +40,12 @@ export function inboundFields(from: string, to: string, callToken: string): Form
     });
   }
   // STIR/SHAKEN is used in North America only.
-  if (from.startsWith("+1")) {
-    fields["StirVerstat"] = "TN-Validation-Passed-A";
+  if (from.startsWith("+1") || network.stirVerstat !== undefined) {
+    fields["StirVerstat"] = network.stirVerstat ?? "TN-Validation-Passed-A";
     fields["StirPassportToken"] = callToken;
   }
+  if (network.forwardedFrom !== undefined) fields["ForwardedFrom"] = network.forwardedFrom;
+  if (network.callerName !== undefined) fields["CallerName"] = network.callerName;
   return fields;
 }
 

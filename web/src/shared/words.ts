@@ -78,7 +78,7 @@ export const presence = {
 
 export const reach = {
   offline: "You are offline",
-  offlineText: "Calls go to the others. You can still call and look things up.",
+  offlineText: "Calls go to the others. You can still call.",
   goOnline: "Go online",
   away: "You are away",
   awayText: "Calls go to the others. You can still call.",

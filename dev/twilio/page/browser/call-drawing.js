@@ -94,6 +94,7 @@ function drawJack(leg, role) {
         ),
       ),
       element("span", "tones"),
+      ...(leg.conference === null ? [] : [`in ${leg.conference.friendlyName}`]),
     ),
     element("span", "level"),
   );

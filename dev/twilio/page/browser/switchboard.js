@@ -92,7 +92,7 @@ function drawConferences(members) {
     at("conferences"),
     [...rooms].map(([name, legs]) => ({
       key: name,
-      shows: JSON.stringify(legs.map(({ sid, conference }) => [sid, conference])),
+      shows: JSON.stringify(legs.map(({ sid, status, conference }) => [sid, status, conference])),
       make: () =>
         element(
           "li",
@@ -108,7 +108,16 @@ function drawConferences(members) {
 /** @param {any} leg */
 function drawMember(leg) {
   const { label, muted, hold, coaching } = leg.conference;
-  const state = hold ? "on hold" : coaching ? "whispers" : muted ? "muted" : "talks";
+  const rings = leg.status !== "in-progress";
+  const state = rings
+    ? "is called"
+    : hold
+    ? "on hold"
+    : coaching
+    ? "whispers"
+    : muted
+    ? "muted"
+    : "talks";
   const other = leg.parentSid === null ? leg.from : leg.to;
   const made = element(
     "li",
@@ -117,7 +126,7 @@ function drawMember(leg) {
     ...(label ? [element("span", "", readable(other))] : []),
     element("span", "state", state),
   );
-  made.dataset.kind = hold ? "hold" : muted ? "plain" : "live";
+  made.dataset.kind = rings ? "ring" : hold ? "hold" : muted ? "plain" : "live";
   return made;
 }
 

@@ -31,7 +31,9 @@ export function gist({ form }) {
 
 /** @param {any} hook */
 function whom({ form }) {
-  if (form.From === undefined) return form.FriendlyName ?? "";
+  if (form.From === undefined) {
+    return [form.FriendlyName, form.ParticipantLabel].filter(Boolean).join(", ");
+  }
   return form.To ? `${readable(form.From)} → ${readable(form.To)}` : readable(form.From);
 }
 

@@ -15,9 +15,9 @@ export interface Stand {
   /** By the account's auth token. */
   api: ReturnType<typeof officialClient>;
   /** One request to `/_control`, which must not be refused. */
-  control(method: string, path: string, body?: unknown): Promise<unknown>;
+  control: (method: string, path: string, body?: unknown) => Promise<unknown>;
   /** How an outside telephone behaves. */
-  behave(number: string, behaviour: Record<string, unknown>): Promise<unknown>;
+  behave: (number: string, behaviour: Record<string, unknown>) => Promise<unknown>;
   close(): Promise<void>;
 }
 

@@ -30,19 +30,19 @@ export function PresenceMenu(props: { onHelp: () => void }): JSX.Element {
       }
     >
       <MenuItem checked={!is("offline") && !is("away")} onChoose={() => phone.actions.goOnline()}>
-        <span class="st live">
+        <span class="st sign live">
           <span class="dot" />
         </span>
         {presence.available}
       </MenuItem>
       <MenuItem checked={is("away")} onChoose={() => phone.actions.goAway()}>
-        <span class="dim3">
+        <span class="st sign dim3">
           <Icon name="bell-off" size={14} />
         </span>
         {presence.away}
       </MenuItem>
       <MenuItem checked={is("offline")} onChoose={() => phone.actions.goOffline()}>
-        <span class="dim3">
+        <span class="st sign dim3">
           <span class="dot hollow" />
         </span>
         {presence.offline}

@@ -20,7 +20,10 @@ export function LeaveDialog(
     answer(props.onStay);
   };
   return (
-    <Portal mount={document.querySelector(".app") ?? document.body}>
+    <Portal
+      mount={document.querySelector(".app") ?? document.body}
+      ref={(element) => element.classList.add("no-box")}
+    >
       <div class="veil">
         <div
           class="dialog ask"

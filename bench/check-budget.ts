@@ -1,0 +1,17 @@
+// The last step of `npm run build`: fails when the build in `dist/web` loads more script than its budget.
+import { join } from "node:path";
+import { DIALER_BUDGET, gzipSize, readBuild, SIGN_IN_BUDGET } from "./budget.ts";
+
+const folder = join(import.meta.dirname, "../dist/web");
+const { first, dialer } = readBuild(folder);
+const signIn = gzipSize(folder, first);
+const whole = signIn + gzipSize(folder, dialer);
+const kb = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;
+console.log(
+  `script (gzip): ${kb(signIn)} of ${kb(SIGN_IN_BUDGET)} before sign-in paints, ` +
+    `${kb(whole)} of ${kb(DIALER_BUDGET)} until the dialer is ready`,
+);
+if (signIn > SIGN_IN_BUDGET || whole > DIALER_BUDGET) {
+  console.error("Cannot accept the build: it loads more script than its budget (bench/budget.ts)");
+  process.exit(1);
+}
