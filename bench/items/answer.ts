@@ -1,21 +1,21 @@
 // From the press on Answer to the first sound of the other side, against a bare page that accepts.
 import type { Page } from "playwright-core";
-import { ms, type Row, times } from "../row.ts";
+import { ms, type Row } from "../row.ts";
 import { putEverybodyOffline, putOnline } from "../seats.ts";
 import { simulatorOf } from "../simulator.ts";
 import { BARE_SEAT, goOnline, withStage } from "../stage.ts";
 import { median, p95 } from "../statistics.ts";
 import type { World } from "../world.ts";
 
-const LIMIT = 1.2;
+const LIMIT_MS = 100;
 const CALLER = "+442079460117";
 const CALLER_HZ = 1250;
 const OUR_LINE = "+493023125610";
 const BARE_LINE = "+442079460150";
 
 const REASON =
-  "Nothing of ours stands between the press and the sound: no request, no permission, no drawing that " +
-  "has to come first. A fifth is for the screen that changes meanwhile.";
+  "No request of ours stands between the press and the sound. What a person does not notice after a press is 100 ms; a " +
+  "ratio would say nothing, for the floor is the media's own handshake, which is several times longer on the internet.";
 
 /** Runs before the page: an ear at each remote track, and the time of its first sound. */
 const EAR = `(() => {
@@ -102,14 +102,14 @@ export function answer(world: World): Promise<Row[]> {
       floor.push(least);
       ours.push(took);
     }
-    const ratio = median(ours) / median(floor);
+    const difference = median(ours) - median(floor);
     return [{
       measure: "from Answer to the first sound of the other side",
       ours: `${ms(median(ours))} (p95 ${ms(p95(ours))})`,
       floor: `${ms(median(floor))} (p95 ${ms(p95(floor))})`,
-      result: times(ratio),
-      limit: `≤ ${times(LIMIT)}`,
-      ok: ratio <= LIMIT,
+      result: `+${ms(difference)}`,
+      limit: `≤ +${LIMIT_MS} ms`,
+      ok: difference <= LIMIT_MS,
       reason: REASON,
     }];
   });

@@ -22,13 +22,14 @@ const CALLS_A_SECOND = 5;
 const OUR_LINE = "+493023125610";
 /** Between a call's ring and the caller's end. */
 const CALL_MS = 1_500;
-const PUSH_LIMIT = 3;
+const PUSH_LIMIT_MS = 1_000;
 
 const SCREENS_REASON =
   "What a screen says is what the database says, or agents call back people who were answered.";
 const LOST_REASON = "As at saturation: what we answered must be kept.";
 const PUSH_REASON =
-  "Of a ring to ten agents each is told in a message of its own; the last waits for the nine before.";
+  "A telephone rings for 30 s and a screen may be a second behind it at the worst. Not a ratio: the floor is one message, " +
+  "ours are up to ten at the end of a transaction that began with the webhook.";
 
 /** A call as its broadcast and as the table tell it. */
 const Call = v.looseObject({ id: v.number(), status: v.string(), version: v.number() });
@@ -90,9 +91,9 @@ export function fifty(world: World): Promise<Row[]> {
         measure: "… p95 from transaction to an agent's client",
         ours: `${ms(p95(delays.ours))} (median ${ms(median(delays.ours))})`,
         floor: `${ms(p95(delays.floor))} (median ${ms(median(delays.floor))})`,
-        result: `${(p95(delays.ours) / p95(delays.floor)).toFixed(2)}×`,
-        limit: `≤ ${PUSH_LIMIT}×`,
-        ok: p95(delays.ours) <= PUSH_LIMIT * p95(delays.floor),
+        result: ms(p95(delays.ours)),
+        limit: `≤ ${PUSH_LIMIT_MS} ms`,
+        ok: p95(delays.ours) <= PUSH_LIMIT_MS,
         reason: PUSH_REASON,
       },
     ];

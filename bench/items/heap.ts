@@ -30,8 +30,8 @@ export function heap(world: World): Promise<Row[]> {
     await bare.waitForFunction("window.readyAt !== undefined");
     await putOnline(world, ["caoimhe"]);
 
-    const calls = world.size.quick ? 40 : 500;
-    const begin = Math.round(calls / 5);
+    const calls = world.size.quick ? 80 : 500;
+    const begin = world.size.quick ? 40 : 100;
     let rung = 0;
     const [ours, floor] = await Promise.all([
       growth(dialer, calls, begin, () => ringOurs(twilio, dialer)),
