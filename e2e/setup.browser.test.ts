@@ -13,7 +13,7 @@ const CALLER = "+442079460117";
 const MAIN_LINE = "+442079460170";
 const BELL = "+442079460171";
 const accountSid = `AC${randomUUID().replaceAll("-", "")}`;
-const authToken = randomUUID().replaceAll("-", "");
+let authToken = randomUUID().replaceAll("-", "");
 const OLGA = "olga@new.example";
 const ADAM = "adam@new.example";
 
@@ -190,6 +190,23 @@ test("after a reload it is all there, without the token, and Save makes nothing 
   const apps = await listed("Applications", "applications");
   assert.deepEqual([keys.length, apps.length], [1, 1]);
   assert.equal(apps[0]?.["friendly_name"], `Softphone-${workspaceId}`);
+});
+
+test("a token that was changed in Twilio is told, and can be replaced", async () => {
+  const former = authToken;
+  authToken = randomUUID().replaceAll("-", "");
+  await world.twilio.changeAccount(accountSid, { authToken });
+  await page.reload();
+  await main().getByText("This Account SID and Auth Token do not belong together.").waitFor();
+  await press("Replace");
+  await page.getByLabel("Auth Token").fill(authToken);
+  await press("Save");
+  await step("Numbers listed");
+  assert.equal(await page.getByLabel("Auth Token").inputValue(), "");
+  assert.equal(answers.some((answer) => answer.includes(former)), false);
+  const [log] = await world.sql`select action from public.audit_log
+    where workspace_id = ${workspaceId} and action = 'auth_token.replaced'`;
+  assert.equal(log?.["action"], "auth_token.replaced");
 });
 
 test("disconnecting names the loss, gives the number back and forgets the rest", async () => {

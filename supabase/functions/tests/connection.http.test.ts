@@ -1,7 +1,7 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { createSeat, createWorkspace, randomNumber, randomSid, type Seat } from "./people.ts";
 import { openDatabase, postAs, publicUrl, refusal, type Sql, stack } from "./stack.ts";
-import { createTwilioAccount } from "./twilio_account.ts";
+import { createTwilioAccount, planFault } from "./twilio_account.ts";
 
 /** A workspace of the first day: an admin, and nothing of Twilio's. */
 async function createNewWorkspace(sql: Sql) {
@@ -145,6 +145,53 @@ Deno.test("a key that an interrupted Save left is deleted and made anew", async 
   assertEquals([again.made, again.deleted], [true, 1]);
   assertEquals((await twilio.keys()).map(({ sid }) => sid), [again.keySid]);
   assertEquals(again.keySid === left.keySid, false);
+});
+
+Deno.test("a Save that Twilio interrupts at any request goes on when it is pressed again", async () => {
+  await using database = openDatabase();
+  const { sql } = database;
+  const requests = [
+    ["check", "GET", ""],
+    ["key", "GET", "/Keys"],
+    ["key", "POST", "/Keys"],
+    ["app", "GET", "/Applications"],
+    ["app", "POST", "/Applications"],
+    ["numbers", "GET", "/IncomingPhoneNumbers"],
+    ["bring-in", "GET", "/IncomingPhoneNumbers/"],
+    ["bring-in", "GET", "routes.twilio.com"],
+    ["bring-in", "POST", "/IncomingPhoneNumbers/"],
+  ] as const;
+  for (const [broken, method, path] of requests) {
+    const admin = await createNewWorkspace(sql);
+    const twilio = await createTwilioAccount();
+    const { accountSid, authToken } = twilio;
+    const [before] = await twilio.numbers();
+    const fields: Record<string, Record<string, string>> = {
+      check: { accountSid, authToken },
+      "bring-in": { numberSid: before!.sid },
+    };
+    /** The code of each step up to the first that fails. */
+    const save = async () => {
+      const codes: string[] = [];
+      for (const action of ["check", "key", "app", "numbers", "bring-in"]) {
+        const response = await step(admin, action, fields[action]);
+        const { error } = await response.json();
+        codes.push(`${action} ${error?.code ?? "ok"}`);
+        if (error !== undefined) break;
+      }
+      return codes;
+    };
+    await planFault({ method, path: path.includes("twilio.com") ? path : accountSid + path });
+    assertEquals((await save()).at(-1), `${broken} E-TWILIO`, `${method} ${path}`);
+    // What was not moved is what it was, and is not counted as ours.
+    assertEquals(await twilio.numbers().then(([now]) => now), before);
+    const [kept] = await sql`select count(*)::int as rows from private.number_before
+      where workspace_id = ${admin.workspaceId}`;
+    assertEquals(kept?.["rows"], 0);
+
+    assertEquals((await save()).at(-1), "bring-in ok");
+    assertEquals([(await twilio.keys()).length, (await twilio.apps()).length], [1, 1]);
+  }
 });
 
 Deno.test("a wrong token is refused in Twilio's words, and nothing is stored", async () => {

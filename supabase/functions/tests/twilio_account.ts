@@ -52,3 +52,14 @@ export async function createTwilioAccount() {
     numbers: () => list("IncomingPhoneNumbers", "incoming_phone_numbers", SettingsSchema),
   };
 }
+
+/** Has Twilio refuse the next request of this kind as it does when it is out of order. */
+export async function planFault(request: { method: string; path: string }): Promise<void> {
+  const response = await fetch(`${stack.twilioUrl}/_control/faults`, {
+    method: "PUT",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ rest: [{ ...request, status: 503, code: 20503 }] }),
+  });
+  if (response.status !== 200) throw new Error(await response.text());
+  await response.body?.cancel();
+}
