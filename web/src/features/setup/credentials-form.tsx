@@ -1,4 +1,4 @@
-import { createSignal, type JSX, Show } from "solid-js";
+import { createEffect, createMemo, createSignal, type JSX, on, Show } from "solid-js";
 import type { ConnectionState } from "../../../../supabase/functions/_shared/contracts/connection.ts";
 import { announce } from "../../shared/ui/announce.tsx";
 import { Icon } from "../../shared/ui/icon.tsx";
@@ -13,7 +13,7 @@ export function CredentialsForm(props: {
   stored: ConnectionState;
   run: Run;
   isBusy: boolean;
-  onSave: (typed: Credentials) => Promise<void>;
+  onSave: (typed: Credentials) => void;
 }): JSX.Element {
   const [sid, setSid] = createSignal<string | null>(null);
   const [token, setToken] = createSignal("");
@@ -30,22 +30,27 @@ export function CredentialsForm(props: {
     announce(text, "polite");
     field?.focus();
   };
-  const submit = async (event: SubmitEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     if (props.isBusy) return;
     setFailure("");
     if (!/^AC[0-9a-fA-F]{32}$/.test(accountSid())) return fail(words.sidFirst, sidField);
     if (!usesStored() && token() === "") return fail(words.tokenFirst, tokenField);
-    await props.onSave({
+    props.onSave({
       accountSid: accountSid(),
       ...(usesStored() ? {} : { authToken: token() }),
     });
-    // Sealed now, so there is no reason to keep it here.
-    if (props.run.steps.find(({ name }) => name === "check")?.status !== "done") return;
+  };
+  // Sealed now, so there is no reason to keep it here.
+  const isSealed = createMemo(() =>
+    props.run.steps.some(({ name, status }) => name === "check" && status === "done")
+  );
+  createEffect(on(isSealed, (sealed) => {
+    if (!sealed) return;
     setSid(null);
     setToken("");
     setReplacing(false);
-  };
+  }));
   const replace = () => {
     setReplacing(true);
     tokenField?.focus();
@@ -56,7 +61,7 @@ export function CredentialsForm(props: {
   };
 
   return (
-    <form onSubmit={(event) => void submit(event)} novalidate>
+    <form onSubmit={submit} novalidate>
       <div>
         <label class="lbl" for="account-sid">{words.accountSid}</label>
         <span class="field">
