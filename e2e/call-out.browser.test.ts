@@ -132,7 +132,6 @@ test("an agent calls a number, both sides hear each other, and the screen says w
   await t.test("the call stands in the agent's list with its true outcome, and in nobody else's workspace", async () => {
     await page.getByRole("main").getByText(/Talked|Answered/).first().waitFor();
     assert.equal(await stranger.getByText("+44 20 7946 0018").count(), 0);
-    assert.deepEqual(world.policyReports, []);
   });
 });
 

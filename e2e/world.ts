@@ -9,14 +9,31 @@ import type { Page } from "playwright-core";
 import { launch } from "../dev/launcher/launch.ts";
 import { openBrowser, writePulsedTone } from "../dev/test/browser.ts";
 import { addEar } from "./ear.ts";
+import { signInOn } from "./sign-in.ts";
 import { simulator } from "./simulator.ts";
 
 /** The tone of the agent's microphone, in Hz. */
 export const MICROPHONE_HZ = 850;
 
 export async function openWorld() {
+  const undo: (() => Promise<unknown>)[] = [];
+  const closeAll = async () => {
+    for (const step of undo.splice(0).reverse()) await step();
+  };
+  try {
+    return await open(undo, closeAll);
+  } catch (error) {
+    // A browser that does not open must not leave the stack running behind it.
+    await closeAll();
+    throw error;
+  }
+}
+
+async function open(undo: (() => Promise<unknown>)[], closeAll: () => Promise<void>) {
   const folder = await mkdtemp(join(tmpdir(), "softphone-e2e-"));
+  undo.push(() => rm(folder, { recursive: true, force: true }));
   const tone = await writePulsedTone(MICROPHONE_HZ);
+  undo.push(tone.remove);
   const running = await launch({
     dataDir: folder,
     ports: "any",
@@ -25,25 +42,22 @@ export async function openWorld() {
     quiet: true,
     validateTwilio: true,
   });
+  undo.push(running.stop);
   const browser = await openBrowser({ fakeAudioFile: tone.path });
+  undo.push(browser.close);
   const sql = postgres(running.info.dbUrl, { max: 2, onnotice: () => undefined });
-  const reports: string[] = [];
+  undo.push(() => sql.end());
+  const policyReports: string[] = [];
   const twilio = simulator(running.info.twilioUrl);
 
   /** A signed-in person at the dialer, in a browser profile of their own. */
   const signIn = async (email: string): Promise<Page> => {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: "en-GB" });
-    page.setDefaultTimeout(20_000);
     page.on("console", (message) => {
-      if (/Content.Security.Policy/i.test(message.text())) reports.push(message.text());
+      if (/Content.Security.Policy/i.test(message.text())) policyReports.push(message.text());
     });
     await addEar(page);
-    await page.goto(running.info.webUrl);
-    await page.getByLabel("E-mail").fill(email);
-    await page.getByLabel("Password", { exact: true }).fill("switchboard");
-    await page.getByRole("button", { name: "Sign in" }).click();
-    await page.getByRole("region", { name: "Phone" }).waitFor();
-    return page;
+    return signInOn(page, running.info.webUrl, email);
   };
 
   return {
@@ -53,16 +67,12 @@ export async function openWorld() {
     signIn,
     mailUrl: running.mailUrl,
     twilio,
-    /** What the browser reported against the Content Security Policy; a test expects none. */
-    policyReports: reports,
+    /** @throws when the browser reported against its policy, or Twilio's API was not used as it is described */
     async close() {
-      await browser.close();
       const { mismatches } = await twilio.openapi();
-      await sql.end();
-      await running.stop();
-      await tone.remove();
-      await rm(folder, { recursive: true, force: true });
+      await closeAll();
       assert.deepEqual(mismatches, [], "the API was not used as Twilio describes it");
+      assert.deepEqual(policyReports, [], "the Content Security Policy refused something");
     },
   };
 }

@@ -25,6 +25,9 @@ const soundNames = [
   ...["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "s", "h"].map((key) => `dtmf${key}`),
 ];
 
+/** The SDK's code, a chunk of its own: asked for ahead of time, "Go online" does not wait for it. */
+export const loadSdk = () => import("@twilio/voice-sdk");
+
 /**
  * Makes an `OpenDevice`.
  * @param getUserMedia gives the SDK its microphone; ours may have been opened already
@@ -33,7 +36,7 @@ export function openWithTwilio(
   getUserMedia: (constraints: MediaStreamConstraints) => Promise<MediaStream>,
 ): OpenDevice {
   return async (token, events) => {
-    const { Device } = await import("@twilio/voice-sdk");
+    const { Device } = await loadSdk();
     const device = new Device(token, {
       // Tell two minutes ahead, so that a refresh has time to fail and be tried again.
       tokenRefreshMs: 120_000,

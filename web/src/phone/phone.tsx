@@ -3,7 +3,7 @@ import { followCalls } from "../shared/call-topic.ts";
 import { useSession } from "../shared/session.tsx";
 import { onNetworkLost, onWake } from "../shared/wake.ts";
 import { useWorkspace } from "../shared/workspace.tsx";
-import { openWithTwilio } from "./device.ts";
+import { loadSdk, openWithTwilio } from "./device.ts";
 import { startHeartbeat } from "./heartbeat.ts";
 import { makeKeyTone } from "./key-tone.ts";
 import { openMicrophone } from "./microphone.ts";
@@ -15,6 +15,8 @@ import type { Meters, PhoneActions, PhoneState } from "./phone-state.ts";
 import { makeRingtone } from "./ringtone.ts";
 import { serverOf } from "./server.ts";
 
+/** The page has painted and read its lists by then. */
+const sdkAfterMs = 500;
 const silence: Meters = { you: 0, them: 0 };
 
 /** The phone of the open seat. It lives outside of every page, so that no route can end a call. */
@@ -65,6 +67,10 @@ export function PhoneProvider(props: { children: JSX.Element }): JSX.Element {
       opened.close();
     });
   }));
+
+  // After the page has painted and answered: a chunk that does not come is asked for again when it is needed.
+  const early = setTimeout(() => void loadSdk().catch(() => undefined), sdkAfterMs);
+  onCleanup(() => clearTimeout(early));
 
   // One clock for everything that counts seconds.
   const timer = setInterval(() => setClock(Date.now()), 1_000);
