@@ -64,6 +64,8 @@ before(async () => {
     ],
   });
   page = await world.signIn(OLGA);
+  // Halfway between two themes no colour has its contrast.
+  await page.emulateMedia({ reducedMotion: "reduce" });
   page.on("response", (response) => {
     if (response.url().startsWith(world.info.apiUrl)) {
       response.text().then((text) => answers.push(text), () => undefined);
