@@ -46,6 +46,10 @@ export function simulator(url: string) {
     ): Promise<{ sid: string }> => send("POST", "/calls", call),
     act: (sid: string, command: { do: string; value?: string | number }) =>
       send("POST", `/calls/${sid}`, command),
+    changeAccount: (sid: string, change: Record<string, unknown>) =>
+      send("PATCH", `/accounts/${sid}`, change),
+    /** An account that no workspace has yet, as the simulator's configuration writes it. */
+    addAccount: (account: Record<string, unknown>) => send("POST", "/accounts", account),
     telephone: (number: string, behaviour: Record<string, unknown>) =>
       send("PUT", `/numbers/${encodeURIComponent(number)}`, behaviour),
     webhooks: (query = ""): Promise<SimulatedWebhook[]> => send("GET", `/webhooks${query}`),

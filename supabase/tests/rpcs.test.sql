@@ -16,6 +16,19 @@ insert into rpc values
   ('bind_server_call', 'select public.bind_server_call(gen_random_uuid(), ''CA1'')', '42501', '1'),
   ('store_api_key', 'select public.store_api_key(1, ''AC'', ''SK'', ''x'')', '42501', '1'),
   ('rotate_data_key', 'select public.rotate_data_key()', '42501', '1'),
+  ('connection_grant', 'select public.connection_grant(tests.user_of(''jonas''), 1)', '42501', '1'),
+  ('connect_account', 'select public.connect_account(tests.user_of(''jonas''), 1, ''AC'', ''x'')', '42501', '1'),
+  ('replace_api_key',
+   'select public.replace_api_key(tests.user_of(''jonas''), 1, ''AC'', null, ''SK'', ''x'')', '42501', '1'),
+  ('replace_twiml_app',
+   'select public.replace_twiml_app(tests.user_of(''jonas''), 1, ''AC'', null, ''AP'')', '42501', '1'),
+  ('keep_number_settings',
+   'select public.keep_number_settings(tests.user_of(''jonas''), 1, ''AC'', ''PN'', ''+4930'', ''{}'')',
+   '42501', '1'),
+  ('add_number', 'select public.add_number(tests.user_of(''jonas''), 1, ''PN'', '''')', '42501', '1'),
+  ('forget_number_settings',
+   'select public.forget_number_settings(tests.user_of(''jonas''), 1, ''PN'', ''undone'')', '42501', '1'),
+  ('disconnect_account', 'select public.disconnect_account(tests.user_of(''jonas''), 1, ''AC'')', '42501', '1'),
   ('apply_webhook', 'select public.apply_webhook(''voice'', ''AC'', '''', ''{}'', ''{}'')', '42501', '1');
 
 grant execute on function tests.user_of(text) to public;

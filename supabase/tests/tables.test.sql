@@ -17,6 +17,8 @@ select c.workspace_id, c.id, 'CA' || lpad(c.id::text, 32, '0'), 'outside', '' fr
 insert into public.call_event (workspace_id, call_id, source, payload, applied)
 select c.workspace_id, c.id, 'outbound', '{}', true from public.call as c;
 insert into private.webhook_refusal (day, workspace_id) values (current_date, 0);
+insert into public.audit_log (workspace_id, agent_id, action)
+values (1, tests.seat_of('jonas'), 'test.done'), (2, tests.seat_of('ingrid'), 'test.done');
 
 create temporary table expected (
   target text, verb text, statement text,
@@ -138,6 +140,16 @@ insert into expected values
   ('call_event', 'update', 'update public.call_event set reason = null where workspace_id = 1',
    '42501', '42501', '42501', '42501', '42501', '42501', '42501'),
   ('call_event', 'delete', 'delete from public.call_event where workspace_id = 1',
+   '42501', '42501', '42501', '42501', '42501', '42501', '42501'),
+
+  ('audit_log', 'select', 'select * from public.audit_log',
+   '0', '1', '0', '0', '1', '42501', '42501'),
+  ('audit_log', 'insert',
+   'insert into public.audit_log (workspace_id, agent_id, action) values (1, tests.seat_of(''jonas''), ''a.b'')',
+   '42501', '42501', '42501', '42501', '42501', '42501', '42501'),
+  ('audit_log', 'update', 'update public.audit_log set action = ''a.b'' where workspace_id = 1',
+   '42501', '42501', '42501', '42501', '42501', '42501', '42501'),
+  ('audit_log', 'delete', 'delete from public.audit_log where workspace_id = 1',
    '42501', '42501', '42501', '42501', '42501', '42501', '42501');
 
 -- What nobody may touch, whatever the verb.
@@ -146,7 +158,8 @@ select
   'private.' || t.name, v.verb, format(v.statement, t.name, t.col),
   '42501', '42501', '42501', '42501', '42501', '42501', '42501'
 from (
-  values ('sealed_secret', 'name'), ('data_key', 'version'), ('webhook_refusal', 'day')
+  values ('sealed_secret', 'name'), ('data_key', 'version'), ('webhook_refusal', 'day'),
+  ('number_before', 'number_sid')
 ) as t (name, col),
 (
   values

@@ -42,6 +42,7 @@ const workspace: OpenWorkspace = {
   lines: () => new Map([["+493023125610", "Sales Berlin"]]),
   agentNames: () => new Map(colleagues.map(({ agentId, name }) => [agentId, name])),
   colleagues: () => colleagues,
+  refresh: () => {},
   client: () => null,
 };
 

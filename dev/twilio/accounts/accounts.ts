@@ -3,13 +3,15 @@
 import * as v from "valibot";
 import type { Clock } from "../clock.ts";
 import { beginAccount } from "./begin.ts";
-import { type AccountConfigInput, accountConfigs } from "./config.ts";
+import { type AccountConfig, type AccountConfigInput, accountConfigs } from "./config.ts";
 import type { Account, Application, IncomingNumber } from "./resources.ts";
 import { readState, writeState } from "./state-file.ts";
 
 export interface Accounts {
   get(accountSid: string): Account | null;
   all(): Account[];
+  /** One more account while the simulator runs. */
+  add(config: AccountConfig): Account;
   /** The secret of one of the account's API keys; Voice access tokens are signed with it. */
   keySecret(accountSid: string, keySid: string): string | null;
   /** The account that an API key belongs to. */
@@ -42,6 +44,12 @@ export function createAccounts(
   const store: Accounts = {
     get: (sid) => accounts.get(sid) ?? null,
     all: () => [...accounts.values()],
+    add(config) {
+      const account = beginAccount(config, undefined, clock.now());
+      accounts.set(account.sid, account);
+      store.save();
+      return account;
+    },
     keySecret: (sid, keySid) => accounts.get(sid)?.keys.get(keySid)?.secret ?? null,
     byKey: (keySid) => store.all().find((account) => account.keys.has(keySid)) ?? null,
     application: (sid, appSid) => accounts.get(sid)?.applications.get(appSid) ?? null,

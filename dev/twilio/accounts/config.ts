@@ -42,7 +42,8 @@ export const accountTraits = {
   requestsAtOnce: atLeastOne,
 };
 
-const account = v.strictObject({
+/** One account of a configuration, checked. */
+export const accountConfig = v.strictObject({
   sid: sid("AC"),
   authToken: accountTraits.authToken,
   friendlyName: v.optional(v.string(), ""),
@@ -58,10 +59,10 @@ const account = v.strictObject({
 });
 
 /** The accounts of a configuration, checked. */
-export const accountConfigs = v.array(account);
+export const accountConfigs = v.array(accountConfig);
 
 /** One account as configured, after defaults. */
-export type AccountConfig = v.InferOutput<typeof account>;
+export type AccountConfig = v.InferOutput<typeof accountConfig>;
 
 /** One account as a person writes it. */
-export type AccountConfigInput = v.InferInput<typeof account>;
+export type AccountConfigInput = v.InferInput<typeof accountConfig>;

@@ -3,6 +3,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import * as v from "valibot";
 import type { Accounts } from "../accounts/accounts.ts";
+import { accountConfig } from "../accounts/config.ts";
 import type { Ticker } from "../audio/ticker.ts";
 import { tone } from "../audio/sources.ts";
 import type { Call } from "../calls/call.ts";
@@ -174,6 +175,11 @@ export function createControl(options: ControlOptions): Control {
         return clients.order(name, v.parse(clientOrder, body));
       case "GET accounts":
         return ok(options.accounts.all().map(accountView));
+      case "POST accounts": {
+        const config = v.parse(accountConfig, body);
+        if (options.accounts.get(config.sid) !== null) return problem(409, "It is there already");
+        return { status: 201, body: accountView(options.accounts.add(config)) };
+      }
       case "PATCH accounts/*": {
         const account = options.accounts.get(name);
         if (account === null) return problem(404, "There is no such account");

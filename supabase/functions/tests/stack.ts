@@ -48,10 +48,10 @@ export async function signIn(email: string, password: string): Promise<string> {
   return v.parse(v.object({ access_token: v.string() }), await response.json()).access_token;
 }
 
-/** Posts a form to `token` or `outbound` as a browser does. */
+/** Posts to a function that a person calls, as a browser does. */
 export function postAs(
   userToken: string | null,
-  name: "token" | "outbound",
+  name: "token" | "outbound" | "connection",
   fields: Record<string, string | number>,
 ): Promise<Response> {
   return fetch(`${publicUrl}/${name}`, {

@@ -1,5 +1,5 @@
 import { Navigate, Route, Router } from "@solidjs/router";
-import { createEffect, type JSX, Match, Switch } from "solid-js";
+import { createEffect, type JSX, lazy, Match, Show, Suspense, Switch } from "solid-js";
 import { CallsPage } from "../features/calls/calls-page.tsx";
 import { PhoneProvider } from "../phone/phone.tsx";
 import { CallsProvider } from "../realtime/calls.tsx";
@@ -11,6 +11,8 @@ import "../styles/app.css";
 import { useCallBack } from "./call-back.ts";
 import { Frame } from "./frame.tsx";
 import { Notice } from "./notice.tsx";
+
+const SetupPage = lazy(() => import("../features/setup/setup-page.tsx"));
 
 /** Everything behind the sign-in; loaded after it. */
 export default function SignedIn(): JSX.Element {
@@ -60,8 +62,21 @@ function Pages(): JSX.Element {
   return (
     <Router root={Frame}>
       <Route path={["/", "/phone", "/calls"]} component={Calls} />
+      <Route path="/setup/*" component={Setup} />
       <Route path="*" component={() => <Navigate href="/calls" />} />
     </Router>
+  );
+}
+
+/** For admins; the function and the database hold it, too. */
+function Setup(): JSX.Element {
+  const { seat } = useWorkspace();
+  return (
+    <Show when={seat()?.role === "admin"} fallback={<Navigate href="/calls" />}>
+      <Suspense>
+        <SetupPage />
+      </Suspense>
+    </Show>
   );
 }
 

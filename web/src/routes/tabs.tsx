@@ -3,6 +3,8 @@ import { For, type JSX, Show } from "solid-js";
 import { openMissed } from "../features/calls/missed.ts";
 import { useCalls } from "../realtime/calls.tsx";
 import { Icon, type IconName } from "../shared/ui/icon.tsx";
+import { useWorkspace } from "../shared/workspace.tsx";
+import { setup as words } from "../shared/setup-words.ts";
 import { frame } from "../shared/words.ts";
 
 interface Tab {
@@ -13,15 +15,18 @@ interface Tab {
   count: () => number;
 }
 
-/** The pages that exist, for the tabs over the desk and under a narrow phone. */
-function createTabs(): Tab[] {
+/** The pages that exist for this person, for the tabs over the desk and under a narrow phone. */
+function createTabs(): () => Tab[] {
   const { calls } = useCalls();
-  return [{
+  const { seat } = useWorkspace();
+  const calling: Tab = {
     href: "/calls",
     name: frame.calls,
     icon: "history",
     count: () => openMissed(calls()).length,
-  }];
+  };
+  const setup: Tab = { href: "/setup", name: words.tab, icon: "plug", count: () => 0 };
+  return () => seat()?.role === "admin" ? [calling, setup] : [calling];
 }
 
 /** Whether the phone has the narrow screen: at `/` and `/phone`. */
@@ -37,7 +42,7 @@ export function TopTabs(): JSX.Element {
     location.pathname.startsWith(href) || (href === "/calls" && isPhonePath(location.pathname));
   return (
     <nav class="topbar" aria-label={frame.pages}>
-      <For each={tabs}>
+      <For each={tabs()}>
         {(tab) => (
           <A href={tab.href} class="tab" aria-current={isHere(tab.href) ? "page" : undefined}>
             {tab.name}
@@ -60,7 +65,7 @@ export function BottomTabs(): JSX.Element {
         <Icon name="phone" size={20} />
         <span>{frame.phone}</span>
       </A>
-      <For each={tabs}>
+      <For each={tabs()}>
         {(tab) => (
           <A
             href={tab.href}

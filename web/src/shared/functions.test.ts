@@ -39,6 +39,14 @@ describe("a function's answer", () => {
     assert.deepEqual(result, { ok: false, problem: body.error });
   });
 
+  it("carries Twilio's words where the function quotes them", async () => {
+    const error = { code: "E-TWILIO", message: "No.", next: "Again." };
+    const quoted = { error: { ...error, twilioCode: 21502, twilioMessage: "Bad URL" } };
+    const client = clientThat({ data: null, error: httpError(502, JSON.stringify(quoted)) });
+    const result = await callFunction(client, "connection", {}, Answer);
+    assert.deepEqual(result, { ok: false, problem: { ...error, twilio: "Bad URL (21502)" } });
+  });
+
   it("is understood by its status when the gateway answers for the function", async () => {
     assert.equal(await codeOf({ data: null, error: httpError(401, "no") }), "E-AUTH-SIGNIN");
     assert.equal(await codeOf({ data: null, error: httpError(503, "BOOT_ERROR") }), "E-DATABASE");

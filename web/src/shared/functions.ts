@@ -1,7 +1,7 @@
 import type { SupabaseClient } from "@supabase/supabase-js";
 import * as v from "valibot";
 import { ErrorAnswerSchema } from "../../../supabase/functions/_shared/contracts/error_answer.ts";
-import { problemOf, type Result } from "./problem.ts";
+import { type Problem, problemOf, type Result } from "./problem.ts";
 
 /** Longer than Twilio takes for anything that a function asks it; then the person hears of it. */
 const limitMs = 20_000;
@@ -15,7 +15,7 @@ export type FunctionClient = Pick<SupabaseClient, "functions">;
  */
 export async function callFunction<const S extends v.GenericSchema>(
   client: FunctionClient,
-  name: "token" | "outbound",
+  name: "token" | "outbound" | "connection",
   body: Record<string, string | number>,
   schema: S,
 ): Promise<Result<v.InferOutput<S>>> {
@@ -32,14 +32,17 @@ export async function callFunction<const S extends v.GenericSchema>(
 }
 
 /** A `FunctionsHttpError` carries the answer as `context`; a `FetchError` never got one. */
-async function problemIn(error: unknown) {
+async function problemIn(error: unknown): Promise<Problem> {
   if (!(error instanceof Error) || !("context" in error) || !(error.context instanceof Response)) {
     return problemOf("E-NETWORK");
   }
   const answer = v.safeParse(ErrorAnswerSchema, await bodyOf(error.context));
   if (answer.success) {
-    const { code, message, next } = answer.output.error;
-    return { code, message, next };
+    const { code, message, next, twilioMessage, twilioCode } = answer.output.error;
+    const twilio = twilioMessage === undefined
+      ? {}
+      : { twilio: `${twilioMessage} (${twilioCode})` };
+    return { code, message, next, ...twilio };
   }
   // The gateway answers itself while a function starts badly, or before it checks who asks.
   return problemOf(error.context.status === 401 ? "E-AUTH-SIGNIN" : "E-DATABASE");

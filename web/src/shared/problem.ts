@@ -5,6 +5,8 @@ export interface Problem {
   code: string;
   message: string;
   next: string;
+  /** Twilio's own words and code, where an admin sets Twilio up. */
+  twilio?: string;
 }
 
 /** Failures that only the browser can see; the others come from the functions' contracts. */

@@ -104,8 +104,8 @@ export const reach = {
   missingText: "Nobody could hear you, so you do not ring. Plug one in.",
   notConnected: "This phone is not connected yet",
   notConnectedAgent: (workspace: string) => `An admin of ${workspace} has to connect Twilio first.`,
-  notConnectedAdmin:
-    "Connect Twilio to make the first call: store the Account SID and the Auth Token in the workspace, as the administrator’s guide says.",
+  notConnectedAdmin: "Connect Twilio to make the first call.",
+  connect: "Connect",
   askThem: "Ask them",
   request: (workspace: string) =>
     `Connect Twilio in Softphone for ${workspace}, so that I can take calls.`,

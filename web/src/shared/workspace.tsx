@@ -42,6 +42,8 @@ export interface OpenWorkspace {
   /** Agent id to name, people who left included. */
   agentNames: () => ReadonlyMap<number, string>;
   colleagues: () => Colleague[];
+  /** Reads numbers and people again: this page has just changed them. */
+  refresh: () => void;
   /** The client, once there is a seat to use it for. */
   client: () => SupabaseClient | null;
 }
@@ -98,6 +100,7 @@ export function WorkspaceProvider(props: { children: JSX.Element }): JSX.Element
     });
   }));
 
+  let refetch = () => {};
   const seat = createMemo(() => open()?.seat ?? null, null, { equals: sameSeat });
   const client = createMemo(() => seats().client);
 
@@ -105,6 +108,7 @@ export function WorkspaceProvider(props: { children: JSX.Element }): JSX.Element
     setFacts(noFacts);
     if (!current || !connected) return;
     const store = openWorkspace(connected, current, setFacts, (error) => console.warn(error));
+    refetch = store.refetch;
     const stopWake = onWake(store.refetch);
     const timer = setInterval(() => {
       setNow(Date.now());
@@ -140,6 +144,7 @@ export function WorkspaceProvider(props: { children: JSX.Element }): JSX.Element
     lines: () => facts().lines,
     agentNames,
     colleagues,
+    refresh: () => refetch(),
     client,
   };
   return <WorkspaceContext.Provider value={value}>{props.children}</WorkspaceContext.Provider>;

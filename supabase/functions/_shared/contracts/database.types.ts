@@ -123,6 +123,42 @@ export type Database = {
           },
         ];
       };
+      "audit_log": {
+        Row: {
+          "action": string;
+          "agent_id": number;
+          "created_at": string;
+          "detail": NonNullable<Json>;
+          "id": number;
+          "workspace_id": number;
+        };
+        ComputedFields: never;
+        Insert: {
+          "action": string;
+          "agent_id": number;
+          "created_at"?: string;
+          "detail"?: NonNullable<Json>;
+          "id"?: never;
+          "workspace_id": number;
+        };
+        Update: {
+          "action"?: string;
+          "agent_id"?: number;
+          "created_at"?: string;
+          "detail"?: NonNullable<Json>;
+          "id"?: never;
+          "workspace_id"?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "audit_log_agent_fkey";
+            columns: ["workspace_id", "agent_id"];
+            isOneToOne: false;
+            referencedRelation: "agent";
+            referencedColumns: ["workspace_id", "id"];
+          },
+        ];
+      };
       "call": {
         Row: {
           "agent_id": number | null;
@@ -495,6 +531,15 @@ export type Database = {
       [_ in never]: never;
     };
     Functions: {
+      "add_number": {
+        Args: {
+          "friendly_name": string;
+          "number_sid": string;
+          "user_id": string;
+          "workspace_id": number;
+        };
+        Returns: Json;
+      };
       "apply_webhook": {
         Args: {
           "account_sid": string;
@@ -512,6 +557,40 @@ export type Database = {
         Args: { "identity": string; "user_id": string; "workspace_id": number };
         Returns: Json;
       };
+      "connect_account": {
+        Args: {
+          "account_sid": string;
+          "auth_token": string;
+          "user_id": string;
+          "workspace_id": number;
+        };
+        Returns: Json;
+      };
+      "connection_grant": { Args: { "user_id": string; "workspace_id": number }; Returns: Json };
+      "disconnect_account": {
+        Args: { "account_sid": string; "user_id": string; "workspace_id": number };
+        Returns: Json;
+      };
+      "forget_number_settings": {
+        Args: {
+          "number_sid": string;
+          "outcome": string;
+          "user_id": string;
+          "workspace_id": number;
+        };
+        Returns: Json;
+      };
+      "keep_number_settings": {
+        Args: {
+          "account_sid": string;
+          "number_sid": string;
+          "settings": Json;
+          "twilio_number": string;
+          "user_id": string;
+          "workspace_id": number;
+        };
+        Returns: Json;
+      };
       "place_call": {
         Args: {
           "from_number": string;
@@ -525,6 +604,27 @@ export type Database = {
       };
       "record_call_event": {
         Args: { "call_id": number; "kind": string; "payload": Json };
+        Returns: Json;
+      };
+      "replace_api_key": {
+        Args: {
+          "account_sid": string;
+          "former_sid": string;
+          "key_secret": string;
+          "key_sid": string;
+          "user_id": string;
+          "workspace_id": number;
+        };
+        Returns: Json;
+      };
+      "replace_twiml_app": {
+        Args: {
+          "account_sid": string;
+          "app_sid": string;
+          "former_sid": string;
+          "user_id": string;
+          "workspace_id": number;
+        };
         Returns: Json;
       };
       "report_presence": { Args: { "status": string; "workspace_id": number }; Returns: Json };

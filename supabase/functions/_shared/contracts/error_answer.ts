@@ -18,6 +18,8 @@ export const ErrorAnswerSchema = v.object({
     fields: v.optional(v.array(v.string())),
     /** With `E-TWILIO`: Twilio's own error code (https://www.twilio.com/docs/api/errors). */
     twilioCode: v.optional(v.number()),
+    /** Beside `twilioCode`, where an admin sets Twilio up: Twilio's own words, with numbers masked. */
+    twilioMessage: v.optional(v.string()),
     /** Finds the request's lines in the log. */
     requestId: v.optional(v.string()),
   }),

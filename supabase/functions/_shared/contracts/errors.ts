@@ -36,6 +36,59 @@ export const errors = {
     message: "Twilio does not accept this workspace's credentials.",
     next: "An admin has to check the account SID and the auth token.",
   },
+  // The person's seat is not an admin's.
+  "E-ADMIN": {
+    status: 403,
+    message: "Only an admin of the workspace can do this.",
+    next: "Ask an admin.",
+  },
+  // The account SID is stored for another workspace of this installation.
+  "E-ACCOUNT-TAKEN": {
+    status: 409,
+    message: "Another workspace is connected to this Twilio account.",
+    next: "Disconnect it there first, or use a subaccount of its own.",
+  },
+  // The workspace still has an app, a key or numbers in a different Twilio account.
+  "E-ACCOUNT-OTHER": {
+    status: 409,
+    message: "This workspace is connected to a different Twilio account.",
+    next: "Disconnect that account first.",
+  },
+  // Twilio says that the account is suspended or closed.
+  "E-ACCOUNT-STATUS": {
+    status: 409,
+    message: "This Twilio account is suspended or closed.",
+    next: "Activate it in Twilio's console, then press Save again.",
+  },
+  // Two people connect the workspace at once, and the other one was first.
+  "E-BUSY": {
+    status: 409,
+    message: "Somebody else is connecting this workspace right now.",
+    next: "Press Save again.",
+  },
+  // Twilio does not have the number any more, or it was never this account's.
+  "E-NUMBER-GONE": {
+    status: 404,
+    message: "This number is not in the Twilio account any more.",
+    next: "Load the numbers again.",
+  },
+  "E-NUMBER-VOICE": {
+    status: 409,
+    message: "This number can't take calls.",
+    next: "Pick a number with voice.",
+  },
+  // A number's calls go to another region than US1, where tokens and keys of US1 do not work.
+  "E-NUMBER-REGION": {
+    status: 409,
+    message: "Twilio handles this number's calls outside of its US1 region.",
+    next:
+      "Set the number's region to United States (US1) in Twilio's console, then press Save again.",
+  },
+  "E-NUMBER-TAKEN": {
+    status: 409,
+    message: "Another workspace has this number.",
+    next: "Disconnect it there first, or leave this number out.",
+  },
   // From is malformed, not a number of the workspace, or not given to this agent.
   "E-FROM": {
     status: 403,

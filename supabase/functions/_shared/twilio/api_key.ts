@@ -2,6 +2,8 @@ import * as v from "valibot";
 import { SidSchema } from "../contracts/fields.ts";
 import type { ApiKey } from "../domain/api_key.ts";
 import { Failure } from "../domain/failure.ts";
+import type { Account } from "./account.ts";
+import { listAll } from "./list_all.ts";
 import type { TwilioRest } from "./rest.ts";
 
 const CreatedKeySchema = v.object({ sid: SidSchema("SK"), secret: v.string() });
@@ -12,14 +14,14 @@ const CreatedKeySchema = v.object({ sid: SidSchema("SK"), secret: v.string() });
  */
 export async function createApiKey(
   twilio: TwilioRest,
-  { accountSid, authToken }: { accountSid: string; authToken: string },
+  { accountSid, authToken, friendlyName = "Softphone" }: Account & { friendlyName?: string },
 ): Promise<ApiKey> {
   const answer = await twilio({
     method: "POST",
     accountSid,
     resource: "Keys",
     credentials: { username: accountSid, password: authToken },
-    form: [["FriendlyName", "Softphone"]],
+    form: [["FriendlyName", friendlyName]],
   });
   const parsed = v.safeParse(CreatedKeySchema, answer);
   if (!parsed.success) throw new Failure("E-TWILIO", {}, new Error("Cannot read Twilio's new key"));
@@ -28,7 +30,7 @@ export async function createApiKey(
 
 export async function deleteApiKey(
   twilio: TwilioRest,
-  { accountSid, authToken, sid }: { accountSid: string; authToken: string; sid: string },
+  { accountSid, authToken, sid }: Account & { sid: string },
 ): Promise<void> {
   await twilio({
     method: "DELETE",
@@ -36,4 +38,19 @@ export async function deleteApiKey(
     resource: `Keys/${sid}`,
     credentials: { username: accountSid, password: authToken },
   });
+}
+
+const ListedKeySchema = v.object({ sid: SidSchema("SK"), friendly_name: v.nullable(v.string()) });
+
+/** All keys of the account; their secrets are never shown again. */
+export async function listApiKeys(
+  twilio: TwilioRest,
+  account: Account,
+): Promise<{ sid: string; friendlyName: string }[]> {
+  const keys = await listAll(twilio, account, {
+    resource: "Keys",
+    key: "keys",
+    item: ListedKeySchema,
+  });
+  return keys.map((key) => ({ sid: key.sid, friendlyName: key.friendly_name ?? "" }));
 }

@@ -1,5 +1,7 @@
+import * as v from "valibot";
 import { assertEquals, assertRejects } from "@std/assert";
 import { Failure } from "../domain/failure.ts";
+import { listAll } from "./list_all.ts";
 import { connectTwilio } from "./rest.ts";
 
 const request = {
@@ -53,4 +55,39 @@ Deno.test("no answer, and an answer that is no JSON, are E-TWILIO", async () => 
   await assertRejects(() => broken.rest(request), Failure, "E-TWILIO");
   const down = twilio(() => new Response("<html>", { status: 502 }));
   await assertRejects(() => down.rest(request), Failure, "E-TWILIO");
+});
+
+Deno.test("the account itself, a query and another product have their own addresses", async () => {
+  const { requests, rest } = twilio(() => Response.json({}));
+  await rest({ ...request, method: "GET", resource: "", query: { PageSize: "1000" } });
+  await rest({ ...request, method: "GET", product: "routes", resource: "v2/PhoneNumbers/%2B1" });
+  assertEquals(requests.map(({ url }) => url), [
+    "https://api.twilio.com/2010-04-01/Accounts/AC1.json?PageSize=1000",
+    "https://routes.twilio.com/v2/PhoneNumbers/%2B1",
+  ]);
+});
+
+Deno.test("Twilio's words are quoted only when asked for, with numbers masked", async () => {
+  const rest = connectTwilio({
+    twilioApiUrl: "https://api.twilio.com",
+    quoteTwilio: true,
+    fetch: () =>
+      Promise.resolve(
+        Response.json({ code: 21502, message: "Bad for +442079460142" }, { status: 400 }),
+      ),
+  });
+  const failure = await assertRejects(() => rest(request), Failure, "E-TWILIO");
+  assertEquals(failure.detail, { twilioCode: 21502, twilioMessage: "Bad for +44********42" });
+});
+
+Deno.test("a list is read to its last page", async () => {
+  const pages = [
+    { keys: [{ sid: "SK1" }], next_page_uri: "/2010-04-01/Accounts/AC1/Keys.json?Page=1" },
+    { keys: [{ sid: "SK2" }], next_page_uri: null },
+  ];
+  const { requests, rest } = twilio(() => Response.json(pages.shift()));
+  const account = { accountSid: "AC1", authToken: "t" };
+  const list = { resource: "Keys", key: "keys", item: v.object({ sid: v.string() }) };
+  assertEquals(await listAll(rest, account, list), [{ sid: "SK1" }, { sid: "SK2" }]);
+  assertEquals(requests.map(({ url }) => new URL(url).search), ["?PageSize=1000", "?Page=1"]);
 });

@@ -6,6 +6,8 @@ import check from "lucide-static/icons/check.svg?raw";
 import chevronDown from "lucide-static/icons/chevron-down.svg?raw";
 import chevronsUpDown from "lucide-static/icons/chevrons-up-down.svg?raw";
 import circleAlert from "lucide-static/icons/circle-alert.svg?raw";
+import circleCheck from "lucide-static/icons/circle-check.svg?raw";
+import circleDashed from "lucide-static/icons/circle-dashed.svg?raw";
 import circleDot from "lucide-static/icons/circle-dot.svg?raw";
 import deleteKey from "lucide-static/icons/delete.svg?raw";
 import eye from "lucide-static/icons/eye.svg?raw";
@@ -17,6 +19,7 @@ import history from "lucide-static/icons/history.svg?raw";
 import loaderCircle from "lucide-static/icons/loader-circle.svg?raw";
 import mic from "lucide-static/icons/mic.svg?raw";
 import micOff from "lucide-static/icons/mic-off.svg?raw";
+import octagonAlert from "lucide-static/icons/octagon-alert.svg?raw";
 import pause from "lucide-static/icons/pause.svg?raw";
 import phone from "lucide-static/icons/phone.svg?raw";
 import phoneCall from "lucide-static/icons/phone-call.svg?raw";
@@ -44,6 +47,8 @@ export const iconSources = {
   "chevron-down": chevronDown,
   "chevrons-up-down": chevronsUpDown,
   "circle-alert": circleAlert,
+  "circle-check": circleCheck,
+  "circle-dashed": circleDashed,
   "circle-dot": circleDot,
   "delete": deleteKey,
   eye,
@@ -55,6 +60,7 @@ export const iconSources = {
   "loader-circle": loaderCircle,
   mic,
   "mic-off": micOff,
+  "octagon-alert": octagonAlert,
   pause,
   phone,
   "phone-call": phoneCall,

@@ -1,0 +1,246 @@
+// The set-up page, from a workspace without anything of Twilio's to an answered call, and back.
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import type { Page } from "playwright-core";
+import { axeFaults } from "./axe.ts";
+import { until } from "./until.ts";
+import { goOnline, openWorld, type World } from "./world.ts";
+
+const CALLER = "+442079460117";
+const MAIN_LINE = "+442079460170";
+const BELL = "+442079460171";
+const accountSid = `AC${randomUUID().replaceAll("-", "")}`;
+let authToken = randomUUID().replaceAll("-", "");
+const OLGA = "olga@new.example";
+const ADAM = "adam@new.example";
+
+let world: World;
+let workspaceId: number;
+let page: Page;
+/** Every answer that the admin's browser got. */
+const answers: string[] = [];
+
+/** A person with the seed's password, and a seat in the new workspace. */
+async function addPerson(email: string, role: "admin" | "agent"): Promise<void> {
+  const { sql } = world;
+  const id = randomUUID();
+  await sql`
+    insert into auth.users (
+      instance_id, id, aud, role, email, encrypted_password, email_confirmed_at,
+      confirmation_token, recovery_token, email_change_token_new, email_change,
+      email_change_token_current, phone_change, phone_change_token, reauthentication_token,
+      raw_app_meta_data, raw_user_meta_data, created_at, updated_at)
+    select instance_id, ${id}, aud, role, ${email}, encrypted_password, now(),
+      '', '', '', '', '', '', '', '', raw_app_meta_data, '{}', now(), now()
+    from auth.users where email = 'jonas@nordlicht-reisen.example'`;
+  await sql`
+    insert into auth.identities
+      (id, user_id, provider_id, provider, identity_data, last_sign_in_at, created_at, updated_at)
+    values (gen_random_uuid(), ${id}, ${id}, 'email',
+      jsonb_build_object('sub', ${id}::text, 'email', ${email}::text, 'email_verified', true),
+      now(), now(), now())`;
+  const [identity] = email.split("@");
+  await sql`insert into public.agent (workspace_id, user_id, role, identity, display_name)
+    values (${workspaceId}, ${id}, ${role}, ${identity ?? ""}, ${identity ?? ""})`;
+}
+
+before(async () => {
+  world = await openWorld();
+  const [row] = await world.sql<[{ id: string }]>`
+    insert into public.workspace (name, country) values ('New Company', 'GB') returning id`;
+  workspaceId = Number(row.id);
+  await addPerson(OLGA, "admin");
+  await addPerson(ADAM, "agent");
+  await world.twilio.addAccount({
+    sid: accountSid,
+    authToken,
+    friendlyName: "New Company Ltd",
+    numbers: [
+      { phoneNumber: MAIN_LINE, friendlyName: "Main line" },
+      { phoneNumber: BELL, friendlyName: "Bell", voiceUrl: "https://bell.example.com/ring" },
+    ],
+  });
+  page = await world.signIn(OLGA);
+  // Halfway between two themes no colour has its contrast.
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  page.on("response", (response) => {
+    if (response.url().startsWith(world.info.apiUrl)) {
+      response.text().then((text) => answers.push(text), () => undefined);
+    }
+  });
+});
+after(() => world.close());
+
+const phone = () => page.getByRole("region", { name: "Phone" });
+const main = () => page.getByRole("main");
+const press = (name: string | RegExp) => main().getByRole("button", { name }).click();
+const step = (title: string | RegExp) => main().locator(".step.done", { hasText: title }).waitFor();
+
+/** What Twilio answers to the account itself. */
+async function twilio(resource: string): Promise<Record<string, unknown>> {
+  const response = await fetch(
+    `${world.info.twilioUrl}/2010-04-01/Accounts/${accountSid}/${resource}.json`,
+    { headers: { authorization: `Basic ${btoa(`${accountSid}:${authToken}`)}` } },
+  );
+  const body: unknown = await response.json();
+  assert.ok(typeof body === "object" && body !== null);
+  return { ...body };
+}
+
+async function listed(resource: string, key: string): Promise<Record<string, unknown>[]> {
+  const list = (await twilio(resource))[key];
+  assert.ok(Array.isArray(list));
+  return list;
+}
+
+/** Axe at both widths, in both themes; a picture of each where `SOFTPHONE_PICTURES` names a folder. */
+async function look(name: string): Promise<void> {
+  const folder = process.env["SOFTPHONE_PICTURES"];
+  for (const colorScheme of ["light", "dark"] as const) {
+    for (const width of [1440, 380]) {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 900 });
+      assert.deepEqual(await axeFaults(page), [], `${name}, ${colorScheme}, ${width} px`);
+      const overflow = await page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth",
+      );
+      assert.equal(overflow, 0, `${name} scrolls sideways at ${width} px`);
+      if (folder === undefined) continue;
+      await mkdir(folder, { recursive: true });
+      await page.screenshot({ path: join(folder, `${name}-${colorScheme}-${width}.png`) });
+    }
+  }
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.setViewportSize({ width: 1440, height: 900 });
+}
+
+test("the phone that is not connected leads an admin to the set-up page", async () => {
+  await page.getByRole("button", { name: "Go online" }).click();
+  await phone().getByText("This phone is not connected yet").waitFor();
+  await phone().getByRole("button", { name: "Connect" }).click();
+  await main().getByRole("heading", { name: "Connect your Twilio account" }).waitFor();
+  assert.equal(new URL(page.url()).pathname, "/setup/connection");
+  await look("setup-empty");
+});
+
+test("an agent neither sees the set-up page nor gets to it", async () => {
+  const agent = await world.signIn(ADAM);
+  assert.equal(await agent.getByRole("link", { name: "Setup" }).count(), 0);
+  await agent.goto(`${world.info.webUrl}/setup/connection`);
+  await agent.waitForURL("**/calls");
+  await agent.context().close();
+});
+
+test("what can't be an Account SID is told before anybody is asked", async () => {
+  await page.getByLabel("Account SID").fill("SK123");
+  await press("Save");
+  await main().getByText("An Account SID is AC and 32 more characters").waitFor();
+});
+
+test("a wrong token is told in Twilio's words and ours, and the later steps are not done", async () => {
+  await page.getByLabel("Account SID").fill(accountSid);
+  await page.getByLabel("Auth Token").fill("0".repeat(32));
+  await press("Save");
+  await main().getByText("Twilio says: Authenticate (20003)").waitFor();
+  await main().getByText("This Account SID and Auth Token do not belong together.").waitFor();
+  assert.equal(await main().getByText("Not done").count(), 4);
+  await look("setup-failed");
+});
+
+test("with the right one, each step shows, and the admin picks the numbers", async () => {
+  await page.getByLabel("Auth Token").fill(authToken);
+  await press("Save");
+  for (const title of ["Credentials checked", "API key made", "TwiML App made", "Numbers listed"]) {
+    await step(title);
+  }
+  await main().locator('[aria-current="step"]', { hasText: "Pick the numbers" }).waitFor();
+  await main().getByRole("row", { name: /Bring in \+44 20 7946 0171.*bell\.example\.com/ })
+    .waitFor();
+  await look("setup-choosing");
+  await press("Bring in 1 number");
+  await step("Numbers brought in");
+  await main().getByRole("row", { name: /\+44 20 7946 0170.*Ours/ }).waitFor();
+  await main().getByRole("row", { name: /\+44 20 7946 0171.*Left alone/ }).waitFor();
+  await main().getByText("New Company Ltd. Full account.").waitFor();
+  await look("setup-connected");
+});
+
+test("then a call to that number rings here and is answered", async () => {
+  await phone().getByText("Ready to ring").waitFor();
+  const { sid } = await world.twilio.dial({ from: CALLER, to: MAIN_LINE });
+  await phone().getByRole("button", { name: /^Answer/ }).click();
+  await phone().getByText("On call", { exact: true }).first().waitFor();
+  await until("Twilio says that they talk", async () => {
+    const call = await world.twilio.call(sid);
+    return call.status === "in-progress";
+  });
+  await world.twilio.act(sid, { do: "hangup" });
+  await phone().getByText(/Ended by them/).first().waitFor();
+});
+
+test("after a reload it is all there, without the token, and Save makes nothing twice", async () => {
+  await page.reload();
+  await main().getByRole("heading", { name: "Your Twilio account" }).waitFor();
+  await main().getByText("New Company Ltd. Full account.").waitFor();
+  assert.equal(await page.getByLabel("Auth Token").inputValue(), "");
+  await press("Save");
+  for (const title of ["API key found", "TwiML App found", "Numbers listed"]) await step(title);
+  const keys = await listed("Keys", "keys");
+  const apps = await listed("Applications", "applications");
+  assert.deepEqual([keys.length, apps.length], [1, 1]);
+  assert.equal(apps[0]?.["friendly_name"], `Softphone-${workspaceId}`);
+});
+
+test("a token that was changed in Twilio is told, and can be replaced", async () => {
+  const former = authToken;
+  authToken = randomUUID().replaceAll("-", "");
+  await world.twilio.changeAccount(accountSid, { authToken });
+  await page.reload();
+  await main().getByText("This Account SID and Auth Token do not belong together.").waitFor();
+  await press("Replace");
+  await page.getByLabel("Auth Token").fill(authToken);
+  await press("Save");
+  await step("Numbers listed");
+  assert.equal(await page.getByLabel("Auth Token").inputValue(), "");
+  assert.equal(answers.some((answer) => answer.includes(former)), false);
+  const [log] = await world.sql`select action from public.audit_log
+    where workspace_id = ${workspaceId} and action = 'auth_token.replaced'`;
+  assert.equal(log?.["action"], "auth_token.replaced");
+});
+
+test("disconnecting names the loss, gives the number back and forgets the rest", async () => {
+  await goOnline(page);
+  await press("Disconnect");
+  const dialog = page.getByRole("alertdialog", { name: "Disconnect New Company Ltd?" });
+  await dialog.getByText("1 number goes back to what answered before").waitFor();
+  await look("setup-leaving");
+  await dialog.getByRole("button", { name: "Disconnect New Company Ltd" }).click();
+  await step("App and key deleted, token forgotten");
+  await main().getByText("+44 20 7946 0170: answered as before").waitFor();
+  await look("setup-left");
+  assert.deepEqual(await listed("Keys", "keys"), []);
+  assert.deepEqual(await listed("Applications", "applications"), []);
+  for (const number of await listed("IncomingPhoneNumbers", "incoming_phone_numbers")) {
+    assert.equal(number["voice_application_sid"], null);
+    assert.equal(number["status_callback"], null);
+  }
+  const [row] = await world.sql`
+    select w.twilio_account_sid, w.twilio_auth_token, w.twilio_api_key_sid, w.twilio_twiml_app_sid,
+      (select count(*)::int from private.sealed_secret s where s.workspace_id = w.id) as secrets
+    from public.workspace w where w.id = ${workspaceId}`;
+  assert.deepEqual({ ...row }, {
+    twilio_account_sid: null,
+    twilio_auth_token: null,
+    twilio_api_key_sid: null,
+    twilio_twiml_app_sid: null,
+    secrets: 0,
+  });
+});
+
+test("no answer that the browser got holds the token", () => {
+  assert.ok(answers.length > 10);
+  assert.equal(answers.some((answer) => answer.includes(authToken)), false);
+});

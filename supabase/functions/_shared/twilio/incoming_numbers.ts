@@ -1,0 +1,104 @@
+import * as v from "valibot";
+import { E164Schema, SidSchema } from "../contracts/fields.ts";
+import { Failure } from "../domain/failure.ts";
+import type { Account } from "./account.ts";
+import { listAll } from "./list_all.ts";
+import { isNotFound, type TwilioRest } from "./rest.ts";
+import { type NumberSettings, NumberSettingsSchema, voiceForm } from "./voice_settings.ts";
+
+const IncomingNumberSchema = v.pipe(
+  v.object({
+    sid: SidSchema("PN"),
+    phone_number: E164Schema,
+    friendly_name: v.nullable(v.string()),
+    capabilities: v.object({ voice: v.optional(v.boolean(), false) }),
+    ...NumberSettingsSchema.entries,
+  }),
+  v.transform(({ sid, phone_number, friendly_name, capabilities, ...settings }) => ({
+    sid,
+    number: phone_number,
+    friendlyName: friendly_name ?? "",
+    hasVoice: capabilities.voice,
+    settings,
+  })),
+);
+
+/** A number of the account, and what answers it. */
+export type IncomingNumber = v.InferOutput<typeof IncomingNumberSchema>;
+
+export const listNumbers = (twilio: TwilioRest, account: Account): Promise<IncomingNumber[]> =>
+  listAll(twilio, account, {
+    resource: "IncomingPhoneNumbers",
+    key: "incoming_phone_numbers",
+    item: IncomingNumberSchema,
+  });
+
+/** @throws Failure `E-NUMBER-GONE` */
+export async function fetchNumber(
+  twilio: TwilioRest,
+  { accountSid, authToken }: Account,
+  sid: string,
+): Promise<IncomingNumber> {
+  try {
+    const answer = await twilio({
+      method: "GET",
+      accountSid,
+      resource: `IncomingPhoneNumbers/${sid}`,
+      credentials: { username: accountSid, password: authToken },
+    });
+    const parsed = v.safeParse(IncomingNumberSchema, answer);
+    if (!parsed.success) throw new Failure("E-TWILIO", {}, new Error("Cannot read the number"));
+    return parsed.output;
+  } catch (error) {
+    throw isNotFound(error) ? new Failure("E-NUMBER-GONE", {}, error) : error;
+  }
+}
+
+/**
+ * Writes what answers a number; its messages are never touched. An application and a trunk delete
+ * each other, so only the one that is set is sent
+ * (https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource).
+ */
+export async function writeNumber(
+  twilio: TwilioRest,
+  { accountSid, authToken }: Account,
+  { sid, settings }: { sid: string; settings: NumberSettings },
+): Promise<void> {
+  await twilio({
+    method: "POST",
+    accountSid,
+    resource: `IncomingPhoneNumbers/${sid}`,
+    credentials: { username: accountSid, password: authToken },
+    form: [
+      ...voiceForm(settings),
+      settings.trunk_sid
+        ? ["TrunkSid", settings.trunk_sid]
+        : ["VoiceApplicationSid", settings.voice_application_sid ?? ""],
+    ],
+  });
+}
+
+const RouteSchema = v.object({ voice_region: v.nullable(v.string()) });
+
+/** Where Twilio handles a number's calls, such as `us1`; a number without a route is in `us1`. */
+export async function fetchNumberRegion(
+  twilio: TwilioRest,
+  { accountSid, authToken }: Account,
+  number: string,
+): Promise<string> {
+  try {
+    const answer = await twilio({
+      method: "GET",
+      accountSid,
+      product: "routes",
+      resource: `v2/PhoneNumbers/${encodeURIComponent(number)}`,
+      credentials: { username: accountSid, password: authToken },
+    });
+    const parsed = v.safeParse(RouteSchema, answer);
+    if (!parsed.success) throw new Failure("E-TWILIO", {}, new Error("Cannot read the route"));
+    return parsed.output.voice_region ?? "us1";
+  } catch (error) {
+    if (isNotFound(error)) return "us1";
+    throw error;
+  }
+}

@@ -1,0 +1,44 @@
+import type { ConnectedAccount } from "../_shared/contracts/connection.ts";
+import { Failure } from "../_shared/domain/failure.ts";
+import type { Account } from "../_shared/twilio/account.ts";
+import { accountOf, type ConnectionTwilio, type Workbench } from "./collaborators.ts";
+
+/** Twilio's code for an account that is suspended or closed. */
+const accountNotActive = 20005;
+
+/** What Twilio says of the stored account. */
+export async function readAccount({ store, twilio }: Workbench): Promise<ConnectedAccount> {
+  return await confirm(twilio, accountOf(await store.read()));
+}
+
+/**
+ * Has Twilio confirm account SID and auth token, and only then seals them. Whoever asks is an admin
+ * before Twilio hears of it: this must not become a place to try tokens.
+ * @throws Failure `E-CREDENTIALS`, `E-ACCOUNT-STATUS`, `E-ACCOUNT-TAKEN`, `E-ACCOUNT-OTHER`
+ */
+export async function checkAccount(
+  { store, twilio }: Workbench,
+  { accountSid, authToken }: { accountSid: string; authToken?: string | undefined },
+): Promise<ConnectedAccount> {
+  const stored = await store.read();
+  const token = authToken ?? (stored.accountSid === accountSid ? stored.authToken : null);
+  if (token === null) throw new Failure("E-CONFIG", { missing: ["twilio_auth_token"] });
+  const account = { accountSid, authToken: token };
+  const confirmed = await confirm(twilio, account);
+  await store.connect(account);
+  return confirmed;
+}
+
+async function confirm(twilio: ConnectionTwilio, account: Account): Promise<ConnectedAccount> {
+  try {
+    const { sid, name, isActive, isTrial, isSubaccount } = await twilio.fetchAccount(account);
+    if (!isActive) throw new Failure("E-ACCOUNT-STATUS");
+    if (sid !== account.accountSid) throw new Failure("E-CREDENTIALS");
+    return { sid, name, isTrial, isSubaccount };
+  } catch (error) {
+    if (error instanceof Failure && error.detail.twilioCode === accountNotActive) {
+      throw new Failure("E-ACCOUNT-STATUS", error.detail, error);
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,81 @@
+import type { AppStep } from "../_shared/contracts/connection.ts";
+import { Failure } from "../_shared/domain/failure.ts";
+import type { Account } from "../_shared/twilio/account.ts";
+import type { Application } from "../_shared/twilio/applications.ts";
+import type { VoiceSettings } from "../_shared/twilio/voice_settings.ts";
+import { accountOf, type Workbench } from "./collaborators.ts";
+
+/** As the administrator's guide names it. */
+export function appName(workspaceId: number): string {
+  return `Softphone-${workspaceId}`;
+}
+
+/** Where the app sends its calls. */
+export function appSettings(publicUrl: string): VoiceSettings {
+  return {
+    voice_url: `${publicUrl}/inbound`,
+    voice_method: "POST",
+    voice_fallback_url: `${publicUrl}/fallback`,
+    voice_fallback_method: "POST",
+    status_callback: `${publicUrl}/status`,
+    status_callback_method: "POST",
+  };
+}
+
+/** Whether an app leads to this installation: another one's app may have the same name. */
+export function leadsHere(app: Application, publicUrl: string): boolean {
+  const url = app.settings.voice_url ?? "";
+  return URL.canParse(url) && new URL(url).host === new URL(publicUrl).host;
+}
+
+/**
+ * The workspace's TwiML App: the stored one, else the one of its name that leads here, else a new
+ * one; in each case with our addresses.
+ */
+export async function ensureApp(bench: Workbench): Promise<AppStep> {
+  const { workspaceId, publicUrl, store, twilio } = bench;
+  const stored = await store.read();
+  const account = accountOf(stored);
+  const name = appName(workspaceId);
+  const apps = await twilio.listApps(account);
+  const found = apps.find(({ sid }) => sid === stored.appSid) ??
+    apps.find((app) => app.friendlyName === name && leadsHere(app, publicUrl));
+
+  const settings = appSettings(publicUrl);
+  const changed = found !== undefined && !sameSettings(found.settings, settings);
+  const app = found === undefined || changed
+    ? await twilio.writeApp(account, {
+      sid: found?.sid ?? null,
+      friendlyName: found?.friendlyName ?? name,
+      settings,
+    })
+    : found;
+  const made = found === undefined;
+  if (app.sid !== stored.appSid) await keep(bench, account, { app, made, former: stored.appSid });
+  return { appSid: app.sid, name: app.friendlyName, made, changed };
+}
+
+/** Stores the app's SID, or takes a new app away again. */
+async function keep(
+  { store, twilio }: Workbench,
+  account: Account,
+  { app, made, former }: { app: Application; made: boolean; former: string | null },
+): Promise<void> {
+  const { stored, sid } = await store.replaceApp({
+    accountSid: account.accountSid,
+    formerSid: former,
+    appSid: app.sid,
+  });
+  if (stored || sid === app.sid) return;
+  // Another Save was first, or the workspace was disconnected meanwhile.
+  if (made) await twilio.deleteApp(account, app.sid);
+  throw new Failure("E-BUSY");
+}
+
+function sameSettings(one: VoiceSettings, other: VoiceSettings): boolean {
+  return one.voice_url === other.voice_url && one.voice_method === other.voice_method &&
+    one.voice_fallback_url === other.voice_fallback_url &&
+    one.voice_fallback_method === other.voice_fallback_method &&
+    one.status_callback === other.status_callback &&
+    one.status_callback_method === other.status_callback_method;
+}

@@ -1,0 +1,26 @@
+import { ConnectionRequestSchema } from "../_shared/contracts/connection.ts";
+import { connectDatabase } from "../_shared/data/database.ts";
+import { readEnvironment } from "../_shared/data/environment.ts";
+import { verifyUsersOf } from "../_shared/data/user.ts";
+import { personEndpoint } from "../_shared/http/person_endpoint.ts";
+import { connectTwilio } from "../_shared/twilio/rest.ts";
+import { storeOf, twilioOf } from "./collaborators.ts";
+import { takeStep } from "./connection.ts";
+
+const environment = readEnvironment();
+const { publicUrl } = environment;
+const database = connectDatabase(environment);
+const twilio = twilioOf(connectTwilio({ ...environment, quoteTwilio: true }));
+
+Deno.serve(personEndpoint({
+  name: "connection",
+  schema: ConnectionRequestSchema,
+  webOrigins: environment.webOrigins,
+  verifyUser: verifyUsersOf(environment),
+  answer: (userId, request) => {
+    const { workspaceId } = request;
+    const store = storeOf(database, { userId, workspaceId });
+    return takeStep(request, { workspaceId, publicUrl, store, twilio });
+  },
+  describe: ({ action, workspaceId }) => ({ action, workspaceId }),
+}));

@@ -1,0 +1,163 @@
+// A workspace and a Twilio account in memory, for the tests beside this file.
+import type { Connection } from "../_shared/data/connection.ts";
+import { Failure } from "../_shared/domain/failure.ts";
+import type { Application } from "../_shared/twilio/applications.ts";
+import type { IncomingNumber } from "../_shared/twilio/incoming_numbers.ts";
+import type { NumberSettings } from "../_shared/twilio/voice_settings.ts";
+import { appSettings } from "./app.ts";
+import type { ConnectionStore, ConnectionTwilio, Workbench } from "./collaborators.ts";
+
+export const publicUrl = "https://calls.example.com/functions/v1";
+export const sid = (kind: string, digit: string) => kind + digit.repeat(32);
+
+export const blank: NumberSettings = {
+  voice_url: null,
+  voice_method: "POST",
+  voice_fallback_url: null,
+  voice_fallback_method: "POST",
+  status_callback: null,
+  status_callback_method: "POST",
+  voice_application_sid: null,
+  trunk_sid: null,
+};
+
+export function numberOf(digit: string, settings: Partial<NumberSettings> = {}): IncomingNumber {
+  return {
+    sid: sid("PN", digit),
+    number: `+44207946010${digit}`,
+    friendlyName: `Line ${digit}`,
+    hasVoice: true,
+    settings: { ...blank, ...settings },
+  };
+}
+
+export function appOf(digit: string, friendlyName: string, base = publicUrl): Application {
+  return { sid: sid("AP", digit), friendlyName, settings: appSettings(base) };
+}
+
+/** A connected workspace 7 with an empty account. Whatever a test overrides is used instead. */
+export function makeBench(
+  { stored = {}, store = {}, twilio = {} }: {
+    stored?: Partial<Connection>;
+    store?: Partial<ConnectionStore>;
+    twilio?: Partial<ConnectionTwilio>;
+  } = {},
+) {
+  const connection: Connection = {
+    accountSid: sid("AC", "7"),
+    authToken: "token",
+    appSid: null,
+    keySid: null,
+    numbers: [],
+    ...stored,
+  };
+  const account = {
+    keys: [] as { sid: string; friendlyName: string }[],
+    apps: [] as Application[],
+    numbers: [] as IncomingNumber[],
+    region: "us1",
+  };
+  /** What was written, in order. */
+  const said: string[] = [];
+  let made = 0;
+
+  const bench: Workbench = {
+    workspaceId: 7,
+    publicUrl,
+    store: {
+      read: () => Promise.resolve(structuredClone(connection)),
+      connect: ({ accountSid, authToken }) => {
+        said.push("connect");
+        Object.assign(connection, { accountSid, authToken });
+        return Promise.resolve();
+      },
+      replaceKey: ({ formerSid, key }) => {
+        if (connection.keySid !== formerSid) {
+          return Promise.resolve({ stored: false, sid: connection.keySid });
+        }
+        connection.keySid = key.sid;
+        return Promise.resolve({ stored: true, sid: key.sid });
+      },
+      replaceApp: ({ formerSid, appSid }) => {
+        if (connection.appSid !== formerSid) {
+          return Promise.resolve({ stored: false, sid: connection.appSid });
+        }
+        connection.appSid = appSid;
+        return Promise.resolve({ stored: true, sid: appSid });
+      },
+      keepSettings: ({ sid, number, settings }) => {
+        said.push("keep");
+        connection.numbers = connection.numbers.filter((kept) => kept.sid !== sid);
+        connection.numbers.push({ sid, number, settings });
+        return Promise.resolve();
+      },
+      addNumber: () => {
+        said.push("add");
+        return Promise.resolve();
+      },
+      forgetSettings: ({ sid, outcome }) => {
+        said.push(outcome);
+        connection.numbers = connection.numbers.filter((kept) => kept.sid !== sid);
+        return Promise.resolve();
+      },
+      disconnect: () => {
+        said.push("disconnect");
+        Object.assign(connection, {
+          accountSid: null,
+          authToken: null,
+          appSid: null,
+          keySid: null,
+        });
+        return Promise.resolve();
+      },
+      ...store,
+    },
+    twilio: {
+      fetchAccount: ({ accountSid }) =>
+        Promise.resolve({
+          sid: accountSid,
+          name: "Test",
+          isActive: true,
+          isTrial: false,
+          isSubaccount: false,
+        }),
+      listKeys: () => Promise.resolve([...account.keys]),
+      createKey: ({ friendlyName }) => {
+        const key = { sid: sid("SK", String(++made)), secret: "secret" };
+        account.keys.push({ sid: key.sid, friendlyName });
+        return Promise.resolve(key);
+      },
+      deleteKey: (_, sid) => {
+        account.keys = account.keys.filter((key) => key.sid !== sid);
+        return Promise.resolve();
+      },
+      listApps: () => Promise.resolve([...account.apps]),
+      writeApp: (_, { sid: existing, friendlyName, settings }) => {
+        const app = { sid: existing ?? sid("AP", String(++made)), friendlyName, settings };
+        account.apps = [...account.apps.filter((each) => each.sid !== app.sid), app];
+        return Promise.resolve(app);
+      },
+      deleteApp: (_, sid) => {
+        const before = account.apps.length;
+        account.apps = account.apps.filter((app) => app.sid !== sid);
+        return Promise.resolve(account.apps.length < before);
+      },
+      listNumbers: () => Promise.resolve([...account.numbers]),
+      fetchNumber: (_, sid) => {
+        const number = account.numbers.find((each) => each.sid === sid);
+        return number === undefined
+          ? Promise.reject(new Failure("E-NUMBER-GONE"))
+          : Promise.resolve(structuredClone(number));
+      },
+      fetchRegion: () => Promise.resolve(account.region),
+      writeNumber: (_, { sid, settings }) => {
+        said.push("point");
+        const number = account.numbers.find((each) => each.sid === sid);
+        if (number !== undefined) number.settings = settings;
+        return Promise.resolve();
+      },
+      ...twilio,
+    },
+  };
+  return { bench, connection, account, said };
+}

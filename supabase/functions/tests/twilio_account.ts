@@ -1,0 +1,65 @@
+import * as v from "valibot";
+import { randomNumber, randomSid } from "./people.ts";
+import { stack } from "./stack.ts";
+
+const SettingsSchema = v.object({
+  sid: v.string(),
+  phone_number: v.string(),
+  voice_url: v.nullable(v.string()),
+  status_callback: v.nullable(v.string()),
+  voice_application_sid: v.nullable(v.string()),
+});
+
+/** An account at the simulator that no workspace has, with two numbers that a web address answers. */
+export async function createTwilioAccount() {
+  const accountSid = randomSid("AC");
+  const authToken = randomSid("AC").slice(2);
+  const numbers = [randomNumber(), randomNumber()].map((phoneNumber) => ({
+    phoneNumber,
+    friendlyName: "Old line",
+    voiceUrl: "https://old.example.com/twiml",
+  }));
+  const response = await fetch(`${stack.twilioUrl}/_control/accounts`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ sid: accountSid, authToken, friendlyName: "New customer", numbers }),
+  });
+  if (response.status !== 201) throw new Error(await response.text());
+  await response.body?.cancel();
+
+  /** What Twilio's API answers to the account itself. */
+  const ask = async (method: string, resource: string, form: Record<string, string> = {}) => {
+    const answer = await fetch(
+      `${stack.twilioUrl}/2010-04-01/Accounts/${accountSid}/${resource}.json`,
+      {
+        method,
+        headers: { authorization: `Basic ${btoa(`${accountSid}:${authToken}`)}` },
+        ...(method === "POST" ? { body: new URLSearchParams(form) } : {}),
+      },
+    );
+    const body: unknown = await answer.json();
+    return body;
+  };
+  const list = async <S extends v.GenericSchema>(resource: string, key: string, item: S) =>
+    v.parse(v.object({ [key]: v.array(item) }), await ask("GET", resource))[key] ?? [];
+
+  return {
+    accountSid,
+    authToken,
+    ask,
+    keys: () => list("Keys", "keys", v.object({ sid: v.string(), friendly_name: v.string() })),
+    apps: () => list("Applications", "applications", v.looseObject({ sid: v.string() })),
+    numbers: () => list("IncomingPhoneNumbers", "incoming_phone_numbers", SettingsSchema),
+  };
+}
+
+/** Has Twilio refuse the next request of this kind as it does when it is out of order. */
+export async function planFault(request: { method: string; path: string }): Promise<void> {
+  const response = await fetch(`${stack.twilioUrl}/_control/faults`, {
+    method: "PUT",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ rest: [{ ...request, status: 503, code: 20503 }] }),
+  });
+  if (response.status !== 200) throw new Error(await response.text());
+  await response.body?.cancel();
+}

@@ -1,0 +1,59 @@
+import { createSignal, type JSX, Show } from "solid-js";
+import { connection as words, leave } from "../../shared/setup-words.ts";
+import type { Run } from "./connection-run.ts";
+import { LeaveDialog } from "./leave-dialog.tsx";
+import { ProblemLines } from "./problem-lines.tsx";
+
+/** What is connected: the account's kind, its app, key and numbers; and the way out. */
+export function AccountSummary(
+  props: { run: Run; isBusy: boolean; onLeave: () => void },
+): JSX.Element {
+  const [asks, setAsks] = createSignal(false);
+  const name = () => props.run.account?.name ?? props.run.stored?.accountSid ?? "";
+  const here = () =>
+    props.run.numbers.filter(({ sid, answeredBy }) =>
+      answeredBy.kind === "here" || props.run.moves.get(sid)?.kind === "here"
+    ).length;
+  const confirm = () => {
+    setAsks(false);
+    props.onLeave();
+  };
+  return (
+    <section class="account" aria-labelledby="account-title">
+      <h2 id="account-title">{words.account}</h2>
+      <Show when={props.run.account}>
+        {(account) => (
+          <p class="dim sm">
+            {account().name}. {words.kind(account().isTrial, account().isSubaccount)}.{" "}
+            {account().isTrial ? words.trial : ""}
+          </p>
+        )}
+      </Show>
+      <Show when={props.run.problem}>{(problem) => <ProblemLines problem={problem()} />}</Show>
+      <dl class="kv sm">
+        <dt>{words.app}</dt>
+        <dd class="mono">{props.run.stored?.appSid ?? words.none}</dd>
+        <dt>{words.key}</dt>
+        <dd class="mono">{props.run.stored?.keySid ?? words.none}</dd>
+        <dt>{words.numbers}</dt>
+        <dd class="n">{here()}</dd>
+      </dl>
+      <button
+        type="button"
+        class="btn"
+        aria-disabled={props.isBusy}
+        onClick={() => !props.isBusy && setAsks(true)}
+      >
+        {leave.button}
+      </button>
+      <Show when={asks()}>
+        <LeaveDialog
+          account={name()}
+          numbers={here()}
+          onLeave={confirm}
+          onStay={() => setAsks(false)}
+        />
+      </Show>
+    </section>
+  );
+}

@@ -1,0 +1,116 @@
+import { createEffect, createSignal, type JSX, onMount, Show, untrack } from "solid-js";
+import { usePhone } from "../../phone/phone-context.ts";
+import type { FunctionClient } from "../../shared/functions.ts";
+import { announce } from "../../shared/ui/announce.tsx";
+import { connection as words, numbers as numberWords } from "../../shared/setup-words.ts";
+import { useWorkspace } from "../../shared/workspace.tsx";
+import { AccountSummary } from "./account-summary.tsx";
+import { connectionRun, emptyRun, type Run } from "./connection-run.ts";
+import { connectionServer, type Credentials } from "./connection-server.ts";
+import { CredentialsForm } from "./credentials-form.tsx";
+import { NumberPicker } from "./number-picker.tsx";
+import { ProblemLines } from "./problem-lines.tsx";
+import { StepList } from "./step-list.tsx";
+import { stepText } from "./step-text.ts";
+
+/** Connects the workspace's Twilio account, shows it, and disconnects it. */
+export function ConnectionPage(
+  props: { client: FunctionClient; workspaceId: number },
+): JSX.Element {
+  const phone = usePhone();
+  const workspace = useWorkspace();
+  const [run, setRun] = createSignal<Run>(emptyRun);
+  // The page is made anew for another workspace.
+  const server = untrack(() => connectionServer(props.client, props.workspaceId));
+  const steps = connectionRun({ server, now: Date.now, report: setRun });
+  onMount(() => void steps.load());
+
+  // Each change of a step is said once.
+  createEffect((before: string) => {
+    const current = run().steps.findLast(({ status }) => status !== "todo");
+    const text = current === undefined ? "" : stepText(run(), current).title;
+    if (text !== "" && text !== before) announce(text, "polite");
+    return text;
+  }, "");
+
+  let typed: Credentials | null = null;
+  /** The rest of the dialer hears of it: new numbers to call from, and a phone that can ring. */
+  const tellOthers = () => {
+    workspace.refresh();
+    const isReady = run().stored?.appSid != null && run().phase !== "saving";
+    if (isReady && phone.state().reach.kind === "not-configured") phone.actions.goOnline();
+  };
+  const save = async (credentials: Credentials) => {
+    typed = credentials;
+    await steps.save(credentials);
+    // What Twilio confirmed is stored: trying again needs no token from here.
+    const isStored = run().steps.some(({ name, status }) => name === "check" && status === "done");
+    if (isStored) typed = { accountSid: credentials.accountSid };
+    tellOthers();
+  };
+  const move = async (picked: readonly string[]) => {
+    await steps.move(picked);
+    tellOthers();
+  };
+  const again = () => {
+    const failed = run().steps.find(({ status }) => status === "failed")?.name;
+    if (failed === "release" || failed === "forget") void leave();
+    else if (typed) void save(typed);
+  };
+  const leave = async () => {
+    await steps.leave();
+    workspace.refresh();
+    // What was pressed is gone; the way back in is here.
+    if (!isConnected()) document.getElementById("account-sid")?.focus();
+  };
+
+  const isConnected = () => run().stored?.accountSid != null;
+  const isBusy = () => ["saving", "moving", "leaving"].includes(run().phase);
+  const picker = () => <NumberPicker run={run()} onMove={(picked) => void move(picked)} />;
+
+  return (
+    <div class="grow">
+      <header class="pg-h">
+        <div class="grow">
+          <h1>{isConnected() ? words.connectedTitle : words.title}</h1>
+          <p class="dim">{isConnected() ? words.connectedSub : words.sub}</p>
+        </div>
+      </header>
+      <Show
+        when={run().stored}
+        fallback={
+          <Show when={run().problem} fallback={<p class="dim late">{words.loading}</p>}>
+            {(problem) => <ProblemLines problem={problem()} />}
+          </Show>
+        }
+      >
+        {(stored) => (
+          <div class="connect">
+            <CredentialsForm
+              stored={stored()}
+              run={run()}
+              isBusy={isBusy()}
+              onSave={(credentials) => void save(credentials)}
+            />
+            <div class="now">
+              <Show
+                when={run().steps.length > 0}
+                fallback={
+                  <Show when={run().numbers.length > 0 && stored().appSid !== null}>
+                    <h2>{numberWords.title}</h2>
+                    {picker()}
+                  </Show>
+                }
+              >
+                <StepList run={run()} onAgain={again} picker={picker} />
+              </Show>
+            </div>
+            <Show when={isConnected()}>
+              <AccountSummary run={run()} isBusy={isBusy()} onLeave={() => void leave()} />
+            </Show>
+          </div>
+        )}
+      </Show>
+    </div>
+  );
+}

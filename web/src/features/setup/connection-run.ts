@@ -1,0 +1,196 @@
+import type {
+  AccountNumber,
+  AppStep,
+  ConnectedAccount,
+  ConnectionState,
+  DisconnectStep,
+  KeyStep,
+  Released,
+} from "../../../../supabase/functions/_shared/contracts/connection.ts";
+import type { Problem, Result } from "../../shared/problem.ts";
+import type { ConnectionServer, Credentials } from "./connection-server.ts";
+
+export type StepName = "check" | "key" | "app" | "numbers" | "move" | "release" | "forget";
+
+export interface Step {
+  name: StepName;
+  /** `choose`: it waits for the person. */
+  status: "todo" | "now" | "choose" | "done" | "failed";
+  /** How long it took. */
+  ms: number | null;
+  problem: Problem | null;
+}
+
+/** What became of a number in this visit; those that nothing was done to are not in the map. */
+export type Move = { kind: "moving" } | { kind: "here" } | { kind: "failed"; problem: Problem };
+
+/** The connection, and what is being done to it. */
+export interface Run {
+  phase: "loading" | "unreadable" | "idle" | "saving" | "choosing" | "moving" | "leaving";
+  stored: ConnectionState | null;
+  account: ConnectedAccount | null;
+  key: KeyStep | null;
+  app: AppStep | null;
+  numbers: readonly AccountNumber[];
+  moves: ReadonlyMap<string, Move>;
+  steps: readonly Step[];
+  released: readonly Released[];
+  forgotten: DisconnectStep | null;
+  /** Why the connection can't be read, or Twilio does not accept what is stored. */
+  problem: Problem | null;
+}
+
+export const emptyRun: Run = {
+  phase: "loading",
+  stored: null,
+  account: null,
+  key: null,
+  app: null,
+  numbers: [],
+  moves: new Map(),
+  steps: [],
+  released: [],
+  forgotten: null,
+  problem: null,
+};
+
+const nothing = { account: null, key: null, app: null, numbers: [], moves: new Map() };
+
+const waiting = (...names: StepName[]): Step[] =>
+  names.map((name) => ({ name, status: "todo", ms: null, problem: null }));
+
+/**
+ * Takes the steps of Save and of Disconnect one by one and reports each change. A step that fails
+ * ends the run; Save begins anew, and what is done already is found.
+ * @param deps.now epoch ms
+ */
+export function connectionRun(
+  deps: { server: ConnectionServer; now: () => number; report: (run: Run) => void },
+) {
+  const { server } = deps;
+  let run = emptyRun;
+
+  function change(part: Partial<Run>): void {
+    run = { ...run, ...part };
+    deps.report(run);
+  }
+
+  function mark(name: StepName, part: Partial<Step>): void {
+    change({ steps: run.steps.map((step) => step.name === name ? { ...step, ...part } : step) });
+  }
+
+  /** @returns null when it failed, and the run with it */
+  async function take<T>(name: StepName, ask: () => Promise<Result<T>>): Promise<T | null> {
+    const began = deps.now();
+    mark(name, { status: "now", problem: null, ms: null });
+    const answer = await ask();
+    if (answer.ok) {
+      mark(name, { status: "done", ms: deps.now() - began });
+      return answer.value;
+    }
+    mark(name, { status: "failed", problem: answer.problem });
+    change({ phase: "idle" });
+    return null;
+  }
+
+  function moved(sid: string, move: Move): void {
+    change({ moves: new Map(run.moves).set(sid, move) });
+  }
+
+  /** @returns whether all of them came */
+  async function bring(sids: readonly string[]): Promise<boolean> {
+    const began = deps.now();
+    mark("move", { status: "now", problem: null, ms: null });
+    let came = true;
+    for (const sid of sids) {
+      moved(sid, { kind: "moving" });
+      const answer = await server.bringIn(sid);
+      if (!answer.ok) came = false;
+      moved(sid, answer.ok ? { kind: "here" } : { kind: "failed", problem: answer.problem });
+    }
+    mark("move", { status: came ? "done" : "failed", ms: deps.now() - began });
+    return came;
+  }
+
+  return {
+    /** Reads what is stored and, when there is an account, what Twilio says of it. */
+    async load(): Promise<void> {
+      const stored = await server.state();
+      if (!stored.ok) return change({ phase: "unreadable", problem: stored.problem });
+      change({ stored: stored.value });
+      if (stored.value.accountSid !== null && stored.value.hasToken) {
+        const [account, listed] = await Promise.all([server.account(), server.numbers()]);
+        if (account.ok) change({ account: account.value });
+        else change({ problem: account.problem });
+        if (listed.ok) change({ numbers: listed.value.numbers });
+      }
+      change({ phase: "idle" });
+    },
+
+    /** From the credentials to the list of numbers; then the person picks. */
+    async save(typed: Credentials): Promise<void> {
+      if (run.phase !== "idle" && run.phase !== "choosing") return;
+      change({
+        phase: "saving",
+        problem: null,
+        moves: new Map(),
+        released: [],
+        forgotten: null,
+        steps: waiting("check", "key", "app", "numbers", "move"),
+      });
+      const account = await take("check", () => server.check(typed));
+      if (account === null) return;
+      const { sid: accountSid } = account;
+      const before = run.stored ?? { appSid: null, keySid: null };
+      change({ account, stored: { ...before, accountSid, hasToken: true } });
+      const key = await take("key", server.key);
+      if (key === null) return;
+      change({ key, stored: { ...before, accountSid, hasToken: true, keySid: key.keySid } });
+      const app = await take("app", server.app);
+      if (app === null) return;
+      const { keySid } = key;
+      change({ app, stored: { accountSid, hasToken: true, keySid, appSid: app.appSid } });
+      const listed = await take("numbers", server.numbers);
+      if (listed === null) return;
+      change({ numbers: listed.numbers });
+      if (listed.numbers.length === 0) return change({ phase: "idle" });
+      // What is here already is held to it: its status callback, its row, an interrupted Save.
+      const here = listed.numbers.filter(({ answeredBy }) => answeredBy.kind === "here");
+      const came = await bring(here.map(({ sid }) => sid));
+      if (came && here.length < listed.numbers.length) mark("move", { status: "choose", ms: null });
+      change({ phase: "choosing" });
+    },
+
+    /** Brings the picked numbers in; one that does not come stops none of the others. */
+    async move(picked: readonly string[]): Promise<void> {
+      if (run.phase !== "choosing" && run.phase !== "idle") return;
+      const isInList = run.steps.some(({ name }) => name === "move");
+      change({ phase: "moving", steps: isInList ? run.steps : waiting("move") });
+      await bring(picked);
+      change({ phase: "choosing" });
+    },
+
+    /** Gives the numbers back one by one, then deletes and forgets the rest. */
+    async leave(): Promise<void> {
+      if (run.phase !== "idle" && run.phase !== "choosing") return;
+      change({ phase: "leaving", released: [], steps: waiting("release", "forget") });
+      const here = run.numbers.filter(({ sid, answeredBy }) =>
+        answeredBy.kind === "here" || run.moves.get(sid)?.kind === "here"
+      );
+      const released = await take("release", async (): Promise<Result<true>> => {
+        for (const { sid } of here) {
+          const answer = await server.release(sid);
+          if (!answer.ok) return answer;
+          change({ released: [...run.released, answer.value] });
+        }
+        return { ok: true, value: true };
+      });
+      if (released === null) return;
+      const forgotten = await take("forget", server.disconnect);
+      if (forgotten === null) return;
+      const stored = { accountSid: null, hasToken: false, appSid: null, keySid: null };
+      const all = [...run.released, ...forgotten.numbers];
+      change({ ...nothing, phase: "idle", stored, forgotten, released: all });
+    },
+  };
+}

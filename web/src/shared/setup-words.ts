@@ -1,0 +1,161 @@
+// What the Setup pages say; the other screens' sentences are in words.ts.
+
+const count = (of: number, one: string, many: string) => `${of} ${of === 1 ? one : many}`;
+const seconds = new Intl.NumberFormat(undefined, {
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1,
+});
+
+export const setup = {
+  tab: "Setup",
+  pages: "Setup pages",
+  phoneSystem: "Phone system",
+  connection: "Connection",
+} as const;
+
+export const connection = {
+  title: "Connect your Twilio account",
+  sub: "Two values from Twilio’s console. We do the rest, and undo it when you disconnect.",
+  connectedTitle: "Your Twilio account",
+  connectedSub: "Press Save at any time to check everything and repair it.",
+  accountSid: "Account SID",
+  authToken: "Auth Token",
+  sealed: "Sealed. Never shown again.",
+  replace: "Replace",
+  save: "Save",
+  saving: "Saving…",
+  stepOf: (at: number, of: number) => `Step ${at} of ${of}`,
+  repeatable: "You can close this page or press Save again at any time. Nothing is made twice.",
+  sidFirst: "An Account SID is AC and 32 more characters, digits and the letters a to f.",
+  tokenFirst: "Enter the Auth Token. It stands under the Account SID in Twilio’s console.",
+  loading: "Reading the connection…",
+  account: "Account",
+  kind: (isTrial: boolean, isSubaccount: boolean) =>
+    `${isTrial ? "Trial" : "Full"} ${isSubaccount ? "subaccount" : "account"}`,
+  trial: "A trial account calls only numbers that you verified in Twilio’s console.",
+  key: "API key",
+  app: "TwiML App",
+  none: "None yet",
+  numbers: "Numbers",
+  seconds: (ms: number) => `${seconds.format(ms / 1000)} s`,
+  tryAgain: "Try again",
+  twilioSays: (words: string) => `Twilio says: ${words}`,
+  meansThis: (message: string, next: string) => `This means: ${message} ${next}`,
+  notDone: "Not done",
+} as const;
+
+/** In the admin's own words what other screens say about a workspace. */
+export const wrongCredentials = {
+  message: "This Account SID and Auth Token do not belong together.",
+  next:
+    "Copy both again from the first page of Twilio’s console. Accounts outside of the region US1 can’t be used.",
+} as const;
+
+export const step = {
+  check: {
+    todo: "Check the credentials",
+    now: "Checking the credentials",
+    done: "Credentials checked",
+    failed: "Credentials not accepted",
+    fact: "Twilio knows this account and token. The token is sealed.",
+  },
+  key: {
+    todo: "Make an API key",
+    now: "Making an API key",
+    done: (made: boolean) => made ? "API key made" : "API key found",
+    failed: "No API key",
+    fact: (deleted: number) =>
+      deleted === 0
+        ? "Only for this workspace. Its secret is sealed."
+        : `Only for this workspace. ${
+          count(deleted, "key", "keys")
+        } of an interrupted Save deleted.`,
+  },
+  app: {
+    todo: "Set up the TwiML App",
+    now: "Setting up the TwiML App",
+    done: (made: boolean) => made ? "TwiML App made" : "TwiML App found",
+    failed: "No TwiML App",
+    fact: (name: string, made: boolean, changed: boolean) => {
+      if (made) return `${name}, with our voice, fallback and status addresses.`;
+      return changed
+        ? `${name} was already there. Voice, fallback and status addresses set.`
+        : `${name} was already there, with the right addresses.`;
+    },
+  },
+  numbers: {
+    todo: "List the numbers",
+    now: "Listing the numbers",
+    done: "Numbers listed",
+    failed: "Numbers not listed",
+    fact: (of: number) =>
+      of === 0
+        ? "This account has no number with voice. Buy one in Twilio’s console, then press Save again."
+        : `${count(of, "number", "numbers")} with voice.`,
+  },
+  move: {
+    todo: "Bring numbers in",
+    choose: "Pick the numbers to bring in",
+    now: "Bringing numbers in",
+    done: "Numbers brought in",
+    failed: "Not every number came in",
+    fact: "Calls to them ring here. A new one rings you.",
+  },
+  release: {
+    todo: "Give the numbers back",
+    now: "Giving the numbers back",
+    done: "Numbers given back",
+    failed: "A number was not given back",
+  },
+  forget: {
+    todo: "Delete app, key and token",
+    now: "Deleting app, key and token",
+    done: "App and key deleted, token forgotten",
+    failed: "Not disconnected yet",
+    leftApp: "The TwiML App leads elsewhere now and was left alone.",
+  },
+} as const;
+
+export const numbers = {
+  title: "Numbers",
+  bringIn: "Bring in",
+  bring: (of: number) => of === 0 ? "Bring in" : `Bring in ${count(of, "number", "numbers")}`,
+  number: "Number",
+  answeredBy: "Answered by until now",
+  now: "Now",
+  pickFirst: "Pick a number first.",
+  picked: "Picked",
+  ours: "Ours",
+  moving: "Moving",
+  failed: "Not moved",
+  leftAlone: "Left alone",
+  kept: "What was there before is kept and comes back when you disconnect.",
+  pick: (number: string) => `Bring in ${number}`,
+  answers: {
+    here: () => "This workspace",
+    nothing: () => "Nothing",
+    url: (name: string | null) => `A web address${name === null ? "" : `, ${name}`}`,
+    bin: () => "A TwiML Bin",
+    demo: () => "Twilio’s demo",
+    app: (name: string | null) => name === null ? "Another app" : `App “${name}”`,
+    trunk: () => "A SIP trunk",
+  },
+} as const;
+
+export const leave = {
+  button: "Disconnect",
+  title: (account: string) => `Disconnect ${account}?`,
+  text: (of: number) =>
+    `Nobody here can call or be called until you connect again. ${
+      of === 0
+        ? "The"
+        : `${count(of, "number goes", "numbers go")} back to what answered before; the`
+    } TwiML App and the API key are deleted, and the token is forgotten. Calls in the log stay.`,
+  confirm: (account: string) => `Disconnect ${account}`,
+  cancel: "Stay connected",
+  outcomes: {
+    "restored": "answered as before",
+    "left-alone": "changed by hand since, left alone",
+    "gone": "not in the account any more",
+  },
+} as const;
