@@ -81,6 +81,8 @@ export type PhoneCall =
   | (CallBase & {
     phase: "ended";
     ending: Ending;
+    /** Answered elsewhere: `agent.id` of who took it. */
+    takenBy?: number;
     talkedSeconds: number | null;
     errorCode: string | null;
   });

@@ -176,6 +176,9 @@ export function end(call: TrackedCall, guess: Ending, at: number): TrackedCall {
     : view.phase === "ended"
     ? view.talkedSeconds
     : null;
+  // "Lost" is what the person saw, whatever Twilio makes of it afterwards.
+  const ending = row && guess !== "lost" ? endingByRow(call, row) : guess;
+  const taker = ending === "elsewhere" ? call.row?.agent_id ?? null : null;
   return {
     ...call,
     closedAt: call.closedAt ?? at,
@@ -183,8 +186,8 @@ export function end(call: TrackedCall, guess: Ending, at: number): TrackedCall {
       ...base(view),
       phase: "ended",
       since: view.phase === "ended" ? view.since : at,
-      // "Lost" is what the person saw, whatever Twilio makes of it afterwards.
-      ending: row && guess !== "lost" ? endingByRow(call, row) : guess,
+      ending,
+      ...(taker === null ? {} : { takenBy: taker }),
       talkedSeconds: row?.status === "completed" ? row.duration_s ?? talked : talked,
       errorCode: call.errorCode,
     },

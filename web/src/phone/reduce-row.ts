@@ -11,7 +11,10 @@ export function applyRow(call: TrackedCall, event: RowEvent): TrackedCall {
   if (!isAbout(call, event) || (call.row && row.version <= call.row.version)) return call;
   const known = { ...call, row, view: { ...call.view, callId: row.id, ...lineOf(call, event) } };
   if (known.view.phase === "ended") {
-    return isFinal(row.status) ? end(known, known.view.ending, event.at) : known;
+    if (isFinal(row.status)) return end(known, known.view.ending, event.at);
+    // The invitation was taken back before the database said who took it: the reason comes late.
+    const late = row.direction === "inbound" && row.status === "in-progress" && !known.hungUp;
+    return late ? pickedUp(known, event) : known;
   }
   if (isFinal(row.status)) {
     // We assumed the end, yet sound flows: the ear is right.
@@ -44,6 +47,6 @@ function pickedUp(call: TrackedCall, { row, at }: RowEvent): TrackedCall {
   }
   if (row.agent_id === null || call.opened) return call;
   // Mine while I only ring: this person answered in another tab.
-  const elsewhere = row.agent_id !== call.me || phase === "incoming";
+  const elsewhere = row.agent_id !== call.me || phase === "incoming" || phase === "ended";
   return elsewhere ? end(call, "elsewhere", at) : call;
 }

@@ -248,6 +248,13 @@ describe("a call in", () => {
     assert.equal(summary(after(invited, answering, taken)), "ended elsewhere -");
   });
 
+  it("learns late who took it, when the reason comes after the end was shown", () => {
+    const taken = rowEvent(rowIn({ status: "in-progress", agent_id: 8, version: 2 }));
+    const { call } = after(invited, canceled, settled, taken);
+    assert.equal(summary(after(invited, canceled, settled, taken)), "ended elsewhere -");
+    assert.equal(call?.view.phase === "ended" && call.view.takenBy, 8);
+  });
+
   it("is gone when this person took it in another tab", () => {
     const mine = rowEvent(rowIn({ status: "in-progress", agent_id: me, version: 2 }));
     assert.equal(summary(after(invited, mine)), "ended elsewhere -");

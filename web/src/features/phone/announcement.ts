@@ -32,6 +32,9 @@ function ofCall(
 ): Announcement | null {
   if (!after) return null;
   if (before?.phase !== after.phase) return ofPhase(after, spoken);
+  if (after.phase === "ended" && after.ending === "elsewhere") {
+    return callIn(before, "ended")?.ending === "elsewhere" ? null : ofPhase(after, spoken);
+  }
   const was = callIn(before, ...runningPhases);
   const is = callIn(after, ...runningPhases);
   if (was && is && was.muted !== is.muted) return assertive(is.muted ? says.muted : says.unmuted);

@@ -1,9 +1,9 @@
 import { createEffect, on, untrack } from "solid-js";
 import { usePhone } from "../../phone/phone-context.ts";
 import type { PhoneCall } from "../../phone/phone-state.ts";
-import { useCalls } from "../../realtime/calls.tsx";
 import { announce } from "../../shared/ui/announce.tsx";
 import { toast } from "../../shared/ui/toast.tsx";
+import { useWorkspace } from "../../shared/workspace.tsx";
 import { tookIt } from "../../shared/words.ts";
 import { announcementOf } from "./announcement.ts";
 import { lineOf, partyOf } from "./party.ts";
@@ -13,16 +13,18 @@ import { tabSignOf } from "./tab-sign.ts";
 /** Says each change of the phone to a screen reader, and shows it in the browser's tab. */
 export function useVoice(): void {
   const phone = usePhone();
-  const { calls } = useCalls();
+  const { agentNames } = useWorkspace();
   const taker = (call: PhoneCall) =>
-    untrack(calls).find(({ id }) => id === call.callId)?.agentName ?? null;
+    call.phase === "ended" && call.takenBy !== undefined
+      ? untrack(agentNames).get(call.takenBy) ?? null
+      : null;
 
   createEffect(on(phone.state, (after, before) => {
     if (!before) return;
     const news = announcementOf(before, after, { party: partyOf, line: lineOf, taker });
     if (news) announce(news.text, news.urgency);
     const taken = callIn(after.call, "ended");
-    if (taken?.ending === "elsewhere" && before.call?.phase !== "ended") {
+    if (taken?.ending === "elsewhere" && callIn(before.call, "ended")?.ending !== "elsewhere") {
       toast(tookIt(taker(taken), partyOf(taken)));
     }
   }));
