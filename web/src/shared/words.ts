@@ -3,6 +3,9 @@ import { lengthText } from "./ui/duration.ts";
 
 export const app = "Softphone";
 
+/** What the toast's place is called. */
+export const news = "News";
+
 export const signIn = {
   title: "Sign in",
   email: "E-mail",

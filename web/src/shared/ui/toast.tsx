@@ -1,4 +1,5 @@
 import { createSignal, type JSX, Show } from "solid-js";
+import { news } from "../words.ts";
 
 /** How long a toast stays, in ms; under the pointer it stays longer. */
 const stayMs = 5000;
@@ -20,9 +21,14 @@ function startLeaving(): void {
 export function Toast(): JSX.Element {
   return (
     <Show when={sentence()}>
-      <div class="toast" onPointerEnter={() => clearTimeout(timer)} onPointerLeave={startLeaving}>
+      <section
+        class="toast"
+        aria-label={news}
+        onPointerEnter={() => clearTimeout(timer)}
+        onPointerLeave={startLeaving}
+      >
         {sentence()}
-      </div>
+      </section>
     </Show>
   );
 }
