@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { launch } from "../launcher/launch.ts";
-import { run, steps } from "../tools/check.ts";
+import { check } from "../tools/check.ts";
 import { denoTests } from "./deno-tests.ts";
 import { nodeTests } from "./node-tests.ts";
 import { runPgtap } from "./pgtap.ts";
@@ -20,22 +20,7 @@ const opensBrowser = (file: string) => file.endsWith(".browser.test.ts");
 const absolute = (files: string[]) => files.map((file) => resolve(root, file));
 
 export async function checkPhase(): Promise<Result[]> {
-  const results: Result[] = [];
-  const queue = steps();
-  const worker = async () => {
-    for (let step = queue.shift(); step; step = queue.shift()) {
-      const began = performance.now();
-      const failure = await run(step);
-      results.push({
-        name: step.name,
-        file: "dev/tools/check.ts",
-        ms: performance.now() - began,
-        failure,
-      });
-    }
-  };
-  await Promise.all([worker(), worker()]);
-  return results;
+  return (await check()).map((step) => ({ ...step, file: "dev/tools/check.ts" }));
 }
 
 export async function unitPhase(): Promise<Result[]> {

@@ -1,12 +1,12 @@
 // `npm run check`: the one gate before tests. Each step is a command that anybody can run alone.
 import { spawn } from "node:child_process";
-import { existsSync, globSync } from "node:fs";
+import { globSync } from "node:fs";
 import { join } from "node:path";
 
 const root = join(import.meta.dirname, "..", "..");
 const bin = (name: string) => join(root, "node_modules", ".bin", name);
 
-export interface Step {
+interface Step {
   name: string;
   command: string;
   args: string[];
@@ -15,7 +15,7 @@ export interface Step {
 const formatted = ["dev", "e2e", "bench", "web", "supabase/functions"];
 
 /** The steps of the gate, the quick ones first. */
-export function steps(): Step[] {
+function steps(): Step[] {
   const node = process.execPath;
   return [
     {
@@ -76,7 +76,7 @@ function sources(): string[] {
 }
 
 /** Runs one step; resolves with its output when it failed, else null. */
-export function run(step: Step): Promise<string | null> {
+function run(step: Step): Promise<string | null> {
   return new Promise((resolve) => {
     const child = spawn(step.command, step.args, {
       cwd: root,
@@ -90,30 +90,40 @@ export function run(step: Step): Promise<string | null> {
   });
 }
 
-/** Runs the steps two at a time and prints a line for each. */
-export async function check(): Promise<{ passed: number; failed: number }> {
+/** What became of one step. */
+export interface StepResult {
+  name: string;
+  ms: number;
+  /** Null when it passed, else what it printed. */
+  failure: string | null;
+}
+
+/** Runs all steps, two at a time, and tells of each as it is done. */
+export async function check(
+  onDone: (result: StepResult) => void = () => undefined,
+): Promise<StepResult[]> {
   const queue = steps();
-  let passed = 0;
-  let failed = 0;
+  const results: StepResult[] = [];
   const worker = async () => {
     for (let step = queue.shift(); step; step = queue.shift()) {
       const began = performance.now();
       const failure = await run(step);
-      const seconds = ((performance.now() - began) / 1000).toFixed(1);
-      console.log(`${failure === null ? "ok  " : "FAIL"} ${step.name} (${seconds} s)`);
-      if (failure === null) passed += 1;
-      else {
-        failed += 1;
-        console.log(failure.split("\n").slice(0, 80).map((line) => `     ${line}`).join("\n"));
-      }
+      const result = { name: step.name, ms: performance.now() - began, failure };
+      results.push(result);
+      onDone(result);
     }
   };
   await Promise.all([worker(), worker()]);
-  return { passed, failed };
+  return results;
+}
+
+function print({ name, ms, failure }: StepResult): void {
+  console.log(`${failure === null ? "ok  " : "FAIL"} ${name} (${(ms / 1000).toFixed(1)} s)`);
+  if (failure === null) return;
+  console.log(failure.split("\n").slice(0, 80).map((line) => `     ${line}`).join("\n"));
 }
 
 if (process.argv[1] === import.meta.filename) {
-  if (!existsSync(join(root, "node_modules"))) throw new Error("Cannot check: run npm ci first");
-  const { failed } = await check();
-  process.exit(failed === 0 ? 0 : 1);
+  const results = await check(print);
+  process.exit(results.every(({ failure }) => failure === null) ? 0 : 1);
 }
