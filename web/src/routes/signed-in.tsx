@@ -12,7 +12,7 @@ import { useCallBack } from "./call-back.ts";
 import { Frame } from "./frame.tsx";
 import { Notice } from "./notice.tsx";
 
-const SetupPage = lazy(() => import("../features/setup/setup-page.tsx"));
+const SetupPage = lazy(() => import("./setup.tsx"));
 
 /** Everything behind the sign-in; loaded after it. */
 export default function SignedIn(): JSX.Element {

@@ -4,8 +4,7 @@ import { openMissed } from "../features/calls/missed.ts";
 import { useCalls } from "../realtime/calls.tsx";
 import { Icon, type IconName } from "../shared/ui/icon.tsx";
 import { useWorkspace } from "../shared/workspace.tsx";
-import { setup as words } from "../shared/setup-words.ts";
-import { frame } from "../shared/words.ts";
+import { frame, setup as words } from "../shared/words.ts";
 
 interface Tab {
   href: string;

@@ -322,3 +322,13 @@ export const shortcuts = {
   letters: "Single letters work as shortcuts",
   lettersWhy: "Switch this off when you speak to the computer or letters get in your way.",
 } as const;
+
+export const setup = {
+  tab: "Setup",
+  pages: "Setup pages",
+  phoneSystem: "Phone system",
+  people: "People",
+  connection: "Connection",
+  twilioSays: (words: string) => `Twilio says: ${words}`,
+  meansThis: (message: string, next: string) => `This means: ${message} ${next}`,
+} as const;

@@ -1,8 +1,9 @@
 import { createSignal, type JSX, Show } from "solid-js";
-import { connection as words, leave } from "../../shared/setup-words.ts";
+import { AskDialog } from "../../shared/ui/ask-dialog.tsx";
+import { connection as words, leave } from "./words.ts";
+import { inAdminsWords } from "./admins-words.ts";
 import type { Run } from "./connection-run.ts";
-import { LeaveDialog } from "./leave-dialog.tsx";
-import { ProblemLines } from "./problem-lines.tsx";
+import { ProblemLines } from "../../shared/ui/problem-lines.tsx";
 
 /** What is connected: the account's kind, its app, key and numbers; and the way out. */
 export function AccountSummary(
@@ -29,7 +30,9 @@ export function AccountSummary(
           </p>
         )}
       </Show>
-      <Show when={props.run.problem}>{(problem) => <ProblemLines problem={problem()} />}</Show>
+      <Show when={props.run.problem}>
+        {(problem) => <ProblemLines problem={inAdminsWords(problem())} />}
+      </Show>
       <dl class="kv sm">
         <dt>{words.app}</dt>
         <dd class="mono">{props.run.stored?.appSid ?? words.none}</dd>
@@ -47,11 +50,13 @@ export function AccountSummary(
         {leave.button}
       </button>
       <Show when={asks()}>
-        <LeaveDialog
-          account={name()}
-          numbers={here()}
-          onLeave={confirm}
-          onStay={() => setAsks(false)}
+        <AskDialog
+          title={leave.title(name())}
+          text={leave.text(here())}
+          confirm={leave.confirm(name())}
+          cancel={leave.cancel}
+          onConfirm={confirm}
+          onCancel={() => setAsks(false)}
         />
       </Show>
     </section>

@@ -1,14 +1,21 @@
 import { type JSX, onMount } from "solid-js";
 import { Portal } from "solid-js/web";
-import { leave as words } from "../../shared/setup-words.ts";
 
-/** Names what is lost before the account is disconnected. Over the desk: the phone stays usable. */
-export function LeaveDialog(
-  props: { account: string; numbers: number; onLeave: () => void; onStay: () => void },
+/** Names what is lost before it is: for what cannot be undone. Over the desk, so the phone cancels usable. */
+export function AskDialog(
+  props: {
+    title: string;
+    text: string;
+    /** Repeats the name of what is lost. */
+    confirm: string;
+    cancel: string;
+    onConfirm: () => void;
+    onCancel: () => void;
+  },
 ): JSX.Element {
-  let stay: HTMLButtonElement | undefined;
+  let cancel: HTMLButtonElement | undefined;
   const before = document.activeElement;
-  onMount(() => stay?.focus());
+  onMount(() => cancel?.focus());
   const answer = (say: () => void) => {
     say();
     if (before instanceof HTMLElement && before.isConnected) before.focus();
@@ -17,7 +24,7 @@ export function LeaveDialog(
     if (event.key !== "Escape") return;
     event.preventDefault();
     event.stopPropagation();
-    answer(props.onStay);
+    answer(props.onCancel);
   };
   return (
     <Portal
@@ -28,23 +35,23 @@ export function LeaveDialog(
         <div
           class="dialog ask"
           role="alertdialog"
-          aria-labelledby="leave-title"
-          aria-describedby="leave-text"
+          aria-labelledby="ask-title"
+          aria-describedby="ask-text"
           onKeyDown={keyDown}
         >
-          <h2 id="leave-title">{words.title(props.account)}</h2>
-          <p id="leave-text" class="dim">{words.text(props.numbers)}</p>
+          <h2 id="ask-title">{props.title}</h2>
+          <p id="ask-text" class="dim">{props.text}</p>
           <div class="row">
             <button
-              ref={(element) => (stay = element)}
+              ref={(element) => (cancel = element)}
               type="button"
               class="btn"
-              onClick={() => answer(props.onStay)}
+              onClick={() => answer(props.onCancel)}
             >
-              {words.cancel}
+              {props.cancel}
             </button>
-            <button type="button" class="btn end" onClick={() => answer(props.onLeave)}>
-              {words.confirm(props.account)}
+            <button type="button" class="btn end" onClick={() => answer(props.onConfirm)}>
+              {props.confirm}
             </button>
           </div>
         </div>

@@ -1,9 +1,10 @@
 import { Index, type JSX, Show } from "solid-js";
 import { formatNumber } from "../../shared/phone-number.ts";
 import { Icon, type IconName } from "../../shared/ui/icon.tsx";
-import { connection as words, leave } from "../../shared/setup-words.ts";
+import { connection as words, leave } from "./words.ts";
 import type { Run, Step } from "./connection-run.ts";
-import { ProblemLines } from "./problem-lines.tsx";
+import { ProblemLines } from "../../shared/ui/problem-lines.tsx";
+import { inAdminsWords } from "./admins-words.ts";
 import { progress, stepText } from "./step-text.ts";
 
 const icons: Record<Step["status"], IconName> = {
@@ -50,7 +51,7 @@ export function StepList(
                 <Show when={step().problem}>
                   {(problem) => (
                     <>
-                      <ProblemLines problem={problem()} />
+                      <ProblemLines problem={inAdminsWords(problem())} />
                       <button type="button" class="btn sm" onClick={() => props.onAgain()}>
                         {words.tryAgain}
                       </button>

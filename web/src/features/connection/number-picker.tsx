@@ -3,10 +3,10 @@ import type { AccountNumber } from "../../../../supabase/functions/_shared/contr
 import { formatNumber } from "../../shared/phone-number.ts";
 import { Icon } from "../../shared/ui/icon.tsx";
 import { SpokenNumber } from "../../shared/ui/spoken-number.tsx";
-import { numbers as words } from "../../shared/setup-words.ts";
+import { numbers as words } from "./words.ts";
 import type { Move, Run } from "./connection-run.ts";
 import { picksAtFirst } from "./picks.ts";
-import { ProblemLines } from "./problem-lines.tsx";
+import { ProblemLines } from "../../shared/ui/problem-lines.tsx";
 
 /** Every voice number of the account: what answers it, whether to bring it in, what became of it. */
 export function NumberPicker(

@@ -1,17 +1,10 @@
-// What the Setup pages say; the other screens' sentences are in words.ts.
+// What the Connection page says.
 
 const count = (of: number, one: string, many: string) => `${of} ${of === 1 ? one : many}`;
 const seconds = new Intl.NumberFormat(undefined, {
   minimumFractionDigits: 1,
   maximumFractionDigits: 1,
 });
-
-export const setup = {
-  tab: "Setup",
-  pages: "Setup pages",
-  phoneSystem: "Phone system",
-  connection: "Connection",
-} as const;
 
 export const connection = {
   title: "Connect your Twilio account",
@@ -39,12 +32,10 @@ export const connection = {
   numbers: "Numbers",
   seconds: (ms: number) => `${seconds.format(ms / 1000)} s`,
   tryAgain: "Try again",
-  twilioSays: (words: string) => `Twilio says: ${words}`,
-  meansThis: (message: string, next: string) => `This means: ${message} ${next}`,
   notDone: "Not done",
 } as const;
 
-/** In the admin's own words what other screens say about a workspace. */
+/** What other screens say about a workspace, to the admin who can mend it. */
 export const wrongCredentials = {
   message: "This Account SID and Auth Token do not belong together.",
   next:

@@ -2,19 +2,19 @@ import { createEffect, createSignal, type JSX, onMount, Show, untrack } from "so
 import { usePhone } from "../../phone/phone-context.ts";
 import type { FunctionClient } from "../../shared/functions.ts";
 import { announce } from "../../shared/ui/announce.tsx";
-import { connection as words, numbers as numberWords } from "../../shared/setup-words.ts";
+import { connection as words, numbers as numberWords } from "./words.ts";
 import { useWorkspace } from "../../shared/workspace.tsx";
 import { AccountSummary } from "./account-summary.tsx";
 import { connectionRun, emptyRun, type Run } from "./connection-run.ts";
 import { connectionServer, type Credentials } from "./connection-server.ts";
 import { CredentialsForm } from "./credentials-form.tsx";
 import { NumberPicker } from "./number-picker.tsx";
-import { ProblemLines } from "./problem-lines.tsx";
+import { ProblemLines } from "../../shared/ui/problem-lines.tsx";
 import { StepList } from "./step-list.tsx";
 import { stepText } from "./step-text.ts";
 
 /** Connects the workspace's Twilio account, shows it, and disconnects it. */
-export function ConnectionPage(
+export default function ConnectionPage(
   props: { client: FunctionClient; workspaceId: number },
 ): JSX.Element {
   const phone = usePhone();

@@ -2,7 +2,7 @@ import { createEffect, createMemo, createSignal, type JSX, on, Show } from "soli
 import type { ConnectionState } from "../../../../supabase/functions/_shared/contracts/connection.ts";
 import { announce } from "../../shared/ui/announce.tsx";
 import { Icon } from "../../shared/ui/icon.tsx";
-import { connection as words } from "../../shared/setup-words.ts";
+import { connection as words } from "./words.ts";
 import type { Run } from "./connection-run.ts";
 import type { Credentials } from "./connection-server.ts";
 

@@ -1,4 +1,4 @@
-import { step as words } from "../../shared/setup-words.ts";
+import { step as words } from "./words.ts";
 import type { Run, Step } from "./connection-run.ts";
 
 /** What a step says: its title, and one line of fact when it is done. */

@@ -1,0 +1,65 @@
+import { A, Navigate, useLocation } from "@solidjs/router";
+import { createMemo, For, type JSX, lazy, Show, Suspense } from "solid-js";
+import { Dynamic } from "solid-js/web";
+import { setup as words } from "../shared/words.ts";
+import { useWorkspace } from "../shared/workspace.tsx";
+
+/** The pages of Setup, in the groups of the side list; each is loaded when it is opened. */
+const groups = [
+  {
+    name: words.phoneSystem,
+    pages: [
+      {
+        path: "/setup/connection",
+        name: words.connection,
+        page: lazy(() => import("../features/connection/connection-page.tsx")),
+      },
+    ],
+  },
+];
+
+const first = "/setup/connection";
+
+/** For admins; the functions and the database hold it, too. */
+export default function SetupPage(): JSX.Element {
+  const location = useLocation();
+  const { seat, client } = useWorkspace();
+  const here = () =>
+    groups.flatMap(({ pages }) => pages).find(({ path }) => path === location.pathname);
+  // Another workspace is another page: nothing that was typed for one may reach the other.
+  const open = createMemo(() => {
+    const [own, connected] = [seat(), client()];
+    return own && connected ? { client: connected, workspaceId: own.workspaceId } : null;
+  });
+  return (
+    <div class="setup">
+      <nav class="set-nav" aria-label={words.pages}>
+        <For each={groups}>
+          {(group) => (
+            <>
+              <span class="g">{group.name}</span>
+              <For each={group.pages}>
+                {(page) => (
+                  <A href={page.path} aria-current={here() === page ? "page" : undefined}>
+                    {page.name}
+                  </A>
+                )}
+              </For>
+            </>
+          )}
+        </For>
+      </nav>
+      <Show when={here()} fallback={<Navigate href={first} />} keyed>
+        {(page) => (
+          <Show when={open()} keyed>
+            {(workspace) => (
+              <Suspense>
+                <Dynamic component={page.page} {...workspace} />
+              </Suspense>
+            )}
+          </Show>
+        )}
+      </Show>
+    </div>
+  );
+}

@@ -1,0 +1,22 @@
+import { type JSX, Show } from "solid-js";
+import type { Problem } from "../problem.ts";
+import { setup } from "../words.ts";
+import { ErrorCode } from "./error-code.tsx";
+
+/** Why something failed, to an admin: in Twilio's words, in ours, and what to do. */
+export function ProblemLines(props: { problem: Problem }): JSX.Element {
+  return (
+    <div class="why">
+      <Show when={props.problem.twilio}>{(twilio) => <p>{setup.twilioSays(twilio())}</p>}</Show>
+      <p>
+        <Show
+          when={props.problem.twilio}
+          fallback={`${props.problem.message} ${props.problem.next}`}
+        >
+          {setup.meansThis(props.problem.message, props.problem.next)}
+        </Show>{" "}
+        <ErrorCode code={props.problem.code} />
+      </p>
+    </div>
+  );
+}
