@@ -323,6 +323,11 @@ export const shortcuts = {
   lettersWhy: "Switch this off when you speak to the computer or letters get in your way.",
 } as const;
 
+const seconds = new Intl.NumberFormat(undefined, {
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1,
+});
+
 export const setup = {
   tab: "Setup",
   pages: "Setup pages",
@@ -331,4 +336,13 @@ export const setup = {
   connection: "Connection",
   twilioSays: (words: string) => `Twilio says: ${words}`,
   meansThis: (message: string, next: string) => `This means: ${message} ${next}`,
+  /** Agents read of the same code, too; this is for whoever can mend it. */
+  wrongCredentials: {
+    message: "This Account SID and Auth Token do not belong together.",
+    next:
+      "Copy both again from the first page of Twilio’s console. Accounts outside of the region US1 can’t be used.",
+  },
+  tryAgain: "Try again",
+  notDone: "Not done",
+  seconds: (ms: number) => `${seconds.format(ms / 1000)} s`,
 } as const;

@@ -1,7 +1,6 @@
 import { createSignal, type JSX, Show } from "solid-js";
 import { AskDialog } from "../../shared/ui/ask-dialog.tsx";
 import { connection as words, leave } from "./words.ts";
-import { inAdminsWords } from "./admins-words.ts";
 import type { Run } from "./connection-run.ts";
 import { ProblemLines } from "../../shared/ui/problem-lines.tsx";
 
@@ -31,7 +30,7 @@ export function AccountSummary(
         )}
       </Show>
       <Show when={props.run.problem}>
-        {(problem) => <ProblemLines problem={inAdminsWords(problem())} />}
+        {(problem) => <ProblemLines problem={problem()} />}
       </Show>
       <dl class="kv sm">
         <dt>{words.app}</dt>

@@ -8,14 +8,14 @@ import type {
   Released,
 } from "../../../../supabase/functions/_shared/contracts/connection.ts";
 import type { Problem, Result } from "../../shared/problem.ts";
+import type { StepStatus } from "../../shared/ui/steps.tsx";
 import type { ConnectionServer, Credentials } from "./connection-server.ts";
 
 export type StepName = "check" | "key" | "app" | "numbers" | "move" | "release" | "forget";
 
 export interface Step {
   name: StepName;
-  /** `choose`: it waits for the person. */
-  status: "todo" | "now" | "choose" | "done" | "failed";
+  status: StepStatus;
   /** How long it took. */
   ms: number | null;
   problem: Problem | null;

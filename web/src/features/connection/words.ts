@@ -1,10 +1,6 @@
 // What the Connection page says.
 
 const count = (of: number, one: string, many: string) => `${of} ${of === 1 ? one : many}`;
-const seconds = new Intl.NumberFormat(undefined, {
-  minimumFractionDigits: 1,
-  maximumFractionDigits: 1,
-});
 
 export const connection = {
   title: "Connect your Twilio account",
@@ -30,16 +26,6 @@ export const connection = {
   app: "TwiML App",
   none: "None yet",
   numbers: "Numbers",
-  seconds: (ms: number) => `${seconds.format(ms / 1000)} s`,
-  tryAgain: "Try again",
-  notDone: "Not done",
-} as const;
-
-/** What other screens say about a workspace, to the admin who can mend it. */
-export const wrongCredentials = {
-  message: "This Account SID and Auth Token do not belong together.",
-  next:
-    "Copy both again from the first page of Twilio’s console. Accounts outside of the region US1 can’t be used.",
 } as const;
 
 export const step = {

@@ -5,15 +5,17 @@ import { ErrorCode } from "./error-code.tsx";
 
 /** Why something failed, to an admin: in Twilio's words, in ours, and what to do. */
 export function ProblemLines(props: { problem: Problem }): JSX.Element {
+  const told = () =>
+    props.problem.code === "E-CREDENTIALS" ? setup.wrongCredentials : props.problem;
   return (
     <div class="why">
       <Show when={props.problem.twilio}>{(twilio) => <p>{setup.twilioSays(twilio())}</p>}</Show>
       <p>
         <Show
           when={props.problem.twilio}
-          fallback={`${props.problem.message} ${props.problem.next}`}
+          fallback={`${told().message} ${told().next}`}
         >
-          {setup.meansThis(props.problem.message, props.problem.next)}
+          {setup.meansThis(told().message, told().next)}
         </Show>{" "}
         <ErrorCode code={props.problem.code} />
       </p>
