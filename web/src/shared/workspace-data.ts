@@ -80,7 +80,7 @@ export function readWorkspaces(client: SupabaseClient, ids: number[]): Promise<W
 /** The numbers that this seat may call from. */
 export function readFromNumbers(client: SupabaseClient, seatId: number): Promise<FromNumber[]> {
   const query = client.from("agent_phone").select("phone_number,friendly_name");
-  return readRows(query.eq("agent_id", seatId).order("id"), NumberRow);
+  return readRows(query.eq("agent_id", seatId).eq("may_call", true).order("id"), NumberRow);
 }
 
 /** The workspace's numbers by E.164, with the names that people gave them. */

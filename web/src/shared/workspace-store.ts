@@ -80,13 +80,17 @@ export function openWorkspace(
     change({ fromNumbers, lines, people });
   }
 
+  async function readOwnNumbers(): Promise<void> {
+    change({ fromNumbers: await readFromNumbers(client, seat.id) });
+  }
+
   const refetch = () => void Promise.all([readStanding(), readMoving()]).catch(failed);
   // Not even the own seat: it was switched off for a while, and everything with it.
   const isShutOut = () => facts.people.length === 0;
   const tick = () => isShutOut() ? refetch() : void readMoving().catch(failed);
   refetch();
 
-  const unfollow = followTopic(client, `workspace:${seat.workspaceId}:presence`, {
+  const unfollowPresence = followTopic(client, `workspace:${seat.workspaceId}:presence`, {
     event: "presence",
     onJoin: tick,
     onPayload: (payload) => {
@@ -95,13 +99,21 @@ export function openWorkspace(
       change({ presence: withNews(facts.presence, news.output) });
     },
   });
+  // An admin gives and takes numbers while the phone is open; the message does not say which.
+  const rereadOwnNumbers = () => void readOwnNumbers().catch(failed);
+  const unfollowNumbers = followTopic(client, `agent:${seat.id}`, {
+    event: "numbers",
+    onJoin: rereadOwnNumbers,
+    onPayload: rereadOwnNumbers,
+  });
 
   return {
     refetch,
     tick,
     close: () => {
       closed = true;
-      unfollow();
+      unfollowPresence();
+      unfollowNumbers();
     },
   };
 }

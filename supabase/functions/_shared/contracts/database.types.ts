@@ -53,7 +53,9 @@ export type Database = {
           "created_at": string;
           "friendly_name": string;
           "id": number;
+          "may_call": boolean;
           "phone_number": string;
+          "rings": boolean;
           "workspace_id": number;
         };
         ComputedFields: never;
@@ -62,7 +64,9 @@ export type Database = {
           "created_at"?: string;
           "friendly_name"?: string;
           "id"?: never;
+          "may_call"?: boolean;
           "phone_number": string;
+          "rings"?: boolean;
           "workspace_id": number;
         };
         Update: {
@@ -70,7 +74,9 @@ export type Database = {
           "created_at"?: string;
           "friendly_name"?: string;
           "id"?: never;
+          "may_call"?: boolean;
           "phone_number"?: string;
+          "rings"?: boolean;
           "workspace_id"?: number;
         };
         Relationships: [
@@ -496,6 +502,7 @@ export type Database = {
       "workspace_twilio_number": {
         Row: {
           "created_at": string;
+          "for_new_agents": boolean;
           "friendly_name": string;
           "id": number;
           "twilio_number": string;
@@ -504,6 +511,7 @@ export type Database = {
         ComputedFields: never;
         Insert: {
           "created_at"?: string;
+          "for_new_agents"?: boolean;
           "friendly_name"?: string;
           "id"?: never;
           "twilio_number": string;
@@ -511,6 +519,7 @@ export type Database = {
         };
         Update: {
           "created_at"?: string;
+          "for_new_agents"?: boolean;
           "friendly_name"?: string;
           "id"?: never;
           "twilio_number"?: string;
