@@ -154,6 +154,7 @@ select set_eq(
     'table public.call_agent -> authenticated select',
     'table public.call_event -> authenticated select',
     'table public.call_leg -> authenticated select',
+    'table public.health_check -> authenticated select',
     'table public.workspace -> authenticated select',
     'table public.workspace_twilio_number -> authenticated select',
     'type private.form -> nobody',

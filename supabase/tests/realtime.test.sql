@@ -21,6 +21,8 @@ union all select 'workspace:1:calls', array['aoife', 'jonas']
 union all select 'workspace:2:calls', array['ingrid']
 union all select 'workspace:1:presence', array['priya', 'aoife', 'jonas']
 union all select 'workspace:2:presence', array['ingrid', 'caoimhe']
+union all select 'workspace:1:health', array['jonas']
+union all select 'workspace:2:health', array['ingrid']
 union all
 select t, '{}' from unnest(array[
   'agent:', 'agent:0', 'agent:02', 'agent:2 ', 'agent:2:x', 'agent:-2', 'agent:999999999999999999999', 'agent:x',

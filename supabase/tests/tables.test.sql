@@ -19,6 +19,8 @@ select c.workspace_id, c.id, 'outbound', '{}', true from public.call as c;
 insert into private.webhook_refusal (day, workspace_id) values (current_date, 0);
 insert into public.audit_log (workspace_id, agent_id, action)
 values (1, tests.seat_of('jonas'), 'test.done'), (2, tests.seat_of('ingrid'), 'test.done');
+insert into public.health_check (workspace_id, "check", level, finding, facts)
+values (1, 'account', 'green', 'account-full', '{}'), (2, 'account', 'green', 'account-full', '{}');
 
 create temporary table expected (
   target text, verb text, statement text,
@@ -150,6 +152,17 @@ insert into expected values
   ('audit_log', 'update', 'update public.audit_log set action = ''a.b'' where workspace_id = 1',
    '42501', '42501', '42501', '42501', '42501', '42501', '42501'),
   ('audit_log', 'delete', 'delete from public.audit_log where workspace_id = 1',
+   '42501', '42501', '42501', '42501', '42501', '42501', '42501'),
+
+  ('health_check', 'select', 'select * from public.health_check',
+   '0', '1', '0', '0', '1', '42501', '42501'),
+  ('health_check', 'insert',
+   'insert into public.health_check (workspace_id, "check", level, finding, facts)
+    values (1, ''app'', ''green'', ''app-right'', ''{}'')',
+   '42501', '42501', '42501', '42501', '42501', '42501', '42501'),
+  ('health_check', 'update', 'update public.health_check set level = ''red'' where workspace_id = 1',
+   '42501', '42501', '42501', '42501', '42501', '42501', '42501'),
+  ('health_check', 'delete', 'delete from public.health_check where workspace_id = 1',
    '42501', '42501', '42501', '42501', '42501', '42501', '42501');
 
 -- What nobody may touch, whatever the verb.

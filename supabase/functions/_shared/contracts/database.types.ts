@@ -462,6 +462,48 @@ export type Database = {
           },
         ];
       };
+      "health_check": {
+        Row: {
+          "check": string;
+          "checked_at": string;
+          "facts": NonNullable<Json>;
+          "finding": string;
+          "level": string;
+          "repair": Json | null;
+          "since": string;
+          "workspace_id": number;
+        };
+        ComputedFields: never;
+        Insert: {
+          "check": string;
+          "checked_at"?: string;
+          "facts": NonNullable<Json>;
+          "finding": string;
+          "level": string;
+          "repair"?: Json | null;
+          "since"?: string;
+          "workspace_id": number;
+        };
+        Update: {
+          "check"?: string;
+          "checked_at"?: string;
+          "facts"?: NonNullable<Json>;
+          "finding"?: string;
+          "level"?: string;
+          "repair"?: Json | null;
+          "since"?: string;
+          "workspace_id"?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "health_check_workspace_id_fkey";
+            columns: ["workspace_id"];
+            isOneToOne: false;
+            referencedRelation: "workspace";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       "workspace": {
         Row: {
           "country": string;
