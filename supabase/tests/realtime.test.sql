@@ -21,6 +21,8 @@ union all select 'workspace:1:calls', array['aoife', 'jonas']
 union all select 'workspace:2:calls', array['ingrid']
 union all select 'workspace:1:presence', array['priya', 'aoife', 'jonas']
 union all select 'workspace:2:presence', array['ingrid', 'caoimhe']
+union all select 'workspace:1:policy', array['priya', 'aoife', 'jonas']
+union all select 'workspace:2:policy', array['ingrid', 'caoimhe']
 union all select 'workspace:1:health', array['jonas']
 union all select 'workspace:2:health', array['ingrid']
 union all

@@ -21,6 +21,8 @@ insert into public.audit_log (workspace_id, agent_id, action)
 values (1, tests.seat_of('jonas'), 'test.done'), (2, tests.seat_of('ingrid'), 'test.done');
 insert into public.health_check (workspace_id, "check", level, finding, facts)
 values (1, 'account', 'green', 'account-full', '{}'), (2, 'account', 'green', 'account-full', '{}');
+insert into public.blocked_caller (workspace_id, number) values (1, '+13125550199'), (2, '+13125550199');
+insert into public.do_not_call (workspace_id, number) values (1, '+13125550199'), (2, '+13125550199');
 
 create temporary table expected (
   target text, verb text, statement text,
@@ -78,6 +80,52 @@ insert into expected values
    '42501', '42501', '42501', '42501', '42501', '42501', '42501'),
   ('workspace_twilio_number', 'delete', 'delete from public.workspace_twilio_number where id = 1',
    '42501', '42501', '42501', '42501', '42501', '42501', '42501'),
+  ('workspace_twilio_number', 'register an emergency address',
+   'update public.workspace_twilio_number set emergency_address = true where id = 1',
+   '42501', '42501', '42501', '42501', '42501', '42501', '42501'),
+
+  ('workspace_policy', 'select', 'select * from public.workspace_policy',
+   '0', '1', '1', '1', '1', '42501', '42501'),
+  ('workspace_policy', 'insert',
+   'insert into public.workspace_policy (workspace_id, allowed_countries, time_zone) values (1, ''{}'', ''UTC'')',
+   '42501', '42501', '42501', '42501', '42501', '42501', '42501'),
+  ('workspace_policy', 'change',
+   'update public.workspace_policy
+    set allowed_countries = ''{DE,CU}'', agent_calls_per_minute = 1, agent_minutes_per_day = 1,
+        workspace_calls_per_minute = 1, workspace_minutes_per_day = 1, when_capped = ''pause'',
+        time_zone = ''Europe/Paris'', calling_hours = null, block_withheld = true
+    where workspace_id = 1',
+   '0', '0', '0', '0', '1', '42501', '42501'),
+  ('workspace_policy', 'resume', 'update public.workspace_policy set paused_at = null where workspace_id = 1',
+   '42501', '42501', '42501', '42501', '42501', '42501', '42501'),
+  ('workspace_policy', 'delete', 'delete from public.workspace_policy where workspace_id = 1',
+   '42501', '42501', '42501', '42501', '42501', '42501', '42501'),
+
+  ('blocked_caller', 'select', 'select * from public.blocked_caller',
+   '0', '1', '0', '0', '1', '42501', '42501'),
+  ('blocked_caller', 'insert',
+   'insert into public.blocked_caller (workspace_id, number, is_prefix, note) values (1, ''+1312'', true, ''x'')',
+   '42501', '42501', '42501', '42501', '1', '42501', '42501'),
+  ('blocked_caller', 'insert in another''s name',
+   'insert into public.blocked_caller (workspace_id, number, added_by) values (1, ''+1312'', tests.seat_of(''priya''))',
+   '42501', '42501', '42501', '42501', '42501', '42501', '42501'),
+  ('blocked_caller', 'update', 'update public.blocked_caller set note = '''' where workspace_id = 1',
+   '42501', '42501', '42501', '42501', '42501', '42501', '42501'),
+  ('blocked_caller', 'delete', 'delete from public.blocked_caller where workspace_id = 1',
+   '0', '0', '0', '0', '1', '42501', '42501'),
+
+  ('do_not_call', 'select', 'select * from public.do_not_call',
+   '0', '1', '0', '0', '1', '42501', '42501'),
+  ('do_not_call', 'insert',
+   'insert into public.do_not_call (workspace_id, number, is_prefix, note) values (1, ''+1312'', true, ''x'')',
+   '42501', '42501', '42501', '42501', '1', '42501', '42501'),
+  ('do_not_call', 'insert in another''s name',
+   'insert into public.do_not_call (workspace_id, number, added_by) values (1, ''+1312'', tests.seat_of(''priya''))',
+   '42501', '42501', '42501', '42501', '42501', '42501', '42501'),
+  ('do_not_call', 'update', 'update public.do_not_call set note = '''' where workspace_id = 1',
+   '42501', '42501', '42501', '42501', '42501', '42501', '42501'),
+  ('do_not_call', 'delete', 'delete from public.do_not_call where workspace_id = 1',
+   '0', '0', '0', '0', '1', '42501', '42501'),
 
   ('agent_phone', 'select', 'select * from public.agent_phone',
    '0', '2', '2', '2', '7', '42501', '42501'),

@@ -165,6 +165,52 @@ export type Database = {
           },
         ];
       };
+      "blocked_caller": {
+        Row: {
+          "added_by": number | null;
+          "created_at": string;
+          "id": number;
+          "is_prefix": boolean;
+          "note": string;
+          "number": string;
+          "workspace_id": number;
+        };
+        ComputedFields: never;
+        Insert: {
+          "added_by"?: number | null;
+          "created_at"?: string;
+          "id"?: never;
+          "is_prefix"?: boolean;
+          "note"?: string;
+          "number": string;
+          "workspace_id": number;
+        };
+        Update: {
+          "added_by"?: number | null;
+          "created_at"?: string;
+          "id"?: never;
+          "is_prefix"?: boolean;
+          "note"?: string;
+          "number"?: string;
+          "workspace_id"?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "blocked_caller_added_by_fkey";
+            columns: ["workspace_id", "added_by"];
+            isOneToOne: false;
+            referencedRelation: "agent";
+            referencedColumns: ["workspace_id", "id"];
+          },
+          {
+            foreignKeyName: "blocked_caller_workspace_id_fkey";
+            columns: ["workspace_id"];
+            isOneToOne: false;
+            referencedRelation: "workspace";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       "call": {
         Row: {
           "agent_id": number | null;
@@ -462,6 +508,52 @@ export type Database = {
           },
         ];
       };
+      "do_not_call": {
+        Row: {
+          "added_by": number | null;
+          "created_at": string;
+          "id": number;
+          "is_prefix": boolean;
+          "note": string;
+          "number": string;
+          "workspace_id": number;
+        };
+        ComputedFields: never;
+        Insert: {
+          "added_by"?: number | null;
+          "created_at"?: string;
+          "id"?: never;
+          "is_prefix"?: boolean;
+          "note"?: string;
+          "number": string;
+          "workspace_id": number;
+        };
+        Update: {
+          "added_by"?: number | null;
+          "created_at"?: string;
+          "id"?: never;
+          "is_prefix"?: boolean;
+          "note"?: string;
+          "number"?: string;
+          "workspace_id"?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "do_not_call_added_by_fkey";
+            columns: ["workspace_id", "added_by"];
+            isOneToOne: false;
+            referencedRelation: "agent";
+            referencedColumns: ["workspace_id", "id"];
+          },
+          {
+            foreignKeyName: "do_not_call_workspace_id_fkey";
+            columns: ["workspace_id"];
+            isOneToOne: false;
+            referencedRelation: "workspace";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       "health_check": {
         Row: {
           "check": string;
@@ -541,9 +633,70 @@ export type Database = {
         };
         Relationships: [];
       };
+      "workspace_policy": {
+        Row: {
+          "agent_calls_per_minute": number | null;
+          "agent_minutes_per_day": number | null;
+          "allowed_countries": (string)[];
+          "block_withheld": boolean;
+          "calling_hours": Json | null;
+          "pause_cause": string | null;
+          "pause_limit": number | null;
+          "paused_at": string | null;
+          "paused_until": string | null;
+          "time_zone": string;
+          "when_capped": string;
+          "workspace_calls_per_minute": number | null;
+          "workspace_id": number;
+          "workspace_minutes_per_day": number | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          "agent_calls_per_minute"?: number | null;
+          "agent_minutes_per_day"?: number | null;
+          "allowed_countries": (string)[];
+          "block_withheld"?: boolean;
+          "calling_hours"?: Json | null;
+          "pause_cause"?: string | null;
+          "pause_limit"?: number | null;
+          "paused_at"?: string | null;
+          "paused_until"?: string | null;
+          "time_zone": string;
+          "when_capped"?: string;
+          "workspace_calls_per_minute"?: number | null;
+          "workspace_id": number;
+          "workspace_minutes_per_day"?: number | null;
+        };
+        Update: {
+          "agent_calls_per_minute"?: number | null;
+          "agent_minutes_per_day"?: number | null;
+          "allowed_countries"?: (string)[];
+          "block_withheld"?: boolean;
+          "calling_hours"?: Json | null;
+          "pause_cause"?: string | null;
+          "pause_limit"?: number | null;
+          "paused_at"?: string | null;
+          "paused_until"?: string | null;
+          "time_zone"?: string;
+          "when_capped"?: string;
+          "workspace_calls_per_minute"?: number | null;
+          "workspace_id"?: number;
+          "workspace_minutes_per_day"?: number | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "workspace_policy_workspace_id_fkey";
+            columns: ["workspace_id"];
+            isOneToOne: true;
+            referencedRelation: "workspace";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       "workspace_twilio_number": {
         Row: {
           "created_at": string;
+          "emergency_address": boolean;
           "for_new_agents": boolean;
           "friendly_name": string;
           "id": number;
@@ -553,6 +706,7 @@ export type Database = {
         ComputedFields: never;
         Insert: {
           "created_at"?: string;
+          "emergency_address"?: boolean;
           "for_new_agents"?: boolean;
           "friendly_name"?: string;
           "id"?: never;
@@ -561,6 +715,7 @@ export type Database = {
         };
         Update: {
           "created_at"?: string;
+          "emergency_address"?: boolean;
           "for_new_agents"?: boolean;
           "friendly_name"?: string;
           "id"?: never;
