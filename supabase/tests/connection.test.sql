@@ -135,7 +135,7 @@ select is(
 -- The log of all this.
 select is(
   (select array_agg(l.action order by l.id) from public.audit_log as l where l.workspace_id = 70),
-  array['account.connected', 'auth_token.replaced', 'api_key.made', 'api_key.made', 'twiml_app.set',
+  array['workspace.created', 'account.connected', 'auth_token.replaced', 'api_key.made', 'api_key.made', 'twiml_app.set',
     'number.brought_in', 'number.brought_in', 'number.restored', 'account.disconnected'],
   'every change is a line, and what changed nothing is none'
 );

@@ -17,8 +17,6 @@ select c.workspace_id, c.id, 'CA' || lpad(c.id::text, 32, '0'), 'outside', '' fr
 insert into public.call_event (workspace_id, call_id, source, payload, applied)
 select c.workspace_id, c.id, 'outbound', '{}', true from public.call as c;
 insert into private.webhook_refusal (day, workspace_id) values (current_date, 0);
-insert into public.audit_log (workspace_id, agent_id, action)
-values (1, tests.seat_of('jonas'), 'test.done'), (2, tests.seat_of('ingrid'), 'test.done');
 insert into public.health_check (workspace_id, "check", level, finding, facts)
 values (1, 'account', 'green', 'account-full', '{}'), (2, 'account', 'green', 'account-full', '{}');
 insert into public.blocked_caller (workspace_id, number) values (1, '+13125550199'), (2, '+13125550199');
@@ -193,9 +191,9 @@ insert into expected values
    '42501', '42501', '42501', '42501', '42501', '42501', '42501'),
 
   ('audit_log', 'select', 'select * from public.audit_log',
-   '0', '1', '0', '0', '1', '42501', '42501'),
+   '0', '4', '0', '0', '4', '42501', '42501'),
   ('audit_log', 'insert',
-   'insert into public.audit_log (workspace_id, agent_id, action) values (1, tests.seat_of(''jonas''), ''a.b'')',
+   'insert into public.audit_log (workspace_id, agent_name, action) values (1, ''SQL'', ''a.b'')',
    '42501', '42501', '42501', '42501', '42501', '42501', '42501'),
   ('audit_log', 'update', 'update public.audit_log set action = ''a.b'' where workspace_id = 1',
    '42501', '42501', '42501', '42501', '42501', '42501', '42501'),

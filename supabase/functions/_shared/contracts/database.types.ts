@@ -132,7 +132,8 @@ export type Database = {
       "audit_log": {
         Row: {
           "action": string;
-          "agent_id": number;
+          "agent_id": number | null;
+          "agent_name": string;
           "created_at": string;
           "detail": NonNullable<Json>;
           "id": number;
@@ -141,7 +142,8 @@ export type Database = {
         ComputedFields: never;
         Insert: {
           "action": string;
-          "agent_id": number;
+          "agent_id"?: number | null;
+          "agent_name"?: string;
           "created_at"?: string;
           "detail"?: NonNullable<Json>;
           "id"?: never;
@@ -149,7 +151,8 @@ export type Database = {
         };
         Update: {
           "action"?: string;
-          "agent_id"?: number;
+          "agent_id"?: number | null;
+          "agent_name"?: string;
           "created_at"?: string;
           "detail"?: NonNullable<Json>;
           "id"?: never;
@@ -162,6 +165,13 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: "agent";
             referencedColumns: ["workspace_id", "id"];
+          },
+          {
+            foreignKeyName: "audit_log_workspace_id_fkey";
+            columns: ["workspace_id"];
+            isOneToOne: false;
+            referencedRelation: "workspace";
+            referencedColumns: ["id"];
           },
         ];
       };
@@ -773,6 +783,7 @@ export type Database = {
         Returns: Json;
       };
       "connection_grant": { Args: { "user_id": string; "workspace_id": number }; Returns: Json };
+      "create_workspace": { Args: { "country": string; "name": string }; Returns: Json };
       "disconnect_account": {
         Args: { "account_sid": string; "user_id": string; "workspace_id": number };
         Returns: Json;

@@ -42,6 +42,12 @@ export const errors = {
     message: "Only an admin of the workspace can do this.",
     next: "Ask an admin.",
   },
+  // The person made five workspaces within a day.
+  "E-WORKSPACE-LIMIT": {
+    status: 429,
+    message: "You made five workspaces within a day.",
+    next: "Use one of them, or make another tomorrow.",
+  },
   // The account SID is stored for another workspace of this installation.
   "E-ACCOUNT-TAKEN": {
     status: 409,
