@@ -30,6 +30,9 @@ insert into rpc values
   ('forget_number_settings',
    'select public.forget_number_settings(tests.user_of(''jonas''), 1, ''PN'', ''undone'')', '42501', '1'),
   ('disconnect_account', 'select public.disconnect_account(tests.user_of(''jonas''), 1, ''AC'')', '42501', '1'),
+  ('health_grant', 'select public.health_grant(tests.user_of(''jonas''), 1, null)', '42501', '1'),
+  ('keep_health', 'select public.keep_health(tests.user_of(''jonas''), 1, null, ''https://x.example'', ''[]'', null)',
+   '42501', '1'),
   ('apply_webhook', 'select public.apply_webhook(''voice'', ''AC'', '''', ''{}'', ''{}'')', '42501', '1');
 
 grant execute on function tests.user_of(text) to public;

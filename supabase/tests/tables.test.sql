@@ -218,7 +218,7 @@ select
   '42501', '42501', '42501', '42501', '42501', '42501', '42501'
 from (
   values ('sealed_secret', 'name'), ('data_key', 'version'), ('webhook_refusal', 'day'),
-  ('number_before', 'number_sid')
+  ('number_before', 'number_sid'), ('expected_forgery', 'pending'), ('health_setting', 'value'), ('health_run', 'began_at')
 ) as t (name, col),
 (
   values

@@ -797,6 +797,21 @@ export type Database = {
         };
         Returns: Json;
       };
+      "health_grant": {
+        Args: { "secret": string; "user_id": string; "workspace_id": number };
+        Returns: Json;
+      };
+      "keep_health": {
+        Args: {
+          "emergency_numbers": (string)[];
+          "findings": Json;
+          "functions_url": string;
+          "secret": string;
+          "user_id": string;
+          "workspace_id": number;
+        };
+        Returns: Json;
+      };
       "keep_number_settings": {
         Args: {
           "account_sid": string;

@@ -163,6 +163,12 @@ export const errors = {
     message: "The request is not signed by Twilio.",
     next: "Check the workspace's auth token and the webhook's URL.",
   },
+  // The hourly run's request carries another secret than the one in Vault.
+  "E-SECRET": {
+    status: 403,
+    message: "The request does not come from the schedule.",
+    next: "Let the database's job send it.",
+  },
   "E-PATH": {
     status: 404,
     message: "There is nothing at this address.",

@@ -59,6 +59,34 @@ const twilioSaid = {
 /** An address without user, password and query, which may be somebody's secret; null: none. */
 const address = v.nullable(v.string());
 
+/**
+ * `drifted`: what answers them now, and whether their status callback is ours. `gone`: numbers of the workspace that the
+ * account does not have (any more). `here`: those that are right.
+ */
+const answering = {
+  drifted: v.array(
+    v.object({
+      number: E164Schema,
+      numberSid: SidSchema("PN"),
+      answeredBy: AnsweredBySchema,
+      statusCallback: address,
+      statusIsOurs: v.boolean(),
+    }),
+  ),
+  gone: numbers,
+  here: numbers,
+};
+
+/**
+ * `requests`: webhooks of the last day. `broken`: those of them that we did not understand or failed at. `alerts`: what
+ * Twilio's own log says about our addresses in the last day, the most frequent first, at most five.
+ */
+const webhookErrors = {
+  requests: count,
+  broken: count,
+  alerts: v.array(v.object({ code: v.string(), count, lastAt: moment })),
+};
+
 const perCheck = [
   // Twilio confirms that account SID and auth token belong together.
   finding("credentials", "green", "credentials-accepted", {
@@ -95,21 +123,10 @@ const perCheck = [
 
   /** Every number of the workspace reaches the app, and tells us how its calls end. */
   finding("numbers", "green", "numbers-here", { numbers }),
-  /**
-   * `drifted`: what answers it now (`answeredBy`), and whether the status callback is ours. `gone`: numbers of the
-   * workspace that the account does not have. `here`: those that are right.
-   */
-  finding("numbers", "red", "numbers-elsewhere", {
-    drifted: v.array(v.object({
-      number: E164Schema,
-      numberSid: SidSchema("PN"),
-      answeredBy: AnsweredBySchema,
-      statusCallback: address,
-      statusIsOurs: v.boolean(),
-    })),
-    gone: numbers,
-    here: numbers,
-  }),
+  /** Calls to the `drifted` ones do not reach us. */
+  finding("numbers", "red", "numbers-elsewhere", answering),
+  /** Calls reach us, but the `drifted` ones tell somebody else, or nobody, how their calls end. */
+  finding("numbers", "amber", "numbers-status-elsewhere", answering),
   finding("numbers", "amber", "numbers-none", {}),
 
   /** `genuineAt`: the last webhook of Twilio's that verified. */
@@ -176,15 +193,9 @@ const perCheck = [
 
   /** `requests`: webhooks of the last day, all of them understood. */
   finding("webhook-errors", "green", "webhook-errors-none", { requests: count }),
-  /**
-   * `broken`: webhooks of the last day that we did not understand or failed at. `alerts`: what Twilio's own log says
-   * about our addresses in the last day, the most frequent first, at most five.
-   */
-  finding("webhook-errors", "amber", "webhook-errors-some", {
-    requests: count,
-    broken: count,
-    alerts: v.array(v.object({ code: v.string(), count, lastAt: moment })),
-  }),
+  finding("webhook-errors", "amber", "webhook-errors-some", webhookErrors),
+  /** Twilio could not reach us, or not read our answer, within the last hour: callers are lost now. */
+  finding("webhook-errors", "red", "webhook-errors-now", webhookErrors),
 
   finding("token-rotation", "green", "rotation-no-sign", {}),
   /** Twilio refuses the stored token; `refused` wrongly signed webhooks since the last one that verified. */
@@ -236,7 +247,7 @@ const WaitsSchema = v.object({
   check: v.picklist(healthChecks),
   level: v.literal("amber"),
   finding: v.literal("waits"),
-  facts: v.object({ for: v.literal("credentials") }),
+  facts: v.object({ for: v.picklist(["credentials", "reachable"]) }),
   repair: v.nullable(RepairSchema),
 });
 
