@@ -1,6 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { Failure } from "../_shared/domain/failure.ts";
-import { appSettings, ensureApp } from "./app.ts";
+import { appSettings } from "../_shared/twilio/app_settings.ts";
+import { ensureApp } from "./app.ts";
 import { appOf, makeBench, publicUrl, sid } from "./testing.ts";
 
 Deno.test("the app is made once, with our addresses, and found from then on", async () => {

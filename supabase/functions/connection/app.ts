@@ -1,25 +1,13 @@
 import type { AppStep } from "../_shared/contracts/connection.ts";
 import { Failure } from "../_shared/domain/failure.ts";
 import type { Account } from "../_shared/twilio/account.ts";
+import { appSettings, sameSettings } from "../_shared/twilio/app_settings.ts";
 import type { Application } from "../_shared/twilio/applications.ts";
-import type { VoiceSettings } from "../_shared/twilio/voice_settings.ts";
 import { accountOf, type Workbench } from "./collaborators.ts";
 
 /** As the administrator's guide names it. */
 export function appName(workspaceId: number): string {
   return `Softphone-${workspaceId}`;
-}
-
-/** Where the app sends its calls. */
-export function appSettings(publicUrl: string): VoiceSettings {
-  return {
-    voice_url: `${publicUrl}/inbound`,
-    voice_method: "POST",
-    voice_fallback_url: `${publicUrl}/fallback`,
-    voice_fallback_method: "POST",
-    status_callback: `${publicUrl}/status`,
-    status_callback_method: "POST",
-  };
 }
 
 /** Whether an app leads to this installation: another one's app may have the same name. */
@@ -70,12 +58,4 @@ async function keep(
   // Another Save was first, or the workspace was disconnected meanwhile.
   if (made) await twilio.deleteApp(account, app.sid);
   throw new Failure("E-BUSY");
-}
-
-function sameSettings(one: VoiceSettings, other: VoiceSettings): boolean {
-  return one.voice_url === other.voice_url && one.voice_method === other.voice_method &&
-    one.voice_fallback_url === other.voice_fallback_url &&
-    one.voice_fallback_method === other.voice_fallback_method &&
-    one.status_callback === other.status_callback &&
-    one.status_callback_method === other.status_callback_method;
 }

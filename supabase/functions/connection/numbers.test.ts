@@ -2,7 +2,7 @@ import { assertEquals, assertRejects } from "@std/assert";
 import { Failure } from "../_shared/domain/failure.ts";
 import { bringIn } from "./bring_in.ts";
 import { disconnect } from "./disconnect.ts";
-import { answeredBy, listAccountNumbers } from "./numbers.ts";
+import { listAccountNumbers } from "./numbers.ts";
 import { releaseNumber } from "./release.ts";
 import { appOf, blank, makeBench, numberOf, publicUrl, sid } from "./testing.ts";
 
@@ -21,22 +21,6 @@ Deno.test("every voice number is listed with what answers it", async () => {
     ["+442079460101", "here"],
     ["+442079460103", "nothing"],
   ]);
-});
-
-Deno.test("an app or a trunk wins over the voice URL, and Twilio's own hosts have names", () => {
-  const kinds = [
-    [{ ...old, voice_application_sid: sid("AP", "5") }, "app", "Door bell"],
-    [{ voice_application_sid: sid("AP", "6") }, "app", null],
-    [{ ...old, trunk_sid: sid("TK", "1") }, "trunk", null],
-    [old, "url", "old.example.com"],
-    [{ voice_url: "https://handler.twilio.com/twiml/EH1" }, "bin", null],
-    [{ voice_url: "https://demo.twilio.com/welcome/voice/" }, "demo", null],
-    [{ voice_url: "" }, "nothing", null],
-  ] as const;
-  for (const [settings, kind, name] of kinds) {
-    const found = answeredBy({ ...blank, ...settings }, [appOf("5", "Door bell")], stored.appSid);
-    assertEquals(found, { kind, name });
-  }
 });
 
 Deno.test("a number is pointed here after what was there is kept, and added after that", async () => {

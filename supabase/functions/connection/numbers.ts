@@ -1,6 +1,5 @@
-import type { AccountNumber, AnsweredBy } from "../_shared/contracts/connection.ts";
-import type { Application } from "../_shared/twilio/applications.ts";
-import type { NumberSettings } from "../_shared/twilio/voice_settings.ts";
+import type { AccountNumber } from "../_shared/contracts/connection.ts";
+import { answeredBy } from "../_shared/twilio/answered_by.ts";
 import { accountOf, type Workbench } from "./collaborators.ts";
 
 /** Every number of the account that can take calls, with what answers it now. */
@@ -21,23 +20,4 @@ export async function listAccountNumbers(
       answeredBy: answeredBy(each.settings, apps, stored.appSid),
     })),
   };
-}
-
-/** An application or a trunk wins over the voice URL, which stays and is not used. */
-export function answeredBy(
-  settings: NumberSettings,
-  apps: readonly Application[],
-  ourApp: string | null,
-): AnsweredBy {
-  const { voice_application_sid: appSid, trunk_sid: trunk, voice_url: url } = settings;
-  if (appSid) {
-    if (appSid === ourApp) return { kind: "here", name: null };
-    return { kind: "app", name: apps.find(({ sid }) => sid === appSid)?.friendlyName ?? null };
-  }
-  if (trunk) return { kind: "trunk", name: null };
-  if (!url || !URL.canParse(url)) return { kind: "nothing", name: null };
-  const { host } = new URL(url);
-  if (host === "handler.twilio.com") return { kind: "bin", name: null };
-  if (host === "demo.twilio.com") return { kind: "demo", name: null };
-  return { kind: "url", name: host };
 }

@@ -1,10 +1,10 @@
 // A workspace and a Twilio account in memory, for the tests beside this file.
 import type { Connection } from "../_shared/data/connection.ts";
 import { Failure } from "../_shared/domain/failure.ts";
+import { appSettings } from "../_shared/twilio/app_settings.ts";
 import type { Application } from "../_shared/twilio/applications.ts";
 import type { IncomingNumber } from "../_shared/twilio/incoming_numbers.ts";
 import type { NumberSettings } from "../_shared/twilio/voice_settings.ts";
-import { appSettings } from "./app.ts";
 import type { ConnectionStore, ConnectionTwilio, Workbench } from "./collaborators.ts";
 
 export const publicUrl = "https://calls.example.com/functions/v1";
