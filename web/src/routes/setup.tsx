@@ -1,11 +1,21 @@
 import { A, Navigate, useLocation } from "@solidjs/router";
-import { createMemo, For, type JSX, lazy, Show, Suspense } from "solid-js";
+import type { SupabaseClient } from "@supabase/supabase-js";
+import { type Component, createMemo, For, type JSX, lazy, Show, Suspense } from "solid-js";
 import { Dynamic } from "solid-js/web";
 import { setup as words } from "../shared/words.ts";
 import { useWorkspace } from "../shared/workspace.tsx";
 
+interface Group {
+  name: string;
+  pages: {
+    path: string;
+    name: string;
+    page: Component<{ client: SupabaseClient; workspaceId: number }>;
+  }[];
+}
+
 /** The pages of Setup, in the groups of the side list; each is loaded when it is opened. */
-const groups = [
+const groups: Group[] = [
   {
     name: words.phoneSystem,
     pages: [
@@ -13,6 +23,16 @@ const groups = [
         path: "/setup/connection",
         name: words.connection,
         page: lazy(() => import("../features/connection/connection-page.tsx")),
+      },
+    ],
+  },
+  {
+    name: words.people,
+    pages: [
+      {
+        path: "/setup/audit",
+        name: words.audit,
+        page: lazy(() => import("../features/audit/audit-page.tsx")),
       },
     ],
   },

@@ -1,4 +1,8 @@
+import type { SupabaseClient } from "@supabase/supabase-js";
 import * as v from "valibot";
+
+/** What reading tables needs of the client. */
+export type RowsClient = Pick<SupabaseClient, "from">;
 
 interface Answer {
   data: unknown;

@@ -334,6 +334,8 @@ export const setup = {
   phoneSystem: "Phone system",
   people: "People",
   connection: "Connection",
+  audit: "Audit log",
+  workspace: "Workspace",
   twilioSays: (words: string) => `Twilio says: ${words}`,
   meansThis: (message: string, next: string) => `This means: ${message} ${next}`,
   /** Agents read of the same code, too; this is for whoever can mend it. */

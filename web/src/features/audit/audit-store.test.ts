@@ -1,0 +1,94 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { type AuditFilter, noFilter } from "./audit-filter.ts";
+import { type AuditLine, type AuditPlace, pageLength } from "./audit-lines.ts";
+import { type AuditState, auditStore, noLines } from "./audit-store.ts";
+
+const line = (id: number): AuditLine => ({
+  id,
+  agentId: 1,
+  agentName: "Olga",
+  action: "workspace.renamed",
+  detail: {},
+  at: id,
+});
+
+/** A log whose newest line has this id. */
+function bench(newest: number) {
+  const set = { newest, fails: false };
+  const asked: [AuditFilter, AuditPlace][] = [];
+  let state: AuditState = noLines;
+  let hold: Promise<void> | null = null;
+  const store = auditStore(async (filter, place) => {
+    asked.push([filter, place]);
+    await hold;
+    if (set.fails) throw new Error("no network");
+    const ids = Array.from({ length: set.newest }, (_, at) => set.newest - at);
+    const found = ids.filter((id) =>
+      place === null || ("before" in place ? id < place.before : id > place.after)
+    );
+    return found.slice(0, pageLength).map(line);
+  }, (now) => (state = now));
+  return {
+    store,
+    set,
+    asked,
+    state: () => state,
+    ids: () => state.lines.map(({ id }) => id),
+    waitFor: (promise: Promise<void>) => (hold = promise),
+  };
+}
+
+test("the newest come first, older ones when asked for, until there are none", async () => {
+  const { store, state, ids } = bench(pageLength + 7);
+  await store.open(noFilter);
+  assert.equal(ids().length, pageLength);
+  assert.equal(state().hasOlder, true);
+  await store.older();
+  assert.deepEqual(ids(), Array.from({ length: pageLength + 7 }, (_, at) => pageLength + 7 - at));
+  assert.deepEqual([state().hasOlder, state().status], [false, "ready"]);
+});
+
+test("what is new goes on top; of much that is new, the newest alone", async () => {
+  const { store, set, ids } = bench(2);
+  await store.open(noFilter);
+  set.newest = 4;
+  await store.fresh();
+  assert.deepEqual(ids(), [4, 3, 2, 1]);
+  set.newest = 200;
+  await store.fresh();
+  assert.deepEqual([ids()[0], ids().length], [200, pageLength]);
+});
+
+test("an empty log is looked at again from its beginning", async () => {
+  const { store, set, state, ids } = bench(0);
+  await store.open(noFilter);
+  assert.deepEqual(state(), { lines: [], status: "ready", hasOlder: false });
+  set.newest = 1;
+  await store.fresh();
+  assert.deepEqual(ids(), [1]);
+});
+
+test("an answer to a former filter changes nothing", async () => {
+  const { store, state, ids, waitFor } = bench(3);
+  const held = Promise.withResolvers<void>();
+  waitFor(held.promise);
+  const first = store.open(noFilter);
+  const second = store.open({ ...noFilter, kind: "people" });
+  held.resolve();
+  await Promise.all([first, second]);
+  assert.deepEqual(ids(), [3, 2, 1]);
+  assert.equal(state().status, "ready");
+});
+
+test("a failure keeps the lines that are there, and the next try goes on", async () => {
+  const { store, set, state, ids } = bench(pageLength + 1);
+  await store.open(noFilter);
+  set.fails = true;
+  await store.older();
+  assert.equal(state().status, "failed");
+  assert.equal(ids().length, pageLength);
+  set.fails = false;
+  await store.older();
+  assert.deepEqual([state().status, ids().length], ["ready", pageLength + 1]);
+});

@@ -1,0 +1,72 @@
+import { type AuditFilter, noFilter } from "./audit-filter.ts";
+import { type AuditLine, type AuditPlace, pageLength, type ReadAuditLines } from "./audit-lines.ts";
+
+export interface AuditState {
+  /** The newest first. */
+  lines: readonly AuditLine[];
+  /** `more`: older lines are on their way. */
+  status: "loading" | "ready" | "more" | "failed";
+  /** Whether there may be older ones. */
+  hasOlder: boolean;
+}
+
+export const noLines: AuditState = { lines: [], status: "loading", hasOlder: false };
+
+export interface AuditStore {
+  /** Shows the newest lines of a filter, and forgets the others. */
+  open: (filter: AuditFilter) => Promise<void>;
+  /** Adds older lines at the end. */
+  older: () => Promise<void>;
+  /** Puts what is new on top. */
+  fresh: () => Promise<void>;
+}
+
+/** The part of the log that the page shows, as a store without a framework. */
+export function auditStore(
+  read: ReadAuditLines,
+  report: (state: AuditState) => void,
+): AuditStore {
+  let state = noLines;
+  let filter = noFilter;
+  /** Counts the filters: an answer for a former one is of no use. */
+  let turn = 0;
+  const set = (change: Partial<AuditState>) => report(state = { ...state, ...change });
+
+  async function add(place: AuditPlace, take: (found: AuditLine[]) => Partial<AuditState>) {
+    const mine = turn;
+    try {
+      const found = await read(filter, place);
+      if (mine === turn) set({ status: "ready", ...take(found) });
+    } catch {
+      if (mine === turn) set({ status: "failed" });
+    }
+  }
+
+  return {
+    async open(chosen) {
+      turn += 1;
+      filter = chosen;
+      set(noLines);
+      await add(null, (found) => ({ lines: found, hasOlder: found.length === pageLength }));
+    },
+    async older() {
+      const last = state.lines.at(-1);
+      if (last === undefined || state.status === "more") return;
+      set({ status: "more" });
+      await add({ before: last.id }, (found) => ({
+        lines: [...state.lines, ...found],
+        hasOlder: found.length === pageLength,
+      }));
+    },
+    async fresh() {
+      if (state.status !== "ready") return;
+      const first = state.lines[0];
+      if (first === undefined) return await this.open(filter);
+      await add({ after: first.id }, (found) => ({
+        // More than a page of news would leave a gap: then it begins anew.
+        lines: found.length === pageLength ? found : [...found, ...state.lines],
+        hasOlder: state.hasOlder || found.length === pageLength,
+      }));
+    },
+  };
+}
