@@ -136,7 +136,8 @@ select is(
 select is(
   (select array_agg(l.action order by l.id) from public.audit_log as l where l.workspace_id = 70),
   array['workspace.created', 'account.connected', 'auth_token.replaced', 'api_key.made', 'api_key.made', 'twiml_app.set',
-    'number.brought_in', 'number.brought_in', 'number.restored', 'account.disconnected'],
+    'number.given', 'number.brought_in', 'number.brought_in', 'number.restored', 'account.disconnected',
+    'number.removed'],
   'every change is a line, and what changed nothing is none'
 );
 select is(

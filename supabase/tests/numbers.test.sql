@@ -69,5 +69,104 @@ from unnest(array['jonas', 'priya', 'aoife', 'ingrid', 'outsider', 'anon']) as w
     ('update public.workspace_twilio_number set for_new_agents = true where twilio_number = ''+493023125610''', '1')
   ) as s (statement, rows);
 
+-- The audit log names who, what and whom, for a page's change as for SQL.
+create temporary table start as select coalesce(max(id), 0) as last from public.audit_log;
+create function pg_temp.lines() returns table (line text)
+language sql as $$
+  select concat_ws(' ', l.agent_name, l.action, l.detail ->> 'number', l.detail ->> 'agent', l.detail ->> 'rings',
+                   l.detail ->> 'after', l.detail ->> 'used_by')
+  from public.audit_log as l
+  where l.workspace_id = 1 and l.id > (select last from start)
+  order by l.id;
+$$;
+select tests.act_as('jonas');
+update public.workspace_twilio_number set friendly_name = 'Berlin' where twilio_number = '+493023125610';
+update public.agent_phone set rings = false, may_call = true
+where agent_id = tests.seat_of('priya') and phone_number = '+493023125610';
+delete from public.agent_phone where agent_id = tests.seat_of('weiling');
+reset role;
+select set_config('request.jwt.claims', '', true);
+insert into public.agent_phone (agent_id, phone_number) values (tests.seat_of('weiling'), '+493023125610');
+select results_eq(
+  'select line from pg_temp.lines()',
+  array[
+    'Jonas Albrecht number.renamed +493023125610 Berlin',
+    'Jonas Albrecht number.use_changed +493023125610 Priya Raman false',
+    'Jonas Albrecht number.withdrawn +442079460100 Tan Wei-Ling',
+    'SQL number.given +493023125610 Tan Wei-Ling true'
+  ],
+  'who did what is written once'
+);
+
+-- A new seat gets the numbers for new agents, and no others.
+update public.workspace_twilio_number set for_new_agents = true where twilio_number = '+442079460100';
+select (private.create_seat(1, tests.user_of('outsider'), 'agent', 'Olga New')).id as id into temporary table made;
+select is(
+  (select array_agg(row(p.phone_number, p.may_call, p.rings)::text) from public.agent_phone as p, made
+   where p.agent_id = made.id),
+  array['(+442079460100,t,t)'], 'a new seat has the default number, to call and to be rung'
+);
+
+-- What the function asks: for admins only.
+create temporary table who as
+select tests.user_of('jonas') as admin, tests.user_of('priya') as agent, tests.user_of('ingrid') as stranger;
+select is(x.answer ->> 'code', w.code, w.name || ': ' || x.rpc)
+from who, lateral (values (who.agent, 'E-ADMIN', 'an agent'), (who.stranger, 'E-SEAT', 'another tenant''s admin')) as w (id, code, name),
+  lateral (values
+    ('look_at_number', public.look_at_number(w.id, 1, '+493023125610')),
+    ('take_number', public.take_number(w.id, 1, 'AC5eed0000000000000000000000000001', 'PN' || repeat('1', 32), '+442079460142', '', '[]')),
+    ('remove_number', public.remove_number(w.id, 1, '+493023125610', 'released'))
+  ) as x (rpc, answer);
+select is(
+  public.look_at_number(admin, 1, '+493023125610') - 'ok', '{"is_ours": true, "is_taken": false, "in_call": false}', 'ours'
+) from who;
+select is(
+  public.look_at_number(admin, 1, '+442079460150') - 'ok', '{"is_ours": false, "is_taken": true, "in_call": false}', 'another''s'
+) from who;
+insert into public.call (workspace_id, direction, from_number, to_number, number_id, status, parent_call_sid, picked_up_at)
+select 1, 'inbound', '+442079460117', n.twilio_number, n.id, 'in-progress', 'CA' || repeat('7', 32), now()
+from public.workspace_twilio_number as n where n.twilio_number = '+493023125610';
+select is(public.look_at_number(admin, 1, '+493023125610') -> 'in_call', 'true', 'a call goes on over it') from who;
+
+select is(
+  public.take_number(
+    admin, 1, 'AC5eed0000000000000000000000000002', 'PN' || repeat('1', 32), '+442079460142', 'Desk', '[]') ->> 'code',
+  'E-ACCOUNT-OTHER', 'bought in another account'
+) from who;
+select is(
+  public.take_number(
+    admin, 1, 'AC5eed0000000000000000000000000001', 'PN' || repeat('1', 32), '+442079460142', 'Desk',
+    jsonb_build_array(
+      jsonb_build_object('agent_id', tests.seat_of('priya'), 'may_call', false, 'rings', true),
+      jsonb_build_object('agent_id', tests.seat_of('ingrid'), 'may_call', true, 'rings', true)
+    )),
+  '{"ok": true}', 'bought'
+) from who;
+select is(
+  (select array_agg(row(a.identity, p.may_call, p.rings)::text) from public.agent_phone as p
+   join public.agent as a on a.id = p.agent_id where p.phone_number = '+442079460142'),
+  array['(priya,f,t)'], 'it rings whom the buyer chose, never another workspace''s seat'
+);
+select is(
+  public.take_number(
+    admin, 1, 'AC5eed0000000000000000000000000001', 'PN' || repeat('1', 32), '+442079460142', 'Other', '[]'),
+  '{"ok": true}', 'pressed again'
+) from who;
+select is(
+  (select friendly_name from public.workspace_twilio_number where twilio_number = '+442079460142'), 'Desk',
+  'changes nothing of it'
+);
+
+select is(public.remove_number(admin, 1, '+442079460142', 'released'), '{"ok": true}', 'released') from who;
+select is(
+  (select count(*) from public.agent_phone where phone_number = '+442079460142')
+  + (select count(*) from private.number_before where twilio_number = '+442079460142'),
+  0::bigint, 'nothing of it is left'
+);
+select is(
+  (select line from pg_temp.lines() as l (line) order by line like '%released%' desc limit 1),
+  'Jonas Albrecht number.released +442079460142 ["Priya Raman"]', 'but a line that says who used it'
+);
+
 select * from finish();
 rollback;

@@ -33,6 +33,10 @@ insert into rpc values
   ('health_grant', 'select public.health_grant(tests.user_of(''jonas''), 1, null)', '42501', '1'),
   ('keep_health', 'select public.keep_health(tests.user_of(''jonas''), 1, null, ''https://x.example'', ''[]'', null)',
    '42501', '1'),
+  ('look_at_number', 'select public.look_at_number(tests.user_of(''jonas''), 1, ''+4930'')', '42501', '1'),
+  ('take_number',
+   'select public.take_number(tests.user_of(''jonas''), 1, ''AC'', ''PN'', ''+4930'', '''', null)', '42501', '1'),
+  ('remove_number', 'select public.remove_number(tests.user_of(''jonas''), 1, ''+4930'', ''gone'')', '42501', '1'),
   ('apply_webhook', 'select public.apply_webhook(''voice'', ''AC'', '''', ''{}'', ''{}'')', '42501', '1');
 
 grant execute on function tests.user_of(text) to public;

@@ -27,6 +27,7 @@ export function beginAccount(
     callerIds: bySid(kept?.callerIds),
     addresses: bySid(kept?.addresses),
     profiles: bySid(kept?.profiles),
+    bundles: bySid(kept?.bundles),
     geo: new Map(Object.entries(kept?.geo ?? {})),
     alerts: [],
   };

@@ -40,6 +40,7 @@ export const incomingNumber = v.object({
   trunkSid: v.string(),
   ...voice,
   addressSid: v.optional(v.string(), ""),
+  bundleSid: v.optional(v.string(), ""),
   emergencyAddressSid: v.optional(v.string(), ""),
   emergencyStatus: v.optional(v.picklist(["Active", "Inactive"]), "Inactive"),
   /** When that address was given. */
@@ -94,6 +95,18 @@ export const customerProfile = v.object({
 });
 export type CustomerProfile = v.InferOutput<typeof customerProfile>;
 
+/** Documents for a country's regulator, and what Twilio said to them. */
+export const BUNDLE_STATUSES = [...PROFILE_STATUSES, "provisionally-approved"] as const;
+export const bundle = v.object({
+  sid: v.string(),
+  friendlyName: v.string(),
+  email: v.string(),
+  regulationSid: v.string(),
+  status: v.picklist(BUNDLE_STATUSES),
+  ...times,
+});
+export type Bundle = v.InferOutput<typeof bundle>;
+
 /** What may be called in one country. */
 export const dialingPermission = v.object({
   lowRisk: v.boolean(),
@@ -133,6 +146,7 @@ export interface Account {
   callerIds: Map<string, CallerId>;
   addresses: Map<string, Address>;
   profiles: Map<string, CustomerProfile>;
+  bundles: Map<string, Bundle>;
   /** By ISO country code; a country that is missing is as `DEFAULT_PERMISSION` says. */
   geo: Map<string, DialingPermission>;
   alerts: Alert[];
@@ -155,6 +169,7 @@ export const plainNumber = {
   voiceApplicationSid: "",
   trunkSid: "",
   addressSid: "",
+  bundleSid: "",
   emergencyAddressSid: "",
   emergencyStatus: "Inactive",
   emergencySetAt: 0,

@@ -8,6 +8,7 @@ import {
   address,
   apiKey,
   application,
+  bundle,
   callerId,
   customerProfile,
   dialingPermission,
@@ -24,6 +25,7 @@ const state = v.object({
     callerIds: v.optional(v.array(callerId), []),
     addresses: v.optional(v.array(address), []),
     profiles: v.optional(v.array(customerProfile)),
+    bundles: v.optional(v.array(bundle), []),
     geo: v.optional(v.record(v.string(), dialingPermission), {}),
   })),
 });
@@ -62,6 +64,7 @@ export function writeState(file: string, accounts: Iterable<Account>): void {
     callerIds: [...account.callerIds.values()],
     addresses: [...account.addresses.values()],
     profiles: [...account.profiles.values()],
+    bundles: [...account.bundles.values()],
     geo: Object.fromEntries(account.geo),
   }));
   mkdirSync(dirname(file), { recursive: true });

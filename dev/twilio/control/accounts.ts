@@ -5,7 +5,12 @@ import type { Accounts } from "../accounts/accounts.ts";
 import { addAlert } from "../accounts/alerts.ts";
 import { accountTraits } from "../accounts/config.ts";
 import { profileOf, setProfile } from "../accounts/profile.ts";
-import { type Account, DEFAULT_PERMISSION, dialingPermission } from "../accounts/resources.ts";
+import {
+  type Account,
+  BUNDLE_STATUSES,
+  DEFAULT_PERMISSION,
+  dialingPermission,
+} from "../accounts/resources.ts";
 import type { Clock } from "../clock.ts";
 import { randomSid } from "../ids.ts";
 
@@ -25,6 +30,8 @@ export const accountPatch = v.strictObject({
   requestsAtOnce: v.optional(accountTraits.requestsAtOnce),
   /** By country: open (true), closed (false), or each class of numbers by itself. */
   geo: v.optional(v.record(country, v.union([v.boolean(), permissions]))),
+  /** By SID: what Twilio says to documents that were handed in. */
+  bundles: v.optional(v.record(v.string(), v.picklist(BUNDLE_STATUSES))),
   /** Added to the account's error log; an empty list clears it. */
   alerts: v.optional(v.array(v.strictObject({
     errorCode: v.pipe(v.string(), v.digits()),
@@ -57,7 +64,7 @@ export function patchAccount(
   patch: AccountPatch,
   { accounts, clock }: { accounts: Accounts; clock: Clock },
 ): void {
-  const { profile, geo, alerts, ...traits } = patch;
+  const { profile, geo, bundles, alerts, ...traits } = patch;
   Object.assign(account, traits);
   account.updatedAt = clock.now();
   if (profile !== undefined) setProfile(account, profile, clock.now());
@@ -71,6 +78,10 @@ export function patchAccount(
       highRiskSpecial: highRiskSpecial ?? before.highRiskSpecial,
       highRiskTollfraud: highRiskTollfraud ?? before.highRiskTollfraud,
     });
+  }
+  for (const [sid, status] of Object.entries(bundles ?? {})) {
+    const bundle = account.bundles.get(sid);
+    if (bundle !== undefined) account.bundles.set(sid, { ...bundle, status });
   }
   if (alerts?.length === 0) account.alerts = [];
   for (const alert of alerts ?? []) {

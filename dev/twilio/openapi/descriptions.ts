@@ -12,6 +12,8 @@ const FILES: Record<Api, string> = {
   monitor: "twilio_monitor_v1.json",
   routes: "twilio_routes_v2.json",
   trusthub: "twilio_trusthub_v1.json",
+  pricing: "twilio_pricing_v1.json",
+  numbers: "twilio_numbers_v2.json",
 };
 
 // Twilio says "nullable" of fields of any type, such as a recording's encryption details; the validator takes it for a fault.

@@ -19,6 +19,10 @@ interface Country {
   name: string;
   /** Whether a buyer must have an address, and where. */
   addressRequirements: "none" | "any" | "local" | "foreign";
+  /** Whether it asks who uses the number: a bundle of documents that Twilio approved. */
+  regulated?: true;
+  /** Decimal text. */
+  monthlyPrice: Partial<Record<NumberKind, string>>;
   ranges: Partial<Record<NumberKind, Range[]>>;
 }
 
@@ -28,6 +32,7 @@ export interface ForSale extends Omit<Range, "prefix" | "digits"> {
   kind: NumberKind;
   country: string;
   addressRequirements: Country["addressRequirements"];
+  regulated: boolean;
   capabilities: Capabilities;
 }
 
@@ -52,6 +57,7 @@ export const COUNTRIES: Record<string, Country> = {
   US: {
     name: "United States",
     addressRequirements: "none",
+    monthlyPrice: { local: "1.15", tollfree: "2.15" },
     ranges: {
       local: [
         city("+120255501", 2, ["Washington", "DC", "20001", 38.9, -77.02]),
@@ -65,6 +71,7 @@ export const COUNTRIES: Record<string, Country> = {
   CA: {
     name: "Canada",
     addressRequirements: "none",
+    monthlyPrice: { local: "1.15", tollfree: "2.15" },
     ranges: {
       local: [
         city("+141655501", 2, ["Toronto", "ON", "M5H", 43.65, -79.38]),
@@ -76,6 +83,7 @@ export const COUNTRIES: Record<string, Country> = {
   GB: {
     name: "United Kingdom",
     addressRequirements: "any",
+    monthlyPrice: { local: "1.15", mobile: "1.15", tollfree: "2.15" },
     ranges: {
       local: [
         city("+4420794600", 2, ["London", "London", "SW1A", 51.5, -0.13]),
@@ -88,6 +96,8 @@ export const COUNTRIES: Record<string, Country> = {
   DE: {
     name: "Germany",
     addressRequirements: "local",
+    regulated: true,
+    monthlyPrice: { local: "1.15", mobile: "15.00" },
     ranges: {
       local: [city("+493023125", 3, ["Berlin", "Berlin", "10115", 52.53, 13.38])],
       mobile: [plain("+491713920", 3)],
@@ -96,6 +106,8 @@ export const COUNTRIES: Record<string, Country> = {
   FR: {
     name: "France",
     addressRequirements: "local",
+    regulated: true,
+    monthlyPrice: { local: "1.15", mobile: "10.00" },
     ranges: {
       local: [city("+331990012", 2, ["Paris", "Paris", "75001", 48.86, 2.34])],
       mobile: [plain("+336399812", 2)],
@@ -104,6 +116,8 @@ export const COUNTRIES: Record<string, Country> = {
   AU: {
     name: "Australia",
     addressRequirements: "any",
+    regulated: true,
+    monthlyPrice: { local: "3.00", mobile: "6.50" },
     ranges: {
       local: [city("+612555012", 2, ["Sydney", "NSW", "2000", -33.87, 151.21])],
       mobile: [plain("+614915701", 2)],
@@ -113,14 +127,16 @@ export const COUNTRIES: Record<string, Country> = {
 
 /** All that is for sale in a country, of one kind; empty for a country or a kind that is not sold. */
 export function numbersForSale(country: string, kind: NumberKind): ForSale[] {
-  const { ranges, addressRequirements } = COUNTRIES[country] ?? { ranges: {} };
-  if (addressRequirements === undefined) return [];
+  const sold = COUNTRIES[country];
+  if (sold === undefined) return [];
+  const { ranges, addressRequirements, regulated = false } = sold;
   return (ranges[kind] ?? []).flatMap(({ prefix, digits, ...place }) =>
     Array.from({ length: 10 ** digits }, (_, at) => ({
       phoneNumber: prefix + String(at).padStart(digits, "0"),
       kind,
       country,
       addressRequirements,
+      regulated,
       capabilities: capabilitiesOf(country, kind),
       ...place,
     }))

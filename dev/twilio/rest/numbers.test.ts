@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { APP_SID, OUR_NUMBER, THEIR_NUMBER } from "../testing/accounts.ts";
+import { ACCOUNT_SID, APP_SID, OUR_NUMBER, THEIR_NUMBER } from "../testing/accounts.ts";
 import { openStand, refused } from "./testing/stand.ts";
 
 const stand = await openStand();
@@ -136,4 +136,49 @@ test("documented: a verified number may be shown; assumed: it is verified at onc
   assert.equal(renamed.friendlyName, "Pocket");
   assert.ok(await api.outgoingCallerIds(one.sid).remove());
   assert.equal(await refused(api.calls.create(call)), "400 21210");
+});
+
+test("documented: where a country regulates numbers, one is sold with an approved bundle for its kind only", async () => {
+  const { numbers } = api;
+  const regulations = numbers.v2.regulatoryCompliance.regulations;
+  assert.deepEqual(await regulations.list({ isoCountry: "US" }), []);
+  const [regulation] = await regulations.list({
+    isoCountry: "FR",
+    numberType: "mobile",
+    endUserType: "business",
+  });
+  assert.ok(regulation);
+  const { bundles } = numbers.v2.regulatoryCompliance;
+  const bundle = await bundles.create({
+    friendlyName: "Paris office",
+    email: "ada@firm.example",
+    regulationSid: regulation.sid,
+  });
+  const address = await api.addresses.create({ ...office, isoCountry: "FR" });
+  const order = { phoneNumber: "+33639981201", addressSid: address.sid };
+  const withBundle = { ...order, bundleSid: bundle.sid };
+  assert.equal(await refused(api.incomingPhoneNumbers.create(order)), "400 21649");
+  assert.equal(await refused(api.incomingPhoneNumbers.create(withBundle)), "400 21649");
+  const approved = { status: "twilio-approved" as const, regulationSid: regulation.sid };
+  assert.deepEqual(await bundles.list(approved), []);
+  await stand.control("PATCH", `/accounts/${ACCOUNT_SID}`, {
+    bundles: { [bundle.sid]: "twilio-approved" },
+  });
+  assert.equal((await bundles.list(approved))[0]?.friendlyName, "Paris office");
+  const fixed = { ...withBundle, phoneNumber: "+33199001201" };
+  assert.equal(await refused(api.incomingPhoneNumbers.create(fixed)), "400 21649");
+  const number = await api.incomingPhoneNumbers.create(withBundle);
+  assert.equal(number.bundleSid, bundle.sid);
+});
+
+test("documented: what a number costs a month is told by country and kind", async () => {
+  const { countries } = api.pricing.v1.phoneNumbers;
+  const british = await countries("GB").fetch();
+  assert.equal(british.priceUnit, "USD");
+  assert.deepEqual(
+    british.phoneNumberPrices.map(({ numberType }) => numberType),
+    ["local", "mobile", "toll free"],
+  );
+  assert.equal(await refused(countries("XX").fetch()), "404 20404");
+  assert.ok((await countries.list()).length > 3);
 });

@@ -37,7 +37,7 @@ function resource(number: IncomingNumber, accountSid: string, now: number) {
     address_requirements: sold?.addressRequirements ?? "none",
     address_sid: number.addressSid || null,
     identity_sid: null,
-    bundle_sid: null,
+    bundle_sid: number.bundleSid || null,
     beta: false,
     origin: "twilio",
     status: "in-use",

@@ -4,7 +4,7 @@
 // header, where a resolver leads Twilio's names here.
 
 /** The hosts `<api>.twilio.com` of which something is served. */
-const APIS = ["api", "voice", "monitor", "routes", "trusthub"] as const;
+const APIS = ["api", "voice", "monitor", "routes", "trusthub", "pricing", "numbers"] as const;
 export type Api = (typeof APIS)[number];
 
 export interface Place {
@@ -25,6 +25,8 @@ const BARE: Record<string, Api> = {
   "/v1/Alerts": "monitor",
   "/v2/PhoneNumbers": "routes",
   "/v1/CustomerProfiles": "trusthub",
+  "/v1/PhoneNumbers": "pricing",
+  "/v2/RegulatoryCompliance": "numbers",
 };
 
 /** Null when the path is none of the API's. */

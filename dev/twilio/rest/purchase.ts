@@ -6,6 +6,7 @@ import { isFree } from "./available-numbers.ts";
 import { invalid } from "./answer.ts";
 import { formatted } from "./formatted.ts";
 import { findForSale, type ForSale, type NumberKind, numbersForSale } from "./number-stock.ts";
+import { covers } from "./regulatory.ts";
 import { field, type RestRequest } from "./request.ts";
 import type { RestContext } from "./routes.ts";
 
@@ -13,7 +14,7 @@ import type { RestContext } from "./routes.ts";
  * A number with nothing set up yet, as the request names it by its digits or its area code; it is not added to the
  * account.
  * @param kind only a number of this kind; null: of any
- * @throws {Refusal} 21404, 21421, 21422, 21452, 21615 or 21631
+ * @throws {Refusal} 21404, 21421, 21422, 21452, 21615, 21631 or 21649
  */
 export function buy(context: RestContext, kind: NumberKind | null): IncomingNumber {
   const { request, accounts, clock, newSid } = context;
@@ -24,6 +25,8 @@ export function buy(context: RestContext, kind: NumberKind | null): IncomingNumb
   const chosen = choose(request, accounts, kind);
   const addressSid = field(request, "AddressSid") ?? "";
   requireAddress(request, chosen, addressSid);
+  const bundleSid = field(request, "BundleSid") ?? "";
+  requireBundle(request, chosen, bundleSid);
   const now = clock.now();
   return {
     ...plainNumber,
@@ -31,6 +34,7 @@ export function buy(context: RestContext, kind: NumberKind | null): IncomingNumb
     phoneNumber: chosen.phoneNumber,
     friendlyName: formatted(chosen.phoneNumber),
     addressSid,
+    bundleSid,
     createdAt: now,
     updatedAt: now,
   };
@@ -70,5 +74,19 @@ function requireAddress(request: RestRequest, one: ForSale, addressSid: string):
   }
   if (one.addressRequirements === "local" && address.isoCountry !== one.country) {
     throw invalid(21615, "Phone Number Requires a Local Address");
+  }
+}
+
+/** Documented: without an approved bundle a regulated number is refused with 21649. The words are as seen by others. */
+function requireBundle(request: RestRequest, one: ForSale, bundleSid: string): void {
+  if (bundleSid === "" && !one.regulated) return;
+  const bundle = request.account.bundles.get(bundleSid);
+  if (bundleSid === "") throw invalid(21649, "Bundle required and not provided");
+  if (bundle === undefined) throw invalid(21649, `There is no bundle ${bundleSid}`);
+  if (bundle.status !== "twilio-approved") {
+    throw invalid(21649, `Bundle [${bundleSid}] status is not twilio-approved`);
+  }
+  if (!covers(bundle, one.country, one.kind)) {
+    throw invalid(21649, `Bundle [${bundleSid}] is not for this country and kind of number`);
   }
 }

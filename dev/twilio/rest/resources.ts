@@ -11,11 +11,13 @@ import { conferenceRoutes } from "./conferences.ts";
 import { customerProfileRoutes } from "./customer-profiles.ts";
 import { bulkUpdateRoutes, countryRoutes, specialPrefixRoutes } from "./dialing-permissions.ts";
 import { keyRoutes } from "./keys.ts";
+import { numberPriceRoutes } from "./number-prices.ts";
 import { numberRouteRoutes } from "./number-routes.ts";
 import { numberRoutes, oneNumberRoutes } from "./numbers.ts";
 import { participantRoutes } from "./participants.ts";
 import type { Api } from "./places.ts";
 import { callRecordingRoutes, conferenceRecordingRoutes, recordingRoutes } from "./recordings.ts";
+import { bundleRoutes, regulationRoutes } from "./regulatory.ts";
 import type { Resource, Routes } from "./routes.ts";
 
 const at = (path: string, routes: Routes): Resource => ({ path, routes });
@@ -51,4 +53,9 @@ export const RESOURCES: Record<Api, readonly Resource[]> = {
   monitor: [at("Alerts", alertRoutes)],
   routes: [at("PhoneNumbers", numberRouteRoutes)],
   trusthub: [at("CustomerProfiles", customerProfileRoutes)],
+  pricing: [at("PhoneNumbers/Countries", numberPriceRoutes)],
+  numbers: [
+    at("RegulatoryCompliance/Bundles", bundleRoutes),
+    at("RegulatoryCompliance/Regulations", regulationRoutes),
+  ],
 };

@@ -51,8 +51,8 @@ export async function signIn(email: string, password: string): Promise<string> {
 /** Posts to a function that a person calls, as a browser does. */
 export function postAs(
   userToken: string | null,
-  name: "token" | "outbound" | "connection",
-  fields: Record<string, string | number>,
+  name: "token" | "outbound" | "connection" | "numbers",
+  fields: Record<string, unknown>,
 ): Promise<Response> {
   return fetch(`${publicUrl}/${name}`, {
     method: "POST",

@@ -11,7 +11,7 @@ const SettingsSchema = v.object({
 });
 
 /** An account at the simulator that no workspace has, with two numbers that a web address answers. */
-export async function createTwilioAccount() {
+export async function createTwilioAccount(type: "Full" | "Trial" = "Full") {
   const accountSid = randomSid("AC");
   const authToken = randomSid("AC").slice(2);
   const numbers = [randomNumber(), randomNumber()].map((phoneNumber) => ({
@@ -22,7 +22,13 @@ export async function createTwilioAccount() {
   const response = await fetch(`${stack.twilioUrl}/_control/accounts`, {
     method: "POST",
     headers: { "content-type": "application/json" },
-    body: JSON.stringify({ sid: accountSid, authToken, friendlyName: "New customer", numbers }),
+    body: JSON.stringify({
+      sid: accountSid,
+      authToken,
+      type,
+      friendlyName: "New customer",
+      numbers,
+    }),
   });
   if (response.status !== 201) throw new Error(await response.text());
   await response.body?.cancel();
@@ -43,10 +49,32 @@ export async function createTwilioAccount() {
   const list = async <S extends v.GenericSchema>(resource: string, key: string, item: S) =>
     v.parse(v.object({ [key]: v.array(item) }), await ask("GET", resource))[key] ?? [];
 
+  /** Hands in documents for a country's numbers, which Twilio approves; returns the bundle's SID. */
+  const approveBundle = async (form: Record<string, string>) => {
+    const answer = await fetch(
+      `${stack.twilioUrl}/numbers.twilio.com/v2/RegulatoryCompliance/Bundles`,
+      {
+        method: "POST",
+        headers: { authorization: `Basic ${btoa(`${accountSid}:${authToken}`)}` },
+        body: new URLSearchParams({ Email: "office@new.example", ...form }),
+      },
+    );
+    const { sid } = v.parse(v.object({ sid: v.string() }), await answer.json());
+    const patched = await fetch(`${stack.twilioUrl}/_control/accounts/${accountSid}`, {
+      method: "PATCH",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ bundles: { [sid]: "twilio-approved" } }),
+    });
+    if (patched.status !== 200) throw new Error(await patched.text());
+    await patched.body?.cancel();
+    return sid;
+  };
+
   return {
     accountSid,
     authToken,
     ask,
+    approveBundle,
     keys: () => list("Keys", "keys", v.object({ sid: v.string(), friendly_name: v.string() })),
     apps: () => list("Applications", "applications", v.looseObject({ sid: v.string() })),
     numbers: () => list("IncomingPhoneNumbers", "incoming_phone_numbers", SettingsSchema),

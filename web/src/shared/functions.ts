@@ -15,8 +15,8 @@ export type FunctionClient = Pick<SupabaseClient, "functions">;
  */
 export async function callFunction<const S extends v.GenericSchema>(
   client: FunctionClient,
-  name: "token" | "outbound" | "connection",
-  body: Record<string, string | number>,
+  name: "token" | "outbound" | "connection" | "numbers",
+  body: Readonly<Record<string, unknown>>,
   schema: S,
 ): Promise<Result<v.InferOutput<S>>> {
   // supabase-js types the error as `any`; `unknown` makes us look at what it is.

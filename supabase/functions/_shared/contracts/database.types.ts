@@ -823,6 +823,10 @@ export type Database = {
         };
         Returns: Json;
       };
+      "look_at_number": {
+        Args: { "twilio_number": string; "user_id": string; "workspace_id": number };
+        Returns: Json;
+      };
       "place_call": {
         Args: {
           "from_number": string;
@@ -836,6 +840,15 @@ export type Database = {
       };
       "record_call_event": {
         Args: { "call_id": number; "kind": string; "payload": Json };
+        Returns: Json;
+      };
+      "remove_number": {
+        Args: {
+          "outcome": string;
+          "twilio_number": string;
+          "user_id": string;
+          "workspace_id": number;
+        };
         Returns: Json;
       };
       "replace_api_key": {
@@ -870,6 +883,18 @@ export type Database = {
           "account_sid": string;
           "key_secret": string;
           "key_sid": string;
+          "workspace_id": number;
+        };
+        Returns: Json;
+      };
+      "take_number": {
+        Args: {
+          "account_sid": string;
+          "friendly_name": string;
+          "number_sid": string;
+          "twilio_number": string;
+          "user_id": string;
+          "uses": Json;
           "workspace_id": number;
         };
         Returns: Json;

@@ -95,6 +95,54 @@ export const errors = {
     message: "Another workspace has this number.",
     next: "Disconnect it there first, or leave this number out.",
   },
+  // A number is released while a call goes on over it.
+  "E-NUMBER-BUSY": {
+    status: 409,
+    message: "A call is going on over this number.",
+    next: "Wait until it has ended, then release the number.",
+  },
+  // A number is put away while its calls still come to our app.
+  "E-NUMBER-HERE": {
+    status: 409,
+    message: "Calls to this number still come here.",
+    next: "Give it back first.",
+  },
+  // The number to buy is the account's already, and something else answers it.
+  "E-NUMBER-ELSEWHERE": {
+    status: 409,
+    message: "This number is in the account already, and something else answers it.",
+    next: "Bring it in on the Connection page.",
+  },
+  // Twilio sold the number to somebody else since it was found.
+  "E-NUMBER-SOLD": {
+    status: 409,
+    message: "This number is not for sale any more.",
+    next: "Pick another one.",
+  },
+  // The country wants an address with the number, or one within it.
+  "E-NUMBER-ADDRESS": {
+    status: 409,
+    message: "Twilio sells this number only with an address that fits it.",
+    next: "Pick an address, or add one in Twilio’s console.",
+  },
+  // The country wants to know who uses the number: a bundle that Twilio approved for this kind.
+  "E-NUMBER-BUNDLE": {
+    status: 409,
+    message: "Twilio sells this number only with an approved regulatory bundle that fits it.",
+    next: "Pick a bundle, or hand one in in Twilio’s console.",
+  },
+  // A trial account has its one number already.
+  "E-NUMBER-TRIAL": {
+    status: 409,
+    message: "A trial account has one number at most.",
+    next: "Upgrade the account in Twilio’s console, then buy the number.",
+  },
+  // Twilio did not answer an order, and the account can't be looked into either.
+  "E-NUMBER-UNSURE": {
+    status: 502,
+    message: "Twilio did not say whether the number was bought.",
+    next: "Press again in a minute: it looks first, and never buys twice.",
+  },
   // From is malformed, not a number of the workspace, or not given to this agent.
   "E-FROM": {
     status: 403,

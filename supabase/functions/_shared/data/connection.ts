@@ -9,7 +9,8 @@ export interface Admin {
   workspaceId: number;
 }
 
-const argumentsOf = ({ userId, workspaceId }: Admin) => ({
+/** How the RPCs for an admin are told who asks. */
+export const argumentsOf = ({ userId, workspaceId }: Admin) => ({
   user_id: userId,
   workspace_id: workspaceId,
 });
@@ -51,7 +52,8 @@ export async function readConnection(database: Database, admin: Admin): Promise<
   };
 }
 
-const DoneSchema = v.object({ ok: v.literal(true) });
+/** An RPC's answer that says no more than that it is done. */
+export const DoneSchema = v.object({ ok: v.literal(true) });
 
 /** @throws Failure `E-ACCOUNT-TAKEN`, `E-ACCOUNT-OTHER` */
 export async function connectAccount(

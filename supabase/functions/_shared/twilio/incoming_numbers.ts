@@ -33,6 +33,21 @@ export const listNumbers = (twilio: TwilioRest, account: Account): Promise<Incom
     item: IncomingNumberSchema,
   });
 
+/** The account's number with these digits, or null. A part of a number would find it, too, at Twilio. */
+export async function findNumber(
+  twilio: TwilioRest,
+  account: Account,
+  number: string,
+): Promise<IncomingNumber | null> {
+  const found = await listAll(twilio, account, {
+    resource: "IncomingPhoneNumbers",
+    key: "incoming_phone_numbers",
+    item: IncomingNumberSchema,
+    query: { PhoneNumber: number },
+  });
+  return found.find((each) => each.number === number) ?? null;
+}
+
 /** @throws Failure `E-NUMBER-GONE` */
 export async function fetchNumber(
   twilio: TwilioRest,

@@ -19,7 +19,7 @@ export type TwilioRest = (request: {
   /** Below `/2010-04-01/Accounts/<accountSid>/`, without `.json`; "" is the account itself. */
   resource: string;
   /** Another product of Twilio's, `<product>.twilio.com`: `resource` is the path from its root then. */
-  product?: "routes";
+  product?: "routes" | "pricing" | "numbers";
   credentials: Credentials;
   query?: Readonly<Record<string, string>>;
   form?: readonly (readonly [string, string])[];

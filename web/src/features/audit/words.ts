@@ -88,6 +88,7 @@ const sentences: Readonly<Record<string, (detail: Detail) => string>> = {
   "number.removed": (of) => `removed ${number(of)}`,
   "number.bought": (of) => `bought ${number(of)}`,
   "number.released": (of) => `released ${number(of)}`,
+  "number.put_away": (of) => `stopped using ${number(of)} here`,
   "number.renamed": (of) => `named ${number(of)} ${text(of["after"]) || "nothing"}`,
   "number.default_changed": (of) =>
     of["for_new_agents"] === true

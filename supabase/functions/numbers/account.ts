@@ -1,0 +1,33 @@
+import type { AccountNumbers } from "../_shared/contracts/numbers.ts";
+import { placeOf } from "../_shared/domain/number_kind.ts";
+import { accountOf, type NumbersBench } from "./collaborators.ts";
+
+/** Every number of the account that can take calls, whether it comes here, and what it costs. */
+export async function readAccountNumbers(
+  { store, twilio }: NumbersBench,
+): Promise<AccountNumbers> {
+  const stored = await store.read();
+  const account = accountOf(stored);
+  const [{ isTrial }, all] = await Promise.all([
+    twilio.fetchAccount(account),
+    twilio.listNumbers(account),
+  ]);
+  const numbers = all.filter(({ hasVoice }) => hasVoice)
+    .map((each) => ({ ...each, place: placeOf(each.number) }));
+  const countries = [...new Set(numbers.flatMap(({ place }) => place?.country ?? []))];
+  const prices = new Map(
+    await Promise.all(
+      countries.map(async (country) => [country, await twilio.prices(account, country)] as const),
+    ),
+  );
+  return {
+    isTrial,
+    numbers: numbers.map(({ sid, number, friendlyName, settings, place }) => ({
+      sid,
+      number,
+      name: friendlyName,
+      isHere: stored.appSid !== null && settings.voice_application_sid === stored.appSid,
+      price: place === null ? null : prices.get(place.country)?.get(place.kind) ?? null,
+    })),
+  };
+}
