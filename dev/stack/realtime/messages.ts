@@ -1,4 +1,5 @@
 import type { Sql } from "postgres";
+import * as v from "valibot";
 import type { Hub } from "./hub.ts";
 
 interface StoredMessage {
@@ -8,6 +9,13 @@ interface StoredMessage {
   payload: string;
   private: boolean;
 }
+
+/** What a commit announces of each message. */
+const Announcement = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.object({ id: v.string(), private: v.nullable(v.boolean()), topic: v.string() }),
+);
 
 /** At most so many messages a query. */
 const BATCH = 100;
@@ -41,7 +49,9 @@ export async function relayStoredMessages(
     }
   };
 
-  const listening = await sql.listen("realtime_messages", (id) => {
+  const listening = await sql.listen("realtime_messages", (text) => {
+    const { id, topic, private: isPrivate } = v.parse(Announcement, text);
+    if (hub.find(topic, isPrivate ?? false) === undefined) return;
     pending.push(id);
     relaying ??= relay()
       .catch((error) => log(`Cannot relay broadcasts: ${error}`))

@@ -105,14 +105,18 @@ $$;
 comment on function realtime.broadcast_changes(text, text, text, text, text, record, record, text) is
   'Broadcasts a row''s change from a trigger, in the shape {operation, schema, table, record, old_record}.';
 
--- NOTIFY carries at most 7999 bytes, so it names the row. It fires on commit only: the inserts by which
--- the server asks row-level security are rolled back and never reach anybody.
+-- NOTIFY carries at most 7999 bytes, so it names the row; and its topic, for a message that nobody listens to need
+-- not be read. It fires on commit only: the inserts by which the server asks row-level security are rolled back and
+-- never reach anybody.
 create or replace function realtime.announce_message() returns trigger
 language plpgsql
 set search_path = ''
 as $$
 begin
-  perform pg_catalog.pg_notify('realtime_messages', new.id::text);
+  perform pg_catalog.pg_notify(
+    'realtime_messages',
+    pg_catalog.json_build_object('id', new.id, 'private', new.private, 'topic', new.topic)::text
+  );
   return null;
 end
 $$;

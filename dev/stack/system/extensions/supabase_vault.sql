@@ -14,18 +14,25 @@ create table vault.secrets (
 );
 create unique index secrets_name_idx on vault.secrets (name) where name is not null;
 
+-- plpgsql: a SQL function with settings of its own would be planned at each call.
 create function vault._key() returns text
-language sql stable security definer set search_path = ''
+language plpgsql stable security definer set search_path = ''
 as $$
-  select pg_catalog.pg_read_file(pg_catalog.current_setting('vault.key_file'))
+begin
+  return pg_catalog.pg_read_file(pg_catalog.current_setting('vault.key_file'));
+end
 $$;
 
--- The row's id lies inside the ciphertext, so that a value copied to another row does not decrypt.
+-- The row's id lies inside the ciphertext, so that a value copied to another row does not decrypt. The key file has
+-- full entropy, so that an iterated key derivation would guard nothing; hosted's cipher takes its key as it is, too.
 create function vault._encrypt(id uuid, secret text) returns text
 language sql volatile security definer set search_path = ''
 as $$
   select pg_catalog.encode(
-    extensions.pgp_sym_encrypt(id::text || secret, vault._key(), 'cipher-algo=aes256'), 'base64'
+    extensions.pgp_sym_encrypt(
+      id::text || secret, vault._key(), 'cipher-algo=aes256, s2k-mode=1, compress-algo=0'
+    ),
+    'base64'
   )
 $$;
 
