@@ -13,6 +13,8 @@ export function useSession(): Session {
     status,
     user: () => signedOut ? null : { id: "jonas", email: "jonas@nordlicht-reisen.example" },
     signIn: () => Promise.resolve(problemOf("E-SIGNIN-REFUSED")),
+    signUp: () => Promise.resolve({ ok: false, problem: problemOf("E-SIGNUP-OFF") }),
+    changePassword: () => Promise.resolve(problemOf("E-PASSWORD-CURRENT")),
     signOut: () => Promise.resolve(),
     beforeSignOut: () => () => {},
     choosePassword: () => Promise.resolve(problemOf("E-PASSWORD-WEAK")),

@@ -31,7 +31,7 @@ const workspace: OpenWorkspace = {
     { seat, workspace: nordlicht },
     { seat: { ...seat, id: 9, workspaceId: 2 }, workspace: fjordline },
   ],
-  switchTo: () => {},
+  enter: () => Promise.resolve(),
   fromNumbers: () =>
     hasNumber
       ? [

@@ -34,6 +34,11 @@ const groups: Group[] = [
         name: words.audit,
         page: lazy(() => import("../features/audit/audit-page.tsx")),
       },
+      {
+        path: "/setup/workspace",
+        name: words.workspace,
+        page: lazy(() => import("../features/own-workspace/workspace-page.tsx")),
+      },
     ],
   },
 ];

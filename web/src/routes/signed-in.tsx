@@ -13,6 +13,9 @@ import { Frame } from "./frame.tsx";
 import { Notice } from "./notice.tsx";
 
 const SetupPage = lazy(() => import("./setup.tsx"));
+const AccountPage = lazy(() => import("../features/account/account-page.tsx"));
+const NewWorkspacePage = lazy(() => import("../features/own-workspace/new-workspace-page.tsx"));
+const NoSeatPage = lazy(() => import("../features/own-workspace/no-seat-page.tsx"));
 
 /** Everything behind the sign-in; loaded after it. */
 export default function SignedIn(): JSX.Element {
@@ -29,16 +32,21 @@ export default function SignedIn(): JSX.Element {
 }
 
 function Seated(): JSX.Element {
-  const { status } = useWorkspace();
-  const session = useSession();
-  const signOut = () => void session.signOut();
+  const { status, enter } = useWorkspace();
+  const open = async (workspaceId: number) => {
+    // The dialer opens at this address as soon as the workspace is read.
+    history.replaceState(null, "", "/setup/connection");
+    await enter(workspaceId);
+  };
   return (
     <Switch>
       <Match when={status() === "loading"}>
         <Notice text={start.loading} waits />
       </Match>
       <Match when={status() === "none"}>
-        <Notice text={start.noSeat} action={start.signOut} onAction={signOut} />
+        <Suspense>
+          <NoSeatPage onMade={(workspaceId) => void open(workspaceId)} />
+        </Suspense>
       </Match>
       <Match when={status() === "failed"}>
         <Notice
@@ -63,6 +71,8 @@ function Pages(): JSX.Element {
     <Router root={Frame}>
       <Route path={["/", "/phone", "/calls"]} component={Calls} />
       <Route path="/setup/*" component={Setup} />
+      <Route path="/account" component={AccountPage} />
+      <Route path="/new-workspace" component={NewWorkspacePage} />
       <Route path="*" component={() => <Navigate href="/calls" />} />
     </Router>
   );

@@ -1,5 +1,5 @@
-/** What a mail's link brought along: a new password is due, or the link is of no use any more. */
-export type Landing = "new-password" | "link-refused" | null;
+/** What a mail's link brought along: a new password is due, a session, or that it is of no use any more. */
+export type Landing = "new-password" | "signed-in" | "link-refused" | null;
 
 /**
  * Reads the fragment with which Auth sends people back. An invited person has no password yet, so an
@@ -9,6 +9,7 @@ export type Landing = "new-password" | "link-refused" | null;
 export function landingOf(hash: string): Landing {
   const values = new URLSearchParams(hash.replace(/^#/, ""));
   if (values.has("error_code") || values.has("error")) return "link-refused";
+  if (!values.has("access_token")) return null;
   const isDue = values.get("type") === "recovery" || values.get("type") === "invite";
-  return isDue && values.has("access_token") ? "new-password" : null;
+  return isDue ? "new-password" : "signed-in";
 }

@@ -31,6 +31,33 @@ const browserErrors = {
     message: "This link does not work any more: it works once, and not for long.",
     next: "Enter your e-mail and have a new one sent.",
   },
+  // The project takes no new accounts by e-mail: Supabase Auth's setting.
+  "E-SIGNUP-OFF": {
+    message: "New accounts are switched off here.",
+    next: "Ask an admin of your workspace for one.",
+  },
+  "E-SIGNUP-EXISTS": {
+    message: "There is an account with this address already.",
+    next: "Sign in, or have a new password sent.",
+  },
+  // A project without a mail server of its own sends to its own team alone.
+  "E-SIGNUP-MAIL": {
+    message: "This installation can't send mail to this address yet.",
+    next: "Whoever runs it has to set up a mail server in Supabase Auth.",
+  },
+  "E-EMAIL": {
+    message: "This is not an e-mail address.",
+    next: "Check it.",
+  },
+  "E-PASSWORD-CURRENT": {
+    message: "This is not your password.",
+    next: "Enter the one that you signed in with.",
+  },
+  // The project asks for a fresh sign-in before a password changes.
+  "E-PASSWORD-OLD-SESSION": {
+    message: "You signed in too long ago to change the password.",
+    next: "Sign out, sign in again, then change it.",
+  },
   "E-PASSWORD-WEAK": {
     message: "This password is too short or too easy to guess.",
     next: "Choose a longer one.",

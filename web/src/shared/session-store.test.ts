@@ -11,6 +11,7 @@ function bench(landing: Landing = null) {
     session: null as { user: typeof priya } | null,
     error: null as { name: string; code?: string; status?: number } | null,
     reachable: true,
+    refusesPassword: null as { name: string; code?: string; status?: number } | null,
   };
   let tell: (event: string, session: typeof set.session) => void = () => {};
   const auth = {
@@ -19,7 +20,9 @@ function bench(landing: Landing = null) {
       tell = listener;
       return { data: { subscription: { unsubscribe: () => void (tell = () => {}) } } };
     },
-    signInWithPassword: () => Promise.resolve({ error: set.error }),
+    signInWithPassword: () => Promise.resolve({ error: set.refusesPassword ?? set.error }),
+    signUp: () =>
+      Promise.resolve({ data: { session: set.error ? null : set.session }, error: set.error }),
     signOut: () => Promise.resolve({ error: null }),
     updateUser: () =>
       Promise.resolve({ data: { user: set.error ? null : priya }, error: set.error }),
@@ -141,6 +144,56 @@ describe("signing out", () => {
     await store.signOut();
     assert.deepEqual(done, ["told while signed-in"]);
     assert.equal(states.at(-1)?.status, "signed-out");
+  });
+});
+
+describe("a new account", () => {
+  const person = { name: "Priya", email: "priya@example.com", password: "twelve-signs" };
+
+  it("is signed in at once, or after a mail's link", async () => {
+    const { store, set } = bench();
+    assert.deepEqual(await store.signUp(person), { ok: true, value: "confirm" });
+    set.session = { user: priya };
+    assert.deepEqual(await store.signUp(person), { ok: true, value: "signed-in" });
+  });
+
+  const refusals = [
+    [{ name: "AuthApiError", status: 422, code: "signup_disabled" }, "E-SIGNUP-OFF"],
+    [{ name: "AuthApiError", status: 422, code: "user_already_exists" }, "E-SIGNUP-EXISTS"],
+    [{ name: "AuthApiError", status: 400, code: "email_address_not_authorized" }, "E-SIGNUP-MAIL"],
+    [{ name: "AuthApiError", status: 400, code: "email_address_invalid" }, "E-EMAIL"],
+    [{ name: "AuthWeakPasswordError", status: 422, code: "weak_password" }, "E-PASSWORD-WEAK"],
+    [{ name: "AuthApiError", status: 429, code: "over_email_send_rate_limit" }, "E-SIGNIN-LIMIT"],
+  ] as const;
+  for (const [error, code] of refusals) {
+    it(`says ${code} for ${error.code}`, async () => {
+      const { store, set } = bench();
+      set.error = error;
+      const made = await store.signUp(person);
+      assert.equal(made.ok ? null : made.problem.code, code);
+    });
+  }
+
+  it("says that the network is gone when the project can't be found", async () => {
+    const { store, set } = bench();
+    set.reachable = false;
+    const made = await store.signUp(person);
+    assert.equal(made.ok ? null : made.problem.code, "E-NETWORK");
+  });
+});
+
+describe("changing the password", () => {
+  it("asks for the present one first", async () => {
+    const { store, set } = bench();
+    set.refusesPassword = { name: "AuthApiError", status: 400, code: "invalid_credentials" };
+    assert.equal((await store.changePassword("wrong", "twelve-signs"))?.code, "E-PASSWORD-CURRENT");
+    set.refusesPassword = { name: "AuthRetryableFetchError", status: 0 };
+    assert.equal((await store.changePassword("right", "twelve-signs"))?.code, "E-NETWORK");
+  });
+
+  it("works without a word", async () => {
+    const { store } = bench();
+    assert.equal(await store.changePassword("right", "twelve-signs"), null);
   });
 });
 

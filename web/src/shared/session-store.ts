@@ -1,6 +1,6 @@
 import type { AuthError, SupabaseClient } from "@supabase/supabase-js";
 import type { Landing } from "./landing.ts";
-import { type Problem, problemOf } from "./problem.ts";
+import { type Problem, type ProblemCode, problemOf, type Result } from "./problem.ts";
 
 export interface SessionUser {
   id: string;
@@ -23,21 +23,32 @@ export type AuthClient = {
     | "getSession"
     | "onAuthStateChange"
     | "signInWithPassword"
+    | "signUp"
     | "signOut"
     | "resetPasswordForEmail"
     | "updateUser"
   >;
 };
 
+export interface NewPerson {
+  name: string;
+  email: string;
+  password: string;
+}
+
 export interface SessionStore {
   /** Finds out who is signed in; again after the network came back. */
   restore: () => Promise<void>;
   signIn: (email: string, password: string) => Promise<Problem | null>;
+  /** Makes an account; `confirm`: a mail's link has to be opened first. */
+  signUp: (person: NewPerson) => Promise<Result<"signed-in" | "confirm">>;
   signOut: () => Promise<void>;
   beforeSignOut: (run: () => Promise<void>) => () => void;
   sendReset: (email: string) => Promise<Problem | null>;
   /** Saves the password that a mail's link asked for, and goes on signed in. */
   choosePassword: (password: string) => Promise<Problem | null>;
+  /** Auth itself would take a new one from anybody at an open browser: so the present one is asked for. */
+  changePassword: (current: string, next: string) => Promise<Problem | null>;
   close: () => void;
 }
 
@@ -59,9 +70,11 @@ export function openSession(
   let known = false;
   let mustChoose = landing === "new-password";
   let unsubscribe: (() => void) | null = null;
+  let email = "";
 
   const show = (user: { id: string; email?: string | undefined } | null | undefined) => {
     known = true;
+    email = user?.email ?? "";
     if (!user) mustChoose = false;
     const status = mustChoose ? "new-password" : "signed-in";
     report(
@@ -100,6 +113,19 @@ export function openSession(
         (await (await client()).auth.signInWithPassword({ email, password })).error
       );
     },
+    async signUp({ name, email, password }) {
+      try {
+        const { data, error } = await (await client()).auth.signUp({
+          email,
+          password,
+          options: { data: { display_name: name } },
+        });
+        if (error) return { ok: false, problem: authProblem(error) };
+        return { ok: true, value: data.session ? "signed-in" : "confirm" };
+      } catch {
+        return { ok: false, problem: problemOf("E-NETWORK") };
+      }
+    },
     beforeSignOut(run) {
       leaving.add(run);
       return () => leaving.delete(run);
@@ -126,6 +152,17 @@ export function openSession(
         show(data.user);
         return null;
       });
+    },
+    async changePassword(current, next) {
+      const refused = await attempt(async () =>
+        (await (await client()).auth.signInWithPassword({ email, password: current })).error
+      );
+      if (refused?.code === "E-SIGNIN-REFUSED") return problemOf("E-PASSWORD-CURRENT");
+      if (refused) return refused;
+      return await attempt(async () =>
+        (await (await client()).auth.updateUser({ password: next, current_password: current }))
+          .error
+      );
     },
     close() {
       unsubscribe?.();
@@ -158,11 +195,25 @@ function isNetworkFailure(error: AuthError): boolean {
   return error.name === "AuthRetryableFetchError";
 }
 
+/** https://supabase.com/docs/guides/auth/debugging/error-codes */
+const problemOfCode: Readonly<Record<string, ProblemCode>> = {
+  email_not_confirmed: "E-SIGNIN-UNCONFIRMED",
+  weak_password: "E-PASSWORD-WEAK",
+  same_password: "E-PASSWORD-SAME",
+  reauthentication_needed: "E-PASSWORD-OLD-SESSION",
+  signup_disabled: "E-SIGNUP-OFF",
+  email_provider_disabled: "E-SIGNUP-OFF",
+  user_already_exists: "E-SIGNUP-EXISTS",
+  email_exists: "E-SIGNUP-EXISTS",
+  email_address_not_authorized: "E-SIGNUP-MAIL",
+  email_address_invalid: "E-EMAIL",
+  validation_failed: "E-EMAIL",
+};
+
 function authProblem(error: AuthError): Problem {
   if (isNetworkFailure(error)) return problemOf("E-NETWORK");
-  if (error.code === "email_not_confirmed") return problemOf("E-SIGNIN-UNCONFIRMED");
-  if (error.code === "weak_password") return problemOf("E-PASSWORD-WEAK");
-  if (error.code === "same_password") return problemOf("E-PASSWORD-SAME");
+  const code = problemOfCode[error.code ?? ""];
+  if (code) return problemOf(code);
   if (error.name === "AuthSessionMissingError") return problemOf("E-SIGNIN-LINK");
   if (error.status === 429) return problemOf("E-SIGNIN-LIMIT");
   if (error.status !== undefined && error.status >= 500) return problemOf("E-DATABASE");

@@ -1,7 +1,7 @@
 import { createContext, createSignal, type JSX, onCleanup, onMount, useContext } from "solid-js";
 import { landingOf } from "./landing.ts";
-import { type Problem, problemOf } from "./problem.ts";
-import { openSession, type SessionState } from "./session-store.ts";
+import { type Problem, problemOf, type Result } from "./problem.ts";
+import { type NewPerson, openSession, type SessionState } from "./session-store.ts";
 import { connectProject, hasStoredSession } from "./project.ts";
 
 export type { SessionUser } from "./session-store.ts";
@@ -12,6 +12,8 @@ export interface Session {
   user: () => SessionState["user"];
   /** Null when it worked. */
   signIn: (email: string, password: string) => Promise<Problem | null>;
+  /** Makes an account; `confirm`: a mail's link has to be opened first. */
+  signUp: (person: NewPerson) => Promise<Result<"signed-in" | "confirm">>;
   signOut: () => Promise<void>;
   /**
    * Runs something while there still is a session, when the person signs out.
@@ -22,6 +24,8 @@ export interface Session {
   sendReset: (email: string) => Promise<Problem | null>;
   /** Saves the password that a mail's link asked for. Null when it worked. */
   choosePassword: (password: string) => Promise<Problem | null>;
+  /** Null when it worked. */
+  changePassword: (current: string, next: string) => Promise<Problem | null>;
   /** Why the mail's link that opened this page is of no use. */
   linkProblem: () => Problem | null;
 }
@@ -31,7 +35,7 @@ const SessionContext = createContext<Session>();
 /** Keeps the session; the Supabase client is loaded after the first paint. */
 export function SessionProvider(props: { children: JSX.Element }): JSX.Element {
   const landing = landingOf(location.hash);
-  const isAwaited = hasStoredSession() || landing === "new-password";
+  const isAwaited = hasStoredSession() || landing === "new-password" || landing === "signed-in";
   const [state, setState] = createSignal<SessionState>({
     status: isAwaited ? "loading" : "signed-out",
     user: null,
@@ -52,10 +56,12 @@ export function SessionProvider(props: { children: JSX.Element }): JSX.Element {
     status: () => state().status,
     user: () => state().user,
     signIn: store.signIn,
+    signUp: store.signUp,
     signOut: store.signOut,
     beforeSignOut: store.beforeSignOut,
     sendReset: store.sendReset,
     choosePassword: store.choosePassword,
+    changePassword: store.changePassword,
     linkProblem: () => landing === "link-refused" ? problemOf("E-SIGNIN-LINK") : null,
   };
   return <SessionContext.Provider value={session}>{props.children}</SessionContext.Provider>;

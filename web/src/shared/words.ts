@@ -15,13 +15,29 @@ export const signIn = {
   hide: "Hide password",
   signIn: "Sign in",
   working: "Signing in…",
-  invited:
-    "Invited by a colleague? Open the link in your e-mail. No account yet? An admin of your workspace adds you.",
+  invited: "Invited by a colleague? Open the link in your e-mail. No account yet?",
+  noAccount: "No account yet?",
+  create: "Create one",
   foot: "Your phone goes online after you sign in, with one click.",
   emailFirst: "Enter your e-mail first.",
   passwordFirst: "Enter your password.",
   resetSent: (email: string) =>
     `If ${email} has an account, a link for a new password is on its way.`,
+} as const;
+
+export const signUp = {
+  title: "Create your account",
+  name: "Your name",
+  create: "Create account",
+  working: "Creating your account…",
+  haveOne: "Have an account already?",
+  signIn: "Sign in",
+  nameFirst: "Enter your name: your colleagues see it.",
+  passwordFirst: "Choose a password.",
+  sentTitle: "Look into your mail",
+  sent: (email: string) =>
+    `A link is on its way to ${email}. Open it in this browser, and you are signed in.`,
+  nothingCame: "Nothing came? Look into the spam. If you have an account already, no mail is sent:",
 } as const;
 
 export const newPassword = {
@@ -44,7 +60,6 @@ export const start = {
   offline: "The phone system can’t be reached.",
   offlineNext: "Signing in goes on by itself when the network is back.",
   failed: "Your workspace can’t be read right now.",
-  noSeat: "You have no seat in a workspace, or it is switched off. An admin can change that.",
   retry: "Try again",
   signOut: "Sign out",
 } as const;
@@ -56,6 +71,8 @@ export const frame = {
   skip: "Skip to the desk",
   callStrip: "Running call",
   workspace: "Workspace",
+  newWorkspace: "New workspace…",
+  callKeepsWorkspace: "A call runs in this workspace. Hang up first.",
   sounds: "Sound settings",
   soundsWhy: "Your browser chooses the microphone and the speaker for now.",
   again: "Try again",
@@ -75,6 +92,7 @@ export const presence = {
   setByPhone: "On a call is set by the phone, as long as a call runs.",
   theme: "Appearance",
   themes: { system: "As the system", light: "Light", dark: "Dark" },
+  account: "Your account",
   shortcuts: "Keyboard shortcuts",
   signOut: "Sign out",
 } as const;

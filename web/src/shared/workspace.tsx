@@ -9,6 +9,7 @@ import {
   onCleanup,
   useContext,
 } from "solid-js";
+import { readChosenWorkspace, rememberWorkspace } from "./chosen-workspace.ts";
 import { type Colleague, colleaguesAt } from "./colleagues.ts";
 import { connectProject } from "./project.ts";
 import { useSession } from "./session.tsx";
@@ -33,8 +34,8 @@ export interface OpenWorkspace {
   seat: () => Seat | null;
   /** All seats of the person, with the names of their workspaces. */
   seats: () => SeatInWorkspace[];
-  /** Opens another workspace; remembered. An unknown id changes nothing. */
-  switchTo: (seatId: number) => void;
+  /** Opens another workspace, remembered for the next time; settles when it is read, a new one too. */
+  enter: (workspaceId: number) => Promise<void>;
   /** The numbers that the person may call from, the oldest first. */
   fromNumbers: () => FromNumber[];
   /** The workspace's numbers, E.164 to friendly name. */
@@ -42,7 +43,7 @@ export interface OpenWorkspace {
   /** Agent id to name, people who left included. */
   agentNames: () => ReadonlyMap<number, string>;
   colleagues: () => Colleague[];
-  /** Reads numbers and people again: this page has just changed them. */
+  /** Reads the workspace, its numbers and people again: this page has just changed them. */
   refresh: () => void;
   /** The client, once there is a seat to use it for. */
   client: () => SupabaseClient | null;
@@ -60,19 +61,19 @@ interface Seats {
 }
 
 const nothing: Seats = { status: "loading", client: null, list: [] };
-const seatKey = "softphone-seat";
 const WorkspaceContext = createContext<OpenWorkspace>();
 
 /** Reads the signed-in person's seats and keeps the chosen workspace's facts live. */
 export function WorkspaceProvider(props: { children: JSX.Element }): JSX.Element {
   const session = useSession();
   const [seats, setSeats] = createSignal<Seats>(nothing);
-  const [chosen, choose] = createSignal(Number(localStorage.getItem(seatKey)));
+  const [chosen, choose] = createSignal(readChosenWorkspace());
   const [facts, setFacts] = createSignal<WorkspaceFacts>(noFacts);
   const [now, setNow] = createSignal(Date.now());
 
   const open = createMemo(
-    () => seats().list.find(({ seat }) => seat.id === chosen()) ?? seats().list[0] ?? null,
+    () =>
+      seats().list.find(({ workspace }) => workspace.id === chosen()) ?? seats().list[0] ?? null,
     null,
     { equals: (a, b) => JSON.stringify(a) === JSON.stringify(b) },
   );
@@ -81,19 +82,20 @@ export function WorkspaceProvider(props: { children: JSX.Element }): JSX.Element
     lastOpen = open();
   });
   const userId = createMemo(() => session.user()?.id ?? null);
+  let reload = () => Promise.resolve();
   createEffect(on(userId, (id) => {
     setSeats(nothing);
     if (id === null) return;
     let current = true;
-    const load = () =>
-      void loadSeats(id).then(
-        (loaded) => current && setSeats(withOpen(loaded, lastOpen)),
+    reload = () =>
+      loadSeats(id).then(
+        (loaded) => void (current && setSeats(withOpen(loaded, lastOpen))),
         () =>
-          current &&
-          setSeats((old) => old.status === "ready" ? old : { ...nothing, status: "failed" }),
+          void (current &&
+            setSeats((old) => old.status === "ready" ? old : { ...nothing, status: "failed" })),
       );
-    load();
-    const stop = onWake(load);
+    void reload();
+    const stop = onWake(() => void reload());
     onCleanup(() => {
       current = false;
       stop();
@@ -135,16 +137,19 @@ export function WorkspaceProvider(props: { children: JSX.Element }): JSX.Element
     workspace: () => open()?.workspace ?? null,
     seat,
     seats: () => seats().list,
-    switchTo: (seatId) => {
-      if (!seats().list.some(({ seat }) => seat.id === seatId)) return;
-      localStorage.setItem(seatKey, String(seatId));
-      choose(seatId);
+    async enter(workspaceId) {
+      rememberWorkspace(workspaceId);
+      if (!seats().list.some(({ workspace }) => workspace.id === workspaceId)) await reload();
+      choose(workspaceId);
     },
     fromNumbers: () => facts().fromNumbers,
     lines: () => facts().lines,
     agentNames,
     colleagues,
-    refresh: () => refetch(),
+    refresh: () => {
+      refetch();
+      void reload();
+    },
     client,
   };
   return <WorkspaceContext.Provider value={value}>{props.children}</WorkspaceContext.Provider>;

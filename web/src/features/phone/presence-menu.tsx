@@ -1,3 +1,4 @@
+import { useNavigate } from "@solidjs/router";
 import { For, type JSX, Show } from "solid-js";
 import { usePhone } from "../../phone/phone-context.ts";
 import { useSession } from "../../shared/session.tsx";
@@ -12,6 +13,7 @@ import { presenceSignOf } from "./presence-sign.ts";
 export function PresenceMenu(props: { onHelp: () => void }): JSX.Element {
   const phone = usePhone();
   const session = useSession();
+  const navigate = useNavigate();
   const sign = () => presenceSignOf(phone.state());
   const is = (kind: "offline" | "away") => phone.state().reach.kind === kind;
 
@@ -64,6 +66,7 @@ export function PresenceMenu(props: { onHelp: () => void }): JSX.Element {
         </For>
       </div>
       <hr />
+      <MenuItem onChoose={() => navigate("/account")}>{presence.account}</MenuItem>
       <MenuItem onChoose={() => props.onHelp()}>{presence.shortcuts}</MenuItem>
       <MenuItem onChoose={() => void session.signOut()}>{presence.signOut}</MenuItem>
     </Menu>

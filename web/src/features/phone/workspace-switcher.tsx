@@ -1,45 +1,53 @@
+import { useNavigate } from "@solidjs/router";
 import { For, type JSX, Show } from "solid-js";
+import { usePhone } from "../../phone/phone-context.ts";
 import { useWorkspace } from "../../shared/workspace.tsx";
 import { Icon } from "../../shared/ui/icon.tsx";
 import { Menu } from "../../shared/ui/menu.tsx";
 import { MenuItem } from "../../shared/ui/menu-item.tsx";
 import { frame } from "../../shared/words.ts";
 
-/** The workspace's name; a switcher for people with more than one seat. */
+/** The workspace's name, the others where the person has a seat, and the way to a new one. */
 export function WorkspaceSwitcher(): JSX.Element {
-  const { workspace, seat, seats, switchTo } = useWorkspace();
+  const { workspace, seat, seats, enter } = useWorkspace();
+  const phone = usePhone();
+  const navigate = useNavigate();
   const name = () => workspace()?.name ?? "";
+  // The phone belongs to the seat: leaving it would hang up.
+  const why = () => {
+    const phase = phone.state().call?.phase ?? "ended";
+    return phase === "ended" ? null : frame.callKeepsWorkspace;
+  };
   return (
-    <Show
-      when={seats().length > 1}
-      fallback={
-        <span class="ws">
+    <Menu
+      label={`${frame.workspace}: ${name()}`}
+      buttonClass="ws"
+      start
+      button={
+        <>
           <span class="cut">{name()}</span>
-        </span>
+          <Icon name="chevrons-up-down" size={14} />
+        </>
       }
     >
-      <Menu
-        label={`${frame.workspace}: ${name()}`}
-        buttonClass="ws"
-        start
-        button={
-          <>
-            <span class="cut">{name()}</span>
-            <Icon name="chevrons-up-down" size={14} />
-          </>
-        }
-      >
-        <For each={seats()}>
-          {(place) => (
-            <MenuItem
-              checked={place.seat.id === seat()?.id}
-              onChoose={() => switchTo(place.seat.id)}
-            >
-              {place.workspace.name}
-            </MenuItem>
-          )}
-        </For>
-      </Menu>
-    </Show>
+      <For each={seats()}>
+        {(place) => (
+          <MenuItem
+            checked={place.seat.id === seat()?.id}
+            why={place.seat.id === seat()?.id ? null : why()}
+            onChoose={() => void enter(place.workspace.id)}
+          >
+            {place.workspace.name}
+          </MenuItem>
+        )}
+      </For>
+      <Show when={why()}>
+        {(reason) => <p class="why">{reason()}</p>}
+      </Show>
+      <hr />
+      <MenuItem why={why()} onChoose={() => navigate("/new-workspace")}>
+        {frame.newWorkspace}
+      </MenuItem>
+    </Menu>
   );
 }

@@ -1,61 +1,41 @@
 import { createSignal, type JSX, onMount } from "solid-js";
 import { useSession } from "../../shared/session.tsx";
-import { announce } from "../../shared/ui/announce.tsx";
+import { Failure } from "../../shared/ui/failure.tsx";
+import { createFormState } from "../../shared/ui/form-state.ts";
+import { HiddenUsername } from "../../shared/ui/hidden-username.tsx";
+import { PasswordField } from "../../shared/ui/password-field.tsx";
 import { newPassword as words } from "../../shared/words.ts";
-import { type Failing, failingOf, Failure, failureId } from "./failure.tsx";
-import { PasswordField } from "./password-field.tsx";
 
 /** The end of a mail's link: a new password, then one is signed in. */
 export function NewPasswordForm(): JSX.Element {
   const session = useSession();
+  const form = createFormState();
   const [password, setPassword] = createSignal("");
-  const [working, setWorking] = createSignal(false);
-  const [failure, setFailure] = createSignal<Failing | null>(null);
   let field: HTMLInputElement | undefined;
   onMount(() => field?.focus());
 
-  const fail = (what: Failing) => {
-    setFailure(what);
-    announce(what.text, "polite");
-    field?.focus();
-  };
-
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
-    setFailure(null);
-    if (working()) return;
-    if (password() === "") return fail({ text: words.empty });
-    setWorking(true);
-    const problem = await session.choosePassword(password());
-    setWorking(false);
-    if (problem) fail(failingOf(problem));
+    if (password() === "") return form.fail({ text: words.empty }, field);
+    if (form.begin()) form.end(await session.choosePassword(password()), field);
   };
 
   return (
     <form onSubmit={(event) => void submit(event)} novalidate>
       <h1>{words.title}</h1>
       <p class="dim">{words.forWhom(session.user()?.email ?? "")}</p>
-      <input
-        class="vh"
-        type="email"
-        name="email"
-        autocomplete="username"
-        value={session.user()?.email ?? ""}
-        aria-hidden="true"
-        tabIndex={-1}
-        readonly
-      />
+      <HiddenUsername />
       <PasswordField
         label={words.label}
         autocomplete="new-password"
         value={password()}
-        describedBy={failure() ? failureId : undefined}
+        describedBy={form.describedBy()}
         onInput={setPassword}
         ref={(input) => (field = input)}
       />
-      <Failure what={failure()} />
-      <button type="submit" class="btn pri" aria-disabled={working()}>
-        {working() ? words.working : words.save}
+      <Failure what={form.failure()} />
+      <button type="submit" class="btn pri" aria-disabled={form.working()}>
+        {form.working() ? words.working : words.save}
       </button>
     </form>
   );

@@ -1,86 +1,86 @@
-import { createSignal, type JSX, onMount } from "solid-js";
+import { createSignal, type JSX, onMount, Show } from "solid-js";
 import { useSession } from "../../shared/session.tsx";
 import { announce } from "../../shared/ui/announce.tsx";
+import { Failure } from "../../shared/ui/failure.tsx";
+import { createFormState } from "../../shared/ui/form-state.ts";
+import { PasswordField } from "../../shared/ui/password-field.tsx";
+import { TextField } from "../../shared/ui/text-field.tsx";
 import { signIn as words } from "../../shared/words.ts";
-import { type Failing, failingOf, Failure, failureId } from "./failure.tsx";
-import { PasswordField } from "./password-field.tsx";
 
-/** E-mail and password; a link by mail for whoever forgot it. */
-export function SignInForm(): JSX.Element {
+/** E-mail and password; a link by mail for whoever forgot it, another form for who has no account. */
+export function SignInForm(props: {
+  /** The only address that is of use here. */
+  email?: string;
+  onCreate: () => void;
+}): JSX.Element {
   const session = useSession();
-  const [email, setEmail] = createSignal("");
+  const form = createFormState();
+  const [typed, setTyped] = createSignal("");
   const [password, setPassword] = createSignal("");
-  const [working, setWorking] = createSignal(false);
-  const [failure, setFailure] = createSignal<Failing | null>(null);
   const [done, setDone] = createSignal("");
   let emailField: HTMLInputElement | undefined;
   let passwordField: HTMLInputElement | undefined;
-  const fail = (what: Failing, field: HTMLInputElement | undefined) => {
-    setFailure(what);
-    announce(what.text, "polite");
-    field?.focus();
-  };
+  const email = () => props.email ?? typed().trim();
   onMount(() => {
     const refused = session.linkProblem();
-    if (refused) fail(failingOf(refused), emailField);
-    else emailField?.focus();
+    if (refused) form.fail(refused, emailField);
+    else if (props.email === undefined) emailField?.focus();
+    else passwordField?.focus();
   });
 
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
     setDone("");
-    setFailure(null);
-    if (working()) return;
-    if (email().trim() === "") return fail({ text: words.emailFirst }, emailField);
-    if (password() === "") return fail({ text: words.passwordFirst }, passwordField);
-    setWorking(true);
-    const problem = await session.signIn(email().trim(), password());
-    setWorking(false);
-    if (problem) fail(failingOf(problem), passwordField);
+    if (email() === "") return form.fail({ text: words.emailFirst }, emailField);
+    if (password() === "") return form.fail({ text: words.passwordFirst }, passwordField);
+    if (form.begin()) form.end(await session.signIn(email(), password()), passwordField);
   };
 
   const reset = async () => {
     setDone("");
-    setFailure(null);
-    if (email().trim() === "") return fail({ text: words.emailFirst }, emailField);
-    const problem = await session.sendReset(email().trim());
-    if (problem) return fail(failingOf(problem), emailField);
-    setDone(words.resetSent(email().trim()));
+    if (email() === "") return form.fail({ text: words.emailFirst }, emailField);
+    if (!form.begin() || !form.end(await session.sendReset(email()), emailField)) return;
+    setDone(words.resetSent(email()));
     announce(done(), "polite");
   };
 
   return (
     <form onSubmit={(event) => void submit(event)} novalidate>
       <h1>{words.title}</h1>
-      <div>
-        <label class="lbl" for="email">{words.email}</label>
-        <span class="field">
-          <input
-            id="email"
-            ref={(element) => (emailField = element)}
-            type="email"
-            name="email"
-            autocomplete="username"
-            value={email()}
-            aria-describedby={failure() ? failureId : undefined}
-            onInput={(event) => setEmail(event.currentTarget.value)}
-          />
-        </span>
-      </div>
+      <TextField
+        id="email"
+        label={words.email}
+        type="email"
+        autocomplete="username"
+        value={props.email ?? typed()}
+        readonly={props.email !== undefined}
+        describedBy={form.describedBy()}
+        onInput={setTyped}
+        ref={(input) => (emailField = input)}
+      />
       <PasswordField
         label={words.password}
         aside={<button type="button" onClick={() => void reset()}>{words.forgot}</button>}
         autocomplete="current-password"
         value={password()}
-        describedBy={failure() ? failureId : undefined}
+        describedBy={form.describedBy()}
         onInput={setPassword}
         ref={(input) => (passwordField = input)}
       />
-      <Failure what={failure()} />
-      <button type="submit" class="btn pri" aria-disabled={working()}>
-        {working() ? words.working : words.signIn}
+      <Failure what={form.failure()} />
+      <button type="submit" class="btn pri" aria-disabled={form.working()}>
+        {form.working() ? words.working : words.signIn}
       </button>
-      <p class="dim sm">{done() || words.invited}</p>
+      <p class="dim sm">
+        <Show when={done()} fallback={props.email === undefined ? words.invited : words.noAccount}>
+          {done()}
+        </Show>{" "}
+        <Show when={!done()}>
+          <button type="button" class="link" onClick={() => props.onCreate()}>
+            {words.create}
+          </button>
+        </Show>
+      </p>
     </form>
   );
 }

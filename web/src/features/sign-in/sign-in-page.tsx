@@ -1,27 +1,24 @@
-import { type JSX, Show } from "solid-js";
+import { createSignal, type JSX, Match, Switch } from "solid-js";
 import { useSession } from "../../shared/session.tsx";
-import { app, signIn as words } from "../../shared/words.ts";
+import { EntryFrame } from "../../shared/ui/entry-frame.tsx";
+import { signIn as words } from "../../shared/words.ts";
 import { NewPasswordForm } from "./new-password-form.tsx";
 import { SignInForm } from "./sign-in-form.tsx";
-import { Switchboard } from "./switchboard.tsx";
+import { SignUpForm } from "./sign-up-form.tsx";
 
 export function SignInPage(): JSX.Element {
   const { status } = useSession();
+  const [isNew, setIsNew] = createSignal(false);
   return (
-    <div class="sign-in">
-      <main>
-        <Show when={status() === "new-password"} fallback={<SignInForm />}>
+    <EntryFrame foot={words.foot}>
+      <Switch fallback={<SignInForm onCreate={() => setIsNew(true)} />}>
+        <Match when={status() === "new-password"}>
           <NewPasswordForm />
-        </Show>
-        <p class="row brand">
-          <span class="mark" />
-          {app}
-        </p>
-        <p class="foot dim3 xs">{words.foot}</p>
-      </main>
-      <aside aria-hidden="true">
-        <Switchboard />
-      </aside>
-    </div>
+        </Match>
+        <Match when={isNew()}>
+          <SignUpForm onSignIn={() => setIsNew(false)} />
+        </Match>
+      </Switch>
+    </EntryFrame>
   );
 }

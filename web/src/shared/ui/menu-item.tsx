@@ -4,6 +4,8 @@ import { Icon } from "./icon.tsx";
 /** One line of a menu; with `checked` it is one of a group of choices. */
 export function MenuItem(props: {
   checked?: boolean;
+  /** Why it can't be chosen now; said beside it. */
+  why?: string | null;
   onChoose: () => void;
   children: JSX.Element;
 }): JSX.Element {
@@ -13,7 +15,12 @@ export function MenuItem(props: {
       role={props.checked === undefined ? "menuitem" : "menuitemradio"}
       aria-checked={props.checked}
       tabIndex={-1}
-      onClick={() => props.onChoose()}
+      aria-disabled={props.why ? true : undefined}
+      onClick={(event) => {
+        // A menu closes by the click; what can't be chosen leaves it open, with the reason.
+        if (props.why) event.stopPropagation();
+        else props.onChoose();
+      }}
     >
       {props.children}
       <Show when={props.checked}>

@@ -1,9 +1,11 @@
 import { createSignal, type JSX } from "solid-js";
-import { Icon } from "../../shared/ui/icon.tsx";
-import { signIn as words } from "../../shared/words.ts";
+import { Icon } from "./icon.tsx";
+import { signIn as words } from "../words.ts";
 
 /** A password that can be looked at before it is sent. */
 export function PasswordField(props: {
+  /** Of the input; "password" when a page has one only. */
+  id?: string;
   label: string;
   /** Beside the label. */
   aside?: JSX.Element;
@@ -13,19 +15,20 @@ export function PasswordField(props: {
   onInput: (password: string) => void;
   ref: (input: HTMLInputElement) => void;
 }): JSX.Element {
+  const id = () => props.id ?? "password";
   const [seen, setSeen] = createSignal(false);
   return (
     <div>
       <span class="lbl">
-        <label for="password">{props.label}</label>
+        <label for={id()}>{props.label}</label>
         {props.aside}
       </span>
       <span class="field">
         <input
-          id="password"
+          id={id()}
           ref={(element) => props.ref(element)}
           type={seen() ? "text" : "password"}
-          name="password"
+          name={id()}
           autocomplete={props.autocomplete}
           value={props.value}
           aria-describedby={props.describedBy}

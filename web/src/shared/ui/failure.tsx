@@ -1,7 +1,7 @@
 import { type JSX, Show } from "solid-js";
-import type { Problem } from "../../shared/problem.ts";
-import { ErrorCode } from "../../shared/ui/error-code.tsx";
-import { Icon } from "../../shared/ui/icon.tsx";
+import type { Problem } from "../problem.ts";
+import { ErrorCode } from "./error-code.tsx";
+import { Icon } from "./icon.tsx";
 
 /** Why a form was not taken; fields point at it by `failureId`. */
 export interface Failing {

@@ -1,0 +1,174 @@
+// Getting in: from no account to a workspace of one's own, and what an admin finds about it in the audit log.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { Page } from "playwright-core";
+import { look } from "./look.ts";
+import { readMails } from "./mails.ts";
+import { until } from "./until.ts";
+import { goOnline, openWorld, type World } from "./world.ts";
+
+const OLGA = "olga@bikes.example";
+const PASSWORD = "two-wheels-good";
+
+let world: World;
+let page: Page;
+
+before(async () => {
+  world = await openWorld();
+  page = await open();
+});
+after(() => world.close());
+
+async function open(): Promise<Page> {
+  const opened = await world.browser.newPage({
+    locale: "de-AT",
+    viewport: { width: 1440, height: 900 },
+  });
+  opened.setDefaultTimeout(20_000);
+  // Halfway between two themes no colour has its contrast.
+  await opened.emulateMedia({ reducedMotion: "reduce" });
+  await opened.goto(world.info.webUrl);
+  return opened;
+}
+
+const main = () => page.getByRole("main");
+const press = (name: string) => page.getByRole("button", { name, exact: true }).click();
+const problem = (text: string) => page.locator(".problem", { hasText: text }).waitFor();
+
+/** The newest link that was mailed to somebody. */
+function mailedLink(to: string): Promise<string> {
+  return until(`a mail to ${to} came`, async () => {
+    const mails = await readMails(world.mailUrl);
+    return mails.find((mail) => mail.to === to)?.links[0];
+  });
+}
+
+test("who has no account makes one, and is told what is wrong with it", async () => {
+  await press("Create one");
+  await press("Create account");
+  await problem("Enter your name");
+  await page.getByLabel("Your name").fill("Olga Brandt");
+  await page.getByLabel("E-mail").fill(OLGA);
+  await page.getByLabel("Password", { exact: true }).fill("short");
+  await press("Create account");
+  await problem("This password is too short");
+  await look(page, "sign-up");
+  await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+  await press("Create account");
+  await page.getByRole("heading", { name: "Look into your mail" }).waitFor();
+  await look(page, "sign-up-sent");
+});
+
+test("before the mail's link is opened, nobody gets in", async () => {
+  await press("Sign in");
+  await page.getByLabel("E-mail").fill(OLGA);
+  await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+  await press("Sign in");
+  await problem("This email address is not confirmed yet");
+});
+
+test("the link signs in, and a workspace of one's own leads to its connection", async () => {
+  await page.goto(await mailedLink(OLGA));
+  await page.getByRole("heading", { name: "You have no workspace yet" }).waitFor();
+  await page.getByText(`while you are signed in as ${OLGA}`).waitFor();
+  assert.equal(await page.getByLabel("Home country").inputValue(), "AT");
+  await look(page, "no-seat");
+  await press("Create workspace");
+  await problem("Enter a name");
+  await page.getByLabel("Name").fill("Olga’s Bikes");
+  await press("Create workspace");
+  await main().getByRole("heading", { name: "Connect your Twilio account" }).waitFor();
+  assert.equal(new URL(page.url()).pathname, "/setup/connection");
+  await page.getByRole("button", { name: "Workspace: Olga’s Bikes" }).waitFor();
+});
+
+test("its name and home country change, and the audit log says so", async () => {
+  await main().getByRole("link", { name: "Workspace" }).click();
+  await page.getByLabel("Name").fill("Radhaus");
+  await page.getByLabel("Home country").selectOption("DE");
+  await press("Save");
+  await main().getByText("Saved", { exact: true }).waitFor();
+  await page.getByRole("button", { name: "Workspace: Radhaus" }).waitFor();
+  await look(page, "workspace");
+  await main().getByRole("link", { name: "Audit log" }).click();
+  const line = (text: string) => main().locator("summary", { hasText: text });
+  await line("Olga Brandt changed the home country from Austria to Germany").waitFor();
+  await line("Olga Brandt renamed the workspace from Olga’s Bikes to Radhaus").click();
+  await main().getByText("workspace.renamed").waitFor();
+  await line("Olga Brandt created the workspace Olga’s Bikes").waitFor();
+  await look(page, "audit");
+});
+
+test("the filter of the log lives in the address", async () => {
+  await main().getByLabel("What").selectOption({ label: "Connection" });
+  await main().getByText("No changes match this filter.").waitFor();
+  await page.waitForURL("**/setup/audit?kind=connection");
+  await page.reload();
+  await main().getByText("No changes match this filter.").waitFor();
+  await look(page, "audit-none");
+  await press("Clear the filter");
+  await main().getByText("created the workspace").waitFor();
+  assert.equal(new URL(page.url()).search, "");
+});
+
+test("a second workspace is made from the switcher, without signing in again", async () => {
+  await page.getByRole("button", { name: "Workspace: Radhaus" }).click();
+  await page.getByRole("menuitem", { name: "New workspace…" }).click();
+  await page.getByLabel("Name").fill("Olga’s Boats");
+  await look(page, "new-workspace");
+  await press("Create workspace");
+  await page.getByRole("button", { name: "Workspace: Olga’s Boats" }).waitFor();
+  await main().getByRole("heading", { name: "Connect your Twilio account" }).waitFor();
+  await page.getByRole("button", { name: "Workspace: Olga’s Boats" }).click();
+  await page.getByRole("menuitemradio", { name: "Radhaus" }).click();
+  await page.getByRole("button", { name: "Workspace: Radhaus" }).waitFor();
+  await page.reload();
+  await page.getByRole("button", { name: "Workspace: Radhaus" }).waitFor();
+});
+
+test("the password changes for whoever knows it", async () => {
+  await page.getByRole("button", { name: /^Your status/ }).click();
+  await page.getByRole("menuitem", { name: "Your account" }).click();
+  await page.getByLabel("Current password").fill("guessed");
+  await page.getByLabel("New password").fill("three-wheels-better");
+  await press("Change password");
+  await problem("This is not your password");
+  await page.getByLabel("Current password").fill(PASSWORD);
+  await press("Change password");
+  await main().getByText("It holds from your next sign-in on").waitFor();
+  await look(page, "account");
+  await page.getByRole("button", { name: /^Your status/ }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await page.getByLabel("E-mail").fill(OLGA);
+  await page.getByLabel("Password", { exact: true }).fill("three-wheels-better");
+  await press("Sign in");
+  await page.getByRole("region", { name: "Phone" }).waitFor();
+});
+
+test("while a call runs the workspace stays; then the phone leaves with the person", async () => {
+  const { sql, twilio } = world;
+  await sql`insert into public.agent (workspace_id, user_id, identity, display_name)
+    select 2, user_id, 'jonas', display_name from public.agent where identity = 'jonas'`;
+  const jonas = await world.signIn("jonas@nordlicht-reisen.example");
+  const switcher = (name: string) => jonas.getByRole("button", { name: `Workspace: ${name}` });
+  const other = jonas.getByRole("menuitemradio", { name: "Fjordline Cruises" });
+  await goOnline(jonas);
+  const { sid } = await twilio.dial({ from: "+442079460117", to: "+493023125610" });
+  await jonas.getByRole("button", { name: /^Answer/ }).click();
+  await jonas.getByText("On call", { exact: true }).first().waitFor();
+  await switcher("Nordlicht Reisen").click();
+  await jonas.getByText("A call runs in this workspace. Hang up first.").waitFor();
+  assert.equal(await other.getAttribute("aria-disabled"), "true");
+  await other.click({ force: true });
+  await twilio.act(sid, { do: "hangup" });
+  await jonas.getByText(/Ended by them/).first().waitFor();
+  await other.click();
+  await switcher("Fjordline Cruises").waitFor();
+  await until("the former workspace knows that nobody is here", async () => {
+    const [row] = await sql`select p.status from public.agent_presence as p
+      join public.agent as a on a.id = p.agent_id
+      where a.workspace_id = 1 and a.identity = 'jonas'`;
+    return row?.["status"] === "offline";
+  });
+  await jonas.context().close();
+});

@@ -1,0 +1,35 @@
+import { useNavigate } from "@solidjs/router";
+import { type JSX, Show } from "solid-js";
+import { toast } from "../../shared/ui/toast.tsx";
+import { useWorkspace } from "../../shared/workspace.tsx";
+import { NewWorkspaceForm } from "./new-workspace-form.tsx";
+import { ownWorkspace as words } from "./words.ts";
+
+/** Another workspace, beside those where the person has a seat. */
+export default function NewWorkspacePage(): JSX.Element {
+  const navigate = useNavigate();
+  const { client, enter } = useWorkspace();
+  const open = async (workspaceId: number, name: string) => {
+    await enter(workspaceId);
+    toast(words.made(name));
+    navigate("/setup/connection");
+  };
+  return (
+    <div class="form-page">
+      <header class="pg-h">
+        <div class="grow">
+          <h1>{words.title}</h1>
+          <p class="dim">{words.sub}</p>
+        </div>
+      </header>
+      <Show when={client()}>
+        {(connected) => (
+          <NewWorkspaceForm
+            client={connected()}
+            onMade={(id, name) => void open(id, name)}
+          />
+        )}
+      </Show>
+    </div>
+  );
+}

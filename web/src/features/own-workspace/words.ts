@@ -1,0 +1,28 @@
+// What is said about making a workspace, and about its name and home.
+
+export const ownWorkspace = {
+  noSeat: "You have no workspace yet",
+  noSeatWhy: (email: string) =>
+    `Invited by a colleague? Open the link in your e-mail while you are signed in as ${email}. If you had a seat before, it is switched off, and an admin can switch it on.`,
+  orMake:
+    "Or make a workspace of your own: you become its admin, connect a Twilio account and invite the others.",
+  title: "New workspace",
+  sub: "You become its admin. Then you connect a Twilio account and invite the others.",
+  name: "Name",
+  country: "Home country",
+  countryWhy: "A number without a country code is read as one of this country.",
+  create: "Create workspace",
+  creating: "Creating the workspace…",
+  nameFirst: "Enter a name: your company’s or your team’s.",
+  signOut: "Sign out",
+  made: (name: string) => `${name} is yours. Connect its Twilio account.`,
+} as const;
+
+export const settings = {
+  title: "Workspace",
+  sub: "What the team sees, and how numbers are read here.",
+  save: "Save",
+  saving: "Saving…",
+  saved: "Saved",
+  unchanged: "Nothing to save: both are as they were.",
+} as const;

@@ -1,0 +1,107 @@
+import { createSignal, type JSX, onMount, Show } from "solid-js";
+import { useSession } from "../../shared/session.tsx";
+import { announce } from "../../shared/ui/announce.tsx";
+import { Failure } from "../../shared/ui/failure.tsx";
+import { createFormState } from "../../shared/ui/form-state.ts";
+import { PasswordField } from "../../shared/ui/password-field.tsx";
+import { TextField } from "../../shared/ui/text-field.tsx";
+import { signIn as signInWords, signUp as words } from "../../shared/words.ts";
+
+/** A new account. Where the project confirms addresses, it begins with a mail's link. */
+export function SignUpForm(props: {
+  /** The only address that is of use here. */
+  email?: string;
+  onSignIn: () => void;
+}): JSX.Element {
+  const session = useSession();
+  const form = createFormState();
+  const [name, setName] = createSignal("");
+  const [typed, setTyped] = createSignal("");
+  const [password, setPassword] = createSignal("");
+  const [sentTo, setSentTo] = createSignal("");
+  let nameField: HTMLInputElement | undefined;
+  let emailField: HTMLInputElement | undefined;
+  let passwordField: HTMLInputElement | undefined;
+  let sent: HTMLHeadingElement | undefined;
+  const email = () => props.email ?? typed().trim();
+  onMount(() => nameField?.focus());
+
+  const submit = async (event: SubmitEvent) => {
+    event.preventDefault();
+    if (name().trim() === "") return form.fail({ text: words.nameFirst }, nameField);
+    if (email() === "") return form.fail({ text: signInWords.emailFirst }, emailField);
+    if (password() === "") return form.fail({ text: words.passwordFirst }, passwordField);
+    if (!form.begin()) return;
+    const made = await session.signUp({
+      name: name().trim(),
+      email: email(),
+      password: password(),
+    });
+    const isPassword = !made.ok && made.problem.code.startsWith("E-PASSWORD");
+    form.end(made.ok ? null : made.problem, isPassword ? passwordField : emailField);
+    if (!made.ok || made.value === "signed-in") return;
+    setSentTo(email());
+    announce(words.sent(email()), "polite");
+    sent?.focus();
+  };
+
+  const toSignIn = (label: string) => (
+    <button
+      type="button"
+      class="link"
+      onClick={() => props.onSignIn()}
+    >
+      {label}
+    </button>
+  );
+  return (
+    <Show
+      when={sentTo() === ""}
+      fallback={
+        <div class="form">
+          <h1 ref={(element) => (sent = element)} tabIndex={-1}>{words.sentTitle}</h1>
+          <p>{words.sent(sentTo())}</p>
+          <p class="dim sm">{words.nothingCame} {toSignIn(words.signIn)}</p>
+        </div>
+      }
+    >
+      <form onSubmit={(event) => void submit(event)} novalidate>
+        <h1>{words.title}</h1>
+        <TextField
+          id="name"
+          label={words.name}
+          autocomplete="name"
+          value={name()}
+          maxLength={200}
+          describedBy={form.describedBy()}
+          onInput={setName}
+          ref={(input) => (nameField = input)}
+        />
+        <TextField
+          id="email"
+          label={signInWords.email}
+          type="email"
+          autocomplete="username"
+          value={props.email ?? typed()}
+          readonly={props.email !== undefined}
+          describedBy={form.describedBy()}
+          onInput={setTyped}
+          ref={(input) => (emailField = input)}
+        />
+        <PasswordField
+          label={signInWords.password}
+          autocomplete="new-password"
+          value={password()}
+          describedBy={form.describedBy()}
+          onInput={setPassword}
+          ref={(input) => (passwordField = input)}
+        />
+        <Failure what={form.failure()} />
+        <button type="submit" class="btn pri" aria-disabled={form.working()}>
+          {form.working() ? words.working : words.create}
+        </button>
+        <p class="dim sm">{words.haveOne} {toSignIn(words.signIn)}</p>
+      </form>
+    </Show>
+  );
+}
