@@ -14,6 +14,8 @@ const newTokenMs = 30_000;
 export interface KeeperDeps {
   server: Pick<PhoneServer, "token">;
   openDevice: OpenDevice;
+  /** Fetches the voice SDK's code, for the device that will be made. */
+  loadSdk: () => void;
   now: () => number;
   log: (line: string) => void;
   isBusy: () => boolean;
@@ -26,6 +28,8 @@ export interface KeeperDeps {
 
 export interface DeviceKeeper {
   isRegistered: () => boolean;
+  /** Has fetched what a device is made of, while the person still answers for the microphone. */
+  prepare: () => void;
   /** The device with a token that is good for a call; made when there is none. */
   obtain: () => Promise<Result<VoiceDevice>>;
   /** Gives the device a new token. */
@@ -42,6 +46,8 @@ export interface DeviceKeeper {
 
 export function keepDevice(deps: KeeperDeps): DeviceKeeper {
   let device: VoiceDevice | null = null;
+  /** A token that was asked for ahead of the device. */
+  let ahead: Promise<Result<string>> | null = null;
   let opening: Promise<Result<VoiceDevice>> | null = null;
   let renewing: Promise<Result<null>> | null = null;
   let tokenAt = 0;
@@ -60,8 +66,16 @@ export function keepDevice(deps: KeeperDeps): DeviceKeeper {
     return { ok: true, value: answer.value.token };
   }
 
+  function prepare(): void {
+    if (device || opening) return;
+    deps.loadSdk();
+    ahead ??= fetchToken();
+  }
+
   async function make(): Promise<Result<VoiceDevice>> {
-    const token = await fetchToken();
+    const asked = ahead ?? fetchToken();
+    ahead = null;
+    const token = await asked;
     if (!token.ok) return token;
     let made: VoiceDevice | null = null;
     // A device that was dropped goes on telling for a moment.
@@ -117,6 +131,7 @@ export function keepDevice(deps: KeeperDeps): DeviceKeeper {
   }
 
   function drop(): void {
+    ahead = null;
     dropWhenFree = deps.isBusy();
     if (dropWhenFree) return;
     const dropped = device;
@@ -130,6 +145,7 @@ export function keepDevice(deps: KeeperDeps): DeviceKeeper {
 
   return {
     isRegistered: () => device?.isRegistered() ?? false,
+    prepare,
     obtain,
     renew,
     renewInTime,

@@ -14,7 +14,7 @@ const staleAfterMs = 25_000;
 const giveUpAfterMs = 25_000;
 
 export interface OnlineDeps
-  extends Pick<KeeperDeps, "openDevice" | "now" | "log" | "isBusy" | "onIncoming"> {
+  extends Pick<KeeperDeps, "openDevice" | "loadSdk" | "now" | "log" | "isBusy" | "onIncoming"> {
   server: Pick<PhoneServer, "token" | "reportPresence">;
   microphone: Pick<Microphone, "willAsk" | "check">;
   startHeartbeat: (onBeat: () => void) => () => void;
@@ -209,6 +209,8 @@ export function openOnline(deps: OnlineDeps): Online {
     const going = (asksMicrophone: boolean) =>
       show({ kind: "going-online", since: at, asksMicrophone });
     going(false);
+    // Whatever comes of it, the microphone's answer is heard first.
+    keeper.prepare();
     const asks = await deps.microphone.willAsk();
     if (run !== attempt) return;
     going(asks);

@@ -85,6 +85,7 @@ export function openTestPhone() {
     outbounds: Array<[string, string]>(),
     devices: Array<FakeDevice>(),
     tokens: 0,
+    sdkLoads: 0,
     ringing: false,
     keyTones: Array<string>(),
     rows: Array<Call>(),
@@ -98,6 +99,8 @@ export function openTestPhone() {
     microphone: {
       asks: false,
       problem: null as "blocked" | "missing" | null,
+      /** When the person has answered for it. */
+      answered: Promise.resolve(),
       opened: 0,
       dropped: 0,
       level: 0,
@@ -153,6 +156,7 @@ export function openTestPhone() {
       countOthers: () => Promise.resolve(bench.others),
       isNoSuchNumber: () => Promise.resolve(bench.noSuchNumber),
     },
+    loadSdk: () => void bench.sdkLoads++,
     openDevice(token, events) {
       const device = new FakeDevice(token, events);
       bench.devices.push(device);
@@ -182,9 +186,10 @@ export function openTestPhone() {
     },
     microphone: {
       willAsk: () => Promise.resolve(bench.microphone.asks),
-      check() {
+      async check() {
+        await bench.microphone.answered;
         const { problem } = bench.microphone;
-        return Promise.resolve(problem ? { problem } : { label: "Jabra Evolve2 65" });
+        return problem ? { problem } : { label: "Jabra Evolve2 65" };
       },
       open() {
         bench.microphone.opened++;

@@ -37,6 +37,30 @@ describe("going online", () => {
     }
   });
 
+  it("asks for the token and the SDK while the microphone is asked for, and uses that token", async () => {
+    const phone = openTestPhone();
+    let answer = () => {};
+    phone.microphone.answered = new Promise((resolve) => answer = resolve);
+    await phone.goOnline();
+    assert.deepEqual([phone.tokens, phone.sdkLoads, phone.devices.length], [1, 1, 0]);
+    answer();
+    await phone.settle();
+    assert.deepEqual(phone.state().reach, { kind: "ready" });
+    assert.deepEqual([phone.tokens, phone.devices[0]?.tokens], [1, ["token 1"]]);
+  });
+
+  it("speaks of the microphone first when the token is refused as well", async () => {
+    const phone = openTestPhone();
+    phone.microphone.problem = "blocked";
+    phone.tokenProblem = problemOf("E-CONFIG");
+    await phone.goOnline();
+    assert.deepEqual(phone.state().reach, { kind: "microphone", problem: "blocked" });
+    phone.microphone.problem = null;
+    await phone.goOnline();
+    assert.deepEqual(phone.state().reach, { kind: "not-configured" });
+    assert.equal(phone.tokens, 2);
+  });
+
   it("says that the workspace is not connected, and notices when it is", async () => {
     const phone = openTestPhone();
     phone.tokenProblem = problemOf("E-CONFIG");

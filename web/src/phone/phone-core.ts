@@ -17,6 +17,7 @@ export interface PhoneDeps {
   lineName: (number: string) => string | null;
   server: PhoneServer;
   openDevice: OpenDevice;
+  loadSdk: () => void;
   microphone: Microphone;
   ringtone: Ringtone;
   keyTone: (digits: string) => void;

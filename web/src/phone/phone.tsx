@@ -41,6 +41,7 @@ export function PhoneProvider(props: { children: JSX.Element }): JSX.Element {
       lineName: (number) => untrack(workspace.lines).get(number) ?? null,
       server: serverOf(client, seat),
       openDevice: openWithTwilio(microphone.take),
+      loadSdk: loadSdkAhead,
       microphone,
       ringtone: makeRingtone("/sounds/ring.wav"),
       keyTone: makeKeyTone(() => new AudioContext()),
@@ -68,8 +69,8 @@ export function PhoneProvider(props: { children: JSX.Element }): JSX.Element {
     });
   }));
 
-  // After the page has painted and answered: a chunk that does not come is asked for again when it is needed.
-  const early = setTimeout(() => void loadSdk().catch(() => undefined), sdkAfterMs);
+  // After the page has painted and answered.
+  const early = setTimeout(loadSdkAhead, sdkAfterMs);
   onCleanup(() => clearTimeout(early));
 
   // One clock for everything that counts seconds.
@@ -95,4 +96,9 @@ export function PhoneProvider(props: { children: JSX.Element }): JSX.Element {
       {props.children}
     </PhoneContext.Provider>
   );
+}
+
+/** A chunk that does not come is asked for again when it is needed. */
+function loadSdkAhead(): void {
+  loadSdk().catch(() => undefined);
 }

@@ -1,11 +1,15 @@
 import { type JSX, lazy, Match, Suspense, Switch } from "solid-js";
 import { SignInPage } from "../features/sign-in/sign-in-page.tsx";
+import { hasStoredSession } from "../shared/project.ts";
 import { SessionProvider, useSession } from "../shared/session.tsx";
 import { Announcer } from "../shared/ui/announce.tsx";
 import { start } from "../shared/words.ts";
 import { Notice } from "./notice.tsx";
 
-const SignedIn = lazy(() => import("./signed-in.tsx"));
+const loadSignedIn = () => import("./signed-in.tsx");
+const SignedIn = lazy(loadSignedIn);
+// Who was signed in when the page was last open most likely is: the code need not wait for the proof.
+if (hasStoredSession()) void loadSignedIn().catch(() => undefined);
 
 export function App(): JSX.Element {
   return (

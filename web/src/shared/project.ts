@@ -21,11 +21,17 @@ let connected: Promise<SupabaseClient> | null = null;
  * @throws when the configuration or the code can't be fetched; the next call tries again
  */
 export function connectProject(): Promise<SupabaseClient> {
-  connected ??= import("./supabase.ts").then(({ makeClient }) => makeClient()).catch(
-    (error: unknown) => {
-      connected = null;
-      throw error;
-    },
-  );
+  connected ??= connect().catch((error: unknown) => {
+    connected = null;
+    throw error;
+  });
   return connected;
+}
+
+async function connect(): Promise<SupabaseClient> {
+  const [{ makeClient }, config] = await Promise.all([
+    import("./supabase.ts"),
+    fetch("/config.json", { cache: "no-cache" }),
+  ]);
+  return await makeClient(config);
 }

@@ -7,10 +7,10 @@ import workerUrl from "./realtime-beat.worker.ts?worker&url";
 
 /**
  * Makes the browser's Supabase client; `project.ts` holds the only one.
- * @throws when `/config.json` can't be fetched or is not a configuration
+ * @param answer to the request for `/config.json`
+ * @throws when it is an error or not a configuration
  */
-export async function makeClient(): Promise<SupabaseClient> {
-  const answer = await fetch("/config.json", { cache: "no-cache" });
+export async function makeClient(answer: Response): Promise<SupabaseClient> {
   if (!answer.ok) throw new Error(`Cannot read /config.json: HTTP ${answer.status}`);
   const config = v.parse(ConfigSchema, await answer.json());
   return createClient(config.supabaseUrl, config.publishableKey, {

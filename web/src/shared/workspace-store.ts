@@ -50,6 +50,8 @@ export function openWorkspace(
 ) {
   let facts = noFacts;
   let closed = false;
+  /** How many reads of what stands are under way. */
+  let reading = 0;
   const change = (part: Partial<WorkspaceFacts>) => {
     if (closed) return;
     facts = { ...facts, ...part };
@@ -72,12 +74,17 @@ export function openWorkspace(
   }
 
   async function readStanding(): Promise<void> {
-    const [fromNumbers, lines, people] = await Promise.all([
-      readFromNumbers(client, seat.id),
-      readLines(client, seat.workspaceId),
-      readPeople(client, seat.workspaceId),
-    ]);
-    change({ fromNumbers, lines, people });
+    reading++;
+    try {
+      const [fromNumbers, lines, people] = await Promise.all([
+        readFromNumbers(client, seat.id),
+        readLines(client, seat.workspaceId),
+        readPeople(client, seat.workspaceId),
+      ]);
+      change({ fromNumbers, lines, people });
+    } finally {
+      reading--;
+    }
   }
 
   async function readOwnNumbers(): Promise<void> {
@@ -86,7 +93,7 @@ export function openWorkspace(
 
   const refetch = () => void Promise.all([readStanding(), readMoving()]).catch(failed);
   // Not even the own seat: it was switched off for a while, and everything with it.
-  const isShutOut = () => facts.people.length === 0;
+  const isShutOut = () => reading === 0 && facts.people.length === 0;
   const tick = () => isShutOut() ? refetch() : void readMoving().catch(failed);
   refetch();
 

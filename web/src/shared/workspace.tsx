@@ -178,8 +178,10 @@ function sameSeat(a: Seat | null, b: Seat | null): boolean {
 
 async function loadSeats(userId: string): Promise<Seats> {
   const client = await connectProject();
-  const seats = await readSeats(client, userId);
-  const workspaces = await readWorkspaces(client, seats.map((seat) => seat.workspaceId));
+  const [seats, workspaces] = await Promise.all([
+    readSeats(client, userId),
+    readWorkspaces(client),
+  ]);
   const byId = new Map(workspaces.map((workspace) => [workspace.id, workspace]));
   const list = seats.flatMap((seat) => {
     const workspace = byId.get(seat.workspaceId);
