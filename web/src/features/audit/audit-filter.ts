@@ -10,10 +10,17 @@ export interface AuditFilter {
 /** What an action is about, by what stands before its dot. */
 const things = {
   workspace: ["workspace"],
-  connection: ["account", "auth_token", "next_auth_token", "api_key", "twiml_app", "connection"],
-  numbers: ["number", "agent_phone"],
+  connection: [
+    "account",
+    "auth_token",
+    "next_auth_token",
+    "former_auth_token",
+    "api_key",
+    "twiml_app",
+  ],
+  numbers: ["number"],
   people: ["agent", "invitation"],
-  policy: ["policy", "blocked_caller", "do_not_call"],
+  policy: ["policy", "calls_out", "blocked_callers", "do_not_call"],
 } as const;
 
 export type AuditKind = keyof typeof things | "other";

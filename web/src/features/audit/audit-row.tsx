@@ -2,7 +2,9 @@ import { For, type JSX } from "solid-js";
 import { Icon } from "../../shared/ui/icon.tsx";
 import { clockText } from "../../shared/ui/clock-text.ts";
 import type { AuditLine } from "./audit-lines.ts";
-import { actorName, audit as words, deedText, factsOf } from "./words.ts";
+import { factsOf } from "./facts.ts";
+import { actorName, deedText } from "./sentences.ts";
+import { audit as words } from "./words.ts";
 
 const exact = new Intl.DateTimeFormat(undefined, { dateStyle: "long", timeStyle: "long" });
 

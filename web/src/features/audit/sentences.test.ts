@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
-import { actorName, deedText, factsOf } from "./words.ts";
+import { actorName, deedText } from "./sentences.ts";
 
 test("a change is a sentence", () => {
   const cases = [
@@ -31,22 +33,19 @@ test("where no seat acted, it says who did", () => {
   assert.equal(actorName({ agentId: 3, agentName: "SQL" }), "SQL");
 });
 
-test("the detail is facts with names, settings within it a line each", () => {
-  assert.deepEqual(
-    factsOf({
-      agent_id: 7,
-      number: "+442079460170",
-      before: { voice_url: "https://old.example", trunk_sid: null, sms_url: "" },
-      for_new_agents: true,
-      used_by: ["Olga", "Adam"],
-      left: {},
-    }),
-    [
-      { name: "Number", lines: ["+442079460170"] },
-      { name: "Before", lines: ["Voice url: https://old.example"] },
-      { name: "For new agents", lines: ["yes"] },
-      { name: "Used by", lines: ["Olga", "Adam"] },
-      { name: "Left", lines: ["nothing"] },
-    ],
+test("every action that a migration writes has its sentence", () => {
+  const folder = join(import.meta.dirname, "../../../../supabase/migrations");
+  const sql = globSync("*.sql", { cwd: folder })
+    .map((file) => readFileSync(join(folder, file), "utf8"))
+    .join("\n");
+  // A line's action stands before its detail: `private.audit(v_seat, 'thing.did', …)`.
+  const calls = [...sql.matchAll(/perform private\.audit(?:_change)?\(([^;]*)/g)];
+  const actions = calls.flatMap(([, written = ""]) =>
+    [...written.matchAll(/'([a-z_]+\.[a-z_]+)'/g)].map(([, action = ""]) => action)
   );
+  assert.ok(actions.length > 10);
+  const without = actions.filter((action) =>
+    deedText({ action, detail: {} }).startsWith("made a change of another kind")
+  );
+  assert.deepEqual(without, []);
 });

@@ -1,0 +1,53 @@
+// What a line of the audit log unfolds to.
+import type { AuditLine } from "./audit-lines.ts";
+import { text } from "./sentences.ts";
+import { audit } from "./words.ts";
+
+const labels: Readonly<Record<string, string>> = {
+  name: "Name",
+  country: "Country",
+  before: "Before",
+  after: "After",
+  account_sid: "Account SID",
+  api_key_sid: "API key SID",
+  app_sid: "TwiML App SID",
+  number_sid: "Number SID",
+  number: "Number",
+  friendly_name: "Name",
+  email: "E-mail",
+  role: "Role",
+  agent: "Person",
+};
+
+/** One fact of a line's detail, as it stands in the database. */
+export interface Fact {
+  name: string;
+  lines: readonly string[];
+}
+
+/** "Account SID": "AC…"; settings within settings become a line each. Ids of our own tell nobody anything. */
+export function factsOf(detail: AuditLine["detail"]): Fact[] {
+  return Object.entries(detail)
+    .filter(([name]) => name !== "agent_id")
+    .map(([name, value]) => ({
+      name: labels[name] ?? wordsOf(name),
+      lines: linesOf(value),
+    }));
+}
+
+const wordsOf = (name: string) => {
+  const spaced = name.replaceAll("_", " ");
+  return spaced.charAt(0).toUpperCase() + spaced.slice(1);
+};
+
+function linesOf(value: unknown): string[] {
+  if (typeof value === "boolean") return [value ? audit.yes : audit.no];
+  if (Array.isArray(value)) return value.length === 0 ? [audit.nothing] : value.flatMap(linesOf);
+  if (typeof value === "object" && value !== null) {
+    const inner = Object.entries(value).filter(([, each]) => each !== null && each !== "");
+    return inner.length === 0
+      ? [audit.nothing]
+      : inner.map(([name, each]) => `${wordsOf(name)}: ${linesOf(each).join(", ")}`);
+  }
+  return [text(value) || audit.nothing];
+}

@@ -1,0 +1,99 @@
+// What a line of the audit log says: who, and then what was done.
+import { countryName } from "../../shared/country-name.ts";
+import { formatNumber } from "../../shared/phone-number.ts";
+import type { AuditLine } from "./audit-lines.ts";
+import { audit } from "./words.ts";
+
+type Detail = AuditLine["detail"];
+
+/** Who did it, as a sentence begins. */
+export function actorName(line: Pick<AuditLine, "agentId" | "agentName">): string {
+  if (line.agentId !== null) return line.agentName;
+  return line.agentName === "SQL" ? audit.sql : audit.system;
+}
+
+/** A value of a line's detail, as far as it is a word or a number. */
+export const text = (value: unknown) =>
+  typeof value === "string" || typeof value === "number" ? String(value) : "";
+
+const roles: Readonly<Record<string, string>> = {
+  admin: "an admin",
+  supervisor: "a supervisor",
+  agent: "an agent",
+};
+const number = (of: Detail) => formatNumber(text(of["number"]));
+const role = (value: unknown) => roles[text(value)] ?? text(value);
+const country = (value: unknown) => countryName(text(value));
+const numbers = (of: Detail) => of["count"] === 1 ? "a number" : `${text(of["count"])} numbers`;
+const settings = (of: Detail) =>
+  Object.keys(of).map((name) => name.replaceAll("_", " ")).toSorted().join(", ");
+
+/** What was done, after the name of who did it. */
+const sentences: Readonly<Record<string, (of: Detail) => string>> = {
+  "workspace.created": (of) => `created the workspace ${text(of["name"])}`,
+  "workspace.renamed": (of) =>
+    `renamed the workspace from ${text(of["before"])} to ${text(of["after"])}`,
+  "workspace.country_changed": (of) =>
+    `changed the home country from ${country(of["before"])} to ${country(of["after"])}`,
+
+  "account.connected": () => "connected the Twilio account",
+  "account.disconnected": () => "disconnected the Twilio account",
+  "account.forgotten": () => "forgot the Twilio account, which could not be opened any more",
+  "auth_token.stored": () => "stored the auth token",
+  "auth_token.replaced": () => "replaced the auth token",
+  "auth_token.promoted": () => "made the next auth token the present one",
+  "auth_token.removed": () => "removed the auth token",
+  "next_auth_token.stored": () => "stored the next auth token",
+  "next_auth_token.replaced": () => "replaced the next auth token",
+  "next_auth_token.removed": () => "removed the next auth token",
+  "former_auth_token.removed": () => "removed the former auth token",
+  "api_key.made": () => "made an API key",
+  "api_key.rotated": () => "replaced the API key by a new one",
+  "api_key.deleted": () => "deleted a former API key",
+  "twiml_app.set": () => "set the TwiML App",
+  "twiml_app.removed": () => "removed the TwiML App",
+
+  "number.brought_in": (of) => `brought in ${number(of)}`,
+  "number.undone": (of) => `tried to bring in ${number(of)}; it was undone`,
+  "number.restored": (of) => `gave ${number(of)} back to what answered it before`,
+  "number.left_alone": (of) => `let go of ${number(of)}, which somebody had pointed elsewhere`,
+  "number.gone": (of) => `let go of ${number(of)}, which the account does not have any more`,
+  "number.added": (of) => `added ${number(of)}`,
+  "number.removed": (of) => `removed ${number(of)}`,
+  "number.bought": (of) => `bought ${number(of)}`,
+  "number.released": (of) => `released ${number(of)}`,
+  "number.put_away": (of) => `put ${number(of)} away`,
+  "number.renamed": (of) =>
+    text(of["after"]) === ""
+      ? `took the name of ${number(of)} away`
+      : `named ${number(of)} ${text(of["after"])}`,
+  "number.default_changed": (of) =>
+    of["for_new_agents"] === true
+      ? `gives ${number(of)} to new people from now on`
+      : `gives ${number(of)} to new people no more`,
+  "number.given": (of) => `gave ${number(of)} to ${text(of["agent"])}`,
+  "number.withdrawn": (of) => `took ${number(of)} from ${text(of["agent"])}`,
+  "number.use_changed": (of) => `changed what ${text(of["agent"])} uses ${number(of)} for`,
+
+  "agent.role_changed": (of) => `made ${text(of["name"])} ${role(of["after"])}`,
+  "agent.renamed": (of) => `renamed ${text(of["before"])} to ${text(of["name"])}`,
+  "agent.switched_on": (of) => `switched ${text(of["name"])} on`,
+  "agent.switched_off": (of) => `switched ${text(of["name"])} off`,
+  "invitation.made": (of) => `invited ${text(of["email"])} as ${role(of["role"])}`,
+  "invitation.withdrawn": (of) => `withdrew the invitation of ${text(of["email"])}`,
+  "invitation.accepted": (of) => `accepted an invitation and joined as ${role(of["role"])}`,
+
+  "policy.changed": (of) => `changed the policy: ${settings(of)}`,
+  "calls_out.paused": () => "paused calls out",
+  "calls_out.resumed": () => "let calls out go on",
+  "blocked_callers.added": (of) => `blocked ${numbers(of)}`,
+  "blocked_callers.removed": (of) => `unblocked ${numbers(of)}`,
+  "do_not_call.added": (of) => `put ${numbers(of)} on the do-not-call list`,
+  "do_not_call.removed": (of) => `took ${numbers(of)} off the do-not-call list`,
+};
+
+/** "renamed the workspace from A to B"; an action without a sentence is named as it is. */
+export function deedText(line: Pick<AuditLine, "action" | "detail">): string {
+  const sentence = Object.hasOwn(sentences, line.action) ? sentences[line.action] : undefined;
+  return sentence?.(line.detail) ?? `made a change of another kind: ${line.action}`;
+}
