@@ -1,11 +1,9 @@
 // The set-up page, from a workspace without anything of Twilio's to an answered call, and back.
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
-import { axeFaults } from "./axe.ts";
+import { look as lookAt } from "./look.ts";
 import { until } from "./until.ts";
 import { goOnline, openWorld, type World } from "./world.ts";
 
@@ -96,26 +94,7 @@ async function listed(resource: string, key: string): Promise<Record<string, unk
   return list;
 }
 
-/** Axe at both widths, in both themes; a picture of each where `SOFTPHONE_PICTURES` names a folder. */
-async function look(name: string): Promise<void> {
-  const folder = process.env["SOFTPHONE_PICTURES"];
-  for (const colorScheme of ["light", "dark"] as const) {
-    for (const width of [1440, 380]) {
-      await page.emulateMedia({ colorScheme });
-      await page.setViewportSize({ width, height: 900 });
-      assert.deepEqual(await axeFaults(page), [], `${name}, ${colorScheme}, ${width} px`);
-      const overflow = await page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth",
-      );
-      assert.equal(overflow, 0, `${name} scrolls sideways at ${width} px`);
-      if (folder === undefined) continue;
-      await mkdir(folder, { recursive: true });
-      await page.screenshot({ path: join(folder, `${name}-${colorScheme}-${width}.png`) });
-    }
-  }
-  await page.emulateMedia({ colorScheme: "light" });
-  await page.setViewportSize({ width: 1440, height: 900 });
-}
+const look = (name: string) => lookAt(page, name);
 
 test("the phone that is not connected leads an admin to the set-up page", async () => {
   await page.getByRole("button", { name: "Go online" }).click();
