@@ -22,10 +22,11 @@ $$;
 -- An admin's page.
 select pg_temp.run('jonas', $$ update public.workspace set name = 'Nordlicht', country = 'AT' where id = 1 $$);
 select is(
-  pg_temp.last_lines(1, 2), array[
+  pg_temp.last_lines(1, 3), array[
     'Jonas Albrecht workspace.renamed {"after": "Nordlicht", "before": "Nordlicht Reisen"}',
-    'Jonas Albrecht workspace.country_changed {"after": "AT", "before": "DE"}'
-  ], 'name and country, in the name of the admin'
+    'Jonas Albrecht workspace.country_changed {"after": "AT", "before": "DE"}',
+    'Jonas Albrecht policy.changed {"time_zone": {"after": "Europe/Vienna", "before": "Europe/Berlin"}}'
+  ], 'name and country with what follows from it, in the name of the admin'
 );
 select is(
   (select distinct l.agent_id from public.audit_log as l where l.action = 'workspace.renamed'),

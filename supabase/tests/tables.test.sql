@@ -191,7 +191,7 @@ insert into expected values
    '42501', '42501', '42501', '42501', '42501', '42501', '42501'),
 
   ('audit_log', 'select', 'select * from public.audit_log',
-   '0', '7', '0', '0', '13', '42501', '42501'),
+   '0', '9', '0', '0', '15', '42501', '42501'),
   ('audit_log', 'insert',
    'insert into public.audit_log (workspace_id, agent_name, action) values (1, ''SQL'', ''a.b'')',
    '42501', '42501', '42501', '42501', '42501', '42501', '42501'),

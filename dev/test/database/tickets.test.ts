@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { TestDatabases } from "../../stack/test-database.ts";
 import { browserCall, child, sid } from "./forms.ts";
+import { place, redeem } from "./placing.ts";
 import { overlapping, startStand, withDatabase } from "./stand.ts";
 import { deliver, fjordline, type Queries, type Webhook } from "./webhooks.ts";
 
@@ -10,45 +11,6 @@ before(async () => {
   databases = await startStand();
 });
 after(() => databases.stop());
-
-interface Placed {
-  ok: boolean;
-  code?: string;
-  call_id?: string;
-  call_sid?: string | null;
-  reused?: boolean;
-  missing?: string[];
-}
-
-const people = { priya: 2, aoife: 3, weiling: 4, caoimhe: 6 };
-
-async function place(
-  sql: Queries,
-  to = "+14155550142",
-  { who = "priya", identity = who, from = "+493023125610", workspace = 1, mode = "browser" }: {
-    who?: keyof typeof people;
-    identity?: string;
-    from?: string;
-    workspace?: number;
-    mode?: string;
-  } = {},
-): Promise<Placed> {
-  const [row] = await sql<{ answer: Placed }[]>`
-    select public.place_call(
-      ${`5eed0000-0000-4000-8000-00000000000${people[who]}`}, ${workspace}, ${identity}, ${to},
-      ${from}, ${mode}) as answer`;
-  assert.ok(row);
-  return row.answer;
-}
-
-/** Redeems a ticket as the browser of `identity`; null when it was dialled, else the reason. */
-async function redeem(sql: Queries, ticket: string | undefined, n = 1, identity = "priya") {
-  const said = await deliver(sql, browserCall(sid(n), identity, ticket ?? ""));
-  assert.equal(said.verdict, "ok");
-  if (said.answer?.["do"] === "dial-number") return null;
-  assert.deepEqual(said.answer, { do: "say", sentence: "cannot-place" });
-  return said.reason;
-}
 
 async function callOf(sql: Queries, ticket: string | undefined) {
   const [row] = await sql`

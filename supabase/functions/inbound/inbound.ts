@@ -5,7 +5,7 @@ import type {
   WebhookAnswer,
   WebhookRoute,
 } from "../_shared/http/webhook_endpoint.ts";
-import { dialClients, dialNumber, hangUp, say } from "../_shared/twilio/twiml.ts";
+import { dialClients, dialNumber, hangUp, reject, say } from "../_shared/twilio/twiml.ts";
 
 const messages = {
   received: "📞 ===== INBOUND CALL RECEIVED =====",
@@ -55,6 +55,8 @@ function documentFor(step: NextStep, publicUrl: string): string {
       });
     case "say":
       return say(step.sentence);
+    case "reject":
+      return reject();
     default:
       return hangUp();
   }

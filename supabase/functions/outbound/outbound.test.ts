@@ -55,12 +55,36 @@ Deno.test("a call is placed with both numbers in E.164 and answers what the brow
   });
   assertEquals(given.said, [
     ["country", seat],
-    ["place", seat, { to: "+493023125610", from: "+4930901820", mode: "browser" }],
+    ["place", seat, {
+      destination: { ok: true, to: "+493023125610", country: "DE", emergency: false },
+      from: "+4930901820",
+      mode: "browser",
+    }],
   ]);
 });
 
-Deno.test("a destination that policy refuses is not recorded", async () => {
-  const cases: [string, string][] = [["110", "E-DEST-EMERGENCY"], ["client:tom", "E-DEST-ADDRESS"]];
+Deno.test("an emergency number goes to the database as it is dialled: it knows of the address", async () => {
+  const given = collaborators({
+    placeCall: () => Promise.reject(new Failure("E-DEST-EMERGENCY")),
+  });
+  await assertRejects(
+    () => placeOutboundCall("u", { ...request, To: "1 1 0" }, given),
+    Failure,
+    "E-DEST-EMERGENCY",
+  );
+  const destination = { ok: true, to: "110", country: "DE", emergency: true };
+  assertEquals(given.said.at(-1), [
+    "place",
+    seat,
+    { destination, from: "+4930901820", mode: "browser" },
+  ]);
+});
+
+Deno.test("a destination that nobody may call is not recorded", async () => {
+  const cases: [string, string][] = [["0900 1234567", "E-DEST-PREMIUM"], [
+    "client:tom",
+    "E-DEST-ADDRESS",
+  ]];
   for (const [To, code] of cases) {
     const given = collaborators();
     await assertRejects(

@@ -1,7 +1,11 @@
 import type { OutboundAnswer, OutboundRequest } from "../_shared/contracts/outbound.ts";
 import type { PlacedCall, Seat } from "../_shared/data/seat.ts";
 import type { ApiKey } from "../_shared/domain/api_key.ts";
-import { normaliseNumber, parseDestination } from "../_shared/domain/destination.ts";
+import {
+  normaliseNumber,
+  parseDestination,
+  type ReadDestination,
+} from "../_shared/domain/destination.ts";
 import { Failure } from "../_shared/domain/failure.ts";
 
 /** What `placeOutboundCall` needs of the database and of Twilio. */
@@ -9,7 +13,7 @@ export interface OutboundCollaborators {
   readCountry: (seat: Seat) => Promise<string>;
   placeCall: (
     seat: Seat,
-    call: { to: string; from: string; mode: "browser" | "server" },
+    call: { destination: ReadDestination; from: string; mode: "browser" | "server" },
   ) => Promise<PlacedCall>;
   readServerCallGrant: (seat: Seat) => Promise<{ accountSid: string; key: ApiKey }>;
   bindServerCall: (bound: { ticket: string; callSid: string }) => Promise<void>;
@@ -26,8 +30,8 @@ export interface OutboundCollaborators {
 /**
  * Records a call to be placed and answers its ticket. In server mode the agent's own dialer is rung
  * as well, and the destination is dialled once it has answered.
- * @throws Failure `E-SEAT`, `E-CONFIG`, `E-FROM`, `E-CALL-LIVE`, `E-DEST-…`, and in server mode
- * `E-CREDENTIALS` and `E-TWILIO`
+ * @throws Failure `E-SEAT`, `E-CONFIG`, `E-FROM`, `E-CALL-LIVE`, `E-DEST-…`, `E-HOURS`,
+ * `E-PAUSED`, `E-CAP-…`, and in server mode `E-CREDENTIALS` and `E-TWILIO`
  */
 export async function placeOutboundCall(
   userId: string,
@@ -41,7 +45,7 @@ export async function placeOutboundCall(
   const from = normaliseNumber(From, country);
   if (from === null) throw new Failure("E-FROM");
 
-  const call = await collaborators.placeCall(seat, { to: destination.e164, from, mode: Mode });
+  const call = await collaborators.placeCall(seat, { destination, from, mode: Mode });
   const answer: OutboundAnswer = {
     callId: call.ticket,
     expiresAt: call.expiresAt,

@@ -277,3 +277,15 @@ Deno.test("what Twilio never sends is refused at the edge", async () => {
   }));
   assertEquals(statuses, [405, 415, 404, 415, 413, 413]);
 });
+
+Deno.test("a blocked caller is turned away unanswered, although somebody is there", async () => {
+  await using database = openDatabase();
+  const { sql } = database;
+  const { workspace, seat } = await readySeat(sql);
+  await goOnline(sql, seat);
+  await sql`insert into public.blocked_caller (workspace_id, number) values (${workspace.id}, '+493023125699')`;
+  const blocked = await postSigned("/inbound", incomingCall(workspace), workspace);
+  assertStringIncludes(await documentOf(blocked), '<Response><Reject reason="busy"/></Response>');
+  const other = incomingCall(workspace, { From: "+493023125698" });
+  assertStringIncludes(await documentOf(await postSigned("/inbound", other, workspace)), "<Client");
+});

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { assertEquals, assertNotEquals, assertStringIncludes } from "@std/assert";
+import { ErrorAnswerSchema } from "../_shared/contracts/error_answer.ts";
 import { OutboundAnswerSchema } from "../_shared/contracts/outbound.ts";
 import { createSeat, createWorkspace } from "./people.ts";
 import { openDatabase, postAs, refusal, signIn, type Sql, stack } from "./stack.ts";
@@ -187,3 +188,50 @@ async function control(method: string, path: string, body?: Record<string, strin
   assertEquals(response.ok, true, `${method} ${path}: ${response.status} ${text}`);
   return v.parse(ControlAnswerSchema, text === "" ? {} : JSON.parse(text));
 }
+
+Deno.test("what the policy refuses is refused with its facts, and nothing is recorded", async () => {
+  await using database = openDatabase();
+  const { sql } = database;
+  const { workspace, seat, place } = await readySeat(sql);
+  const facts = async (change: Record<string, string | number> = {}) => {
+    const { error } = await (await place(change)).json();
+    const { message: _message, next: _next, ...rest } = v.parse(ErrorAnswerSchema, { error }).error;
+    return rest;
+  };
+  assertEquals(await facts({ To: "+53 7 1234567" }), { code: "E-DEST-COUNTRY", country: "CU" });
+  assertEquals(await facts({ To: "+1 876 555 0142" }), { code: "E-DEST-COUNTRY", country: "JM" });
+  assertEquals(await facts({ To: "+800 1234 5678" }), { code: "E-DEST-COUNTRY", country: "001" });
+  await sql`insert into public.do_not_call (workspace_id, number) values (${workspace.id}, '+442079460999')`;
+  assertEquals(await facts(), { code: "E-DEST-BLOCKED" });
+  await sql`delete from public.do_not_call where workspace_id = ${workspace.id}`;
+  await sql`
+    update public.workspace_policy
+    set paused_at = now(), paused_until = '2100-01-01Z', pause_cause = 'minutes', pause_limit = 600
+    where workspace_id = ${workspace.id}`;
+  assertEquals(await facts(), {
+    code: "E-PAUSED",
+    cause: "minutes",
+    limit: 600,
+    until: "2100-01-01T00:00:00+00:00",
+    time_zone: "Europe/London",
+  });
+  const [{ count } = { count: 0 }] = await sql`
+    select count(*)::int as count from public.call where agent_id = ${seat.agentId}`;
+  assertEquals(count, 0);
+});
+
+Deno.test("an emergency is dialled from a number with a registered address only", async () => {
+  await using database = openDatabase();
+  const { sql } = database;
+  const { workspace, seat, place } = await readySeat(sql);
+  assertEquals(await refusal(await place({ To: "999" })), "422 E-DEST-EMERGENCY");
+  await sql`update public.workspace_twilio_number set emergency_address = true
+    where workspace_id = ${workspace.id}`;
+  const form = browserCall(workspace, seat.identity, {
+    CallId: await ticketOf(await place({ To: "9 9 9" })),
+  });
+  assertStringIncludes(
+    await (await postSigned("/inbound", form, workspace)).text(),
+    ">999</Number>",
+  );
+});

@@ -303,6 +303,8 @@ export const happened = {
   busy: "Busy",
   noAnswer: "No answer",
   notInService: "not in service",
+  notAllowed: "not allowed by the policy",
+  blocked: "Blocked",
   declined: "declined",
   failed: "Failed",
   neverConnected: "Did not start",

@@ -229,6 +229,7 @@ export type Database = {
           "created_at": string;
           "direction": string;
           "duration_s": number | null;
+          "emergency": boolean;
           "end_reason": string | null;
           "ended_at": string | null;
           "ended_by": string | null;
@@ -244,6 +245,8 @@ export type Database = {
           "ringing_at": string | null;
           "status": string;
           "ticket": string | null;
+          "time_limit_s": number | null;
+          "to_country": string | null;
           "to_number": string;
           "version": number;
           "workspace_id": number;
@@ -256,6 +259,7 @@ export type Database = {
           "created_at"?: string;
           "direction": string;
           "duration_s"?: number | null;
+          "emergency"?: boolean;
           "end_reason"?: string | null;
           "ended_at"?: string | null;
           "ended_by"?: string | null;
@@ -271,6 +275,8 @@ export type Database = {
           "ringing_at"?: string | null;
           "status": string;
           "ticket"?: string | null;
+          "time_limit_s"?: number | null;
+          "to_country"?: string | null;
           "to_number": string;
           "version"?: number;
           "workspace_id": number;
@@ -282,6 +288,7 @@ export type Database = {
           "created_at"?: string;
           "direction"?: string;
           "duration_s"?: number | null;
+          "emergency"?: boolean;
           "end_reason"?: string | null;
           "ended_at"?: string | null;
           "ended_by"?: string | null;
@@ -297,6 +304,8 @@ export type Database = {
           "ringing_at"?: string | null;
           "status"?: string;
           "ticket"?: string | null;
+          "time_limit_s"?: number | null;
+          "to_country"?: string | null;
           "to_number"?: string;
           "version"?: number;
           "workspace_id"?: number;
@@ -827,17 +836,21 @@ export type Database = {
         Args: { "twilio_number": string; "user_id": string; "workspace_id": number };
         Returns: Json;
       };
+      "pause_calls_out": { Args: { "paused": boolean; "workspace_id": number }; Returns: Json };
       "place_call": {
         Args: {
+          "emergency"?: boolean;
           "from_number": string;
           "identity": string;
           "mode": string;
+          "to_country"?: string;
           "to_number": string;
           "user_id": string;
           "workspace_id": number;
         };
         Returns: Json;
       };
+      "policy_use": { Args: { "workspace_id": number }; Returns: Json };
       "record_call_event": {
         Args: { "call_id": number; "kind": string; "payload": Json };
         Returns: Json;

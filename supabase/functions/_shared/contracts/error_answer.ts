@@ -1,10 +1,25 @@
 import * as v from "valibot";
 import { type ErrorCode, errors } from "./errors.ts";
+import { MomentSchema } from "./fields.ts";
 
 const codes = Object.keys(errors) as [ErrorCode, ...ErrorCode[]];
 
 /** One of the codes in `errors.ts`, and nothing else. */
 export const ErrorCodeSchema = v.picklist(codes);
+
+/** What a refusal by the workspace's policy is about, each where it applies. */
+export const policyFacts = {
+  /** ISO 3166 alpha-2 of the number called, or `001` for a number of no country. */
+  country: v.optional(v.string()),
+  /** Whose limit was reached, and how much it is: calls in a minute, or minutes in a day. */
+  scope: v.optional(v.picklist(["agent", "workspace"])),
+  limit: v.optional(v.number()),
+  /** What paused calls out. */
+  cause: v.optional(v.picklist(["calls", "minutes", "admin"])),
+  /** When calls go on, and the IANA name of the workspace's time zone to say it in. */
+  until: v.optional(MomentSchema),
+  time_zone: v.optional(v.string()),
+};
 
 /** The body of every answer that is not a success and does not go to Twilio's TwiML reader. */
 export const ErrorAnswerSchema = v.object({
@@ -20,6 +35,7 @@ export const ErrorAnswerSchema = v.object({
     twilioCode: v.optional(v.number()),
     /** Beside `twilioCode`, where an admin sets Twilio up: Twilio's own words, with numbers masked. */
     twilioMessage: v.optional(v.string()),
+    ...policyFacts,
     /** Finds the request's lines in the log. */
     requestId: v.optional(v.string()),
   }),

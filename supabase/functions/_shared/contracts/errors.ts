@@ -161,6 +161,49 @@ export const errors = {
     message: "This call waited too long.",
     next: "Place the call again.",
   },
+  // The number's country is not among the workspace's; `country` names it, `001` for a number of none.
+  "E-DEST-COUNTRY": {
+    status: 422,
+    message: "Calls to this country are off in this workspace.",
+    next: "Ask an admin to turn the country on.",
+  },
+  // The number, or what it begins with, is on the do-not-call list.
+  "E-DEST-BLOCKED": {
+    status: 422,
+    message: "This number is on the workspace's do-not-call list.",
+    next: "Ask an admin.",
+  },
+  // Outside of the calling hours; `until` is when they begin again.
+  "E-HOURS": {
+    status: 409,
+    message: "These are not the workspace's calling hours.",
+    next: "Call again when they begin.",
+  },
+  // As many calls in the last minute as the agent or the workspace may make (`scope`, `limit`).
+  "E-CAP-RATE": {
+    status: 429,
+    message: "These are too many calls in a minute.",
+    next: "Wait a moment, then call again.",
+  },
+  // The agent's or the workspace's minutes of today are used up (`scope`, `limit`).
+  "E-CAP-MINUTES": {
+    status: 429,
+    message: "The minutes for calls out are used up for today.",
+    next: "Ask an admin to raise the limit.",
+  },
+  // Other calls that go on may still take all the minutes that the workspace has left today.
+  "E-CAP-HELD": {
+    status: 429,
+    message: "Other calls need the minutes that are left today.",
+    next: "Call again when one of them ends.",
+  },
+  // Calls out are paused until `until`: a limit was reached, or an admin did it (`cause`).
+  "E-PAUSED": {
+    status: 409,
+    message: "Calls out are paused.",
+    next: "Ask an admin.",
+  },
+  // An emergency number, and the From number has no registered address.
   "E-DEST-EMERGENCY": {
     status: 422,
     message: "Emergency numbers can't be called from here.",

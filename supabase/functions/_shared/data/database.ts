@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { ErrorCodeSchema } from "../contracts/error_answer.ts";
+import { ErrorCodeSchema, policyFacts } from "../contracts/error_answer.ts";
 import { Failure } from "../domain/failure.ts";
 
 /**
@@ -66,6 +66,7 @@ const RefusalSchema = v.object({
   ok: v.literal(false),
   code: ErrorCodeSchema,
   missing: v.optional(v.array(v.string())),
+  ...policyFacts,
 });
 
 /**
@@ -79,8 +80,8 @@ export function parseAnswer<S extends v.GenericSchema>(
 ): v.InferOutput<S> {
   const refusal = v.safeParse(RefusalSchema, answer);
   if (refusal.success) {
-    const { code, missing } = refusal.output;
-    throw new Failure(code, missing === undefined ? {} : { missing });
+    const { ok: _, code, ...detail } = refusal.output;
+    throw new Failure(code, detail);
   }
   const parsed = v.safeParse(schema, answer);
   if (parsed.success) return parsed.output;

@@ -7,6 +7,7 @@ import {
   TicketSchema,
 } from "../contracts/fields.ts";
 import type { ApiKey } from "../domain/api_key.ts";
+import type { ReadDestination } from "../domain/destination.ts";
 import { type Database, parseAnswer } from "./database.ts";
 
 /** Who asks, and for which seat. The database checks that the seat is this user's and active. */
@@ -111,17 +112,27 @@ export interface PlacedCall {
   callSid: string | null;
 }
 
-/** Records a call that the seat places, and issues its ticket. */
+/**
+ * Records a call that the seat places, and issues its ticket.
+ * @throws Failure `E-FROM`, `E-CALL-LIVE`, and what the workspace's policy refuses: `E-DEST-COUNTRY`,
+ * `E-DEST-BLOCKED`, `E-DEST-EMERGENCY`, `E-HOURS`, `E-PAUSED`, `E-CAP-…`
+ */
 export async function placeCall(
   database: Database,
   seat: Seat,
-  { to, from, mode }: { to: string; from: string; mode: "browser" | "server" },
+  { destination, from, mode }: {
+    destination: ReadDestination;
+    from: string;
+    mode: "browser" | "server";
+  },
 ): Promise<PlacedCall> {
   const answer = await database("place_call", {
     ...seatArguments(seat),
-    to_number: v.parse(E164Schema, to),
+    to_number: destination.to,
     from_number: v.parse(E164Schema, from),
     mode,
+    to_country: destination.country,
+    emergency: destination.emergency,
   });
   const call = parseAnswer(PlacedCallSchema, answer);
   return {

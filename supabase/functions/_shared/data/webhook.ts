@@ -38,6 +38,7 @@ const NextStepSchema = v.variant("do", [
     do: v.literal("say"),
     sentence: v.picklist(["nobody-available", "cannot-place", "not-in-service"]),
   }),
+  v.object({ do: v.literal("reject") }),
   v.object({ do: v.literal("hangup") }),
 ]);
 

@@ -2,12 +2,22 @@ import { assertEquals } from "@std/assert";
 import { normaliseNumber, parseDestination } from "./destination.ts";
 
 function accepts(text: string, country: string, e164: string) {
-  assertEquals(parseDestination(text, country), { ok: true, e164 }, `${text} in ${country}`);
+  const answer = parseDestination(text, country);
+  assertEquals(answer.ok && !answer.emergency ? answer.to : answer, e164, `${text} in ${country}`);
+}
+
+function countsTo(text: string, country: string) {
+  const answer = parseDestination(text, "DE");
+  assertEquals(answer.ok ? answer.country : answer.code, country, text);
+}
+
+function isEmergency(text: string, country: string, to: string) {
+  assertEquals(parseDestination(text, country), { ok: true, to, country, emergency: true });
 }
 
 function refuses(text: string, country: string, code: string) {
   const answer = parseDestination(text, country);
-  assertEquals(answer.ok ? answer.e164 : answer.code, code, `${text} in ${country}`);
+  assertEquals(answer.ok ? answer.to : answer.code, code, `${text} in ${country}`);
 }
 
 Deno.test("a number is read in the workspace's country, however it is written", () => {
@@ -30,16 +40,35 @@ Deno.test("a workspace whose country is unknown still calls international number
   refuses("020 7946 0142", "ZZ", "E-DEST-FORMAT");
 });
 
-Deno.test("emergency numbers are refused in every way to write them", () => {
-  for (const text of ["112", "1 1 2", "911", "999", "110", "١١٢", "+49110", "0049 112"]) {
-    refuses(text, "DE", "E-DEST-EMERGENCY");
-  }
-  refuses("911", "US", "E-DEST-EMERGENCY");
+Deno.test("a number counts to its own country, also where countries share a code", () => {
+  countsTo("030 23125 610", "DE");
+  countsTo("+1 212 555 0142", "US");
+  countsTo("+1 604 555 0142", "CA");
+  countsTo("+1 876 555 0142", "JM");
+  countsTo("+44 7781 123456", "GG");
+  countsTo("+7 727 250 1234", "KZ");
+});
+
+Deno.test("a number of a range that nobody knows counts to the code's main country", () => {
+  countsTo("+15551234567", "US");
+});
+
+Deno.test("a number of no country counts to the world", () => {
+  countsTo("+800 1234 5678", "001");
+});
+
+Deno.test("emergency numbers are known in every way to write them as they are dialled", () => {
+  for (const text of ["112", "1 1 2", "١١٢", "tel:112"]) isEmergency(text, "DE", "112");
+  for (const text of ["911", "999", "110"]) isEmergency(text, "DE", text);
+  isEmergency("911", "US", "911");
+  isEmergency("000", "AU", "000");
+  isEmergency("15", "FR", "15");
+});
+
+Deno.test("emergency numbers in disguise, and what only begins like one, are refused", () => {
+  for (const text of ["+49110", "0049 112"]) refuses(text, "DE", "E-DEST-EMERGENCY");
   refuses("+1 911", "US", "E-DEST-EMERGENCY");
   refuses("911 555 0100", "US", "E-DEST-EMERGENCY");
-  refuses("000", "AU", "E-DEST-EMERGENCY");
-  refuses("15", "FR", "E-DEST-EMERGENCY");
-  refuses("tel:112", "GB", "E-DEST-EMERGENCY");
 });
 
 Deno.test("a subscriber's number that begins like an emergency number is no emergency number", () => {

@@ -6,13 +6,25 @@ import {
   type PhoneNumber,
   validatePhoneNumberLength,
 } from "libphonenumber-js/max";
+import { emergencyNumbers, isEmergencyNumber } from "../contracts/emergency_numbers.ts";
 import type { ErrorCode } from "../contracts/errors.ts";
-import { emergencyNumbers, isEmergencyNumber } from "./emergency_numbers.ts";
 
-export type Destination = { ok: true; e164: string } | { ok: false; code: ErrorCode };
+export type Destination = ReadDestination | { ok: false; code: ErrorCode };
+
+/** A number that this product calls, if the workspace's policy lets it. */
+export interface ReadDestination {
+  ok: true;
+  /** E.164, or an emergency service's short number. */
+  to: string;
+  /** ISO 3166 alpha-2; `001` (the world) for a number of no country, such as +800. */
+  country: string;
+  /** An emergency number of the workspace's country, written as it is dialled there. */
+  emergency: boolean;
+}
 
 /**
- * Reads a destination as people write it and decides whether this product calls it.
+ * Reads a destination as people write it. What no policy can allow is refused here; whom this
+ * workspace calls is the database's to decide (`private.check_outside_leg`).
  *
  * A number has to be possible, that is of a length that its country uses, and need not lie in a
  * range that the metadata knows: ranges open more often than the metadata is updated, and Twilio
@@ -27,8 +39,9 @@ export function parseDestination(text: string, country: string): Destination {
 
   const home = isSupportedCountry(country) ? country : undefined;
   const digits = parseIncompletePhoneNumber(written);
-  if (isEmergencyNumber(digits, home)) return refuse("E-DEST-EMERGENCY");
-
+  if (isEmergencyNumber(digits, home)) {
+    return { ok: true, to: digits, country: home ?? noCountry, emergency: true };
+  }
   const number = parsePhoneNumberFromString(written, options(home));
   if (number !== undefined && reachesEmergency(number)) return refuse("E-DEST-EMERGENCY");
   if (number?.isValid() !== true && /^[1-9]\d{2,5}$/.test(digits)) {
@@ -38,7 +51,17 @@ export function parseDestination(text: string, country: string): Destination {
   if (lengthCode !== null) return refuse(lengthCode);
   if (number === undefined || !number.isPossible()) return refuse("E-DEST-FORMAT");
   if (isPremium(number)) return refuse("E-DEST-PREMIUM");
-  return { ok: true, e164: number.number };
+  return { ok: true, to: number.number, country: countryOf(number), emergency: false };
+}
+
+const noCountry = "001";
+
+/**
+ * A number of a range that the metadata does not know yet counts to its code's main country (US for
+ * +1): new area codes appear there far more often than in the small countries that share the code.
+ */
+function countryOf(number: PhoneNumber): string {
+  return number.country ?? number.getPossibleCountries()[0] ?? noCountry;
 }
 
 /** The number in E.164, or null when it is none. No policy: this is for our own numbers. */

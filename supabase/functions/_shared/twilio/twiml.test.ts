@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { dialClients, dialNumber, hangUp, say } from "./twiml.ts";
+import { dialClients, dialNumber, hangUp, reject, say } from "./twiml.ts";
 
 const head = '<?xml version="1.0" encoding="UTF-8"?>';
 const options = {
@@ -47,6 +47,10 @@ Deno.test("a sentence is spoken and the call ends", () => {
     say("not-in-service"),
     `${head}<Response><Say>This number is not in service.</Say><Hangup/></Response>`,
   );
+});
+
+Deno.test("a call that is turned away is not answered, so that nothing is billed", () => {
+  assertEquals(reject(), `${head}<Response><Reject reason="busy"/></Response>`);
 });
 
 Deno.test("hanging up is a document of its own", () => {

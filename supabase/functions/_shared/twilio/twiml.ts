@@ -53,6 +53,13 @@ export function say(sentence: Sentence): string {
   return response.toString();
 }
 
+/** Turns a call away before it is answered: the caller hears a busy line, and nothing is billed. */
+export function reject(): string {
+  const response = new VoiceResponse();
+  response.reject({ reason: "busy" });
+  return response.toString();
+}
+
 export function hangUp(): string {
   const response = new VoiceResponse();
   response.hangup();

@@ -55,3 +55,14 @@ test("a running call says what it does now", () => {
   assert.equal(words({ status: "ringing" }), "Ringing");
   assert.equal(words({ status: "in-progress" }), "Talking");
 });
+
+test("a blocked caller is not missed", () => {
+  assert.equal(words({ ...inbound, ...nobody, status: "busy", endReason: "blocked" }), "Blocked");
+});
+
+test("a call that the policy stopped at the last moment says so", () => {
+  assert.equal(
+    words({ direction: "outbound", status: "failed", endReason: "E-PAUSED", talkedSeconds: null }),
+    "Failed · not allowed by the policy",
+  );
+});

@@ -12,9 +12,9 @@ export interface Outcome {
   more: string | null;
 }
 
-/** Whether somebody called, nobody took it, and it is over. */
+/** Whether somebody called, nobody took it, and it is over. Who is blocked is not missed. */
 export function isMissed(call: CallRow): boolean {
-  return call.direction === "inbound" &&
+  return call.direction === "inbound" && call.endReason !== "blocked" &&
     ["no-answer", "busy", "canceled", "failed"].includes(call.status);
 }
 
@@ -41,20 +41,24 @@ function liveOutcome(call: CallRow): Outcome {
 function endOf(call: CallRow, everyone: boolean): Omit<Outcome, "icon"> {
   switch (call.status) {
     case "busy":
-      return plain(happened.busy);
+      return plain(call.endReason === "blocked" ? happened.blocked : happened.busy);
     case "no-answer":
       return { ...plain(happened.noAnswer), more: rang(call) };
     case "canceled":
       return { ...plain(happened.canceled), more: rang(call) };
     case "never-connected":
       return plain(happened.neverConnected);
-    case "failed": {
-      const more = call.endReason === "not-in-service" ? happened.notInService : null;
-      return { tone: "red", word: happened.failed, more };
-    }
+    case "failed":
+      return { tone: "red", word: happened.failed, more: whyFailed(call) };
     default:
       return plain(everyone ? happened.answered : talk(call));
   }
+}
+
+function whyFailed({ endReason }: CallRow): string | null {
+  if (endReason === "not-in-service") return happened.notInService;
+  // A code of ours: the policy was changed between Place Call and the dialling.
+  return endReason?.startsWith("E-") ? happened.notAllowed : null;
 }
 
 function talk(call: CallRow): string {

@@ -1,5 +1,3 @@
-import type { CountryCode } from "libphonenumber-js/max";
-
 /** Numbers that reach an emergency service from mobile networks nearly everywhere (ITU-T E.161.1). */
 const everywhere = ["112", "911", "999"];
 
@@ -9,7 +7,7 @@ const everywhere = ["112", "911", "999"];
  * that is not listed still has `everywhere`, and whatever is short is refused anyway: this table
  * only decides that the person is told to use a mobile phone.
  */
-const national: Partial<Record<CountryCode, string[]>> = {
+const national: Readonly<Record<string, readonly string[]>> = {
   AE: ["997", "998"],
   AR: ["100", "101", "107"],
   AT: ["122", "133", "140", "144"],
@@ -65,12 +63,15 @@ const national: Partial<Record<CountryCode, string[]>> = {
   ZA: ["10111", "10177"],
 };
 
-/** Whether these digits, dialled alone in this country, reach an emergency service. */
-export function isEmergencyNumber(digits: string, country: CountryCode | undefined): boolean {
+/**
+ * Whether these digits, dialled alone in this country, reach an emergency service.
+ * @param country ISO 3166 alpha-2
+ */
+export function isEmergencyNumber(digits: string, country: string | undefined): boolean {
   return emergencyNumbers(country).includes(digits);
 }
 
 /** Every emergency number of a country. */
-export function emergencyNumbers(country: CountryCode | undefined): readonly string[] {
+export function emergencyNumbers(country: string | undefined): readonly string[] {
   return country === undefined ? everywhere : [...everywhere, ...(national[country] ?? [])];
 }
