@@ -54,6 +54,12 @@ test("who has no account makes one, and is told what is wrong with it", async ()
   await problem("This password is too short");
   await look(page, "sign-up");
   await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+  // As Supabase Auth answers where new accounts are switched off.
+  const json = { code: 422, error_code: "signup_disabled", msg: "Signups not allowed" };
+  await page.route("**/auth/v1/signup*", (route) => route.fulfill({ status: 422, json }));
+  await press("Create account");
+  await problem("New accounts are switched off here");
+  await page.unroute("**/auth/v1/signup*");
   await press("Create account");
   await page.getByRole("heading", { name: "Look into your mail" }).waitFor();
   await look(page, "sign-up-sent");
