@@ -14,6 +14,7 @@ export function useSession(): Session {
     user: () => signedOut ? null : { id: "jonas", email: "jonas@nordlicht-reisen.example" },
     signIn: () => Promise.resolve(problemOf("E-SIGNIN-REFUSED")),
     signUp: () => Promise.resolve({ ok: false, problem: problemOf("E-SIGNUP-OFF") }),
+    resendConfirmation: () => Promise.resolve(null),
     changePassword: () => Promise.resolve(problemOf("E-PASSWORD-CURRENT")),
     signOut: () => Promise.resolve(),
     beforeSignOut: () => () => {},

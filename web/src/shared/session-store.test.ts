@@ -23,6 +23,7 @@ function bench(landing: Landing = null) {
     signInWithPassword: () => Promise.resolve({ error: set.refusesPassword ?? set.error }),
     signUp: () =>
       Promise.resolve({ data: { session: set.error ? null : set.session }, error: set.error }),
+    resend: () => Promise.resolve({ error: set.error }),
     signOut: () => Promise.resolve({ error: null }),
     updateUser: () =>
       Promise.resolve({ data: { user: set.error ? null : priya }, error: set.error }),
@@ -173,6 +174,13 @@ describe("a new account", () => {
       assert.equal(made.ok ? null : made.problem.code, code);
     });
   }
+
+  it("has its mail sent again", async () => {
+    const { store, set } = bench();
+    assert.equal(await store.resendConfirmation(person.email), null);
+    set.error = { name: "AuthApiError", status: 429, code: "over_email_send_rate_limit" };
+    assert.equal((await store.resendConfirmation(person.email))?.code, "E-SIGNIN-LIMIT");
+  });
 
   it("says that the network is gone when the project can't be found", async () => {
     const { store, set } = bench();

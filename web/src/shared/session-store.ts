@@ -24,6 +24,7 @@ export type AuthClient = {
     | "onAuthStateChange"
     | "signInWithPassword"
     | "signUp"
+    | "resend"
     | "signOut"
     | "resetPasswordForEmail"
     | "updateUser"
@@ -42,6 +43,7 @@ export interface SessionStore {
   signIn: (email: string, password: string) => Promise<Problem | null>;
   /** Makes an account; `confirm`: a mail's link has to be opened first. */
   signUp: (person: NewPerson) => Promise<Result<"signed-in" | "confirm">>;
+  resendConfirmation: (email: string) => Promise<Problem | null>;
   signOut: () => Promise<void>;
   beforeSignOut: (run: () => Promise<void>) => () => void;
   sendReset: (email: string) => Promise<Problem | null>;
@@ -125,6 +127,11 @@ export function openSession(
       } catch {
         return { ok: false, problem: problemOf("E-NETWORK") };
       }
+    },
+    async resendConfirmation(address) {
+      return await attempt(async () =>
+        (await (await client()).auth.resend({ type: "signup", email: address })).error
+      );
     },
     beforeSignOut(run) {
       leaving.add(run);

@@ -14,6 +14,8 @@ export interface Session {
   signIn: (email: string, password: string) => Promise<Problem | null>;
   /** Makes an account; `confirm`: a mail's link has to be opened first. */
   signUp: (person: NewPerson) => Promise<Result<"signed-in" | "confirm">>;
+  /** Has the mail that confirms an address sent once more. Null when it was taken. */
+  resendConfirmation: (email: string) => Promise<Problem | null>;
   signOut: () => Promise<void>;
   /**
    * Runs something while there still is a session, when the person signs out.
@@ -57,6 +59,7 @@ export function SessionProvider(props: { children: JSX.Element }): JSX.Element {
     user: () => state().user,
     signIn: store.signIn,
     signUp: store.signUp,
+    resendConfirmation: store.resendConfirmation,
     signOut: store.signOut,
     beforeSignOut: store.beforeSignOut,
     sendReset: store.sendReset,

@@ -37,6 +37,8 @@ export const signUp = {
   sentTitle: "Look into your mail",
   sent: (email: string) =>
     `A link is on its way to ${email}. Open it in this browser, and you are signed in.`,
+  sendAgain: "Send it again",
+  sentAgain: "Sent again.",
   nothingCame: "Nothing came? Look into the spam. If you have an account already, no mail is sent:",
 } as const;
 

@@ -43,6 +43,9 @@ export default function AuditPage(
   });
   createEffect(on(filter, (chosen) => void store.open(chosen)));
   onCleanup(onWake(() => void store.fresh()));
+  createEffect(on(minute, () => {
+    if (document.visibilityState === "visible") void store.fresh();
+  }, { defer: true }));
 
   const isFiltered = () => Object.values(filter()).some((value) => value !== null);
   const choose = (chosen: AuditFilter) =>
@@ -61,16 +64,13 @@ export default function AuditPage(
       <Show when={state().status === "loading"}>
         <p class="dim late" role="status">{words.loading}</p>
       </Show>
-      <For each={byDay(state().lines)}>
-        {([day, lines]) => (
-          <section aria-label={dayName(day, minute())}>
-            <h2>{dayName(day, minute())}</h2>
-            <ol>
-              <For each={lines}>{(line) => <AuditRow line={line} />}</For>
-            </ol>
-          </section>
-        )}
-      </For>
+      <Show when={state().lines.length > 0}>
+        <ol>
+          <For each={state().lines}>
+            {(line, at) => <AuditRow line={line} day={dayTitle(state().lines, at(), minute())} />}
+          </For>
+        </ol>
+      </Show>
       <Show when={state().status === "ready" && state().lines.length === 0}>
         <p class="dim" role="status">
           {isFiltered() ? words.noneFound : words.empty}{" "}
@@ -101,19 +101,11 @@ export default function AuditPage(
   );
 }
 
-/** The lines of each calendar day; a day is named by a moment of it. */
-function byDay(lines: readonly AuditLine[]): [number, AuditLine[]][] {
-  const days: [number, AuditLine[]][] = [];
-  for (const line of lines) {
-    const last = days.at(-1);
-    if (last && daysBetween(line.at, last[0]) === 0) last[1].push(line);
-    else days.push([line.at, [line]]);
-  }
-  return days;
-}
-
-function dayName(at: number, now: number): string {
-  const ago = daysBetween(at, now);
+/** The day over the first line of it; null over the others. */
+function dayTitle(lines: readonly AuditLine[], at: number, now: number): string | null {
+  const [before, line] = [lines[at - 1], lines[at]];
+  if (!line || (before && daysBetween(line.at, before.at) === 0)) return null;
+  const ago = daysBetween(line.at, now);
   if (ago === 0) return words.today;
-  return ago === 1 ? words.yesterday : day.format(at);
+  return ago === 1 ? words.yesterday : day.format(line.at);
 }

@@ -1,4 +1,4 @@
-import { For, type JSX } from "solid-js";
+import { For, type JSX, Show } from "solid-js";
 import { Icon } from "../../shared/ui/icon.tsx";
 import { clockText } from "../../shared/ui/clock-text.ts";
 import type { AuditLine } from "./audit-lines.ts";
@@ -12,9 +12,16 @@ const exact = new Intl.DateTimeFormat(undefined, { dateStyle: "long", timeStyle:
 const isSid = (value: string) => /^[A-Z]{2}[0-9a-f]{32}$/i.test(value);
 
 /** One change as a sentence; the facts of it unfold. */
-export function AuditRow(props: { line: AuditLine }): JSX.Element {
+export function AuditRow(props: {
+  line: AuditLine;
+  /** Its day, where it is the first of it. */
+  day: string | null;
+}): JSX.Element {
   return (
     <li>
+      <Show when={props.day}>
+        <h2>{props.day}</h2>
+      </Show>
       <details class="audit-line">
         <summary>
           <time class="dim3" dateTime={new Date(props.line.at).toISOString()}>

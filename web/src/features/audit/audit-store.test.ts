@@ -60,6 +60,17 @@ test("what is new goes on top; of much that is new, the newest alone", async () 
   assert.deepEqual([ids()[0], ids().length], [200, pageLength]);
 });
 
+test("nothing new changes nothing, and news that can't be read are no failure", async () => {
+  const { store, set, state } = bench(2);
+  await store.open(noFilter);
+  const before = state().lines;
+  await store.fresh();
+  set.fails = true;
+  await store.fresh();
+  assert.equal(state().lines, before);
+  assert.equal(state().status, "ready");
+});
+
 test("an empty log is looked at again from its beginning", async () => {
   const { store, set, state, ids } = bench(0);
   await store.open(noFilter);

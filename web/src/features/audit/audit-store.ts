@@ -32,13 +32,17 @@ export function auditStore(
   let turn = 0;
   const set = (change: Partial<AuditState>) => report(state = { ...state, ...change });
 
-  async function add(place: AuditPlace, take: (found: AuditLine[]) => Partial<AuditState>) {
+  async function add(
+    place: AuditPlace,
+    take: (found: AuditLine[]) => Partial<AuditState>,
+    failed: Partial<AuditState>,
+  ) {
     const mine = turn;
     try {
       const found = await read(filter, place);
       if (mine === turn) set({ status: "ready", ...take(found) });
     } catch {
-      if (mine === turn) set({ status: "failed" });
+      if (mine === turn) set(failed);
     }
   }
 
@@ -47,26 +51,41 @@ export function auditStore(
       turn += 1;
       filter = chosen;
       set(noLines);
-      await add(null, (found) => ({ lines: found, hasOlder: found.length === pageLength }));
+      await add(
+        null,
+        (found) => ({ lines: found, hasOlder: found.length === pageLength }),
+        { status: "failed" },
+      );
     },
     async older() {
       const last = state.lines.at(-1);
       if (last === undefined || state.status === "more") return;
       set({ status: "more" });
-      await add({ before: last.id }, (found) => ({
-        lines: [...state.lines, ...found],
-        hasOlder: found.length === pageLength,
-      }));
+      await add(
+        { before: last.id },
+        (found) => ({
+          lines: [...state.lines, ...found],
+          hasOlder: found.length === pageLength,
+        }),
+        { status: "failed" },
+      );
     },
     async fresh() {
       if (state.status !== "ready") return;
-      const first = state.lines[0];
-      if (first === undefined) return await this.open(filter);
-      await add({ after: first.id }, (found) => ({
-        // More than a page of news would leave a gap: then it begins anew.
-        lines: found.length === pageLength ? found : [...found, ...state.lines],
-        hasOlder: state.hasOlder || found.length === pageLength,
-      }));
+      // What fails here is asked for again soon, and nobody waits for it.
+      await add(
+        { after: state.lines[0]?.id ?? 0 },
+        (found) => {
+          if (found.length === 0) return {};
+          // More than a page of news would leave a gap: then it begins anew.
+          const isMuch = found.length === pageLength;
+          return {
+            lines: isMuch ? found : [...found, ...state.lines],
+            hasOlder: state.hasOlder || isMuch,
+          };
+        },
+        {},
+      );
     },
   };
 }

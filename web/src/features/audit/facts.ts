@@ -3,8 +3,14 @@ import type { AuditLine } from "./audit-lines.ts";
 import { text } from "./sentences.ts";
 import { audit } from "./words.ts";
 
+/** In this order: jsonb keeps none of its own that tells anything. */
 const labels: Readonly<Record<string, string>> = {
   name: "Name",
+  agent: "Person",
+  number: "Number",
+  friendly_name: "Name",
+  email: "E-mail",
+  role: "Role",
   country: "Country",
   before: "Before",
   after: "After",
@@ -12,12 +18,9 @@ const labels: Readonly<Record<string, string>> = {
   api_key_sid: "API key SID",
   app_sid: "TwiML App SID",
   number_sid: "Number SID",
-  number: "Number",
-  friendly_name: "Name",
-  email: "E-mail",
-  role: "Role",
-  agent: "Person",
 };
+const order = Object.keys(labels);
+const placeOf = (name: string) => order.includes(name) ? order.indexOf(name) : order.length;
 
 /** One fact of a line's detail, as it stands in the database. */
 export interface Fact {
@@ -29,6 +32,7 @@ export interface Fact {
 export function factsOf(detail: AuditLine["detail"]): Fact[] {
   return Object.entries(detail)
     .filter(([name]) => name !== "agent_id")
+    .toSorted(([a], [b]) => placeOf(a) - placeOf(b))
     .map(([name, value]) => ({
       name: labels[name] ?? wordsOf(name),
       lines: linesOf(value),
@@ -44,7 +48,9 @@ function linesOf(value: unknown): string[] {
   if (typeof value === "boolean") return [value ? audit.yes : audit.no];
   if (Array.isArray(value)) return value.length === 0 ? [audit.nothing] : value.flatMap(linesOf);
   if (typeof value === "object" && value !== null) {
-    const inner = Object.entries(value).filter(([, each]) => each !== null && each !== "");
+    const inner = Object.entries(value)
+      .filter(([, each]) => each !== null && each !== "")
+      .toSorted(([a], [b]) => placeOf(a) - placeOf(b));
     return inner.length === 0
       ? [audit.nothing]
       : inner.map(([name, each]) => `${wordsOf(name)}: ${linesOf(each).join(", ")}`);

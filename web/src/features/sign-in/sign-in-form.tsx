@@ -5,6 +5,7 @@ import { Failure } from "../../shared/ui/failure.tsx";
 import { createFormState } from "../../shared/ui/form-state.ts";
 import { PasswordField } from "../../shared/ui/password-field.tsx";
 import { TextField } from "../../shared/ui/text-field.tsx";
+import { SendAgain } from "./send-again.tsx";
 import { signIn as words } from "../../shared/words.ts";
 
 /** E-mail and password; a link by mail for whoever forgot it, another form for who has no account. */
@@ -68,6 +69,9 @@ export function SignInForm(props: {
         ref={(input) => (passwordField = input)}
       />
       <Failure what={form.failure()} />
+      <Show when={form.failure()?.code === "E-SIGNIN-UNCONFIRMED"}>
+        <SendAgain email={email()} />
+      </Show>
       <button type="submit" class="btn pri" aria-disabled={form.working()}>
         {form.working() ? words.working : words.signIn}
       </button>

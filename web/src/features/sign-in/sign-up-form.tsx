@@ -5,6 +5,7 @@ import { Failure } from "../../shared/ui/failure.tsx";
 import { createFormState } from "../../shared/ui/form-state.ts";
 import { PasswordField } from "../../shared/ui/password-field.tsx";
 import { TextField } from "../../shared/ui/text-field.tsx";
+import { SendAgain } from "./send-again.tsx";
 import { signIn as signInWords, signUp as words } from "../../shared/words.ts";
 
 /** A new account. Where the project confirms addresses, it begins with a mail's link. */
@@ -62,6 +63,7 @@ export function SignUpForm(props: {
           <h1 ref={(element) => (sent = element)} tabIndex={-1}>{words.sentTitle}</h1>
           <p>{words.sent(sentTo())}</p>
           <p class="dim sm">{words.nothingCame} {toSignIn(words.signIn)}</p>
+          <SendAgain email={sentTo()} />
         </div>
       }
     >
