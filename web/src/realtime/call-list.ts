@@ -25,6 +25,16 @@ export function mergeCalls(list: CallList, news: readonly Call[]): CallList {
   return changed ? [...byId.values()].sort(newestFirst) : list;
 }
 
+/**
+ * The newest calls and those that go on. What is over and older leaves the list, or a tab that stays open for a week
+ * would hold every call of it; `loadMore` reads it again.
+ * @param size how many
+ */
+export function newestCalls(list: CallList, size: number): CallList {
+  const isOld = (call: Call, at: number) => at >= size && call.ended_at !== null;
+  return list.some(isOld) ? list.filter((call, at) => !isOld(call, at)) : list;
+}
+
 function newestFirst(a: Call, b: Call): number {
   return Date.parse(b.created_at) - Date.parse(a.created_at) || b.id - a.id;
 }

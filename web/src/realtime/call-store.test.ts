@@ -31,7 +31,7 @@ const call = (id: number, version = 1, status = "no-answer") => ({
   ringing_at: null,
   picked_up_at: null,
   answered_at: null,
-  ended_at: null,
+  ended_at: status === "no-answer" ? "2026-11-01T10:00:00+00:00" : null,
   duration_s: null,
   version,
 });
@@ -124,6 +124,23 @@ describe("the list of calls", () => {
     assert.equal(state()?.calls[0]?.status, "ringing");
     assert.equal(state()?.calls.length, 4);
     assert.equal(failures.length, 1);
+  });
+
+  it("stays as long as was asked for: the oldest leave, but for those that go on", async () => {
+    const { list, settle, broadcast, ids, state } = bench(50);
+    await settle();
+    assert.equal(state()?.more, true);
+    broadcast({ ...call(1, 2, "in-progress"), ended_at: null });
+    broadcast(call(51));
+    broadcast(call(52));
+    assert.deepEqual(ids(), [...Array.from({ length: 50 }, (_, index) => 52 - index), 1]);
+    broadcast(call(1, 3));
+    assert.equal(ids().at(-1), 3);
+    list.loadMore();
+    broadcast(call(53));
+    await settle();
+    assert.deepEqual(ids(), Array.from({ length: 53 }, (_, index) => 53 - index));
+    assert.equal(state()?.more, false);
   });
 
   it("fetches what it missed when it is joined again", async () => {

@@ -5,7 +5,7 @@ import { followTopic } from "../shared/live-topic.ts";
 import { readRows } from "../shared/read-rows.ts";
 import type { Seat } from "../shared/workspace-data.ts";
 import { callColumns } from "../shared/call-columns.ts";
-import { type CallList, type Cursor, cursorOf, mergeCalls } from "./call-list.ts";
+import { type CallList, type Cursor, cursorOf, mergeCalls, newestCalls } from "./call-list.ts";
 
 const pageSize = 50;
 
@@ -56,6 +56,8 @@ export function openCallList(
 ) {
   let state = emptyCallList;
   let end: Cursor | null = null;
+  /** So many calls were asked for. */
+  let size = pageSize;
   let loadingMore = false;
   let closed = false;
   const change = (part: Partial<CallListState>) => {
@@ -64,13 +66,23 @@ export function openCallList(
     report(state);
   };
 
+  /** News come in above, so as many leave below. */
+  function add(news: readonly Call[]): void {
+    const all = mergeCalls(state.calls, news);
+    const calls = newestCalls(all, size);
+    if (calls === all) return change({ calls });
+    end = cursorOf(calls.slice(0, size));
+    change({ calls, more: true });
+  }
+
   async function readNewest(): Promise<void> {
     const page = await readCallPage(client, seat.workspaceId, null);
     const known = new Set(state.calls.map((call) => call.id));
     // After a long sleep a whole page may be new: then what lies between is unknown, begin anew.
     const overlaps = page.length < pageSize || page.some((call) => known.has(call.id));
-    if (state.loaded && overlaps) return change({ calls: mergeCalls(state.calls, page) });
+    if (state.loaded && overlaps) return add(page);
     end = cursorOf(page);
+    size = pageSize;
     const calls = mergeCalls(state.loaded ? [] : state.calls, page);
     change({ calls, loaded: true, more: page.length === pageSize });
   }
@@ -78,6 +90,8 @@ export function openCallList(
   async function readOlder(): Promise<void> {
     if (loadingMore || !state.more) return;
     loadingMore = true;
+    // From here on, so that nothing leaves below while the page is on its way.
+    size = state.calls.length + pageSize;
     try {
       const page = await readCallPage(client, seat.workspaceId, end);
       end = cursorOf(page) ?? end;
@@ -96,7 +110,7 @@ export function openCallList(
     onPayload: (payload) => {
       const call = v.safeParse(CallSchema, payload);
       if (!call.success) return failed(new Error("Cannot read call: unknown shape"));
-      change({ calls: mergeCalls(state.calls, [call.output]) });
+      add([call.output]);
     },
   });
 
