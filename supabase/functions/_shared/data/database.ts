@@ -28,18 +28,26 @@ export function connectDatabase(
   if (secretKey.startsWith("ey")) headers["authorization"] = `Bearer ${secretKey}`;
 
   return async (rpc, args) => {
+    // Not AbortSignal.timeout: its timer, and all that hangs on it, would outlive the answer by ten seconds.
+    const giveUp = new AbortController();
+    const timer = setTimeout(
+      () => giveUp.abort(new Error(`${rpc} does not answer in time`)),
+      timeoutMs,
+    );
     try {
       const response = await fetch(`${supabaseUrl}/rest/v1/rpc/${rpc}`, {
         method: "POST",
         headers,
         body: JSON.stringify(args),
-        signal: AbortSignal.timeout(timeoutMs),
+        signal: giveUp.signal,
       });
       const text = await response.text();
       if (!response.ok) throw new Error(`${rpc} answers ${response.status}: ${errorCode(text)}`);
       return parseJson(rpc, text);
     } catch (error) {
       throw new Failure("E-DATABASE", {}, error);
+    } finally {
+      clearTimeout(timer);
     }
   };
 }
