@@ -28,7 +28,7 @@ export async function issueToken(
 ): Promise<TokenAnswer> {
   const grant = await collaborators.readVoiceGrant(seat);
   const key = grant.key ?? (await makeKey(seat, grant, collaborators));
-  return signAccessToken({
+  return await signAccessToken({
     accountSid: grant.accountSid,
     appSid: grant.appSid,
     key,
