@@ -48,6 +48,7 @@ export const shots: readonly Shot[] = [
   phone("c-phone-noring", "state=connection-lost"),
   phone("c-phone-mic", "state=microphone-blocked"),
   phone("c-phone-notset", "state=not-configured&numbers=none"),
+  phone("c-phone-capped", `state=ready&pause=minutes&${number}`),
   phone("c-phone-offline", "state=offline"),
   phone("c-phone-reconnecting", "state=reconnecting"),
   phone("c-phone-wrapup", "state=ended"),

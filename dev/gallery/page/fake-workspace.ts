@@ -1,9 +1,11 @@
 import type { JSX } from "solid-js";
 import type { Colleague, OpenWorkspace, Seat } from "../../../web/src/shared/workspace.tsx";
+import type { Pause } from "../../../web/src/shared/pause.ts";
 import { fixedNow } from "./fixed-time.ts";
 
 const query = new URLSearchParams(location.search);
 const role = query.get("role") === "admin" ? "admin" : "agent";
+const isPaused = query.get("pause") === "minutes";
 const hasNumber = query.get("numbers") !== "none";
 
 const seat: Seat = {
@@ -23,6 +25,14 @@ const colleagues: Colleague[] = [
   { agentId: 4, name: "Tan Wei-Ling", status: "away", since: fixedNow },
 ];
 
+/** To the midnight after the mocks' moment. */
+const pause: Pause = {
+  cause: "minutes",
+  limit: 600,
+  until: Date.parse("2026-06-18T00:00:00+02:00"),
+  timeZone: "Europe/Berlin",
+};
+
 const workspace: OpenWorkspace = {
   status: () => "ready",
   workspace: () => nordlicht,
@@ -40,6 +50,9 @@ const workspace: OpenWorkspace = {
       ]
       : [],
   lines: () => new Map([["+493023125610", "Sales Berlin"]]),
+  emergencyLines: () => new Set(),
+  policy: () => null,
+  pause: () => isPaused ? pause : null,
   agentNames: () => new Map(colleagues.map(({ agentId, name }) => [agentId, name])),
   colleagues: () => colleagues,
   refresh: () => {},

@@ -14,6 +14,7 @@ import { Colleagues } from "../features/colleagues/colleagues.tsx";
 import { CallStrip } from "../features/phone/call-strip.tsx";
 import { createDraft } from "../features/phone/draft.ts";
 import { Phone } from "../features/phone/phone.tsx";
+import { PausedBanner } from "../features/policy/paused-banner.tsx";
 import { ShortcutHelp } from "../features/shortcuts/shortcut-help.tsx";
 import { usePhone } from "../phone/phone-context.ts";
 import { useCalls } from "../realtime/calls.tsx";
@@ -71,6 +72,7 @@ export function Frame(props: { children?: JSX.Element }): JSX.Element {
         />
         <main class="desk" id="desk" tabIndex={-1}>
           <CallStrip onOpen={toPhone} />
+          <PausedBanner />
           <TopTabs />
           <div class="page">
             <ErrorBoundary fallback={(_, again) => <PageFailed onAgain={again} />}>

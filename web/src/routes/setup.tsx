@@ -24,6 +24,11 @@ const groups: Group[] = [
         name: words.connection,
         page: lazy(() => import("../features/connection/connection-page.tsx")),
       },
+      {
+        path: "/setup/policy",
+        name: words.policy,
+        page: lazy(() => import("../features/policy/policy-page.tsx")),
+      },
     ],
   },
   {

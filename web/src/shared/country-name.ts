@@ -11,8 +11,13 @@ export function countryName(code: string): string {
 
 /** "in Germany", "in the United States". */
 export function inCountry(code: string): string {
+  return `in ${countryInSentence(code)}`;
+}
+
+/** "Germany", "the United States". */
+export function countryInSentence(code: string): string {
   const name = countryName(code);
   const article =
     /^(United|Netherlands|Philippines|Bahamas|Gambia|Maldives|Seychelles)|Islands$|Republic$/;
-  return article.test(name) ? `in the ${name}` : `in ${name}`;
+  return article.test(name) ? `the ${name}` : name;
 }

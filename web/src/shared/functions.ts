@@ -1,6 +1,7 @@
 import type { SupabaseClient } from "@supabase/supabase-js";
 import * as v from "valibot";
 import { ErrorAnswerSchema } from "../../../supabase/functions/_shared/contracts/error_answer.ts";
+import { refusalWords } from "./policy-words.ts";
 import { type Problem, problemOf, type Result } from "./problem.ts";
 
 /** Longer than Twilio takes for anything that a function asks it; then the person hears of it. */
@@ -38,11 +39,11 @@ async function problemIn(error: unknown): Promise<Problem> {
   }
   const answer = v.safeParse(ErrorAnswerSchema, await bodyOf(error.context));
   if (answer.success) {
-    const { code, message, next, twilioMessage, twilioCode } = answer.output.error;
+    const { code, twilioMessage, twilioCode } = answer.output.error;
     const twilio = twilioMessage === undefined
       ? {}
       : { twilio: `${twilioMessage} (${twilioCode})` };
-    return { code, message, next, ...twilio };
+    return { code, ...refusalWords(answer.output.error, Date.now()), ...twilio };
   }
   // The gateway answers itself while a function starts badly, or before it checks who asks.
   return problemOf(error.context.status === 401 ? "E-AUTH-SIGNIN" : "E-DATABASE");

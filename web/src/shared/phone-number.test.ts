@@ -46,6 +46,7 @@ describe("a number while it is typed", () => {
       text: "",
       e164: null,
       country: null,
+      emergency: null,
       problem: null,
     });
   });

@@ -7,6 +7,7 @@ import {
   type PhoneNumber,
   validatePhoneNumberLength,
 } from "libphonenumber-js/min";
+import { isEmergencyNumber } from "../../../supabase/functions/_shared/contracts/emergency_numbers.ts";
 import { cleanNumber } from "./clean-number.ts";
 import { inCountry } from "./country-name.ts";
 import { type Problem, problemOf } from "./problem.ts";
@@ -21,24 +22,11 @@ export interface TypedNumber {
   e164: string | null;
   /** ISO 3166 alpha-2 of the number, as soon as it is known. */
   country: string | null;
+  /** The digits of an emergency number of the workspace's country, as they are dialled. */
+  emergency: string | null;
   /** Why this can't be called. Null for an empty field. */
   problem: Problem | null;
 }
-
-/** Numbers for help that hold in many countries; the functions know each country's own. */
-const emergency = new Set([
-  "000",
-  "110",
-  "111",
-  "112",
-  "113",
-  "115",
-  "117",
-  "118",
-  "119",
-  "911",
-  "999",
-]);
 
 /**
  * Formats and judges what stands in the number field.
@@ -48,7 +36,7 @@ const emergency = new Set([
 export function formatAsTyped(typed: string, country: string): TypedNumber {
   const home = isSupportedCountry(country) ? country : undefined;
   const clean = cleanNumber(typed);
-  const none = { text: clean, e164: null, country: null, problem: null };
+  const none = { text: clean, e164: null, country: null, emergency: null, problem: null };
   if (clean === "") return none;
   if (/^\w+:|@/.test(clean)) return { ...none, problem: problemOf("E-DEST-ADDRESS") };
   if (/[^\d\s+()./-]/.test(clean) || /.\+/.test(clean)) {
@@ -58,13 +46,22 @@ export function formatAsTyped(typed: string, country: string): TypedNumber {
   const asYouType = new AsYouType(home);
   const text = asYouType.input(plain) || plain;
   const found = asYouType.getCountry() ?? (plain.startsWith("+") ? null : home ?? null);
-  if (emergency.has(plain)) {
-    return { text: plain, e164: null, country: found, problem: problemOf("E-DEST-EMERGENCY") };
+  if (isEmergencyNumber(plain, country)) {
+    const refused = problemOf("E-DEST-EMERGENCY");
+    return { text: plain, e164: null, country: found, emergency: plain, problem: refused };
   }
   const number = parse(plain, home);
   const problem = judge(plain, number, home, found);
-  if (problem || !number) return { text, e164: null, country: found, problem };
-  return { text, e164: number.number, country: number.country ?? found, problem: null };
+  if (problem || !number) return { ...none, text, country: found, problem };
+  return { ...none, text, e164: number.number, country: number.country ?? found };
+}
+
+/**
+ * The countries that the number can belong to: several where they share a code and the smallest
+ * metadata does not tell them apart. None for a number of no country.
+ */
+export function countriesOf(e164: string): readonly string[] {
+  return parse(e164)?.getPossibleCountries() ?? [];
 }
 
 /** For people to read: `+49 30 23125610`. What is not a number comes back as it is. */

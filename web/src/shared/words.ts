@@ -156,6 +156,19 @@ export const dial = {
   typeNumber: "Type or paste a number.",
   fixFirst: "You can call again when this is solved.",
   askForNumber: "You have no number to call from. Ask an admin.",
+  paused: "Calls out are paused.",
+} as const;
+
+export const paused = {
+  title: "Calls out are paused",
+  inStillRings: "Calls in still ring.",
+  goesOn: (when: string) => `Goes on ${when}.`,
+  ask: "Ask an admin",
+  raise: "Raise the limit",
+  open: "Open the policy",
+  request: (workspace: string, why: string) =>
+    `Calls out of ${workspace} are paused in Softphone. ${why} Can they go on?`,
+  requestCopied: "The request is copied. Send it to an admin.",
 } as const;
 
 export const call = {
@@ -356,6 +369,7 @@ export const setup = {
   phoneSystem: "Phone system",
   people: "People",
   connection: "Connection",
+  policy: "Policy",
   audit: "Audit log",
   workspace: "Workspace",
   twilioSays: (words: string) => `Twilio says: ${words}`,

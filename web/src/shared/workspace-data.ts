@@ -7,6 +7,11 @@ import {
   MomentSchema,
   RoleSchema,
 } from "../../../supabase/functions/_shared/contracts/fields.ts";
+import {
+  type Policy,
+  policyColumns,
+  PolicySchema,
+} from "../../../supabase/functions/_shared/contracts/policy.ts";
 import { PresenceSchema } from "../../../supabase/functions/_shared/contracts/presence.ts";
 import { readRows } from "./read-rows.ts";
 
@@ -63,7 +68,19 @@ const NumberRow = v.pipe(
   })),
 );
 
-const LineRow = v.object({ twilio_number: E164Schema, friendly_name: v.nullable(v.string()) });
+const LineRow = v.object({
+  twilio_number: E164Schema,
+  friendly_name: v.nullable(v.string()),
+  emergency_address: v.boolean(),
+});
+
+/** The workspace's numbers. */
+export interface Lines {
+  /** By E.164, with the names that people gave them. */
+  names: ReadonlyMap<string, string>;
+  /** Those from which an emergency may be called. */
+  forEmergencies: ReadonlySet<string>;
+}
 
 const BusyRow = v.object({ agent_id: v.nullable(IdSchema), created_at: MomentSchema });
 
@@ -84,14 +101,26 @@ export function readFromNumbers(client: SupabaseClient, seatId: number): Promise
   return readRows(query.eq("agent_id", seatId).eq("may_call", true).order("id"), NumberRow);
 }
 
-/** The workspace's numbers by E.164, with the names that people gave them. */
-export async function readLines(
+export async function readLines(client: SupabaseClient, workspaceId: number): Promise<Lines> {
+  const query = client.from("workspace_twilio_number")
+    .select("twilio_number,friendly_name,emergency_address");
+  const rows = await readRows(query.eq("workspace_id", workspaceId), LineRow);
+  return {
+    names: new Map(rows.map((row) => [row.twilio_number, row.friendly_name ?? row.twilio_number])),
+    forEmergencies: new Set(
+      rows.flatMap((row) => row.emergency_address ? [row.twilio_number] : []),
+    ),
+  };
+}
+
+/** What calls out are held to. */
+export async function readPolicy(
   client: SupabaseClient,
   workspaceId: number,
-): Promise<Map<string, string>> {
-  const query = client.from("workspace_twilio_number").select("twilio_number,friendly_name");
-  const rows = await readRows(query.eq("workspace_id", workspaceId), LineRow);
-  return new Map(rows.map((row) => [row.twilio_number, row.friendly_name ?? row.twilio_number]));
+): Promise<Policy | null> {
+  const query = client.from("workspace_policy").select(policyColumns);
+  const rows = await readRows(query.eq("workspace_id", workspaceId), PolicySchema);
+  return rows[0] ?? null;
 }
 
 /** Everybody with a seat in the workspace, left ones included: old calls name them. */

@@ -1,5 +1,6 @@
 import type { SupabaseClient } from "@supabase/supabase-js";
 import * as v from "valibot";
+import { type Policy, PolicySchema } from "../../../supabase/functions/_shared/contracts/policy.ts";
 import {
   type Presence,
   PresenceSchema,
@@ -7,10 +8,12 @@ import {
 import { followTopic } from "./live-topic.ts";
 import {
   type FromNumber,
+  type Lines,
   readBusy,
   readFromNumbers,
   readLines,
   readPeople,
+  readPolicy,
   readPresence,
   type Seat,
 } from "./workspace-data.ts";
@@ -18,7 +21,9 @@ import {
 /** What the frame knows of the workspace that is open. */
 export interface WorkspaceFacts {
   fromNumbers: FromNumber[];
-  lines: ReadonlyMap<string, string>;
+  lines: Lines;
+  /** Null until it is read. */
+  policy: Policy | null;
   people: readonly Seat[];
   presence: ReadonlyMap<number, Presence>;
   /** Agent id to epoch ms of the call's beginning. */
@@ -27,7 +32,8 @@ export interface WorkspaceFacts {
 
 export const noFacts: WorkspaceFacts = {
   fromNumbers: [],
-  lines: new Map(),
+  lines: { names: new Map(), forEmergencies: new Set() },
+  policy: null,
   people: [],
   presence: new Map(),
   busySince: new Map(),
@@ -76,12 +82,13 @@ export function openWorkspace(
   async function readStanding(): Promise<void> {
     reading++;
     try {
-      const [fromNumbers, lines, people] = await Promise.all([
+      const [fromNumbers, lines, people, policy] = await Promise.all([
         readFromNumbers(client, seat.id),
         readLines(client, seat.workspaceId),
         readPeople(client, seat.workspaceId),
+        readPolicy(client, seat.workspaceId),
       ]);
-      change({ fromNumbers, lines, people });
+      change({ fromNumbers, lines, people, policy });
     } finally {
       reading--;
     }
@@ -114,6 +121,17 @@ export function openWorkspace(
     onPayload: rereadOwnNumbers,
   });
 
+  const unfollowPolicy = followTopic(client, `workspace:${seat.workspaceId}:policy`, {
+    event: "policy",
+    onJoin: () =>
+      void readPolicy(client, seat.workspaceId).then((policy) => change({ policy }), failed),
+    onPayload: (payload) => {
+      const news = v.safeParse(PolicySchema, payload);
+      if (!news.success) return failed(new Error("Cannot read the policy: unknown shape"));
+      change({ policy: news.output });
+    },
+  });
+
   return {
     refetch,
     tick,
@@ -121,6 +139,7 @@ export function openWorkspace(
       closed = true;
       unfollowPresence();
       unfollowNumbers();
+      unfollowPolicy();
     },
   };
 }

@@ -10,7 +10,9 @@ import {
   useContext,
 } from "solid-js";
 import { readChosenWorkspace, rememberWorkspace } from "./chosen-workspace.ts";
+import type { Policy } from "../../../supabase/functions/_shared/contracts/policy.ts";
 import { type Colleague, colleaguesAt } from "./colleagues.ts";
+import { createPause, type Pause } from "./pause.ts";
 import { connectProject } from "./project.ts";
 import { useSession } from "./session.tsx";
 import { onWake } from "./wake.ts";
@@ -40,6 +42,12 @@ export interface OpenWorkspace {
   fromNumbers: () => FromNumber[];
   /** The workspace's numbers, E.164 to friendly name. */
   lines: () => ReadonlyMap<string, string>;
+  /** The workspace's numbers from which an emergency may be called. */
+  emergencyLines: () => ReadonlySet<string>;
+  /** What calls out are held to; null until it is read. */
+  policy: () => Policy | null;
+  /** Why calls out are paused, while they are. */
+  pause: () => Pause | null;
   /** Agent id to name, people who left included. */
   agentNames: () => ReadonlyMap<number, string>;
   colleagues: () => Colleague[];
@@ -143,7 +151,10 @@ export function WorkspaceProvider(props: { children: JSX.Element }): JSX.Element
       choose(workspaceId);
     },
     fromNumbers: () => facts().fromNumbers,
-    lines: () => facts().lines,
+    lines: () => facts().lines.names,
+    emergencyLines: () => facts().lines.forEmergencies,
+    policy: () => facts().policy,
+    pause: createPause(() => facts().policy),
     agentNames,
     colleagues,
     refresh: () => {

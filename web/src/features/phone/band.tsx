@@ -1,9 +1,11 @@
 import { type JSX, Show } from "solid-js";
 import { Icon, type IconName } from "../../shared/ui/icon.tsx";
 
+const buttons = { "off": "pri", "capped": "", "red": "on-red", "red noring": "on-red" } as const;
+
 /** A band over the number field: what is so, what it means, one thing to do. */
 export function Band(props: {
-  tone: "off" | "red" | "red noring";
+  tone: "off" | "capped" | "red" | "red noring";
   icon: IconName;
   spin?: boolean;
   title: string;
@@ -28,7 +30,7 @@ export function Band(props: {
         {(action) => (
           <button
             type="button"
-            class={`btn mid ${props.tone === "off" ? "pri" : "on-red"}`}
+            class={`btn mid ${buttons[props.tone]}`}
             data-first="band"
             onClick={() => props.onAction?.()}
           >

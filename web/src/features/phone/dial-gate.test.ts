@@ -1,42 +1,49 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { formatAsTyped } from "../../shared/phone-number.ts";
+import { destinationOf } from "./destination.ts";
 import { gateOf } from "./dial-gate.ts";
 
 const berlin = { number: "+493023125610", name: "Sales Berlin" };
-const good = formatAsTyped("+442079460018", "DE");
+const typed = (text: string) =>
+  destinationOf(formatAsTyped(text, "DE"), null, { mayCallEmergencies: false });
+const good = typed("+442079460018");
 
 test("a good number and a line of one's own open the gate", () => {
-  assert.equal(gateOf({ kind: "ready" }, good, berlin), null);
+  assert.equal(gateOf({ kind: "ready" }, good, berlin, false), null);
 });
 
 test("whoever is not rung may call all the same", () => {
-  assert.equal(gateOf({ kind: "offline" }, good, berlin), null);
-  assert.equal(gateOf({ kind: "away" }, good, berlin), null);
-  assert.equal(gateOf({ kind: "reconnecting", since: 0 }, good, berlin), null);
+  assert.equal(gateOf({ kind: "offline" }, good, berlin, false), null);
+  assert.equal(gateOf({ kind: "away" }, good, berlin, false), null);
+  assert.equal(gateOf({ kind: "reconnecting", since: 0 }, good, berlin, false), null);
   const lost = { kind: "unreachable", cause: "connection-lost", since: 0 } as const;
-  assert.equal(gateOf(lost, good, berlin), null);
+  assert.equal(gateOf(lost, good, berlin, false), null);
 });
 
 test("what would fail is not offered, with the reason", () => {
   const why = "You can call again when this is solved.";
-  assert.equal(gateOf({ kind: "microphone", problem: "blocked" }, good, berlin), why);
-  assert.equal(gateOf({ kind: "not-configured" }, good, berlin), why);
+  assert.equal(gateOf({ kind: "microphone", problem: "blocked" }, good, berlin, false), why);
+  assert.equal(gateOf({ kind: "not-configured" }, good, berlin, false), why);
   const off = { kind: "unreachable", cause: "seat-inactive", since: 0 } as const;
-  assert.equal(gateOf(off, good, berlin), why);
+  assert.equal(gateOf(off, good, berlin, false), why);
 });
 
 test("a shut gate says why, the first reason first", () => {
   assert.equal(
-    gateOf({ kind: "ready" }, good, null),
+    gateOf({ kind: "ready" }, good, null, false),
     "You have no number to call from. Ask an admin.",
   );
   assert.equal(
-    gateOf({ kind: "ready" }, formatAsTyped("", "DE"), berlin),
+    gateOf({ kind: "ready" }, typed(""), berlin, false),
     "Type or paste a number.",
   );
   assert.equal(
-    gateOf({ kind: "ready" }, formatAsTyped("030", "DE"), berlin),
+    gateOf({ kind: "ready" }, typed("030"), berlin, false),
     "Too short for a number in Germany.",
   );
+});
+
+test("a pause shuts the gate, whatever is typed", () => {
+  assert.equal(gateOf({ kind: "ready" }, good, berlin, true), "Calls out are paused.");
 });

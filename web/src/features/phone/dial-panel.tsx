@@ -5,6 +5,7 @@ import { announce } from "../../shared/ui/announce.tsx";
 import { Icon } from "../../shared/ui/icon.tsx";
 import { dial } from "../../shared/words.ts";
 import { gateOf } from "./dial-gate.ts";
+import { destinationOf } from "./destination.ts";
 import type { Draft } from "./draft.ts";
 import { FromPicker } from "./from-picker.tsx";
 import { orderedFor, rememberFrom } from "./from-memory.ts";
@@ -17,33 +18,47 @@ export function DialPanel(props: {
   lastNumber: () => string | null;
 }): JSX.Element {
   const phone = usePhone();
-  const { seat, fromNumbers } = useWorkspace();
+  const { seat, fromNumbers, policy, pause, emergencyLines } = useWorkspace();
   const [picked, setPicked] = createSignal<string | null>(null);
   const [tried, setTried] = createSignal(false);
 
   const typed = () => props.draft.typed();
   const numbers = createMemo(() => orderedFor(fromNumbers(), seat()?.id ?? 0, typed().country));
   const from = () => numbers().find(({ number }) => number === picked()) ?? numbers()[0] ?? null;
-  const gate = () => gateOf(phone.state().reach, typed(), from());
+  const destination = createMemo(() =>
+    destinationOf(typed(), policy(), {
+      mayCallEmergencies: emergencyLines().has(from()?.number ?? ""),
+    })
+  );
+  const isEmergency = () => typed().emergency !== null && destination().to === typed().emergency;
+  const gate = () =>
+    gateOf(phone.state().reach, destination(), from(), pause() !== null && !isEmergency());
 
   // "Too short" while somebody types is no news; it is said after Enter.
   const problem = (): FieldProblem | null => {
     const refused = phone.state().problem;
+    // The band over the field says it already.
+    if (refused?.code === "E-PAUSED" && pause() !== null) return null;
     if (refused) return { message: `${refused.message} ${refused.next}`, code: refused.code };
-    const found = typed().problem;
+    const found = destination().problem;
     if (!found || (found.code === "E-DEST-SHORT" && !tried())) return null;
     return { message: `${found.message} ${found.next}`, code: found.code };
   };
 
   createEffect(on(() => problem()?.message, (message) => message && announce(message, "polite")));
 
+  createEffect(on(pause, (now, before) => {
+    if (now === null && before) phone.actions.dismiss();
+  }));
+
   const place = () => {
     setTried(true);
-    const to = typed();
+    const { to } = destination();
+    const { country } = typed();
     const own = from();
-    if (gate() !== null || to.e164 === null || !own) return;
-    if (to.country !== null) rememberFrom(seat()?.id ?? 0, to.country, own.number);
-    phone.actions.placeCall(to.e164, own.number);
+    if (gate() !== null || to === null || !own) return;
+    if (country !== null) rememberFrom(seat()?.id ?? 0, country, own.number);
+    phone.actions.placeCall(to, own.number);
   };
   const edited = () => {
     setTried(false);

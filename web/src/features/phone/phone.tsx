@@ -8,6 +8,7 @@ import { DialPanel } from "./dial-panel.tsx";
 import type { Draft } from "./draft.ts";
 import { EndedBand } from "./ended-band.tsx";
 import { IncomingPanel } from "./incoming-panel.tsx";
+import { PausedBand } from "./paused-band.tsx";
 import { PhoneFoot } from "./phone-foot.tsx";
 import { PhoneHead } from "./phone-head.tsx";
 import { callIn, runningPhases } from "./phases.ts";
@@ -95,6 +96,7 @@ export function Phone(props: {
               <Show when={ended()} fallback={<ReachBand />}>
                 {(call) => <EndedBand call={call()} onCallAgain={() => callAgain(call())} />}
               </Show>
+              <PausedBand />
               <DialPanel draft={props.draft} lastNumber={props.lastNumber} />
               {props.below}
             </>

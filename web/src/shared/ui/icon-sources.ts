@@ -20,6 +20,7 @@ import loaderCircle from "lucide-static/icons/loader-circle.svg?raw";
 import mic from "lucide-static/icons/mic.svg?raw";
 import micOff from "lucide-static/icons/mic-off.svg?raw";
 import octagonAlert from "lucide-static/icons/octagon-alert.svg?raw";
+import octagonPause from "lucide-static/icons/octagon-pause.svg?raw";
 import pause from "lucide-static/icons/pause.svg?raw";
 import phone from "lucide-static/icons/phone.svg?raw";
 import phoneCall from "lucide-static/icons/phone-call.svg?raw";
@@ -61,6 +62,7 @@ export const iconSources = {
   mic,
   "mic-off": micOff,
   "octagon-alert": octagonAlert,
+  "octagon-pause": octagonPause,
   pause,
   phone,
   "phone-call": phoneCall,

@@ -1,0 +1,164 @@
+// The policy as an admin sets it and as an agent meets it: countries, lists, a pause, blocked callers.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { Page } from "playwright-core";
+import { axeFaults } from "./axe.ts";
+import { look } from "./look.ts";
+import { until } from "./until.ts";
+import { goOnline, openWorld, type World } from "./world.ts";
+
+const LINE = "+493023125610";
+const BLOCKED = "+442079460117";
+const OTHER = "+442079460118";
+
+let world: World;
+let jonas: Page;
+let priya: Page;
+
+before(async () => {
+  world = await openWorld();
+  [jonas, priya] = await Promise.all([
+    world.signIn("jonas@nordlicht-reisen.example"),
+    world.signIn("priya@nordlicht-reisen.example"),
+  ]);
+  await goOnline(priya);
+  // Halfway between two themes no colour has its contrast.
+  for (const page of [jonas, priya]) await page.emulateMedia({ reducedMotion: "reduce" });
+  await jonas.getByRole("link", { name: "Setup" }).click();
+  await jonas.getByRole("link", { name: "Policy" }).click();
+});
+after(() => world.close());
+
+const part = (name: string) => jonas.getByRole("main").getByRole("region", { name });
+const phone = () => priya.getByRole("region", { name: "Phone" });
+const number = () => phone().getByRole("combobox").or(phone().getByLabel("Phone number"));
+
+async function save(name: string): Promise<void> {
+  await part(name).getByRole("button", { name: "Save" }).click();
+  await part(name).getByText("Saved", { exact: true }).waitFor();
+}
+
+async function type(text: string): Promise<void> {
+  await number().first().fill(text);
+}
+
+test("an admin reads the policy and what was used of it", async () => {
+  await part("Calls out today").getByText(/in the last minute/).waitFor();
+  await part("Countries").getByText("28 countries are on").waitFor();
+  await look(jonas, "policy");
+});
+
+test("a country that an admin turns off is refused under the agent's field at once", async () => {
+  await part("Countries").getByLabel("Find a country").fill("united k");
+  await part("Countries").getByRole("checkbox", { name: "United Kingdom" }).uncheck();
+  await save("Countries");
+  await type("+44 20 7946 0018");
+  await phone().getByText("Calls to the United Kingdom are off in this workspace.").first()
+    .waitFor();
+  await part("Countries").getByRole("checkbox", { name: "United Kingdom" }).check();
+  await save("Countries");
+  await phone().getByText("Calls to the United Kingdom are off").first().waitFor({
+    state: "detached",
+  });
+});
+
+test("an emergency number is refused while it is typed", async () => {
+  await type("112");
+  await phone().getByText("Emergency numbers can't be called from here. Use a mobile phone.")
+    .waitFor();
+});
+
+test("pasted numbers are added, and a line that is none stays in the box", async () => {
+  const list = part("Do not call");
+  const box = list.getByLabel("Numbers to add");
+  await box.fill("+1 415 555 0142, asked us\nnobody\n0301900*\n+1900*");
+  await list.getByRole("button", { name: "Add", exact: true }).click();
+  await list.getByText("2 numbers added.").waitFor();
+  assert.equal(await box.inputValue(), "nobody\n0301900*");
+  await list.getByText("2 lines are no numbers").waitFor();
+  await box.fill("001 (415) 555-0142");
+  await list.getByRole("button", { name: "Add", exact: true }).click();
+  await list.getByText("Nothing new: 1 was there already.").waitFor();
+  await look(jonas, "policy-lists");
+
+  await type("+1 415 555 0142");
+  await priya.keyboard.press("Enter");
+  await phone().getByText("This number is on the workspace's do-not-call list.").waitFor();
+  await list.getByRole("button", { name: "Remove +1 415 555 0142" }).click();
+  await list.getByText("asked us").waitFor({ state: "detached" });
+});
+
+test("the first call over a limit pauses calls out: the agent and the admin see it", async () => {
+  const limits = part("Limits");
+  await limits.getByLabel("Minutes in a day, The whole workspace").fill("none");
+  await limits.getByRole("button", { name: "Save" }).click();
+  await limits.getByText("a whole number from 1 to 1000000, or nothing").waitFor();
+  await limits.getByLabel("Minutes in a day, The whole workspace").fill("1");
+  await limits.getByRole("radio", { name: /^Pause all calls out/ }).check();
+  await save("Limits");
+  // A call since yesterday: some of it is of today, whatever time it is.
+  await world.sql`
+    insert into public.call (
+      workspace_id, ticket, direction, from_number, to_number, agent_id, status, answered_at, ended_at)
+    select workspace_id, gen_random_uuid(), 'outbound', ${LINE}, '+14155550142', id, 'completed',
+      now() - interval '1 day', now()
+    from public.agent where identity = 'aoife'`;
+  await type("+1 415 555 0143");
+  await priya.keyboard.press("Enter");
+  await phone().getByText("Calls out are paused", { exact: true }).waitFor();
+  await phone().getByText(
+    "The workspace reached 1 minute today. Calls in still ring. Goes on at midnight, Berlin time.",
+  ).waitFor();
+  await phone().getByRole("button", { name: "Ask an admin" }).waitFor();
+  await phone().getByText("Calls out are paused.", { exact: true }).waitFor();
+  assert.deepEqual(await axeFaults(priya), []);
+  await jonas.getByRole("main").getByRole("link", { name: "Open the policy" }).waitFor();
+  await part("Calls out today").getByText(/reached 1 minute today/).waitFor();
+  await look(jonas, "policy-paused");
+});
+
+test("a higher limit lets calls go on, live", async () => {
+  await part("Limits").getByLabel("Minutes in a day, The whole workspace").fill("2000");
+  await save("Limits");
+  await phone().getByText("Calls out are paused", { exact: true }).waitFor({ state: "detached" });
+  await jonas.getByRole("link", { name: "Open the policy" }).waitFor({ state: "detached" });
+});
+
+test("an admin pauses calls out by hand, and lets them go on", async () => {
+  await part("Calls out today").getByRole("button", { name: "Pause calls out" }).click();
+  await phone().getByText(/^An admin paused them\./).waitFor();
+  await part("Calls out today").getByRole("button", { name: "Let calls go on" }).click();
+  await phone().getByText(/^An admin paused them\./).waitFor({ state: "detached" });
+});
+
+test("calling hours are set by day, and refuse with when they begin", async () => {
+  const hours = part("Time and calling hours");
+  await hours.getByRole("radio", { name: "Only at these hours" }).check();
+  for (const day of ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"]) {
+    await hours.getByRole("checkbox", { name: day }).uncheck();
+  }
+  await save("Time and calling hours");
+  await type("+1 415 555 0143");
+  await priya.keyboard.press("Enter");
+  await phone().getByText("These are not the workspace's calling hours.").waitFor();
+  await hours.getByRole("radio", { name: "At any time" }).check();
+  await save("Time and calling hours");
+});
+
+test("a blocked caller rings nobody and stands in the log as blocked; others ring", async () => {
+  await part("Blocked callers").getByLabel("Numbers to add").fill(
+    "+44 20 7946 0117, sells carpets",
+  );
+  await part("Blocked callers").getByRole("button", { name: "Add", exact: true }).click();
+  await part("Blocked callers").getByText("1 number added.").waitFor();
+  const { sid } = await world.twilio.dial({ from: BLOCKED, to: LINE });
+  const over = await until("the caller hears a busy line", async () => {
+    const call = await world.twilio.call(sid);
+    return call.status === "busy" && call;
+  });
+  assert.deepEqual(over.legs, []);
+  await jonas.getByRole("link", { name: "Calls" }).first().click();
+  await jonas.getByRole("row", { name: /Blocked/ }).waitFor();
+  await world.twilio.dial({ from: OTHER, to: LINE });
+  await phone().getByText("Incoming call").first().waitFor();
+});

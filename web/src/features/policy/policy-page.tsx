@@ -1,0 +1,52 @@
+import type { SupabaseClient } from "@supabase/supabase-js";
+import { type JSX, Show, untrack } from "solid-js";
+import { formatNumber } from "../../shared/phone-number.ts";
+import { useWorkspace } from "../../shared/workspace.tsx";
+import { BlockedSection } from "./blocked-section.tsx";
+import { CountriesSection } from "./countries-section.tsx";
+import { HoursSection } from "./hours-section.tsx";
+import { LimitsSection } from "./limits-section.tsx";
+import { NumberList } from "./number-list.tsx";
+import { policyServer } from "./policy-server.ts";
+import { Section } from "./section.tsx";
+import { TodaySection } from "./today-section.tsx";
+import { doNotCall, emergency, page as words } from "./words.ts";
+import "../../styles/policy.css";
+
+/** What calls out are held to, and who may not call in. */
+export default function PolicyPage(
+  props: { client: SupabaseClient; workspaceId: number },
+): JSX.Element {
+  const { policy, emergencyLines } = useWorkspace();
+  // The page is made anew for another workspace.
+  const server = untrack(() => policyServer(props.client, props.workspaceId));
+  const safe = () => [...emergencyLines()].map(formatNumber).join(", ");
+
+  return (
+    <div class="policy">
+      <header class="pg-h">
+        <div class="grow">
+          <h1>{words.title}</h1>
+          <p class="dim">{words.sub}</p>
+        </div>
+      </header>
+      <Show when={policy()}>
+        {(current) => (
+          <>
+            <TodaySection server={server} policy={current()} />
+            <CountriesSection server={server} policy={untrack(current)} />
+            <LimitsSection server={server} policy={untrack(current)} />
+            <HoursSection server={server} policy={untrack(current)} />
+            <BlockedSection server={server} policy={untrack(current)} />
+            <Section title={doNotCall.title} sub={doNotCall.sub}>
+              <NumberList server={server} list="do_not_call" empty={doNotCall.empty} />
+            </Section>
+            <Section title={emergency.title}>
+              <p class="dim">{safe() === "" ? emergency.none : emergency.some(safe())}</p>
+            </Section>
+          </>
+        )}
+      </Show>
+    </div>
+  );
+}

@@ -1,0 +1,123 @@
+import type { SupabaseClient } from "@supabase/supabase-js";
+import * as v from "valibot";
+import {
+  E164Schema,
+  IdSchema,
+  MomentSchema,
+} from "../../../../supabase/functions/_shared/contracts/fields.ts";
+import type { Policy } from "../../../../supabase/functions/_shared/contracts/policy.ts";
+import { type Problem, problemOf, type Result } from "../../shared/problem.ts";
+import { readRows } from "../../shared/read-rows.ts";
+import type { ListNumber } from "./read-numbers.ts";
+
+/** What an admin may change of the policy. */
+export type PolicyChange = Partial<
+  Omit<
+    Policy,
+    "workspace_id" | "paused_at" | "paused_until" | "pause_cause" | "pause_limit"
+  >
+>;
+
+const UseSchema = v.object({
+  talked_s: v.number(),
+  calls_in_last_minute: v.number(),
+  busiest: v.nullable(v.object({ name: v.string(), talked_s: v.number() })),
+});
+/** Calls out of today. */
+export type Use = v.InferOutput<typeof UseSchema>;
+
+export type ListName = "blocked_caller" | "do_not_call";
+
+const EntrySchema = v.object({
+  id: IdSchema,
+  number: E164Schema,
+  is_prefix: v.boolean(),
+  note: v.string(),
+  created_at: MomentSchema,
+});
+/** A row of a list. */
+export type Entry = v.InferOutput<typeof EntrySchema>;
+
+/** As many rows as one answer holds (`max_rows` in config.toml). */
+export const mostEntries = 1000;
+/** Rows in one request to add. */
+const atOnce = 500;
+
+const Changed = v.object({ workspace_id: IdSchema });
+const Added = v.object({ number: E164Schema });
+const Done = v.object({ ok: v.literal(true) });
+
+/** The Policy page's side of the database; it decides who may. None of these throws. */
+export function policyServer(client: SupabaseClient, workspaceId: number) {
+  const attempt = async <T>(act: () => Promise<T>): Promise<Result<T>> => {
+    try {
+      return { ok: true, value: await act() };
+    } catch {
+      return { ok: false, problem: problemOf("E-DATABASE") };
+    }
+  };
+  const ask = async <const S extends v.GenericSchema>(
+    rpc: string,
+    schema: S,
+    more: Record<string, unknown> = {},
+  ): Promise<v.InferOutput<S>> => {
+    const { data, error }: { data: unknown; error: unknown } = await client.rpc(rpc, {
+      workspace_id: workspaceId,
+      ...more,
+    });
+    if (error) throw new Error(`Cannot call ${rpc}`);
+    return v.parse(schema, data);
+  };
+  return {
+    /** @returns null when the database has it */
+    async save(change: PolicyChange): Promise<Problem | null> {
+      const query = client.from("workspace_policy").update(change).eq("workspace_id", workspaceId);
+      const saved = await attempt(() => readRows(query.select("workspace_id"), Changed));
+      if (!saved.ok) return saved.problem;
+      return saved.value.length === 1 ? null : problemOf("E-ADMIN");
+    },
+
+    readUse: () => attempt(() => ask("policy_use", UseSchema)),
+
+    async setPaused(paused: boolean): Promise<Problem | null> {
+      const done = await attempt(() => ask("pause_calls_out", Done, { paused }));
+      return done.ok ? null : done.problem;
+    },
+
+    /** The newest entries, of all or of those with these digits. */
+    readList: (list: ListName, digits: string) =>
+      attempt(() => {
+        const query = client.from(list).select("id,number,is_prefix,note,created_at")
+          .eq("workspace_id", workspaceId).order("id", { ascending: false }).limit(mostEntries);
+        return readRows(digits === "" ? query : query.like("number", `%${digits}%`), EntrySchema);
+      }),
+
+    /** @returns how many were not there yet */
+    addTo: (list: ListName, numbers: readonly ListNumber[]) =>
+      attempt(async () => {
+        let added = 0;
+        for (let from = 0; from < numbers.length; from += atOnce) {
+          const rows = numbers.slice(from, from + atOnce).map(({ number, isPrefix, note }) => ({
+            workspace_id: workspaceId,
+            number,
+            is_prefix: isPrefix,
+            note,
+          }));
+          const query = client.from(list).upsert(rows, {
+            onConflict: "workspace_id,number",
+            ignoreDuplicates: true,
+          });
+          added += (await readRows(query.select("number"), Added)).length;
+        }
+        return added;
+      }),
+
+    async removeFrom(list: ListName, id: number): Promise<Problem | null> {
+      const query = client.from(list).delete().eq("workspace_id", workspaceId).eq("id", id);
+      const gone = await attempt(() => readRows(query.select("number"), Added));
+      return gone.ok ? null : gone.problem;
+    },
+  };
+}
+
+export type PolicyServer = ReturnType<typeof policyServer>;

@@ -1,0 +1,29 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { readNumbers } from "./read-numbers.ts";
+
+test("numbers are read as people write them, each once, with their notes", () => {
+  const text = "030 23125 610, asked twice\r\n+44 20 7946 0018;rude; twice\n\n004930 23125610\n";
+  assert.deepEqual(readNumbers(text, "DE"), {
+    numbers: [
+      { number: "+493023125610", isPrefix: false, note: "" },
+      { number: "+442079460018", isPrefix: false, note: "rude, twice" },
+    ],
+    unread: [],
+  });
+});
+
+test("a star means all that begin so", () => {
+  const { numbers, unread } = readNumbers("+1900*\n0044 (70)*, personal\n900*\n*\n+0*", "DE");
+  assert.deepEqual(numbers, [
+    { number: "+1900", isPrefix: true, note: "" },
+    { number: "+4470", isPrefix: true, note: "personal" },
+  ]);
+  assert.deepEqual(unread, ["900*", "*", "+0*"]);
+});
+
+test("what is no number is kept as it was", () => {
+  const { numbers, unread } = readNumbers("Max, 030 23125 610\n 12 \n+442079460018", "DE");
+  assert.deepEqual(numbers.map(({ number }) => number), ["+442079460018"]);
+  assert.deepEqual(unread, ["Max, 030 23125 610", " 12 "]);
+});

@@ -1,0 +1,80 @@
+// What is said of the workspace's policy where a call is refused, or all calls out are paused.
+import type { ErrorAnswer } from "../../../supabase/functions/_shared/contracts/error_answer.ts";
+import { countryInSentence } from "./country-name.ts";
+import type { Pause } from "./pause.ts";
+
+type Refusal = ErrorAnswer["error"];
+
+/** "The workspace reached 600 minutes today." */
+export function whyPaused({ cause, limit }: Pick<Pause, "cause" | "limit">): string {
+  if (cause === "admin" || limit === null) return "An admin paused them.";
+  return reached("workspace", cause, limit);
+}
+
+function reached(scope: Refusal["scope"], what: "calls" | "minutes", limit: number): string {
+  const who = scope === "agent" ? "You" : "The workspace";
+  if (what === "minutes") return `${who} reached ${limit} ${plural("minute", limit)} today.`;
+  return `${who} made ${limit} ${plural("call", limit)} in a minute, the most that are allowed.`;
+}
+
+const plural = (word: string, count: number) => count === 1 ? word : `${word}s`;
+
+/**
+ * "at midnight, Berlin time", "on Monday at 09:00, Berlin time".
+ * @param until epoch ms
+ */
+export function whenText(until: number, timeZone: string, now: number, locale?: string): string {
+  const part = (at: number, options: Intl.DateTimeFormatOptions, of = locale) =>
+    new Intl.DateTimeFormat(of, { ...options, timeZone }).format(at);
+  const clock = part(until, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }, "en-GB");
+  const day = (at: number) => part(at, { dateStyle: "short" }, "en-GB");
+  const zone = timeZone === "UTC" ? "UTC" : `${cityOf(timeZone)} time`;
+  // The end of this day there, which is the beginning of the next.
+  if (clock === "00:00" && day(until - 1) === day(now)) return `at midnight, ${zone}`;
+  const time = `at ${part(until, { hour: "2-digit", minute: "2-digit" })}, ${zone}`;
+  return day(until) === day(now) ? time : `on ${part(until, { weekday: "long" })} ${time}`;
+}
+
+/** "Berlin" of "Europe/Berlin". */
+export function cityOf(timeZone: string): string {
+  return (timeZone.split("/").at(-1) ?? timeZone).replaceAll("_", " ");
+}
+
+/** "Calls to Cuba are off in this workspace." */
+export function countryOff(country: string): string {
+  if (country === "001") return "Calls to numbers of no country are off in this workspace.";
+  return `Calls to ${countryInSentence(country)} are off in this workspace.`;
+}
+
+/**
+ * A refusal's words with its facts in them; those of the code alone where it has none.
+ * @param now epoch ms
+ */
+export function refusalWords(error: Refusal, now: number): { message: string; next: string } {
+  const { code, message, next, limit, scope, country, until } = error;
+  const goesOn = until === undefined || error.time_zone === undefined
+    ? next
+    : `Goes on ${whenText(Date.parse(until), error.time_zone, now)}.`;
+  switch (code) {
+    case "E-DEST-COUNTRY":
+      return { message: country === undefined ? message : countryOff(country), next };
+    case "E-CAP-RATE":
+      return { message: limit === undefined ? message : reached(scope, "calls", limit), next };
+    case "E-CAP-MINUTES":
+      return {
+        message: limit === undefined ? message : reached(scope, "minutes", limit),
+        next: goesOn,
+      };
+    case "E-PAUSED":
+      return {
+        message: error.cause === undefined
+          ? message
+          : `${message} ${whyPaused({ cause: error.cause, limit: limit ?? null })}`,
+        next: goesOn,
+      };
+    case "E-HOURS":
+      return { message, next: goesOn };
+    default:
+      return { message, next };
+  }
+}
