@@ -36,7 +36,7 @@ export function whenText(until: number, timeZone: string, now: number, locale?: 
 }
 
 /** "Berlin" of "Europe/Berlin". */
-export function cityOf(timeZone: string): string {
+function cityOf(timeZone: string): string {
   return (timeZone.split("/").at(-1) ?? timeZone).replaceAll("_", " ");
 }
 

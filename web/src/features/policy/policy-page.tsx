@@ -1,4 +1,3 @@
-import type { SupabaseClient } from "@supabase/supabase-js";
 import { type JSX, Show, untrack } from "solid-js";
 import { formatNumber } from "../../shared/phone-number.ts";
 import { useWorkspace } from "../../shared/workspace.tsx";
@@ -7,7 +6,7 @@ import { CountriesSection } from "./countries-section.tsx";
 import { HoursSection } from "./hours-section.tsx";
 import { LimitsSection } from "./limits-section.tsx";
 import { NumberList } from "./number-list.tsx";
-import { policyServer } from "./policy-server.ts";
+import { type PolicyClient, policyServer } from "./policy-server.ts";
 import { Section } from "./section.tsx";
 import { TodaySection } from "./today-section.tsx";
 import { doNotCall, emergency, page as words } from "./words.ts";
@@ -15,7 +14,7 @@ import "../../styles/policy.css";
 
 /** What calls out are held to, and who may not call in. */
 export default function PolicyPage(
-  props: { client: SupabaseClient; workspaceId: number },
+  props: { client: PolicyClient; workspaceId: number },
 ): JSX.Element {
   const { policy, emergencyLines } = useWorkspace();
   // The page is made anew for another workspace.

@@ -1,4 +1,3 @@
-import type { SupabaseClient } from "@supabase/supabase-js";
 import * as v from "valibot";
 import {
   E164Schema,
@@ -7,8 +6,12 @@ import {
 } from "../../../../supabase/functions/_shared/contracts/fields.ts";
 import type { Policy } from "../../../../supabase/functions/_shared/contracts/policy.ts";
 import { type Problem, problemOf, type Result } from "../../shared/problem.ts";
-import { readRows } from "../../shared/read-rows.ts";
+import { callRpc, type RpcClient } from "../../shared/call-rpc.ts";
+import { readRows, type RowsClient } from "../../shared/read-rows.ts";
 import type { ListNumber } from "./read-numbers.ts";
+
+/** What the page needs of the client. */
+export type PolicyClient = RowsClient & RpcClient;
 
 /** What an admin may change of the policy. */
 export type PolicyChange = Partial<
@@ -48,25 +51,13 @@ const Added = v.object({ number: E164Schema });
 const Done = v.object({ ok: v.literal(true) });
 
 /** The Policy page's side of the database; it decides who may. None of these throws. */
-export function policyServer(client: SupabaseClient, workspaceId: number) {
+export function policyServer(client: PolicyClient, workspaceId: number) {
   const attempt = async <T>(act: () => Promise<T>): Promise<Result<T>> => {
     try {
       return { ok: true, value: await act() };
     } catch {
       return { ok: false, problem: problemOf("E-DATABASE") };
     }
-  };
-  const ask = async <const S extends v.GenericSchema>(
-    rpc: string,
-    schema: S,
-    more: Record<string, unknown> = {},
-  ): Promise<v.InferOutput<S>> => {
-    const { data, error }: { data: unknown; error: unknown } = await client.rpc(rpc, {
-      workspace_id: workspaceId,
-      ...more,
-    });
-    if (error) throw new Error(`Cannot call ${rpc}`);
-    return v.parse(schema, data);
   };
   return {
     /** @returns null when the database has it */
@@ -77,10 +68,11 @@ export function policyServer(client: SupabaseClient, workspaceId: number) {
       return saved.value.length === 1 ? null : problemOf("E-ADMIN");
     },
 
-    readUse: () => attempt(() => ask("policy_use", UseSchema)),
+    readUse: () => callRpc(client, "policy_use", { workspace_id: workspaceId }, UseSchema),
 
     async setPaused(paused: boolean): Promise<Problem | null> {
-      const done = await attempt(() => ask("pause_calls_out", Done, { paused }));
+      const args = { workspace_id: workspaceId, paused };
+      const done = await callRpc(client, "pause_calls_out", args, Done);
       return done.ok ? null : done.problem;
     },
 
