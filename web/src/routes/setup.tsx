@@ -25,6 +25,11 @@ const groups: Group[] = [
         page: lazy(() => import("../features/connection/connection-page.tsx")),
       },
       {
+        path: "/setup/numbers",
+        name: words.numbers,
+        page: lazy(() => import("../features/numbers/numbers-page.tsx")),
+      },
+      {
         path: "/setup/policy",
         name: words.policy,
         page: lazy(() => import("../features/policy/policy-page.tsx")),

@@ -369,6 +369,7 @@ export const setup = {
   phoneSystem: "Phone system",
   people: "People",
   connection: "Connection",
+  numbers: "Numbers",
   policy: "Policy",
   audit: "Audit log",
   workspace: "Workspace",

@@ -1,0 +1,116 @@
+import { useLocation, useNavigate } from "@solidjs/router";
+import { createSignal, type JSX, onCleanup, onMount, Show, untrack } from "solid-js";
+import type { FunctionClient } from "../../shared/functions.ts";
+import type { RowsClient } from "../../shared/read-rows.ts";
+import { Icon } from "../../shared/ui/icon.tsx";
+import { ProblemLines } from "../../shared/ui/problem-lines.tsx";
+import { onWake } from "../../shared/wake.ts";
+import { useWorkspace } from "../../shared/workspace.tsx";
+import "../../styles/numbers.css";
+import { BuyPanel } from "./buy-panel.tsx";
+import { NumberDetail } from "./number-detail.tsx";
+import { NumberList } from "./number-list.tsx";
+import { type Board, emptyBoard, numbersBoard } from "./numbers-board.ts";
+import { numbersServer } from "./numbers-server.ts";
+import { numbersTable } from "./numbers-table.ts";
+import { numbers as words } from "./words.ts";
+
+/** The workspace's numbers: names, who may call from them and whom they ring; buying and releasing. */
+export default function NumbersPage(
+  props: { client: RowsClient & FunctionClient; workspaceId: number },
+): JSX.Element {
+  const { colleagues, refresh } = useWorkspace();
+  const location = useLocation();
+  const navigate = useNavigate();
+  const [board, setBoard] = createSignal<Board>(emptyBoard);
+  // The page is made anew for another workspace.
+  const { server, changes } = untrack(() => {
+    const server = numbersServer(props.client, props.workspaceId);
+    const table = numbersTable(props.client, props.workspaceId);
+    return { server, changes: numbersBoard({ table, server, report: setBoard }) };
+  });
+  const load = async () => {
+    await changes.load();
+    if (board().tookIn.length > 0) refresh();
+  };
+  onMount(() => void load());
+  onCleanup(onWake(() => void changes.readRows()));
+
+  const query = () => new URLSearchParams(location.search);
+  const isBuying = () => query().has("buy");
+  const asked = () => board().rows.numbers.find(({ id }) => id === Number(query().get("number")));
+  const chosen = () => isBuying() ? null : asked() ?? board().rows.numbers[0] ?? null;
+  let title: HTMLHeadingElement | undefined;
+  /** After a purchase or a removal: what was pressed is gone, so the focus goes to the page's name. */
+  const open = async (number: string | null) => {
+    await load();
+    refresh();
+    const id = board().rows.numbers.find((each) => each.number === number)?.id;
+    navigate(id === undefined ? "/setup/numbers" : `/setup/numbers?number=${id}`, {
+      replace: true,
+    });
+    title?.focus();
+  };
+
+  return (
+    <div
+      class="grow numbers-page"
+      classList={{ "has-choice": isBuying() || asked() !== undefined }}
+    >
+      <div class="side">
+        <header class="pg-h">
+          <h1 class="grow" tabindex={-1} ref={(element) => (title = element)}>{words.title}</h1>
+          <a href="/setup/numbers?buy" class="btn sm">{words.buy}</a>
+        </header>
+        <Show when={board().status === "loading"}>
+          <p class="dim late" role="status">{words.loading}</p>
+        </Show>
+        <Show when={board().status === "failed"}>
+          <p role="alert">
+            {words.failed}{" "}
+            <button type="button" class="btn sm" onClick={() => void load()}>{words.again}</button>
+          </p>
+        </Show>
+        <Show when={board().status === "ready"}>
+          <NumberList board={board()} people={colleagues()} chosen={chosen()} />
+        </Show>
+        <Show when={board().tookIn.length > 0}>
+          <p class="sm took-in" role="status">
+            <Icon name="circle-check" />
+            <span>{words.tookIn(board().tookIn)}</span>
+          </p>
+        </Show>
+        <Show when={board().problem}>
+          {(problem) => (
+            <div class="sm">
+              <p class="dim">{words.connectFirst}</p>
+              <ProblemLines problem={problem()} />
+            </div>
+          )}
+        </Show>
+      </div>
+      <Show when={isBuying()}>
+        <BuyPanel
+          server={server}
+          account={board().account}
+          people={colleagues()}
+          onBought={(number) => void open(number)}
+        />
+      </Show>
+      <Show when={chosen()?.id} keyed>
+        <Show when={chosen()}>
+          {(number) => (
+            <NumberDetail
+              number={number()}
+              board={board()}
+              changes={changes}
+              server={server}
+              people={colleagues()}
+              onRemoved={() => void open(null)}
+            />
+          )}
+        </Show>
+      </Show>
+    </div>
+  );
+}
