@@ -19,6 +19,7 @@ export function beginAccount(
     status: config.status,
     callsPerSecond: config.callsPerSecond,
     requestsAtOnce: config.requestsAtOnce,
+    mediaNeedsAuth: config.mediaNeedsAuth,
     createdAt: now,
     updatedAt: now,
     keys: bySid(kept?.keys),

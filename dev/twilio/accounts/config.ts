@@ -40,6 +40,8 @@ export const accountTraits = {
   /** Documented: 1, up to 30 with a business profile. */
   callsPerSecond: v.pipe(atLeastOne, v.maxValue(30)),
   requestsAtOnce: atLeastOne,
+  /** "Enforce HTTP Auth on Media URLs". Documented: on for every account made since 2023-07-31. */
+  mediaNeedsAuth: v.boolean(),
 };
 
 /** One account of a configuration, checked. */
@@ -53,6 +55,7 @@ export const accountConfig = v.strictObject({
   profile: v.optional(accountTraits.profile),
   callsPerSecond: v.optional(accountTraits.callsPerSecond, 1),
   requestsAtOnce: v.optional(accountTraits.requestsAtOnce, 100),
+  mediaNeedsAuth: v.optional(accountTraits.mediaNeedsAuth, true),
   applications: v.optional(v.array(application), []),
   numbers: v.optional(v.array(number), []),
   callerIds: v.optional(v.array(callerId), []),

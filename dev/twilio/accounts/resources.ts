@@ -138,6 +138,8 @@ export interface Account {
   callsPerSecond: number;
   /** API requests that may be under way at once; more are 429. */
   requestsAtOnce: number;
+  /** Whether the sound of a recording is for its account only, or for anybody who has the address. */
+  mediaNeedsAuth: boolean;
   createdAt: number;
   updatedAt: number;
   keys: Map<string, ApiKey>;

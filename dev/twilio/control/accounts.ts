@@ -28,6 +28,7 @@ export const accountPatch = v.strictObject({
   profile: v.optional(accountTraits.profile),
   callsPerSecond: v.optional(accountTraits.callsPerSecond),
   requestsAtOnce: v.optional(accountTraits.requestsAtOnce),
+  mediaNeedsAuth: v.optional(accountTraits.mediaNeedsAuth),
   /** By country: open (true), closed (false), or each class of numbers by itself. */
   geo: v.optional(v.record(country, v.union([v.boolean(), permissions]))),
   /** By SID: what Twilio says to documents that were handed in. */
@@ -54,6 +55,7 @@ export function accountView(account: Account) {
     profile: profileOf(account),
     callsPerSecond: account.callsPerSecond,
     requestsAtOnce: account.requestsAtOnce,
+    mediaNeedsAuth: account.mediaNeedsAuth,
     geo: Object.fromEntries(account.geo),
     alerts: account.alerts.length,
   };

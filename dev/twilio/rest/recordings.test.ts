@@ -66,6 +66,12 @@ test("documented: a call's recording is started, paused, resumed, stopped, heard
     assert.equal(Buffer.from(await media.arrayBuffer()).subarray(0, 4).toString(), "RIFF");
   }
   assert.equal((await fetch(url)).status, 401);
+  const opened = (mediaNeedsAuth: boolean) =>
+    stand.control("PATCH", `/accounts/${ACCOUNT_SID}`, { mediaNeedsAuth });
+  await opened(false);
+  assert.equal((await fetch(url)).status, 200);
+  assert.equal((await fetch(`${url}.json`)).status, 401);
+  await opened(true);
   assert.deepEqual((await api.calls(sid).recordings.list()).map((each) => each.sid), [one.sid]);
   assert.deepEqual((await api.recordings.list({ callSid: sid })).map((each) => each.sid), [
     one.sid,

@@ -47,7 +47,8 @@ export function createRest(options: RestOptions): Rest {
       const message = planned.code === 20429 ? "Too Many Requests" : "Refused by a planned fault";
       throw new Refusal(planned.status, planned.code, message);
     }
-    const who = authenticate(accounts, request.headers.authorization);
+    const who = authenticate(accounts, request.headers.authorization) ??
+      listener(accounts, request, place);
     if (who === null) throw notAuthenticated();
     if (place.accountSid !== null && place.accountSid !== who.account.sid) throw notAuthenticated();
     // Documented: 20005. Its status, and that it covers every resource, are assumed.
@@ -105,6 +106,14 @@ export function createRest(options: RestOptions): Rest {
       return true;
     },
   };
+}
+
+/** Documented: unless the account asks for authorization, anybody who has a recording's address hears it. */
+function listener(accounts: Accounts, request: IncomingMessage, { media, accountSid }: Place) {
+  const account = accountSid === null ? null : accounts.get(accountSid);
+  if (account === null || account.mediaNeedsAuth) return null;
+  if (media === null || request.headers.authorization !== undefined) return null;
+  return request.method === "GET" ? { account, byKey: true } : null;
 }
 
 function isForTokenOnly({ api, resource }: Place): boolean {

@@ -27,6 +27,7 @@ export function numberOf(digit: string, settings: Partial<NumberSettings> = {}):
     number: `+44207946010${digit}`,
     friendlyName: `Line ${digit}`,
     hasVoice: true,
+    emergency: "none",
     settings: { ...blank, ...settings },
   };
 }

@@ -13,6 +13,7 @@ export function numberOf(number: string, app: string | null = appSid): IncomingN
     number,
     friendlyName: "Line",
     hasVoice: true,
+    emergency: "none",
     settings: {
       voice_url: null,
       voice_method: "POST",

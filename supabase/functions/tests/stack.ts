@@ -51,7 +51,7 @@ export async function signIn(email: string, password: string): Promise<string> {
 /** Posts to a function that a person calls, as a browser does. */
 export function postAs(
   userToken: string | null,
-  name: "token" | "outbound" | "connection" | "numbers",
+  name: "token" | "outbound" | "connection" | "numbers" | "health",
   fields: Record<string, unknown>,
 ): Promise<Response> {
   return fetch(`${publicUrl}/${name}`, {

@@ -43,7 +43,7 @@ export async function createTwilioAccount(type: "Full" | "Trial" = "Full") {
         ...(method === "POST" ? { body: new URLSearchParams(form) } : {}),
       },
     );
-    const body: unknown = await answer.json();
+    const body: unknown = answer.status === 204 ? null : await answer.json();
     return body;
   };
   const list = async <S extends v.GenericSchema>(resource: string, key: string, item: S) =>
@@ -70,9 +70,21 @@ export async function createTwilioAccount(type: "Full" | "Trial" = "Full") {
     return sid;
   };
 
+  /** In which region Twilio handles the number's calls. */
+  const setRegion = async (number: string, region: string) => {
+    const answer = await fetch(`${stack.twilioUrl}/routes.twilio.com/v2/PhoneNumbers/${number}`, {
+      method: "POST",
+      headers: { authorization: `Basic ${btoa(`${accountSid}:${authToken}`)}` },
+      body: new URLSearchParams({ VoiceRegion: region }),
+    });
+    if (answer.status !== 200) throw new Error(await answer.text());
+    await answer.body?.cancel();
+  };
+
   return {
     accountSid,
     authToken,
+    setRegion,
     ask,
     approveBundle,
     keys: () => list("Keys", "keys", v.object({ sid: v.string(), friendly_name: v.string() })),
@@ -87,6 +99,16 @@ export async function planFault(request: { method: string; path: string }): Prom
     method: "PUT",
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ rest: [{ ...request, status: 503, code: 20503 }] }),
+  });
+  if (response.status !== 200) throw new Error(await response.text());
+  await response.body?.cancel();
+}
+
+/** Makes another kind of account of it, or has it break; as `PATCH /_control/accounts` takes it. */
+export async function changeAccount(accountSid: string, change: unknown): Promise<void> {
+  const response = await fetch(`${stack.twilioUrl}/_control/accounts/${accountSid}`, {
+    method: "PATCH",
+    body: JSON.stringify(change),
   });
   if (response.status !== 200) throw new Error(await response.text());
   await response.body?.cancel();

@@ -54,3 +54,20 @@ export async function listApiKeys(
   });
   return keys.map((key) => ({ sid: key.sid, friendlyName: key.friendly_name ?? "" }));
 }
+
+/**
+ * Uses a key for a small request, as any part of ours does.
+ * @throws Failure `E-CREDENTIALS` when Twilio does not know it with this secret
+ */
+export async function tryApiKey(
+  twilio: TwilioRest,
+  { accountSid, key }: { accountSid: string; key: ApiKey },
+): Promise<void> {
+  await twilio({
+    method: "GET",
+    accountSid,
+    resource: "IncomingPhoneNumbers",
+    credentials: { username: key.sid, password: key.secret },
+    query: { PageSize: "1" },
+  });
+}

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { SidSchema } from "../contracts/fields.ts";
 import type { ApiKey } from "../domain/api_key.ts";
 import { Failure } from "../domain/failure.ts";
+import type { Account } from "./account.ts";
 import type { TwilioRest } from "./rest.ts";
 import { statusEvents } from "./status_events.ts";
 
@@ -41,6 +42,29 @@ export async function ringDialer(
       ["Timeout", String(timeoutS)],
     ],
   });
+  return createdSid(answer);
+}
+
+/**
+ * Calls a telephone number and runs a document when it is answered; none of our functions is asked.
+ * @returns the call's SID
+ */
+export async function placeCall(
+  twilio: TwilioRest,
+  { accountSid, authToken }: Account,
+  { to, from, twiml }: { to: string; from: string; twiml: string },
+): Promise<string> {
+  const answer = await twilio({
+    method: "POST",
+    accountSid,
+    resource: "Calls",
+    credentials: { username: accountSid, password: authToken },
+    form: [["To", to], ["From", from], ["Twiml", twiml]],
+  });
+  return createdSid(answer);
+}
+
+function createdSid(answer: unknown): string {
   const parsed = v.safeParse(CreatedCallSchema, answer);
   if (!parsed.success) {
     throw new Failure("E-TWILIO", {}, new Error("Cannot read Twilio's new call"));

@@ -12,16 +12,41 @@ const IncomingNumberSchema = v.pipe(
     phone_number: E164Schema,
     friendly_name: v.nullable(v.string()),
     capabilities: v.object({ voice: v.optional(v.boolean(), false) }),
+    emergency_status: v.nullish(v.string()),
+    emergency_address_status: v.nullish(v.string()),
     ...NumberSettingsSchema.entries,
   }),
-  v.transform(({ sid, phone_number, friendly_name, capabilities, ...settings }) => ({
+  v.transform((
+    {
+      sid,
+      phone_number,
+      friendly_name,
+      capabilities,
+      emergency_status,
+      emergency_address_status,
+      ...settings
+    },
+  ) => ({
     sid,
     number: phone_number,
     friendlyName: friendly_name ?? "",
     hasVoice: capabilities.voice,
+    emergency: emergencyOf(emergency_status, emergency_address_status),
     settings,
   })),
 );
+
+/**
+ * Whether emergency services know where calls from the number come from
+ * (https://www.twilio.com/docs/voice/tutorials/emergency-calling-for-programmable-voice).
+ */
+function emergencyOf(
+  status: string | null | undefined,
+  address: string | null | undefined,
+): "registered" | "pending" | "none" {
+  if (address === "pending-registration") return "pending";
+  return status === "Active" && address === "registered" ? "registered" : "none";
+}
 
 /** A number of the account, and what answers it. */
 export type IncomingNumber = v.InferOutput<typeof IncomingNumberSchema>;

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { Failure } from "../domain/failure.ts";
 import type { Account } from "./account.ts";
-import type { TwilioRest } from "./rest.ts";
+import type { Product, TwilioRest } from "./rest.ts";
 
 /** The most that Twilio puts on a page. */
 const pageSize = "1000";
@@ -9,18 +9,25 @@ const pageSize = "1000";
 /** More pages than any account has; a link that leads in a circle ends here. */
 const mostPages = 20;
 
-const LinkSchema = v.object({ next_page_uri: v.optional(v.nullable(v.string()), null) });
+/** The 2010-04-01 API names the next page at the top, the others in `meta`. */
+const LinkSchema = v.pipe(
+  v.object({
+    next_page_uri: v.nullish(v.string()),
+    meta: v.nullish(v.object({ next_page_url: v.nullish(v.string()) })),
+  }),
+  v.transform(({ next_page_uri, meta }) => next_page_uri ?? meta?.next_page_url ?? null),
+);
 
 /**
- * Reads every page of a list of the 2010-04-01 API
- * (https://www.twilio.com/docs/usage/twilios-response#pagination).
+ * Reads every page of a list (https://www.twilio.com/docs/usage/twilios-response#pagination).
  * @param key the list's name in the answer
  */
 export async function listAll<S extends v.GenericSchema>(
   twilio: TwilioRest,
   { accountSid, authToken }: Account,
-  { resource, key, item, query = {} }: {
+  { resource, product, key, item, query = {} }: {
     resource: string;
+    product?: Product;
     key: string;
     item: S;
     query?: Readonly<Record<string, string>>;
@@ -34,6 +41,7 @@ export async function listAll<S extends v.GenericSchema>(
       method: "GET",
       accountSid,
       resource,
+      ...(product === undefined ? {} : { product }),
       credentials: { username: accountSid, password: authToken },
       query: next,
     });
@@ -43,7 +51,7 @@ export async function listAll<S extends v.GenericSchema>(
       throw new Failure("E-TWILIO", {}, new Error(`Cannot read Twilio's list of ${resource}`));
     }
     items.push(...(shown.output ?? []));
-    next = queryOf(link.output.next_page_uri);
+    next = queryOf(link.output);
   }
   return items;
 }

@@ -8,6 +8,9 @@ export interface Credentials {
   password: string;
 }
 
+/** Products with a host of their own. */
+export type Product = "routes" | "voice" | "monitor" | "trusthub" | "pricing" | "numbers";
+
 /**
  * Sends one request to a resource of an account and returns Twilio's answer, unparsed.
  * @throws Failure `E-CREDENTIALS` when Twilio does not know the key or token (20003), `E-TWILIO`
@@ -19,7 +22,7 @@ export type TwilioRest = (request: {
   /** Below `/2010-04-01/Accounts/<accountSid>/`, without `.json`; "" is the account itself. */
   resource: string;
   /** Another product of Twilio's, `<product>.twilio.com`: `resource` is the path from its root then. */
-  product?: "routes" | "pricing" | "numbers";
+  product?: Product;
   credentials: Credentials;
   query?: Readonly<Record<string, string>>;
   form?: readonly (readonly [string, string])[];

@@ -1,0 +1,94 @@
+// What comes back from Twilio: signatures, our address, errors, a changed token.
+import { assertEquals, assertRejects } from "@std/assert";
+import { Failure } from "../../_shared/domain/failure.ts";
+import { ago, berlin, makeBench, publicUrl, rightSignature, wrongToken } from "../testing.ts";
+import { checkReachable } from "./reachable.ts";
+import { checkSignatures } from "./signatures.ts";
+import { checkTokenRotation } from "./token_rotation.ts";
+import { checkWebhookErrors } from "./webhook_errors.ts";
+
+/** Our functions, answering the right signature and any other like this. */
+const answering =
+  (right: number, other: number) => (_path: string, _form: unknown, signature?: string) =>
+    Promise.resolve({ status: signature === rightSignature ? right : other, ms: 8 });
+
+Deno.test("signatures are green only when all three proofs are there", async () => {
+  const found = async (bench: Parameters<typeof makeBench>[0]) =>
+    (await checkSignatures(makeBench(bench))).finding;
+  assertEquals(await found({}), "signatures-proved");
+  assertEquals(await found({ own: answering(403, 403) }), "signatures-refused");
+  assertEquals(await found({ own: answering(204, 204) }), "signatures-forged-accepted");
+  assertEquals(await found({ twilio: { account: wrongToken } }), "signatures-other-token");
+  const never = await checkSignatures(makeBench({ facts: { genuine_at: null } }));
+  assertEquals([never.level, never.finding], ["amber", "signatures-no-genuine"]);
+  assertEquals(never.repair, { by: "test-call", number: berlin });
+});
+
+Deno.test("a database that is down says nothing about signatures", async () => {
+  for (const own of [answering(503, 403), answering(204, 503)]) {
+    await assertRejects(() => checkSignatures(makeBench({ own })), Failure, "E-DATABASE");
+  }
+});
+
+Deno.test("the check's own request names no call that anybody could have", async () => {
+  const forms: unknown[] = [];
+  await checkSignatures(makeBench({
+    own: (_path, form) => {
+      forms.push(form);
+      return Promise.resolve({ status: 403, ms: 1 });
+    },
+  }));
+  assertEquals(forms.map((form) => JSON.stringify(form).includes(`"CA${"0".repeat(32)}"`)), [
+    true,
+    true,
+  ]);
+});
+
+Deno.test("a function that is missing, or lies on a private network, is not reachable", async () => {
+  const missing = await checkReachable(
+    makeBench({
+      own: (path) => Promise.resolve({ status: path === "/fallback" ? 200 : 404, ms: 8 }),
+    }),
+  );
+  assertEquals(missing.facts, { host: "calls.example.com", status: 404 });
+  const asleep = await checkReachable(makeBench({ own: answering(503, 503) }));
+  assertEquals(asleep.facts, { host: "calls.example.com", status: 503 });
+  const local = await checkReachable(makeBench({ url: "http://127.0.0.1:54321/functions/v1" }));
+  assertEquals([local.level, local.finding], ["red", "functions-private"]);
+});
+
+Deno.test("Twilio's errors count when they are about our address; a lost webhook of this hour is red", async () => {
+  const alert = (code: string, hours: number, url: string | null = `${publicUrl}/inbound`) => ({
+    code,
+    url,
+    at: ago(hours),
+  });
+  const found = (...alerts: ReturnType<typeof alert>[]) =>
+    checkWebhookErrors(makeBench({ twilio: { alerts: () => Promise.resolve(alerts) } }));
+  assertEquals(
+    (await found(alert("11200", 0.5, "https://other.example"), alert("11200", 1, null))).level,
+    "green",
+  );
+  assertEquals((await found(alert("11200", 2), alert("13227", 0.1))).level, "amber");
+  const now = await found(alert("11200", 2), alert("12100", 3), alert("11200", 0.5));
+  assertEquals([now.level, now.finding], ["red", "webhook-errors-now"]);
+  assertEquals(now.facts, {
+    requests: 12,
+    broken: 0,
+    alerts: [
+      { code: "11200", count: 2, lastAt: ago(0.5) },
+      { code: "12100", count: 1, lastAt: ago(3) },
+    ],
+  });
+  const ours = await checkWebhookErrors(makeBench({ facts: { broken: 3 } }));
+  assertEquals([ours.level, ours.repair], ["amber", null]);
+});
+
+Deno.test("refused signatures point at a rotation only when Twilio refuses the stored token", async () => {
+  const facts = { refused: 4, last_refused_at: ago(0.1) };
+  const rotated = await checkTokenRotation(makeBench({ facts, twilio: { account: wrongToken } }));
+  assertEquals([rotated.level, rotated.finding], ["red", "rotation-suspected"]);
+  assertEquals(rotated.facts, { refused: 4, lastRefusedAt: ago(0.1), genuineAt: ago(1) });
+  const forged = await checkTokenRotation(makeBench({ facts }));
+  assertEquals([forged.level, forged.finding], ["amber", "wrong-signatures"]);
+});
