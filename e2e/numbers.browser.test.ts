@@ -126,6 +126,19 @@ test("a number that rings nobody is a warning", async () => {
   await look(admin, "numbers-nobody");
 });
 
+test("on a narrow page the list and a number take turns, and the focus is never lost", async () => {
+  await admin.setViewportSize({ width: 380, height: 900 });
+  const list = main().getByRole("list", { name: "The workspace’s numbers" });
+  await list.waitFor({ state: "hidden" });
+  const focused = () => admin.evaluate("document.activeElement.textContent");
+  await main().getByRole("link", { name: "All numbers" }).press("Enter");
+  await list.getByRole("link", { name: /London reservations/ }).press("Enter");
+  await main().getByRole("heading", { name: "London reservations" }).waitFor();
+  await list.waitFor({ state: "hidden" });
+  assert.equal(await focused(), "Numbers");
+  await admin.setViewportSize({ width: 1440, height: 900 });
+});
+
 test("a country that wants documents says so before anything is bought", async () => {
   await main().getByRole("link", { name: "Buy" }).click();
   await admin.getByLabel("Country").selectOption({ label: "France" });

@@ -34,6 +34,10 @@ select is(
   'who is only rung may not call from it, nor who does not have it'
 );
 select is(
+  public.place_call(tests.user_of('priya'), 1, 'priya', '+14155550142', '+493023125610', 'browser') ->> 'code',
+  'E-FROM', 'an order from a number that only rings is refused'
+);
+select is(
   tests.attempt('postgres', 'update public.agent_phone set may_call = false where not rings'), '23514',
   'a number that is used for nothing is no row'
 );

@@ -2,7 +2,7 @@ import type { AccountNumbers } from "../_shared/contracts/numbers.ts";
 import { placeOf } from "../_shared/domain/number_kind.ts";
 import { accountOf, type NumbersBench } from "./collaborators.ts";
 
-/** Every number of the account that can take calls, whether it comes here, and what it costs. */
+/** Every number of the account, whether its calls come here, and what it costs. */
 export async function readAccountNumbers(
   { store, twilio }: NumbersBench,
 ): Promise<AccountNumbers> {
@@ -12,8 +12,7 @@ export async function readAccountNumbers(
     twilio.fetchAccount(account),
     twilio.listNumbers(account),
   ]);
-  const numbers = all.filter(({ hasVoice }) => hasVoice)
-    .map((each) => ({ ...each, place: placeOf(each.number) }));
+  const numbers = all.map((each) => ({ ...each, place: placeOf(each.number) }));
   const countries = [...new Set(numbers.flatMap(({ place }) => place?.country ?? []))];
   const prices = new Map(
     await Promise.all(
@@ -22,11 +21,12 @@ export async function readAccountNumbers(
   );
   return {
     isTrial,
-    numbers: numbers.map(({ sid, number, friendlyName, settings, place }) => ({
+    numbers: numbers.map(({ sid, number, friendlyName, hasVoice, settings, place }) => ({
       sid,
       number,
       name: friendlyName,
-      isHere: stored.appSid !== null && settings.voice_application_sid === stored.appSid,
+      isHere: hasVoice && stored.appSid !== null &&
+        settings.voice_application_sid === stored.appSid,
       price: place === null ? null : prices.get(place.country)?.get(place.kind) ?? null,
     })),
   };

@@ -1,5 +1,14 @@
 import { useLocation, useNavigate } from "@solidjs/router";
-import { createSignal, type JSX, onCleanup, onMount, Show, untrack } from "solid-js";
+import {
+  createEffect,
+  createSignal,
+  type JSX,
+  on,
+  onCleanup,
+  onMount,
+  Show,
+  untrack,
+} from "solid-js";
 import type { FunctionClient } from "../../shared/functions.ts";
 import type { RowsClient } from "../../shared/read-rows.ts";
 import { Icon } from "../../shared/ui/icon.tsx";
@@ -41,6 +50,12 @@ export default function NumbersPage(
   const asked = () => board().rows.numbers.find(({ id }) => id === Number(query().get("number")));
   const chosen = () => isBuying() ? null : asked() ?? board().rows.numbers[0] ?? null;
   let title: HTMLHeadingElement | undefined;
+  // On a narrow page the list and what it opens take turns: what was pressed may be hidden now.
+  createEffect(on(() => location.search, () => {
+    const { activeElement } = document;
+    const isHidden = activeElement instanceof HTMLElement && activeElement.offsetParent === null;
+    if (isHidden) title?.focus();
+  }, { defer: true }));
   /** After a purchase or a removal: what was pressed is gone, so the focus goes to the page's name. */
   const open = async (number: string | null) => {
     await load();
