@@ -111,7 +111,10 @@ test("the first call over a limit pauses calls out: the agent and the admin see 
   ).waitFor();
   await phone().getByRole("button", { name: "Ask an admin" }).waitFor();
   await phone().getByText("Calls out are paused.", { exact: true }).waitFor();
-  assert.deepEqual(await axeFaults(priya), []);
+  for (const colorScheme of ["light", "dark"] as const) {
+    await priya.emulateMedia({ colorScheme });
+    assert.deepEqual(await axeFaults(priya), [], colorScheme);
+  }
   await jonas.getByRole("main").getByRole("link", { name: "Open the policy" }).waitFor();
   await part("Calls out today").getByText(/reached 1 minute today/).waitFor();
   await look(jonas, "policy-paused");

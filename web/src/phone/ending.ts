@@ -23,7 +23,8 @@ export function endingByRow(call: TrackedCall, row: Call): Ending {
     case "busy":
       return "busy";
     case "failed":
-      return "refused";
+      // A code of ours: the policy was changed between Place Call and the dialling.
+      return row.end_reason?.startsWith("E-") ? "not-allowed" : "refused";
     case "never-connected":
     case "no-answer":
       return call.hungUp ? "canceled" : row.status;

@@ -32,6 +32,7 @@ export type Ending =
   | "no-answer"
   | "not-in-service"
   | "refused"
+  | "not-allowed"
   | "canceled"
   | "elsewhere"
   | "never-connected"

@@ -163,6 +163,11 @@ describe("a call out", () => {
     );
   });
 
+  it("says that the policy stopped a call that was placed already", () => {
+    const stopped = row({ status: "failed", end_reason: "E-PAUSED", version: 5 });
+    assert.equal(summary(after(placed, ticketed, rowEvent(stopped))), "ended not-allowed -");
+  });
+
   it("says that a number does not exist only of a refused call", () => {
     const unknown: PhoneEvent = { type: "no-such-number", key: "a" };
     const failed = rowEvent(row({ status: "failed", version: 5 }));

@@ -224,6 +224,7 @@ const endings = {
   "no-answer": "No answer",
   "not-in-service": "Not in service",
   "refused": "Refused by the network",
+  "not-allowed": "Not allowed by the policy",
   "canceled": "Canceled",
   "elsewhere": "Answered by a colleague",
   "never-connected": "The call did not start",
