@@ -25,10 +25,14 @@ export const now = {
       ? `Most of it ${name}: ${lengthText(seconds)}.`
       : `Most of it ${name}: ${lengthText(seconds)} of ${limit} min.`,
   lastMinute: (count: number) =>
-    count === 1 ? "1 call in the last minute." : `${count} calls in the last minute.`,
+    count === 0
+      ? "No calls in the last minute."
+      : count === 1
+      ? "1 call in the last minute."
+      : `${count} calls in the last minute.`,
   paused: "Calls out are paused.",
   pause: "Pause calls out",
-  pauseWhy: "Nobody can call out until midnight, or until you let calls go on. Emergencies pass.",
+  pauseWhy: "A pause stops every new call out until midnight, or until you let calls go on.",
   resume: "Let calls go on",
   resumed: "Calls out go on.",
   wasPaused: "Calls out are paused.",
