@@ -4,7 +4,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { buildWeb } from "../dev/launcher/web-build.ts";
-import { DIALER_BUDGET, gzipSize, readBuild, SIGN_IN_BUDGET } from "./budget.ts";
+import {
+  DIALER_BUDGET,
+  gzipSize,
+  heaviestRoute,
+  readBuild,
+  ROUTE_BUDGET,
+  SIGN_IN_BUDGET,
+} from "./budget.ts";
 
 const root = join(import.meta.dirname, "..");
 const folder = mkdtempSync(join(tmpdir(), "softphone-budget-"));
@@ -13,7 +20,8 @@ after(() => rmSync(folder, { recursive: true, force: true }));
 test("the built web app stays within its budget of script", { timeout: 120_000 }, async () => {
   await buildWeb(root);
   const web = join(root, "dist/web");
-  const { first, dialer } = readBuild(web);
+  const build = readBuild(web);
+  const { first, dialer, routes } = build;
   const signIn = gzipSize(web, first);
   assert.ok(first.length > 0 && signIn > 1000, "the sign-in page has scripts");
   assert.ok(signIn <= SIGN_IN_BUDGET, `sign-in loads ${signIn} bytes`);
@@ -21,9 +29,12 @@ test("the built web app stays within its budget of script", { timeout: 120_000 }
   assert.ok(dialer.some((name) => name.startsWith("twilio")), "the voice SDK is counted");
   assert.ok(!first.some((name) => name.startsWith("twilio")), "the voice SDK comes after sign-in");
   assert.ok(whole <= DIALER_BUDGET, `the dialer loads ${whole} bytes`);
+  const route = heaviestRoute(web, build);
+  assert.ok("setup" in routes && "connection-page" in routes, "the pages of Setup are counted");
+  assert.ok(route.bytes <= ROUTE_BUDGET, `${route.name} loads ${route.bytes} bytes`);
 });
 
-test("what is imported statically counts before the paint, what is imported later after it", () => {
+test("what is imported statically counts before the paint, what is imported later after it or as a route", () => {
   mkdirSync(join(folder, "assets"));
   const write = (name: string, text: string) => writeFileSync(join(folder, name), text);
   write("index.html", `<script type="module" src="/assets/index-A.js"></script>`);
@@ -31,12 +42,17 @@ test("what is imported statically counts before the paint, what is imported late
   write("assets/shared-B.js", "export const a=(f)=>f()");
   write(
     "assets/signed-in-C.js",
-    'import"./shared-B.js";new Worker(`/assets/beat.worker-D.js`);import("./setup-page-E.js")',
+    'import"./shared-B.js";new Worker(`/assets/beat.worker-D.js`);import("./numbers-page-E.js");' +
+      'const needed=["assets/form-F.js"]',
   );
   write("assets/beat.worker-D.js", "postMessage(1)");
-  write("assets/setup-page-E.js", "export {}");
-  assert.deepEqual(readBuild(folder), {
+  write("assets/numbers-page-E.js", 'import"./shared-B.js";import"./form-F.js"');
+  write("assets/form-F.js", "export {}");
+  const build = readBuild(folder);
+  assert.deepEqual(build, {
     first: ["index-A.js", "shared-B.js"],
     dialer: ["signed-in-C.js", "beat.worker-D.js"],
+    routes: { "numbers-page": ["numbers-page-E.js", "form-F.js"] },
   });
+  assert.equal(heaviestRoute(folder, build).name, "numbers-page");
 });

@@ -8,16 +8,23 @@ export const SIGN_IN_BUDGET = 120_000;
 /** Bytes of script, gzip, for everything that the dialer loads to be ready to call. */
 export const DIALER_BUDGET = 220_000;
 
+/**
+ * Bytes of script, gzip, for any other route, beyond what the dialer has loaded: a sixth of a second on a slow 3G line
+ * (1 Mbit/s), so that a page of Setup answers the press that opens it.
+ */
+export const ROUTE_BUDGET = 20_000;
+
 export interface Build {
   /** The scripts that index.html loads, with all that they import statically. */
   first: string[];
   /** Beside those: what the dialer imports later, workers included, without the other routes. */
   dialer: string[];
+  /** By the name of the route's chunk: what opening it loads beside all those. */
+  routes: Record<string, string[]>;
 }
 
-/** The chunks that a dialer never loads, by the names that Vite gives them: each is a route with a budget of its own. */
-const OTHER_ROUTES =
-  /^(?!index|signed-in|supabase|twilio|realtime-beat|heartbeat|tslib)[\w.-]+-page-[\w-]+\.js$/;
+/** The chunks that a dialer never loads, by the names that Vite gives them. */
+const ROUTE = /^(setup|[\w.-]+-page)-[\w-]+\.js$/;
 
 /** @param folder the built web app, `dist/web` */
 export function readBuild(folder: string): Build {
@@ -26,8 +33,25 @@ export function readBuild(folder: string): Build {
     name ?? ""
   );
   const first = closure(folder, entries, STATIC);
-  const all = closure(folder, entries, ANY).filter((name) => !OTHER_ROUTES.test(name));
-  return { first, dialer: all.filter((name) => !first.includes(name)) };
+  const all = closure(folder, entries, ANY);
+  const isRoute = (name: string) => ROUTE.test(name) && !first.includes(name);
+  const loaded = closure(folder, entries, ANY, isRoute);
+  const routes = all.filter(isRoute).map((route): [string, string[]] => [
+    ROUTE.exec(route)?.[1] ?? route,
+    closure(folder, [route], STATIC).filter((name) => !loaded.includes(name)),
+  ]);
+  return {
+    first,
+    dialer: loaded.filter((name) => !first.includes(name)),
+    routes: Object.fromEntries(routes),
+  };
+}
+
+/** The route that loads most, and how much. */
+export function heaviestRoute(folder: string, { routes }: Build): { name: string; bytes: number } {
+  return Object.entries(routes)
+    .map(([name, chunks]) => ({ name, bytes: gzipSize(folder, chunks) }))
+    .reduce((most, each) => each.bytes > most.bytes ? each : most, { name: "none", bytes: 0 });
 }
 
 /** Gzip bytes of the named chunks. */
@@ -40,16 +64,22 @@ export function gzipSize(folder: string, names: readonly string[]): number {
 
 /** `import … from "./x.js"`, `import "./x.js"`, `export … from "./x.js"`. */
 const STATIC = /(?:from|import)\s*["'`]\.\/([\w.-]+\.js)["'`]/g;
-/** Every mention of a chunk: dynamic imports and workers' addresses too. */
-const ANY = /["'`](?:\.\/|\/?assets\/)([\w.-]+\.js)["'`]/g;
+/** Those, and what is imported later or runs as a worker; not the lists of what a later import will need. */
+const ANY =
+  /(?:from|import)\s*\(?\s*["'`]\.\/([\w.-]+\.js)["'`]|["'`]\/?assets\/([\w.-]+\.worker-[\w-]+\.js)["'`]/g;
 
-function closure(folder: string, entries: string[], mention: RegExp): string[] {
+function closure(
+  folder: string,
+  entries: string[],
+  mention: RegExp,
+  isLeftOut: (name: string) => boolean = () => false,
+): string[] {
   const found = new Set<string>();
   const visit = (name: string) => {
-    if (found.has(name)) return;
+    if (found.has(name) || isLeftOut(name)) return;
     found.add(name);
     const source = readFileSync(join(folder, "assets", name), "utf8");
-    for (const [, next] of source.matchAll(mention)) if (next !== undefined) visit(next);
+    for (const [, next, worker] of source.matchAll(mention)) visit(next ?? worker ?? "");
   };
   entries.forEach(visit);
   return [...found];
