@@ -8,11 +8,12 @@ import type { World } from "../world.ts";
 const LIMIT = 2.5;
 
 const REASON =
-  "The floor asks the API what the dialer has to know (seat, workspace, lines, colleagues, calls), opens the microphone, " +
-  "fetches a token, registers and reports, all that can go at once at once, with no session and no screen. (In brackets: " +
-  "token and registration alone; here one process answers all reads, and that floor would measure it.) Twice for the " +
-  "app's own start and for microphone, token and SDK, which wait for each other so that nobody registers who cannot " +
-  "speak; half of it for the screen.";
+  "The floor asks the API what the dialer has to know (seat and workspace; then lines, colleagues, calls), opens the " +
+  "microphone, fetches a token, registers and reports, with no session and no screen. (In brackets: token and registration " +
+  "alone; here one process answers all reads, and that floor would measure it.) As much again for the app's own start, " +
+  "where code, configuration and session come before the first question; half of it for the screens, which are drawn " +
+  "while the phone comes up, and for the order that honesty asks for: nobody registers who cannot speak, and nobody is " +
+  "reported available whose phone is not registered.";
 
 /** Presses "Go online" as soon as it is there, and notes when the proof is shown. */
 const WATCH = `addEventListener("DOMContentLoaded", () => {

@@ -23,9 +23,11 @@ const workspace = `workspace_id=eq.${query.get("workspace")}`;
 const asks = query.has("api");
 let microphone = Promise.resolve();
 if (asks) {
-  // The seat, then its workspace; then all that is on the screen at once.
-  await rest("agent?select=id,workspace_id,role,identity,display_name,active");
-  await rest("workspace?select=id,name,country");
+  // The seat and its workspace, then all that is on the screen.
+  await Promise.all([
+    rest("agent?select=id,workspace_id,role,identity,display_name,active"),
+    rest("workspace?select=id,name,country"),
+  ]);
   for (
     const path of [
       "agent_phone?select=phone_number,friendly_name",
