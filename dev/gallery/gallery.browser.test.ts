@@ -100,6 +100,38 @@ test("what floats over the phone and the desk passes axe too", async () => {
   await page.context().close();
 });
 
+test("what is broken shows to an admin on every page, and the page that mends it passes axe", async () => {
+  for (const look of [narrow, wide]) {
+    const { page } = await openPage(look);
+    for (const path of ["/calls", "/phone", "/setup/health"]) {
+      await page.goto(
+        `${gallery.url}${path}?state=ready&role=admin&health=broken&theme=${look.theme}`,
+      );
+      await page.getByRole("status").getByText(/Calls to it do not reach you/).waitFor();
+      assert.deepEqual(await violations(page, look), [], path);
+    }
+    const shown = page.getByRole("cell", { name: "old-ivr.example" });
+    const toggle = page.getByRole("button", { name: "Show change Numbers point at us" });
+    assert.equal(await shown.count(), 0);
+    await toggle.click();
+    await shown.waitFor();
+    await page.getByRole("button", { name: "Test call", exact: true }).first().click();
+    await page.getByRole("combobox", { name: "Number to ring" }).waitFor();
+    assert.deepEqual(await violations(page, look), [], "everything open");
+    await page.context().close();
+  }
+});
+
+test("a running call takes the banner's room on a narrow screen", async () => {
+  const { page } = await openPage(narrow);
+  await page.goto(`${gallery.url}/phone?state=in-call&role=admin&health=broken`);
+  await page.locator(".banner").waitFor({ state: "attached" });
+  assert.equal(await page.locator(".banner").isVisible(), false);
+  await page.evaluate(() => window.gallery.show("ready"));
+  await page.locator(".banner").waitFor();
+  await page.context().close();
+});
+
 test("at 190 pixels no state scrolls sideways or cuts a phone number", async () => {
   const { page } = await openPage(zoomed);
   const wider = () =>
@@ -118,6 +150,9 @@ test("at 190 pixels no state scrolls sideways or cuts a phone number", async () 
     await page.evaluate((to) => window.gallery.show(to), name);
     assert.deepEqual(await wider(), [], name);
   }
+  await page.goto(`${gallery.url}/setup/health?state=ready&role=admin&health=broken`);
+  await page.getByRole("button", { name: /^Show change/ }).click();
+  assert.deepEqual(await wider(), [], "health");
   await page.context().close();
 });
 

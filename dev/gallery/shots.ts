@@ -3,7 +3,7 @@ export interface Shot {
   /** The mock-up's name where there is one. */
   name: string;
   query: string;
-  path: "/calls" | "/phone";
+  path: "/calls" | "/phone" | "/setup/health";
   width: number;
   height: number;
 }
@@ -39,6 +39,13 @@ export const shots: readonly Shot[] = [
     width: 1440,
     height: 900,
   },
+  {
+    name: "h-health",
+    query: "state=ready&role=admin&health=broken",
+    path: "/setup/health",
+    width: 1440,
+    height: 900,
+  },
   phone("c-phone-ready", `state=ready&${number}`),
   phone("c-phone-dialing", "state=ringing"),
   phone("c-phone-incall", "state=in-call"),
@@ -68,6 +75,14 @@ export const shots: readonly Shot[] = [
   phone("x-ended-refused", "state=ended-refused"),
   phone("x-refused", "state=refused&number=112"),
   { name: "x-calls-tab", query: "state=in-call", path: "/calls", width: 380, height: 760 },
+  {
+    name: "x-health",
+    query: "state=ready&role=admin&health=broken",
+    path: "/setup/health",
+    width: 380,
+    height: 760,
+  },
+  phone("x-broken", "state=ready&role=admin&health=broken"),
   {
     name: "x-calls-empty",
     query: "state=ready&calls=none",

@@ -1,3 +1,4 @@
+import { createClient } from "@supabase/supabase-js";
 import type { JSX } from "solid-js";
 import type { Colleague, OpenWorkspace, Seat } from "../../../web/src/shared/workspace.tsx";
 import type { Pause } from "../../../web/src/shared/pause.ts";
@@ -33,6 +34,11 @@ const pause: Pause = {
   timeZone: "Europe/Berlin",
 };
 
+/** Nobody answers; the pages of Setup want something to ask. */
+const client = createClient("http://127.0.0.1:9", "gallery", {
+  auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
+});
+
 const workspace: OpenWorkspace = {
   status: () => "ready",
   workspace: () => nordlicht,
@@ -56,7 +62,7 @@ const workspace: OpenWorkspace = {
   agentNames: () => new Map(colleagues.map(({ agentId, name }) => [agentId, name])),
   colleagues: () => colleagues,
   refresh: () => {},
-  client: () => null,
+  client: () => client,
 };
 
 export function useWorkspace(): OpenWorkspace {

@@ -5,8 +5,10 @@ import {
   createSignal,
   ErrorBoundary,
   type JSX,
+  lazy,
   on,
   Show,
+  Suspense,
 } from "solid-js";
 import { LastCall } from "../features/calls/last-call.tsx";
 import { RecentCalls } from "../features/calls/recent-calls.tsx";
@@ -18,12 +20,16 @@ import { PausedBanner } from "../features/policy/paused-banner.tsx";
 import { ShortcutHelp } from "../features/shortcuts/shortcut-help.tsx";
 import { usePhone } from "../phone/phone-context.ts";
 import { useCalls } from "../realtime/calls.tsx";
+import { useHealth } from "../realtime/health.tsx";
+import { createMedia } from "../shared/ui/media.ts";
 import { Toast } from "../shared/ui/toast.tsx";
 import { useWorkspace } from "../shared/workspace.tsx";
 import { frame } from "../shared/words.ts";
 import { CallBackContext, createCallBack } from "./call-back.ts";
 import { createPlaces } from "./places.ts";
 import { BottomTabs, isPhonePath, TopTabs } from "./tabs.tsx";
+
+const HealthBanner = lazy(() => import("../features/health/health-banner.tsx"));
 
 /** The phone stands left, the desk is right. Pages come and go; the phone stays. */
 export function Frame(props: { children?: JSX.Element }): JSX.Element {
@@ -36,6 +42,7 @@ export function Frame(props: { children?: JSX.Element }): JSX.Element {
   const draft = createDraft(() => workspace()?.country ?? "US");
   const callBack = createCallBack();
   const places = createPlaces();
+  const isNarrow = createMedia("(max-width: 39.9375rem)");
 
   const tab = () => isPhonePath(location.pathname) ? "phone" : "desk";
   const toPhone = () => navigate("/phone");
@@ -55,6 +62,9 @@ export function Frame(props: { children?: JSX.Element }): JSX.Element {
     <CallBackContext.Provider value={callBack}>
       <a class="skip" href="#desk">{frame.skip}</a>
       <div class="app" data-tab={tab()} data-call={isRunning() ? "yes" : "no"}>
+        <Show when={isNarrow()}>
+          <Broken />
+        </Show>
         <Phone
           draft={draft}
           lastNumber={lastNumber}
@@ -71,6 +81,9 @@ export function Frame(props: { children?: JSX.Element }): JSX.Element {
           onSwitchPlace={places.switch}
         />
         <main class="desk" id="desk" tabIndex={-1}>
+          <Show when={!isNarrow()}>
+            <Broken />
+          </Show>
           <CallStrip onOpen={toPhone} />
           <PausedBanner />
           <TopTabs />
@@ -87,6 +100,18 @@ export function Frame(props: { children?: JSX.Element }): JSX.Element {
         </Show>
       </div>
     </CallBackContext.Provider>
+  );
+}
+
+/** What is broken, to an admin; its words are loaded when something is. */
+function Broken(): JSX.Element {
+  const { broken } = useHealth();
+  return (
+    <Show when={broken().length > 0}>
+      <Suspense>
+        <HealthBanner />
+      </Suspense>
+    </Show>
   );
 }
 

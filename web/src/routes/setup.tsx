@@ -4,6 +4,7 @@ import { type Component, createMemo, For, type JSX, lazy, Show, Suspense } from 
 import { Dynamic } from "solid-js/web";
 import { setup as words } from "../shared/words.ts";
 import { useWorkspace } from "../shared/workspace.tsx";
+import { HealthMark } from "./health-mark.tsx";
 
 interface Group {
   name: string;
@@ -11,6 +12,8 @@ interface Group {
     path: string;
     name: string;
     page: Component<{ client: SupabaseClient; workspaceId: number }>;
+    /** Beside its name in the list. */
+    mark?: Component;
   }[];
 }
 
@@ -23,6 +26,12 @@ const groups: Group[] = [
         path: "/setup/connection",
         name: words.connection,
         page: lazy(() => import("../features/connection/connection-page.tsx")),
+      },
+      {
+        path: "/setup/health",
+        name: words.health,
+        page: lazy(() => import("../features/health/health-page.tsx")),
+        mark: HealthMark,
       },
       {
         path: "/setup/numbers",
@@ -77,6 +86,7 @@ export default function SetupPage(): JSX.Element {
                 {(page) => (
                   <A href={page.path} aria-current={here() === page ? "page" : undefined}>
                     {page.name}
+                    <Dynamic component={page.mark} />
                   </A>
                 )}
               </For>

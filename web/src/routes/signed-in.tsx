@@ -3,6 +3,7 @@ import { createEffect, type JSX, lazy, Match, Show, Suspense, Switch } from "sol
 import { CallsPage } from "../features/calls/calls-page.tsx";
 import { PhoneProvider } from "../phone/phone.tsx";
 import { CallsProvider } from "../realtime/calls.tsx";
+import { HealthProvider } from "../realtime/health.tsx";
 import { useSession } from "../shared/session.tsx";
 import { restoreThemeOf } from "../shared/ui/theme.ts";
 import { useWorkspace, WorkspaceProvider } from "../shared/workspace.tsx";
@@ -58,7 +59,9 @@ function Seated(): JSX.Element {
       <Match when={status() === "ready"}>
         <CallsProvider>
           <PhoneProvider>
-            <Pages />
+            <HealthProvider>
+              <Pages />
+            </HealthProvider>
           </PhoneProvider>
         </CallsProvider>
       </Match>

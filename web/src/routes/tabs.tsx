@@ -5,13 +5,14 @@ import { useCalls } from "../realtime/calls.tsx";
 import { Icon, type IconName } from "../shared/ui/icon.tsx";
 import { useWorkspace } from "../shared/workspace.tsx";
 import { frame, setup as words } from "../shared/words.ts";
+import { HealthMark } from "./health-mark.tsx";
 
 interface Tab {
   href: string;
   name: string;
   icon: IconName;
-  /** How many things wait there. */
-  count: () => number;
+  /** What waits there. */
+  mark: () => JSX.Element;
 }
 
 /** The pages that exist for this person, for the tabs over the desk and under a narrow phone. */
@@ -22,9 +23,9 @@ function createTabs(): () => Tab[] {
     href: "/calls",
     name: frame.calls,
     icon: "history",
-    count: () => openMissed(calls()).length,
+    mark: () => <Count of={openMissed(calls()).length} />,
   };
-  const setup: Tab = { href: "/setup", name: words.tab, icon: "plug", count: () => 0 };
+  const setup: Tab = { href: "/setup", name: words.tab, icon: "plug", mark: () => <HealthMark /> };
   return () => seat()?.role === "admin" ? [calling, setup] : [calling];
 }
 
@@ -45,7 +46,7 @@ export function TopTabs(): JSX.Element {
         {(tab) => (
           <A href={tab.href} class="tab" aria-current={isHere(tab.href) ? "page" : undefined}>
             {tab.name}
-            <Count of={tab.count()} />
+            {tab.mark()}
           </A>
         )}
       </For>
@@ -72,7 +73,7 @@ export function BottomTabs(): JSX.Element {
           >
             <Icon name={tab.icon} size={20} />
             <span>
-              {tab.name} <Count of={tab.count()} />
+              {tab.name} {tab.mark()}
             </span>
           </A>
         )}

@@ -374,6 +374,8 @@ export const setup = {
   policy: "Policy",
   audit: "Audit log",
   workspace: "Workspace",
+  health: "Health",
+  problems: (count: number) => `${count} ${count === 1 ? "problem" : "problems"}`,
   twilioSays: (words: string) => `Twilio says: ${words}`,
   meansThis: (message: string, next: string) => `This means: ${message} ${next}`,
   /** Agents read of the same code, too; this is for whoever can mend it. */

@@ -1,12 +1,14 @@
 import { createEffect, createSignal, type JSX, onMount, Show, untrack } from "solid-js";
 import { usePhone } from "../../phone/phone-context.ts";
+import { useHealth } from "../../realtime/health.tsx";
 import type { FunctionClient } from "../../shared/functions.ts";
+import { healthServer } from "../../shared/health-server.ts";
 import { announce } from "../../shared/ui/announce.tsx";
 import { connection as words, numbers as numberWords } from "./words.ts";
 import { useWorkspace } from "../../shared/workspace.tsx";
 import { AccountSummary } from "./account-summary.tsx";
 import { connectionRun, emptyRun, type Run } from "./connection-run.ts";
-import { connectionServer, type Credentials } from "./connection-server.ts";
+import { connectionServer, type Credentials } from "../../shared/connection-server.ts";
 import { CredentialsForm } from "./credentials-form.tsx";
 import { NumberPicker } from "./number-picker.tsx";
 import { ProblemLines } from "../../shared/ui/problem-lines.tsx";
@@ -19,9 +21,13 @@ export default function ConnectionPage(
 ): JSX.Element {
   const phone = usePhone();
   const workspace = useWorkspace();
+  const health = useHealth();
   const [run, setRun] = createSignal<Run>(emptyRun);
   // The page is made anew for another workspace.
-  const server = untrack(() => connectionServer(props.client, props.workspaceId));
+  const [server, checks] = untrack(() => [
+    connectionServer(props.client, props.workspaceId),
+    healthServer(props.client, props.workspaceId),
+  ]);
   const steps = connectionRun({ server, now: Date.now, report: setRun });
   onMount(() => void steps.load());
 
@@ -37,6 +43,8 @@ export default function ConnectionPage(
   /** The rest of the dialer hears of it: new numbers to call from, and a phone that can ring. */
   const tellOthers = () => {
     workspace.refresh();
+    // What was told as broken may be mended; the next hourly check is far off.
+    if (health.broken().length > 0) void checks.check();
     const isReady = run().stored?.appSid != null && run().phase !== "saving";
     if (isReady && phone.state().reach.kind === "not-configured") phone.actions.goOnline();
   };

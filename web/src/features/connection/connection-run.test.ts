@@ -3,7 +3,7 @@ import { test } from "node:test";
 import type { AccountNumber } from "../../../../supabase/functions/_shared/contracts/connection.ts";
 import { problemOf, type Result } from "../../shared/problem.ts";
 import { connectionRun, emptyRun, type Run } from "./connection-run.ts";
-import type { ConnectionServer } from "./connection-server.ts";
+import type { ConnectionServer } from "../../shared/connection-server.ts";
 import { picksAtFirst } from "./picks.ts";
 
 const accountSid = `AC${"1".repeat(32)}`;

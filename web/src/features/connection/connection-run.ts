@@ -9,7 +9,7 @@ import type {
 } from "../../../../supabase/functions/_shared/contracts/connection.ts";
 import type { Problem, Result } from "../../shared/problem.ts";
 import type { StepStatus } from "../../shared/ui/steps.tsx";
-import type { ConnectionServer, Credentials } from "./connection-server.ts";
+import type { ConnectionServer, Credentials } from "../../shared/connection-server.ts";
 
 export type StepName = "check" | "key" | "app" | "numbers" | "move" | "release" | "forget";
 

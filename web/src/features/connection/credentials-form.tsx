@@ -4,7 +4,7 @@ import { announce } from "../../shared/ui/announce.tsx";
 import { Icon } from "../../shared/ui/icon.tsx";
 import { connection as words } from "./words.ts";
 import type { Run } from "./connection-run.ts";
-import type { Credentials } from "./connection-server.ts";
+import type { Credentials } from "../../shared/connection-server.ts";
 
 const failureId = "credentials-failure";
 

@@ -10,6 +10,7 @@ import circleCheck from "lucide-static/icons/circle-check.svg?raw";
 import circleDashed from "lucide-static/icons/circle-dashed.svg?raw";
 import circleDot from "lucide-static/icons/circle-dot.svg?raw";
 import deleteKey from "lucide-static/icons/delete.svg?raw";
+import externalLink from "lucide-static/icons/external-link.svg?raw";
 import eye from "lucide-static/icons/eye.svg?raw";
 import eyeOff from "lucide-static/icons/eye-off.svg?raw";
 import globe from "lucide-static/icons/globe.svg?raw";
@@ -31,10 +32,12 @@ import phoneOutgoing from "lucide-static/icons/phone-outgoing.svg?raw";
 import plug from "lucide-static/icons/plug.svg?raw";
 import power from "lucide-static/icons/power.svg?raw";
 import radio from "lucide-static/icons/radio.svg?raw";
+import refreshCw from "lucide-static/icons/refresh-cw.svg?raw";
 import signal from "lucide-static/icons/signal.svg?raw";
 import signalLow from "lucide-static/icons/signal-low.svg?raw";
 import signalMedium from "lucide-static/icons/signal-medium.svg?raw";
 import slidersHorizontal from "lucide-static/icons/sliders-horizontal.svg?raw";
+import triangleAlert from "lucide-static/icons/triangle-alert.svg?raw";
 import userPlus from "lucide-static/icons/user-plus.svg?raw";
 import wifiOff from "lucide-static/icons/wifi-off.svg?raw";
 import x from "lucide-static/icons/x.svg?raw";
@@ -52,6 +55,7 @@ export const iconSources = {
   "circle-dashed": circleDashed,
   "circle-dot": circleDot,
   "delete": deleteKey,
+  "external-link": externalLink,
   eye,
   "eye-off": eyeOff,
   globe,
@@ -73,10 +77,12 @@ export const iconSources = {
   plug,
   power,
   radio,
+  "refresh-cw": refreshCw,
   signal,
   "signal-low": signalLow,
   "signal-medium": signalMedium,
   "sliders-horizontal": slidersHorizontal,
+  "triangle-alert": triangleAlert,
   "user-plus": userPlus,
   "wifi-off": wifiOff,
   x,

@@ -16,9 +16,9 @@ import {
   NumbersStepSchema,
   type Released,
   ReleasedSchema,
-} from "../../../../supabase/functions/_shared/contracts/connection.ts";
-import { callFunction, type FunctionClient } from "../../shared/functions.ts";
-import type { Result } from "../../shared/problem.ts";
+} from "../../../supabase/functions/_shared/contracts/connection.ts";
+import { callFunction, type FunctionClient } from "./functions.ts";
+import type { Result } from "./problem.ts";
 
 /** The steps that the function `connection` takes for an admin; each may be repeated. */
 export interface ConnectionServer {
