@@ -23,8 +23,8 @@ export interface Build {
   routes: Record<string, string[]>;
 }
 
-/** The chunks that a dialer never loads, by the names that Vite gives them. */
-const ROUTE = /^(setup|[\w.-]+-page)-[\w-]+\.js$/;
+/** The chunks that a dialer never loads, by the names that Vite gives them: other routes, and what only admins load. */
+const ROUTE = /^(setup|health-store|health-banner|[\w.-]+-page)-[\w-]+\.js$/;
 
 /** @param folder the built web app, `dist/web` */
 export function readBuild(folder: string): Build {
