@@ -7,15 +7,15 @@ import { BARE_SEAT, goOnline, withStage } from "../stage.ts";
 import { median, p95 } from "../statistics.ts";
 import type { World } from "../world.ts";
 
-const LIMIT_MS = 100;
+const LIMIT_MS = 50;
 const CALLER = "+442079460117";
 const CALLER_HZ = 1250;
 const OUR_LINE = "+493023125610";
 const BARE_LINE = "+442079460150";
 
 const REASON =
-  "No request of ours stands between the press and the sound. What a person does not notice after a press is 100 ms; a " +
-  "ratio would say nothing, for the floor is the media's own handshake, which is several times longer on the internet.";
+  "No request of ours stands between the press and the sound. What a person does not notice after a press is 100 ms; half of " +
+  "it is ours. A ratio would say nothing, for the floor is the media's own handshake, which is several times longer on the internet.";
 
 /** Runs before the page: an ear at each remote track, and the time of its first sound. */
 const EAR = `(() => {

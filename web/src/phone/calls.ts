@@ -198,9 +198,10 @@ export function openCalls(deps: CallsDeps): Calls {
       const call = current();
       if (!call || voice?.key !== call.key || call.view.phase !== "incoming") return;
       if (call.closedAt !== null) return;
-      deps.dispatch({ type: "answering", key: call.key, at: deps.now() });
       const { key } = call;
+      // Before anything is drawn: the caller waits for it.
       voice.call.accept();
+      deps.dispatch({ type: "answering", key, at: deps.now() });
       limitSetUp(key, voice.call, () => current()?.opened === true);
     },
     decline() {
