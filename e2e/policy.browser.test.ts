@@ -45,7 +45,6 @@ async function type(text: string): Promise<void> {
 test("an admin reads the policy and what was used of it", async () => {
   await part("Calls out today").getByText(/in the last minute/).waitFor();
   await part("Countries").getByText("28 countries are on").waitFor();
-  await look(jonas, "policy");
 });
 
 test("a country that an admin turns off is refused under the agent's field at once", async () => {
@@ -79,7 +78,6 @@ test("pasted numbers are added, and a line that is none stays in the box", async
   await box.fill("001 (415) 555-0142");
   await list.getByRole("button", { name: "Add", exact: true }).click();
   await list.getByText("Nothing new: 1 was there already.").waitFor();
-  await look(jonas, "policy-lists");
 
   await type("+1 415 555 0142");
   await priya.keyboard.press("Enter");
@@ -117,7 +115,7 @@ test("the first call over a limit pauses calls out: the agent and the admin see 
   }
   await jonas.getByRole("main").getByRole("link", { name: "Open the policy" }).waitFor();
   await part("Calls out today").getByText(/reached 1 minute today/).waitFor();
-  await look(jonas, "policy-paused");
+  await look(jonas, "policy");
 });
 
 test("a higher limit lets calls go on, live", async () => {
