@@ -44,7 +44,7 @@ export async function checkHealth(workshop: Workshop, asker: HealthAsker): Promi
   const checks = await keepHealth(database, asker, {
     functionsUrl: publicUrl,
     findings,
-    emergencyNumbers: await emergencyNumbers(bench),
+    emergencyNumbers: emergencyNumbers(findings),
   });
   const order = new Map<string, number>(healthChecks.map((check, place) => [check, place]));
   return {

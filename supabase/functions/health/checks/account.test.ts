@@ -4,7 +4,7 @@ import { ago, berlin, london, makeBench, numberOf, sid } from "../testing.ts";
 import { checkAccount, checkConcurrency } from "./account.ts";
 import { checkAgents } from "./agents.ts";
 import { checkCountries } from "./countries.ts";
-import { checkEmergency } from "./emergency.ts";
+import { checkEmergency, emergencyNumbers } from "./emergency.ts";
 import { checkLastCall } from "./last_call.ts";
 import { checkRecordings } from "./recordings.ts";
 import { checkRegion } from "./region.ts";
@@ -58,6 +58,9 @@ Deno.test("numbers without a registered address are named", async () => {
     ]);
   const found = await checkEmergency(makeBench({ twilio: { numbers } }));
   assertEquals(found.facts, { missing: [london], pending: [berlin], registered: [] });
+  assertEquals(emergencyNumbers([found]), []);
+  assertEquals(emergencyNumbers([await checkEmergency(makeBench())]), [berlin, london]);
+  assertEquals(emergencyNumbers([]), null);
 });
 
 Deno.test("a number of another region is named", async () => {

@@ -1,3 +1,4 @@
+import type { Finding } from "../../_shared/contracts/health_findings.ts";
 import type { Repair } from "../../_shared/contracts/health_repair.ts";
 import type { IncomingNumber } from "../../_shared/twilio/incoming_numbers.ts";
 import type { Bench, FindingOf } from "../collaborators.ts";
@@ -6,8 +7,9 @@ const check = "emergency";
 const repair: Repair = { by: "twilio", page: "numbers" };
 
 /** Whether emergency services would know where a call from each number comes from. */
-export async function checkEmergency(bench: Bench): Promise<FindingOf<"emergency">> {
-  const numbers = await ownNumbers(bench);
+export async function checkEmergency({ stored, twilio }: Bench): Promise<FindingOf<"emergency">> {
+  const ours = new Set(stored.facts.numbers.map(({ number }) => number));
+  const numbers = (await twilio.numbers()).filter(({ number }) => ours.has(number));
   const named = (state: IncomingNumber["emergency"]) =>
     numbers.filter(({ emergency }) => emergency === state).map(({ number }) => number);
   const registered = named("registered");
@@ -22,20 +24,17 @@ export async function checkEmergency(bench: Bench): Promise<FindingOf<"emergency
   return { check, level: "amber", finding: "emergency-missing", facts, repair };
 }
 
-/** The workspace's numbers that the account has. */
-async function ownNumbers({ stored, twilio }: Bench): Promise<IncomingNumber[]> {
-  const ours = new Set(stored.facts.numbers.map(({ number }) => number));
-  return (await twilio.numbers()).filter(({ number }) => ours.has(number));
-}
-
 /** Which numbers may call an emergency from now on; null when Twilio did not say. */
-export async function emergencyNumbers(bench: Bench): Promise<string[] | null> {
-  try {
-    const numbers = await ownNumbers(bench);
-    return numbers.filter(({ emergency }) => emergency === "registered").map(({ number }) =>
-      number
-    );
-  } catch {
-    return null;
+export function emergencyNumbers(findings: readonly Finding[]): string[] | null {
+  const found = findings.find((each) => each.check === check);
+  switch (found?.finding) {
+    case "emergency-registered":
+      return found.facts.numbers;
+    case "emergency-missing":
+      return found.facts.registered;
+    case "emergency-no-numbers":
+      return [];
+    default:
+      return null;
   }
 }
