@@ -196,7 +196,15 @@ test("its numbers then lead to the app that is gone, until they are brought in a
 test("changed addresses are shown beside the right ones", async () => {
   const url = "https://old-ivr.example/voice";
   await atTwilio("POST", `Applications/${await appSid()}`, { VoiceUrl: url });
+  // Whoever is on a row while somebody else has it checked finds it where it was.
+  const places = () => main().locator(".check").evaluateAll((rows) => rows.map(({ id }) => id));
+  const before = await places();
+  await row("agents").hover();
+  await asked(page);
+  await red("app").waitFor();
+  assert.deepEqual(await places(), before);
   await checkNow();
+  assert.equal((await places())[0], "check-app");
   await red("app").getByText(/has another voice address/).waitFor();
   await red("app").getByRole("button", { name: "Show change" }).click();
   const shown = red("app").getByRole("row", { name: `Voice ${url}` });

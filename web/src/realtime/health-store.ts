@@ -1,5 +1,6 @@
 // Loaded for admins only, after the page has painted.
 import type { SupabaseClient } from "@supabase/supabase-js";
+import * as v from "valibot";
 import {
   type HealthCheck,
   HealthCheckSchema,
@@ -32,7 +33,13 @@ export function openHealth(
   async function read(): Promise<void> {
     const mine = ++asked;
     const query = client.from("health_check").select(columns).eq("workspace_id", workspaceId);
-    const checks = await readRows(query, HealthCheckSchema);
+    const rows = await readRows(query, v.unknown());
+    const checks = rows.flatMap((row) => {
+      const check = v.safeParse(HealthCheckSchema, row);
+      // A newer function than this page may find what it has no words for; the others still count.
+      if (!check.success) failed(new Error("Cannot read health check: unknown shape"));
+      return check.success ? [check.output] : [];
+    });
     // Of two answers the later question's is the newer one.
     if (!closed && mine === asked) report(checks);
   }

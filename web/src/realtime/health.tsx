@@ -20,6 +20,8 @@ export type { HealthCheck } from "../../../supabase/functions/_shared/contracts/
 export interface Health {
   /** One for each thing that was checked. Null until they are read, and for whoever is no admin. */
   checks: () => readonly HealthCheck[] | null;
+  /** They could not be read yet. */
+  unreadable: () => boolean;
   /** The red ones. */
   broken: () => readonly HealthCheck[];
   /** Settles when what is stored now is shown. */
@@ -37,19 +39,28 @@ const HealthContext = createContext<Health>();
 export function HealthProvider(props: { children: JSX.Element }): JSX.Element {
   const { seat, client } = useWorkspace();
   const [checks, setChecks] = createSignal<readonly HealthCheck[] | null>(null);
+  const [unreadable, setUnreadable] = createSignal(false);
   const [wanted, want] = createSignal<HealthCheckName | null>(null);
   let store: HealthStore | null = null;
 
   const workspaceId = createMemo(() => seat()?.role === "admin" ? seat()?.workspaceId : undefined);
   createEffect(on([workspaceId, client], ([id, connected]) => {
     setChecks(null);
+    setUnreadable(false);
     want(null);
     if (id === undefined || !connected) return;
     let current = true;
-    const failed = (error: unknown) => console.warn(error);
+    const failed = (error: unknown) => {
+      console.warn(error);
+      if (current) setUnreadable(checks() === null);
+    };
+    const report = (found: readonly HealthCheck[]) => {
+      setUnreadable(false);
+      setChecks(found);
+    };
     const open = async () => {
       const { openHealth } = await import("./health-store.ts");
-      if (current) store = openHealth(connected, id, setChecks, failed);
+      if (current) store = openHealth(connected, id, report, failed);
     };
     const timer = setTimeout(() => void open().catch(failed), afterMs);
     const stopWake = onWake(() => void store?.refetch());
@@ -65,6 +76,7 @@ export function HealthProvider(props: { children: JSX.Element }): JSX.Element {
   const broken = createMemo(() => (checks() ?? []).filter(({ level }) => level === "red"));
   const value: Health = {
     checks,
+    unreadable,
     broken,
     refetch: async () => store?.refetch(),
     wanted,

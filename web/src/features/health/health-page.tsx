@@ -97,6 +97,7 @@ export default function HealthPage(
   const summary = () => {
     if (doing() === "checking") return words.checkingAll;
     const at = checkedAt(checks());
+    if (stored.unreadable()) return words.unreadable;
     if (at === null) return stored.checks() === null ? words.loading : words.never;
     return `${countsText(checks())} ${words.checked(ageText(at, now()))}`;
   };

@@ -8,6 +8,7 @@ import { count } from "./phrases.ts";
 export const health = {
   title: "Connection health",
   loading: "Reading what was found…",
+  unreadable: "What was found can’t be read right now. Check now tries again.",
   never: "Not checked yet.",
   checked: (age: string) => `Checked ${age}, every hour, and when you ask.`,
   checkNow: "Check now",
