@@ -47,7 +47,7 @@ const workspace: OpenWorkspace = {
     { seat, workspace: nordlicht },
     { seat: { ...seat, id: 9, workspaceId: 2 }, workspace: fjordline },
   ],
-  enter: () => Promise.resolve(),
+  enter: () => Promise.resolve(true),
   fromNumbers: () =>
     hasNumber
       ? [

@@ -36,8 +36,11 @@ export interface OpenWorkspace {
   seat: () => Seat | null;
   /** All seats of the person, with the names of their workspaces. */
   seats: () => SeatInWorkspace[];
-  /** Opens another workspace, remembered for the next time; settles when it is read, a new one too. */
-  enter: (workspaceId: number) => Promise<void>;
+  /**
+   * Opens another workspace, remembered for the next time; a new one is read first.
+   * @returns whether it is open now; it is not when it can't be read
+   */
+  enter: (workspaceId: number) => Promise<boolean>;
   /** The numbers that the person may call from, the oldest first. */
   fromNumbers: () => FromNumber[];
   /** The workspace's numbers, E.164 to friendly name. */
@@ -147,8 +150,10 @@ export function WorkspaceProvider(props: { children: JSX.Element }): JSX.Element
     seats: () => seats().list,
     async enter(workspaceId) {
       rememberWorkspace(workspaceId);
-      if (!seats().list.some(({ workspace }) => workspace.id === workspaceId)) await reload();
-      choose(workspaceId);
+      const isKnown = () => seats().list.some(({ workspace }) => workspace.id === workspaceId);
+      if (!isKnown()) await reload();
+      if (isKnown()) choose(workspaceId);
+      return isKnown();
     },
     fromNumbers: () => facts().fromNumbers,
     lines: () => facts().lines.names,

@@ -10,7 +10,8 @@ export default function NewWorkspacePage(): JSX.Element {
   const navigate = useNavigate();
   const { client, enter } = useWorkspace();
   const open = async (workspaceId: number, name: string) => {
-    await enter(workspaceId);
+    // What is set up next must not be the former workspace: the page begins anew rather than that.
+    if (!await enter(workspaceId)) return globalThis.location.assign("/setup/connection");
     toast(words.made(name));
     navigate("/setup/connection");
   };
