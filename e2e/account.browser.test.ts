@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
-import { readMails } from "./mails.ts";
-import { until } from "./until.ts";
+import { mailedLink } from "./mails.ts";
 import { openWorld, type World } from "./world.ts";
 
 const PRIYA = "priya@nordlicht-reisen.example";
@@ -25,10 +24,7 @@ test("who forgot the password has a link sent by mail", async () => {
   await page.getByLabel("E-mail").fill(PRIYA);
   await page.getByRole("button", { name: "Forgot it?" }).click();
   await page.getByText(`If ${PRIYA} has an account`).last().waitFor();
-  link = await until("the mail with the link came", async () => {
-    const mails = await readMails(world.mailUrl);
-    return mails.find(({ to }) => to === PRIYA)?.links[0];
-  });
+  link = await mailedLink(world.mailUrl, PRIYA);
 });
 
 test("its link asks for a new password, refuses a bad one with words, and signs in", async () => {
