@@ -1,5 +1,6 @@
-import { type JSX, lazy, Match, Suspense, Switch } from "solid-js";
+import { createSignal, type JSX, lazy, Match, onCleanup, Show, Suspense, Switch } from "solid-js";
 import { SignInPage } from "../features/sign-in/sign-in-page.tsx";
+import { dropInvitation, takeInvitation } from "../shared/invitation.ts";
 import { hasStoredSession } from "../shared/project.ts";
 import { SessionProvider, useSession } from "../shared/session.tsx";
 import { Announcer } from "../shared/ui/announce.tsx";
@@ -10,17 +11,29 @@ const loadSignedIn = () => import("./signed-in.tsx");
 const SignedIn = lazy(loadSignedIn);
 // Who was signed in when the page was last open most likely is: the code need not wait for the proof.
 if (hasStoredSession()) void loadSignedIn().catch(() => undefined);
+const Join = lazy(() => import("./join-page.tsx"));
 
 export function App(): JSX.Element {
+  // Before the session looks at the address, and takes out of it what is the session's.
+  const place = { location, history, storage: localStorage };
+  const [invitation, setInvitation] = createSignal(takeInvitation(place, Date.now()));
+  const take = () => setInvitation((former) => takeInvitation(place, Date.now()) ?? former);
+  // A second link in the same tab loads no new page.
+  globalThis.addEventListener("hashchange", take);
+  onCleanup(() => globalThis.removeEventListener("hashchange", take));
+  const drop = () => {
+    dropInvitation(place);
+    setInvitation(null);
+  };
   return (
     <SessionProvider>
       <Announcer />
-      <Gate />
+      <Gate invitation={invitation()} onInvitationDone={drop} />
     </SessionProvider>
   );
 }
 
-function Gate(): JSX.Element {
+function Gate(props: { invitation: string | null; onInvitationDone: () => void }): JSX.Element {
   const { status } = useSession();
   return (
     <Switch>
@@ -30,7 +43,19 @@ function Gate(): JSX.Element {
       <Match when={status() === "offline"}>
         <Notice text={start.offline} more={start.offlineNext} />
       </Match>
-      <Match when={status() === "signed-out" || status() === "new-password"}>
+      <Match when={status() === "new-password"}>
+        <SignInPage />
+      </Match>
+      <Match when={props.invitation !== null}>
+        <Show when={props.invitation} keyed>
+          {(token) => (
+            <Suspense fallback={<Notice text={start.loading} waits />}>
+              <Join token={token} onDone={() => props.onInvitationDone()} />
+            </Suspense>
+          )}
+        </Show>
+      </Match>
+      <Match when={status() === "signed-out"}>
         <SignInPage />
       </Match>
       <Match when={status() === "signed-in"}>

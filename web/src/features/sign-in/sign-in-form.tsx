@@ -12,6 +12,8 @@ import { signIn as words } from "../../shared/words.ts";
 export function SignInForm(props: {
   /** The only address that is of use here. */
   email?: string;
+  /** What the account is for, in place of the form's own title. */
+  heading?: JSX.Element;
   onCreate: () => void;
 }): JSX.Element {
   const session = useSession();
@@ -47,7 +49,7 @@ export function SignInForm(props: {
 
   return (
     <form onSubmit={(event) => void submit(event)} novalidate>
-      <h1>{words.title}</h1>
+      {props.heading ?? <h1>{words.title}</h1>}
       <TextField
         id="email"
         label={words.email}

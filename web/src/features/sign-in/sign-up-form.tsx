@@ -12,6 +12,8 @@ import { signIn as signInWords, signUp as words } from "../../shared/words.ts";
 export function SignUpForm(props: {
   /** The only address that is of use here. */
   email?: string;
+  /** What the account is for, in place of the form's own title. */
+  heading?: JSX.Element;
   onSignIn: () => void;
 }): JSX.Element {
   const session = useSession();
@@ -68,7 +70,7 @@ export function SignUpForm(props: {
       }
     >
       <form onSubmit={(event) => void submit(event)} novalidate>
-        <h1>{words.title}</h1>
+        {props.heading ?? <h1>{words.title}</h1>}
         <TextField
           id="name"
           label={words.name}
