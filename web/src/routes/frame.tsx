@@ -16,7 +16,6 @@ import { Colleagues } from "../features/colleagues/colleagues.tsx";
 import { CallStrip } from "../features/phone/call-strip.tsx";
 import { createDraft } from "../features/phone/draft.ts";
 import { Phone } from "../features/phone/phone.tsx";
-import { PausedBanner } from "../features/policy/paused-banner.tsx";
 import { ShortcutHelp } from "../features/shortcuts/shortcut-help.tsx";
 import { usePhone } from "../phone/phone-context.ts";
 import { useCalls } from "../realtime/calls.tsx";
@@ -30,6 +29,7 @@ import { createPlaces } from "./places.ts";
 import { BottomTabs, isPhonePath, TopTabs } from "./tabs.tsx";
 
 const HealthBanner = lazy(() => import("../features/health/health-banner.tsx"));
+const PausedBanner = lazy(() => import("../features/policy/paused-banner.tsx"));
 
 /** The phone stands left, the desk is right. Pages come and go; the phone stays. */
 export function Frame(props: { children?: JSX.Element }): JSX.Element {
@@ -85,7 +85,7 @@ export function Frame(props: { children?: JSX.Element }): JSX.Element {
             <Broken />
           </Show>
           <CallStrip onOpen={toPhone} />
-          <PausedBanner />
+          <Paused />
           <TopTabs />
           <div class="page">
             <ErrorBoundary fallback={(_, again) => <PageFailed onAgain={again} />}>
@@ -111,6 +111,20 @@ function Broken(): JSX.Element {
       <Suspense>
         <HealthBanner />
       </Suspense>
+    </Show>
+  );
+}
+
+/** That nobody can call out, to an admin; the phone itself says it to everybody. */
+function Paused(): JSX.Element {
+  const { pause, seat } = useWorkspace();
+  return (
+    <Show when={seat()?.role === "admin" && pause()}>
+      {(current) => (
+        <Suspense>
+          <PausedBanner pause={current()} />
+        </Suspense>
+      )}
     </Show>
   );
 }

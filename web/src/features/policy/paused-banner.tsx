@@ -1,22 +1,24 @@
-import { A } from "@solidjs/router";
+import "../../styles/banner.css";
+import { useLocation, useNavigate } from "@solidjs/router";
 import { type JSX, Show } from "solid-js";
+import type { Pause } from "../../shared/pause.ts";
 import { whyPaused } from "../../shared/policy-words.ts";
 import { Icon } from "../../shared/ui/icon.tsx";
 import { paused as words } from "../../shared/words.ts";
-import { useWorkspace } from "../../shared/workspace.tsx";
 
-/** Tells admins on every page that nobody can call out, until it is over. */
-export function PausedBanner(): JSX.Element {
-  const { pause, seat } = useWorkspace();
+const path = "/setup/policy";
+
+/** On every page of an admin, until calls out go on. */
+export default function PausedBanner(props: { pause: Pause }): JSX.Element {
+  const navigate = useNavigate();
+  const location = useLocation();
   return (
-    <Show when={seat()?.role === "admin" && pause()}>
-      {(current) => (
-        <div class="paused-banner">
-          <Icon name="octagon-pause" />
-          <span class="grow">{words.title}. {whyPaused(current())}</span>
-          <A class="link" href="/setup/policy">{words.open}</A>
-        </div>
-      )}
-    </Show>
+    <section class="banner capped" role="status" aria-label={words.title}>
+      <Icon name="octagon-pause" size={18} />
+      <span class="grow n">{words.title}. {whyPaused(props.pause)}</span>
+      <Show when={location.pathname !== path}>
+        <button type="button" class="btn sm" onClick={() => navigate(path)}>{words.open}</button>
+      </Show>
+    </section>
   );
 }
