@@ -17,7 +17,8 @@ select tests.user_of('outsider') as admin, tests.user_of('priya') as agent, test
 
 select is(
   public.connection_grant(admin, 70),
-  '{"ok": true, "account_sid": null, "auth_token": null, "app_sid": null, "api_key_sid": null, "numbers": []}',
+  '{"ok": true, "account_sid": null, "auth_token": null, "next_auth_token": null, "next_is_former": false,
+    "app_sid": null, "api_key_sid": null, "dialers": 0, "moved": 0, "retiring": [], "numbers": []}',
   'at first nothing is there'
 ) from who;
 select is(x.answer, '{"ok": false, "code": "E-ADMIN"}', 'an agent: ' || x.rpc)
@@ -100,8 +101,17 @@ select is(
 select is(
   public.connection_grant(admin, 70) -> 'numbers',
   jsonb_build_array(jsonb_build_object(
-    'sid', pg_temp.sid('PN', '1'), 'number', '+442079460170', 'settings', '{"voice_url": "https://old.example"}'::jsonb
+    'sid', pg_temp.sid('PN', '1'), 'number', '+442079460170', 'settings', '{"voice_url": "https://old.example"}'::jsonb,
+    'app_sid', pg_temp.sid('AP', '1')
   )), 'what was there before is known'
+) from who;
+select public.keep_number_settings(
+  admin, 70, pg_temp.sid('AC', '7'), pg_temp.sid('PN', '1'), '+442079460170',
+  jsonb_build_object('voice_application_sid', pg_temp.sid('AP', '1'))
+) from who;
+select is(
+  public.connection_grant(admin, 70) #>> '{numbers,0,settings,voice_url}', 'https://old.example',
+  'our own settings never overwrite it'
 ) from who;
 
 -- Away again.

@@ -32,6 +32,15 @@ insert into rpc values
   ('forget_number_settings',
    'select public.forget_number_settings(tests.user_of(''jonas''), 1, ''PN'', ''undone'')', '42501', '1'),
   ('disconnect_account', 'select public.disconnect_account(tests.user_of(''jonas''), 1, ''AC'')', '42501', '1'),
+  ('report_token', 'select public.report_token(1, ''SK'' || repeat(''1'', 32))', '1', '42501'),
+  ('rotate_api_key',
+   'select public.rotate_api_key(tests.user_of(''jonas''), 1, ''AC'', ''SK'', ''SK'', ''x'')', '42501', '1'),
+  ('api_keys_due', 'select public.api_keys_due(1)', '42501', '1'),
+  ('forget_api_key', 'select public.forget_api_key(1, ''SK'')', '42501', '1'),
+  ('keep_next_token', 'select public.keep_next_token(tests.user_of(''jonas''), 1, ''AC'', ''x'')', '42501', '1'),
+  ('promote_next_token', 'select public.promote_next_token(tests.user_of(''jonas''), 1)', '42501', '1'),
+  ('forget_next_token', 'select public.forget_next_token(tests.user_of(''jonas''), 1)', '42501', '1'),
+  ('forget_account', 'select public.forget_account(tests.user_of(''jonas''), 1, ''AC'')', '42501', '1'),
   ('health_grant', 'select public.health_grant(tests.user_of(''jonas''), 1, null)', '42501', '1'),
   ('keep_health', 'select public.keep_health(tests.user_of(''jonas''), 1, null, ''https://x.example'', ''[]'', null)',
    '42501', '1'),
@@ -141,7 +150,7 @@ select is(tests.attempt('postgres', 'delete from public.call_event where true'),
 
 -- What the functions are given to sign with.
 select is(
-  public.voice_grant(tests.user_of('priya'), 1, 'priya') - 'ok',
+  public.voice_grant(tests.user_of('priya'), 1, 'priya') - 'ok' - 'key_retires',
   '{"account_sid": "AC5eed0000000000000000000000000001", "app_sid": "AP5eed0000000000000000000000000001",
     "api_key_sid": null, "api_key_secret": null, "auth_token": "5eed5eed5eed5eed5eed5eed5eed0001"}'::jsonb,
   'while there is no API key, the auth token to make one'
@@ -152,7 +161,7 @@ select is(
 );
 select public.store_api_key(1, 'AC5eed0000000000000000000000000001', 'SK' || repeat('5eed', 8), 'key secret');
 select is(
-  public.voice_grant(tests.user_of('priya'), 1, 'priya') - 'ok' - 'app_sid' - 'account_sid',
+  public.voice_grant(tests.user_of('priya'), 1, 'priya') - 'ok' - 'app_sid' - 'account_sid' - 'key_retires',
   jsonb_build_object('api_key_sid', 'SK' || repeat('5eed', 8), 'api_key_secret', 'key secret', 'auth_token', null),
   'then the key, and the auth token no more'
 );

@@ -218,7 +218,8 @@ select
   '42501', '42501', '42501', '42501', '42501', '42501', '42501'
 from (
   values ('sealed_secret', 'name'), ('data_key', 'version'), ('webhook_refusal', 'day'),
-  ('number_before', 'number_sid'), ('expected_forgery', 'pending'), ('health_setting', 'value'), ('health_run', 'began_at')
+  ('number_before', 'number_sid'), ('expected_forgery', 'pending'), ('health_setting', 'value'), ('health_run', 'began_at'),
+  ('retiring_api_key', 'retired_at'), ('held_token', 'key_sid')
 ) as t (name, col),
 (
   values

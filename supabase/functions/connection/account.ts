@@ -7,8 +7,8 @@ import { accountOf, type ConnectionTwilio, type Workbench } from "./collaborator
 const accountNotActive = 20005;
 
 /** What Twilio says of the stored account. */
-export async function readAccount({ store, twilio }: Workbench): Promise<ConnectedAccount> {
-  return await confirm(twilio, accountOf(await store.read()));
+export async function readAccount(bench: Workbench): Promise<ConnectedAccount> {
+  return await confirm(bench.twilio, await accountOf(bench, await bench.store.read()));
 }
 
 /**
@@ -17,19 +17,30 @@ export async function readAccount({ store, twilio }: Workbench): Promise<Connect
  * @throws Failure `E-CREDENTIALS`, `E-ACCOUNT-STATUS`, `E-ACCOUNT-TAKEN`, `E-ACCOUNT-OTHER`
  */
 export async function checkAccount(
-  { store, twilio }: Workbench,
+  bench: Workbench,
   { accountSid, authToken }: { accountSid: string; authToken?: string | undefined },
 ): Promise<ConnectedAccount> {
+  const { store, twilio } = bench;
   const stored = await store.read();
-  const token = authToken ?? (stored.accountSid === accountSid ? stored.authToken : null);
-  if (token === null) throw new Failure("E-CONFIG", { missing: ["twilio_auth_token"] });
-  const account = { accountSid, authToken: token };
+  if (authToken === undefined && stored.accountSid !== accountSid) {
+    throw new Failure("E-CONFIG", { missing: ["twilio_auth_token"] });
+  }
+  const account = authToken === undefined
+    ? await accountOf(bench, stored)
+    : { accountSid, authToken };
   const confirmed = await confirm(twilio, account);
   await store.connect(account);
   return confirmed;
 }
 
-async function confirm(twilio: ConnectionTwilio, account: Account): Promise<ConnectedAccount> {
+/**
+ * Has Twilio confirm that SID and token belong together, and that the account is in use.
+ * @throws Failure `E-CREDENTIALS`, `E-ACCOUNT-STATUS`
+ */
+export async function confirm(
+  twilio: ConnectionTwilio,
+  account: Account,
+): Promise<ConnectedAccount> {
   try {
     const { sid, name, isActive, isTrial, isSubaccount } = await twilio.fetchAccount(account);
     if (!isActive) throw new Failure("E-ACCOUNT-STATUS");

@@ -1,9 +1,11 @@
 import type { AppStep } from "../_shared/contracts/connection.ts";
+import type { Replaced } from "../_shared/data/connection.ts";
 import { Failure } from "../_shared/domain/failure.ts";
 import type { Account } from "../_shared/twilio/account.ts";
 import { appSettings, sameSettings } from "../_shared/twilio/app_settings.ts";
 import type { Application } from "../_shared/twilio/applications.ts";
 import { accountOf, type Workbench } from "./collaborators.ts";
+import { undone } from "./undone.ts";
 
 /** As the administrator's guide names it. */
 export function appName(workspaceId: number): string {
@@ -23,7 +25,7 @@ export function leadsHere(app: Application, publicUrl: string): boolean {
 export async function ensureApp(bench: Workbench): Promise<AppStep> {
   const { workspaceId, publicUrl, store, twilio } = bench;
   const stored = await store.read();
-  const account = accountOf(stored);
+  const account = await accountOf(bench, stored);
   const name = appName(workspaceId);
   const apps = await twilio.listApps(account);
   const found = apps.find(({ sid }) => sid === stored.appSid) ??
@@ -49,12 +51,17 @@ async function keep(
   account: Account,
   { app, made, former }: { app: Application; made: boolean; former: string | null },
 ): Promise<void> {
-  const { stored, sid } = await store.replaceApp({
-    accountSid: account.accountSid,
-    formerSid: former,
-    appSid: app.sid,
-  });
-  if (stored || sid === app.sid) return;
+  const kept = { accountSid: account.accountSid, formerSid: former, appSid: app.sid };
+  let result: Replaced;
+  try {
+    result = await store.replaceApp(kept);
+  } catch (error) {
+    // The answer may be lost and the app be stored.
+    if ((await store.read()).appSid === app.sid) return;
+    if (!made) throw error;
+    throw await undone(error, "app", () => twilio.deleteApp(account, app.sid));
+  }
+  if (result.stored || result.sid === app.sid) return;
   // Another Save was first, or the workspace was disconnected meanwhile.
   if (made) await twilio.deleteApp(account, app.sid);
   throw new Failure("E-BUSY");

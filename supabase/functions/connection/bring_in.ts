@@ -2,18 +2,17 @@ import type { BringInStep } from "../_shared/contracts/connection.ts";
 import { Failure } from "../_shared/domain/failure.ts";
 import type { NumberSettings } from "../_shared/twilio/voice_settings.ts";
 import { accountOf, type Workbench } from "./collaborators.ts";
+import { undone } from "./undone.ts";
 
 /**
- * Points a number at the workspace's app. What was there before is kept first, so that no
- * interruption loses it; when a later part fails, the earlier ones are undone.
+ * Points a number at the workspace's app. What was there before is kept first, so that no interruption loses it; when a
+ * later part fails, the earlier ones are undone.
  * @throws Failure `E-NUMBER-GONE`, `E-NUMBER-VOICE`, `E-NUMBER-REGION`, `E-NUMBER-TAKEN`
  */
-export async function bringIn(
-  { publicUrl, store, twilio }: Workbench,
-  sid: string,
-): Promise<BringInStep> {
+export async function bringIn(bench: Workbench, sid: string): Promise<BringInStep> {
+  const { publicUrl, store, twilio } = bench;
   const stored = await store.read();
-  const account = accountOf(stored);
+  const account = await accountOf(bench, stored);
   const { appSid } = stored;
   if (appSid === null) throw new Failure("E-CONFIG", { missing: ["twilio_twiml_app_sid"] });
   const { number, friendlyName, hasVoice, settings: before } = await twilio.fetchNumber(
@@ -32,30 +31,43 @@ export async function bringIn(
     status_callback_method: "POST",
   };
   const isHere = before.voice_application_sid === appSid;
-  const isKept = stored.numbers.some((kept) => kept.sid === sid);
-  if (!isHere || !isKept) {
-    await store.keepSettings({
-      accountSid: account.accountSid,
-      sid,
-      number,
-      settings: isHere ? withoutUs(before, publicUrl) : before,
-    });
+  const kept = stored.numbers.find((each) => each.sid === sid);
+  // A former app of ours: what was there before us is kept already, and a dead app is nothing to go back to.
+  const wasHere = isHere || (kept !== undefined && kept.appSid === before.voice_application_sid);
+  if (kept === undefined || !isHere) {
+    const settings = isHere ? withoutUs(before, publicUrl) : before;
+    await store.keepSettings({ accountSid: account.accountSid, sid, number, settings });
   }
+
   const moves = !isHere || before.status_callback !== after.status_callback;
+  const forget = () => store.forgetSettings({ sid, outcome: "undone" });
+  const putBack = async () => {
+    const now = await twilio.fetchNumber(account, sid);
+    // Not seen to have moved, and not refused either: it may move yet, so what was there stays kept.
+    if (now.settings.voice_application_sid !== appSid) throw new Failure("E-TWILIO");
+    await twilio.writeNumber(account, { sid, settings: before });
+    await forget();
+  };
   try {
     if (moves) await twilio.writeNumber(account, { sid, settings: after });
   } catch (error) {
-    if (!isHere) await store.forgetSettings({ sid, outcome: "undone" });
-    throw error;
+    if (wasHere) throw error;
+    // Refused in Twilio's words: nothing happened, and there is nothing to put back.
+    const isRefused = error instanceof Failure && error.detail.twilioCode !== undefined;
+    throw isRefused ? await afterwards(error, forget) : await undone(error, "number", putBack);
   }
   try {
     await store.addNumber({ sid, friendlyName });
   } catch (error) {
-    if (moves) await twilio.writeNumber(account, { sid, settings: before });
-    if (!isHere) await store.forgetSettings({ sid, outcome: "undone" });
-    throw error;
+    throw wasHere ? error : await undone(error, "number", putBack);
   }
   return { number, moved: !isHere };
+}
+
+/** Tidies up after a failure; what can't be tidied up does no harm. */
+async function afterwards(error: unknown, tidy: () => Promise<void>): Promise<unknown> {
+  await tidy().catch(() => undefined);
+  return error;
 }
 
 /**

@@ -4,6 +4,7 @@ import {
   connectAccount,
   type Connection,
   disconnectAccount,
+  forgetAccount,
   forgetNumberSettings,
   keepNumberSettings,
   readConnection,
@@ -11,9 +12,17 @@ import {
   replaceApp,
   type Replaced,
 } from "../_shared/data/connection.ts";
+import {
+  forgetNextToken,
+  keepNextToken,
+  promoteNextToken,
+} from "../_shared/data/connection_tokens.ts";
 import type { Database } from "../_shared/data/database.ts";
+import { forgetApiKey, readKeysDue } from "../_shared/data/retired_keys.ts";
 import type { ApiKey } from "../_shared/domain/api_key.ts";
+import { byEitherToken } from "../_shared/domain/either_token.ts";
 import { Failure } from "../_shared/domain/failure.ts";
+import type { KeysDue } from "../_shared/domain/retired_keys.ts";
 import { type Account, type AccountFacts, fetchAccount } from "../_shared/twilio/account.ts";
 import { createApiKey, deleteApiKey, listApiKeys } from "../_shared/twilio/api_key.ts";
 import {
@@ -29,16 +38,20 @@ import {
   listNumbers,
   writeNumber,
 } from "../_shared/twilio/incoming_numbers.ts";
-import { isNotFound, type TwilioRest } from "../_shared/twilio/rest.ts";
+import type { TwilioRest } from "../_shared/twilio/rest.ts";
+import { fetchTrunkName } from "../_shared/twilio/trunks.ts";
 import type { NumberSettings, VoiceSettings } from "../_shared/twilio/voice_settings.ts";
 
 /** What is stored for the workspace, and the changes that an admin of it may make. */
 export interface ConnectionStore {
   read: () => Promise<Connection>;
   connect: (account: Account) => Promise<void>;
+  /** `retires`: the former key lives on at Twilio, and is deleted when it is due. */
   replaceKey: (
-    made: { accountSid: string; formerSid: string | null; key: ApiKey },
+    made: { accountSid: string; formerSid: string | null; key: ApiKey; retires?: boolean },
   ) => Promise<Replaced>;
+  keysDue: () => Promise<KeysDue>;
+  forgetKey: (keySid: string) => Promise<void>;
   replaceApp: (
     app: { accountSid: string; formerSid: string | null; appSid: string },
   ) => Promise<Replaced>;
@@ -50,6 +63,11 @@ export interface ConnectionStore {
     forgotten: { sid: string; outcome: "undone" | "restored" | "left_alone" | "gone" },
   ) => Promise<void>;
   disconnect: (accountSid: string) => Promise<void>;
+  keepNextToken: (next: Account) => Promise<void>;
+  promoteNextToken: () => Promise<void>;
+  forgetNextToken: () => Promise<void>;
+  /** Without Twilio. */
+  forgetAccount: (accountSid: string) => Promise<void>;
 }
 
 /** What is asked of Twilio, always as the account itself. */
@@ -69,6 +87,8 @@ export interface ConnectionTwilio {
   listNumbers: (account: Account) => Promise<IncomingNumber[]>;
   fetchNumber: (account: Account, sid: string) => Promise<IncomingNumber>;
   fetchRegion: (account: Account, number: string) => Promise<string>;
+  /** Null: there is none any more. */
+  fetchTrunkName: (account: Account, sid: string) => Promise<string | null>;
   writeNumber: (
     account: Account,
     number: { sid: string; settings: NumberSettings },
@@ -94,6 +114,12 @@ export function storeOf(database: Database, admin: Admin): ConnectionStore {
     addNumber: (number) => addNumber(database, admin, number),
     forgetSettings: (forgotten) => forgetNumberSettings(database, admin, forgotten),
     disconnect: (accountSid) => disconnectAccount(database, admin, accountSid),
+    keysDue: () => readKeysDue(database, admin.workspaceId),
+    forgetKey: (keySid) => forgetApiKey(database, { workspaceId: admin.workspaceId, keySid }),
+    keepNextToken: (next) => keepNextToken(database, admin, next),
+    promoteNextToken: () => promoteNextToken(database, admin),
+    forgetNextToken: () => forgetNextToken(database, admin),
+    forgetAccount: (accountSid) => forgetAccount(database, admin, accountSid),
   };
 }
 
@@ -102,29 +128,30 @@ export function twilioOf(rest: TwilioRest): ConnectionTwilio {
     fetchAccount: (account) => fetchAccount(rest, account),
     listKeys: (account) => listApiKeys(rest, account),
     createKey: (account) => createApiKey(rest, account),
-    deleteKey: async (account, sid) => {
-      try {
-        await deleteApiKey(rest, { ...account, sid });
-      } catch (error) {
-        if (!isNotFound(error)) throw error;
-      }
-    },
+    deleteKey: (account, sid) => deleteApiKey(rest, { ...account, sid }),
     listApps: (account) => listApplications(rest, account),
     writeApp: (account, app) => writeApplication(rest, account, app),
     deleteApp: (account, sid) => deleteApplication(rest, account, sid),
     listNumbers: (account) => listNumbers(rest, account),
     fetchNumber: (account, sid) => fetchNumber(rest, account, sid),
     fetchRegion: (account, number) => fetchNumberRegion(rest, account, number),
+    fetchTrunkName: (account, sid) => fetchTrunkName(rest, account, sid),
     writeNumber: (account, number) => writeNumber(rest, account, number),
   };
 }
 
 /**
- * The stored account, as a step needs it.
+ * The stored account, as a step needs it. While a token is rotated there are two, and Twilio is asked which it takes.
  * @throws Failure `E-CONFIG` that names what the step before has to store
  */
-export function accountOf({ accountSid, authToken }: Connection): Account {
+export async function accountOf({ twilio }: Workbench, stored: Connection): Promise<Account> {
+  const { accountSid, authToken, otherToken } = stored;
   if (accountSid === null) throw new Failure("E-CONFIG", { missing: ["twilio_account_sid"] });
   if (authToken === null) throw new Failure("E-CONFIG", { missing: ["twilio_auth_token"] });
-  return { accountSid, authToken };
+  if (otherToken === null) return { accountSid, authToken };
+  return await byEitherToken([authToken, otherToken], async (token) => {
+    const account = { accountSid, authToken: token };
+    await twilio.fetchAccount(account);
+    return account;
+  });
 }

@@ -1,16 +1,16 @@
-import type {
-  ConnectionAnswer,
-  ConnectionRequest,
-  ConnectionState,
-} from "../_shared/contracts/connection.ts";
+import type { ConnectionAnswer, ConnectionRequest } from "../_shared/contracts/connection.ts";
 import { checkAccount, readAccount } from "./account.ts";
 import { ensureApp } from "./app.ts";
 import { bringIn } from "./bring_in.ts";
-import type { ConnectionStore, Workbench } from "./collaborators.ts";
+import type { Workbench } from "./collaborators.ts";
 import { disconnect } from "./disconnect.ts";
+import { forgetAccount } from "./forget.ts";
 import { ensureKey } from "./key.ts";
 import { listAccountNumbers } from "./numbers.ts";
 import { releaseNumber } from "./release.ts";
+import { followRotation, rotateKey } from "./rotation.ts";
+import { readState } from "./state.ts";
+import { keepNextToken, promoteToken, removeToken } from "./tokens.ts";
 
 /**
  * Does one step of connecting or disconnecting a workspace's Twilio account. The database checks in
@@ -37,13 +37,19 @@ export async function takeStep(
       return await releaseNumber(bench, request.numberSid);
     case "disconnect":
       return await disconnect(bench);
+    case "rotate-key":
+      return await rotateKey(bench, request.keySid);
+    case "rotation":
+      return await followRotation(bench);
+    case "next-token":
+      return await keepNextToken(bench, request.authToken);
+    case "promote-token":
+      return await promoteToken(bench);
+    case "remove-token":
+      return await removeToken(bench);
+    case "forget":
+      return await forgetAccount(bench);
     default:
       return await readState(bench.store);
   }
-}
-
-/** Named field by field: the token stays here. */
-async function readState(store: ConnectionStore): Promise<ConnectionState> {
-  const { accountSid, authToken, appSid, keySid } = await store.read();
-  return { accountSid, hasToken: authToken !== null, appSid, keySid };
 }

@@ -6,26 +6,29 @@ import { keyName } from "./key.ts";
 import { giveBack } from "./release.ts";
 
 /**
- * Gives back every number that is still here, deletes the app and the key, and forgets the secrets.
+ * Gives back every number that is still here, deletes the app and the keys, and forgets the secrets.
  * The secrets go last: what fails before can be repeated.
  */
 export async function disconnect(bench: Workbench): Promise<DisconnectStep> {
   const { workspaceId, publicUrl, store, twilio } = bench;
   const stored = await store.read();
   if (stored.accountSid === null) return { numbers: [], app: "gone" };
-  const account = accountOf(stored);
+  const account = await accountOf(bench, stored);
 
   const here = (await twilio.listNumbers(account)).filter(({ settings }) =>
     stored.appSid !== null && settings.voice_application_sid === stored.appSid
   );
   const left = new Map([...here, ...stored.numbers].map(({ sid, number }) => [sid, number]));
   const numbers: Released[] = [];
-  for (const [sid, number] of left) numbers.push(await giveBack(bench, stored, { sid, number }));
+  for (const [sid, number] of left) {
+    numbers.push(await giveBack(bench, account, stored, { sid, number }));
+  }
 
   const app = await deleteApp(bench, account, stored.appSid);
   const name = keyName(workspaceId, publicUrl);
+  const ours = new Set([stored.keySid, ...stored.retiring.map(({ keySid }) => keySid)]);
   for (const key of await twilio.listKeys(account)) {
-    if (key.sid === stored.keySid || key.friendlyName === name) {
+    if (ours.has(key.sid) || key.friendlyName === name) {
       await twilio.deleteKey(account, key.sid);
     }
   }

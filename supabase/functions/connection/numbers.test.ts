@@ -42,23 +42,51 @@ Deno.test("the same again changes nothing and keeps what was kept", async () => 
   assertEquals(connection.numbers[0]?.settings, { ...blank, ...old });
 });
 
-Deno.test("a number that Twilio does not move is not kept", async () => {
-  const { bench, account, connection } = makeBench({
-    stored,
-    twilio: { writeNumber: () => Promise.reject(new Failure("E-TWILIO")) },
-  });
-  account.numbers = [numberOf("1", old)];
-  await assertRejects(() => bringIn(bench, sid("PN", "1")), Failure, "E-TWILIO");
-  assertEquals(connection.numbers, []);
+Deno.test("a number that Twilio refuses to move is not kept; one without an answer is, it may move yet", async () => {
+  for (const [detail, kept] of [[{ twilioCode: 20503 }, 0], [{}, 1]] as const) {
+    const { bench, account, connection } = makeBench({
+      stored,
+      twilio: { writeNumber: () => Promise.reject(new Failure("E-TWILIO", detail)) },
+    });
+    account.numbers = [numberOf("1", old)];
+    await assertRejects(() => bringIn(bench, sid("PN", "1")), Failure, "E-TWILIO");
+    assertEquals(connection.numbers.length, kept);
+  }
 });
 
-Deno.test("a number that can't be added goes back to what it was", async () => {
+Deno.test("what a number had before us outlives an app that was deleted by hand", async () => {
+  const { bench, account, connection } = makeBench({ stored });
+  account.numbers = [numberOf("1", old)];
+  await bringIn(bench, sid("PN", "1"));
+  connection.appSid = sid("AP", "2");
+  await bringIn(bench, sid("PN", "1"));
+  assertEquals(connection.numbers[0]?.settings, { ...blank, ...old });
+  // And from there it goes back, though it points at an app that is not the present one.
+  connection.appSid = sid("AP", "3");
+  assertEquals((await releaseNumber(bench, sid("PN", "1"))).outcome, "restored");
+  assertEquals(account.numbers[0]?.settings, { ...blank, ...old });
+});
+
+Deno.test("a trunk is listed by its name", async () => {
+  const { bench, account } = makeBench({ stored });
+  account.trunks.set(sid("TK", "1"), "Frankfurt");
+  account.numbers = ["1", "2"].map((digit) => numberOf(digit, { trunk_sid: sid("TK", digit) }));
+  const { numbers } = await listAccountNumbers(bench);
+  assertEquals(numbers.map(({ answeredBy }) => answeredBy.name), ["Frankfurt", null]);
+});
+
+Deno.test("a number that can't be added goes back to what it was, and that is named", async () => {
   const { bench, account, connection } = makeBench({
     stored,
     store: { addNumber: () => Promise.reject(new Failure("E-NUMBER-TAKEN")) },
   });
   account.numbers = [numberOf("1", old)];
-  await assertRejects(() => bringIn(bench, sid("PN", "1")), Failure, "E-NUMBER-TAKEN");
+  const failure = await assertRejects(
+    () => bringIn(bench, sid("PN", "1")),
+    Failure,
+    "E-NUMBER-TAKEN",
+  );
+  assertEquals(failure.detail.undone, "number");
   assertEquals(account.numbers[0]?.settings, { ...blank, ...old });
   assertEquals(connection.numbers, []);
 });

@@ -4,20 +4,28 @@ import { accountOf, type Workbench } from "./collaborators.ts";
 
 /** Every number of the account that can take calls, with what answers it now. */
 export async function listAccountNumbers(
-  { store, twilio }: Workbench,
+  bench: Workbench,
 ): Promise<{ numbers: AccountNumber[] }> {
+  const { store, twilio } = bench;
   const stored = await store.read();
-  const account = accountOf(stored);
+  const account = await accountOf(bench, stored);
   const [numbers, apps] = await Promise.all([
     twilio.listNumbers(account),
     twilio.listApps(account),
   ]);
+  const voice = numbers.filter(({ hasVoice }) => hasVoice);
+  const trunks = new Set(voice.flatMap(({ settings }) => settings.trunk_sid || []));
+  const trunkNames = new Map(
+    await Promise.all(
+      [...trunks].map(async (sid) => [sid, await twilio.fetchTrunkName(account, sid)] as const),
+    ),
+  );
   return {
-    numbers: numbers.filter(({ hasVoice }) => hasVoice).map((each) => ({
+    numbers: voice.map((each) => ({
       sid: each.sid,
       number: each.number,
       name: each.friendlyName,
-      answeredBy: answeredBy(each.settings, apps, stored.appSid),
+      answeredBy: answeredBy(each.settings, apps, stored.appSid, trunkNames),
     })),
   };
 }

@@ -2,8 +2,9 @@ import * as v from "valibot";
 import type { Released } from "../_shared/contracts/connection.ts";
 import type { Connection } from "../_shared/data/connection.ts";
 import { Failure } from "../_shared/domain/failure.ts";
+import type { Account } from "../_shared/twilio/account.ts";
 import type { IncomingNumber } from "../_shared/twilio/incoming_numbers.ts";
-import { NumberSettingsSchema } from "../_shared/twilio/voice_settings.ts";
+import { NumberSettingsSchema, sameNumberSettings } from "../_shared/twilio/voice_settings.ts";
 import { withoutUs } from "./bring_in.ts";
 import { accountOf, type Workbench } from "./collaborators.ts";
 
@@ -11,7 +12,8 @@ import { accountOf, type Workbench } from "./collaborators.ts";
 export async function releaseNumber(bench: Workbench, sid: string): Promise<Released> {
   const stored = await bench.store.read();
   const kept = stored.numbers.find((each) => each.sid === sid);
-  return await giveBack(bench, stored, { sid, number: kept?.number ?? null });
+  const account = await accountOf(bench, stored);
+  return await giveBack(bench, account, stored, { sid, number: kept?.number ?? null });
 }
 
 /**
@@ -20,10 +22,10 @@ export async function releaseNumber(bench: Workbench, sid: string): Promise<Rele
  */
 export async function giveBack(
   { publicUrl, store, twilio }: Workbench,
+  account: Account,
   stored: Connection,
   { sid, number }: { sid: string; number: string | null },
 ): Promise<Released> {
-  const account = accountOf(stored);
   let now: IncomingNumber;
   try {
     now = await twilio.fetchNumber(account, sid);
@@ -34,15 +36,17 @@ export async function giveBack(
     await store.forgetSettings({ sid, outcome: "gone" });
     return { number, outcome: "gone" };
   }
-  if (stored.appSid === null || now.settings.voice_application_sid !== stored.appSid) {
-    await store.forgetSettings({ sid, outcome: "left_alone" });
-    return { number: now.number, outcome: "left-alone" };
-  }
   const kept = stored.numbers.find((each) => each.sid === sid);
   const before = kept === undefined
     ? withoutUs(now.settings, publicUrl)
     : v.parse(NumberSettingsSchema, kept.settings);
-  await twilio.writeNumber(account, { sid, settings: before });
+  const app = now.settings.voice_application_sid;
+  if (app !== null && (app === stored.appSid || app === kept?.appSid)) {
+    await twilio.writeNumber(account, { sid, settings: before });
+  } else if (!sameNumberSettings(now.settings, before)) {
+    await store.forgetSettings({ sid, outcome: "left_alone" });
+    return { number: now.number, outcome: "left-alone" };
+  }
   await store.forgetSettings({ sid, outcome: "restored" });
   return { number: now.number, outcome: "restored" };
 }

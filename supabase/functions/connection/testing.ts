@@ -47,8 +47,13 @@ export function makeBench(
   const connection: Connection = {
     accountSid: sid("AC", "7"),
     authToken: "token",
+    otherToken: null,
+    otherIsFormer: false,
     appSid: null,
     keySid: null,
+    retiring: [],
+    dialers: 0,
+    moved: 0,
     numbers: [],
     ...stored,
   };
@@ -57,10 +62,15 @@ export function makeBench(
     apps: [] as Application[],
     numbers: [] as IncomingNumber[],
     region: "us1",
+    trunks: new Map<string, string>(),
+    /** The auth tokens that Twilio takes; null: any. */
+    tokens: null as string[] | null,
   };
   /** What was written, in order. */
   const said: string[] = [];
   let made = 0;
+  const secrets = { stored: null as string | null };
+  const newSid = (kind: string) => sid(kind, (++made).toString(16)).slice(0, 34);
 
   const bench: Workbench = {
     workspaceId: 7,
@@ -72,11 +82,15 @@ export function makeBench(
         Object.assign(connection, { accountSid, authToken });
         return Promise.resolve();
       },
-      replaceKey: ({ formerSid, key }) => {
+      replaceKey: ({ formerSid, key, retires = false }) => {
         if (connection.keySid !== formerSid) {
           return Promise.resolve({ stored: false, sid: connection.keySid });
         }
+        if (retires && formerSid !== null) {
+          connection.retiring.push({ keySid: formerSid, tokensEndAt: "2026-11-25T12:00:00Z" });
+        }
         connection.keySid = key.sid;
+        secrets.stored = key.secret;
         return Promise.resolve({ stored: true, sid: key.sid });
       },
       replaceApp: ({ formerSid, appSid }) => {
@@ -88,8 +102,16 @@ export function makeBench(
       },
       keepSettings: ({ sid, number, settings }) => {
         said.push("keep");
-        connection.numbers = connection.numbers.filter((kept) => kept.sid !== sid);
-        connection.numbers.push({ sid, number, settings });
+        const kept = connection.numbers.find((each) => each.sid === sid);
+        const app = settings["voice_application_sid"];
+        const isOurs = app !== null && (app === kept?.appSid || app === connection.appSid);
+        connection.numbers = connection.numbers.filter((each) => each.sid !== sid);
+        connection.numbers.push({
+          sid,
+          number,
+          settings: kept !== undefined && isOurs ? kept.settings : settings,
+          appSid: connection.appSid,
+        });
         return Promise.resolve();
       },
       addNumber: () => {
@@ -108,23 +130,62 @@ export function makeBench(
           authToken: null,
           appSid: null,
           keySid: null,
+          retiring: [],
+          numbers: [],
         });
         return Promise.resolve();
+      },
+      keysDue: () =>
+        Promise.resolve({
+          accountSid: connection.accountSid,
+          authTokens: [connection.authToken, connection.otherToken].filter((token) =>
+            token !== null
+          ),
+          keys: connection.moved === connection.dialers
+            ? connection.retiring.map(({ keySid }) => keySid)
+            : [],
+        }),
+      forgetKey: (keySid) => {
+        connection.retiring = connection.retiring.filter((key) => key.keySid !== keySid);
+        return Promise.resolve();
+      },
+      keepNextToken: ({ authToken }) => {
+        Object.assign(connection, { otherToken: authToken, otherIsFormer: false });
+        return Promise.resolve();
+      },
+      promoteNextToken: () => {
+        const { authToken, otherToken } = connection;
+        Object.assign(connection, {
+          authToken: otherToken,
+          otherToken: authToken,
+          otherIsFormer: true,
+        });
+        return Promise.resolve();
+      },
+      forgetNextToken: () => {
+        Object.assign(connection, { otherToken: null, otherIsFormer: false });
+        return Promise.resolve();
+      },
+      forgetAccount: (accountSid) => {
+        said.push("forget");
+        return bench.store.disconnect(accountSid);
       },
       ...store,
     },
     twilio: {
-      fetchAccount: ({ accountSid }) =>
-        Promise.resolve({
-          sid: accountSid,
-          name: "Test",
-          isActive: true,
-          isTrial: false,
-          isSubaccount: false,
-        }),
+      fetchAccount: ({ accountSid, authToken }) =>
+        account.tokens?.includes(authToken) === false
+          ? Promise.reject(new Failure("E-CREDENTIALS", { twilioCode: 20003 }))
+          : Promise.resolve({
+            sid: accountSid,
+            name: "Test",
+            isActive: true,
+            isTrial: false,
+            isSubaccount: false,
+          }),
       listKeys: () => Promise.resolve([...account.keys]),
       createKey: ({ friendlyName }) => {
-        const key = { sid: sid("SK", String(++made)), secret: "secret" };
+        const key = { sid: newSid("SK"), secret: `secret ${made}` };
         account.keys.push({ sid: key.sid, friendlyName });
         return Promise.resolve(key);
       },
@@ -134,7 +195,7 @@ export function makeBench(
       },
       listApps: () => Promise.resolve([...account.apps]),
       writeApp: (_, { sid: existing, friendlyName, settings }) => {
-        const app = { sid: existing ?? sid("AP", String(++made)), friendlyName, settings };
+        const app = { sid: existing ?? newSid("AP"), friendlyName, settings };
         account.apps = [...account.apps.filter((each) => each.sid !== app.sid), app];
         return Promise.resolve(app);
       },
@@ -150,6 +211,7 @@ export function makeBench(
           ? Promise.reject(new Failure("E-NUMBER-GONE"))
           : Promise.resolve(structuredClone(number));
       },
+      fetchTrunkName: (_, sid) => Promise.resolve(account.trunks.get(sid) ?? null),
       fetchRegion: () => Promise.resolve(account.region),
       writeNumber: (_, { sid, settings }) => {
         said.push("point");
@@ -160,5 +222,5 @@ export function makeBench(
       ...twilio,
     },
   };
-  return { bench, connection, account, said };
+  return { bench, connection, account, said, secrets };
 }

@@ -22,6 +22,7 @@ Deno.test("a seat gets an access token that lets it ring and call through its wo
     voice: { incoming: { allow: true }, outgoing: { application_sid: workspace.appSid } },
   });
   assertEquals(decodeProtectedHeader(answer.token).cty, "twilio-fpa;v=1");
+  assertEquals(answer.keySid, claims.iss);
   assertEquals(answer.expiresAt, new Date(claims.exp! * 1000).toISOString());
 });
 

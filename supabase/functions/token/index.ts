@@ -2,7 +2,11 @@ import { TokenRequestSchema } from "../_shared/contracts/token.ts";
 import { connectDatabase } from "../_shared/data/database.ts";
 import { readEnvironment } from "../_shared/data/environment.ts";
 import { readVoiceGrant, storeApiKey } from "../_shared/data/seat.ts";
+import { forgetApiKey, readKeysDue } from "../_shared/data/retired_keys.ts";
 import { verifyUsersOf } from "../_shared/data/user.ts";
+import { deleteRetiredKeys } from "../_shared/domain/retired_keys.ts";
+import { inBackground } from "../_shared/http/background.ts";
+import { describeError } from "../_shared/http/log.ts";
 import { personEndpoint } from "../_shared/http/person_endpoint.ts";
 import { createApiKey, deleteApiKey } from "../_shared/twilio/api_key.ts";
 import { connectTwilio } from "../_shared/twilio/rest.ts";
@@ -23,6 +27,22 @@ Deno.serve(personEndpoint({
       storeApiKey: (stored) => storeApiKey(database, stored),
       createApiKey: (account) => createApiKey(twilio, account),
       deleteApiKey: (key) => deleteApiKey(twilio, key),
+      deleteRetiredKeys: (workspaceId) =>
+        inBackground(() =>
+          deleteRetiredKeys({
+            readDue: () => readKeysDue(database, workspaceId),
+            deleteKey: (key) => deleteApiKey(twilio, key),
+            forget: (keySid) => forgetApiKey(database, { workspaceId, keySid }),
+          }).catch((error) =>
+            console.error(JSON.stringify({
+              level: "error",
+              message: "a retired key stays",
+              function: "token",
+              workspaceId,
+              cause: describeError(error),
+            }))
+          )
+        ),
     }),
   describe: ({ workspaceId, identity }) => ({ workspaceId, identity }),
 }));

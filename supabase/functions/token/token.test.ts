@@ -6,7 +6,7 @@ import { issueToken, type TokenCollaborators } from "./token.ts";
 
 const sid = (kind: string, digit: string) => kind + digit.repeat(32);
 const seat = { userId: "u", workspaceId: 1, identity: "priya" };
-const account = { accountSid: sid("AC", "1"), appSid: sid("AP", "1") };
+const account = { accountSid: sid("AC", "1"), appSid: sid("AP", "1"), keyRetires: false };
 const key = { sid: sid("SK", "1"), secret: "secret of the first key" };
 const unkeyed: VoiceGrant = { ...account, key: null, authToken: "auth" };
 const keyed: VoiceGrant = { ...account, key, authToken: null };
@@ -23,6 +23,7 @@ function collaborators(given: Partial<TokenCollaborators> = {}) {
     storeApiKey: () => Promise.resolve(true),
     createApiKey: () => Promise.resolve(key),
     deleteApiKey: () => Promise.resolve(),
+    deleteRetiredKeys: () => {},
     ...given,
   };
   return {
@@ -31,6 +32,7 @@ function collaborators(given: Partial<TokenCollaborators> = {}) {
     storeApiKey: note("store", all.storeApiKey),
     createApiKey: note("create", all.createApiKey),
     deleteApiKey: note("delete", all.deleteApiKey),
+    deleteRetiredKeys: all.deleteRetiredKeys,
   };
 }
 
@@ -71,6 +73,16 @@ Deno.test("who loses the race for the first key deletes its own and signs with t
   });
   assertEquals(decodeJwt((await issueToken(seat, given)).token).iss, key.sid);
   assertEquals(given.said, ["read", "create", "store", "read", "delete"]);
+});
+
+Deno.test("while a former key retires, a request ends that if it is due, and does not wait for it", async () => {
+  const asked: number[] = [];
+  const given = collaborators({
+    readVoiceGrant: () => Promise.resolve({ ...keyed, keyRetires: true }),
+    deleteRetiredKeys: (workspaceId) => void asked.push(workspaceId),
+  });
+  assertEquals(decodeJwt((await issueToken(seat, given)).token).iss, key.sid);
+  assertEquals(asked, [1]);
 });
 
 Deno.test("a refusal of the database or of Twilio is passed on", async () => {

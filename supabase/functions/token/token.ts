@@ -15,11 +15,14 @@ export interface TokenCollaborators {
   deleteApiKey: (
     key: { accountSid: string; authToken: string; sid: string },
   ) => Promise<void>;
+  /** Ends the rotation of the workspace's key if it is due. The person does not wait for it. */
+  deleteRetiredKeys: (workspaceId: number) => void;
 }
 
 /**
  * The Voice access token of a seat. A workspace that was configured by hand, as the guide describes
- * it, has an auth token and no API key yet: the first to ask makes one.
+ * it, has an auth token and no API key yet: the first to ask makes one. While a former key lives on at Twilio, every
+ * request looks whether it is due, since no page needs to be open for a rotation to end.
  * @throws Failure `E-SEAT`, `E-CONFIG`, `E-CREDENTIALS`, `E-TWILIO`, `E-DATABASE`
  */
 export async function issueToken(
@@ -28,6 +31,7 @@ export async function issueToken(
 ): Promise<TokenAnswer> {
   const grant = await collaborators.readVoiceGrant(seat);
   const key = grant.key ?? (await makeKey(seat, grant, collaborators));
+  if (grant.keyRetires) collaborators.deleteRetiredKeys(seat.workspaceId);
   return await signAccessToken({
     accountSid: grant.accountSid,
     appSid: grant.appSid,

@@ -12,7 +12,7 @@ const expiresSoonMs = 150_000;
 const newTokenMs = 30_000;
 
 export interface KeeperDeps {
-  server: Pick<PhoneServer, "token">;
+  server: Pick<PhoneServer, "token" | "reportToken">;
   openDevice: OpenDevice;
   /** Fetches the voice SDK's code, for the device that will be made. */
   loadSdk: () => void;
@@ -36,6 +36,8 @@ export interface DeviceKeeper {
   renew: () => Promise<Result<null>>;
   /** Renews a token that has got old, but not during a call: it can cost a second of sound. */
   renewInTime: () => void;
+  /** Another API key signs from now on: the token is renewed as soon as there is no call. */
+  keyChanged: (keySid: string) => void;
   /** Ends the device: now, or when the call that it carries is over. */
   drop: () => void;
   /** It is wanted after all. */
@@ -53,15 +55,24 @@ export function keepDevice(deps: KeeperDeps): DeviceKeeper {
   let tokenAt = 0;
   let tokenEndsAt = 0;
   let dropWhenFree = false;
+  /** Which API key signed the token that the device holds, and which of them the server knows of. */
+  let keySid = "";
+  let reportedKeySid = "";
+  let toldKeySid = "";
+  let keyIsFormer = false;
 
-  const isOld = () => deps.now() - tokenAt >= renewAfterMs;
+  const isOld = () => keyIsFormer || deps.now() - tokenAt >= renewAfterMs;
   const endsSoon = () => tokenEndsAt - deps.now() < expiresSoonMs;
 
   async function fetchToken(): Promise<Result<string>> {
+    const toldBefore = toldKeySid;
     const answer = await deps.server.token();
     if (!answer.ok) return answer;
     tokenAt = deps.now();
     tokenEndsAt = tokenAt + answer.value.ttl * 1000;
+    keySid = answer.value.keySid;
+    // A key that was made while we asked may have come too late for this token.
+    keyIsFormer = toldKeySid !== toldBefore && toldKeySid !== keySid;
     deps.log("Token updated");
     return { ok: true, value: answer.value.token };
   }
@@ -70,6 +81,13 @@ export function keepDevice(deps: KeeperDeps): DeviceKeeper {
     if (device || opening) return;
     deps.loadSdk();
     ahead ??= fetchToken();
+  }
+
+  /** Nobody waits for it; what does not arrive is told with the next heartbeat. */
+  async function report(): Promise<void> {
+    const sid = keySid;
+    const answer = await deps.server.reportToken(sid);
+    if (answer.ok) reportedKeySid = sid;
   }
 
   async function make(): Promise<Result<VoiceDevice>> {
@@ -102,6 +120,7 @@ export function keepDevice(deps: KeeperDeps): DeviceKeeper {
       return { ok: false, problem: problemOf("E-NETWORK") };
     }
     device = made;
+    void report();
     return { ok: true, value: made };
   }
 
@@ -109,6 +128,7 @@ export function keepDevice(deps: KeeperDeps): DeviceKeeper {
     const token = await fetchToken();
     if (!token.ok) return token;
     device?.updateToken(token.value);
+    void report();
     return { ok: true, value: null };
   }
 
@@ -140,7 +160,9 @@ export function keepDevice(deps: KeeperDeps): DeviceKeeper {
   }
 
   function renewInTime(): void {
-    if (device && isOld() && !deps.isBusy()) void renew();
+    if (!device || deps.isBusy()) return;
+    if (isOld()) void renew();
+    else if (reportedKeySid !== keySid) void report();
   }
 
   return {
@@ -149,6 +171,11 @@ export function keepDevice(deps: KeeperDeps): DeviceKeeper {
     obtain,
     renew,
     renewInTime,
+    keyChanged(sid) {
+      toldKeySid = sid;
+      keyIsFormer = sid !== keySid;
+      renewInTime();
+    },
     drop,
     keep: () => void (dropWhenFree = false),
     freed() {

@@ -15,7 +15,7 @@ const giveUpAfterMs = 25_000;
 
 export interface OnlineDeps
   extends Pick<KeeperDeps, "openDevice" | "loadSdk" | "now" | "log" | "isBusy" | "onIncoming"> {
-  server: Pick<PhoneServer, "token" | "reportPresence">;
+  server: Pick<PhoneServer, "token" | "reportToken" | "reportPresence">;
   microphone: Pick<Microphone, "willAsk" | "check">;
   startHeartbeat: (onBeat: () => void) => () => void;
   /** Makes this the one tab that rings; `onLost` when another tab takes it. Answers how to let go. */
@@ -32,6 +32,8 @@ export interface Online {
   goOffline: () => Promise<void>;
   /** The device, to call out with; made when there is none. */
   device: () => Promise<Result<VoiceDevice>>;
+  /** Another API key signs the tokens from now on. */
+  keyChanged: (keySid: string) => void;
   /** The browser lost its network. */
   networkLost: () => void;
   /** The network or the page came back. */
@@ -256,6 +258,7 @@ export function openOnline(deps: OnlineDeps): Online {
       await report("offline");
     },
     device: keeper.obtain,
+    keyChanged: keeper.keyChanged,
     networkLost() {
       if (wanted && isProved()) reconnecting(deps.now());
     },

@@ -73,6 +73,7 @@ export function openTestPhone() {
   let onWake = () => {};
   let onNetworkLost = () => {};
   let onRow: (row: Call) => void = () => {};
+  let onKey: (keySid: string) => void = () => {};
   let onLost = () => {};
   let voice: FakeVoice | null = null;
 
@@ -81,6 +82,8 @@ export function openTestPhone() {
     meters: Array<Meters>(),
     lines: Array<string>(),
     reports: Array<string>(),
+    keyReports: Array<string>(),
+    keySid: `SK${"1".repeat(32)}`,
     records: Array<{ callId: number; events: RecordedEvent[] }>(),
     outbounds: Array<[string, string]>(),
     devices: Array<FakeDevice>(),
@@ -120,6 +123,7 @@ export function openTestPhone() {
         const value = {
           token: `token ${bench.tokens}`,
           identity: "priya",
+          keySid: bench.keySid,
           ttl: 3600,
           expiresAt: "2026-11-25T11:00:00Z",
         };
@@ -142,6 +146,13 @@ export function openTestPhone() {
           return Promise.resolve({ ok: false, problem: bench.presenceProblem });
         }
         bench.reports.push(status);
+        return Promise.resolve({ ok: true, value: null });
+      },
+      reportToken(keySid) {
+        if (bench.presenceProblem) {
+          return Promise.resolve({ ok: false, problem: bench.presenceProblem });
+        }
+        bench.keyReports.push(keySid);
         return Promise.resolve({ ok: true, value: null });
       },
       recordEvents(callId, events) {
@@ -222,6 +233,10 @@ export function openTestPhone() {
       onRow = row;
       return () => void (onRow = () => {});
     },
+    followKey(key) {
+      onKey = key;
+      return () => void (onKey = () => {});
+    },
     onWake(run) {
       onWake = run;
       return () => void (onWake = () => {});
@@ -290,6 +305,12 @@ export function openTestPhone() {
     loseNetwork: () => onNetworkLost(),
     loseToOtherTab: () => onLost(),
     broadcast: (row: Call) => onRow(row),
+    /** Another API key signs from now on, and the dialers are told. */
+    async rotateKey(keySid: string) {
+      bench.keySid = keySid;
+      onKey(keySid);
+      await settle();
+    },
     async goOnline() {
       core.actions.goOnline();
       await settle();

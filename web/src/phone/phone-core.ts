@@ -25,6 +25,8 @@ export interface PhoneDeps {
   takePhone: (onLost: () => void) => () => void;
   /** Follows the rows of this agent's calls; `onJoin` when some may have been missed. */
   followCalls: (onRow: (row: Call) => void, onJoin: () => void) => () => void;
+  /** Told which API key signs the tokens, whenever that changes. */
+  followKey: (onKey: (keySid: string) => void) => () => void;
   onWake: (run: () => void) => () => void;
   onNetworkLost: (run: () => void) => () => void;
   now: () => number;
@@ -71,6 +73,7 @@ export function openPhone(deps: PhoneDeps): PhoneCore {
   const rows = openCallRows({ ...deps, model: () => model, dispatch });
   const calls = openCalls({ ...deps, rows, device: online.device, model: () => model, dispatch });
   const stopRows = deps.followCalls(rows.onRow, rows.read);
+  const stopKey = deps.followKey(online.keyChanged);
   const stopWake = deps.onWake(() => {
     online.wake();
     rows.read();
@@ -101,6 +104,7 @@ export function openPhone(deps: PhoneDeps): PhoneCore {
       closed = true;
       deps.ringtone.stop();
       stopRows();
+      stopKey();
       stopWake();
       stopLost();
       online.close();

@@ -1,5 +1,5 @@
 import { createEffect, createMemo, createSignal, type JSX, on, onCleanup, untrack } from "solid-js";
-import { followCalls } from "../shared/call-topic.ts";
+import { followCalls, followKey } from "../shared/call-topic.ts";
 import { useSession } from "../shared/session.tsx";
 import { onNetworkLost, onWake } from "../shared/wake.ts";
 import { useWorkspace } from "../shared/workspace.tsx";
@@ -48,6 +48,7 @@ export function PhoneProvider(props: { children: JSX.Element }): JSX.Element {
       startHeartbeat,
       takePhone: (onLost) => takePhone(navigator.locks, seat.id, onLost),
       followCalls: (onRow, onJoin) => followCalls(client, seat.id, onRow, onJoin),
+      followKey: (onKey) => followKey(client, seat.id, onKey),
       onWake,
       onNetworkLost,
       now: Date.now,

@@ -22,6 +22,8 @@ export interface PhoneServer {
   outbound: (to: string, from: string) => Promise<Result<OutboundAnswer>>;
   /** Chooses the seat's status, and proves that somebody is there. */
   reportPresence: (status: "available" | "away" | "offline") => Promise<Result<null>>;
+  /** The seat's dialer holds a token that this API key signed. */
+  reportToken: (keySid: string) => Promise<Result<null>>;
   /** Keeps what the SDK saw; nobody waits for it. */
   recordEvents: (callId: number, events: RecordedEvent[]) => Promise<void>;
   /** A call that this person may see, by its id or its ticket; null when there is none. */
@@ -40,9 +42,9 @@ export interface RecordedEvent {
 }
 
 /** A heartbeat that takes longer than this proves nothing; the next one is due by then. */
-const presenceLimitMs = 8_000;
+const reportLimitMs = 8_000;
 
-const PresenceAnswer = v.variant("ok", [
+const SeatAnswer = v.variant("ok", [
   v.object({ ok: v.literal(true) }),
   v.object({ ok: v.literal(false), code: v.literal("E-SEAT") }),
 ]);
@@ -53,6 +55,23 @@ const noSuchNumber = [404, 410, 484, 604];
 
 /** The phone's server side over the Supabase client, for one seat. */
 export function serverOf(client: SupabaseClient, seat: Seat): PhoneServer {
+  async function report(
+    rpc: "report_presence" | "report_token",
+    more: Record<string, string>,
+  ): Promise<Result<null>> {
+    const { data, error, status } = await client
+      .rpc(rpc, { workspace_id: seat.workspaceId, ...more })
+      .abortSignal(AbortSignal.timeout(reportLimitMs));
+    if (error) {
+      return { ok: false, problem: problemOf(status === 401 ? "E-AUTH-SIGNIN" : "E-NETWORK") };
+    }
+    const answer = v.safeParse(SeatAnswer, data);
+    if (!answer.success) return { ok: false, problem: problemOf("E-INTERNAL") };
+    return answer.output.ok
+      ? { ok: true, value: null }
+      : { ok: false, problem: problemOf(answer.output.code) };
+  }
+
   return {
     token: () =>
       callFunction(
@@ -68,19 +87,8 @@ export function serverOf(client: SupabaseClient, seat: Seat): PhoneServer {
         { To: to, From: from, WorkspaceId: seat.workspaceId, identity: seat.identity },
         OutboundAnswerSchema,
       ),
-    async reportPresence(status) {
-      const { data, error, status: http } = await client
-        .rpc("report_presence", { workspace_id: seat.workspaceId, status })
-        .abortSignal(AbortSignal.timeout(presenceLimitMs));
-      if (error) {
-        return { ok: false, problem: problemOf(http === 401 ? "E-AUTH-SIGNIN" : "E-NETWORK") };
-      }
-      const answer = v.safeParse(PresenceAnswer, data);
-      if (!answer.success) return { ok: false, problem: problemOf("E-INTERNAL") };
-      return answer.output.ok
-        ? { ok: true, value: null }
-        : { ok: false, problem: problemOf(answer.output.code) };
-    },
+    reportPresence: (status) => report("report_presence", { status }),
+    reportToken: (keySid) => report("report_token", { api_key_sid: keySid }),
     async recordEvents(callId, events) {
       const { error } = await client.rpc("record_call_event", {
         call_id: callId,

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { type Call, CallSchema } from "../../../supabase/functions/_shared/contracts/call.ts";
+import { SidSchema } from "../../../supabase/functions/_shared/contracts/fields.ts";
 import { followTopic, type TopicClient } from "./live-topic.ts";
 
 /**
@@ -21,6 +22,30 @@ export function followCalls(
       const call = v.safeParse(CallSchema, payload);
       if (call.success) onRow(call.output);
       else console.warn("Cannot read call: unknown shape");
+    },
+  });
+}
+
+const KeyMessage = v.object({ api_key_sid: SidSchema("SK") });
+
+/**
+ * Follows which API key signs the seat's tokens.
+ * @param onKey the SID of another key
+ * @returns stops
+ */
+export function followKey(
+  client: TopicClient,
+  agentId: number,
+  onKey: (keySid: string) => void,
+): () => void {
+  return followTopic(client, `agent:${agentId}`, {
+    event: "token",
+    // What was missed comes with the token's renewal, at the latest after a quarter of an hour.
+    onJoin: () => {},
+    onPayload: (payload) => {
+      const message = v.safeParse(KeyMessage, payload);
+      if (message.success) onKey(message.output.api_key_sid);
+      else console.warn("Cannot read token: unknown shape");
     },
   });
 }

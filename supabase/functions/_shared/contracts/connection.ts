@@ -1,8 +1,9 @@
 import * as v from "valibot";
-import { E164Schema, IdFieldSchema, SidSchema } from "./fields.ts";
+import { E164Schema, IdFieldSchema, MomentSchema, SidSchema } from "./fields.ts";
 
 const workspaceId = IdFieldSchema;
 const numberSid = SidSchema("PN");
+const authToken = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200));
 
 /**
  * `POST /connection`: an admin connects, looks at or disconnects the workspace's Twilio account. One
@@ -18,7 +19,7 @@ export const ConnectionRequestSchema = v.variant("action", [
     action: v.literal("check"),
     workspaceId,
     accountSid: SidSchema("AC"),
-    authToken: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200))),
+    authToken: v.optional(authToken),
   }),
   /** Makes the workspace's API key, or finds it. */
   v.object({ action: v.literal("key"), workspaceId }),
@@ -32,6 +33,18 @@ export const ConnectionRequestSchema = v.variant("action", [
   v.object({ action: v.literal("release"), workspaceId, numberSid }),
   /** Releases whatever is left, deletes app and key, forgets the secrets. */
   v.object({ action: v.literal("disconnect"), workspaceId }),
+  /** Makes a new API key in the place of this one, which lives on at Twilio while a dialer needs it. */
+  v.object({ action: v.literal("rotate-key"), workspaceId, keySid: SidSchema("SK") }),
+  /** How far a rotation is; deletes at Twilio what nobody needs any more. */
+  v.object({ action: v.literal("rotation"), workspaceId }),
+  /** Has Twilio confirm the account's secondary token, then seals it: from now on both verify. */
+  v.object({ action: v.literal("next-token"), workspaceId, authToken }),
+  /** Twilio promoted it: the next token becomes the token, and the token the former one. */
+  v.object({ action: v.literal("promote-token"), workspaceId }),
+  /** Removes the next or the former token, whichever there is. */
+  v.object({ action: v.literal("remove-token"), workspaceId }),
+  /** Forgets an account that Twilio does not open any more. What is left there is answered. */
+  v.object({ action: v.literal("forget"), workspaceId }),
 ]);
 
 export type ConnectionRequest = v.InferOutput<typeof ConnectionRequestSchema>;
@@ -47,8 +60,17 @@ export const ConnectedAccountSchema = v.object({
 export const ConnectionStateSchema = v.object({
   accountSid: v.nullable(SidSchema("AC")),
   hasToken: v.boolean(),
+  /** What is beside the token: Twilio's secondary one, or the one that was the token before. */
+  otherToken: v.nullable(v.picklist(["next", "former"])),
   appSid: v.nullable(SidSchema("AP")),
   keySid: v.nullable(SidSchema("SK")),
+  /** Former API keys that Twilio still has. `tokensEndAt`: their last token expires. */
+  retiring: v.array(v.object({ keySid: SidSchema("SK"), tokensEndAt: MomentSchema })),
+  /** Dialers that are online or in a call, and how many of them hold a token of the present key. */
+  dialers: v.number(),
+  moved: v.number(),
+  /** Numbers that point here, as far as we know. */
+  numbers: v.array(E164Schema),
 });
 
 export const KeyStepSchema = v.object({
@@ -66,7 +88,7 @@ export const AppStepSchema = v.object({
   changed: v.boolean(),
 });
 
-/** What answers a number. `name` is an app's name or an address's host. */
+/** What answers a number. `name` is an app's or a trunk's name or an address's host. */
 export const AnsweredBySchema = v.object({
   kind: v.picklist(["here", "nothing", "url", "bin", "demo", "app", "trunk"]),
   name: v.nullable(v.string()),
@@ -95,6 +117,14 @@ export const DisconnectStepSchema = v.object({
   app: v.picklist(["deleted", "left-alone", "gone"]),
 });
 
+/** What stays at Twilio, for a person to undo in its console. */
+export const LeftBehindSchema = v.object({
+  accountSid: v.nullable(SidSchema("AC")),
+  appSid: v.nullable(SidSchema("AP")),
+  keySids: v.array(SidSchema("SK")),
+  numbers: v.array(E164Schema),
+});
+
 export type ConnectedAccount = v.InferOutput<typeof ConnectedAccountSchema>;
 export type ConnectionState = v.InferOutput<typeof ConnectionStateSchema>;
 export type KeyStep = v.InferOutput<typeof KeyStepSchema>;
@@ -104,6 +134,7 @@ export type AccountNumber = v.InferOutput<typeof AccountNumberSchema>;
 export type BringInStep = v.InferOutput<typeof BringInStepSchema>;
 export type Released = v.InferOutput<typeof ReleasedSchema>;
 export type DisconnectStep = v.InferOutput<typeof DisconnectStepSchema>;
+export type LeftBehind = v.InferOutput<typeof LeftBehindSchema>;
 
 /** What the steps answer. */
 export type ConnectionAnswer =
@@ -114,4 +145,5 @@ export type ConnectionAnswer =
   | v.InferOutput<typeof NumbersStepSchema>
   | BringInStep
   | Released
-  | DisconnectStep;
+  | DisconnectStep
+  | LeftBehind;

@@ -625,6 +625,7 @@ export type Database = {
           "twilio_api_key_sid": string | null;
           "twilio_auth_token": string | null;
           "twilio_auth_token_next": string | null;
+          "twilio_auth_token_next_is_former": boolean;
           "twilio_twiml_app_sid": string | null;
         };
         ComputedFields: never;
@@ -637,6 +638,7 @@ export type Database = {
           "twilio_api_key_sid"?: string | null;
           "twilio_auth_token"?: string | null;
           "twilio_auth_token_next"?: string | null;
+          "twilio_auth_token_next_is_former"?: boolean;
           "twilio_twiml_app_sid"?: string | null;
         };
         Update: {
@@ -648,6 +650,7 @@ export type Database = {
           "twilio_api_key_sid"?: string | null;
           "twilio_auth_token"?: string | null;
           "twilio_auth_token_next"?: string | null;
+          "twilio_auth_token_next_is_former"?: boolean;
           "twilio_twiml_app_sid"?: string | null;
         };
         Relationships: [];
@@ -765,6 +768,7 @@ export type Database = {
         };
         Returns: Json;
       };
+      "api_keys_due": { Args: { "workspace_id": number }; Returns: Json };
       "apply_webhook": {
         Args: {
           "account_sid": string;
@@ -797,6 +801,12 @@ export type Database = {
         Args: { "account_sid": string; "user_id": string; "workspace_id": number };
         Returns: Json;
       };
+      "forget_account": {
+        Args: { "account_sid": string; "user_id": string; "workspace_id": number };
+        Returns: Json;
+      };
+      "forget_api_key": { Args: { "key_sid": string; "workspace_id": number }; Returns: Json };
+      "forget_next_token": { Args: { "user_id": string; "workspace_id": number }; Returns: Json };
       "forget_number_settings": {
         Args: {
           "number_sid": string;
@@ -816,6 +826,15 @@ export type Database = {
           "findings": Json;
           "functions_url": string;
           "secret": string;
+          "user_id": string;
+          "workspace_id": number;
+        };
+        Returns: Json;
+      };
+      "keep_next_token": {
+        Args: {
+          "account_sid": string;
+          "auth_token": string;
           "user_id": string;
           "workspace_id": number;
         };
@@ -851,6 +870,7 @@ export type Database = {
         Returns: Json;
       };
       "policy_use": { Args: { "workspace_id": number }; Returns: Json };
+      "promote_next_token": { Args: { "user_id": string; "workspace_id": number }; Returns: Json };
       "record_call_event": {
         Args: { "call_id": number; "kind": string; "payload": Json };
         Returns: Json;
@@ -886,6 +906,18 @@ export type Database = {
         Returns: Json;
       };
       "report_presence": { Args: { "status": string; "workspace_id": number }; Returns: Json };
+      "report_token": { Args: { "api_key_sid": string; "workspace_id": number }; Returns: Json };
+      "rotate_api_key": {
+        Args: {
+          "account_sid": string;
+          "former_sid": string;
+          "key_secret": string;
+          "key_sid": string;
+          "user_id": string;
+          "workspace_id": number;
+        };
+        Returns: Json;
+      };
       "rotate_data_key": { Args: Record<PropertyKey, never>; Returns: Json };
       "server_call_grant": {
         Args: { "identity": string; "user_id": string; "workspace_id": number };

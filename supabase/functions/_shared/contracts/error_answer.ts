@@ -36,6 +36,8 @@ export const ErrorAnswerSchema = v.object({
     /** Beside `twilioCode`, where an admin sets Twilio up: Twilio's own words, with numbers masked. */
     twilioMessage: v.optional(v.string()),
     ...policyFacts,
+    /** Where a step was undone: what is gone again, or was put back. */
+    undone: v.optional(v.picklist(["key", "app", "number"])),
     /** Finds the request's lines in the log. */
     requestId: v.optional(v.string()),
   }),

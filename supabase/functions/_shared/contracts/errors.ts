@@ -66,6 +66,24 @@ export const errors = {
     message: "This Twilio account is suspended or closed.",
     next: "Activate it in Twilio's console, then press Save again.",
   },
+  // What was typed as the next token is the token already.
+  "E-TOKEN-SAME": {
+    status: 409,
+    message: "This is the token that is stored already.",
+    next: "Create a secondary token in Twilio's console and copy that one.",
+  },
+  // Twilio still takes the token, so that the next one was not promoted yet and signs nothing.
+  "E-TOKEN-PRIMARY": {
+    status: 409,
+    message: "Twilio still signs with the present token.",
+    next: "Promote the secondary token in Twilio's console, then try again.",
+  },
+  // Forgetting an account without Twilio, while Twilio opens it.
+  "E-ACCOUNT-LIVE": {
+    status: 409,
+    message: "Twilio accepts this account and token.",
+    next: "Press Disconnect: it leaves nothing behind at Twilio.",
+  },
   // Two people connect the workspace at once, and the other one was first.
   "E-BUSY": {
     status: 409,

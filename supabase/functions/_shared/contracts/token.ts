@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { IdentitySchema, IdFieldSchema, MomentSchema } from "./fields.ts";
+import { IdentitySchema, IdFieldSchema, MomentSchema, SidSchema } from "./fields.ts";
 
 /** `POST /token`: the signed-in user asks for the Voice access token of an own seat. */
 export const TokenRequestSchema = v.object({
@@ -13,6 +13,8 @@ export const TokenAnswerSchema = v.object({
   /** The JWT for the Voice SDK's `Device`. */
   token: v.string(),
   identity: IdentitySchema,
+  /** The API key that signed it; the dialer reports it, so that a former key is deleted when nobody needs it. */
+  keySid: SidSchema("SK"),
   /** Lifetime in seconds. */
   ttl: v.pipe(v.number(), v.integer()),
   expiresAt: MomentSchema,

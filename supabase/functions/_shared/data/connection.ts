@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { E164Schema, SidSchema } from "../contracts/fields.ts";
+import { E164Schema, MomentSchema, SidSchema } from "../contracts/fields.ts";
 import type { ApiKey } from "../domain/api_key.ts";
 import { type Database, parseAnswer } from "./database.ts";
 
@@ -19,25 +19,44 @@ const GrantSchema = v.object({
   ok: v.literal(true),
   account_sid: v.nullable(SidSchema("AC")),
   auth_token: v.nullable(v.string()),
+  next_auth_token: v.nullable(v.string()),
+  next_is_former: v.boolean(),
   app_sid: v.nullable(SidSchema("AP")),
   api_key_sid: v.nullable(SidSchema("SK")),
+  dialers: v.number(),
+  moved: v.number(),
+  retiring: v.array(v.object({ sid: SidSchema("SK"), tokens_end_at: MomentSchema })),
   numbers: v.array(
     v.object({
       sid: SidSchema("PN"),
       number: E164Schema,
       settings: v.record(v.string(), v.unknown()),
+      app_sid: v.nullable(SidSchema("AP")),
     }),
   ),
 });
 
-/** What is stored of the connection. The token is for Twilio only, never for an answer. */
+/** What is stored of the connection. The tokens are for Twilio only, never for an answer. */
 export interface Connection {
   accountSid: string | null;
   authToken: string | null;
+  /** The token beside it: Twilio's secondary one, or, after its promotion, the former one. */
+  otherToken: string | null;
+  otherIsFormer: boolean;
   appSid: string | null;
   keySid: string | null;
-  /** Numbers that were brought in, with what answered them before. */
-  numbers: { sid: string; number: string; settings: Record<string, unknown> }[];
+  /** Former API keys that live on at Twilio. */
+  retiring: { keySid: string; tokensEndAt: string }[];
+  /** Dialers that are online or in a call, and how many of them hold a token of the present key. */
+  dialers: number;
+  moved: number;
+  /** Numbers that were brought in, with what answered them before and our app that they were pointed at. */
+  numbers: {
+    sid: string;
+    number: string;
+    settings: Record<string, unknown>;
+    appSid: string | null;
+  }[];
 }
 
 /** @throws Failure `E-SEAT`, `E-ADMIN` */
@@ -46,9 +65,17 @@ export async function readConnection(database: Database, admin: Admin): Promise<
   return {
     accountSid: grant.account_sid,
     authToken: grant.auth_token,
+    otherToken: grant.next_auth_token,
+    otherIsFormer: grant.next_is_former,
     appSid: grant.app_sid,
     keySid: grant.api_key_sid,
-    numbers: grant.numbers,
+    retiring: grant.retiring.map(({ sid, tokens_end_at }) => ({
+      keySid: sid,
+      tokensEndAt: tokens_end_at,
+    })),
+    dialers: grant.dialers,
+    moved: grant.moved,
+    numbers: grant.numbers.map(({ app_sid, ...kept }) => ({ ...kept, appSid: app_sid })),
   };
 }
 
@@ -77,14 +104,20 @@ export interface Replaced {
   sid: string | null;
 }
 
+/** @param retires the former key lives on at Twilio: dialers hold tokens that it signed */
 export async function replaceApiKey(
   database: Database,
   admin: Admin,
-  { accountSid, formerSid, key }: { accountSid: string; formerSid: string | null; key: ApiKey },
+  { accountSid, formerSid, key, retires = false }: {
+    accountSid: string;
+    formerSid: string | null;
+    key: ApiKey;
+    retires?: boolean;
+  },
 ): Promise<Replaced> {
   const { stored, sid } = parseAnswer(
     ReplacedSchema,
-    await database("replace_api_key", {
+    await database(retires ? "rotate_api_key" : "replace_api_key", {
       ...argumentsOf(admin),
       account_sid: accountSid,
       former_sid: formerSid,
@@ -163,4 +196,14 @@ export async function disconnectAccount(
 ): Promise<void> {
   const args = { ...argumentsOf(admin), account_sid: accountSid };
   parseAnswer(DoneSchema, await database("disconnect_account", args));
+}
+
+/** Forgets the account without Twilio. */
+export async function forgetAccount(
+  database: Database,
+  admin: Admin,
+  accountSid: string,
+): Promise<void> {
+  const args = { ...argumentsOf(admin), account_sid: accountSid };
+  parseAnswer(DoneSchema, await database("forget_account", args));
 }

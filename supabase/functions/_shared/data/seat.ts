@@ -40,16 +40,24 @@ const VoiceGrantSchema = v.object({
   api_key_sid: v.nullable(SidSchema("SK")),
   api_key_secret: v.nullable(v.string()),
   auth_token: v.nullable(v.string()),
+  key_retires: v.optional(v.boolean(), false),
 });
 
-/** What signs a Voice access token. `authToken` is there only while no API key is stored. */
+/**
+ * What signs a Voice access token. `authToken` is there only while no API key is stored; `keyRetires`: a former key
+ * lives on at Twilio, and may be due.
+ */
 export type VoiceGrant =
-  & { accountSid: string; appSid: string }
+  & { accountSid: string; appSid: string; keyRetires: boolean }
   & ({ key: ApiKey; authToken: null } | { key: null; authToken: string | null });
 
 export async function readVoiceGrant(database: Database, seat: Seat): Promise<VoiceGrant> {
   const grant = parseAnswer(VoiceGrantSchema, await database("voice_grant", seatArguments(seat)));
-  const account = { accountSid: grant.account_sid, appSid: grant.app_sid };
+  const account = {
+    accountSid: grant.account_sid,
+    appSid: grant.app_sid,
+    keyRetires: grant.key_retires,
+  };
   return grant.api_key_sid !== null && grant.api_key_secret !== null
     ? {
       ...account,

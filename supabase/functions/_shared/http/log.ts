@@ -1,3 +1,5 @@
+import { inBackground } from "./background.ts";
+
 /** One line of the log, written as JSON. Numbers are masked before they come here. */
 export interface LogLine {
   level: "info" | "error";
@@ -9,20 +11,13 @@ export interface LogLine {
 
 export type WriteLog = (line: LogLine) => void;
 
-/** Present on Supabase's hosted runtime: it lets an instance live until the promise is settled. */
-declare const EdgeRuntime: { waitUntil(promise: Promise<unknown>): void } | undefined;
-
 /** Writes a line once the answer is on its way: the caller on the telephone does not wait for it. */
 export const writeLog: WriteLog = (line) => {
-  const written = new Promise<void>((resolve) =>
-    setTimeout(() => {
-      const text = JSON.stringify(line);
-      if (line.level === "error") console.error(text);
-      else console.log(text);
-      resolve();
-    })
-  );
-  if (typeof EdgeRuntime !== "undefined") EdgeRuntime.waitUntil(written);
+  inBackground(() => {
+    const text = JSON.stringify(line);
+    if (line.level === "error") console.error(text);
+    else console.log(text);
+  });
 };
 
 /** What went wrong, for the log: an error's cause explains it better than the error. */

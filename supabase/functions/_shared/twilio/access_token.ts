@@ -28,5 +28,6 @@ export async function signAccessToken(
     .setIssuer(key.sid)
     .setSubject(accountSid)
     .sign(new TextEncoder().encode(key.secret));
-  return { token, identity, ttl, expiresAt: new Date((now + ttl) * 1000).toISOString() };
+  const expiresAt = new Date((now + ttl) * 1000).toISOString();
+  return { token, identity, keySid: key.sid, ttl, expiresAt };
 }

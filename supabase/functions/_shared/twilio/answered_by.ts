@@ -7,13 +7,14 @@ export function answeredBy(
   settings: NumberSettings,
   apps: readonly Application[],
   ourApp: string | null,
+  trunkNames: ReadonlyMap<string, string | null> = new Map(),
 ): AnsweredBy {
   const { voice_application_sid: appSid, trunk_sid: trunk, voice_url: url } = settings;
   if (appSid) {
     if (appSid === ourApp) return { kind: "here", name: null };
     return { kind: "app", name: apps.find(({ sid }) => sid === appSid)?.friendlyName ?? null };
   }
-  if (trunk) return { kind: "trunk", name: null };
+  if (trunk) return { kind: "trunk", name: trunkNames.get(trunk) ?? null };
   if (!url || !URL.canParse(url)) return { kind: "nothing", name: null };
   const { host } = new URL(url);
   if (host === "handler.twilio.com") return { kind: "bin", name: null };

@@ -4,7 +4,7 @@ import type { ApiKey } from "../domain/api_key.ts";
 import { Failure } from "../domain/failure.ts";
 import type { Account } from "./account.ts";
 import { listAll } from "./list_all.ts";
-import type { TwilioRest } from "./rest.ts";
+import { isNotFound, type TwilioRest } from "./rest.ts";
 
 const CreatedKeySchema = v.object({ sid: SidSchema("SK"), secret: v.string() });
 
@@ -28,16 +28,21 @@ export async function createApiKey(
   return parsed.output;
 }
 
+/** A key that is not there any more is deleted, too. */
 export async function deleteApiKey(
   twilio: TwilioRest,
   { accountSid, authToken, sid }: Account & { sid: string },
 ): Promise<void> {
-  await twilio({
-    method: "DELETE",
-    accountSid,
-    resource: `Keys/${sid}`,
-    credentials: { username: accountSid, password: authToken },
-  });
+  try {
+    await twilio({
+      method: "DELETE",
+      accountSid,
+      resource: `Keys/${sid}`,
+      credentials: { username: accountSid, password: authToken },
+    });
+  } catch (error) {
+    if (!isNotFound(error)) throw error;
+  }
 }
 
 const ListedKeySchema = v.object({ sid: SidSchema("SK"), friendly_name: v.nullable(v.string()) });

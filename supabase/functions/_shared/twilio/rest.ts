@@ -9,7 +9,14 @@ export interface Credentials {
 }
 
 /** Products with a host of their own. */
-export type Product = "routes" | "voice" | "monitor" | "trusthub" | "pricing" | "numbers";
+export type Product =
+  | "routes"
+  | "voice"
+  | "monitor"
+  | "trusthub"
+  | "trunking"
+  | "pricing"
+  | "numbers";
 
 /**
  * Sends one request to a resource of an account and returns Twilio's answer, unparsed.

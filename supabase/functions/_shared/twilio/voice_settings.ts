@@ -38,3 +38,14 @@ export function voiceForm(settings: VoiceSettings): [string, string][] {
   for (const [name, method] of methods) if (method !== null) form.push([name, method]);
   return form;
 }
+
+/** Whether a number is answered alike; "" and null both mean that nothing is set. */
+export function sameNumberSettings(one: NumberSettings, other: NumberSettings): boolean {
+  const text = (settings: NumberSettings) =>
+    JSON.stringify([
+      voiceForm(settings),
+      settings.trunk_sid || null,
+      settings.voice_application_sid || null,
+    ]);
+  return text(one) === text(other);
+}
