@@ -153,7 +153,7 @@ select is(
 );
 select is(
   (select array_agg(l.action order by l.id) from public.audit_log as l
-   where l.workspace_id = 1 and l.action ~ '^(api_key|auth_token|next_auth|former_auth|account)'),
+   where l.workspace_id = 1 and l.action ~ '^(api_key|auth_token\.promoted|next_auth|former_auth|account\.forgotten)'),
   array['api_key.made', 'api_key.rotated', 'api_key.deleted', 'next_auth_token.stored', 'auth_token.promoted',
     'former_auth_token.removed', 'next_auth_token.stored', 'auth_token.promoted', 'api_key.rotated', 'account.forgotten'],
   'every change is a line'

@@ -54,7 +54,8 @@ export async function bringIn(bench: Workbench, sid: string): Promise<BringInSte
     if (wasHere) throw error;
     // Refused in Twilio's words: nothing happened, and there is nothing to put back.
     const isRefused = error instanceof Failure && error.detail.twilioCode !== undefined;
-    throw isRefused ? await afterwards(error, forget) : await undone(error, "number", putBack);
+    if (isRefused) await forget();
+    throw isRefused ? error : await undone(error, "number", putBack);
   }
   try {
     await store.addNumber({ sid, friendlyName });
@@ -62,12 +63,6 @@ export async function bringIn(bench: Workbench, sid: string): Promise<BringInSte
     throw wasHere ? error : await undone(error, "number", putBack);
   }
   return { number, moved: !isHere };
-}
-
-/** Tidies up after a failure; what can't be tidied up does no harm. */
-async function afterwards(error: unknown, tidy: () => Promise<void>): Promise<unknown> {
-  await tidy().catch(() => undefined);
-  return error;
 }
 
 /**

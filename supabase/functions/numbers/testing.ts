@@ -38,8 +38,13 @@ export function makeBench(
   const connection: Connection = {
     accountSid: sid("AC", "7"),
     authToken: "token",
+    otherToken: null,
+    otherIsFormer: false,
     appSid,
     keySid: null,
+    retiring: [],
+    dialers: 0,
+    moved: 0,
     numbers: [],
     ...stored,
   };

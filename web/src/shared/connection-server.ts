@@ -13,6 +13,8 @@ import {
   DisconnectStepSchema,
   type KeyStep,
   KeyStepSchema,
+  type LeftBehind,
+  LeftBehindSchema,
   NumbersStepSchema,
   type Released,
   ReleasedSchema,
@@ -31,6 +33,14 @@ export interface ConnectionServer {
   bringIn: (numberSid: string) => Promise<Result<BringInStep>>;
   release: (numberSid: string) => Promise<Result<Released>>;
   disconnect: () => Promise<Result<DisconnectStep>>;
+  /** Puts a new key in the place of the one that is shown. */
+  rotateKey: (keySid: string) => Promise<Result<ConnectionState>>;
+  /** How far a rotation is. */
+  rotation: () => Promise<Result<ConnectionState>>;
+  nextToken: (authToken: string) => Promise<Result<ConnectionState>>;
+  promoteToken: () => Promise<Result<ConnectionState>>;
+  removeToken: () => Promise<Result<ConnectionState>>;
+  forget: () => Promise<Result<LeftBehind>>;
 }
 
 /** Without a token, the stored one is meant. */
@@ -59,5 +69,11 @@ export function connectionServer(client: FunctionClient, workspaceId: number): C
     bringIn: (numberSid) => take("bring-in", BringInStepSchema, { numberSid }),
     release: (numberSid) => take("release", ReleasedSchema, { numberSid }),
     disconnect: () => take("disconnect", DisconnectStepSchema),
+    rotateKey: (keySid) => take("rotate-key", ConnectionStateSchema, { keySid }),
+    rotation: () => take("rotation", ConnectionStateSchema),
+    nextToken: (authToken) => take("next-token", ConnectionStateSchema, { authToken }),
+    promoteToken: () => take("promote-token", ConnectionStateSchema),
+    removeToken: () => take("remove-token", ConnectionStateSchema),
+    forget: () => take("forget", LeftBehindSchema),
   };
 }

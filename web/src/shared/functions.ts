@@ -39,11 +39,16 @@ async function problemIn(error: unknown): Promise<Problem> {
   }
   const answer = v.safeParse(ErrorAnswerSchema, await bodyOf(error.context));
   if (answer.success) {
-    const { code, twilioMessage, twilioCode } = answer.output.error;
+    const { code, twilioMessage, twilioCode, undone } = answer.output.error;
     const twilio = twilioMessage === undefined
       ? {}
       : { twilio: `${twilioMessage} (${twilioCode})` };
-    return { code, ...refusalWords(answer.output.error, Date.now()), ...twilio };
+    return {
+      code,
+      ...refusalWords(answer.output.error, Date.now()),
+      ...twilio,
+      ...(undone === undefined ? {} : { undone }),
+    };
   }
   // The gateway answers itself while a function starts badly, or before it checks who asks.
   return problemOf(error.context.status === 401 ? "E-AUTH-SIGNIN" : "E-DATABASE");

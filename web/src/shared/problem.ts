@@ -7,6 +7,8 @@ export interface Problem {
   next: string;
   /** Twilio's own words and code, where an admin sets Twilio up. */
   twilio?: string;
+  /** Where a step was undone: what is gone again, or was put back. */
+  undone?: "key" | "app" | "number";
 }
 
 /** Failures that only the browser can see; the others come from the functions' contracts. */

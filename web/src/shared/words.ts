@@ -384,6 +384,11 @@ export const setup = {
     next:
       "Copy both again from the first page of Twilio’s console. Accounts outside of the region US1 can’t be used.",
   },
+  undone: {
+    key: { was: "API key made", now: "Undone: the new key is deleted." },
+    app: { was: "TwiML App made", now: "Undone: the new app is deleted." },
+    number: { was: "Number pointed here", now: "Undone: the number was put back." },
+  },
   tryAgain: "Try again",
   notDone: "Not done",
   seconds: (ms: number) => `${seconds.format(ms / 1000)} s`,

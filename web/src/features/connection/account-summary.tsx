@@ -1,12 +1,27 @@
 import { createSignal, type JSX, Show } from "solid-js";
 import { AskDialog } from "../../shared/ui/ask-dialog.tsx";
 import { connection as words, leave } from "./words.ts";
+import type {
+  ConnectionState,
+  LeftBehind,
+} from "../../../../supabase/functions/_shared/contracts/connection.ts";
 import type { Run } from "./connection-run.ts";
+import type { ConnectionServer } from "../../shared/connection-server.ts";
+import { ForgetAccount } from "./forget-account.tsx";
+import { KeyRotation } from "./key-rotation.tsx";
+import { TokenRotation } from "./token-rotation.tsx";
 import { ProblemLines } from "../../shared/ui/problem-lines.tsx";
 
 /** What is connected: the account's kind, its app, key and numbers; and the way out. */
 export function AccountSummary(
-  props: { run: Run; isBusy: boolean; onLeave: () => void },
+  props: {
+    run: Run;
+    server: ConnectionServer;
+    isBusy: boolean;
+    onStored: (stored: ConnectionState) => void;
+    onForgotten: (left: LeftBehind) => void;
+    onLeave: () => void;
+  },
 ): JSX.Element {
   const [asks, setAsks] = createSignal(false);
   const name = () => props.run.account?.name ?? props.run.stored?.accountSid ?? "";
@@ -40,6 +55,34 @@ export function AccountSummary(
         <dt>{words.numbers}</dt>
         <dd class="n">{here()}</dd>
       </dl>
+      <Show when={props.run.stored}>
+        {(stored) => (
+          <>
+            <Show when={stored().keySid !== null}>
+              <KeyRotation
+                stored={stored()}
+                server={props.server}
+                isBusy={props.isBusy}
+                onStored={props.onStored}
+              />
+            </Show>
+            <TokenRotation
+              stored={stored()}
+              server={props.server}
+              isBusy={props.isBusy}
+              onStored={props.onStored}
+            />
+            <Show when={isShut(props.run)}>
+              <ForgetAccount
+                stored={stored()}
+                server={props.server}
+                isBusy={props.isBusy}
+                onForgotten={props.onForgotten}
+              />
+            </Show>
+          </>
+        )}
+      </Show>
       <button
         type="button"
         class="btn"
@@ -59,5 +102,13 @@ export function AccountSummary(
         />
       </Show>
     </section>
+  );
+}
+
+/** Twilio does not open the account: as it was read, or as it was left. */
+function isShut({ problem, steps }: Run): boolean {
+  const leaving = steps.find(({ name }) => name === "release" || name === "forget")?.problem;
+  return [problem, leaving].some((one) =>
+    one?.code === "E-CREDENTIALS" || one?.code === "E-ACCOUNT-STATUS"
   );
 }

@@ -1,4 +1,5 @@
 import { createEffect, createSignal, type JSX, onMount, Show, untrack } from "solid-js";
+import type { LeftBehind } from "../../../../supabase/functions/_shared/contracts/connection.ts";
 import { usePhone } from "../../phone/phone-context.ts";
 import { useHealth } from "../../realtime/health.tsx";
 import type { FunctionClient } from "../../shared/functions.ts";
@@ -10,6 +11,7 @@ import { AccountSummary } from "./account-summary.tsx";
 import { connectionRun, emptyRun, type Run } from "./connection-run.ts";
 import { connectionServer, type Credentials } from "../../shared/connection-server.ts";
 import { CredentialsForm } from "./credentials-form.tsx";
+import { LeftAtTwilio } from "./forget-account.tsx";
 import { NumberPicker } from "./number-picker.tsx";
 import { ProblemLines } from "../../shared/ui/problem-lines.tsx";
 import { StepList } from "./step-list.tsx";
@@ -72,6 +74,12 @@ export default function ConnectionPage(
     if (!isConnected()) document.getElementById("account-sid")?.focus();
   };
 
+  const forgotten = (left: LeftBehind) => {
+    steps.forget(left);
+    workspace.refresh();
+    document.getElementById("account-sid")?.focus();
+  };
+
   const isConnected = () => run().stored?.accountSid != null;
   const isBusy = () => ["saving", "moving", "leaving"].includes(run().phase);
   const picker = () => <NumberPicker run={run()} onMove={(picked) => void move(picked)} />;
@@ -104,17 +112,27 @@ export default function ConnectionPage(
               <Show
                 when={run().steps.length > 0}
                 fallback={
-                  <Show when={run().numbers.length > 0 && stored().appSid !== null}>
-                    <h2>{numberWords.title}</h2>
-                    {picker()}
-                  </Show>
+                  <>
+                    <Show when={run().leftBehind}>{(left) => <LeftAtTwilio left={left()} />}</Show>
+                    <Show when={run().numbers.length > 0 && stored().appSid !== null}>
+                      <h2>{numberWords.title}</h2>
+                      {picker()}
+                    </Show>
+                  </>
                 }
               >
                 <StepList run={run()} onAgain={again} picker={picker} />
               </Show>
             </div>
             <Show when={isConnected()}>
-              <AccountSummary run={run()} isBusy={isBusy()} onLeave={() => void leave()} />
+              <AccountSummary
+                run={run()}
+                server={server}
+                isBusy={isBusy()}
+                onStored={(stored) => steps.keep(stored)}
+                onForgotten={forgotten}
+                onLeave={() => void leave()}
+              />
             </Show>
           </div>
         )}

@@ -2,13 +2,22 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { AccountNumber } from "../../../../supabase/functions/_shared/contracts/connection.ts";
 import { problemOf, type Result } from "../../shared/problem.ts";
-import { connectionRun, emptyRun, type Run } from "./connection-run.ts";
-import type { ConnectionServer } from "../../shared/connection-server.ts";
+import { connectionRun, emptyRun, type Run, type StepServer } from "./connection-run.ts";
 import { picksAtFirst } from "./picks.ts";
 
 const accountSid = `AC${"1".repeat(32)}`;
 const account = { sid: accountSid, name: "New", isTrial: false, isSubaccount: false };
-const stored = { accountSid: null, hasToken: false, appSid: null, keySid: null };
+const stored = {
+  accountSid: null,
+  hasToken: false,
+  otherToken: null,
+  appSid: null,
+  keySid: null,
+  retiring: [],
+  dialers: 0,
+  moved: 0,
+  numbers: [],
+};
 const typed = { accountSid, authToken: "t" };
 
 function numberOf(sid: string, kind: AccountNumber["answeredBy"]["kind"]): AccountNumber {
@@ -19,9 +28,9 @@ const good = <T>(value: T): Promise<Result<T>> => Promise.resolve({ ok: true, va
 const bad = (): Promise<{ ok: false; problem: ReturnType<typeof problemOf> }> =>
   Promise.resolve({ ok: false, problem: problemOf("E-TWILIO") });
 
-function start(changed: Partial<ConnectionServer> = {}) {
+function start(changed: Partial<StepServer> = {}) {
   const asked: string[] = [];
-  const server: ConnectionServer = {
+  const server: StepServer = {
     state: () => good(stored),
     account: () => good(account),
     check: () => good(account),

@@ -5,6 +5,7 @@ import type {
   ConnectionState,
   DisconnectStep,
   KeyStep,
+  LeftBehind,
   Released,
 } from "../../../../supabase/functions/_shared/contracts/connection.ts";
 import type { Problem, Result } from "../../shared/problem.ts";
@@ -36,6 +37,8 @@ export interface Run {
   steps: readonly Step[];
   released: readonly Released[];
   forgotten: DisconnectStep | null;
+  /** What stays at Twilio, after the account was forgotten without it. */
+  leftBehind: LeftBehind | null;
   /** Why the connection can't be read, or Twilio does not accept what is stored. */
   problem: Problem | null;
 }
@@ -51,7 +54,20 @@ export const emptyRun: Run = {
   steps: [],
   released: [],
   forgotten: null,
+  leftBehind: null,
   problem: null,
+};
+
+const unconnected: ConnectionState = {
+  accountSid: null,
+  hasToken: false,
+  otherToken: null,
+  appSid: null,
+  keySid: null,
+  retiring: [],
+  dialers: 0,
+  moved: 0,
+  numbers: [],
 };
 
 const nothing = { account: null, key: null, app: null, numbers: [], moves: new Map() };
@@ -59,13 +75,19 @@ const nothing = { account: null, key: null, app: null, numbers: [], moves: new M
 const waiting = (...names: StepName[]): Step[] =>
   names.map((name) => ({ name, status: "todo", ms: null, problem: null }));
 
+/** What the steps ask of the server. */
+export type StepServer = Pick<
+  ConnectionServer,
+  "state" | "account" | "check" | "key" | "app" | "numbers" | "bringIn" | "release" | "disconnect"
+>;
+
 /**
  * Takes the steps of Save and of Disconnect one by one and reports each change. A step that fails
  * ends the run; Save begins anew, and what is done already is found.
  * @param deps.now epoch ms
  */
 export function connectionRun(
-  deps: { server: ConnectionServer; now: () => number; report: (run: Run) => void },
+  deps: { server: StepServer; now: () => number; report: (run: Run) => void },
 ) {
   const { server } = deps;
   let run = emptyRun;
@@ -112,6 +134,12 @@ export function connectionRun(
     return came;
   }
 
+  /** What another step has changed of it shows, too. */
+  async function refresh(): Promise<void> {
+    const stored = await server.state();
+    if (stored.ok) change({ stored: stored.value });
+  }
+
   return {
     /** Reads what is stored and, when there is an account, what Twilio says of it. */
     async load(): Promise<void> {
@@ -136,20 +164,20 @@ export function connectionRun(
         moves: new Map(),
         released: [],
         forgotten: null,
+        leftBehind: null,
         steps: waiting("check", "key", "app", "numbers", "move"),
       });
       const account = await take("check", () => server.check(typed));
       if (account === null) return;
-      const { sid: accountSid } = account;
-      const before = run.stored ?? { appSid: null, keySid: null };
-      change({ account, stored: { ...before, accountSid, hasToken: true } });
+      const before = { ...(run.stored ?? unconnected), accountSid: account.sid, hasToken: true };
+      change({ account, stored: before });
       const key = await take("key", server.key);
       if (key === null) return;
-      change({ key, stored: { ...before, accountSid, hasToken: true, keySid: key.keySid } });
+      const { keySid } = key;
+      change({ key, stored: { ...before, keySid } });
       const app = await take("app", server.app);
       if (app === null) return;
-      const { keySid } = key;
-      change({ app, stored: { accountSid, hasToken: true, keySid, appSid: app.appSid } });
+      change({ app, stored: { ...before, keySid, appSid: app.appSid } });
       const listed = await take("numbers", server.numbers);
       if (listed === null) return;
       change({ numbers: listed.numbers });
@@ -159,6 +187,7 @@ export function connectionRun(
       const came = await bring(here.map(({ sid }) => sid));
       if (came && here.length < listed.numbers.length) mark("move", { status: "choose", ms: null });
       change({ phase: "choosing" });
+      await refresh();
     },
 
     /** Brings the picked numbers in; one that does not come stops none of the others. */
@@ -168,6 +197,7 @@ export function connectionRun(
       change({ phase: "moving", steps: isInList ? run.steps : waiting("move") });
       await bring(picked);
       change({ phase: "choosing" });
+      await refresh();
     },
 
     /** Gives the numbers back one by one, then deletes and forgets the rest. */
@@ -188,9 +218,19 @@ export function connectionRun(
       if (released === null) return;
       const forgotten = await take("forget", server.disconnect);
       if (forgotten === null) return;
-      const stored = { accountSid: null, hasToken: false, appSid: null, keySid: null };
       const all = [...run.released, ...forgotten.numbers];
-      change({ ...nothing, phase: "idle", stored, forgotten, released: all });
+      change({ ...nothing, phase: "idle", stored: unconnected, forgotten, released: all });
+    },
+
+    /** What is stored changed: a key or a token is rotated. */
+    keep(stored: ConnectionState): void {
+      change({ stored });
+    },
+
+    /** The account was forgotten without Twilio. */
+    forget(leftBehind: LeftBehind): void {
+      const gone = { ...nothing, steps: [], released: [], forgotten: null, problem: null };
+      change({ ...gone, phase: "idle", stored: unconnected, leftBehind });
     },
   };
 }

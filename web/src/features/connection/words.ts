@@ -115,7 +115,7 @@ export const numbers = {
     bin: () => "A TwiML Bin",
     demo: () => "Twilio’s demo",
     app: (name: string | null) => name === null ? "Another app" : `App “${name}”`,
-    trunk: () => "A SIP trunk",
+    trunk: (name: string | null) => name === null ? "A SIP trunk" : `SIP trunk “${name}”`,
   },
 } as const;
 
@@ -135,4 +135,64 @@ export const leave = {
     "left-alone": "changed by hand since, left alone",
     "gone": "not in the account any more",
   },
+} as const;
+
+export const apiKey = {
+  rotate: "Rotate the key",
+  rotating: "Making a new key…",
+  why: "Nobody is interrupted: each phone takes the new key between its calls.",
+  progress: (moved: number, dialers: number) =>
+    dialers === 0
+      ? "No phone is online. The former key is deleted in a moment."
+      : `${moved} of ${count(dialers, "phone has", "phones have")} the new key.`,
+  goes: (at: string) => `The former key is deleted when all have it, at ${at} at the latest.`,
+  done: "Every phone has the new key. The former key is deleted.",
+} as const;
+
+export const token = {
+  title: "Rotate the auth token",
+  store: {
+    how:
+      "In Twilio’s console, open API keys & tokens and create a secondary token. Store it here first: " +
+      "then no call is missed while Twilio changes over.",
+    label: "Secondary token",
+    button: "Store the next token",
+    first: "Enter the secondary token.",
+  },
+  next: {
+    how:
+      "The next token is stored. Now promote it in Twilio’s console, then make it the token here. Calls signed with " +
+      "either are accepted.",
+    button: "Make it the token",
+    discard: "Discard it",
+  },
+  former: {
+    how:
+      "Twilio signs with the new token. Calls signed with the former one are still accepted. Remove it when no call of " +
+      "before is left.",
+    button: "Remove the former token",
+  },
+  stored: "The next token is stored.",
+  promoted: "The next token is the token now.",
+  removed: "The other token is removed.",
+} as const;
+
+export const forget = {
+  why:
+    "While Twilio does not open this account, nothing there can be undone from here. Store a new token above, or forget " +
+    "the account.",
+  button: "Forget without Twilio",
+  title: (account: string) => `Forget ${account} without Twilio?`,
+  text: (left: string) =>
+    `Nobody here can call or be called until you connect again, and these stay at Twilio for you to remove: ${left}. ` +
+    "Calls in the log stay.",
+  confirm: (account: string) => `Forget ${account}`,
+  cancel: "Keep it",
+  left: "Forgotten. These are left at Twilio",
+  how: "Remove them in Twilio’s console, or numbers that still point here stay without an answer.",
+  account: "Account",
+  app: "TwiML App",
+  key: (of: number) => of === 1 ? "API key" : "API keys",
+  numbers: "Numbers",
+  nothing: "nothing that we know of",
 } as const;

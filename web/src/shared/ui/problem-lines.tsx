@@ -19,6 +19,13 @@ export function ProblemLines(props: { problem: Problem }): JSX.Element {
         </Show>{" "}
         <ErrorCode code={props.problem.code} />
       </p>
+      <Show when={props.problem.undone}>
+        {(undone) => (
+          <p class="undone">
+            <s>{setup.undone[undone()].was}</s> {setup.undone[undone()].now}
+          </p>
+        )}
+      </Show>
     </div>
   );
 }
