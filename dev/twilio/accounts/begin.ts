@@ -13,7 +13,9 @@ export function beginAccount(
 ): Account {
   const account: Account = {
     sid: config.sid,
+    ownerSid: config.ownerSid ?? config.sid,
     authToken: config.authToken,
+    secondaryAuthToken: "",
     friendlyName: config.friendlyName,
     type: config.type,
     status: config.status,
@@ -26,6 +28,7 @@ export function beginAccount(
     applications: bySid(kept?.applications),
     numbers: bySid(kept?.numbers),
     callerIds: bySid(kept?.callerIds),
+    trunks: config.trunks.map((trunk) => ({ ...trunk, createdAt: now })),
     addresses: bySid(kept?.addresses),
     profiles: bySid(kept?.profiles),
     bundles: bySid(kept?.bundles),

@@ -25,9 +25,12 @@ const number = v.strictObject({
   phoneNumber: e164,
   friendlyName: v.optional(v.string(), ""),
   voiceApplicationSid: v.optional(v.union([v.literal(""), sid("AP")]), ""),
+  trunkSid: v.optional(v.union([v.literal(""), sid("TK")]), ""),
   voiceUrl: url,
   statusCallback: url,
 });
+
+const trunk = v.strictObject({ sid: sid("TK"), friendlyName: v.optional(v.string(), "") });
 
 const callerId = v.strictObject({ phoneNumber: e164, friendlyName: v.optional(v.string(), "") });
 
@@ -47,6 +50,8 @@ export const accountTraits = {
 /** One account of a configuration, checked. */
 export const accountConfig = v.strictObject({
   sid: sid("AC"),
+  /** The account that it is a subaccount of; left out: it is a main account. */
+  ownerSid: v.optional(sid("AC")),
   authToken: accountTraits.authToken,
   friendlyName: v.optional(v.string(), ""),
   type: v.optional(accountTraits.type, "Full"),
@@ -59,6 +64,7 @@ export const accountConfig = v.strictObject({
   applications: v.optional(v.array(application), []),
   numbers: v.optional(v.array(number), []),
   callerIds: v.optional(v.array(callerId), []),
+  trunks: v.optional(v.array(trunk), []),
 });
 
 /** The accounts of a configuration, checked. */

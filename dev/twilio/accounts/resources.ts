@@ -128,9 +128,20 @@ export interface Alert {
   createdAt: number;
 }
 
+/** A SIP trunk; it carries no calls here. */
+export interface Trunk {
+  sid: string;
+  friendlyName: string;
+  createdAt: number;
+}
+
 export interface Account {
   sid: string;
+  /** Its own SID, or the account that it is a subaccount of. */
+  ownerSid: string;
   authToken: string;
+  /** Opens the API, too, and signs nothing until it is promoted; "" for none. */
+  secondaryAuthToken: string;
   friendlyName: string;
   type: "Trial" | "Full";
   status: "active" | "suspended" | "closed";
@@ -146,6 +157,8 @@ export interface Account {
   applications: Map<string, Application>;
   numbers: Map<string, IncomingNumber>;
   callerIds: Map<string, CallerId>;
+  /** As configured. */
+  trunks: Trunk[];
   addresses: Map<string, Address>;
   profiles: Map<string, CustomerProfile>;
   bundles: Map<string, Bundle>;

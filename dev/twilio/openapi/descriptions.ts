@@ -14,6 +14,8 @@ const FILES: Record<Api, string> = {
   trusthub: "twilio_trusthub_v1.json",
   pricing: "twilio_pricing_v1.json",
   numbers: "twilio_numbers_v2.json",
+  trunking: "twilio_trunking_v1.json",
+  accounts: "twilio_accounts_v1.json",
 };
 
 // Twilio says "nullable" of fields of any type, such as a recording's encryption details; the validator takes it for a fault.

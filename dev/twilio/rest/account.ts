@@ -1,4 +1,4 @@
-// /Accounts and /Accounts/{AC}: the account that the credentials belong to. Subaccounts are not simulated.
+// /Accounts and /Accounts/{AC}: the account that the credentials belong to. A subaccount is one that names its owner; it is not made here.
 
 import type { Account } from "../accounts/resources.ts";
 import { rfc2822 } from "../dates.ts";
@@ -23,7 +23,7 @@ function resource(account: Account) {
   const uri = `/2010-04-01/Accounts/${account.sid}`;
   return {
     sid: account.sid,
-    owner_account_sid: account.sid,
+    owner_account_sid: account.ownerSid,
     friendly_name: account.friendlyName,
     status: account.status,
     type: account.type,

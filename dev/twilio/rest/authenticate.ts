@@ -16,7 +16,10 @@ export function authenticate(
   const user = pair.slice(0, colon);
   const password = pair.slice(colon + 1);
   const own = accounts.get(user);
-  if (own !== null) return same(password, own.authToken) ? { account: own, byKey: false } : null;
+  if (own !== null) {
+    const tokens = [own.authToken, own.secondaryAuthToken].filter((token) => token !== "");
+    return tokens.some((token) => same(password, token)) ? { account: own, byKey: false } : null;
+  }
   const account = accounts.byKey(user);
   const secret = account?.keys.get(user)?.secret;
   if (account === null || secret === undefined) return null;

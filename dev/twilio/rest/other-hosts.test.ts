@@ -6,6 +6,7 @@ import { request } from "node:http";
 import { after, test } from "node:test";
 import { BUSINESS_POLICY } from "../accounts/profile.ts";
 import { ACCOUNT_SID, AUTH_TOKEN, OUR_NUMBER } from "../testing/accounts.ts";
+import { officialClient } from "../testing/official-client.ts";
 import { openStand, refused } from "./testing/stand.ts";
 
 const stand = await openStand();
@@ -92,6 +93,35 @@ test("documented: a number says in which region its calls are handled", async ()
   assert.equal((await number.update({ voiceRegion: "ie1", friendlyName: "x" })).voiceRegion, "ie1");
   assert.equal((await number.fetch()).voiceRegion, "ie1");
   assert.equal(await refused(api.routes.v2.phoneNumbers("+12025550999").fetch()), "404 20404");
+});
+
+test("documented: a secondary token opens the API, and signs once it is promoted, when the former is refused", async () => {
+  const { secondaryAuthToken: token } = await api.accounts.v1.secondaryAuthToken().create();
+  const next = officialClient(simulator.url, ACCOUNT_SID, token);
+  assert.equal((await next.api.v2010.accounts(ACCOUNT_SID).fetch()).authToken, AUTH_TOKEN);
+  assert.equal(await api.accounts.v1.secondaryAuthToken().remove(), true);
+  assert.equal(await refused(next.api.v2010.accounts(ACCOUNT_SID).fetch()), "401 20003");
+  const again = await api.accounts.v1.secondaryAuthToken().create();
+  const promoted = await api.accounts.v1.authTokenPromotion().update();
+  assert.equal(promoted.authToken, again.secondaryAuthToken);
+  assert.equal(await refused(api.api.v2010.accounts(ACCOUNT_SID).fetch()), "401 20003");
+  await control("PATCH", account, { authToken: AUTH_TOKEN });
+  assert.equal(await refused(api.accounts.v1.authTokenPromotion().update()), "404 20404");
+});
+
+test("documented: SIP trunks are listed and fetched", async () => {
+  assert.deepEqual(await api.trunking.v1.trunks.list(), []);
+  const sid = `TK${"1".repeat(32)}`;
+  assert.equal(await refused(api.trunking.v1.trunks(sid).fetch()), "404 20404");
+  const owner = { sid: `AC${"8".repeat(32)}`, authToken: "8".repeat(32) };
+  const trunks = [{ sid, friendlyName: "Frankfurt" }];
+  await control("POST", "/accounts", { ...owner, ownerSid: ACCOUNT_SID, trunks });
+  const subaccount = officialClient(simulator.url, owner.sid, owner.authToken);
+  const [trunk] = await subaccount.trunking.v1.trunks.list();
+  assert.deepEqual([trunk?.sid, trunk?.friendlyName], [sid, "Frankfurt"]);
+  assert.equal((await subaccount.trunking.v1.trunks(sid).fetch()).friendlyName, "Frankfurt");
+  const { ownerAccountSid } = await subaccount.api.v2010.accounts(owner.sid).fetch();
+  assert.equal(ownerAccountSid, ACCOUNT_SID);
 });
 
 test("assumed: a customer profile is handed in by its owner and approved by Twilio alone", async () => {

@@ -4,7 +4,17 @@
 // header, where a resolver leads Twilio's names here.
 
 /** The hosts `<api>.twilio.com` of which something is served. */
-const APIS = ["api", "voice", "monitor", "routes", "trusthub", "pricing", "numbers"] as const;
+const APIS = [
+  "api",
+  "voice",
+  "monitor",
+  "routes",
+  "trusthub",
+  "pricing",
+  "numbers",
+  "trunking",
+  "accounts",
+] as const;
 export type Api = (typeof APIS)[number];
 
 export interface Place {
@@ -27,6 +37,8 @@ const BARE: Record<string, Api> = {
   "/v1/CustomerProfiles": "trusthub",
   "/v1/PhoneNumbers": "pricing",
   "/v2/RegulatoryCompliance": "numbers",
+  "/v1/Trunks": "trunking",
+  "/v1/AuthTokens": "accounts",
 };
 
 /** Null when the path is none of the API's. */

@@ -4,6 +4,7 @@ import { accountRoutes, accountsRoutes } from "./account.ts";
 import { addressRoutes } from "./addresses.ts";
 import { alertRoutes } from "./alerts.ts";
 import { applicationRoutes } from "./applications.ts";
+import { authTokenRoutes } from "./auth-tokens.ts";
 import { availableCountryRoutes, availableNumberRoutes } from "./available-numbers.ts";
 import { callerIdRoutes } from "./caller-ids.ts";
 import { callRoutes } from "./calls.ts";
@@ -19,6 +20,7 @@ import type { Api } from "./places.ts";
 import { callRecordingRoutes, conferenceRecordingRoutes, recordingRoutes } from "./recordings.ts";
 import { bundleRoutes, regulationRoutes } from "./regulatory.ts";
 import type { Resource, Routes } from "./routes.ts";
+import { trunkRoutes } from "./trunks.ts";
 
 const at = (path: string, routes: Routes): Resource => ({ path, routes });
 
@@ -58,4 +60,6 @@ export const RESOURCES: Record<Api, readonly Resource[]> = {
     at("RegulatoryCompliance/Bundles", bundleRoutes),
     at("RegulatoryCompliance/Regulations", regulationRoutes),
   ],
+  trunking: [at("Trunks", trunkRoutes)],
+  accounts: [at("AuthTokens", authTokenRoutes)],
 };

@@ -117,5 +117,6 @@ function listener(accounts: Accounts, request: IncomingMessage, { media, account
 }
 
 function isForTokenOnly({ api, resource }: Place): boolean {
-  return api === "api" && /^(Accounts|Keys|SigningKeys)?(\/.*)?$/.test(resource);
+  return api === "accounts" ||
+    api === "api" && /^(Accounts|Keys|SigningKeys)?(\/.*)?$/.test(resource);
 }

@@ -1,7 +1,14 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import { createSeat, createWorkspace, randomNumber, randomSid, type Seat } from "./people.ts";
+import {
+  createSeat,
+  createWorkspace,
+  goOnline,
+  randomNumber,
+  randomSid,
+  type Seat,
+} from "./people.ts";
 import { openDatabase, postAs, publicUrl, refusal, type Sql, stack } from "./stack.ts";
-import { createTwilioAccount, planFault } from "./twilio_account.ts";
+import { changeAccount, createTwilioAccount, planFault } from "./twilio_account.ts";
 
 /** A workspace of the first day: an admin, and nothing of Twilio's. */
 async function createNewWorkspace(sql: Sql) {
@@ -41,6 +48,12 @@ const everyStep = [
   ["bring-in", { numberSid: `PN${"1".repeat(32)}` }],
   ["release", { numberSid: `PN${"1".repeat(32)}` }],
   ["disconnect", {}],
+  ["rotate-key", { keySid: `SK${"1".repeat(32)}` }],
+  ["rotation", {}],
+  ["next-token", { authToken: "x" }],
+  ["promote-token", {}],
+  ["remove-token", {}],
+  ["forget", {}],
 ] as const;
 
 Deno.test("agents, outsiders and nobody are refused at every step", async () => {
@@ -121,8 +134,13 @@ Deno.test("an account is connected step by step, twice without doubles, and disc
   assertEquals(await take(admin, "state"), {
     accountSid: null,
     hasToken: false,
+    otherToken: null,
     appSid: null,
     keySid: null,
+    retiring: [],
+    dialers: 0,
+    moved: 0,
+    numbers: [],
   });
   assertEquals(JSON.stringify(answers).includes(authToken), false);
 
@@ -145,6 +163,107 @@ Deno.test("a key that an interrupted Save left is deleted and made anew", async 
   assertEquals([again.made, again.deleted], [true, 1]);
   assertEquals((await twilio.keys()).map(({ sid }) => sid), [again.keySid]);
   assertEquals(again.keySid === left.keySid, false);
+});
+
+Deno.test("a rotated key lives on until the dialer that is online has moved; a token request ends it", async () => {
+  await using database = openDatabase();
+  const { sql } = database;
+  const admin = await createNewWorkspace(sql);
+  const twilio = await createTwilioAccount();
+  const { accountSid, authToken } = twilio;
+  await take(admin, "check", { accountSid, authToken });
+  const { keySid: former } = await take(admin, "key");
+  await take(admin, "app");
+  await goOnline(sql, admin);
+  const answers = [await take(admin, "rotate-key", { keySid: former })];
+  const { keySid } = answers[0];
+  assertEquals([answers[0].dialers, answers[0].moved], [1, 0]);
+  answers.push(await take(admin, "rotate-key", { keySid: former }));
+  assertEquals(answers[1].keySid, keySid);
+  // As if a while had passed, in which every request of before has come through.
+  await sql`update private.retiring_api_key set retired_at = retired_at - interval '1 minute'
+    where workspace_id = ${admin.workspaceId}`;
+  assertEquals((await take(admin, "rotation")).retiring.length, 1);
+
+  await postAs(admin.userToken, "token", admin).then((answer) => answer.json()).then((token) => {
+    assertEquals(token.keySid, keySid);
+  });
+  assertEquals(new Set((await twilio.keys()).map(({ sid }) => sid)), new Set([former, keySid]));
+  const reported = await fetch(`${stack.apiUrl}/rest/v1/rpc/report_token`, {
+    method: "POST",
+    headers: {
+      apikey: stack.publishableKey,
+      authorization: `Bearer ${admin.userToken}`,
+      "content-type": "application/json",
+    },
+    body: JSON.stringify({ workspace_id: admin.workspaceId, api_key_sid: keySid }),
+  });
+  assertEquals(await reported.json(), { ok: true });
+  // Nobody has the page open: the next token request of anybody ends it, after its answer.
+  await (await postAs(admin.userToken, "token", admin)).body?.cancel();
+  for (;;) {
+    const keys = await twilio.keys();
+    if (keys.length > 1) continue;
+    assertEquals(keys.map(({ sid }) => sid), [keySid]);
+    break;
+  }
+  assertEquals(JSON.stringify(answers).includes(authToken), false);
+});
+
+Deno.test("an account whose token is gone is forgotten, and what stays at Twilio is named", async () => {
+  await using database = openDatabase();
+  const { sql } = database;
+  const admin = await createNewWorkspace(sql);
+  const twilio = await createTwilioAccount();
+  const { accountSid, authToken } = twilio;
+  const [before] = await twilio.numbers();
+  await take(admin, "check", { accountSid, authToken });
+  const { keySid } = await take(admin, "key");
+  const { appSid } = await take(admin, "app");
+  await take(admin, "bring-in", { numberSid: before!.sid });
+  assertEquals(await refusal(await step(admin, "forget")), "409 E-ACCOUNT-LIVE");
+  await changeAccount(accountSid, { status: "suspended" });
+  assertEquals(await refusal(await step(admin, "disconnect")), "409 E-ACCOUNT-STATUS");
+  assertEquals(await take(admin, "forget"), {
+    accountSid,
+    appSid,
+    keySids: [keySid],
+    numbers: [before!.phone_number],
+  });
+  assertEquals((await take(admin, "state")).accountSid, null);
+});
+
+Deno.test("trial accounts and subaccounts are told as what they are; a suspended one is refused", async () => {
+  await using database = openDatabase();
+  const { sql } = database;
+  const admin = await createNewWorkspace(sql);
+  const kinds = [
+    [{ type: "Trial" }, { isTrial: true, isSubaccount: false }],
+    [{ ownerSid: randomSid("AC") }, { isTrial: false, isSubaccount: true }],
+  ] as const;
+  for (const [kind, told] of kinds) {
+    const { accountSid, authToken } = await createTwilioAccount(kind);
+    const { isTrial, isSubaccount } = await take(admin, "check", { accountSid, authToken });
+    assertEquals({ isTrial, isSubaccount }, told);
+  }
+  const { accountSid, authToken } = await createTwilioAccount({ status: "suspended" });
+  const answer = await step(admin, "check", { accountSid, authToken });
+  assertEquals(await refusal(answer), "409 E-ACCOUNT-STATUS");
+});
+
+Deno.test("a number whose calls are handled outside of US1 is refused, and stays what it was", async () => {
+  await using database = openDatabase();
+  const admin = await createNewWorkspace(database.sql);
+  const twilio = await createTwilioAccount();
+  const { accountSid, authToken } = twilio;
+  const [before] = await twilio.numbers();
+  for (const action of ["check", "key", "app"]) {
+    await take(admin, action, action === "check" ? { accountSid, authToken } : {});
+  }
+  await twilio.route(before!.phone_number, "ie1");
+  const refused = await step(admin, "bring-in", { numberSid: before!.sid });
+  assertEquals(await refusal(refused), "409 E-NUMBER-REGION");
+  assertEquals(await twilio.numbers().then(([now]) => now), before);
 });
 
 Deno.test("a Save that Twilio interrupts at any request goes on when it is pressed again", async () => {

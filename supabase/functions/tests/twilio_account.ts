@@ -89,6 +89,17 @@ export async function createTwilioAccount(type: "Full" | "Trial" = "Full") {
     approveBundle,
     keys: () => list("Keys", "keys", v.object({ sid: v.string(), friendly_name: v.string() })),
     apps: () => list("Applications", "applications", v.looseObject({ sid: v.string() })),
+    /** Has Twilio handle a number's calls in another region. */
+    async route(number: string, voiceRegion: string): Promise<void> {
+      const path = `routes.twilio.com/v2/PhoneNumbers/${encodeURIComponent(number)}`;
+      const answer = await fetch(`${stack.twilioUrl}/${path}`, {
+        method: "POST",
+        headers: { authorization: `Basic ${btoa(`${accountSid}:${authToken}`)}` },
+        body: new URLSearchParams({ VoiceRegion: voiceRegion, FriendlyName: "" }),
+      });
+      if (!answer.ok) throw new Error(await answer.text());
+      await answer.body?.cancel();
+    },
     numbers: () => list("IncomingPhoneNumbers", "incoming_phone_numbers", SettingsSchema),
   };
 }
