@@ -47,9 +47,13 @@ export async function confirm(
     if (sid !== account.accountSid) throw new Failure("E-CREDENTIALS");
     return { sid, name, isTrial, isSubaccount };
   } catch (error) {
-    if (error instanceof Failure && error.detail.twilioCode === accountNotActive) {
-      throw new Failure("E-ACCOUNT-STATUS", error.detail, error);
-    }
-    throw error;
+    throw namingStatus(error);
   }
+}
+
+/** Twilio refuses a suspended account as it refuses a wrong token; only its code tells. */
+export function namingStatus(error: unknown): unknown {
+  return error instanceof Failure && error.detail.twilioCode === accountNotActive
+    ? new Failure("E-ACCOUNT-STATUS", error.detail, error)
+    : error;
 }

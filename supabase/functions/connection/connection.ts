@@ -1,5 +1,5 @@
 import type { ConnectionAnswer, ConnectionRequest } from "../_shared/contracts/connection.ts";
-import { checkAccount, readAccount } from "./account.ts";
+import { checkAccount, namingStatus, readAccount } from "./account.ts";
 import { ensureApp } from "./app.ts";
 import { bringIn } from "./bring_in.ts";
 import type { Workbench } from "./collaborators.ts";
@@ -20,6 +20,14 @@ export async function takeStep(
   request: ConnectionRequest,
   bench: Workbench,
 ): Promise<ConnectionAnswer> {
+  try {
+    return await take(request, bench);
+  } catch (error) {
+    throw namingStatus(error);
+  }
+}
+
+async function take(request: ConnectionRequest, bench: Workbench): Promise<ConnectionAnswer> {
   switch (request.action) {
     case "account":
       return await readAccount(bench);

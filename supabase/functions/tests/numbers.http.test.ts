@@ -14,7 +14,7 @@ async function connect(sql: Sql, type?: "Full" | "Trial") {
   await sql`update public.workspace
     set twilio_account_sid = null, twilio_auth_token = null, twilio_twiml_app_sid = null
     where id = ${workspace.id}`;
-  const twilio = await createTwilioAccount(type);
+  const twilio = await createTwilioAccount({ type });
   const { accountSid, authToken } = twilio;
   secrets.push(authToken);
   const body = { workspaceId: workspace.id, accountSid, authToken };

@@ -11,7 +11,9 @@ const SettingsSchema = v.object({
 });
 
 /** An account at the simulator that no workspace has, with two numbers that a web address answers. */
-export async function createTwilioAccount(type: "Full" | "Trial" = "Full") {
+export async function createTwilioAccount(
+  kind: { type?: "Full" | "Trial"; status?: "active" | "suspended"; ownerSid?: string } = {},
+) {
   const accountSid = randomSid("AC");
   const authToken = randomSid("AC").slice(2);
   const numbers = [randomNumber(), randomNumber()].map((phoneNumber) => ({
@@ -25,9 +27,9 @@ export async function createTwilioAccount(type: "Full" | "Trial" = "Full") {
     body: JSON.stringify({
       sid: accountSid,
       authToken,
-      type,
       friendlyName: "New customer",
       numbers,
+      ...kind,
     }),
   });
   if (response.status !== 201) throw new Error(await response.text());
