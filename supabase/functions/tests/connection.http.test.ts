@@ -185,9 +185,8 @@ Deno.test("a rotated key lives on until the dialer that is online has moved; a t
     where workspace_id = ${admin.workspaceId}`;
   assertEquals((await take(admin, "rotation")).retiring.length, 1);
 
-  await postAs(admin.userToken, "token", admin).then((answer) => answer.json()).then((token) => {
-    assertEquals(token.keySid, keySid);
-  });
+  const token = await (await postAs(admin.userToken, "token", { ...admin })).json();
+  assertEquals(token.keySid, keySid);
   assertEquals(new Set((await twilio.keys()).map(({ sid }) => sid)), new Set([former, keySid]));
   const reported = await fetch(`${stack.apiUrl}/rest/v1/rpc/report_token`, {
     method: "POST",
@@ -200,7 +199,7 @@ Deno.test("a rotated key lives on until the dialer that is online has moved; a t
   });
   assertEquals(await reported.json(), { ok: true });
   // Nobody has the page open: the next token request of anybody ends it, after its answer.
-  await (await postAs(admin.userToken, "token", admin)).body?.cancel();
+  await (await postAs(admin.userToken, "token", { ...admin })).body?.cancel();
   for (;;) {
     const keys = await twilio.keys();
     if (keys.length > 1) continue;

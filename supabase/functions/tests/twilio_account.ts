@@ -12,7 +12,11 @@ const SettingsSchema = v.object({
 
 /** An account at the simulator that no workspace has, with two numbers that a web address answers. */
 export async function createTwilioAccount(
-  kind: { type?: "Full" | "Trial"; status?: "active" | "suspended"; ownerSid?: string } = {},
+  kind: {
+    type?: "Full" | "Trial" | undefined;
+    status?: "active" | "suspended";
+    ownerSid?: string;
+  } = {},
 ) {
   const accountSid = randomSid("AC");
   const authToken = randomSid("AC").slice(2);
