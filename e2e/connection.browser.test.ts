@@ -173,6 +173,62 @@ test("after a reload it is all there, without the token, and Save makes nothing 
   assert.equal(apps[0]?.["friendly_name"], `Softphone-${workspaceId}`);
 });
 
+/** A call from outside, answered here. */
+async function talk(): Promise<string> {
+  await phone().getByText("Ready to ring").waitFor();
+  const { sid } = await world.twilio.dial({ from: CALLER, to: MAIN_LINE });
+  await phone().getByRole("button", { name: /^Answer/ }).click();
+  await until("they talk", async () => (await world.twilio.call(sid)).status === "in-progress");
+  return sid;
+}
+
+test("a key is rotated while a call goes on; the next call works, and the former key is gone", async () => {
+  await goOnline(page);
+  const [former] = await listed("Keys", "keys");
+  const sid = await talk();
+  await press("Rotate the key");
+  await main().getByText("0 of 1 phone has the new key.").waitFor();
+  assert.equal((await world.twilio.call(sid)).status, "in-progress");
+  await look("setup-rotating");
+  await world.twilio.act(sid, { do: "hangup" });
+  await main().getByText("1 of 1 phone has the new key.").waitFor();
+  // As if a while had passed, in which every request of before has come through.
+  await world.sql`update private.retiring_api_key set retired_at = retired_at - interval '1 minute'
+    where workspace_id = ${workspaceId}`;
+  await main().getByRole("button", { name: "Rotate the key" }).waitFor();
+  const keys = await listed("Keys", "keys");
+  assert.equal(keys.length, 1);
+  assert.notEqual(keys[0]?.["sid"], former?.["sid"]);
+  await world.twilio.act(await talk(), { do: "hangup" });
+});
+
+/** What the account's owner does in Twilio's console. */
+async function changeTokens(action: "Secondary" | "Promote"): Promise<Record<string, unknown>> {
+  const url = `${world.info.twilioUrl}/accounts.twilio.com/v1/AuthTokens/${action}`;
+  const headers = { authorization: `Basic ${btoa(`${accountSid}:${authToken}`)}` };
+  const body: unknown = await (await fetch(url, { method: "POST", headers })).json();
+  assert.ok(typeof body === "object" && body !== null);
+  return { ...body };
+}
+
+test("the auth token is rotated without missing a call", async () => {
+  const next = String((await changeTokens("Secondary"))["secondary_auth_token"]);
+  await main().getByText("Rotate the auth token").click();
+  await page.getByLabel("Secondary token").fill(next);
+  await press("Store the next token");
+  await press("Make it the token");
+  await main().getByText("Twilio still signs with the present token.").waitFor();
+  await changeTokens("Promote");
+  authToken = next;
+  // Twilio signs with the new token, which is the next one here.
+  await world.twilio.act(await talk(), { do: "hangup" });
+  await press("Make it the token");
+  await press("Remove the former token");
+  await main().getByText("Rotate the auth token").click();
+  await page.getByLabel("Secondary token").waitFor();
+  await world.twilio.act(await talk(), { do: "hangup" });
+});
+
 test("a token that was changed in Twilio is told, and can be replaced", async () => {
   const former = authToken;
   authToken = randomUUID().replaceAll("-", "");
@@ -217,6 +273,23 @@ test("disconnecting names the loss, gives the number back and forgets the rest",
     twilio_twiml_app_sid: null,
     secrets: 0,
   });
+});
+
+test("an account that is suspended can be forgotten, and what stays at Twilio is named", async () => {
+  await page.getByLabel("Account SID").fill(accountSid);
+  await page.getByLabel("Auth Token").fill(authToken);
+  await press("Save");
+  await step("Numbers listed");
+  const [app] = await listed("Applications", "applications");
+  await world.twilio.changeAccount(accountSid, { status: "suspended" });
+  await page.reload();
+  await press("Forget without Twilio");
+  const dialog = page.getByRole("alertdialog");
+  await dialog.getByText(`TwiML App ${String(app?.["sid"])}`).waitFor();
+  await dialog.getByRole("button", { name: `Forget ${accountSid}` }).click();
+  await main().getByText("Forgotten. These are left at Twilio").waitFor();
+  await main().getByText(String(app?.["sid"])).waitFor();
+  await look("setup-forgotten");
 });
 
 test("no answer that the browser got holds the token", () => {
