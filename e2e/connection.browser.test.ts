@@ -144,6 +144,7 @@ test("with the right one, each step shows, and the admin picks the numbers", asy
   await main().getByRole("row", { name: /\+44 20 7946 0170.*Ours/ }).waitFor();
   await main().getByRole("row", { name: /\+44 20 7946 0171.*Left alone/ }).waitFor();
   await main().getByText("New Company Ltd. Full account.").waitFor();
+  await main().getByRole("link", { name: "Check everything" }).waitFor();
   await look("setup-connected");
 });
 

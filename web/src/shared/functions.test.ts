@@ -47,6 +47,13 @@ describe("a function's answer", () => {
     assert.deepEqual(result, { ok: false, problem: { ...error, twilio: "Bad URL (21502)" } });
   });
 
+  it("carries what a failed step undid", async () => {
+    const error = { code: "E-TWILIO", message: "No.", next: "Again.", undone: "number" };
+    const client = clientThat({ data: null, error: httpError(502, JSON.stringify({ error })) });
+    const result = await callFunction(client, "connection", {}, Answer);
+    assert.deepEqual(result, { ok: false, problem: error });
+  });
+
   it("is understood by its status when the gateway answers for the function", async () => {
     assert.equal(await codeOf({ data: null, error: httpError(401, "no") }), "E-AUTH-SIGNIN");
     assert.equal(await codeOf({ data: null, error: httpError(503, "BOOT_ERROR") }), "E-DATABASE");

@@ -1,3 +1,4 @@
+import { A } from "@solidjs/router";
 import { createEffect, createSignal, type JSX, onMount, Show, untrack } from "solid-js";
 import type { LeftBehind } from "../../../../supabase/functions/_shared/contracts/connection.ts";
 import { usePhone } from "../../phone/phone-context.ts";
@@ -122,6 +123,11 @@ export default function ConnectionPage(
                 }
               >
                 <StepList run={run()} onAgain={again} picker={picker} />
+                <Show when={run().phase === "choosing"}>
+                  <p class="prove sm">
+                    <A href="/setup/health">{words.prove}</A> {words.proveHow}
+                  </p>
+                </Show>
               </Show>
             </div>
             <Show when={isConnected()}>

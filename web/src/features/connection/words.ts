@@ -18,6 +18,8 @@ export const connection = {
   sidFirst: "An Account SID is AC and 32 more characters, digits and the letters a to f.",
   tokenFirst: "Enter the Auth Token. It stands under the Account SID in Twilio’s console.",
   loading: "Reading the connection…",
+  prove: "Check everything",
+  proveHow: "Health tests the signature, the addresses and each number, and calls you on a test.",
   account: "Account",
   kind: (isTrial: boolean, isSubaccount: boolean) =>
     `${isTrial ? "Trial" : "Full"} ${isSubaccount ? "subaccount" : "account"}`,
@@ -189,7 +191,8 @@ export const forget = {
   confirm: (account: string) => `Forget ${account}`,
   cancel: "Keep it",
   left: "Forgotten. These are left at Twilio",
-  how: "Remove them in Twilio’s console, or numbers that still point here stay without an answer.",
+  how:
+    "Remove them in Twilio’s console. A number that still points here gets no answer until you do.",
   account: "Account",
   app: "TwiML App",
   key: (of: number) => of === 1 ? "API key" : "API keys",
