@@ -25,6 +25,8 @@ union all select 'workspace:1:policy', array['priya', 'aoife', 'jonas']
 union all select 'workspace:2:policy', array['ingrid', 'caoimhe']
 union all select 'workspace:1:health', array['jonas']
 union all select 'workspace:2:health', array['ingrid']
+union all select 'user:' || tests.user_of(who), array[who] from unnest(array['outsider', 'priya', 'jonas', 'ingrid']) as who
+union all select 'user:', '{}'
 union all
 select t, '{}' from unnest(array[
   'agent:', 'agent:0', 'agent:02', 'agent:2 ', 'agent:2:x', 'agent:-2', 'agent:999999999999999999999', 'agent:x',
@@ -68,6 +70,8 @@ select is(pg_temp.joins(x.who, x.topic), '0', x.who || ', now inactive, may not 
 from (
   values ('priya', 'agent:' || tests.seat_of('priya')), ('priya', 'workspace:1:presence'), ('aoife', 'workspace:1:calls')
 ) as x (who, topic);
+select is((select count(*) from realtime.messages where topic like 'user:%' and event = 'seat'), 2::bigint, 'both are told');
+select is(pg_temp.joins('priya', 'user:' || tests.user_of('priya')), '2', 'and hear when it is on again');
 
 -- What is broadcast.
 delete from realtime.messages where true;

@@ -3,7 +3,7 @@
 begin;
 select no_plan();
 
-create temporary table rpc (name text, statement text, by_person text, by_service text);
+create temporary table rpc (name text, statement text, by_person text, by_service text, by_anon text default '42501');
 insert into rpc values
   ('report_presence', 'select public.report_presence(1, ''available'')', '1', '42501'),
   ('record_call_event', 'select public.record_call_event(1, ''warning'', ''{}'')', '1', '42501'),
@@ -49,6 +49,14 @@ insert into rpc values
    'select public.take_number(tests.user_of(''jonas''), 1, ''AC'', ''PN'', ''+4930'', '''', null)', '42501', '1'),
   ('remove_number', 'select public.remove_number(tests.user_of(''jonas''), 1, ''+4930'', ''gone'')', '42501', '1'),
   ('apply_webhook', 'select public.apply_webhook(''voice'', ''AC'', '''', ''{}'', ''{}'')', '42501', '1');
+insert into rpc values
+  ('invite', 'select public.invite(tests.user_of(''jonas''), 1, ''a@b.example'', ''agent'', repeat(''00'', 32))',
+   '42501', '1'),
+  ('withdraw_invitation', 'select public.withdraw_invitation(1)', '1', '42501'),
+  ('accept_invitation', 'select public.accept_invitation(''x'')', '1', '42501'),
+  ('team', 'select public.team(1)', '1', '42501');
+insert into rpc values
+  ('look_at_invitation', 'select public.look_at_invitation(''x'')', '1', '42501', '1');
 
 grant execute on function tests.user_of(text) to public;
 create or replace function tests.user_of(who text) returns uuid
@@ -58,7 +66,7 @@ $$;
 
 select is(
   tests.attempt(w.who, r.statement),
-  case w.who when 'anon' then '42501' when 'service_role' then r.by_service else r.by_person end,
+  case w.who when 'anon' then r.by_anon when 'service_role' then r.by_service else r.by_person end,
   format('%s: %s', r.name, w.who)
 )
 from rpc as r, unnest(array['outsider', 'priya', 'aoife', 'jonas', 'ingrid', 'anon', 'service_role']) as w (who);

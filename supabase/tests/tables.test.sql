@@ -21,6 +21,8 @@ insert into public.health_check (workspace_id, "check", level, finding, facts)
 values (1, 'account', 'green', 'account-full', '{}'), (2, 'account', 'green', 'account-full', '{}');
 insert into public.blocked_caller (workspace_id, number) values (1, '+13125550199'), (2, '+13125550199');
 insert into public.do_not_call (workspace_id, number) values (1, '+13125550199'), (2, '+13125550199');
+insert into public.invitation (workspace_id, email, role, invited_by)
+values (1, 'a@new.example', 'agent', tests.seat_of('jonas')), (2, 'a@new.example', 'agent', tests.seat_of('ingrid'));
 
 create temporary table expected (
   target text, verb text, statement text,
@@ -191,7 +193,7 @@ insert into expected values
    '42501', '42501', '42501', '42501', '42501', '42501', '42501'),
 
   ('audit_log', 'select', 'select * from public.audit_log',
-   '0', '9', '0', '0', '15', '42501', '42501'),
+   '0', '9', '0', '0', '16', '42501', '42501'),
   ('audit_log', 'insert',
    'insert into public.audit_log (workspace_id, agent_name, action) values (1, ''SQL'', ''a.b'')',
    '42501', '42501', '42501', '42501', '42501', '42501', '42501'),
@@ -211,6 +213,18 @@ insert into expected values
   ('health_check', 'delete', 'delete from public.health_check where workspace_id = 1',
    '42501', '42501', '42501', '42501', '42501', '42501', '42501');
 
+insert into expected values
+  ('invitation', 'select', 'select * from public.invitation',
+   '0', '1', '0', '0', '1', '42501', '42501'),
+  ('invitation', 'insert',
+   'insert into public.invitation (workspace_id, email, role, invited_by)
+    values (1, ''a@b.example'', ''admin'', tests.seat_of(''jonas''))',
+   '42501', '42501', '42501', '42501', '42501', '42501', '42501'),
+  ('invitation', 'update', 'update public.invitation set role = ''admin'' where workspace_id = 1',
+   '42501', '42501', '42501', '42501', '42501', '42501', '42501'),
+  ('invitation', 'delete', 'delete from public.invitation where workspace_id = 1',
+   '42501', '42501', '42501', '42501', '42501', '42501', '42501');
+
 -- What nobody may touch, whatever the verb.
 insert into expected
 select
@@ -219,7 +233,8 @@ select
 from (
   values ('sealed_secret', 'name'), ('data_key', 'version'), ('webhook_refusal', 'day'),
   ('number_before', 'number_sid'), ('expected_forgery', 'pending'), ('health_setting', 'value'), ('health_run', 'began_at'),
-  ('retiring_api_key', 'retired_at'), ('held_token', 'key_sid')
+  ('retiring_api_key', 'retired_at'), ('held_token', 'key_sid'),
+  ('invitation_token', 'invitation_id')
 ) as t (name, col),
 (
   values

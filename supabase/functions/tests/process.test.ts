@@ -149,3 +149,43 @@ Deno.test("a function that lacks its environment does not start, and says what i
   const ended = await startFunction("token", {}).then(() => "started", (error) => String(error));
   assertStringIncludes(ended, "Cannot start: SUPABASE_URL is not a URL");
 });
+
+Deno.test("an invitation is mailed by the provider; its link reaches no log, also when the provider fails", async () => {
+  const made = {
+    ok: true,
+    invitation_id: 7,
+    email: "mara@example.com",
+    expires_at: "2026-12-02T14:05:00+00:00",
+    workspace_name: "Nordlicht Reisen",
+    invited_by: "Jonas Albrecht",
+  };
+  const answers = [
+    () => Response.json({ id: "1" }),
+    () => Response.json({ message: "no such domain" }, { status: 403 }),
+  ];
+  await using api = startStandIn({
+    invite: () => Response.json(made),
+    emails: () => answers.shift()?.() ?? new Response(null, { status: 500 }),
+  });
+  await using invite = await startFunction("invite", {
+    ...environment(api.url),
+    WEB_URL: "https://phone.example.com",
+    MAIL_API_URL: `${api.url}/emails`,
+    MAIL_API_KEY: "the key of the mail provider",
+    MAIL_FROM: "Softphone <phone@example.com>",
+  });
+  for (const mail of ["sent", "failed"]) {
+    const response = await fetch(`${invite.url}/invite`, {
+      method: "POST",
+      body: new URLSearchParams({ workspaceId: "1", email: "mara@example.com", role: "agent" }),
+      headers: { authorization: `Bearer ${userToken}` },
+    });
+    const answer = await response.json();
+    assertEquals([answer.mail, answer.expiresAt], [mail, made.expires_at]);
+    const token = new URL(answer.link).hash.slice(1);
+    await invite.logged((text) => mail === "sent" || text.includes("invitation not mailed"));
+    assertEquals(invite.log.filter((line) => line.includes(token)), []);
+  }
+  assertEquals(api.requests.filter((request) => request === "POST /emails").length, 2);
+  assertEquals(invite.log.filter((line) => line.includes("the key of the mail provider")), []);
+});

@@ -3,6 +3,7 @@ import * as v from "valibot";
 
 const FactsSchema = v.object({
   apiUrl: v.string(),
+  webUrl: v.string(),
   twilioUrl: v.string(),
   dbUrl: v.string(),
   publishableKey: v.string(),
@@ -51,8 +52,9 @@ export async function signIn(email: string, password: string): Promise<string> {
 /** Posts to a function that a person calls, as a browser does. */
 export function postAs(
   userToken: string | null,
-  name: "token" | "outbound" | "connection" | "numbers" | "health",
+  name: "token" | "outbound" | "connection" | "numbers" | "health" | "invite",
   fields: Record<string, unknown>,
+  headers: Record<string, string> = {},
 ): Promise<Response> {
   return fetch(`${publicUrl}/${name}`, {
     method: "POST",
@@ -60,9 +62,28 @@ export function postAs(
       apikey: stack.publishableKey,
       "content-type": "application/json",
       ...(userToken === null ? {} : { authorization: `Bearer ${userToken}` }),
+      ...headers,
     },
     body: JSON.stringify(fields),
   });
+}
+
+/** Calls an RPC over REST, as a browser does; null is nobody. Answers what it answers. */
+export async function rpcAs(
+  userToken: string | null,
+  name: string,
+  args: Record<string, string | number>,
+): Promise<unknown> {
+  const response = await fetch(`${stack.apiUrl}/rest/v1/rpc/${name}`, {
+    method: "POST",
+    headers: {
+      apikey: stack.publishableKey,
+      "content-type": "application/json",
+      ...(userToken === null ? {} : { authorization: `Bearer ${userToken}` }),
+    },
+    body: JSON.stringify(args),
+  });
+  return await response.json();
 }
 
 const RefusalSchema = v.object({ error: v.object({ code: v.string() }) });

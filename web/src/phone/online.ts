@@ -38,6 +38,8 @@ export interface Online {
   networkLost: () => void;
   /** The network or the page came back. */
   wake: () => void;
+  /** The seat was switched off, or on again. */
+  seatChanged: (active: boolean) => void;
   /** The phone is free again: what waited for that is done now. */
   callEnded: () => void;
   close: () => void;
@@ -266,6 +268,17 @@ export function openOnline(deps: OnlineDeps): Online {
       if (!wanted) return;
       if (keeper.isRegistered()) void prove();
       else if (waitsForHelp()) void comeUp();
+    },
+    seatChanged(active) {
+      if (!active) {
+        attempt++;
+        keeper.drop();
+        return giveUp("seat-inactive");
+      }
+      if (reach.kind !== "unreachable" || reach.cause !== "seat-inactive") return;
+      if (!wanted) return show({ kind: "offline" });
+      keeper.keep();
+      void comeUp();
     },
     callEnded() {
       // Made for this call alone.

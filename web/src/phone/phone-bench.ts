@@ -89,6 +89,8 @@ export function openTestPhone() {
     devices: Array<FakeDevice>(),
     tokens: 0,
     sdkLoads: 0,
+    /** Whether the rows of this agent's calls are followed. */
+    follows: false,
     ringing: false,
     keyTones: Array<string>(),
     rows: Array<Call>(),
@@ -231,7 +233,11 @@ export function openTestPhone() {
     },
     followCalls(row) {
       onRow = row;
-      return () => void (onRow = () => {});
+      bench.follows = true;
+      return () => {
+        onRow = () => {};
+        bench.follows = false;
+      };
     },
     followKey(key) {
       onKey = key;
@@ -313,6 +319,10 @@ export function openTestPhone() {
     },
     async goOnline() {
       core.actions.goOnline();
+      await settle();
+    },
+    async switchSeat(active: boolean) {
+      core.setSeatActive(active);
       await settle();
     },
     dial,

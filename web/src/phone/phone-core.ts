@@ -42,6 +42,11 @@ export interface PhoneCore {
   actions: PhoneActions;
   /** The person leaves: ends the call, and settles when the server knows that nobody is here. */
   signOff: () => Promise<void>;
+  /**
+   * The seat was switched off, or on again. Off: this phone lets go at once, though a running call
+   * may be finished.
+   */
+  setSeatActive: (active: boolean) => void;
   /** Ends everything that goes on by itself. */
   close: () => void;
 }
@@ -59,7 +64,10 @@ export function openPhone(deps: PhoneDeps): PhoneCore {
     if (rings) deps.ringtone.start();
     else deps.ringtone.stop();
     calls.changed();
-    if (isBusy(before.call) && !isBusy(model.call)) online.callEnded();
+    if (isBusy(before.call) && !isBusy(model.call)) {
+      online.callEnded();
+      followRows();
+    }
     deps.onState(viewOf(model));
   }
 
@@ -72,13 +80,24 @@ export function openPhone(deps: PhoneDeps): PhoneCore {
   });
   const rows = openCallRows({ ...deps, model: () => model, dispatch });
   const calls = openCalls({ ...deps, rows, device: online.device, model: () => model, dispatch });
-  const stopRows = deps.followCalls(rows.onRow, rows.read);
   const stopKey = deps.followKey(online.keyChanged);
+  let seatIsOn = true;
+  let stopRows: (() => void) | null = null;
+  followRows();
   const stopWake = deps.onWake(() => {
     online.wake();
     rows.read();
   });
   const stopLost = deps.onNetworkLost(online.networkLost);
+
+  /** A seat that is off hears of no other call than the one that it still has. */
+  function followRows(): void {
+    if (seatIsOn) stopRows ??= deps.followCalls(rows.onRow, rows.read);
+    else if (!isBusy(model.call)) {
+      stopRows?.();
+      stopRows = null;
+    }
+  }
 
   return {
     actions: {
@@ -98,12 +117,19 @@ export function openPhone(deps: PhoneDeps): PhoneCore {
       calls.hangUp();
       await online.goOffline();
     },
+    setSeatActive(active) {
+      if (active === seatIsOn) return;
+      seatIsOn = active;
+      if (!active) calls.decline();
+      online.seatChanged(active);
+      followRows();
+    },
     close() {
       calls.decline();
       calls.hangUp();
       closed = true;
       deps.ringtone.stop();
-      stopRows();
+      stopRows?.();
       stopKey();
       stopWake();
       stopLost();

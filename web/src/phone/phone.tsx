@@ -70,6 +70,9 @@ export function PhoneProvider(props: { children: JSX.Element }): JSX.Element {
     });
   }));
 
+  const isActive = createMemo(() => workspace.seat()?.active ?? true);
+  createEffect(on([seatId, isActive], ([, active]) => core?.setSeatActive(active)));
+
   // After the page has painted and answered.
   const early = setTimeout(loadSdkAhead, sdkAfterMs);
   onCleanup(() => clearTimeout(early));

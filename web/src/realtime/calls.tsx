@@ -39,7 +39,7 @@ export function CallsProvider(props: { children: JSX.Element }): JSX.Element {
 
   createEffect(on([seat, client], ([current, connected]) => {
     setState(emptyCallList);
-    if (!current || !connected) return;
+    if (!current?.active || !connected) return;
     const list = openCallList(connected, current, setState, (error) => console.warn(error));
     const stopWake = onWake(list.refetch);
     loadMore = list.loadMore;

@@ -26,6 +26,7 @@ import { useWorkspace } from "../shared/workspace.tsx";
 import { frame } from "../shared/words.ts";
 import { CallBackContext, createCallBack } from "./call-back.ts";
 import { createPlaces } from "./places.ts";
+import { SeatOff } from "./seat-off.tsx";
 import { BottomTabs, isPhonePath, TopTabs } from "./tabs.tsx";
 
 const HealthBanner = lazy(() => import("../features/health/health-banner.tsx"));
@@ -34,7 +35,7 @@ const PausedBanner = lazy(() => import("../features/policy/paused-banner.tsx"));
 /** The phone stands left, the desk is right. Pages come and go; the phone stays. */
 export function Frame(props: { children?: JSX.Element }): JSX.Element {
   const { state } = usePhone();
-  const { workspace } = useWorkspace();
+  const { workspace, seat } = useWorkspace();
   const { calls } = useCalls();
   const location = useLocation();
   const navigate = useNavigate();
@@ -44,6 +45,7 @@ export function Frame(props: { children?: JSX.Element }): JSX.Element {
   const places = createPlaces();
   const isNarrow = createMedia("(max-width: 39.9375rem)");
 
+  const isOff = () => seat()?.active === false;
   const tab = () => isPhonePath(location.pathname) ? "phone" : "desk";
   const toPhone = () => navigate("/phone");
   const phase = createMemo(() => state().call?.phase ?? null);
@@ -69,10 +71,10 @@ export function Frame(props: { children?: JSX.Element }): JSX.Element {
           draft={draft}
           lastNumber={lastNumber}
           below={
-            <>
+            <Show when={!isOff()}>
               <RecentCalls onCall={callBack} />
               <Colleagues />
-            </>
+            </Show>
           }
           beforeAnswer={(number) => <LastCall number={number()} />}
           tabs={<BottomTabs />}
@@ -89,7 +91,7 @@ export function Frame(props: { children?: JSX.Element }): JSX.Element {
           <TopTabs />
           <div class="page">
             <ErrorBoundary fallback={(_, again) => <PageFailed onAgain={again} />}>
-              {props.children}
+              <Show when={!isOff()} fallback={<SeatOff />}>{props.children}</Show>
             </ErrorBoundary>
           </div>
           <BottomTabs />

@@ -49,6 +49,11 @@ const groups: Group[] = [
     name: words.people,
     pages: [
       {
+        path: "/setup/team",
+        name: words.team,
+        page: lazy(() => import("../features/team/team-page.tsx")),
+      },
+      {
         path: "/setup/audit",
         name: words.audit,
         page: lazy(() => import("../features/audit/audit-page.tsx")),

@@ -26,7 +26,11 @@ function createTabs(): () => Tab[] {
     mark: () => <Count of={openMissed(calls()).length} />,
   };
   const setup: Tab = { href: "/setup", name: words.tab, icon: "plug", mark: () => <HealthMark /> };
-  return () => seat()?.role === "admin" ? [calling, setup] : [calling];
+  return () => {
+    const own = seat();
+    if (!own?.active) return [];
+    return own.role === "admin" ? [calling, setup] : [calling];
+  };
 }
 
 /** Whether the phone has the narrow screen: at `/` and `/phone`. */

@@ -30,8 +30,8 @@ export async function callRpc<const S extends v.GenericSchema>(
     : { ok: false, problem: problemOf("E-INTERNAL") };
 }
 
-/** supabase-js gives the status 0 to a request that was never answered. */
-function codeOf(status: number) {
+/** What the status of a failed request means; supabase-js gives 0 to one that was never answered. */
+export function codeOf(status: number) {
   if (status === 0) return "E-NETWORK";
   return status === 401 ? "E-AUTH-SIGNIN" : "E-DATABASE";
 }

@@ -17,6 +17,11 @@ const browserErrors = {
     message: "The phone system can't be reached.",
     next: "Check your network, then try again.",
   },
+  // The database refuses to take the last admin away.
+  "E-LAST-ADMIN": {
+    message: "A workspace needs one active admin.",
+    next: "Make somebody else an admin first.",
+  },
   "E-SIGNIN-REFUSED": {
     message: "Email or password is wrong.",
     next: "Check both, or have a new password sent.",

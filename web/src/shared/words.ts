@@ -77,6 +77,8 @@ export const frame = {
   callKeepsWorkspace: "A call runs in this workspace. Hang up first.",
   sounds: "Sound settings",
   soundsWhy: "Your browser chooses the microphone and the speaker for now.",
+  seatOff: (workspace: string) => `Your seat in ${workspace} was switched off`,
+  seatOffNext: "Ask an admin. When it is switched on again, everything comes back here by itself.",
   again: "Try again",
   failed: "This page can’t be shown. Your phone still works.",
 } as const;
@@ -376,6 +378,7 @@ export const setup = {
   workspace: "Workspace",
   health: "Health",
   problems: (count: number) => `${count} ${count === 1 ? "problem" : "problems"}`,
+  team: "Team",
   twilioSays: (words: string) => `Twilio says: ${words}`,
   meansThis: (message: string, next: string) => `This means: ${message} ${next}`,
   /** Agents read of the same code, too; this is for whoever can mend it. */

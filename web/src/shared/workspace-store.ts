@@ -56,8 +56,6 @@ export function openWorkspace(
 ) {
   let facts = noFacts;
   let closed = false;
-  /** How many reads of what stands are under way. */
-  let reading = 0;
   const change = (part: Partial<WorkspaceFacts>) => {
     if (closed) return;
     facts = { ...facts, ...part };
@@ -80,18 +78,13 @@ export function openWorkspace(
   }
 
   async function readStanding(): Promise<void> {
-    reading++;
-    try {
-      const [fromNumbers, lines, people, policy] = await Promise.all([
-        readFromNumbers(client, seat.id),
-        readLines(client, seat.workspaceId),
-        readPeople(client, seat.workspaceId),
-        readPolicy(client, seat.workspaceId),
-      ]);
-      change({ fromNumbers, lines, people, policy });
-    } finally {
-      reading--;
-    }
+    const [fromNumbers, lines, people, policy] = await Promise.all([
+      readFromNumbers(client, seat.id),
+      readLines(client, seat.workspaceId),
+      readPeople(client, seat.workspaceId),
+      readPolicy(client, seat.workspaceId),
+    ]);
+    change({ fromNumbers, lines, people, policy });
   }
 
   async function readOwnNumbers(): Promise<void> {
@@ -99,12 +92,16 @@ export function openWorkspace(
   }
 
   const refetch = () => void Promise.all([readStanding(), readMoving()]).catch(failed);
-  // Not even the own seat: it was switched off for a while, and everything with it.
-  const isShutOut = () => reading === 0 && facts.people.length === 0;
-  const tick = () => isShutOut() ? refetch() : void readMoving().catch(failed);
+  const tick = () => void readMoving().catch(failed);
   refetch();
 
-  const unfollowPresence = followTopic(client, `workspace:${seat.workspaceId}:presence`, {
+  const topic = `workspace:${seat.workspaceId}:presence`;
+  const unfollowSeats = followTopic(client, topic, {
+    event: "seat",
+    onJoin: () => {},
+    onPayload: () => void readStanding().catch(failed),
+  });
+  const unfollowPresence = followTopic(client, topic, {
     event: "presence",
     onJoin: tick,
     onPayload: (payload) => {
@@ -137,6 +134,7 @@ export function openWorkspace(
     tick,
     close: () => {
       closed = true;
+      unfollowSeats();
       unfollowPresence();
       unfollowNumbers();
       unfollowPolicy();

@@ -13,16 +13,18 @@ import { readChosenWorkspace, rememberWorkspace } from "./chosen-workspace.ts";
 import type { Policy } from "../../../supabase/functions/_shared/contracts/policy.ts";
 import { type Colleague, colleaguesAt } from "./colleagues.ts";
 import { createPause, type Pause } from "./pause.ts";
-import { connectProject } from "./project.ts";
+import {
+  followSeats,
+  loadSeats,
+  noSeats,
+  type SeatInWorkspace,
+  type Seats,
+  withNews,
+  withOpen,
+} from "./seats.ts";
 import { useSession } from "./session.tsx";
 import { onWake } from "./wake.ts";
-import {
-  type FromNumber,
-  readSeats,
-  readWorkspaces,
-  type Seat,
-  type Workspace,
-} from "./workspace-data.ts";
+import type { FromNumber, Seat, Workspace } from "./workspace-data.ts";
 import { noFacts, openWorkspace, presenceEveryMs, type WorkspaceFacts } from "./workspace-store.ts";
 
 export type { Colleague } from "./colleagues.ts";
@@ -60,24 +62,12 @@ export interface OpenWorkspace {
   client: () => SupabaseClient | null;
 }
 
-interface SeatInWorkspace {
-  seat: Seat;
-  workspace: Workspace;
-}
-
-interface Seats {
-  status: "loading" | "ready" | "none" | "failed";
-  client: SupabaseClient | null;
-  list: SeatInWorkspace[];
-}
-
-const nothing: Seats = { status: "loading", client: null, list: [] };
 const WorkspaceContext = createContext<OpenWorkspace>();
 
 /** Reads the signed-in person's seats and keeps the chosen workspace's facts live. */
 export function WorkspaceProvider(props: { children: JSX.Element }): JSX.Element {
   const session = useSession();
-  const [seats, setSeats] = createSignal<Seats>(nothing);
+  const [seats, setSeats] = createSignal<Seats>(noSeats);
   const [chosen, choose] = createSignal(readChosenWorkspace());
   const [facts, setFacts] = createSignal<WorkspaceFacts>(noFacts);
   const [now, setNow] = createSignal(Date.now());
@@ -95,7 +85,7 @@ export function WorkspaceProvider(props: { children: JSX.Element }): JSX.Element
   const userId = createMemo(() => session.user()?.id ?? null);
   let reload = () => Promise.resolve();
   createEffect(on(userId, (id) => {
-    setSeats(nothing);
+    setSeats(noSeats);
     if (id === null) return;
     let current = true;
     reload = () =>
@@ -103,12 +93,13 @@ export function WorkspaceProvider(props: { children: JSX.Element }): JSX.Element
         (loaded) => void (current && setSeats(withOpen(loaded, lastOpen))),
         () =>
           void (current &&
-            setSeats((old) => old.status === "ready" ? old : { ...nothing, status: "failed" })),
+            setSeats((old) => old.status === "ready" ? old : { ...noSeats, status: "failed" })),
       );
     void reload();
     const stop = onWake(() => void reload());
     onCleanup(() => {
       current = false;
+      reload = () => Promise.resolve();
       stop();
     });
   }));
@@ -117,9 +108,32 @@ export function WorkspaceProvider(props: { children: JSX.Element }): JSX.Element
   const seat = createMemo(() => open()?.seat ?? null, null, { equals: sameSeat });
   const client = createMemo(() => seats().client);
 
+  // By person and not by seat: who has no seat, or one that is off, hears when that changes.
+  createEffect(on([userId, client], ([id, connected]) => {
+    if (id === null || !connected) return;
+    const stop = followSeats(
+      connected,
+      id,
+      (news) => {
+        setSeats((old) => withNews(old, news));
+        void reload();
+      },
+      () => void reload(),
+    );
+    onCleanup(stop);
+  }));
+
+  const isOff = createMemo(() => seat()?.active === false);
+  createEffect(() => {
+    if (!isOff()) return;
+    // Broadcasts can be lost.
+    const timer = setInterval(() => void reload(), presenceEveryMs);
+    onCleanup(() => clearInterval(timer));
+  });
+
   createEffect(on([seat, client], ([current, connected]) => {
     setFacts(noFacts);
-    if (!current || !connected) return;
+    if (!current?.active || !connected) return;
     const store = openWorkspace(connected, current, setFacts, (error) => console.warn(error));
     refetch = store.refetch;
     const stopWake = onWake(store.refetch);
@@ -178,30 +192,7 @@ export function useWorkspace(): OpenWorkspace {
   return workspace;
 }
 
-/**
- * Nothing may take the phone away while it is open, not even the loss of its seat: the phone itself
- * says what became of it.
- */
-function withOpen(loaded: Seats, open: SeatInWorkspace | null): Seats {
-  if (!open || loaded.list.some(({ seat }) => seat.id === open.seat.id)) return loaded;
-  return { ...loaded, status: "ready", list: [...loaded.list, open] };
-}
-
 /** A reload of the same seat is no reason to read everything again. */
 function sameSeat(a: Seat | null, b: Seat | null): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
-}
-
-async function loadSeats(userId: string): Promise<Seats> {
-  const client = await connectProject();
-  const [seats, workspaces] = await Promise.all([
-    readSeats(client, userId),
-    readWorkspaces(client),
-  ]);
-  const byId = new Map(workspaces.map((workspace) => [workspace.id, workspace]));
-  const list = seats.flatMap((seat) => {
-    const workspace = byId.get(seat.workspaceId);
-    return workspace ? [{ seat, workspace }] : [];
-  });
-  return { status: list.length > 0 ? "ready" : "none", client, list };
 }

@@ -615,6 +615,68 @@ export type Database = {
           },
         ];
       };
+      "invitation": {
+        Row: {
+          "accepted_at": string | null;
+          "accepted_by": number | null;
+          "created_at": string;
+          "email": string;
+          "expires_at": string;
+          "id": number;
+          "invited_by": number;
+          "role": string;
+          "withdrawn_at": string | null;
+          "workspace_id": number;
+        };
+        ComputedFields: never;
+        Insert: {
+          "accepted_at"?: string | null;
+          "accepted_by"?: number | null;
+          "created_at"?: string;
+          "email": string;
+          "expires_at"?: string;
+          "id"?: never;
+          "invited_by": number;
+          "role": string;
+          "withdrawn_at"?: string | null;
+          "workspace_id": number;
+        };
+        Update: {
+          "accepted_at"?: string | null;
+          "accepted_by"?: number | null;
+          "created_at"?: string;
+          "email"?: string;
+          "expires_at"?: string;
+          "id"?: never;
+          "invited_by"?: number;
+          "role"?: string;
+          "withdrawn_at"?: string | null;
+          "workspace_id"?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "invitation_accepted_by_fkey";
+            columns: ["workspace_id", "accepted_by"];
+            isOneToOne: false;
+            referencedRelation: "agent";
+            referencedColumns: ["workspace_id", "id"];
+          },
+          {
+            foreignKeyName: "invitation_invited_by_fkey";
+            columns: ["workspace_id", "invited_by"];
+            isOneToOne: false;
+            referencedRelation: "agent";
+            referencedColumns: ["workspace_id", "id"];
+          },
+          {
+            foreignKeyName: "invitation_workspace_id_fkey";
+            columns: ["workspace_id"];
+            isOneToOne: false;
+            referencedRelation: "workspace";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       "workspace": {
         Row: {
           "country": string;
@@ -759,6 +821,7 @@ export type Database = {
       [_ in never]: never;
     };
     Functions: {
+      "accept_invitation": { Args: { "token": string }; Returns: Json };
       "add_number": {
         Args: {
           "friendly_name": string;
@@ -820,6 +883,16 @@ export type Database = {
         Args: { "secret": string; "user_id": string; "workspace_id": number };
         Returns: Json;
       };
+      "invite": {
+        Args: {
+          "email": string;
+          "role": string;
+          "token_hash": string;
+          "user_id": string;
+          "workspace_id": number;
+        };
+        Returns: Json;
+      };
       "keep_health": {
         Args: {
           "emergency_numbers": (string)[];
@@ -851,6 +924,7 @@ export type Database = {
         };
         Returns: Json;
       };
+      "look_at_invitation": { Args: { "token": string }; Returns: Json };
       "look_at_number": {
         Args: { "twilio_number": string; "user_id": string; "workspace_id": number };
         Returns: Json;
@@ -944,10 +1018,12 @@ export type Database = {
         };
         Returns: Json;
       };
+      "team": { Args: { "workspace_id": number }; Returns: Json };
       "voice_grant": {
         Args: { "identity": string; "user_id": string; "workspace_id": number };
         Returns: Json;
       };
+      "withdraw_invitation": { Args: { "invitation_id": number }; Returns: Json };
     };
     Enums: {
       [_ in never]: never;

@@ -161,6 +161,42 @@ export const errors = {
     message: "Twilio did not say whether the number was bought.",
     next: "Press again in a minute: it looks first, and never buys twice.",
   },
+  // An invitation's link that nobody made, or that is expired, used or withdrawn: one answer for all.
+  "E-INVITE-GONE": {
+    status: 404,
+    message: "This invitation is not valid any more.",
+    next: "Ask an admin of the workspace for a new one.",
+  },
+  // The invitation is bound to another address than the person's confirmed one.
+  "E-INVITE-OTHER": {
+    status: 403,
+    message: "This invitation is for another e-mail address.",
+    next: "Sign in with the address that was invited.",
+  },
+  // Somebody with an active seat in the workspace is invited to it.
+  "E-INVITE-SEATED": {
+    status: 409,
+    message: "This person is in the workspace already.",
+    next: "Change the role in the list of people instead.",
+  },
+  // More than 50 invitations from one workspace in 24 hours: nobody shall mail strangers through us.
+  "E-INVITE-LIMIT": {
+    status: 429,
+    message: "This workspace has made 50 invitations within a day.",
+    next: "Try again tomorrow.",
+  },
+  // Neither WEB_URL nor a page of ours tells where the web app is, and a link needs it.
+  "E-WEB-URL": {
+    status: 500,
+    message: "The address of the web app is not known, so a link can't be made.",
+    next: "Set WEB_URL in the functions' secrets, or invite from the Team page.",
+  },
+  // The person who accepts an invitation has an active seat in the workspace.
+  "E-SEAT-EXISTS": {
+    status: 409,
+    message: "You are in this workspace already.",
+    next: "Open it.",
+  },
   // From is malformed, not a number of the workspace, or not given to this agent.
   "E-FROM": {
     status: 403,

@@ -31,3 +31,4 @@ export const MomentSchema = v.pipe(v.string(), v.isoTimestamp());
 
 /** What a person may do in a workspace. */
 export const RoleSchema = v.picklist(["admin", "supervisor", "agent"]);
+export type Role = v.InferOutput<typeof RoleSchema>;

@@ -18,6 +18,7 @@ Deno.test("what Supabase injects is enough", () => {
     publicUrl: "https://x.supabase.co/functions/v1",
     twilioApiUrl: "https://api.twilio.com",
     webOrigins: [],
+    webUrl: null,
   });
 });
 
@@ -27,6 +28,7 @@ Deno.test("our own variables replace the defaults, and a slash at the end does n
     FUNCTIONS_PUBLIC_URL: "https://calls.example.com/",
     TWILIO_API_URL: "http://127.0.0.1:54330/",
     WEB_ORIGINS: "https://a.example.com, https://b.example.com",
+    WEB_URL: "https://phone.example.com/",
   });
   assertEquals(environment.publicUrl, "https://calls.example.com");
   assertEquals(environment.twilioApiUrl, "http://127.0.0.1:54330");

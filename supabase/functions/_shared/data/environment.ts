@@ -11,8 +11,10 @@ export interface Environment {
   /** Where Twilio and browsers reach the functions: pinned, since Twilio signs it. */
   publicUrl: string;
   twilioApiUrl: string;
-  /** Origins that may call `token` and `outbound` from a browser. */
+  /** Origins that may call the functions for people from a browser. */
   webOrigins: readonly string[];
+  /** Where the web app is, for links; null: the asking page's own origin. */
+  webUrl: string | null;
 }
 
 const SecretKeysSchema = v.pipe(v.string(), v.parseJson(), v.object({ default: v.string() }));
@@ -37,6 +39,7 @@ export function readEnvironment(
     webOrigins: (get("WEB_ORIGINS") ?? "").split(",").map((origin) => origin.trim()).filter(
       Boolean,
     ),
+    webUrl: get("WEB_URL") ? readUrl("WEB_URL", get("WEB_URL")) : null,
   };
 }
 

@@ -1,10 +1,16 @@
+/** The origin of the page that asks, if it is one of our own. */
+export function allowedOrigin(request: Request, origins: readonly string[]): string | null {
+  const origin = request.headers.get("origin");
+  return origin !== null && origins.includes(origin) ? origin : null;
+}
+
 /**
  * The headers that let a page of one of our own origins read the answer; none for other origins.
  * @param origins exact origins, such as `https://phone.example.com`
  */
 export function corsHeaders(request: Request, origins: readonly string[]): Record<string, string> {
-  const origin = request.headers.get("origin");
-  if (origin === null || !origins.includes(origin)) return { vary: "origin" };
+  const origin = allowedOrigin(request, origins);
+  if (origin === null) return { vary: "origin" };
   return { vary: "origin", "access-control-allow-origin": origin };
 }
 

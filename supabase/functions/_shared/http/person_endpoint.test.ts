@@ -23,7 +23,7 @@ function endpoint(answer: (...asked: unknown[]) => Promise<unknown>) {
   return { serve, lines };
 }
 
-const echo = (...asked: unknown[]) => Promise.resolve(asked);
+const echo = (userId: unknown, request: unknown) => Promise.resolve([userId, request]);
 
 function post(body: BodyInit, headers: Record<string, string> = {}, path = "/token") {
   return new Request(`http://x${path}`, {
@@ -119,6 +119,16 @@ Deno.test("a page of our own origin may read the answers, the refusals too; othe
   const foreign = await serve(post("{", { ...json, origin: "https://evil.example.com" }));
   assertEquals(foreign.headers.get("access-control-allow-origin"), null);
   assertEquals(foreign.headers.get("vary"), "origin");
+});
+
+Deno.test("the use case knows the asking page's origin only if it is one of ours", async () => {
+  const { serve } = endpoint((_userId, _request, asked) => Promise.resolve(asked));
+  const body = '{"workspaceId":1,"identity":"priya"}';
+  const asked = async (headers: Record<string, string>) =>
+    (await (await serve(post(body, { ...json, ...headers }))).json()).origin;
+  assertEquals(await asked({ origin }), origin);
+  assertEquals(await asked({ origin: "https://evil.example.com" }), null);
+  assertEquals(await asked({ referer: `${origin}/`, host: "phone.example.com" }), null);
 });
 
 Deno.test("a preflight allows what supabase-js sends, without a sign-in", async () => {

@@ -4,8 +4,15 @@ import { Failure } from "../domain/failure.ts";
 import { single } from "../domain/form.ts";
 import { errorAnswer, jsonAnswer } from "./answer.ts";
 import { contentType, readForm, readText } from "./body.ts";
-import { corsHeaders, preflight } from "./cors.ts";
+import { allowedOrigin, corsHeaders, preflight } from "./cors.ts";
 import { describeError, type LogLine, type WriteLog, writeLog } from "./log.ts";
+
+/** What is known of a request beside its fields. */
+export interface Asked {
+  /** The asking page's origin, if it is one of ours; null for others and for scripts. */
+  origin: string | null;
+  requestId: string;
+}
 
 /**
  * A function that a signed-in person calls: checks origin, method, path, sign-in and body, in this
@@ -25,7 +32,7 @@ export function personEndpoint<S extends v.GenericSchema>({
   schema: S;
   webOrigins: readonly string[];
   verifyUser: VerifyUser;
-  answer: (userId: string, request: v.InferOutput<S>) => Promise<unknown>;
+  answer: (userId: string, request: v.InferOutput<S>, asked: Asked) => Promise<unknown>;
   /** What the log tells about a request, with numbers masked. */
   describe: (request: v.InferOutput<S>) => Record<string, unknown>;
   log?: WriteLog;
@@ -56,7 +63,9 @@ export function personEndpoint<S extends v.GenericSchema>({
       line["userId"] = userId;
       const fields = parseFields(schema, await readFields(request));
       Object.assign(line, describe(fields));
-      return jsonAnswer(await answer(userId, fields));
+      const { requestId } = line;
+      const origin = allowedOrigin(request, webOrigins);
+      return jsonAnswer(await answer(userId, fields, { origin, requestId }));
     } catch (error) {
       const failure = error instanceof Failure ? error : new Failure("E-INTERNAL", {}, error);
       line.level = failure.code === "E-INTERNAL" ? "error" : line.level;

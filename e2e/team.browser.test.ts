@@ -1,0 +1,170 @@
+// The Team page: an admin invites, changes roles and switches a seat off while its phone is ready.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { Page } from "playwright-core";
+import { look } from "./look.ts";
+import { until } from "./until.ts";
+import { goOnline, openWorld, type World } from "./world.ts";
+
+const JONAS = "jonas@nordlicht-reisen.example";
+const PRIYA = "priya@nordlicht-reisen.example";
+/** Has a seat in another workspace only. */
+const CAOIMHE = "caoimhe@fjordline.example";
+const LINE = "+493023125610";
+const CUSTOMER = "+442079460018";
+
+let world: World;
+let admin: Page;
+let priya: Page;
+
+before(async () => {
+  world = await openWorld();
+  // Nobody else rings, so that only Priya's phone can.
+  await world.sql`update public.agent_phone set rings = false where workspace_id = 1
+    and agent_id <> (select id from public.agent where identity = 'priya' and workspace_id = 1)`;
+  [admin, priya] = [await world.signIn(JONAS), await world.signIn(PRIYA)];
+  await admin.emulateMedia({ reducedMotion: "reduce" });
+});
+after(() => world.close());
+
+const main = () => admin.getByRole("main");
+const row = (name: string) => main().getByRole("listitem").filter({ hasText: name });
+const phone = () => priya.getByRole("region", { name: "Phone" });
+const toast = (text: string | RegExp) =>
+  admin.getByRole("region", { name: "News" }).getByText(text).waitFor();
+
+/** An inbound call that nobody is there for: told so, and let go. */
+async function callRingsNobody(): Promise<void> {
+  const { sid } = await world.twilio.dial({ from: CUSTOMER, to: LINE });
+  await until("the caller was told and let go", async () => {
+    const call = await world.twilio.call(sid);
+    return call.status === "completed" && call.legs.length <= 1;
+  }, () => world.twilio.call(sid));
+  assert.equal(await phone().getByText("Incoming call").count(), 0);
+}
+
+test("the admin sees everybody, and why the only admin can't be changed", async () => {
+  await admin.getByRole("link", { name: "Setup" }).click();
+  await main().getByRole("link", { name: "Team" }).click();
+  await row("Priya Raman").getByText(PRIYA).waitFor();
+  await row("Jonas").getByText("The only admin. Make somebody else an admin first.").waitFor();
+  assert.ok(await main().getByLabel(/^Role of Jonas/).isDisabled());
+  assert.equal(await main().getByLabel(/^Role of Priya/).inputValue(), "agent");
+});
+
+test("an invitation shows its link once, and another one takes its place", async () => {
+  const email = main().getByLabel("E-mail", { exact: true });
+  await email.fill("mara");
+  await main().getByRole("button", { name: "Invite", exact: true }).click();
+  await main().getByText("Enter an e-mail address, such as mara@example.com.").waitFor();
+  await email.fill("Caoimhe@Fjordline.example");
+  await main().getByLabel("Role", { exact: true }).selectOption("supervisor");
+  await main().getByRole("button", { name: "Invite", exact: true }).click();
+  await main().getByText("No mail is sent. Copy the link.").waitFor();
+  const field = main().getByLabel("Invitation link");
+  const first = await field.inputValue();
+  assert.ok(first.startsWith(`${world.info.webUrl}/join#`));
+  assert.equal(await email.inputValue(), "");
+  await row(CAOIMHE).getByText("Supervisor").waitFor();
+  await look(admin, "team");
+
+  await main().getByRole("button", { name: `New link for ${CAOIMHE}` }).click();
+  await until("there is another link", async () => await field.inputValue() !== first);
+  const token = new URL(await field.inputValue()).hash.slice(1);
+  await main().getByRole("button", { name: "Done" }).click();
+  assert.equal(await field.count(), 0);
+  const look1 = await world.sql`select public.look_at_invitation(${
+    first.split("#")[1] ?? ""
+  }) as a`;
+  assert.equal(look1[0]?.["a"].code, "E-INVITE-GONE");
+
+  const caoimhe = await world.signIn(CAOIMHE);
+  await accept(caoimhe, token);
+  await caoimhe.context().close();
+  // The list hears of it by itself.
+  await main().getByLabel(/^Role of Caoimhe/).waitFor();
+  assert.equal(await main().getByText("Invited", { exact: true }).count(), 0);
+});
+
+/** As the page that the link leads to does. */
+async function accept(page: Page, token: string): Promise<void> {
+  const [storageKey] = await page.evaluate(() =>
+    Object.keys(localStorage).filter((key) => /auth/.test(key))
+  );
+  const answer = await page.evaluate(
+    async ([key, token, apiUrl, apikey]) => {
+      const session = JSON.parse(localStorage.getItem(key ?? "") ?? "{}");
+      const response = await fetch(`${apiUrl}/rest/v1/rpc/accept_invitation`, {
+        method: "POST",
+        headers: {
+          apikey: apikey ?? "",
+          authorization: `Bearer ${session.access_token}`,
+          "content-type": "application/json",
+        },
+        body: JSON.stringify({ token }),
+      });
+      return response.json();
+    },
+    [storageKey, token, world.info.apiUrl, world.info.publishableKey] as const,
+  );
+  assert.deepEqual(answer, { ok: true, workspace_id: 1 });
+}
+
+test("an invitation is withdrawn", async () => {
+  await main().getByLabel("E-mail", { exact: true }).fill("mara@new.example");
+  await main().getByRole("button", { name: "Invite", exact: true }).click();
+  await main().getByRole("button", { name: "Withdraw the invitation of mara@new.example" }).click();
+  await toast("The invitation of mara@new.example is withdrawn.");
+  assert.equal(await row("mara@new.example").count(), 0);
+  assert.equal(await main().getByLabel("Invitation link").count(), 0);
+});
+
+test("a role changes in the other browser while one looks", async () => {
+  assert.equal(await priya.getByRole("link", { name: "Setup" }).count(), 0);
+  await main().getByLabel(/^Role of Priya/).selectOption("admin");
+  await toast("Saved. Priya Raman: Admin.");
+  await priya.getByRole("link", { name: "Setup" }).click();
+  await priya.waitForURL("**/setup/**");
+  await main().getByLabel(/^Role of Priya/).selectOption("agent");
+  await priya.waitForURL("**/calls");
+  assert.equal(await priya.getByRole("link", { name: "Setup" }).count(), 0);
+});
+
+test("a new name is everybody's", async () => {
+  await main().getByRole("button", { name: "Rename Priya Raman" }).click();
+  await main().getByLabel("New name of Priya Raman").fill("Priya R.");
+  await admin.keyboard.press("Enter");
+  await toast("Saved. Everybody sees Priya R. now.");
+  await main().getByRole("button", { name: "Rename Priya R." }).waitFor();
+});
+
+test("a seat that is switched off lets go of its phone at once, and comes back without a reload", async () => {
+  await goOnline(priya);
+  await main().getByRole("button", { name: "Switch off Priya R." }).click();
+  await toast(/^Priya R\. is switched off\. \+49 30 .* nobody now\.$/);
+  await priya.getByRole("heading", { name: "Your seat in Nordlicht Reisen was switched off" })
+    .waitFor();
+  await phone().getByText("You will not ring").first().waitFor();
+  assert.equal(await priya.getByRole("link", { name: "Calls" }).count(), 0);
+  await look(priya, "seat-off");
+  await callRingsNobody();
+
+  await main().getByRole("button", { name: "Switch on Priya R." }).click();
+  await phone().getByText("Ready to ring").waitFor();
+  await priya.getByRole("link", { name: "Calls" }).first().waitFor();
+  const { sid } = await world.twilio.dial({ from: CUSTOMER, to: LINE });
+  await phone().getByRole("button", { name: /^Answer/ }).click();
+  await phone().getByText("On call", { exact: true }).first().waitFor();
+
+  // A running call may be finished.
+  await main().getByRole("button", { name: "Switch off Priya R." }).click();
+  await priya.getByRole("heading", { name: "Your seat in Nordlicht Reisen was switched off" })
+    .waitFor();
+  assert.equal(await phone().getByText("On call", { exact: true }).count() > 0, true);
+  assert.equal((await world.twilio.call(sid)).status, "in-progress");
+  await phone().getByRole("button", { name: /^Hang up/ }).click();
+  await until(
+    "the call is over",
+    async () => (await world.twilio.call(sid)).status === "completed",
+  );
+});

@@ -1,0 +1,160 @@
+-- Invitations: who may make, see, withdraw and accept them, and that a link works once and for one address.
+
+begin;
+select no_plan();
+
+create function pg_temp.answer(who text, statement text) returns jsonb
+language plpgsql as $$
+declare
+  found jsonb;
+begin
+  perform tests.act_as(who);
+  execute statement into found;
+  perform tests.act_as('postgres');
+  return found;
+end;
+$$;
+create function pg_temp.invite(who text, email text, role text, token text) returns jsonb
+language sql as $$
+  select public.invite(tests.user_of(who), 1, email, role, encode(sha256(convert_to(token, 'UTF8')), 'hex'));
+$$;
+create function pg_temp.accept(who text, token text) returns text
+language sql as $$
+  select coalesce(x.answer ->> 'code', x.answer::text)
+  from pg_temp.answer(who, format('select public.accept_invitation(%L)', token)) as x (answer);
+$$;
+create function pg_temp.look(who text, token text) returns jsonb
+language sql as $$ select pg_temp.answer(who, format('select public.look_at_invitation(%L)', token)); $$;
+create function pg_temp.withdraw(who text, email text) returns text
+language sql as $$
+  select coalesce(x.answer ->> 'code', x.answer::text)
+  from pg_temp.answer(who, format(
+    'select public.withdraw_invitation(%s)',
+    (select coalesce(max(i.id), 0) from public.invitation as i where i.email = withdraw.email)
+  )) as x (answer);
+$$;
+update auth.users set email_confirmed_at = now() where email = 'outsider@elsewhere.example';
+
+-- Making one.
+select is(pg_temp.invite(w.who, 'new@new.example', 'agent', 'x'), w.refusal, w.who || ' invites nobody')
+from (
+  values ('priya', '{"ok": false, "code": "E-ADMIN"}'::jsonb), ('aoife', '{"ok": false, "code": "E-ADMIN"}'),
+         ('ingrid', '{"ok": false, "code": "E-SEAT"}'), ('outsider', '{"ok": false, "code": "E-SEAT"}')
+) as w (who, refusal);
+select is(
+  pg_temp.invite('jonas', ' Outsider@Elsewhere.example ', 'agent', 'first') - 'invitation_id' - 'expires_at',
+  '{"ok": true, "email": "outsider@elsewhere.example", "workspace_name": "Nordlicht Reisen", "invited_by": "Jonas Albrecht"}',
+  'an admin does, and the address is kept in lower case'
+);
+select is(
+  (select expires_at from public.invitation), now() + interval '7 days', 'the link is good for seven days'
+);
+select is(pg_temp.invite('jonas', 'PRIYA@nordlicht-reisen.example', 'admin', 'x') ->> 'code', 'E-INVITE-SEATED',
+  'who is in the workspace is not invited');
+select throws_ok(
+  format('select pg_temp.invite(''jonas'', %L, ''agent'', ''x'')', address), '23514', null, 'no address: ' || address
+)
+from unnest(array['a', 'a@', '@b', 'a b@c.example', 'a@b@c', E'a@b.example\nBcc: c@d.example', 'a@b.example,c@d.example',
+  '"a"@b.example', '<a@b.example>', repeat('a', 250) || '@b.example']) as address;
+select throws_ok($$ select pg_temp.invite('jonas', 'a@b.example', 'owner', 'x') $$, '23514', null, 'there are three roles');
+select is(
+  tests.attempt('postgres', $$ select public.invite(tests.user_of('jonas'), 1, 'a@b.example', 'agent', 'abcd') $$),
+  '23514', 'a hash has 256 bits'
+);
+
+-- Looking at one: whoever has the link.
+select is(
+  pg_temp.look(who, 'first'),
+  '{"ok": true, "workspace_name": "Nordlicht Reisen", "email": "outsider@elsewhere.example", "role": "agent"}',
+  who || ' sees what the link is for'
+)
+from unnest(array['anon', 'outsider', 'priya', 'ingrid']) as who;
+select is(pg_temp.look('anon', 'second'), '{"ok": false, "code": "E-INVITE-GONE"}', 'no other token opens anything');
+select is(
+  (select token_hash from private.invitation_token), sha256(convert_to('first', 'UTF8')),
+  'of the token only its hash is kept'
+);
+
+-- Seeing the list.
+select is(
+  tests.attempt(w.who, 'select from public.invitation'), w.rows, format('%s sees %s invitations', w.who, w.rows)
+)
+from (values ('jonas', '1'), ('aoife', '0'), ('priya', '0'), ('ingrid', '0'), ('outsider', '0')) as w (who, rows);
+
+-- Inviting again is a new link.
+select is(pg_temp.invite('jonas', 'outsider@elsewhere.example', 'supervisor', 'second') ->> 'ok', 'true', 'again');
+select is(pg_temp.look('anon', 'first') ->> 'code', 'E-INVITE-GONE', 'the former link opens nothing any more');
+select is(pg_temp.look('anon', 'second') ->> 'role', 'supervisor', 'the new one does');
+select is((select count(*) from private.invitation_token), 1::bigint, 'and no hash of the former one is left');
+
+-- Withdrawing.
+select is(pg_temp.withdraw(w.who, 'outsider@elsewhere.example'), w.code, w.who || ' withdraws nothing')
+from (values ('priya', 'E-ADMIN'), ('ingrid', 'E-SEAT'), ('outsider', 'E-SEAT')) as w (who, code);
+select is(pg_temp.withdraw('jonas', 'nobody@nowhere.example'), 'E-SEAT', 'what there is not is like another''s');
+select is(pg_temp.withdraw('jonas', 'outsider@elsewhere.example'), '{"ok": true}', 'an admin does');
+select is(pg_temp.withdraw('jonas', 'outsider@elsewhere.example'), 'E-INVITE-GONE', 'once');
+select is(pg_temp.accept('outsider', 'second'), 'E-INVITE-GONE', 'its link is dead');
+
+-- Accepting.
+select pg_temp.invite('jonas', 'outsider@elsewhere.example', 'supervisor', 'third');
+select is(pg_temp.accept('ingrid', 'third'), 'E-INVITE-OTHER', 'not by another address');
+select is(pg_temp.accept('outsider', 'fourth'), 'E-INVITE-GONE', 'nor with a wrong token');
+update auth.users set email_confirmed_at = null where email = 'outsider@elsewhere.example';
+select is(pg_temp.accept('outsider', 'third'), 'E-INVITE-OTHER', 'nor while nobody confirmed the address');
+update auth.users set email_confirmed_at = now(), raw_user_meta_data = '{"name": " Olga Outsider "}'
+where email = 'outsider@elsewhere.example';
+update public.invitation set expires_at = now() where accepted_at is null and withdrawn_at is null;
+select is(pg_temp.look('anon', 'third') ->> 'code', 'E-INVITE-GONE', 'after seven days the link is dead');
+select is(pg_temp.accept('outsider', 'third'), 'E-INVITE-GONE', 'for everybody');
+update public.invitation set expires_at = now() + interval '1 minute' where accepted_at is null and withdrawn_at is null;
+select is(pg_temp.accept('outsider', 'third'), '{"ok": true, "workspace_id": 1}', 'the invited person accepts');
+select is(
+  (select array[a.role, a.display_name, a.active::text] from public.agent as a
+   where a.workspace_id = 1 and a.user_id = tests.user_of('outsider')),
+  array['supervisor', 'Olga Outsider', 'true'], 'and has the seat'
+);
+select is(pg_temp.accept('outsider', 'third'), 'E-INVITE-GONE', 'a link works once');
+select is(
+  (select accepted_by from public.invitation where accepted_at is not null),
+  (select id from public.agent where user_id = tests.user_of('outsider')), 'who took it is kept'
+);
+select is(pg_temp.invite('jonas', 'outsider@elsewhere.example', 'agent', 'x') ->> 'code', 'E-INVITE-SEATED',
+  'who came in is not invited again');
+
+-- No mails to strangers.
+insert into public.invitation (workspace_id, email, role, invited_by, withdrawn_at)
+select 1, 'stranger' || i || '@x.example', 'agent', tests.seat_of('jonas'), now()
+from generate_series(1, 50) as i;
+select is(pg_temp.invite('jonas', 'one.more@x.example', 'agent', 'x') ->> 'code', 'E-INVITE-LIMIT', 'fifty a day');
+update public.invitation set created_at = now() - interval '1 day' where withdrawn_at is not null;
+
+-- Coming back.
+update public.agent set active = false where user_id = tests.user_of('outsider');
+select pg_temp.invite('jonas', 'outsider@elsewhere.example', 'agent', 'fifth');
+select is(pg_temp.accept('outsider', 'fifth'), '{"ok": true, "workspace_id": 1}', 'a seat that was off comes back');
+select is(
+  (select array_agg(a.role || ' ' || a.active) from public.agent as a
+   where a.workspace_id = 1 and a.user_id = tests.user_of('outsider')),
+  array['agent true'], 'the same one, with the role of the invitation'
+);
+insert into public.invitation (workspace_id, email, role, invited_by)
+values (1, 'priya@nordlicht-reisen.example', 'admin', tests.seat_of('jonas'));
+insert into private.invitation_token
+select max(id), sha256(convert_to('sixth', 'UTF8')) from public.invitation;
+select is(pg_temp.accept('priya', 'sixth'), 'E-SEAT-EXISTS', 'who has a seat keeps it as it is');
+select is((select role from public.agent where identity = 'priya'), 'agent', 'with its role');
+
+-- The log.
+select is(
+  (select array_agg(l.action order by l.id) from public.audit_log as l where l.action like 'invitation.%'),
+  array['invitation.made', 'invitation.made', 'invitation.withdrawn', 'invitation.made', 'invitation.accepted',
+    'invitation.made', 'invitation.accepted'],
+  'every invitation is a line, and what was refused is none'
+);
+select is(
+  (select detail from public.audit_log where action = 'invitation.withdrawn'),
+  '{"email": "outsider@elsewhere.example", "role": "supervisor"}', 'with address and role, and no token'
+);
+
+select * from finish();
+rollback;
