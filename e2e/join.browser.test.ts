@@ -61,6 +61,7 @@ test("who is invited without an account makes one for that address, and joins af
   await page.goto(await mailedLink(world.mailUrl, MAX));
   await page.getByRole("heading", { name: "Join Nordlicht Reisen" }).waitFor();
   await page.reload();
+  await page.getByRole("heading", { name: "Join Nordlicht Reisen" }).waitFor();
   await look(page, "join");
   await press("Join");
   await page.getByRole("button", { name: "Workspace: Nordlicht Reisen" }).waitFor();

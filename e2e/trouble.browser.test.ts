@@ -27,9 +27,6 @@ after(() => world.close());
 const phoneOf = (of: Page) => of.getByRole("region", { name: "Phone" });
 const phone = () => phoneOf(page);
 const says = (words: string | RegExp, of = page) => phoneOf(of).getByText(words).first().waitFor();
-/** The browser tells the page that the network is back: whatever was mended is noticed at once. */
-const wake = () => page.evaluate(() => void window.dispatchEvent(new Event("online")));
-
 async function choose(status: string): Promise<void> {
   await page.getByRole("button", { name: /^Your status/ }).click();
   await page.getByRole("menuitemradio", { name: status }).click();
