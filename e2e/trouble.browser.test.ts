@@ -27,6 +27,7 @@ after(() => world.close());
 const phoneOf = (of: Page) => of.getByRole("region", { name: "Phone" });
 const phone = () => phoneOf(page);
 const says = (words: string | RegExp, of = page) => phoneOf(of).getByText(words).first().waitFor();
+
 async function choose(status: string): Promise<void> {
   await page.getByRole("button", { name: /^Your status/ }).click();
   await page.getByRole("menuitemradio", { name: status }).click();

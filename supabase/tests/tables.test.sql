@@ -233,8 +233,7 @@ select
 from (
   values ('sealed_secret', 'name'), ('data_key', 'version'), ('webhook_refusal', 'day'),
   ('number_before', 'number_sid'), ('expected_forgery', 'pending'), ('health_setting', 'value'), ('health_run', 'began_at'),
-  ('retiring_api_key', 'retired_at'), ('held_token', 'key_sid'),
-  ('invitation_token', 'invitation_id')
+  ('retiring_api_key', 'retired_at'), ('held_token', 'key_sid'), ('invitation_token', 'invitation_id')
 ) as t (name, col),
 (
   values

@@ -66,7 +66,7 @@ export function openPhone(deps: PhoneDeps): PhoneCore {
     calls.changed();
     if (isBusy(before.call) && !isBusy(model.call)) {
       online.callEnded();
-      followRows();
+      follow();
     }
     deps.onState(viewOf(model));
   }
@@ -80,23 +80,32 @@ export function openPhone(deps: PhoneDeps): PhoneCore {
   });
   const rows = openCallRows({ ...deps, model: () => model, dispatch });
   const calls = openCalls({ ...deps, rows, device: online.device, model: () => model, dispatch });
-  const stopKey = deps.followKey(online.keyChanged);
   let seatIsOn = true;
-  let stopRows: (() => void) | null = null;
-  followRows();
+  let stopFollowing: (() => void) | null = null;
+  follow();
   const stopWake = deps.onWake(() => {
     online.wake();
     rows.read();
   });
   const stopLost = deps.onNetworkLost(online.networkLost);
 
-  /** A seat that is off hears of no other call than the one that it still has. */
-  function followRows(): void {
-    if (seatIsOn) stopRows ??= deps.followCalls(rows.onRow, rows.read);
-    else if (!isBusy(model.call)) {
-      stopRows?.();
-      stopRows = null;
+  /** A seat that is off hears of nothing but the call that it still has. */
+  function follow(): void {
+    if (seatIsOn || isBusy(model.call)) {
+      stopFollowing ??= followTopic();
+      return;
     }
+    stopFollowing?.();
+    stopFollowing = null;
+  }
+
+  function followTopic(): () => void {
+    const stopRows = deps.followCalls(rows.onRow, rows.read);
+    const stopKey = deps.followKey(online.keyChanged);
+    return () => {
+      stopRows();
+      stopKey();
+    };
   }
 
   return {
@@ -122,15 +131,14 @@ export function openPhone(deps: PhoneDeps): PhoneCore {
       seatIsOn = active;
       if (!active) calls.decline();
       online.seatChanged(active);
-      followRows();
+      follow();
     },
     close() {
       calls.decline();
       calls.hangUp();
       closed = true;
       deps.ringtone.stop();
-      stopRows?.();
-      stopKey();
+      stopFollowing?.();
       stopWake();
       stopLost();
       online.close();

@@ -43,7 +43,10 @@ export function HealthProvider(props: { children: JSX.Element }): JSX.Element {
   const [wanted, want] = createSignal<HealthCheckName | null>(null);
   let store: HealthStore | null = null;
 
-  const workspaceId = createMemo(() => seat()?.role === "admin" ? seat()?.workspaceId : undefined);
+  const workspaceId = createMemo(() => {
+    const own = seat();
+    return own?.active && own.role === "admin" ? own.workspaceId : undefined;
+  });
   createEffect(on([workspaceId, client], ([id, connected]) => {
     setChecks(null);
     setUnreadable(false);

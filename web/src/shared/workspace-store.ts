@@ -103,7 +103,8 @@ export function openWorkspace(
   });
   const unfollowPresence = followTopic(client, topic, {
     event: "presence",
-    onJoin: tick,
+    // Whoever came or left meanwhile was not heard of either.
+    onJoin: refetch,
     onPayload: (payload) => {
       const news = v.safeParse(PresenceSchema, payload);
       if (!news.success) return failed(new Error("Cannot read presence: unknown shape"));
