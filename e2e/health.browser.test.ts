@@ -152,7 +152,7 @@ test("a workspace that was never checked is checked when its admin looks", async
     .waitFor();
   assert.equal(await main().locator(".check").count(), 16);
   // The guide's SQL stores no key; it is made as soon as somebody needs it.
-  await red("api-key").getByText("There is no API key yet.").waitFor();
+  await amber("api-key").getByText("There is no API key yet.").waitFor();
   await repair("api-key");
   assert.equal(await banner().count(), 0);
 });

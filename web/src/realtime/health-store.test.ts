@@ -7,8 +7,10 @@ const at = "2026-06-17T11:40:00+00:00";
 const row = (level: "green" | "red") => ({
   check: "api-key",
   level,
-  finding: level === "green" ? "key-accepted" : "key-missing",
-  facts: level === "green" ? { keySid: `SK${"7".repeat(32)}` } : {},
+  finding: level === "green" ? "key-accepted" : "key-refused",
+  facts: level === "green"
+    ? { keySid: `SK${"7".repeat(32)}` }
+    : { keySid: `SK${"7".repeat(32)}`, twilioCode: 20003, twilioMessage: null },
   repair: null,
   since: at,
   checked_at: at,

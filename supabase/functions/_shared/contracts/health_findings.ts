@@ -104,7 +104,7 @@ const perCheck = [
   // A request with the workspace's API key, which also signs the dialers' tokens.
   finding("api-key", "green", "key-accepted", { keySid: SidSchema("SK") }),
   finding("api-key", "red", "key-refused", { keySid: SidSchema("SK"), ...twilioSaid }),
-  finding("api-key", "red", "key-missing", {}),
+  finding("api-key", "amber", "key-missing", {}),
 
   finding("app", "green", "app-right", { appSid: SidSchema("AP"), name: v.string() }),
   /** No SID is stored (`appSid` null), or Twilio does not have that app any more. */

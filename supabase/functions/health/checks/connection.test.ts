@@ -35,7 +35,7 @@ Deno.test("credentials that are missing, refused or suspended are red, in Twilio
 Deno.test("a key that is missing or that Twilio refuses is made anew by Connection's step", async () => {
   const repair = { by: "connection", steps: [{ action: "key" }] } as const;
   const missing = await checkApiKey(makeBench({ stored: { api_key_sid: null } }));
-  assertEquals([missing.finding, missing.repair], ["key-missing", repair]);
+  assertEquals([missing.level, missing.finding, missing.repair], ["amber", "key-missing", repair]);
   const refused = await checkApiKey(makeBench({ twilio: { tryKey: wrongToken } }));
   assertEquals([refused.level, refused.finding, refused.repair], ["red", "key-refused", repair]);
 });

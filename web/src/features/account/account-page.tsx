@@ -4,6 +4,7 @@ import { announce } from "../../shared/ui/announce.tsx";
 import { Failure } from "../../shared/ui/failure.tsx";
 import { createFormState } from "../../shared/ui/form-state.ts";
 import { HiddenUsername } from "../../shared/ui/hidden-username.tsx";
+import { PageHead } from "../../shared/ui/page-head.tsx";
 import { PasswordField } from "../../shared/ui/password-field.tsx";
 import { account as words } from "./words.ts";
 
@@ -34,12 +35,7 @@ export default function AccountPage(): JSX.Element {
 
   return (
     <div class="form-page">
-      <header class="pg-h">
-        <div class="grow">
-          <h1>{words.title}</h1>
-          <p class="dim">{words.signedInAs(session.user()?.email ?? "")}</p>
-        </div>
-      </header>
+      <PageHead title={words.title} sub={words.signedInAs(session.user()?.email ?? "")} />
       <form class="form" onSubmit={(event) => void change(event)} novalidate>
         <h2>{words.password}</h2>
         <HiddenUsername />

@@ -12,6 +12,7 @@ import {
 } from "solid-js";
 import { daysBetween } from "../../shared/ui/clock-text.ts";
 import { createMinute } from "../../shared/ui/minute.ts";
+import { PageHead } from "../../shared/ui/page-head.tsx";
 import type { RowsClient } from "../../shared/read-rows.ts";
 import { onWake } from "../../shared/wake.ts";
 import { useWorkspace } from "../../shared/workspace.tsx";
@@ -54,12 +55,7 @@ export default function AuditPage(
 
   return (
     <div class="grow audit">
-      <header class="pg-h">
-        <div class="grow">
-          <h1>{words.title}</h1>
-          <p class="dim">{words.sub}</p>
-        </div>
-      </header>
+      <PageHead title={words.title} sub={words.sub} />
       <AuditFilters filter={filter()} people={agentNames()} onFilter={choose} />
       <Show when={state().status === "loading"}>
         <p class="dim late" role="status">{words.loading}</p>

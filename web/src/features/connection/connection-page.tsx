@@ -6,6 +6,7 @@ import { useHealth } from "../../realtime/health.tsx";
 import type { FunctionClient } from "../../shared/functions.ts";
 import { healthServer } from "../../shared/health-server.ts";
 import { announce } from "../../shared/ui/announce.tsx";
+import { PageHead } from "../../shared/ui/page-head.tsx";
 import { connection as words, numbers as numberWords } from "./words.ts";
 import { useWorkspace } from "../../shared/workspace.tsx";
 import { AccountSummary } from "./account-summary.tsx";
@@ -87,12 +88,10 @@ export default function ConnectionPage(
 
   return (
     <div class="grow">
-      <header class="pg-h">
-        <div class="grow">
-          <h1>{isConnected() ? words.connectedTitle : words.title}</h1>
-          <p class="dim">{isConnected() ? words.connectedSub : words.sub}</p>
-        </div>
-      </header>
+      <PageHead
+        title={isConnected() ? words.connectedTitle : words.title}
+        sub={isConnected() ? words.connectedSub : words.sub}
+      />
       <Show
         when={run().stored}
         fallback={

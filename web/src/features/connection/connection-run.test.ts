@@ -30,10 +30,14 @@ const bad = (): Promise<{ ok: false; problem: ReturnType<typeof problemOf> }> =>
 
 function start(changed: Partial<StepServer> = {}) {
   const asked: string[] = [];
+  let isKept = false;
   const server: StepServer = {
-    state: () => good(stored),
+    state: () => good(isKept ? { ...stored, accountSid, hasToken: true } : stored),
     account: () => good(account),
-    check: () => good(account),
+    check: () => {
+      isKept = true;
+      return good(account);
+    },
     key: () => good({ keySid: `SK${"1".repeat(32)}`, made: true, deleted: 0 }),
     app: () =>
       good({ appSid: `AP${"1".repeat(32)}`, name: "Softphone-7", made: true, changed: false }),

@@ -6,6 +6,7 @@ import type { FunctionClient } from "../../shared/functions.ts";
 import type { Problem } from "../../shared/problem.ts";
 import { announce } from "../../shared/ui/announce.tsx";
 import { Icon } from "../../shared/ui/icon.tsx";
+import { PageHead } from "../../shared/ui/page-head.tsx";
 import { ProblemLines } from "../../shared/ui/problem-lines.tsx";
 import type { ShownStep } from "../../shared/ui/steps.tsx";
 import { CheckList, type Repairing } from "./check-list.tsx";
@@ -103,11 +104,7 @@ export default function HealthPage(
   };
   return (
     <div class="grow health">
-      <header class="pg-h">
-        <div class="grow">
-          <h1>{words.title}</h1>
-          <p class="dim n">{summary()}</p>
-        </div>
+      <PageHead title={words.title} sub={summary()}>
         <button
           ref={(element) => (testButton = element)}
           type="button"
@@ -131,7 +128,7 @@ export default function HealthPage(
           />
           {doing() === "checking" ? words.checking : words.checkNow}
         </button>
-      </header>
+      </PageHead>
       <Show when={problem()}>{(failed) => <ProblemLines problem={failed()} />}</Show>
       <Show when={tested() !== null}>
         <TestCallPanel

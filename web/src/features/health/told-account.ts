@@ -68,8 +68,8 @@ export const accountTold = {
   }),
   "key-missing": () => ({
     happened: "There is no API key yet.",
-    means: "Agents need it to go online.",
-    next: "Repair makes one.",
+    means: "It is made when somebody goes online.",
+    next: "Repair makes it now.",
   }),
 
   "account-full": ({ isSubaccount }) =>

@@ -1,5 +1,6 @@
 import { useNavigate } from "@solidjs/router";
 import { type JSX, Show } from "solid-js";
+import { PageHead } from "../../shared/ui/page-head.tsx";
 import { toast } from "../../shared/ui/toast.tsx";
 import { useWorkspace } from "../../shared/workspace.tsx";
 import { NewWorkspaceForm } from "./new-workspace-form.tsx";
@@ -17,12 +18,7 @@ export default function NewWorkspacePage(): JSX.Element {
   };
   return (
     <div class="form-page">
-      <header class="pg-h">
-        <div class="grow">
-          <h1>{words.title}</h1>
-          <p class="dim">{words.sub}</p>
-        </div>
-      </header>
+      <PageHead title={words.title} sub={words.sub} />
       <Show when={client()}>
         {(connected) => (
           <NewWorkspaceForm

@@ -4,12 +4,10 @@ import { IdSchema } from "../../../../supabase/functions/_shared/contracts/field
 import { type Problem, problemOf } from "../../shared/problem.ts";
 import { readRows, type RowsClient } from "../../shared/read-rows.ts";
 import { announce } from "../../shared/ui/announce.tsx";
-import { CountrySelect } from "../../shared/ui/country-select.tsx";
-import { Failure } from "../../shared/ui/failure.tsx";
-import { createFormState } from "../../shared/ui/form-state.ts";
-import { TextField } from "../../shared/ui/text-field.tsx";
+import { PageHead } from "../../shared/ui/page-head.tsx";
 import { useWorkspace } from "../../shared/workspace.tsx";
-import { ownWorkspace, settings as words } from "./words.ts";
+import { settings as words } from "./words.ts";
+import { type Chosen, WorkspaceForm } from "./workspace-form.tsx";
 
 const Changed = v.object({ id: IdSchema });
 
@@ -18,65 +16,37 @@ export default function WorkspacePage(
   props: { client: RowsClient; workspaceId: number },
 ): JSX.Element {
   const { workspace, refresh } = useWorkspace();
-  const form = createFormState();
-  // The page is made anew for another workspace.
-  const [name, setName] = createSignal(untrack(workspace)?.name ?? "");
-  const [country, setCountry] = createSignal(untrack(workspace)?.country ?? "US");
   const [done, setDone] = createSignal("");
-  let nameField: HTMLInputElement | undefined;
+  // The page is made anew for another workspace.
+  const atFirst = untrack(() => workspace() ?? { name: "", country: "US" });
 
   const tell = (text: string) => {
     setDone(text);
     announce(text, "polite");
   };
-  const save = async (event: SubmitEvent) => {
-    event.preventDefault();
+  const save = async (chosen: Chosen) => {
     setDone("");
-    const chosen = { name: name().trim(), country: country() };
-    if (chosen.name === "") return form.fail({ text: ownWorkspace.nameFirst }, nameField);
     if (chosen.name === workspace()?.name && chosen.country === workspace()?.country) {
-      return tell(words.unchanged);
+      tell(words.unchanged);
+      return null;
     }
-    if (!form.begin()) return;
-    if (!form.end(await change(props.client, props.workspaceId, chosen), nameField)) return;
+    const problem = await change(props.client, props.workspaceId, chosen);
+    if (problem) return problem;
     refresh();
     tell(words.saved);
+    return null;
   };
 
   return (
     <div class="form-page">
-      <header class="pg-h">
-        <div class="grow">
-          <h1>{words.title}</h1>
-          <p class="dim">{words.sub}</p>
-        </div>
-      </header>
-      <form class="form" onSubmit={(event) => void save(event)} novalidate>
-        <TextField
-          id="workspace-name"
-          label={ownWorkspace.name}
-          autocomplete="organization"
-          value={name()}
-          maxLength={200}
-          describedBy={form.describedBy()}
-          onInput={setName}
-          ref={(input) => (nameField = input)}
-        />
-        <CountrySelect
-          id="workspace-country"
-          label={ownWorkspace.country}
-          value={country()}
-          hint={ownWorkspace.countryWhy}
-          onChoose={setCountry}
-        />
-        <Failure what={form.failure()} />
-        <p class="row">
-          <button type="submit" class="btn pri" aria-disabled={form.working()}>
-            {form.working() ? words.saving : words.save}
-          </button>
-          <span class="dim">{done()}</span>
-        </p>
-      </form>
+      <PageHead title={words.title} sub={words.sub} />
+      <WorkspaceForm
+        atFirst={atFirst}
+        button={(working) => working ? words.saving : words.save}
+        onChosen={save}
+      >
+        <span class="dim">{done()}</span>
+      </WorkspaceForm>
     </div>
   );
 }
@@ -85,7 +55,7 @@ export default function WorkspacePage(
 async function change(
   client: RowsClient,
   workspaceId: number,
-  chosen: { name: string; country: string },
+  chosen: Chosen,
 ): Promise<Problem | null> {
   try {
     const query = client.from("workspace").update(chosen).eq("id", workspaceId);

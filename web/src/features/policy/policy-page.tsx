@@ -1,5 +1,6 @@
 import { type JSX, Show, untrack } from "solid-js";
 import { formatNumber } from "../../shared/phone-number.ts";
+import { PageHead } from "../../shared/ui/page-head.tsx";
 import { useWorkspace } from "../../shared/workspace.tsx";
 import { BlockedSection } from "./blocked-section.tsx";
 import { CountriesSection } from "./countries-section.tsx";
@@ -23,12 +24,7 @@ export default function PolicyPage(
 
   return (
     <div class="policy">
-      <header class="pg-h">
-        <div class="grow">
-          <h1>{words.title}</h1>
-          <p class="dim">{words.sub}</p>
-        </div>
-      </header>
+      <PageHead title={words.title} sub={words.sub} />
       <Show when={policy()}>
         {(current) => (
           <>

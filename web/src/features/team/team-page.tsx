@@ -3,6 +3,7 @@ import type { Role } from "../../../../supabase/functions/_shared/contracts/fiel
 import { followTopic, type TopicClient } from "../../shared/live-topic.ts";
 import { formatNumber } from "../../shared/phone-number.ts";
 import { AskDialog } from "../../shared/ui/ask-dialog.tsx";
+import { PageHead } from "../../shared/ui/page-head.tsx";
 import { ProblemLines } from "../../shared/ui/problem-lines.tsx";
 import { toast } from "../../shared/ui/toast.tsx";
 import { useWorkspace } from "../../shared/workspace.tsx";
@@ -84,12 +85,7 @@ export default function TeamPage(
 
   return (
     <div class="grow team">
-      <header class="pg-h">
-        <div class="grow">
-          <h1>{words.title}</h1>
-          <p class="dim">{words.sub}</p>
-        </div>
-      </header>
+      <PageHead title={words.title} sub={words.sub} />
       <Show when={team.unread()}>{(problem) => <ProblemLines problem={problem()} />}</Show>
       <Show
         when={team.team()}

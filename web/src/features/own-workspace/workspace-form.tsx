@@ -1,0 +1,65 @@
+import { createSignal, type JSX, untrack } from "solid-js";
+import type { Problem } from "../../shared/problem.ts";
+import { CountrySelect } from "../../shared/ui/country-select.tsx";
+import { Failure } from "../../shared/ui/failure.tsx";
+import { createFormState } from "../../shared/ui/form-state.ts";
+import { TextField } from "../../shared/ui/text-field.tsx";
+import { ownWorkspace as words } from "./words.ts";
+
+/** What a person decides of a workspace. */
+export interface Chosen {
+  name: string;
+  /** ISO 3166 alpha-2. */
+  country: string;
+}
+
+/** A workspace's name and home country, and a button that gives them to `onChosen`. */
+export function WorkspaceForm(props: {
+  atFirst: Chosen;
+  button: (working: boolean) => string;
+  /** Answers why it did not work, else null. */
+  onChosen: (chosen: Chosen) => Promise<Problem | null>;
+  /** Stands beside the button. */
+  children?: JSX.Element;
+}): JSX.Element {
+  const form = createFormState();
+  const [name, setName] = createSignal(untrack(() => props.atFirst.name));
+  const [country, setCountry] = createSignal(untrack(() => props.atFirst.country));
+  let nameField: HTMLInputElement | undefined;
+
+  const submit = async (event: SubmitEvent) => {
+    event.preventDefault();
+    const chosen = { name: name().trim(), country: country() };
+    if (chosen.name === "") return form.fail({ text: words.nameFirst }, nameField);
+    if (form.begin()) form.end(await props.onChosen(chosen), nameField);
+  };
+
+  return (
+    <form class="form" onSubmit={(event) => void submit(event)} novalidate>
+      <TextField
+        id="workspace-name"
+        label={words.name}
+        autocomplete="organization"
+        value={name()}
+        maxLength={200}
+        describedBy={form.describedBy()}
+        onInput={setName}
+        ref={(input) => (nameField = input)}
+      />
+      <CountrySelect
+        id="workspace-country"
+        label={words.country}
+        value={country()}
+        hint={words.countryWhy}
+        onChoose={setCountry}
+      />
+      <Failure what={form.failure()} />
+      <p class="row">
+        <button type="submit" class="btn pri" aria-disabled={form.working()}>
+          {props.button(form.working())}
+        </button>
+        {props.children}
+      </p>
+    </form>
+  );
+}
