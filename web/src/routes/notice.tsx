@@ -10,14 +10,16 @@ export function Notice(props: {
   onAction?: () => void;
 }): JSX.Element {
   return (
-    <main class="starting" role="status">
-      <Show when={props.waits}>
-        <Icon name="loader-circle" size={20} class="spin late" />
-      </Show>
-      <p>{props.text}</p>
-      <Show when={props.more}>
-        <p class="sm">{props.more}</p>
-      </Show>
+    <main class="starting">
+      <div role="status">
+        <Show when={props.waits}>
+          <Icon name="loader-circle" size={20} class="spin late" />
+        </Show>
+        <p>{props.text}</p>
+        <Show when={props.more}>
+          <p class="sm">{props.more}</p>
+        </Show>
+      </div>
       <Show when={props.action}>
         <button type="button" class="btn pri" onClick={() => props.onAction?.()}>
           {props.action}

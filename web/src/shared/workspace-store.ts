@@ -95,6 +95,7 @@ export function openWorkspace(
   const tick = () => void readMoving().catch(failed);
   refetch();
 
+  let joinedBefore = false;
   const topic = `workspace:${seat.workspaceId}:presence`;
   const unfollowSeats = followTopic(client, topic, {
     event: "seat",
@@ -103,8 +104,12 @@ export function openWorkspace(
   });
   const unfollowPresence = followTopic(client, topic, {
     event: "presence",
-    // Whoever came or left meanwhile was not heard of either.
-    onJoin: refetch,
+    onJoin: () => {
+      // Whoever came or left while the topic was lost was not heard of either.
+      if (joinedBefore) refetch();
+      else tick();
+      joinedBefore = true;
+    },
     onPayload: (payload) => {
       const news = v.safeParse(PresenceSchema, payload);
       if (!news.success) return failed(new Error("Cannot read presence: unknown shape"));

@@ -1,4 +1,4 @@
-import { createSignal, For, type JSX, Show, untrack } from "solid-js";
+import { createMemo, createSignal, For, type JSX, Show, untrack } from "solid-js";
 import type { Role } from "../../../../supabase/functions/_shared/contracts/fields.ts";
 import { followTopic, type TopicClient } from "../../shared/live-topic.ts";
 import { formatNumber } from "../../shared/phone-number.ts";
@@ -44,6 +44,7 @@ export default function TeamPage(
   const [leaving, setLeaving] = createSignal<Leaving | null>(null);
 
   const people = () => team.team()?.people ?? [];
+  const byId = createMemo(() => new Map(people().map((person) => [person.agentId, person])));
   const isMe = (person: Person) => person.agentId === seat()?.id;
   const statusOf = (person: Person) =>
     colleagues().find(({ agentId }) => agentId === person.agentId)?.status ?? "offline";
@@ -125,19 +126,24 @@ export default function TeamPage(
             <section aria-labelledby="people-title">
               <h2 id="people-title">{words.people}</h2>
               <ul class="people">
-                <For each={inOrder(people())}>
-                  {(person) => (
-                    <PersonRow
-                      person={person}
-                      isMe={isMe(person)}
-                      isLastAdmin={isLastAdmin(person, people())}
-                      status={statusOf(person)}
-                      problem={problemAt(person.agentId)}
-                      isBusy={team.isBusy()}
-                      onRename={(name) => rename(person, name)}
-                      onRole={(role) => setRole(person, role)}
-                      onSwitch={(active) => setActive(person, active)}
-                    />
+                {/* By id: a row that is read again stays, with what is typed in it. */}
+                <For each={inOrder(people()).map(({ agentId }) => agentId)}>
+                  {(agentId) => (
+                    <Show when={byId().get(agentId)}>
+                      {(person) => (
+                        <PersonRow
+                          person={person()}
+                          isMe={isMe(person())}
+                          isLastAdmin={isLastAdmin(person(), people())}
+                          status={statusOf(person())}
+                          problem={problemAt(agentId)}
+                          isBusy={team.isBusy()}
+                          onRename={(name) => rename(person(), name)}
+                          onRole={(role) => setRole(person(), role)}
+                          onSwitch={(active) => setActive(person(), active)}
+                        />
+                      )}
+                    </Show>
                   )}
                 </For>
               </ul>
