@@ -74,6 +74,14 @@ test("Save goes from the credentials to the choice of numbers, and times each st
   assert.equal(run().stored?.accountSid, accountSid);
 });
 
+test("Save that is pressed while the page still reads waits for it", async () => {
+  const { steps, run } = start();
+  const loading = steps.load();
+  await steps.save(typed);
+  await loading;
+  assert.equal(run().phase, "choosing");
+});
+
 test("a failed step says why, and the later ones are not done", async () => {
   const { steps, run } = start({ app: bad });
   await steps.load();

@@ -140,23 +140,32 @@ export function connectionRun(
     if (stored.ok) change({ stored: stored.value });
   }
 
+  /** What is pressed meanwhile waits for it. */
+  let loaded: Promise<void> = Promise.resolve();
+
+  async function load(): Promise<void> {
+    const stored = await server.state();
+    if (!stored.ok) return change({ phase: "unreadable", problem: stored.problem });
+    change({ stored: stored.value });
+    if (stored.value.accountSid !== null && stored.value.hasToken) {
+      const [account, listed] = await Promise.all([server.account(), server.numbers()]);
+      if (account.ok) change({ account: account.value });
+      else change({ problem: account.problem });
+      if (listed.ok) change({ numbers: listed.value.numbers });
+    }
+    change({ phase: "idle" });
+  }
+
   return {
     /** Reads what is stored and, when there is an account, what Twilio says of it. */
-    async load(): Promise<void> {
-      const stored = await server.state();
-      if (!stored.ok) return change({ phase: "unreadable", problem: stored.problem });
-      change({ stored: stored.value });
-      if (stored.value.accountSid !== null && stored.value.hasToken) {
-        const [account, listed] = await Promise.all([server.account(), server.numbers()]);
-        if (account.ok) change({ account: account.value });
-        else change({ problem: account.problem });
-        if (listed.ok) change({ numbers: listed.value.numbers });
-      }
-      change({ phase: "idle" });
+    load(): Promise<void> {
+      loaded = load();
+      return loaded;
     },
 
     /** From the credentials to the list of numbers; then the person picks. */
     async save(typed: Credentials): Promise<void> {
+      await loaded;
       if (run.phase !== "idle" && run.phase !== "choosing") return;
       change({
         phase: "saving",
@@ -202,6 +211,7 @@ export function connectionRun(
 
     /** Gives the numbers back one by one, then deletes and forgets the rest. */
     async leave(): Promise<void> {
+      await loaded;
       if (run.phase !== "idle" && run.phase !== "choosing") return;
       change({ phase: "leaving", released: [], steps: waiting("release", "forget") });
       const here = run.numbers.filter(({ sid, answeredBy }) =>
