@@ -12,7 +12,7 @@ let link: string;
 
 before(async () => {
   world = await openWorld();
-  page = await world.browser.newPage({ locale: "en-GB" });
+  page = await world.newPage();
   page.setDefaultTimeout(20_000);
 });
 after(() => world.close());
@@ -41,7 +41,7 @@ test("its link asks for a new password, refuses a bad one with words, and signs 
 });
 
 test("the same link a second time is refused in words, and once", async () => {
-  const other = await world.browser.newPage({ locale: "en-GB" });
+  const other = await world.newPage();
   await other.goto(link);
   await other.locator(".problem", { hasText: "This link does not work any more" }).waitFor();
   await other.reload();
@@ -52,7 +52,7 @@ test("the same link a second time is refused in words, and once", async () => {
 
 test("from then on the new password is the one that holds", async () => {
   const signIn = async (typed: string) => {
-    const other = await world.browser.newPage({ locale: "en-GB" });
+    const other = await world.newPage();
     await other.goto(world.info.webUrl);
     await other.getByLabel("E-mail").fill(PRIYA);
     await other.getByLabel("Password", { exact: true }).fill(typed);

@@ -18,8 +18,6 @@ const ADAM = "adam@new.example";
 let world: World;
 let workspaceId: number;
 let page: Page;
-/** Every answer that the admin's browser got. */
-const answers: string[] = [];
 
 /** A person with the seed's password, and a seat in the new workspace. */
 async function addPerson(email: string, role: "admin" | "agent"): Promise<void> {
@@ -64,11 +62,6 @@ before(async () => {
   page = await world.signIn(OLGA);
   // Halfway between two themes no colour has its contrast.
   await page.emulateMedia({ reducedMotion: "reduce" });
-  page.on("response", (response) => {
-    if (response.url().startsWith(world.info.apiUrl)) {
-      response.text().then((text) => answers.push(text), () => undefined);
-    }
-  });
 });
 after(() => world.close());
 
@@ -225,13 +218,12 @@ test("the auth token is rotated without missing a call", async () => {
   await world.twilio.act(await talk(), { do: "hangup" });
   await press("Make it the token");
   await press("Remove the former token");
-  await main().getByText("Rotate the auth token").click();
   await page.getByLabel("Secondary token").waitFor();
   await world.twilio.act(await talk(), { do: "hangup" });
 });
 
 test("a token that was changed in Twilio is told, and can be replaced", async () => {
-  const former = authToken;
+  await world.keepSecrets();
   authToken = randomUUID().replaceAll("-", "");
   await world.twilio.changeAccount(accountSid, { authToken });
   await page.reload();
@@ -241,7 +233,6 @@ test("a token that was changed in Twilio is told, and can be replaced", async ()
   await press("Save");
   await step("Numbers listed");
   assert.equal(await page.getByLabel("Auth Token").inputValue(), "");
-  assert.equal(answers.some((answer) => answer.includes(former)), false);
   const [log] = await world.sql`select action from public.audit_log
     where workspace_id = ${workspaceId} and action = 'auth_token.replaced'`;
   assert.equal(log?.["action"], "auth_token.replaced");
@@ -249,6 +240,7 @@ test("a token that was changed in Twilio is told, and can be replaced", async ()
 
 test("disconnecting names the loss, gives the number back and forgets the rest", async () => {
   await goOnline(page);
+  await world.keepSecrets();
   await press("Disconnect");
   const dialog = page.getByRole("alertdialog", { name: "Disconnect New Company Ltd?" });
   await dialog.getByText("1 number goes back to what answered before").waitFor();
@@ -291,9 +283,4 @@ test("an account that is suspended can be forgotten, and what stays at Twilio is
   await main().getByText("Forgotten. These are left at Twilio").waitFor();
   await main().getByText(String(app?.["sid"])).waitFor();
   await look("setup-forgotten");
-});
-
-test("no answer that the browser got holds the token", () => {
-  assert.ok(answers.length > 10);
-  assert.equal(answers.some((answer) => answer.includes(authToken)), false);
 });

@@ -20,10 +20,7 @@ before(async () => {
 after(() => world.close());
 
 async function open(): Promise<Page> {
-  const opened = await world.browser.newPage({
-    locale: "de-AT",
-    viewport: { width: 1440, height: 900 },
-  });
+  const opened = await world.newPage({ locale: "de-AT" });
   opened.setDefaultTimeout(20_000);
   // Halfway between two themes no colour has its contrast.
   await opened.emulateMedia({ reducedMotion: "reduce" });

@@ -21,7 +21,7 @@ after(() => world.close());
 
 /** A browser profile of its own. */
 async function open(): Promise<Page> {
-  const opened = await world.browser.newPage({ locale: "en-GB" });
+  const opened = await world.newPage();
   opened.setDefaultTimeout(20_000);
   // Halfway between two themes no colour has its contrast.
   await opened.emulateMedia({ reducedMotion: "reduce" });

@@ -18,7 +18,7 @@ let cable: Awaited<ReturnType<typeof addCable>>;
 
 before(async () => {
   world = await openWorld();
-  page = await world.browser.newPage({ locale: "en-GB" });
+  page = await world.newPage();
   cable = await addCable(page);
   await signInOn(page, world.info.webUrl, PRIYA);
 });
@@ -188,7 +188,7 @@ test("a workspace without a TwiML App says whose turn it is, and recovers by its
 });
 
 test("a blocked microphone is told, and once it is allowed Try again works", async () => {
-  const blocked = await world.browser.newPage({ locale: "en-GB", permissions: [] });
+  const blocked = await world.newPage({ permissions: [] });
   await obeyPermission(blocked);
   await signInOn(blocked, world.info.webUrl, JONAS);
   await phoneOf(blocked).getByRole("button", { name: "Go online" }).click();

@@ -5,10 +5,11 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import postgres from "postgres";
-import type { Page } from "playwright-core";
+import type { BrowserContextOptions, Page } from "playwright-core";
 import { launch } from "../dev/launcher/launch.ts";
 import { openBrowser, writePulsedTone } from "../dev/test/browser.ts";
 import { addEar } from "./ear.ts";
+import { keepAnswers, secretsOf } from "./secrets.ts";
 import { signInOn } from "./sign-in.ts";
 import { simulator } from "./simulator.ts";
 
@@ -49,28 +50,51 @@ async function open(undo: (() => Promise<unknown>)[], closeAll: () => Promise<vo
   undo.push(() => sql.end());
   const policyReports: string[] = [];
   const twilio = simulator(running.info.twilioUrl);
+  const answers = keepAnswers(running.info.apiUrl);
+  const secrets = new Map([["the stack's secret key", running.info.secretKey]]);
 
-  /** A signed-in person at the dialer, in a browser profile of their own. */
-  const signIn = async (email: string): Promise<Page> => {
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: "en-GB" });
+  /** An empty page in a browser profile of its own, whose answers are searched for secrets at the end. */
+  const newPage = async (options: BrowserContextOptions = {}): Promise<Page> => {
+    const page = await browser.newPage({
+      viewport: { width: 1440, height: 900 },
+      locale: "en-GB",
+      ...options,
+    });
     page.on("console", (message) => {
       if (/Content.Security.Policy/i.test(message.text())) policyReports.push(message.text());
     });
+    answers.watch(page.context());
     await addEar(page);
-    return signInOn(page, running.info.webUrl, email);
+    return page;
   };
+
+  /** A signed-in person at the dialer. */
+  const signIn = async (email: string): Promise<Page> =>
+    signInOn(await newPage(), running.info.webUrl, email);
 
   return {
     info: running.info,
     sql,
-    browser,
+    newPage,
     signIn,
     mailUrl: running.mailUrl,
     twilio,
-    /** @throws when the browser reported against its policy, or Twilio's API was not used as it is described */
+    /** Remembers what is a secret now, though the database may forget it before the end. */
+    async keepSecrets() {
+      for (const [name, secret] of await secretsOf(sql)) {
+        secrets.set(`${name}, ${secrets.size}`, secret);
+      }
+    },
+    /**
+     * @throws when a browser was sent a secret, or reported against its policy, or Twilio's API was not used as it is
+     * described
+     */
     async close() {
       const { mismatches } = await twilio.openapi();
+      await this.keepSecrets();
+      const leaked = await answers.leaked(secrets);
       await closeAll();
+      assert.deepEqual(leaked, [], "a browser was sent a secret");
       assert.deepEqual(mismatches, [], "the API was not used as Twilio describes it");
       assert.deepEqual(policyReports, [], "the Content Security Policy refused something");
     },

@@ -1,4 +1,4 @@
-import { createSignal, type JSX, Match, Show, Switch } from "solid-js";
+import { createEffect, createSignal, type JSX, Match, Show, Switch } from "solid-js";
 import type { ConnectionState } from "../../../../supabase/functions/_shared/contracts/connection.ts";
 import type { Problem, Result } from "../../shared/problem.ts";
 import { announce } from "../../shared/ui/announce.tsx";
@@ -18,6 +18,12 @@ export function TokenRotation(props: {
   const [problem, setProblem] = createSignal<Problem | null>(null);
   const [failure, setFailure] = createSignal("");
   const isBusy = () => props.isBusy || busy();
+  let details: HTMLDetailsElement | undefined;
+  let summary: HTMLElement | undefined;
+  // A rotation under way is not to be missed; nothing closes by itself under whoever works there.
+  createEffect(() => {
+    if (props.stored.otherToken !== null && details) details.open = true;
+  });
 
   const take = async (asked: () => Promise<Result<ConnectionState>>, done: string) => {
     if (isBusy()) return;
@@ -29,6 +35,8 @@ export function TokenRotation(props: {
       setTyped("");
       announce(done, "polite");
       props.onStored(answer.value);
+      // What was pressed is gone.
+      summary?.focus();
     } else setProblem(answer.problem);
   };
   const store = (event: SubmitEvent) => {
@@ -52,8 +60,8 @@ export function TokenRotation(props: {
   );
 
   return (
-    <details class="care" open={props.stored.otherToken !== null}>
-      <summary>{words.title}</summary>
+    <details class="care" ref={(element) => (details = element)}>
+      <summary ref={(element) => (summary = element)}>{words.title}</summary>
       <Switch>
         <Match when={props.stored.otherToken === null}>
           <form onSubmit={store} novalidate>
