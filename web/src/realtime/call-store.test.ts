@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { SupabaseClient } from "@supabase/supabase-js";
+import type { ProjectClient } from "../shared/project.ts";
 import { type CallListState, openCallList } from "./call-store.ts";
 
 const seat = {
@@ -74,7 +74,7 @@ function bench(last: number, role: "agent" | "admin" = "agent") {
     removeChannel: () => Promise.resolve("ok" as const),
   };
   const list = openCallList(
-    client as unknown as SupabaseClient,
+    client as unknown as ProjectClient,
     { ...seat, role },
     (state) => void states.push(state),
     (error) => void failures.push(error),

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { SupabaseClient } from "@supabase/supabase-js";
+import type { ProjectClient } from "../shared/project.ts";
 import { openHealth } from "./health-store.ts";
 
 const at = "2026-06-17T11:40:00+00:00";
@@ -51,7 +51,7 @@ function bench() {
     removeChannel: () => Promise.resolve("ok"),
   };
   const store = openHealth(
-    client as unknown as SupabaseClient,
+    client as unknown as ProjectClient,
     1,
     (checks) => reports.push(checks.map(({ level }) => level).join()),
     (error) => failures.push(error),

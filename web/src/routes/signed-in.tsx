@@ -1,9 +1,9 @@
-import { Navigate, Route, Router } from "@solidjs/router";
-import { createEffect, type JSX, lazy, Match, Show, Suspense, Switch } from "solid-js";
+import { createEffect, type JSX, lazy, Match, onCleanup, Show, Suspense, Switch } from "solid-js";
 import { CallsPage } from "../features/calls/calls-page.tsx";
 import { PhoneProvider } from "../phone/phone.tsx";
 import { CallsProvider } from "../realtime/calls.tsx";
 import { HealthProvider } from "../realtime/health.tsx";
+import { followAddress, here, Navigate, navigate } from "../shared/navigation.ts";
 import { useSession } from "../shared/session.tsx";
 import { restoreThemeOf } from "../shared/ui/theme.ts";
 import { useWorkspace, WorkspaceProvider } from "../shared/workspace.tsx";
@@ -36,7 +36,7 @@ function Seated(): JSX.Element {
   const { status, enter } = useWorkspace();
   const open = async (workspaceId: number) => {
     // The dialer opens at this address as soon as the workspace is read.
-    history.replaceState(null, "", "/setup/connection");
+    navigate("/setup/connection", { replace: true });
     await enter(workspaceId);
   };
   return (
@@ -70,14 +70,27 @@ function Seated(): JSX.Element {
 }
 
 function Pages(): JSX.Element {
+  onCleanup(followAddress());
+  const isAt = (...paths: string[]) => paths.includes(here().pathname);
   return (
-    <Router root={Frame}>
-      <Route path={["/", "/phone", "/calls"]} component={Calls} />
-      <Route path="/setup/*" component={Setup} />
-      <Route path="/account" component={AccountPage} />
-      <Route path="/new-workspace" component={NewWorkspacePage} />
-      <Route path="*" component={() => <Navigate href="/calls" />} />
-    </Router>
+    <Frame>
+      <Suspense>
+        <Switch fallback={<Navigate href="/calls" />}>
+          <Match when={isAt("/", "/phone", "/calls")}>
+            <Calls />
+          </Match>
+          <Match when={/^\/setup(\/|$)/.test(here().pathname)}>
+            <Setup />
+          </Match>
+          <Match when={isAt("/account")}>
+            <AccountPage />
+          </Match>
+          <Match when={isAt("/new-workspace")}>
+            <NewWorkspacePage />
+          </Match>
+        </Switch>
+      </Suspense>
+    </Frame>
   );
 }
 
@@ -86,9 +99,7 @@ function Setup(): JSX.Element {
   const { seat } = useWorkspace();
   return (
     <Show when={seat()?.role === "admin"} fallback={<Navigate href="/calls" />}>
-      <Suspense>
-        <SetupPage />
-      </Suspense>
+      <SetupPage />
     </Show>
   );
 }

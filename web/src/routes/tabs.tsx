@@ -1,7 +1,7 @@
-import { A, useLocation } from "@solidjs/router";
 import { For, type JSX, Show } from "solid-js";
 import { openMissed } from "../features/calls/missed.ts";
 import { useCalls } from "../realtime/calls.tsx";
+import { here } from "../shared/navigation.ts";
 import { Icon, type IconName } from "../shared/ui/icon.tsx";
 import { useWorkspace } from "../shared/workspace.tsx";
 import { frame, setup as words } from "../shared/words.ts";
@@ -40,18 +40,17 @@ export function isPhonePath(path: string): boolean {
 
 /** The tabs over the desk. */
 export function TopTabs(): JSX.Element {
-  const location = useLocation();
   const tabs = createTabs();
   const isHere = (href: string) =>
-    location.pathname.startsWith(href) || (href === "/calls" && isPhonePath(location.pathname));
+    here().pathname.startsWith(href) || (href === "/calls" && isPhonePath(here().pathname));
   return (
     <nav class="topbar" aria-label={frame.pages}>
       <For each={tabs()}>
         {(tab) => (
-          <A href={tab.href} class="tab" aria-current={isHere(tab.href) ? "page" : undefined}>
+          <a href={tab.href} class="tab" aria-current={isHere(tab.href) ? "page" : undefined}>
             {tab.name}
             {tab.mark()}
-          </A>
+          </a>
         )}
       </For>
     </nav>
@@ -60,26 +59,25 @@ export function TopTabs(): JSX.Element {
 
 /** The tabs at the bottom of a narrow screen. */
 export function BottomTabs(): JSX.Element {
-  const location = useLocation();
   const tabs = createTabs();
-  const onPhone = () => isPhonePath(location.pathname);
+  const onPhone = () => isPhonePath(here().pathname);
   return (
     <nav class="tabs-b" aria-label={frame.pages}>
-      <A href="/phone" aria-current={onPhone() ? "page" : undefined}>
+      <a href="/phone" aria-current={onPhone() ? "page" : undefined}>
         <Icon name="phone" size={20} />
         <span>{frame.phone}</span>
-      </A>
+      </a>
       <For each={tabs()}>
         {(tab) => (
-          <A
+          <a
             href={tab.href}
-            aria-current={location.pathname.startsWith(tab.href) ? "page" : undefined}
+            aria-current={here().pathname.startsWith(tab.href) ? "page" : undefined}
           >
             <Icon name={tab.icon} size={20} />
             <span>
               {tab.name} {tab.mark()}
             </span>
-          </A>
+          </a>
         )}
       </For>
     </nav>

@@ -1,4 +1,4 @@
-import type { SupabaseClient } from "@supabase/supabase-js";
+import type { ProjectClient } from "./project.ts";
 import { onBeat } from "./realtime-beat.ts";
 
 /** Somebody who follows a topic. */
@@ -17,7 +17,7 @@ export interface TopicListener {
 }
 
 /** The part of supabase-js that carries topics. */
-export type TopicClient = Pick<SupabaseClient, "channel" | "removeChannel">;
+export type TopicClient = Pick<ProjectClient, "channel" | "removeChannel">;
 
 interface Joined {
   listeners: Set<TopicListener>;

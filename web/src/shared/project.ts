@@ -1,5 +1,11 @@
 import type { SupabaseClient } from "@supabase/supabase-js";
 
+/** What the web uses of a Supabase client. */
+export type ProjectClient = Pick<
+  SupabaseClient,
+  "auth" | "from" | "rpc" | "functions" | "channel" | "removeChannel"
+>;
+
 /** Where supabase-js keeps the session in localStorage. */
 export const storageKey = "softphone-session";
 
@@ -13,14 +19,14 @@ export function hasStoredSession(): boolean {
   }
 }
 
-let connected: Promise<SupabaseClient> | null = null;
+let connected: Promise<ProjectClient> | null = null;
 
 /**
  * The one Supabase client of this page, made at the first call; its code is a chunk of its own, so
  * the sign-in page paints without it.
  * @throws when the configuration or the code can't be fetched; the next call tries again
  */
-export function connectProject(): Promise<SupabaseClient> {
+export function connectProject(): Promise<ProjectClient> {
   connected ??= connect().catch((error: unknown) => {
     connected = null;
     throw error;
@@ -28,7 +34,7 @@ export function connectProject(): Promise<SupabaseClient> {
   return connected;
 }
 
-async function connect(): Promise<SupabaseClient> {
+async function connect(): Promise<ProjectClient> {
   const [{ makeClient }, config] = await Promise.all([
     import("./supabase.ts"),
     fetch("/config.json", { cache: "no-cache" }),

@@ -1,4 +1,4 @@
-import type { SupabaseClient } from "@supabase/supabase-js";
+import type { ProjectClient } from "./project.ts";
 import * as v from "valibot";
 import {
   type SeatNews,
@@ -16,7 +16,7 @@ export interface SeatInWorkspace {
 /** The seats of the signed-in person, as far as they are known. */
 export interface Seats {
   status: "loading" | "ready" | "none" | "failed";
-  client: SupabaseClient | null;
+  client: ProjectClient | null;
   list: SeatInWorkspace[];
 }
 

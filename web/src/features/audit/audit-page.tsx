@@ -1,4 +1,3 @@
-import { useLocation, useNavigate } from "@solidjs/router";
 import {
   createEffect,
   createMemo,
@@ -10,6 +9,7 @@ import {
   Show,
   untrack,
 } from "solid-js";
+import { here, navigate } from "../../shared/navigation.ts";
 import { daysBetween } from "../../shared/ui/clock-text.ts";
 import { createMinute } from "../../shared/ui/minute.ts";
 import { PageHead } from "../../shared/ui/page-head.tsx";
@@ -31,15 +31,13 @@ export default function AuditPage(
   props: { client: RowsClient; workspaceId: number },
 ): JSX.Element {
   const { agentNames } = useWorkspace();
-  const location = useLocation();
-  const navigate = useNavigate();
   const [state, setState] = createSignal<AuditState>(noLines);
   const minute = createMinute();
   // The page is made anew for another workspace.
   const store = untrack(() =>
     auditStore(auditReader(props.client, props.workspaceId, Date.now), setState)
   );
-  const filter = createMemo(() => readFilter(new URLSearchParams(location.search)), noFilter, {
+  const filter = createMemo(() => readFilter(new URLSearchParams(here().search)), noFilter, {
     equals: (a, b) => JSON.stringify(a) === JSON.stringify(b),
   });
   createEffect(on(filter, (chosen) => void store.open(chosen)));
@@ -50,7 +48,7 @@ export default function AuditPage(
 
   const isFiltered = () => Object.values(filter()).some((value) => value !== null);
   const choose = (chosen: AuditFilter) =>
-    navigate(`${location.pathname}${searchOf(chosen)}`, { replace: true });
+    navigate(`${here().pathname}${searchOf(chosen)}`, { replace: true });
   const again = () => state().lines.length === 0 ? store.open(filter()) : store.older();
 
   return (

@@ -1,4 +1,3 @@
-import { A } from "@solidjs/router";
 import { createEffect, createSignal, type JSX, onMount, Show, untrack } from "solid-js";
 import type { LeftBehind } from "../../../../supabase/functions/_shared/contracts/connection.ts";
 import { usePhone } from "../../phone/phone-context.ts";
@@ -124,7 +123,7 @@ export default function ConnectionPage(
                 <StepList run={run()} onAgain={again} picker={picker} />
                 <Show when={run().phase === "choosing"}>
                   <p class="prove sm">
-                    <A href="/setup/health">{words.prove}</A> {words.proveHow}
+                    <a href="/setup/health">{words.prove}</a> {words.proveHow}
                   </p>
                 </Show>
               </Show>

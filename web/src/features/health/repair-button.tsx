@@ -1,4 +1,3 @@
-import { A } from "@solidjs/router";
 import { type JSX, Match, Switch } from "solid-js";
 import {
   type Repair,
@@ -43,7 +42,7 @@ export function RepairButton(props: {
         )}
       </Match>
       <Match when={props.repair?.by === "page" && props.repair}>
-        {(ours) => <A class="btn sm" href={`/setup/${ours().page}`}>{words.open[ours().page]}</A>}
+        {(ours) => <a class="btn sm" href={`/setup/${ours().page}`}>{words.open[ours().page]}</a>}
       </Match>
       <Match when={props.repair?.by === "twilio" && props.repair}>
         {(theirs) => (

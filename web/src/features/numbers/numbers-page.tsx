@@ -1,4 +1,3 @@
-import { useLocation, useNavigate } from "@solidjs/router";
 import {
   createEffect,
   createSignal,
@@ -10,6 +9,7 @@ import {
   untrack,
 } from "solid-js";
 import type { FunctionClient } from "../../shared/functions.ts";
+import { here, navigate } from "../../shared/navigation.ts";
 import type { RowsClient } from "../../shared/read-rows.ts";
 import { Icon } from "../../shared/ui/icon.tsx";
 import { ProblemLines } from "../../shared/ui/problem-lines.tsx";
@@ -29,8 +29,6 @@ export default function NumbersPage(
   props: { client: RowsClient & FunctionClient; workspaceId: number },
 ): JSX.Element {
   const { colleagues, refresh } = useWorkspace();
-  const location = useLocation();
-  const navigate = useNavigate();
   const [board, setBoard] = createSignal<Board>(emptyBoard);
   // The page is made anew for another workspace.
   const { server, changes } = untrack(() => {
@@ -45,13 +43,13 @@ export default function NumbersPage(
   onMount(() => void load());
   onCleanup(onWake(() => void changes.readRows()));
 
-  const query = () => new URLSearchParams(location.search);
+  const query = () => new URLSearchParams(here().search);
   const isBuying = () => query().has("buy");
   const asked = () => board().rows.numbers.find(({ id }) => id === Number(query().get("number")));
   const chosen = () => isBuying() ? null : asked() ?? board().rows.numbers[0] ?? null;
   let title: HTMLHeadingElement | undefined;
   // On a narrow page the list and what it opens take turns: what was pressed may be hidden now.
-  createEffect(on(() => location.search, () => {
+  createEffect(on(() => here().search, () => {
     const { activeElement } = document;
     const isHidden = activeElement instanceof HTMLElement && activeElement.offsetParent === null;
     if (isHidden) title?.focus();
