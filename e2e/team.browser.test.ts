@@ -1,7 +1,7 @@
 // The Team page: an admin invites, changes roles and switches a seat off while its phone is ready.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { look } from "./look.ts";
 import { until } from "./until.ts";
 import { goOnline, openWorld, type World } from "./world.ts";
@@ -103,6 +103,34 @@ test("a role changes in the other browser while one looks", async () => {
   await toast("Saved. Priya Raman: Admin.");
   await priya.getByRole("link", { name: "Setup" }).click();
   await priya.waitForURL("**/setup/**");
+});
+
+test("two admins see what the other one does, and what they type stays", async () => {
+  const hers = priya.getByRole("main");
+  const open = (of: Locator, name: string) => of.getByRole("link", { name, exact: true }).click();
+  await open(hers, "Numbers");
+  await hers.getByLabel("Name", { exact: true }).fill("Priya’s line");
+  await open(main(), "Numbers");
+  await main().getByLabel("Name", { exact: true }).fill("Verkauf");
+  await main().getByRole("button", { name: "Save" }).click();
+  await hers.getByText("Somebody else has just named it Verkauf.").waitFor();
+  assert.equal(await hers.getByLabel("Name", { exact: true }).inputValue(), "Priya’s line");
+
+  await open(hers, "Audit log");
+  await hers.getByText("named +49 30 23125610 Verkauf").waitFor();
+  await open(main(), "Team");
+  await main().getByLabel("E-mail", { exact: true }).fill("mara@new.example");
+  await main().getByRole("button", { name: "Invite", exact: true }).click();
+  await hers.getByRole("button", { name: "1 new change" }).click();
+  await hers.getByText("invited mara@new.example as an agent").waitFor();
+  await open(hers, "Team");
+  await hers.getByRole("button", { name: "Withdraw the invitation of mara@new.example" }).click();
+  await main().getByText("The link does not work any more").waitFor();
+  assert.equal(await main().getByText("Invited", { exact: true }).count(), 0);
+  await main().getByRole("button", { name: "Done" }).click();
+});
+
+test("who is an admin no more leaves Setup", async () => {
   await main().getByLabel(/^Role of Priya/).selectOption("agent");
   await priya.waitForURL("**/calls");
   assert.equal(await priya.getByRole("link", { name: "Setup" }).count(), 0);

@@ -195,6 +195,7 @@ select set_eq(
     'function private.tell_dialers_of_key -> nobody',
     'function private.time_zone_at_first -> nobody',
     'function private.team -> authenticated execute',
+    'function private.tell_audit_line -> nobody',
     'function private.tell_seat_change -> nobody',
     'function private.unseal -> nobody',
     'function private.verified_workspace -> nobody',

@@ -118,13 +118,15 @@ delete from realtime.messages where true;
 update public.workspace_policy set time_zone = 'Europe/Rome' where workspace_id = 80;
 update public.workspace_policy set time_zone = 'Europe/Rome' where workspace_id = 80;
 select is(
-  (select array_agg(topic || ' ' || event) from realtime.messages), array['workspace:80:policy policy'],
-  'each real change is broadcast to the members'
+  (select array_agg(topic || ' ' || event order by topic) from realtime.messages),
+  array['workspace:80:audit change', 'workspace:80:policy policy'],
+  'each real change is broadcast to the members, and its line of the audit log to the admins'
 );
 select is(
   (
     select (select array_agg(k order by k) from jsonb_object_keys(m.payload - 'id') as k)
     from realtime.messages as m
+    where m.event = 'policy'
   ),
   (
     select array_agg(attname::text order by attname::text) from pg_attribute

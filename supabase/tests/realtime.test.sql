@@ -25,6 +25,8 @@ union all select 'workspace:1:policy', array['priya', 'aoife', 'jonas']
 union all select 'workspace:2:policy', array['ingrid', 'caoimhe']
 union all select 'workspace:1:health', array['jonas']
 union all select 'workspace:2:health', array['ingrid']
+union all select 'workspace:1:audit', array['jonas']
+union all select 'workspace:2:audit', array['ingrid']
 union all select 'user:' || tests.user_of(who), array[who] from unnest(array['outsider', 'priya', 'jonas', 'ingrid']) as who
 union all select 'user:', '{}'
 union all
@@ -115,6 +117,18 @@ select is(
     'ticket', 'to_number', 'version', 'workspace_id'
   ],
   'a call broadcast holds the columns that the web reads: no SID, no price'
+);
+
+delete from realtime.messages where true;
+select public.invite(tests.user_of('jonas'), 1, 'mara@example.com', 'agent', repeat('ab', 32));
+select is(
+  (select array_agg(concat_ws(' ', m.topic, m.event, m.payload - 'id' - 'line_id')) from realtime.messages as m),
+  array['workspace:1:audit change {"action": "invitation.made"}'],
+  'the admins hear that somebody was invited, and nobody hears whom'
+);
+select is(
+  (select (m.payload ->> 'line_id')::bigint from realtime.messages as m),
+  (select max(l.id) from public.audit_log as l), 'with the line of the audit log that says more'
 );
 
 select * from finish();

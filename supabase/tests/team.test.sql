@@ -51,8 +51,11 @@ delete from realtime.messages where true;
 select pg_temp.change('jonas', 'active = false', 'priya');
 select is(
   (select array_agg(topic || ' ' || event order by topic, event) from realtime.messages),
-  array['user:' || tests.user_of('priya') || ' seat', 'workspace:1:presence presence', 'workspace:1:presence seat'],
-  'a seat that is switched off: the person and the colleagues hear of it'
+  array[
+    'user:' || tests.user_of('priya') || ' seat', 'workspace:1:audit change', 'workspace:1:presence presence',
+    'workspace:1:presence seat'
+  ],
+  'a seat that is switched off: the person, the colleagues and the admins hear of it'
 );
 select is(
   (select payload - 'id' from realtime.messages where topic like 'user:%'),

@@ -10,6 +10,9 @@ import {
   untrack,
 } from "solid-js";
 import { here, navigate } from "../../shared/navigation.ts";
+import { followAdminChanges } from "../../shared/admin-changes.ts";
+import type { TopicClient } from "../../shared/live-topic.ts";
+import { announce } from "../../shared/ui/announce.tsx";
 import { daysBetween } from "../../shared/ui/clock-text.ts";
 import { createMinute } from "../../shared/ui/minute.ts";
 import { PageHead } from "../../shared/ui/page-head.tsx";
@@ -28,23 +31,29 @@ const day = new Intl.DateTimeFormat(undefined, { dateStyle: "full" });
 
 /** Who changed what in the workspace, and when: the newest first. */
 export default function AuditPage(
-  props: { client: RowsClient; workspaceId: number },
+  props: { client: RowsClient & TopicClient; workspaceId: number },
 ): JSX.Element {
   const { agentNames } = useWorkspace();
   const [state, setState] = createSignal<AuditState>(noLines);
   const minute = createMinute();
   // The page is made anew for another workspace.
-  const store = untrack(() =>
-    auditStore(auditReader(props.client, props.workspaceId, Date.now), setState)
-  );
+  const { client, workspaceId } = untrack(() => props);
+  const store = auditStore(auditReader(client, workspaceId, Date.now), setState);
   const filter = createMemo(() => readFilter(new URLSearchParams(here().search)), noFilter, {
     equals: (a, b) => JSON.stringify(a) === JSON.stringify(b),
   });
   createEffect(on(filter, (chosen) => void store.open(chosen)));
-  onCleanup(onWake(() => void store.fresh()));
-  createEffect(on(minute, () => {
-    if (document.visibilityState === "visible") void store.fresh();
-  }, { defer: true }));
+  onCleanup(onWake(() => void store.look()));
+  onCleanup(followAdminChanges(client, workspaceId, () => void store.look()));
+  createEffect(on(() => state().newer, (count) => {
+    if (count > 0) announce(words.newer(count), "polite");
+  }));
+  const showNewer = () => {
+    store.showNewer();
+    // The button that was pressed is gone.
+    list?.querySelector<HTMLElement>("summary")?.focus();
+  };
+  let list: HTMLOListElement | undefined;
 
   const isFiltered = () => Object.values(filter()).some((value) => value !== null);
   const choose = (chosen: AuditFilter) =>
@@ -58,8 +67,13 @@ export default function AuditPage(
       <Show when={state().status === "loading"}>
         <p class="dim late" role="status">{words.loading}</p>
       </Show>
+      <Show when={state().newer > 0}>
+        <button type="button" class="btn sm" onClick={showNewer}>
+          {words.newer(state().newer)}
+        </button>
+      </Show>
       <Show when={state().lines.length > 0}>
-        <ol>
+        <ol ref={(element) => (list = element)}>
           <For each={state().lines}>
             {(line, at) => <AuditRow line={line} day={dayTitle(state().lines, at(), minute())} />}
           </For>

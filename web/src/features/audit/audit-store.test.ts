@@ -49,34 +49,52 @@ test("the newest come first, older ones when asked for, until there are none", a
   assert.deepEqual([state().hasOlder, state().status], [false, "ready"]);
 });
 
-test("what is new goes on top; of much that is new, the newest alone", async () => {
-  const { store, set, ids } = bench(2);
+test("what is new is counted and goes on top when asked for; of much, the newest alone", async () => {
+  const { store, set, state, ids } = bench(2);
   await store.open(noFilter);
   set.newest = 4;
-  await store.fresh();
-  assert.deepEqual(ids(), [4, 3, 2, 1]);
+  await store.look();
+  assert.deepEqual([ids(), state().newer], [[2, 1], 2]);
+  store.showNewer();
+  assert.deepEqual([ids(), state().newer], [[4, 3, 2, 1], 0]);
   set.newest = 200;
-  await store.fresh();
-  assert.deepEqual([ids()[0], ids().length], [200, pageLength]);
+  await store.look();
+  store.showNewer();
+  assert.deepEqual([ids()[0], ids().length, state().newer], [200, pageLength, 0]);
+});
+
+test("what is shown while it is read again is not counted twice", async () => {
+  const { store, set, state, ids, waitFor } = bench(1);
+  await store.open(noFilter);
+  set.newest = 2;
+  await store.look();
+  const held = Promise.withResolvers<void>();
+  waitFor(held.promise);
+  const looking = store.look();
+  await Promise.resolve();
+  store.showNewer();
+  held.resolve();
+  await looking;
+  assert.deepEqual([ids(), state().newer], [[2, 1], 0]);
 });
 
 test("nothing new changes nothing, and news that can't be read are no failure", async () => {
   const { store, set, state } = bench(2);
   await store.open(noFilter);
   const before = state().lines;
-  await store.fresh();
+  await store.look();
   set.fails = true;
-  await store.fresh();
+  await store.look();
   assert.equal(state().lines, before);
-  assert.equal(state().status, "ready");
+  assert.deepEqual([state().status, state().newer], ["ready", 0]);
 });
 
-test("an empty log is looked at again from its beginning", async () => {
+test("the first line of an empty log shows by itself", async () => {
   const { store, set, state, ids } = bench(0);
   await store.open(noFilter);
-  assert.deepEqual(state(), { lines: [], status: "ready", hasOlder: false });
+  assert.deepEqual(state(), { lines: [], status: "ready", hasOlder: false, newer: 0 });
   set.newest = 1;
-  await store.fresh();
+  await store.look();
   assert.deepEqual(ids(), [1]);
 });
 

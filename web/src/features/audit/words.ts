@@ -1,5 +1,6 @@
 // What the Audit log's page says; its lines: see sentences.ts and facts.ts.
 import type { AuditKind } from "./audit-filter.ts";
+import { pageLength } from "./audit-lines.ts";
 
 export const audit = {
   title: "Audit log",
@@ -28,6 +29,10 @@ export const audit = {
   empty: "No changes yet. What admins change appears here.",
   noneFound: "No changes match this filter.",
   clear: "Clear the filter",
+  newer: (count: number) =>
+    count === 1
+      ? "1 new change"
+      : `${count === pageLength ? `${count} or more` : count} new changes`,
   older: "Show older changes",
   readingOlder: "Reading older changes…",
   today: "Today",

@@ -1,4 +1,6 @@
 import { createEffect, createSignal, createUniqueId, type JSX, on, Show } from "solid-js";
+import { formatNumber } from "../../shared/phone-number.ts";
+import { Icon } from "../../shared/ui/icon.tsx";
 import { NoticeLine } from "./notice-line.tsx";
 import type { Notice } from "./numbers-board.ts";
 import type { OwnNumber } from "./numbers-table.ts";
@@ -12,14 +14,14 @@ export function NameForm(props: {
   onRename: (name: string) => void;
 }): JSX.Element {
   const id = createUniqueId();
-  const [typed, setTyped] = createSignal<string | null>(null);
-  const name = () => typed() ?? props.number.name;
+  /** What is typed, and the name that it is to replace. */
+  const [typed, setTyped] = createSignal<{ name: string; over: string } | null>(null);
+  const name = () => typed()?.name ?? props.number.name;
   const isSaving = () => props.notice?.kind === "saving";
   const isNew = () => name().trim() !== props.number.name;
-  // Another number, or another name of it: this form has nothing of its own to keep.
-  createEffect(
-    on(() => [props.number.id, props.number.name], () => setTyped(null), { defer: true }),
-  );
+  const isOvertaken = () => isNew() && typed()?.over !== props.number.name;
+  // Saved; or somebody else had the same idea. Any other new name leaves what is typed alone.
+  createEffect(on(() => props.number.name, () => isNew() || setTyped(null), { defer: true }));
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     if (isNew() && !isSaving()) props.onRename(name().trim());
@@ -34,8 +36,13 @@ export function NameForm(props: {
             maxLength={64}
             autocomplete="off"
             value={name()}
+            placeholder={formatNumber(props.number.number)}
             aria-describedby={`${id}-hint`}
-            onInput={(event) => setTyped(event.currentTarget.value)}
+            onInput={(event) =>
+              setTyped({
+                name: event.currentTarget.value,
+                over: typed()?.over ?? props.number.name,
+              })}
           />
         </span>
       </div>
@@ -45,6 +52,12 @@ export function NameForm(props: {
         </button>
       </Show>
       <p id={`${id}-hint`} class="dim3 xs">{words.nameHint}</p>
+      <Show when={isOvertaken()}>
+        <p class="problem sm" role="status">
+          <Icon name="circle-alert" />
+          <span>{words.overtaken(props.number.name)}</span>
+        </p>
+      </Show>
       <Show when={isNew() && props.notice?.kind === "failed"}>
         <NoticeLine notice={props.notice} />
       </Show>

@@ -43,7 +43,10 @@ function start(
   };
   const asked: string[] = [];
   const server: Pick<NumbersServer, "account" | "bringIn"> = {
-    account: () => good(account),
+    account: () => {
+      asked.push("account");
+      return good(structuredClone(account));
+    },
     bringIn: (sid) => {
       asked.push(sid);
       numbers.push({ id: 9, number: "+442079460142", name: "", forNewAgents: false });
@@ -60,7 +63,15 @@ function start(
       boards.push(next);
     },
   });
-  return { changes, uses, asked, boards, board: () => board, rename: (to: string) => (name = to) };
+  return {
+    changes,
+    uses,
+    numbers,
+    asked,
+    boards,
+    board: () => board,
+    rename: (to: string) => (name = to),
+  };
 }
 
 const useOf = (board: Board) => board.rows.uses.get(sales.number)?.get(priya);
@@ -113,9 +124,40 @@ test("a purchase that was interrupted is taken in, once", async () => {
   const { changes, asked, board } = start({ account });
   await changes.load();
   await changes.load();
-  assert.deepEqual(asked, ["PN2"]);
+  assert.deepEqual(asked, ["account", "PN2", "account"]);
   assert.deepEqual(board().tookIn, ["+442079460142"]);
   assert.equal(board().rows.numbers.length, 2);
+});
+
+test("what another admin changes is read; Twilio is asked only about what it can know", async () => {
+  const at = { name: "", price: null, isHere: true };
+  const account: AccountNumbers = {
+    isTrial: false,
+    numbers: [{ ...at, sid: "PN1", number: sales.number }],
+  };
+  const { changes, asked, board, boards, numbers, rename } = start({ account });
+  await changes.load();
+  asked.length = 0;
+  rename("Verkauf");
+  await changes.heard("policy.changed");
+  assert.equal(board().rows.numbers[0]?.name, "Sales");
+  await changes.heard("number.renamed");
+  assert.equal(board().rows.numbers[0]?.name, "Verkauf");
+  assert.deepEqual(asked, []);
+
+  numbers.push({ id: 9, number: "+442079460142", name: "", forNewAgents: false });
+  account.numbers.push({ ...at, sid: "PN2", number: "+442079460142" });
+  boards.length = 0;
+  await changes.heard("number.bought");
+  assert.equal(board().rows.numbers.length, 2);
+  assert.deepEqual(asked, ["account"]);
+  const early = boards.find((each) =>
+    each.rows.numbers.length > (each.account?.numbers.length ?? 0)
+  );
+  assert.equal(early, undefined, "it never shows as gone from the account");
+  await changes.heard(null);
+  await changes.heard("number.restored");
+  assert.deepEqual(asked, ["account", "account"]);
 });
 
 test("a number is put away only after it was given back", async () => {

@@ -1,4 +1,5 @@
 import type { AccountNumbers } from "../../../../supabase/functions/_shared/contracts/numbers.ts";
+import { oneAtATime } from "../../shared/one-at-a-time.ts";
 import type { Problem, Result } from "../../shared/problem.ts";
 import type { NumbersServer } from "./numbers-server.ts";
 import {
@@ -45,6 +46,9 @@ export const facts = {
   use: (agentId: number, use: keyof Use) => `${use} ${agentId}`,
 } as const;
 
+/** Changes after which Twilio may say something else of a number. */
+const atTwilio = /^(account[.]|number[.](brought_in|restored|left_alone|gone|undone)$)/;
+
 /**
  * Reads and changes the workspace's numbers. A change shows only after the server said that it is
  * saved; one that somebody else was faster with changes nothing, and shows what is there instead.
@@ -64,27 +68,35 @@ export function numbersBoard(
   const notice = ({ number }: OwnNumber, said: Notice) =>
     set({ notices: new Map(board.notices).set(number, said) });
 
-  async function readRows(): Promise<boolean> {
+  const isKnown = (number: string, of: readonly { number: string }[]) =>
+    of.some((each) => each.number === number);
+
+  const readRows = oneAtATime(async (): Promise<boolean> => {
     try {
-      set({ rows: await table.read(), status: "ready" });
+      const rows = await table.read();
+      const { account, rows: before } = board;
+      const isNew = ({ number }: OwnNumber) =>
+        account !== null && !isKnown(number, account.numbers) && !isKnown(number, before.numbers);
+      // Bought by somebody else: it must not show as gone from the account.
+      if (rows.numbers.some(isNew)) await readAccount();
+      set({ rows, status: "ready" });
       return true;
     } catch (error) {
       console.warn(error);
       if (board.status === "loading") set({ status: "failed" });
       return false;
     }
-  }
+  });
 
-  async function readAccount(): Promise<void> {
+  const readAccount = oneAtATime(async (): Promise<void> => {
     const answer = await server.account();
     set(answer.ok ? { account: answer.value, problem: null } : { problem: answer.problem });
-  }
+  });
 
   /** A number that is pointed here and unknown here was bought, and somebody was interrupted. */
   async function takeInUnfinished(): Promise<void> {
-    const known = new Set(board.rows.numbers.map(({ number }) => number));
     const unfinished = (board.account?.numbers ?? [])
-      .filter(({ number, isHere }) => isHere && !known.has(number));
+      .filter(({ number, isHere }) => isHere && !isKnown(number, board.rows.numbers));
     const tookIn: string[] = [];
     for (const { sid } of unfinished) {
       const answer = await server.bringIn(sid);
@@ -115,6 +127,11 @@ export function numbersBoard(
       if (isRead) await takeInUnfinished();
     },
     readRows,
+    /** Somebody changed something; `action` as the audit log names it, null: some may have been missed. */
+    async heard(action: string | null): Promise<void> {
+      if (action !== null && atTwilio.test(action)) await readAccount();
+      if (action === null || action.startsWith("number.")) await readRows();
+    },
     rename: (number: OwnNumber, name: string) =>
       save(number, facts.name, () => table.rename(number, name)),
     setForNewAgents: (number: OwnNumber, forNewAgents: boolean) =>

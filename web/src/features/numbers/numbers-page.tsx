@@ -8,8 +8,10 @@ import {
   Show,
   untrack,
 } from "solid-js";
+import { followAdminChanges } from "../../shared/admin-changes.ts";
 import type { FunctionClient } from "../../shared/functions.ts";
 import { here, navigate } from "../../shared/navigation.ts";
+import type { TopicClient } from "../../shared/live-topic.ts";
 import type { RowsClient } from "../../shared/read-rows.ts";
 import { Icon } from "../../shared/ui/icon.tsx";
 import { ProblemLines } from "../../shared/ui/problem-lines.tsx";
@@ -26,27 +28,29 @@ import { numbers as words } from "./words.ts";
 
 /** The workspace's numbers: names, who may call from them and whom they ring; buying and releasing. */
 export default function NumbersPage(
-  props: { client: RowsClient & FunctionClient; workspaceId: number },
+  props: { client: RowsClient & FunctionClient & TopicClient; workspaceId: number },
 ): JSX.Element {
   const { colleagues, refresh } = useWorkspace();
   const [board, setBoard] = createSignal<Board>(emptyBoard);
   // The page is made anew for another workspace.
-  const { server, changes } = untrack(() => {
-    const server = numbersServer(props.client, props.workspaceId);
-    const table = numbersTable(props.client, props.workspaceId);
-    return { server, changes: numbersBoard({ table, server, report: setBoard }) };
-  });
+  const { client, workspaceId } = untrack(() => props);
+  const server = numbersServer(client, workspaceId);
+  const table = numbersTable(client, workspaceId);
+  const changes = numbersBoard({ table, server, report: setBoard });
   const load = async () => {
     await changes.load();
     if (board().tookIn.length > 0) refresh();
   };
   onMount(() => void load());
   onCleanup(onWake(() => void changes.readRows()));
+  onCleanup(followAdminChanges(client, workspaceId, (action) => void changes.heard(action)));
 
   const query = () => new URLSearchParams(here().search);
   const isBuying = () => query().has("buy");
   const asked = () => board().rows.numbers.find(({ id }) => id === Number(query().get("number")));
-  const chosen = () => isBuying() ? null : asked() ?? board().rows.numbers[0] ?? null;
+  /** The number that was open has left the workspace meanwhile. */
+  const isGone = () => board().status === "ready" && query().has("number") && asked() === undefined;
+  const chosen = () => isBuying() || isGone() ? null : asked() ?? board().rows.numbers[0] ?? null;
   let title: HTMLHeadingElement | undefined;
   // On a narrow page the list and what it opens take turns: what was pressed may be hidden now.
   createEffect(on(() => here().search, () => {
@@ -68,7 +72,7 @@ export default function NumbersPage(
   return (
     <div
       class="grow numbers-page"
-      classList={{ "has-choice": isBuying() || asked() !== undefined }}
+      classList={{ "has-choice": isBuying() || asked() !== undefined || isGone() }}
     >
       <div class="side">
         <header class="pg-h">
@@ -109,6 +113,12 @@ export default function NumbersPage(
           people={colleagues()}
           onBought={(number) => void open(number)}
         />
+      </Show>
+      <Show when={isGone()}>
+        <div class="detail">
+          <a href="/setup/numbers" class="back sm">{words.all}</a>
+          <p class="dim" role="status">{words.leftHere}</p>
+        </div>
       </Show>
       <Show when={chosen()?.id} keyed>
         <Show when={chosen()}>

@@ -26,6 +26,7 @@ export const numbers = {
   nobodyNow: "Nobody would ring now",
   sum: (of: number, price: Price) =>
     `${count(of, "number", "numbers")}, ${priceText(price)} a month at Twilio`,
+  leftHere: "This number is not in the workspace any more.",
   gone: "Not in the Twilio account any more",
   elsewhere: "Its calls go elsewhere",
   pointElsewhere:
@@ -42,12 +43,17 @@ export const numbers = {
 
 export const detail = {
   name: "Name",
-  nameHint: "Shown to everybody here, in the From list and in the log. Twilio keeps its own name.",
+  nameHint:
+    "What it is called here: in the From list, on calls and in the log. The name in Twilio’s console stays as it is.",
   save: "Save",
   saving: "Saving…",
   saved: "Saved",
   changed:
     "Somebody else changed this in the meantime, so nothing was saved. This is how it is now.",
+  overtaken: (name: string) =>
+    name === ""
+      ? "Somebody else has just taken its name away. Save puts yours there."
+      : `Somebody else has just named it ${name}. Save puts your name there instead.`,
   perMonth: (price: Price) => `${priceText(price)} a month at Twilio`,
   people: "Who uses it",
   person: "Person",

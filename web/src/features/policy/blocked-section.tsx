@@ -1,5 +1,6 @@
-import { createSignal, type JSX, untrack } from "solid-js";
+import type { JSX } from "solid-js";
 import type { Policy } from "../../../../supabase/functions/_shared/contracts/policy.ts";
+import { createDraft } from "./create-draft.ts";
 import { NumberList } from "./number-list.tsx";
 import type { PolicyServer } from "./policy-server.ts";
 import { SavedForm, Section } from "./section.tsx";
@@ -7,16 +8,16 @@ import { blocked as words } from "./words.ts";
 
 /** Who may not call in. */
 export function BlockedSection(props: { server: PolicyServer; policy: Policy }): JSX.Element {
-  const [withheld, setWithheld] = createSignal(untrack(() => props.policy.block_withheld));
+  const draft = createDraft(() => ({ block_withheld: props.policy.block_withheld }));
   return (
     <Section title={words.title} sub={words.sub}>
       <NumberList server={props.server} list="blocked_caller" empty={words.empty} />
-      <SavedForm onSave={() => props.server.save({ block_withheld: withheld() })}>
+      <SavedForm onSave={() => props.server.save(draft.value())}>
         <label class="tick">
           <input
             type="checkbox"
-            checked={withheld()}
-            onChange={(event) => setWithheld(event.currentTarget.checked)}
+            checked={draft.value().block_withheld}
+            onChange={(event) => draft.change({ block_withheld: event.currentTarget.checked })}
           />
           {words.withheld}
         </label>

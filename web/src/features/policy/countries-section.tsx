@@ -2,6 +2,7 @@ import { createMemo, createSignal, For, type JSX, Show, untrack } from "solid-js
 import type { Policy } from "../../../../supabase/functions/_shared/contracts/policy.ts";
 import { countryChoices } from "../../shared/home-country.ts";
 import { useWorkspace } from "../../shared/workspace.tsx";
+import { createDraft } from "./create-draft.ts";
 import type { PolicyServer } from "./policy-server.ts";
 import { SavedForm, Section } from "./section.tsx";
 import { countries as words } from "./words.ts";
@@ -10,9 +11,15 @@ import { countries as words } from "./words.ts";
 export function CountriesSection(props: { server: PolicyServer; policy: Policy }): JSX.Element {
   const { workspace } = useWorkspace();
   const first = untrack(() => new Set(props.policy.allowed_countries));
-  const [on, setOn] = createSignal<ReadonlySet<string>>(first);
   const [search, setSearch] = createSignal("");
   const choices = countryChoices();
+  const off = Object.fromEntries(choices.map(({ code }) => [code, false]));
+  // By country, so that two admins who each turn on another one both get theirs.
+  const { value, change } = createDraft((): Record<string, boolean> => ({
+    ...off,
+    ...Object.fromEntries(props.policy.allowed_countries.map((code) => [code, true])),
+  }));
+  const on = () => Object.keys(value()).filter((code) => value()[code]).toSorted();
   // What is on comes first and stays there while it is changed: nothing jumps under the pointer.
   const sorted = [
     ...choices.filter(({ code }) => first.has(code)),
@@ -24,16 +31,10 @@ export function CountriesSection(props: { server: PolicyServer; policy: Policy }
       name.toLowerCase().includes(wanted) || code.toLowerCase() === wanted
     );
   });
-  const toggle = (code: string, isOn: boolean) => {
-    const next = new Set(on());
-    if (isOn) next.add(code);
-    else next.delete(code);
-    setOn(next);
-  };
 
   return (
     <Section title={words.title} sub={words.sub(workspace()?.country ?? "")}>
-      <SavedForm onSave={() => props.server.save({ allowed_countries: [...on()].toSorted() })}>
+      <SavedForm onSave={() => props.server.save({ allowed_countries: on() })}>
         <div>
           <label class="lbl" for="country-search">{words.search}</label>
           <span class="field">
@@ -54,8 +55,8 @@ export function CountriesSection(props: { server: PolicyServer; policy: Policy }
                 <label>
                   <input
                     type="checkbox"
-                    checked={on().has(code)}
-                    onChange={(event) => toggle(code, event.currentTarget.checked)}
+                    checked={value()[code] === true}
+                    onChange={(event) => change({ [code]: event.currentTarget.checked })}
                   />
                   {name}
                 </label>
@@ -64,7 +65,7 @@ export function CountriesSection(props: { server: PolicyServer; policy: Policy }
           </For>
         </ul>
         <p class="dim sm">
-          <Show when={on().size > 0} fallback={words.allOff}>{words.count(on().size)}</Show>
+          <Show when={on().length > 0} fallback={words.allOff}>{words.count(on().length)}</Show>
         </p>
       </SavedForm>
     </Section>

@@ -1,6 +1,7 @@
-import { createSignal, For, Index, type JSX, Show, untrack } from "solid-js";
+import { For, Index, type JSX, Show, untrack } from "solid-js";
 import type { DayHours, Policy } from "../../../../supabase/functions/_shared/contracts/policy.ts";
 import { Choice } from "./choice.tsx";
+import { createDraft } from "./create-draft.ts";
 import type { PolicyServer } from "./policy-server.ts";
 import { SavedForm, Section } from "./section.tsx";
 import { hours as words } from "./words.ts";
@@ -12,21 +13,29 @@ const days = Array.from({ length: 7 }, (_, i) => weekday.format(Date.UTC(2024, 0
 const usual = days.map((_, i) => i < 5 ? { from: "09:00", to: "18:00" } : null);
 const zones = ["UTC", ...Intl.supportedValuesOf("timeZone").filter((name) => name !== "UTC")];
 
+interface Form {
+  zone: string;
+  when: "always" | "within";
+  week: readonly (DayHours | null)[];
+}
+
 /** Where a day begins, and when calls out may begin. */
 export function HoursSection(props: { server: PolicyServer; policy: Policy }): JSX.Element {
-  const before = untrack(() => props.policy);
-  const [zone, setZone] = createSignal(before.time_zone);
-  const [when, setWhen] = createSignal<"always" | "within">(
-    before.calling_hours === null ? "always" : "within",
-  );
-  const [week, setWeek] = createSignal<readonly (DayHours | null)[]>(before.calling_hours ?? usual);
-  const change = (day: number, hours: DayHours | null) => setWeek(week().with(day, hours));
+  const { value, change } = createDraft((): Form => ({
+    zone: props.policy.time_zone,
+    when: props.policy.calling_hours === null ? "always" : "within",
+    week: props.policy.calling_hours ?? usual,
+  }));
+  const setDay = (day: number, hours: DayHours | null) =>
+    change({ week: value().week.with(day, hours) });
+  const offered = untrack(() => zones.includes(value().zone) ? zones : [value().zone, ...zones]);
   const save = () => {
-    const wrong = week().findIndex((hours) => hours !== null && hours.from >= hours.to);
-    if (when() === "within" && wrong !== -1) return { text: words.backwards(days[wrong] ?? "") };
+    const { zone, when, week } = value();
+    const wrong = week.findIndex((hours) => hours !== null && hours.from >= hours.to);
+    if (when === "within" && wrong !== -1) return { text: words.backwards(days[wrong] ?? "") };
     return props.server.save({
-      time_zone: zone(),
-      calling_hours: when() === "always" ? null : [...week()],
+      time_zone: zone,
+      calling_hours: when === "always" ? null : [...week],
     });
   };
 
@@ -39,10 +48,10 @@ export function HoursSection(props: { server: PolicyServer; policy: Policy }): J
             id="time-zone"
             class="select"
             aria-describedby="time-zone-why"
-            onChange={(event) => setZone(event.currentTarget.value)}
+            onChange={(event) => change({ zone: event.currentTarget.value })}
           >
-            <For each={zones.includes(before.time_zone) ? zones : [before.time_zone, ...zones]}>
-              {(name) => <option value={name} selected={name === before.time_zone}>{name}</option>}
+            <For each={offered}>
+              {(name) => <option value={name} selected={name === value().zone}>{name}</option>}
             </For>
           </select>
           <p class="dim sm" id="time-zone-why">{words.zoneWhy}</p>
@@ -50,17 +59,17 @@ export function HoursSection(props: { server: PolicyServer; policy: Policy }): J
         <Choice
           legend={words.when}
           options={[["always", words.always], ["within", words.within]]}
-          value={when()}
-          onChoose={setWhen}
+          value={value().when}
+          onChoose={(when) => change({ when })}
         />
-        <Show when={when() === "within"}>
+        <Show when={value().when === "within"}>
           <ul class="week">
-            <Index each={week()}>
+            <Index each={value().week}>
               {(hours, day) => (
                 <Day
                   name={days[day] ?? ""}
                   hours={hours()}
-                  onChange={(changed) => change(day, changed)}
+                  onChange={(changed) => setDay(day, changed)}
                 />
               )}
             </Index>

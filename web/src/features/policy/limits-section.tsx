@@ -1,6 +1,7 @@
-import { createSignal, For, type JSX, untrack } from "solid-js";
+import { For, type JSX } from "solid-js";
 import type { Policy } from "../../../../supabase/functions/_shared/contracts/policy.ts";
 import { Choice } from "./choice.tsx";
+import { createDraft } from "./create-draft.ts";
 import type { PolicyServer } from "./policy-server.ts";
 import { SavedForm, Section } from "./section.tsx";
 import { limits as words } from "./words.ts";
@@ -21,25 +22,23 @@ type Field = typeof fields[number];
 
 /** How much an agent and the workspace may call, and what happens when it is reached. */
 export function LimitsSection(props: { server: PolicyServer; policy: Policy }): JSX.Element {
-  const [typed, setTyped] = createSignal<Readonly<Record<Field["name"], string>>>(
-    untrack(() => ({
-      agent_calls_per_minute: textOf(props.policy.agent_calls_per_minute),
-      agent_minutes_per_day: textOf(props.policy.agent_minutes_per_day),
-      workspace_calls_per_minute: textOf(props.policy.workspace_calls_per_minute),
-      workspace_minutes_per_day: textOf(props.policy.workspace_minutes_per_day),
-    })),
-  );
-  const [whenCapped, setWhenCapped] = createSignal(untrack(() => props.policy.when_capped));
+  const { value, change } = createDraft(() => ({
+    agent_calls_per_minute: textOf(props.policy.agent_calls_per_minute),
+    agent_minutes_per_day: textOf(props.policy.agent_minutes_per_day),
+    workspace_calls_per_minute: textOf(props.policy.workspace_calls_per_minute),
+    workspace_minutes_per_day: textOf(props.policy.workspace_minutes_per_day),
+    when_capped: props.policy.when_capped,
+  }));
   const save = () => {
-    const wrong = fields.find(({ name, most }) => !isLimit(typed()[name], most));
+    const wrong = fields.find(({ name, most }) => !isLimit(value()[name], most));
     if (wrong) return { text: words.wrong(wrong.what, wrong.who, wrong.most) };
-    const limit = (name: Field["name"]) => typed()[name] === "" ? null : Number(typed()[name]);
+    const limit = (name: Field["name"]) => value()[name] === "" ? null : Number(value()[name]);
     return props.server.save({
       agent_calls_per_minute: limit("agent_calls_per_minute"),
       agent_minutes_per_day: limit("agent_minutes_per_day"),
       workspace_calls_per_minute: limit("workspace_calls_per_minute"),
       workspace_minutes_per_day: limit("workspace_minutes_per_day"),
-      when_capped: whenCapped(),
+      when_capped: value().when_capped,
     });
   };
 
@@ -61,11 +60,9 @@ export function LimitsSection(props: { server: PolicyServer; policy: Policy }): 
                           inputmode="numeric"
                           autocomplete="off"
                           aria-label={words.label(field.who, field.what)}
-                          value={typed()[field.name]}
-                          onInput={(event) => {
-                            const text = event.currentTarget.value.trim();
-                            setTyped({ ...typed(), [field.name]: text });
-                          }}
+                          value={value()[field.name]}
+                          onInput={(event) =>
+                            change({ [field.name]: event.currentTarget.value.trim() })}
                         />
                       </span>
                     </div>
@@ -78,8 +75,8 @@ export function LimitsSection(props: { server: PolicyServer; policy: Policy }): 
         <Choice
           legend={words.whenReached}
           options={[["refuse", words.refuse], ["pause", words.pause]]}
-          value={whenCapped()}
-          onChoose={setWhenCapped}
+          value={value().when_capped}
+          onChoose={(chosen) => change({ when_capped: chosen })}
         />
       </SavedForm>
     </Section>

@@ -1,4 +1,13 @@
-import { createResource, createSignal, createUniqueId, For, type JSX, Show } from "solid-js";
+import {
+  createResource,
+  createSignal,
+  createUniqueId,
+  For,
+  type JSX,
+  onCleanup,
+  Show,
+  untrack,
+} from "solid-js";
 import { formatNumber } from "../../shared/phone-number.ts";
 import type { Problem } from "../../shared/problem.ts";
 import { announce } from "../../shared/ui/announce.tsx";
@@ -29,6 +38,7 @@ export function NumberList(
     digits,
     (wanted) => props.server.readList(props.list, wanted),
   );
+  onCleanup(untrack(() => props.server.followList(props.list, () => void refetch())));
   const entries = () => {
     const read = answer.latest;
     return read?.ok ? read.value : [];

@@ -29,10 +29,10 @@ export default function PolicyPage(
         {(current) => (
           <>
             <TodaySection server={server} policy={current()} />
-            <CountriesSection server={server} policy={untrack(current)} />
-            <LimitsSection server={server} policy={untrack(current)} />
-            <HoursSection server={server} policy={untrack(current)} />
-            <BlockedSection server={server} policy={untrack(current)} />
+            <CountriesSection server={server} policy={current()} />
+            <LimitsSection server={server} policy={current()} />
+            <HoursSection server={server} policy={current()} />
+            <BlockedSection server={server} policy={current()} />
             <Section title={doNotCall.title} sub={doNotCall.sub}>
               <NumberList server={server} list="do_not_call" empty={doNotCall.empty} />
             </Section>

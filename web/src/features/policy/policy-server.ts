@@ -6,12 +6,14 @@ import {
 } from "../../../../supabase/functions/_shared/contracts/fields.ts";
 import type { Policy } from "../../../../supabase/functions/_shared/contracts/policy.ts";
 import { type Problem, problemOf, type Result } from "../../shared/problem.ts";
+import { followAdminChanges } from "../../shared/admin-changes.ts";
+import type { TopicClient } from "../../shared/live-topic.ts";
 import { callRpc, type RpcClient } from "../../shared/call-rpc.ts";
 import { readRows, type RowsClient } from "../../shared/read-rows.ts";
 import type { ListNumber } from "./read-numbers.ts";
 
 /** What the page needs of the client. */
-export type PolicyClient = RowsClient & RpcClient;
+export type PolicyClient = RowsClient & RpcClient & TopicClient;
 
 /** What an admin may change of the policy. */
 export type PolicyChange = Partial<
@@ -82,6 +84,12 @@ export function policyServer(client: PolicyClient, workspaceId: number) {
         const query = client.from(list).select("id,number,is_prefix,note,created_at")
           .eq("workspace_id", workspaceId).order("id", { ascending: false }).limit(mostEntries);
         return readRows(digits === "" ? query : query.like("number", `%${digits}%`), EntrySchema);
+      }),
+
+    /** Tells when a list may have changed, by whomever. Answers how to stop. */
+    followList: (list: ListName, onChange: () => void) =>
+      followAdminChanges(client, workspaceId, (action) => {
+        if (action === null || action.startsWith(list)) onChange();
       }),
 
     /** @returns how many were not there yet */

@@ -1,5 +1,6 @@
 import { createSignal, onCleanup, onMount } from "solid-js";
 import type { InviteAnswer } from "../../../../supabase/functions/_shared/contracts/invite.ts";
+import { oneAtATime } from "../../shared/one-at-a-time.ts";
 import type { Problem } from "../../shared/problem.ts";
 import { onWake } from "../../shared/wake.ts";
 import type { SeatChange, Team, TeamServer } from "./team-server.ts";
@@ -12,7 +13,7 @@ export interface Failed {
 
 /**
  * The people and invitations of a workspace, live, and what is done to them. One thing at a time.
- * @param follow is told what to do when somebody's seat has changed; answers how to stop
+ * @param follow is told what to do when somebody's seat, numbers or invitation has changed; answers how to stop
  */
 export function createTeam(server: TeamServer, follow: (onChange: () => void) => () => void) {
   const [team, setTeam] = createSignal<Team | null>(null);
@@ -20,16 +21,13 @@ export function createTeam(server: TeamServer, follow: (onChange: () => void) =>
   const [failed, setFailed] = createSignal<Failed | null>(null);
   const [isBusy, setBusy] = createSignal(false);
   const [made, setMade] = createSignal<InviteAnswer | null>(null);
-  let reads = 0;
-
-  async function read(): Promise<void> {
-    const run = ++reads;
+  const read = oneAtATime(async () => {
     const answer = await server.read();
-    // A later reading is under way: this one is old.
-    if (run !== reads) return;
     setUnread(answer.ok ? null : answer.problem);
     if (answer.ok) setTeam(answer.value);
-  }
+  });
+  /** Whether the link that is shown still works: somebody else may have withdrawn or renewed it, or it was used. */
+  const isPending = () => team()?.invitations.some(({ id }) => id === made()?.invitationId) ?? true;
 
   /** Answers whether it worked; then the lists are read again. */
   async function act(at: Failed["at"], run: () => Promise<Problem | null>): Promise<boolean> {
@@ -53,6 +51,7 @@ export function createTeam(server: TeamServer, follow: (onChange: () => void) =>
     isBusy,
     /** The invitation that was made last, with its link; null when it was put away. */
     made,
+    isPending,
     forgetLink: () => setMade(null),
     change: (agentId: number, change: SeatChange) =>
       act(agentId, () => server.change(agentId, change)),
@@ -61,6 +60,8 @@ export function createTeam(server: TeamServer, follow: (onChange: () => void) =>
         setMade(null);
         const answer = await server.invite(...invited);
         if (!answer.ok) return answer.problem;
+        // Not before the list has it: a link whose invitation is not there shows as dead.
+        await read();
         setMade(answer.value);
         return null;
       }),

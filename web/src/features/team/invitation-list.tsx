@@ -1,4 +1,4 @@
-import { For, type JSX } from "solid-js";
+import { createMemo, For, type JSX, Show } from "solid-js";
 import { createMinute } from "../../shared/ui/minute.ts";
 import type { Pending } from "./team-server.ts";
 import { invitations as words, roles } from "./words.ts";
@@ -11,6 +11,7 @@ export function InvitationList(props: {
   onWithdraw: (invitation: Pending) => void;
 }): JSX.Element {
   const now = createMinute();
+  const byId = createMemo(() => new Map(props.invitations.map((each) => [each.id, each])));
   const expiry = ({ expiresAt }: Pending) =>
     Date.parse(expiresAt) > now() ? words.expires(expiresAt) : words.expired(expiresAt);
   const ifFree = (act: () => void) => {
@@ -18,35 +19,40 @@ export function InvitationList(props: {
   };
   return (
     <ul class="people">
-      <For each={props.invitations}>
-        {(invitation) => (
-          <li>
-            <div class="who">
-              <p class="b">{invitation.email}</p>
-            </div>
-            <span class="role">{roles[invitation.role].name}</span>
-            <span class="now dim sm">{expiry(invitation)}</span>
-            <span class="acts">
-              <button
-                type="button"
-                class="btn sm"
-                aria-label={words.newLinkFor(invitation.email)}
-                aria-disabled={props.isBusy}
-                onClick={() => ifFree(() => props.onRenew(invitation))}
-              >
-                {words.newLink}
-              </button>
-              <button
-                type="button"
-                class="btn sm"
-                aria-label={words.withdrawFor(invitation.email)}
-                aria-disabled={props.isBusy}
-                onClick={() => ifFree(() => props.onWithdraw(invitation))}
-              >
-                {words.withdraw}
-              </button>
-            </span>
-          </li>
+      {/* By id: a row that is read again stays, with the focus in it. */}
+      <For each={[...byId().keys()]}>
+        {(id) => (
+          <Show when={byId().get(id)}>
+            {(invitation) => (
+              <li>
+                <div class="who">
+                  <p class="b">{invitation().email}</p>
+                </div>
+                <span class="role">{roles[invitation().role].name}</span>
+                <span class="now dim sm">{expiry(invitation())}</span>
+                <span class="acts">
+                  <button
+                    type="button"
+                    class="btn sm"
+                    aria-label={words.newLinkFor(invitation().email)}
+                    aria-disabled={props.isBusy}
+                    onClick={() => ifFree(() => props.onRenew(invitation()))}
+                  >
+                    {words.newLink}
+                  </button>
+                  <button
+                    type="button"
+                    class="btn sm"
+                    aria-label={words.withdrawFor(invitation().email)}
+                    aria-disabled={props.isBusy}
+                    onClick={() => ifFree(() => props.onWithdraw(invitation()))}
+                  >
+                    {words.withdraw}
+                  </button>
+                </span>
+              </li>
+            )}
+          </Show>
         )}
       </For>
     </ul>

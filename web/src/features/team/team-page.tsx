@@ -1,5 +1,6 @@
 import { createMemo, createSignal, For, type JSX, Show, untrack } from "solid-js";
 import type { Role } from "../../../../supabase/functions/_shared/contracts/fields.ts";
+import { followAdminChanges } from "../../shared/admin-changes.ts";
 import { followTopic, type TopicClient } from "../../shared/live-topic.ts";
 import { formatNumber } from "../../shared/phone-number.ts";
 import { AskDialog } from "../../shared/ui/ask-dialog.tsx";
@@ -34,12 +35,20 @@ export default function TeamPage(
   const { client, workspaceId } = untrack(() => props);
   const team = createTeam(
     teamServer(client, workspaceId),
-    (onChange) =>
-      followTopic(client, `workspace:${workspaceId}:presence`, {
+    (onChange) => {
+      const unfollowSeats = followTopic(client, `workspace:${workspaceId}:presence`, {
         event: "seat",
         onJoin: onChange,
         onPayload: onChange,
-      }),
+      });
+      const unfollowChanges = followAdminChanges(client, workspaceId, (action) => {
+        if (action === null || /^(invitation|number)[.]/.test(action)) onChange();
+      });
+      return () => {
+        unfollowSeats();
+        unfollowChanges();
+      };
+    },
   );
   const [leaving, setLeaving] = createSignal<Leaving | null>(null);
 
@@ -109,7 +118,7 @@ export default function TeamPage(
                 )}
               </Show>
               <Show when={team.made()} keyed>
-                {(made) => <NewLink made={made} onClose={closeLink} />}
+                {(made) => <NewLink made={made} works={team.isPending()} onClose={closeLink} />}
               </Show>
             </section>
             <Show when={found().invitations.length > 0}>

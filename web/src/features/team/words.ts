@@ -73,6 +73,7 @@ export const link = {
     failed: () => "Not mailed: the mail provider did not take it. Copy the link.",
     off: () => "No mail is sent. Copy the link.",
   },
+  over: "The link does not work any more: it was used, withdrawn or replaced.",
   once: "It is shown only now. A new one replaces it at any time.",
   close: "Done",
 } as const;
