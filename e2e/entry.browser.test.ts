@@ -67,7 +67,7 @@ test("before the mail's link is opened, nobody gets in", async () => {
 test("the link signs in, and a workspace of one's own leads to its connection", async () => {
   await page.goto(await mailedLink(world.mailUrl, OLGA));
   await page.getByRole("heading", { name: "You have no workspace yet" }).waitFor();
-  await page.getByText(`while you are signed in as ${OLGA}`).waitFor();
+  await page.getByText(`you are signed in as ${OLGA}`).waitFor();
   assert.equal(await page.getByLabel("Home country").inputValue(), "AT");
   await look(page, "no-seat");
   await press("Create workspace");

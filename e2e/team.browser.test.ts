@@ -153,6 +153,10 @@ test("a seat that is switched off lets go of its phone at once, and comes back w
   await phone().getByText("You will not ring").first().waitFor();
   assert.equal(await priya.getByRole("link", { name: "Calls" }).count(), 0);
   await look(priya, "seat-off");
+  // Nothing that she can fix; asking the server again is all that there is.
+  assert.equal(await phone().getByRole("button", { name: "Fix now" }).count(), 0);
+  await phone().getByRole("button", { name: "Try again" }).click();
+  await phone().getByText("Your seat in this workspace is switched off.").waitFor();
   await callRingsNobody();
 
   await main().getByRole("button", { name: "Switch on Priya R." }).click();

@@ -2,6 +2,7 @@ import type { BringInStep } from "../_shared/contracts/connection.ts";
 import { Failure } from "../_shared/domain/failure.ts";
 import type { NumberSettings } from "../_shared/twilio/voice_settings.ts";
 import { accountOf, type Workbench } from "./collaborators.ts";
+import { givenName } from "./given_name.ts";
 import { undone } from "./undone.ts";
 
 /**
@@ -58,7 +59,7 @@ export async function bringIn(bench: Workbench, sid: string): Promise<BringInSte
     throw isRefused ? error : await undone(error, "number", putBack);
   }
   try {
-    await store.addNumber({ sid, friendlyName });
+    await store.addNumber({ sid, friendlyName: givenName(friendlyName, number) });
   } catch (error) {
     throw wasHere ? error : await undone(error, "number", putBack);
   }

@@ -1,6 +1,7 @@
 import type { AccountNumber } from "../_shared/contracts/connection.ts";
 import { answeredBy } from "../_shared/twilio/answered_by.ts";
 import { accountOf, type Workbench } from "./collaborators.ts";
+import { givenName } from "./given_name.ts";
 
 /** Every number of the account that can take calls, with what answers it now. */
 export async function listAccountNumbers(
@@ -24,7 +25,7 @@ export async function listAccountNumbers(
     numbers: voice.map((each) => ({
       sid: each.sid,
       number: each.number,
-      name: each.friendlyName,
+      name: givenName(each.friendlyName, each.number),
       answeredBy: answeredBy(each.settings, apps, stored.appSid, trunkNames),
     })),
   };

@@ -88,7 +88,11 @@ export function openWorkspace(
   }
 
   async function readOwnNumbers(): Promise<void> {
-    change({ fromNumbers: await readFromNumbers(client, seat.id) });
+    const [fromNumbers, lines] = await Promise.all([
+      readFromNumbers(client, seat.id),
+      readLines(client, seat.workspaceId),
+    ]);
+    change({ fromNumbers, lines });
   }
 
   const refetch = () => void Promise.all([readStanding(), readMoving()]).catch(failed);

@@ -16,15 +16,29 @@ test("a change is a sentence", () => {
     ["invitation.made", { email: "a@b.example", role: "agent" }, "invited a@b.example as an agent"],
     ["agent.role_changed", { name: "Priya", after: "admin" }, "made Priya an admin"],
   ] as const;
-  for (const [action, detail, text] of cases) assert.equal(deedText({ action, detail }), text);
+  for (const [action, detail, text] of cases) {
+    assert.equal(deedText({ action, agentId: 1, detail }), text);
+  }
+});
+
+test("who does something to the own seat is named once", () => {
+  const detail = { number: "+442079460170", agent: "Ben", agent_id: 2 };
+  const by = (agentId: number | null, action: string) => deedText({ action, agentId, detail });
+  assert.equal(by(2, "number.given"), "got +44 20 7946 0170");
+  assert.equal(by(1, "number.given"), "gave +44 20 7946 0170 to Ben");
+  assert.equal(by(null, "number.withdrawn"), "took +44 20 7946 0170 from Ben");
+  assert.equal(by(2, "number.use_changed"), "changed what they use +44 20 7946 0170 for");
 });
 
 test("one that has no words is named as it is", () => {
   assert.equal(
-    deedText({ action: "robot.hired", detail: {} }),
+    deedText({ action: "robot.hired", agentId: 1, detail: {} }),
     "made a change of another kind: robot.hired",
   );
-  assert.match(deedText({ action: "constructor", detail: {} }), /another kind: constructor/);
+  assert.match(
+    deedText({ action: "constructor", agentId: 1, detail: {} }),
+    /another kind: constructor/,
+  );
 });
 
 test("where no seat acted, it says who did", () => {
@@ -45,7 +59,7 @@ test("every action that a migration writes has its sentence", () => {
   );
   assert.ok(actions.length > 10);
   const without = actions.filter((action) =>
-    deedText({ action, detail: {} }).startsWith("made a change of another kind")
+    deedText({ action, agentId: 1, detail: {} }).startsWith("made a change of another kind")
   );
   assert.deepEqual(without, []);
 });

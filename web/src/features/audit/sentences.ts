@@ -28,8 +28,11 @@ const numbers = (of: Detail) => of["count"] === 1 ? "a number" : `${text(of["cou
 const settings = (of: Detail) =>
   Object.keys(of).map((name) => name.replaceAll("_", " ")).toSorted().join(", ");
 
-/** What was done, after the name of who did it. */
-const sentences: Readonly<Record<string, (of: Detail) => string>> = {
+/**
+ * What was done, after the name of who did it.
+ * @param isOwn whether it was done to the seat of who did it
+ */
+const sentences: Readonly<Record<string, (of: Detail, isOwn: boolean) => string>> = {
   "workspace.created": (of) => `created the workspace ${text(of["name"])}`,
   "workspace.renamed": (of) =>
     `renamed the workspace from ${text(of["before"])} to ${text(of["after"])}`,
@@ -71,9 +74,12 @@ const sentences: Readonly<Record<string, (of: Detail) => string>> = {
     of["for_new_agents"] === true
       ? `gives ${number(of)} to new people from now on`
       : `gives ${number(of)} to new people no more`,
-  "number.given": (of) => `gave ${number(of)} to ${text(of["agent"])}`,
-  "number.withdrawn": (of) => `took ${number(of)} from ${text(of["agent"])}`,
-  "number.use_changed": (of) => `changed what ${text(of["agent"])} uses ${number(of)} for`,
+  "number.given": (of, isOwn) =>
+    isOwn ? `got ${number(of)}` : `gave ${number(of)} to ${text(of["agent"])}`,
+  "number.withdrawn": (of, isOwn) =>
+    isOwn ? `gave up ${number(of)}` : `took ${number(of)} from ${text(of["agent"])}`,
+  "number.use_changed": (of, isOwn) =>
+    `changed what ${isOwn ? "they use" : `${text(of["agent"])} uses`} ${number(of)} for`,
 
   "agent.role_changed": (of) => `made ${text(of["name"])} ${role(of["after"])}`,
   "agent.renamed": (of) => `renamed ${text(of["before"])} to ${text(of["name"])}`,
@@ -93,7 +99,10 @@ const sentences: Readonly<Record<string, (of: Detail) => string>> = {
 };
 
 /** "renamed the workspace from A to B"; an action without a sentence is named as it is. */
-export function deedText(line: Pick<AuditLine, "action" | "detail">): string {
-  const sentence = Object.hasOwn(sentences, line.action) ? sentences[line.action] : undefined;
-  return sentence?.(line.detail) ?? `made a change of another kind: ${line.action}`;
+export function deedText(
+  { action, agentId, detail }: Pick<AuditLine, "action" | "agentId" | "detail">,
+): string {
+  const sentence = Object.hasOwn(sentences, action) ? sentences[action] : undefined;
+  return sentence?.(detail, agentId !== null && agentId === detail["agent_id"]) ??
+    `made a change of another kind: ${action}`;
 }

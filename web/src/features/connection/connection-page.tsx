@@ -122,9 +122,19 @@ export default function ConnectionPage(
               >
                 <StepList run={run()} onAgain={again} picker={picker} />
                 <Show when={run().phase === "choosing"}>
-                  <p class="prove sm">
-                    <a href="/setup/health">{words.prove}</a> {words.proveHow}
-                  </p>
+                  <ul class="next sm">
+                    <li>
+                      <a href="/setup/health">{words.prove}</a> {words.proveHow}
+                    </li>
+                    <Show when={workspace.fromNumbers().length > 0}>
+                      <li>
+                        <a href="/setup/numbers">{words.share}</a> {words.shareHow}
+                      </li>
+                      <li>
+                        <a href="/setup/team">{words.invite}</a> {words.inviteHow}
+                      </li>
+                    </Show>
+                  </ul>
                 </Show>
               </Show>
             </div>

@@ -2,7 +2,7 @@ import { createEffect, createMemo, createSignal, type JSX, on, Show } from "soli
 import type { ConnectionState } from "../../../../supabase/functions/_shared/contracts/connection.ts";
 import { announce } from "../../shared/ui/announce.tsx";
 import { Icon } from "../../shared/ui/icon.tsx";
-import { connection as words } from "./words.ts";
+import { connection as words, consoleUrls } from "./words.ts";
 import type { Run } from "./connection-run.ts";
 import type { Credentials } from "../../shared/connection-server.ts";
 
@@ -108,6 +108,14 @@ export function CredentialsForm(props: {
         </button>
         <span class="dim sm">{at()}</span>
       </div>
+      <Show when={!props.stored.hasToken}>
+        <p class="dim sm">
+          {words.where}{" "}
+          <a href={consoleUrls.home} target="_blank" rel="noreferrer">{words.openConsole}</a>.{" "}
+          {words.noAccount}{" "}
+          <a href={consoleUrls.signUp} target="_blank" rel="noreferrer">{words.makeAccount}</a>.
+        </p>
+      </Show>
       <p class="dim3 xs">{words.repeatable}</p>
     </form>
   );

@@ -57,6 +57,9 @@ export function NumberPicker(
                   </td>
                   <td class="n">
                     <SpokenNumber number={number.number} />
+                    <Show when={number.name}>
+                      {(name) => <span class="name dim cut" title={name()}>{name()}</span>}
+                    </Show>
                   </td>
                   <td class="dim">
                     {words.answers[number.answeredBy.kind](number.answeredBy.name)}

@@ -20,6 +20,14 @@ export const connection = {
   loading: "Reading the connection…",
   prove: "Check everything",
   proveHow: "Health tests the signature, the addresses and each number, and calls you on a test.",
+  share: "Share the numbers",
+  shareHow: "Numbers says who may call from each, whom it rings, and what it is called here.",
+  invite: "Invite the others",
+  inviteHow: "Team makes a link for each that works once.",
+  where: "Both stand on the first page of Twilio’s console, in Account Info.",
+  openConsole: "Open it",
+  noAccount: "No account there yet?",
+  makeAccount: "Make one",
   account: "Account",
   kind: (isTrial: boolean, isSubaccount: boolean) =>
     `${isTrial ? "Trial" : "Full"} ${isSubaccount ? "subaccount" : "account"}`,
@@ -28,6 +36,12 @@ export const connection = {
   app: "TwiML App",
   none: "None yet",
   numbers: "Numbers",
+} as const;
+
+/** Of Twilio. */
+export const consoleUrls = {
+  home: "https://console.twilio.com/",
+  signUp: "https://www.twilio.com/try-twilio",
 } as const;
 
 export const step = {

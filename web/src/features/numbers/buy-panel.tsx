@@ -14,6 +14,7 @@ import type { NumbersServer, Wish } from "./numbers-server.ts";
 import { OfferTable } from "./offer-table.tsx";
 import { OrderForm } from "./order-form.tsx";
 import { SearchForm } from "./search-form.tsx";
+import { Unreadable } from "./unreadable.tsx";
 import { buy as words, numbers as pageWords } from "./words.ts";
 
 interface Found extends SearchAnswer {
@@ -73,10 +74,12 @@ export function BuyPanel(props: {
       <Show when={unreadable()}>
         {(failed) => (
           <div>
-            <ProblemLines problem={failed()} />
-            <button type="button" class="btn sm" onClick={() => void readCountries()}>
-              {pageWords.again}
-            </button>
+            <Unreadable problem={failed()} />
+            <Show when={failed().code !== "E-CONFIG"}>
+              <button type="button" class="btn sm" onClick={() => void readCountries()}>
+                {pageWords.again}
+              </button>
+            </Show>
           </div>
         )}
       </Show>

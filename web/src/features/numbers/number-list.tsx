@@ -24,12 +24,13 @@ export function NumberList(props: {
     if (names.length === 0) return words.ringsNobody;
     return anybodyNow ? null : words.nobodyNow;
   };
+  const empty = () => props.board.problem?.code === "E-CONFIG" ? words.none : words.empty;
   const names = ({ number }: OwnNumber) =>
     whomItRings(props.board.rows.uses.get(number), props.people).names.join(", ");
   return (
     <>
       <ul aria-label={words.list}>
-        <Index each={own()} fallback={<li class="dim sm none">{words.empty}</li>}>
+        <Index each={own()} fallback={<li class="dim sm none">{empty()}</li>}>
           {(each) => (
             <li>
               <a

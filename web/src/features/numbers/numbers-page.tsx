@@ -14,7 +14,6 @@ import { here, navigate } from "../../shared/navigation.ts";
 import type { TopicClient } from "../../shared/live-topic.ts";
 import type { RowsClient } from "../../shared/read-rows.ts";
 import { Icon } from "../../shared/ui/icon.tsx";
-import { ProblemLines } from "../../shared/ui/problem-lines.tsx";
 import { onWake } from "../../shared/wake.ts";
 import { useWorkspace } from "../../shared/workspace.tsx";
 import "../../styles/numbers.css";
@@ -24,6 +23,7 @@ import { NumberList } from "./number-list.tsx";
 import { type Board, emptyBoard, numbersBoard } from "./numbers-board.ts";
 import { numbersServer } from "./numbers-server.ts";
 import { numbersTable } from "./numbers-table.ts";
+import { Unreadable } from "./unreadable.tsx";
 import { numbers as words } from "./words.ts";
 
 /** The workspace's numbers: names, who may call from them and whom they ring; buying and releasing. */
@@ -100,8 +100,9 @@ export default function NumbersPage(
         <Show when={board().problem}>
           {(problem) => (
             <div class="sm">
-              <p class="dim">{words.connectFirst}</p>
-              <ProblemLines problem={problem()} />
+              <Unreadable problem={problem()}>
+                <p class="dim">{words.connectFirst}</p>
+              </Unreadable>
             </div>
           )}
         </Show>

@@ -2,10 +2,9 @@
 
 export const ownWorkspace = {
   noSeat: "You have no workspace yet",
-  noSeatWhy: (email: string) =>
-    `Invited by a colleague? Open the link in your e-mail while you are signed in as ${email}. If you had a seat before, it is switched off, and an admin can switch it on.`,
-  orMake:
-    "Or make a workspace of your own: you become its admin, connect a Twilio account and invite the others.",
+  make: "Make one: you become its admin. Then you connect a Twilio account and invite the others.",
+  invited: (email: string) =>
+    `Invited by a colleague? Open the link of the invitation in this browser: you are signed in as ${email}. Had a seat before? It is switched off, and an admin can switch it on.`,
   title: "New workspace",
   sub: "You become its admin. Then you connect a Twilio account and invite the others.",
   name: "Name",

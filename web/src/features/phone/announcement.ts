@@ -91,6 +91,9 @@ function ofReach(before: Reach, after: Reach): Announcement | null {
   if (before.kind === after.kind) return null;
   if (before.kind === "reconnecting" && after.kind === "ready") return polite(says.connected);
   if (after.kind === "microphone" && after.problem === "missing") return assertive(says.missing);
+  if (after.kind === "unreachable" && after.cause === "seat-inactive") {
+    return assertive(reachWords.causes[after.cause]);
+  }
   return ofReachKind[after.kind];
 }
 

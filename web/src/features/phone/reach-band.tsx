@@ -45,7 +45,7 @@ export function ReachBand(): JSX.Element {
             title={words.unreachable}
             aside={words.since(clockText(reach().since))}
             text={words.causes[reach().cause]}
-            action={words.fixNow}
+            action={reach().cause === "seat-inactive" ? words.tryAgain : words.fixNow}
             onAction={() => actions.goOnline()}
           />
         )}

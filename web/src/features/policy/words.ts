@@ -43,7 +43,7 @@ export const countries = {
   sub: (home: string) =>
     `Calls to other countries are refused. Home is ${
       countryInSentence(home)
-    }. Whoever gets hold of a password calls dear countries first: leave off what you don’t need.`,
+    }. Whoever gets hold of a password calls expensive countries first: leave off what you don’t need.`,
   search: "Find a country",
   count: (on: number) => on === 1 ? "1 country is on" : `${on} countries are on`,
   none: "No country is called that.",

@@ -1,10 +1,8 @@
 import { createSignal, type JSX, onMount, Show } from "solid-js";
 import { useSession } from "../../shared/session.tsx";
 import { announce } from "../../shared/ui/announce.tsx";
-import { Failure } from "../../shared/ui/failure.tsx";
 import { createFormState } from "../../shared/ui/form-state.ts";
-import { PasswordField } from "../../shared/ui/password-field.tsx";
-import { TextField } from "../../shared/ui/text-field.tsx";
+import { AccountFields, createAccount } from "./account-fields.tsx";
 import { SendAgain } from "./send-again.tsx";
 import { signIn as words } from "../../shared/words.ts";
 
@@ -18,31 +16,28 @@ export function SignInForm(props: {
 }): JSX.Element {
   const session = useSession();
   const form = createFormState();
-  const [typed, setTyped] = createSignal("");
-  const [password, setPassword] = createSignal("");
+  const account = createAccount(() => props.email);
+  const { email, password, inputs } = account;
   const [done, setDone] = createSignal("");
-  let emailField: HTMLInputElement | undefined;
-  let passwordField: HTMLInputElement | undefined;
-  const email = () => props.email ?? typed().trim();
   onMount(() => {
     const refused = session.linkProblem();
-    if (refused) form.fail(refused, emailField);
-    else if (props.email === undefined) emailField?.focus();
-    else passwordField?.focus();
+    if (refused) form.fail(refused, inputs.email);
+    else if (props.email === undefined) inputs.email?.focus();
+    else inputs.password?.focus();
   });
 
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
     setDone("");
-    if (email() === "") return form.fail({ text: words.emailFirst }, emailField);
-    if (password() === "") return form.fail({ text: words.passwordFirst }, passwordField);
-    if (form.begin()) form.end(await session.signIn(email(), password()), passwordField);
+    if (email() === "") return form.fail({ text: words.emailFirst }, inputs.email);
+    if (password() === "") return form.fail({ text: words.passwordFirst }, inputs.password);
+    if (form.begin()) form.end(await session.signIn(email(), password()), inputs.password);
   };
 
   const reset = async () => {
     setDone("");
-    if (email() === "") return form.fail({ text: words.emailFirst }, emailField);
-    if (!form.begin() || !form.end(await session.sendReset(email()), emailField)) return;
+    if (email() === "") return form.fail({ text: words.emailFirst }, inputs.email);
+    if (!form.begin() || !form.end(await session.sendReset(email()), inputs.email)) return;
     setDone(words.resetSent(email()));
     announce(done(), "polite");
   };
@@ -50,27 +45,12 @@ export function SignInForm(props: {
   return (
     <form onSubmit={(event) => void submit(event)} novalidate>
       {props.heading ?? <h1>{words.title}</h1>}
-      <TextField
-        id="email"
-        label={words.email}
-        type="email"
-        autocomplete="username"
-        value={props.email ?? typed()}
-        readonly={props.email !== undefined}
-        describedBy={form.describedBy()}
-        onInput={setTyped}
-        ref={(input) => (emailField = input)}
-      />
-      <PasswordField
-        label={words.password}
-        aside={<button type="button" onClick={() => void reset()}>{words.forgot}</button>}
+      <AccountFields
+        account={account}
+        form={form}
         autocomplete="current-password"
-        value={password()}
-        describedBy={form.describedBy()}
-        onInput={setPassword}
-        ref={(input) => (passwordField = input)}
+        aside={<button type="button" onClick={() => void reset()}>{words.forgot}</button>}
       />
-      <Failure what={form.failure()} />
       <Show when={form.failure()?.code === "E-SIGNIN-UNCONFIRMED"}>
         <SendAgain email={email()} />
       </Show>
@@ -78,14 +58,9 @@ export function SignInForm(props: {
         {form.working() ? words.working : words.signIn}
       </button>
       <p class="dim sm">
-        <Show when={done()} fallback={props.email === undefined ? words.invited : words.noAccount}>
-          {done()}
-        </Show>{" "}
-        <Show when={!done()}>
-          <button type="button" class="link" onClick={() => props.onCreate()}>
-            {words.create}
-          </button>
-        </Show>
+        <Show when={done()}>{done()}{" "}</Show>
+        {props.email === undefined && !done() ? words.invited : words.noAccount}{" "}
+        <button type="button" class="link" onClick={() => props.onCreate()}>{words.create}</button>
       </p>
     </form>
   );

@@ -1,10 +1,9 @@
 import { createSignal, type JSX, onMount, Show } from "solid-js";
 import { useSession } from "../../shared/session.tsx";
 import { announce } from "../../shared/ui/announce.tsx";
-import { Failure } from "../../shared/ui/failure.tsx";
 import { createFormState } from "../../shared/ui/form-state.ts";
-import { PasswordField } from "../../shared/ui/password-field.tsx";
 import { TextField } from "../../shared/ui/text-field.tsx";
+import { AccountFields, createAccount } from "./account-fields.tsx";
 import { SendAgain } from "./send-again.tsx";
 import { signIn as signInWords, signUp as words } from "../../shared/words.ts";
 
@@ -18,22 +17,19 @@ export function SignUpForm(props: {
 }): JSX.Element {
   const session = useSession();
   const form = createFormState();
+  const account = createAccount(() => props.email);
+  const { email, password, inputs } = account;
   const [name, setName] = createSignal("");
-  const [typed, setTyped] = createSignal("");
-  const [password, setPassword] = createSignal("");
   const [sentTo, setSentTo] = createSignal("");
   let nameField: HTMLInputElement | undefined;
-  let emailField: HTMLInputElement | undefined;
-  let passwordField: HTMLInputElement | undefined;
   let sent: HTMLHeadingElement | undefined;
-  const email = () => props.email ?? typed().trim();
   onMount(() => nameField?.focus());
 
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
     if (name().trim() === "") return form.fail({ text: words.nameFirst }, nameField);
-    if (email() === "") return form.fail({ text: signInWords.emailFirst }, emailField);
-    if (password() === "") return form.fail({ text: words.passwordFirst }, passwordField);
+    if (email() === "") return form.fail({ text: signInWords.emailFirst }, inputs.email);
+    if (password() === "") return form.fail({ text: words.passwordFirst }, inputs.password);
     if (!form.begin()) return;
     const made = await session.signUp({
       name: name().trim(),
@@ -41,7 +37,7 @@ export function SignUpForm(props: {
       password: password(),
     });
     const isPassword = !made.ok && made.problem.code.startsWith("E-PASSWORD");
-    form.end(made.ok ? null : made.problem, isPassword ? passwordField : emailField);
+    form.end(made.ok ? null : made.problem, isPassword ? inputs.password : inputs.email);
     if (!made.ok || made.value === "signed-in") return;
     setSentTo(email());
     announce(words.sent(email()), "polite");
@@ -81,26 +77,7 @@ export function SignUpForm(props: {
           onInput={setName}
           ref={(input) => (nameField = input)}
         />
-        <TextField
-          id="email"
-          label={signInWords.email}
-          type="email"
-          autocomplete="username"
-          value={props.email ?? typed()}
-          readonly={props.email !== undefined}
-          describedBy={form.describedBy()}
-          onInput={setTyped}
-          ref={(input) => (emailField = input)}
-        />
-        <PasswordField
-          label={signInWords.password}
-          autocomplete="new-password"
-          value={password()}
-          describedBy={form.describedBy()}
-          onInput={setPassword}
-          ref={(input) => (passwordField = input)}
-        />
-        <Failure what={form.failure()} />
+        <AccountFields account={account} form={form} autocomplete="new-password" />
         <button type="submit" class="btn pri" aria-disabled={form.working()}>
           {form.working() ? words.working : words.create}
         </button>
