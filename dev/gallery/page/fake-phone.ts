@@ -1,6 +1,7 @@
 import { createSignal, type JSX } from "solid-js";
-import type { Phone } from "../../../web/src/phone/phone-context.ts";
+import type { Phone, Sound } from "../../../web/src/phone/phone-context.ts";
 import type { PhoneActions, PhoneState } from "../../../web/src/phone/phone-state.ts";
+import { readSoundChoice } from "../../../web/src/phone/sound-choice.ts";
 import { fixedNow } from "./fixed-time.ts";
 import { isStateName, states } from "./states.ts";
 
@@ -43,8 +44,17 @@ window.gallery = {
   meters: (you, them) => void setMeters({ you, them }),
 };
 
+const [choice, choose] = createSignal(readSoundChoice({ getItem: () => null }));
+const sound: Sound = {
+  choice,
+  choose,
+  news: () => "",
+  tell: note("tell"),
+  nameMicrophone: note("nameMicrophone"),
+};
+
 export function usePhone(): Phone {
-  return { state, actions, meters, clock: () => fixedNow };
+  return { state, actions, meters, clock: () => fixedNow, sound };
 }
 
 export function PhoneProvider(props: { children: JSX.Element }): JSX.Element {

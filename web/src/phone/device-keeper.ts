@@ -38,6 +38,8 @@ export interface DeviceKeeper {
   renewInTime: () => void;
   /** Another API key signs from now on: the token is renewed as soon as there is no call. */
   keyChanged: (keySid: string) => void;
+  /** The person chose another microphone or speaker. */
+  followSound: () => void;
   /** Ends the device: now, or when the call that it carries is over. */
   drop: () => void;
   /** It is wanted after all. */
@@ -176,6 +178,7 @@ export function keepDevice(deps: KeeperDeps): DeviceKeeper {
       keyIsFormer = sid !== keySid;
       renewInTime();
     },
+    followSound: () => device?.followSound(),
     drop,
     keep: () => void (dropWhenFree = false),
     freed() {

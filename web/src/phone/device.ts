@@ -3,6 +3,7 @@
 // the SDK's own source, 2.18.
 import type { Call, Device } from "@twilio/voice-sdk";
 import { inTime } from "./in-time.ts";
+import { type ChosenIds, routeSound, type SoundRoute } from "./sound-route.ts";
 import silenceUrl from "./silence.wav?url&no-inline";
 import {
   type OpenDevice,
@@ -30,10 +31,12 @@ export const loadSdk = () => import("@twilio/voice-sdk");
 
 /**
  * Makes an `OpenDevice`.
- * @param getUserMedia gives the SDK its microphone; ours may have been opened already
+ * @param getUserMedia gives the SDK its microphone: the chosen one, which may have been opened already
+ * @param chosen the devices that the person chose
  */
 export function openWithTwilio(
-  getUserMedia: (constraints: MediaStreamConstraints) => Promise<MediaStream>,
+  getUserMedia: () => Promise<MediaStream>,
+  chosen: () => ChosenIds,
 ): OpenDevice {
   return async (token, events) => {
     const { Device } = await loadSdk();
@@ -56,16 +59,19 @@ export function openWithTwilio(
     device.audio?.incoming(false);
     device.audio?.outgoing(false);
     device.audio?.disconnect(false);
-    return wrapDevice(device, events);
+    return wrapDevice(device, events, chosen);
   };
 }
 
-function wrapDevice(device: Device, events: VoiceDeviceEvents) {
+function wrapDevice(device: Device, events: VoiceDeviceEvents, chosen: () => ChosenIds) {
+  const route = device.audio ? routeSound(device.audio, () => device.isBusy, chosen) : null;
+  // Told after the SDK has looked for itself.
+  if (route) device.audio?.on("deviceChange", route.follow);
   device.on("registered", events.registered);
   device.on("unregistered", events.unregistered);
   device.on("tokenWillExpire", events.tokenWillExpire);
   device.on("error", (error: unknown) => events.failed(codeOf(error) ?? 0));
-  device.on("incoming", (call: Call) => events.incoming(wrapCall(call)));
+  device.on("incoming", (call: Call) => events.incoming(wrapCall(call, route)));
   const state = (): string => device.state;
   return {
     async register() {
@@ -75,9 +81,10 @@ function wrapDevice(device: Device, events: VoiceDeviceEvents) {
     },
     isRegistered: () => state() === "registered",
     async connect(params: Record<string, string>) {
+      route?.begin();
       const connecting = device.connect({ params });
       try {
-        return wrapCall(await asked("connect", connecting, connectLimitMs));
+        return wrapCall(await asked("connect", connecting, connectLimitMs), route);
       } catch (error) {
         // Too late is too late: a call that comes up after all must not talk to nobody.
         void connecting.then((call) => call.disconnect(), () => {});
@@ -85,6 +92,7 @@ function wrapDevice(device: Device, events: VoiceDeviceEvents) {
       }
     },
     updateToken: (token: string) => device.updateToken(token),
+    followSound: () => route?.follow(),
     destroy: () => device.destroy(),
   };
 }
@@ -97,13 +105,16 @@ function whenSettled(device: Device): Promise<void> {
   });
 }
 
-function wrapCall(call: Call): VoiceCall {
+function wrapCall(call: Call, route: SoundRoute | null): VoiceCall {
   return {
     sid: () => call.parameters["CallSid"] ?? null,
     from: call.parameters["From"] ?? "",
     parameters: call.customParameters,
-    listen: (events) => listen(call, events),
-    accept: () => call.accept(),
+    listen: (events) => listen(call, events, route),
+    accept() {
+      route?.begin();
+      call.accept();
+    },
     reject: () => call.reject(),
     hangUp: () => call.disconnect(),
     mute: (muted) => call.mute(muted),
@@ -111,15 +122,20 @@ function wrapCall(call: Call): VoiceCall {
   };
 }
 
-function listen(call: Call, events: Partial<VoiceCallEvents>): void {
+function listen(call: Call, events: Partial<VoiceCallEvents>, route: SoundRoute | null): void {
   let closed = false;
   const close = (cause: "disconnect" | "cancel" | "transport") => {
     if (closed) return;
     closed = true;
+    route?.end();
     events.closed?.(cause);
   };
   call.on("ringing", (earlyMedia: boolean) => events.ringing?.(earlyMedia));
-  call.on("accept", () => events.opened?.());
+  call.on("accept", () => {
+    // A device that is new has found its loudspeakers only now.
+    route?.follow();
+    events.opened?.();
+  });
   call.on("disconnect", () => close("disconnect"));
   call.on("cancel", () => close("cancel"));
   call.on("transportClose", () => {

@@ -1,3 +1,5 @@
+import { sendTo } from "./sink.ts";
+
 /** The two frequencies in Hz of each key: ITU-T Q.23. */
 const lows = [697, 770, 852, 941] as const;
 const highs = [1209, 1336, 1477] as const;
@@ -19,11 +21,18 @@ export function tonesOf(key: string): readonly [number, number] | null {
 /**
  * Lets the person hear which keys were sent; the SDK's own sounds come from its host and are off.
  * @param context makes the audio context at the first key
+ * @param speaker the id of the loudspeaker, "" for the system's own; null when the person wants no tones
  */
-export function makeKeyTone(context: () => AudioContext): (digits: string) => void {
+export function makeKeyTone(
+  context: () => AudioContext,
+  speaker: () => string | null,
+): (digits: string) => void {
   let audio: AudioContext | null = null;
   return (digits) => {
+    const id = speaker();
+    if (id === null) return;
     const playing = audio ??= context();
+    void sendTo(playing, id);
     Array.from(digits).forEach((key, index) => {
       const begin = playing.currentTime + index * (lastsMs + pauseMs) / 1000;
       for (const frequency of tonesOf(key) ?? []) {

@@ -3,20 +3,26 @@ import { describe, it } from "node:test";
 import { openMicrophone } from "./microphone.ts";
 
 function bench(failure: string | null = null) {
-  const streams: { stopped: boolean }[] = [];
-  const set = { failure };
+  const streams: { stopped: boolean; track: { enabled: boolean } }[] = [];
+  const asked: unknown[] = [];
+  const set = { failure, id: "" };
   const mediaDevices = {
-    getUserMedia() {
+    getUserMedia({ audio }: MediaStreamConstraints = {}) {
+      asked.push(audio);
       if (set.failure) return Promise.reject(new DOMException("no", set.failure));
-      const stream = { stopped: false };
+      const track = {
+        label: "Jabra Evolve2 65",
+        enabled: true,
+        stop: () => void (stream.stopped = true),
+      };
+      const stream = { stopped: false, track };
       streams.push(stream);
-      const track = { label: "Jabra Evolve2 65", stop: () => void (stream.stopped = true) };
       return Promise.resolve(
         { getTracks: () => [track], getAudioTracks: () => [track] } as unknown as MediaStream,
       );
     },
   };
-  return { microphone: openMicrophone({ mediaDevices }), streams, set };
+  return { microphone: openMicrophone({ mediaDevices }, () => set.id), streams, asked, set };
 }
 
 describe("the microphone", () => {
@@ -30,13 +36,13 @@ describe("the microphone", () => {
     assert.deepEqual(await bench("NotAllowedError").microphone.check(), { problem: "blocked" });
     assert.deepEqual(await bench("NotFoundError").microphone.check(), { problem: "missing" });
     assert.deepEqual(await bench("NotReadableError").microphone.check(), { problem: "missing" });
-    assert.deepEqual(await openMicrophone({}).check(), { problem: "blocked" });
+    assert.deepEqual(await openMicrophone({}, () => "").check(), { problem: "blocked" });
   });
 
   it("is opened ahead once, and taken by the SDK", async () => {
     const { microphone, streams } = bench();
     assert.equal(await microphone.open(), null);
-    await microphone.take({ audio: true });
+    await microphone.take();
     assert.equal(streams.length, 1);
     microphone.drop();
     assert.equal(streams[0]?.stopped, false);
@@ -44,8 +50,8 @@ describe("the microphone", () => {
 
   it("is opened for the SDK when nobody did ahead", async () => {
     const { microphone, streams } = bench();
-    await microphone.take({ audio: true });
-    await microphone.take({ audio: true });
+    await microphone.take();
+    await microphone.take();
     assert.equal(streams.length, 2);
   });
 
@@ -62,5 +68,26 @@ describe("the microphone", () => {
     assert.equal(await microphone.open(), "missing");
     set.failure = null;
     assert.equal(await microphone.open(), null);
+  });
+
+  it("is the chosen one, or the system's own while that is not plugged in", async () => {
+    const { microphone, asked, set } = bench();
+    await microphone.check();
+    set.id = "jabra";
+    await microphone.open();
+    await microphone.take();
+    await microphone.take();
+    const jabra = { deviceId: { ideal: "jabra" } };
+    assert.deepEqual(asked, [true, jabra, jabra]);
+  });
+
+  it("stays muted when another one takes its place", async () => {
+    const { microphone, streams } = bench();
+    await microphone.open();
+    await microphone.take();
+    assert.equal(streams[0]?.track.enabled, true);
+    Object.assign(streams[0]?.track ?? {}, { enabled: false });
+    await microphone.take();
+    assert.equal(streams[1]?.track.enabled, false);
   });
 });

@@ -10,8 +10,11 @@ export interface Microphone {
   check: () => Promise<{ label: string | null } | { problem: MicrophoneProblem }>;
   /** Opens it ahead of a call, while the ticket is on its way. Null when it is open. */
   open: () => Promise<MicrophoneProblem | null>;
-  /** Gives the SDK the open microphone, or opens one: the SDK's `getUserMedia`. */
-  take: (constraints: MediaStreamConstraints) => Promise<MediaStream>;
+  /**
+   * Gives the SDK the open microphone, or opens one: the SDK's `getUserMedia`. Which one, the person chose, whatever the
+   * SDK asks for: it asks for the system's own whenever any device comes or goes.
+   */
+  take: () => Promise<MediaStream>;
   /** Hears what the call's microphone hears, muted or not. Null while no call has one. */
   listenIn: () => Ear | null;
   /** Lets go of what was opened and never taken. */
@@ -24,14 +27,17 @@ export interface MediaSource {
   permissions?: Pick<Permissions, "query">;
 }
 
-export function openMicrophone(source: MediaSource): Microphone {
+/** @param chosenId the microphone that the person chose; "" is the system's own */
+export function openMicrophone(source: MediaSource, chosenId: () => string): Microphone {
   let opened: Promise<MediaStream> | null = null;
   let taken: MediaStream | null = null;
 
-  const ask = (constraints: MediaStreamConstraints) => {
+  const ask = () => {
     // Missing on pages without https.
     if (!source.mediaDevices) return Promise.reject(new DOMException("", "NotAllowedError"));
-    return source.mediaDevices.getUserMedia(constraints);
+    const id = chosenId();
+    // Ideal: while it is not plugged in, the system's own does.
+    return source.mediaDevices.getUserMedia({ audio: id === "" || { deviceId: { ideal: id } } });
   };
   const drop = () => {
     void opened?.then(stop, () => {});
@@ -50,7 +56,7 @@ export function openMicrophone(source: MediaSource): Microphone {
     },
     async check() {
       try {
-        const stream = await ask({ audio: true });
+        const stream = await ask();
         const label = stream.getAudioTracks()[0]?.label;
         stop(stream);
         return { label: label ? label : null };
@@ -60,7 +66,7 @@ export function openMicrophone(source: MediaSource): Microphone {
     },
     async open() {
       drop();
-      opened = ask({ audio: true });
+      opened = ask();
       try {
         await opened;
         return null;
@@ -69,17 +75,42 @@ export function openMicrophone(source: MediaSource): Microphone {
         return problemIn(error);
       }
     },
-    async take(constraints) {
-      const stream = opened ?? ask(constraints);
-      opened = null;
-      return taken = await stream;
+    async take() {
+      if (opened) {
+        const stream = opened;
+        opened = null;
+        return taken = await stream;
+      }
+      const isMuted = trackOf(taken)?.enabled === false;
+      taken = await ask();
+      // Whoever changes microphones while muted is not heard for a moment; the SDK mutes the new one too late.
+      const track = trackOf(taken);
+      if (track && isMuted) track.enabled = false;
+      return taken;
     },
     listenIn() {
-      const track = taken?.getAudioTracks().find(({ readyState }) => readyState === "live");
-      return track ? openEar(track) : null;
+      let heard = trackOf(taken);
+      if (heard?.readyState !== "live") return null;
+      let ear = openEar(heard);
+      return {
+        level() {
+          const track = trackOf(taken);
+          if (track && track !== heard) {
+            ear.close();
+            heard = track;
+            ear = openEar(track);
+          }
+          return ear.level();
+        },
+        close: () => ear.close(),
+      };
     },
     drop,
   };
+}
+
+function trackOf(stream: MediaStream | null): MediaStreamTrack | undefined {
+  return stream?.getAudioTracks()[0];
 }
 
 function stop(stream: MediaStream): void {

@@ -34,6 +34,8 @@ export interface Online {
   device: () => Promise<Result<VoiceDevice>>;
   /** Another API key signs the tokens from now on. */
   keyChanged: (keySid: string) => void;
+  /** The person chose another microphone or speaker. */
+  followSound: () => void;
   /** The browser lost its network. */
   networkLost: () => void;
   /** The network or the page came back. */
@@ -261,6 +263,7 @@ export function openOnline(deps: OnlineDeps): Online {
     },
     device: keeper.obtain,
     keyChanged: keeper.keyChanged,
+    followSound: keeper.followSound,
     networkLost() {
       if (wanted && isProved()) reconnecting(deps.now());
     },

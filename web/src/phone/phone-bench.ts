@@ -45,6 +45,8 @@ class FakeDevice {
   registrations = 0;
   registered = false;
   destroyed = false;
+  /** How often it was told that the person chose another microphone or speaker. */
+  follows = 0;
   readonly events: VoiceDeviceEvents;
   constructor(token: string, events: VoiceDeviceEvents) {
     this.tokens = [token];
@@ -194,6 +196,7 @@ export function openTestPhone() {
           return voice;
         },
         updateToken: (next) => void device.tokens.push(next),
+        followSound: () => void device.follows++,
         destroy: () => void (device.destroyed = true),
       });
     },

@@ -1,5 +1,18 @@
 import { createContext, useContext } from "solid-js";
 import type { Meters, PhoneActions, PhoneState } from "./phone-state.ts";
+import type { SoundChoice } from "./sound-choice.ts";
+
+/** Which devices and sounds the person chose. */
+export interface Sound {
+  choice: () => SoundChoice;
+  /** Holds at once, in a running call too, and in this browser from now on. */
+  choose: (choice: SoundChoice) => void;
+  /** What is to be said of the devices now; "" most of the time. */
+  news: () => string;
+  tell: (news: string) => void;
+  /** Names the microphone in use; null when its name is not known. */
+  nameMicrophone: (label: string | null) => void;
+}
 
 /** The phone as the screens see it. */
 export interface Phone {
@@ -8,6 +21,7 @@ export interface Phone {
   meters: () => Meters;
   /** Epoch ms, moving each second while something is timed. */
   clock: () => number;
+  sound: Sound;
 }
 
 export const PhoneContext = createContext<Phone>();

@@ -47,6 +47,10 @@ export interface PhoneCore {
    * may be finished.
    */
   setSeatActive: (active: boolean) => void;
+  /** The person chose another microphone or speaker. */
+  followSound: () => void;
+  /** The name of the microphone that is used from now on. */
+  nameMicrophone: (label: string | null) => void;
   /** Ends everything that goes on by itself. */
   close: () => void;
 }
@@ -133,6 +137,8 @@ export function openPhone(deps: PhoneDeps): PhoneCore {
       online.seatChanged(active);
       follow();
     },
+    followSound: online.followSound,
+    nameMicrophone: (label) => dispatch({ type: "microphone", label }),
     close() {
       calls.decline();
       calls.hangUp();

@@ -9,11 +9,12 @@ import { makeKeyTone } from "./key-tone.ts";
 import { openMicrophone } from "./microphone.ts";
 import { initialModel, viewOf } from "./model.ts";
 import { takePhone } from "./one-tab.ts";
-import { PhoneContext } from "./phone-context.ts";
+import { PhoneContext, type Sound } from "./phone-context.ts";
 import { openPhone, type PhoneCore } from "./phone-core.ts";
 import type { Meters, PhoneActions, PhoneState } from "./phone-state.ts";
 import { makeRingtone } from "./ringtone.ts";
 import { serverOf } from "./server.ts";
+import { readSoundChoice, storeSoundChoice } from "./sound-choice.ts";
 
 /** The page has painted and read its lists by then. */
 const sdkAfterMs = 500;
@@ -26,6 +27,10 @@ export function PhoneProvider(props: { children: JSX.Element }): JSX.Element {
   const [state, setState] = createSignal<PhoneState>(viewOf(initialModel));
   const [meters, setMeters] = createSignal(silence);
   const [clock, setClock] = createSignal(Date.now());
+  const [choice, setChoice] = createSignal(readSoundChoice(localStorage));
+  const [deviceNews, setDeviceNews] = createSignal("");
+  const chosen = () => untrack(choice);
+  const chosenIds = () => ({ microphone: chosen().microphone.id, speaker: chosen().speaker.id });
   let core: PhoneCore | null = null;
 
   // By id: a new name of the seat or the workspace must not end a call.
@@ -35,16 +40,19 @@ export function PhoneProvider(props: { children: JSX.Element }): JSX.Element {
     setMeters(silence);
     const seat = untrack(workspace.seat);
     if (!seat || !client) return;
-    const microphone = openMicrophone(navigator);
+    const microphone = openMicrophone(navigator, () => chosenIds().microphone);
     const opened = openPhone({
       myAgentId: seat.id,
       lineName: (number) => untrack(workspace.lines).get(number) ?? null,
       server: serverOf(client, seat),
-      openDevice: openWithTwilio(microphone.take),
+      openDevice: openWithTwilio(microphone.take, chosenIds),
       loadSdk: loadSdkAhead,
       microphone,
-      ringtone: makeRingtone("/sounds/ring.wav"),
-      keyTone: makeKeyTone(() => new AudioContext()),
+      ringtone: makeRingtone("/sounds/ring.wav", () => chosen().ringers.map(({ id }) => id)),
+      keyTone: makeKeyTone(
+        () => new AudioContext(),
+        () => chosen().silent.includes("keys") ? null : chosenIds().speaker,
+      ),
       startHeartbeat,
       takePhone: (onLost) => takePhone(navigator.locks, seat.id, onLost),
       followCalls: (onRow, onJoin) => followCalls(client, seat.id, onRow, onJoin),
@@ -95,8 +103,19 @@ export function PhoneProvider(props: { children: JSX.Element }): JSX.Element {
     sendDigits: (digits) => core?.actions.sendDigits(digits),
     dismiss: () => core?.actions.dismiss(),
   };
+  const sound: Sound = {
+    choice,
+    choose(chosen) {
+      storeSoundChoice(localStorage, chosen);
+      setChoice(chosen);
+      core?.followSound();
+    },
+    news: deviceNews,
+    tell: setDeviceNews,
+    nameMicrophone: (label) => core?.nameMicrophone(label),
+  };
   return (
-    <PhoneContext.Provider value={{ state, actions, meters, clock }}>
+    <PhoneContext.Provider value={{ state, actions, meters, clock, sound }}>
       {props.children}
     </PhoneContext.Provider>
   );

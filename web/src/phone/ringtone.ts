@@ -1,3 +1,5 @@
+import { sendTo } from "./sink.ts";
+
 /** What rings while a call comes in. */
 export interface Ringtone {
   start: () => void;
@@ -9,30 +11,42 @@ const riseMs = 3_000;
 const stepMs = 100;
 const softest = 0.1;
 
-/** Our own sound: the SDK's comes late when its host can't be reached. */
-export function makeRingtone(url: string): Ringtone {
-  let audio: HTMLAudioElement | null = null;
+/**
+ * Our own sound: the SDK's comes late when its host can't be reached.
+ * @param ringers the ids of the devices on which it rings; "" is the system's own
+ */
+export function makeRingtone(url: string, ringers: () => string[]): Ringtone {
+  const loaded: HTMLAudioElement[] = [];
+  let ringing: HTMLAudioElement[] = [];
   let rise: ReturnType<typeof setInterval> | undefined;
+  const ring = async (audio: HTMLAudioElement, id: string) => {
+    await sendTo(audio, id);
+    // A browser may refuse sound before the first click; the lamp still says it.
+    if (ringing.includes(audio)) await audio.play().catch(() => {});
+  };
   return {
     start() {
-      if (!audio) {
-        audio = new Audio(url);
+      if (ringing.length > 0) return;
+      const ids = ringers();
+      while (loaded.length < ids.length) loaded.push(new Audio(url));
+      ringing = loaded.slice(0, ids.length);
+      let volume = softest;
+      ringing.forEach((audio, at) => {
         audio.loop = true;
-      }
-      if (!audio.paused) return;
-      const ringing = audio;
-      ringing.currentTime = 0;
-      ringing.volume = softest;
+        audio.currentTime = 0;
+        audio.volume = volume;
+        void ring(audio, ids[at] ?? "");
+      });
       rise = setInterval(() => {
-        ringing.volume = Math.min(1, ringing.volume + ((1 - softest) * stepMs) / riseMs);
-        if (ringing.volume === 1) clearInterval(rise);
+        volume = Math.min(1, volume + ((1 - softest) * stepMs) / riseMs);
+        for (const audio of ringing) audio.volume = volume;
+        if (volume === 1) clearInterval(rise);
       }, stepMs);
-      // A browser may refuse sound before the first click; the lamp still says it.
-      ringing.play().catch(() => {});
     },
     stop() {
       clearInterval(rise);
-      audio?.pause();
+      for (const audio of ringing) audio.pause();
+      ringing = [];
     },
   };
 }

@@ -59,6 +59,8 @@ export interface VoiceDevice {
    */
   connect: (params: Record<string, string>) => Promise<VoiceCall>;
   updateToken: (token: string) => void;
+  /** The person chose another microphone or speaker: a running call goes on through it. */
+  followSound: () => void;
   /** Ends everything that is still going on. */
   destroy: () => void;
 }

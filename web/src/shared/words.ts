@@ -76,7 +76,7 @@ export const frame = {
   newWorkspace: "New workspace…",
   callKeepsWorkspace: "A call runs in this workspace. Hang up first.",
   sounds: "Sound settings",
-  soundsWhy: "Your browser chooses the microphone and the speaker for now.",
+  soundsFailed: "Sound settings can’t be loaded right now.",
   seatOff: (workspace: string) => `Your seat in ${workspace} was switched off`,
   seatOffNext: "Ask an admin. When it is switched on again, everything comes back here by itself.",
   again: "Try again",

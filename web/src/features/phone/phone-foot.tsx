@@ -6,8 +6,8 @@ import { foot, frame } from "../../shared/words.ts";
 import { callIn, runningPhases } from "./phases.ts";
 
 /** Whether this phone can be reached, and through which microphone. */
-export function PhoneFoot(): JSX.Element {
-  const { state } = usePhone();
+export function PhoneFoot(props: { onSounds: () => void }): JSX.Element {
+  const { state, sound } = usePhone();
   const device = () => state().microphoneLabel ?? foot.microphone;
   const cutSince = () => callIn(state().call, "in-call")?.reconnectingSince ?? null;
   const isRunning = () => callIn(state().call, ...runningPhases) !== null;
@@ -20,6 +20,14 @@ export function PhoneFoot(): JSX.Element {
     <Show when={!isQuiet()}>
       <footer class="ph-foot">
         <Switch>
+          <Match when={sound.news()}>
+            {(news) => (
+              <>
+                <Icon name="headphones" />
+                <span class="grow">{news()}</span>
+              </>
+            )}
+          </Match>
           <Match when={cutSince()}>
             {(since) => (
               <>
@@ -56,9 +64,10 @@ export function PhoneFoot(): JSX.Element {
         <button
           type="button"
           class="ib small"
-          aria-label={`${frame.sounds}. ${frame.soundsWhy}`}
-          title={frame.soundsWhy}
-          aria-disabled="true"
+          aria-label={frame.sounds}
+          title={frame.sounds}
+          aria-haspopup="dialog"
+          onClick={() => props.onSounds()}
         >
           <Icon name="sliders-horizontal" />
         </button>

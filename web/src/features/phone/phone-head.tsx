@@ -2,11 +2,11 @@ import type { JSX } from "solid-js";
 import { PresenceMenu } from "./presence-menu.tsx";
 import { WorkspaceSwitcher } from "./workspace-switcher.tsx";
 
-export function PhoneHead(props: { onHelp: () => void }): JSX.Element {
+export function PhoneHead(props: { onSounds: () => void; onHelp: () => void }): JSX.Element {
   return (
     <header class="ph-head">
       <WorkspaceSwitcher />
-      <PresenceMenu onHelp={props.onHelp} />
+      <PresenceMenu onSounds={props.onSounds} onHelp={props.onHelp} />
     </header>
   );
 }

@@ -1,7 +1,17 @@
-import { createEffect, type JSX, Match, on, Show, Switch } from "solid-js";
+import {
+  type Component,
+  createEffect,
+  createSignal,
+  type JSX,
+  Match,
+  on,
+  Show,
+  Switch,
+} from "solid-js";
 import { usePhone } from "../../phone/phone-context.ts";
 import type { PhoneCall } from "../../phone/phone-state.ts";
 import { isText } from "../../shared/ui/is-text.ts";
+import { toast } from "../../shared/ui/toast.tsx";
 import { frame } from "../../shared/words.ts";
 import { CallPanel, createKeypadDoor } from "./call-panel.tsx";
 import { DialPanel } from "./dial-panel.tsx";
@@ -33,6 +43,8 @@ export function Phone(props: {
 }): JSX.Element {
   const { state, actions } = usePhone();
   const keypad = createKeypadDoor();
+  const [SoundSettings, showSoundSettings] = createSignal<Component<{ onClose: () => void }>>();
+  const [AfterReady, setAfterReady] = createSignal<Component>();
   let section: HTMLElement | undefined;
 
   const running = () => callIn(state().call, ...runningPhases);
@@ -55,6 +67,17 @@ export function Phone(props: {
   createEffect(on(() => callIn(state().call, "in-call")?.direction, (direction) => {
     if (direction === "outbound") props.draft.set("");
   }));
+
+  const openSounds = () =>
+    void import("./sound-settings.tsx").then(
+      (loaded) => showSoundSettings(() => loaded.default),
+      () => toast(frame.soundsFailed),
+    );
+  // What comes late or not at all takes nothing from the phone; it is asked for again the next time.
+  createEffect(() => {
+    if (AfterReady() || (state().reach.kind !== "ready" && !running())) return;
+    import("./after-ready.tsx").then((loaded) => setAfterReady(() => loaded.default), () => {});
+  });
 
   useVoice();
   useSounds();
@@ -88,7 +111,7 @@ export function Phone(props: {
       onPaste={paste}
     >
       <h1 class="vh only-narrow">{frame.phone}</h1>
-      <PhoneHead onHelp={props.onHelp} />
+      <PhoneHead onSounds={openSounds} onHelp={props.onHelp} />
       <div class="ph-main">
         <Switch
           fallback={
@@ -122,7 +145,11 @@ export function Phone(props: {
           </Match>
         </Switch>
       </div>
-      <PhoneFoot />
+      <PhoneFoot onSounds={openSounds} />
+      <Show when={AfterReady()} keyed>{(Beside) => <Beside />}</Show>
+      <Show when={SoundSettings()} keyed>
+        {(Settings) => <Settings onClose={() => showSoundSettings()} />}
+      </Show>
       {props.tabs}
     </section>
   );

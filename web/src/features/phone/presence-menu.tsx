@@ -6,11 +6,11 @@ import { Icon } from "../../shared/ui/icon.tsx";
 import { Menu } from "../../shared/ui/menu.tsx";
 import { MenuItem } from "../../shared/ui/menu-item.tsx";
 import { chooseTheme, theme } from "../../shared/ui/theme.ts";
-import { presence } from "../../shared/words.ts";
+import { frame, presence } from "../../shared/words.ts";
 import { presenceSignOf } from "./presence-sign.ts";
 
 /** The person's status, and what belongs to the person: appearance, shortcuts, sign out. */
-export function PresenceMenu(props: { onHelp: () => void }): JSX.Element {
+export function PresenceMenu(props: { onSounds: () => void; onHelp: () => void }): JSX.Element {
   const phone = usePhone();
   const session = useSession();
   const sign = () => presenceSignOf(phone.state());
@@ -66,6 +66,7 @@ export function PresenceMenu(props: { onHelp: () => void }): JSX.Element {
       </div>
       <hr />
       <MenuItem onChoose={() => navigate("/account")}>{presence.account}</MenuItem>
+      <MenuItem onChoose={() => props.onSounds()}>{frame.sounds}</MenuItem>
       <MenuItem onChoose={() => props.onHelp()}>{presence.shortcuts}</MenuItem>
       <MenuItem onChoose={() => void session.signOut()}>{presence.signOut}</MenuItem>
     </Menu>

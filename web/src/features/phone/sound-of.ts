@@ -1,8 +1,18 @@
 import type { PhoneCall } from "../../phone/phone-state.ts";
+import type { Tick } from "../../phone/sound-choice.ts";
 import { callIn, runningPhases } from "./phases.ts";
 
 /** The short sounds; the ringtone belongs to the phone's core. */
 export type SoundName = "up" | "down" | "mute-on" | "mute-off" | "lost";
+
+/** What each belongs to where the person switches sounds off. */
+export const tickOf: Record<SoundName, Tick> = {
+  "up": "ends",
+  "down": "ends",
+  "mute-on": "mute",
+  "mute-off": "mute",
+  "lost": "lost",
+};
 
 /**
  * The sound that a change of the call makes. What the person did makes none, save mute, which must

@@ -1,11 +1,13 @@
 import { createEffect, createMemo, on, onCleanup, untrack } from "solid-js";
 import { usePhone } from "../../phone/phone-context.ts";
+import { sendTo } from "../../phone/sink.ts";
+import type { Tick } from "../../phone/sound-choice.ts";
 import { cadenceFor, needsRingback, ringOut } from "./ringback.ts";
-import { soundOf } from "./sound-of.ts";
+import { soundOf, tickOf } from "./sound-of.ts";
 
 /** Plays the small sounds of a call, and the ringing of the other side. */
 export function useSounds(): void {
-  const { state } = usePhone();
+  const { state, sound } = usePhone();
   const loaded = new Map<string, HTMLAudioElement>();
   const audio = (name: string) => {
     const known = loaded.get(name) ?? new Audio(`/sounds/${name}.wav`);
@@ -21,15 +23,23 @@ export function useSounds(): void {
     }
   });
 
+  /** The sound on the person's speaker, or null when they switched it off. */
+  const wanted = (name: string, tick: Tick) => {
+    const { silent, speaker } = untrack(sound.choice);
+    if (silent.includes(tick)) return null;
+    void sendTo(audio(name), speaker.id);
+    return audio(name);
+  };
+
   createEffect(on(() => state().call, (after, before) => {
     const name = soundOf(before ?? null, after);
-    if (name) audio(name).play().catch(() => {});
+    if (name) wanted(name, tickOf[name])?.play().catch(() => {});
   }));
 
   const isSilent = createMemo(() => needsRingback(state().call));
   createEffect(on(isSilent, (silent) => {
     if (!silent) return;
-    const stop = ringOut(audio("ringback"), cadenceFor(untrack(state).call?.number ?? null));
-    onCleanup(stop);
+    const tone = wanted("ringback", "ringback");
+    if (tone) onCleanup(ringOut(tone, cadenceFor(untrack(state).call?.number ?? null)));
   }));
 }

@@ -1,0 +1,29 @@
+import { For, type JSX } from "solid-js";
+import { sounds as words } from "./sound-words.ts";
+
+const segments = Array.from({ length: 24 }, (_, at) => at);
+
+/**
+ * @param props.level 0 to 1
+ * @param props.text what it means
+ */
+export function LevelMeter(props: { level: number; text: string }): JSX.Element {
+  const lit = () => Math.round(props.level * segments.length);
+  return (
+    <svg
+      class="bars level"
+      viewBox="0 0 144 6"
+      preserveAspectRatio="none"
+      role="meter"
+      aria-label={words.level}
+      aria-valuemin={0}
+      aria-valuemax={segments.length}
+      aria-valuenow={lit()}
+      aria-valuetext={props.text}
+    >
+      <For each={segments}>
+        {(at) => <rect x={at * 6} width="4" height="6" classList={{ on: at < lit() }} />}
+      </For>
+    </svg>
+  );
+}

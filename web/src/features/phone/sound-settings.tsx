@@ -1,0 +1,81 @@
+import { createMemo, type JSX, onMount } from "solid-js";
+import { Portal } from "solid-js/web";
+import { usePhone } from "../../phone/phone-context.ts";
+import type { SoundChoice } from "../../phone/sound-choice.ts";
+import { Icon } from "../../shared/ui/icon.tsx";
+import "../../styles/sound.css";
+import { createDevices } from "./create-devices.ts";
+import { MicrophoneChoice } from "./microphone-choice.tsx";
+import { RingerChoice } from "./ringer-choice.tsx";
+import { sounds as words } from "./sound-words.ts";
+import { SpeakerChoice } from "./speaker-choice.tsx";
+import { TickChoice } from "./tick-choice.tsx";
+
+/** Which devices the phone uses, each with a test; over the desk, so the phone stays usable beside it. */
+export default function SoundSettings(props: { onClose: () => void }): JSX.Element {
+  const { sound } = usePhone();
+  const { devices, read } = createDevices();
+  const microphones = createMemo(() => devices()?.microphones ?? { all: [], standard: "" });
+  const speakers = createMemo(() => devices()?.speakers ?? { all: [], standard: "" });
+  const change = (part: Partial<SoundChoice>) => sound.choose({ ...sound.choice(), ...part });
+  let closer: HTMLButtonElement | undefined;
+  const before = document.activeElement;
+  onMount(() => closer?.focus());
+
+  const close = () => {
+    props.onClose();
+    if (before instanceof HTMLElement && before.isConnected) before.focus();
+  };
+  const keyDown = (event: KeyboardEvent) => {
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    event.stopPropagation();
+    close();
+  };
+
+  return (
+    <Portal
+      mount={document.querySelector(".app") ?? document.body}
+      ref={(element) => element.classList.add("no-box")}
+    >
+      <div class="veil" onClick={(event) => event.target === event.currentTarget && close()}>
+        <div class="dialog" role="dialog" aria-labelledby="sound-title" onKeyDown={keyDown}>
+          <header>
+            <h2 id="sound-title">{words.title}</h2>
+            <button
+              ref={(element) => (closer = element)}
+              type="button"
+              class="ib"
+              aria-label={words.close}
+              onClick={close}
+            >
+              <Icon name="x" />
+            </button>
+          </header>
+          <p class="dim sm">{words.kept}</p>
+          <MicrophoneChoice
+            list={microphones()}
+            chosen={sound.choice().microphone}
+            onChoose={(microphone) => change({ microphone })}
+            // The names of devices come with the permission.
+            onOpen={() => microphones().standard === "" && read()}
+          />
+          <SpeakerChoice
+            list={speakers()}
+            chosen={sound.choice().speaker}
+            onChoose={(speaker) => change({ speaker })}
+          />
+          <RingerChoice
+            list={speakers()}
+            chosen={sound.choice().ringers}
+            onChoose={(ringers) => change({ ringers })}
+          />
+          <TickChoice
+            silent={sound.choice().silent}
+            onChange={(silent) => change({ silent })}
+          />
+        </div>
+      </div>
+    </Portal>
+  );
+}
