@@ -23,8 +23,12 @@ export interface Build {
   routes: Record<string, string[]>;
 }
 
-/** The chunks that a dialer never loads, by the names that Vite gives them: other routes, and what only admins load. */
-const ROUTE = /^(setup|health-store|health-banner|[\w.-]+-page)-[\w-]+\.js$/;
+/**
+ * The chunks that a dialer loads when it is ready or never, by the names that Vite gives them: other routes, what only
+ * admins load, what opens at a press, and what works beside the phone from then on.
+ */
+const ROUTE =
+  /^(setup|health-store|health-banner|sound-settings|after-ready|[\w.-]+-page)-[\w-]+\.js$/;
 
 /** @param folder the built web app, `dist/web` */
 export function readBuild(folder: string): Build {

@@ -5,10 +5,13 @@ import { openMicrophone } from "./microphone.ts";
 function bench(failure: string | null = null) {
   const streams: { stopped: boolean; track: { enabled: boolean } }[] = [];
   const asked: unknown[] = [];
-  const set = { failure, id: "" };
+  const set = { failure, id: "", plugged: true };
   const mediaDevices = {
     getUserMedia({ audio }: MediaStreamConstraints = {}) {
       asked.push(audio);
+      if (audio !== true && !set.plugged) {
+        return Promise.reject(new DOMException("no", "OverconstrainedError"));
+      }
       if (set.failure) return Promise.reject(new DOMException("no", set.failure));
       const track = {
         label: "Jabra Evolve2 65",
@@ -76,9 +79,10 @@ describe("the microphone", () => {
     set.id = "jabra";
     await microphone.open();
     await microphone.take();
-    await microphone.take();
-    const jabra = { deviceId: { ideal: "jabra" } };
-    assert.deepEqual(asked, [true, jabra, jabra]);
+    set.plugged = false;
+    assert.equal(await microphone.open(), null);
+    const jabra = { deviceId: { exact: "jabra" } };
+    assert.deepEqual(asked, [true, jabra, jabra, true]);
   });
 
   it("stays muted when another one takes its place", async () => {

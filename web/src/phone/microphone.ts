@@ -32,12 +32,19 @@ export function openMicrophone(source: MediaSource, chosenId: () => string): Mic
   let opened: Promise<MediaStream> | null = null;
   let taken: MediaStream | null = null;
 
-  const ask = () => {
+  const ask = async () => {
+    const { mediaDevices } = source;
     // Missing on pages without https.
-    if (!source.mediaDevices) return Promise.reject(new DOMException("", "NotAllowedError"));
+    if (!mediaDevices) throw new DOMException("", "NotAllowedError");
     const id = chosenId();
-    // Ideal: while it is not plugged in, the system's own does.
-    return source.mediaDevices.getUserMedia({ audio: id === "" || { deviceId: { ideal: id } } });
+    try {
+      // An ideal id is not enough: Chromium may open the system's own all the same.
+      return await mediaDevices.getUserMedia({ audio: id === "" || { deviceId: { exact: id } } });
+    } catch (error) {
+      if (id === "" || problemIn(error) === "blocked") throw error;
+      // Not plugged in: the system's own does.
+      return await mediaDevices.getUserMedia({ audio: true });
+    }
   };
   const drop = () => {
     void opened?.then(stop, () => {});

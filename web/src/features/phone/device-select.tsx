@@ -10,6 +10,8 @@ export function DeviceSelect(props: {
   list: DeviceList;
   chosen: ChosenDevice;
   onChoose: (device: ChosenDevice) => void;
+  /** A button beside the list. */
+  test?: JSX.Element;
 }): JSX.Element {
   const isStandIn = () => usedOf(props.chosen, props.list).isStandIn;
   const choose = (id: string) =>
@@ -18,25 +20,28 @@ export function DeviceSelect(props: {
   return (
     <>
       <label class="lbl" for={props.id}>{props.label}</label>
-      <select
-        id={props.id}
-        class="select"
-        onChange={(event) => choose(event.currentTarget.value)}
-      >
-        <option value="" selected={props.chosen.id === ""}>
-          {words.systemDefault(props.list.standard)}
-        </option>
-        <For each={props.list.all}>
-          {(device) => (
-            <option value={device.id} selected={device.id === props.chosen.id}>
-              {device.label}
-            </option>
-          )}
-        </For>
-        <Show when={isStandIn()}>
-          <option value={props.chosen.id} selected>{words.notPlugged(props.chosen.label)}</option>
-        </Show>
-      </select>
+      <div class="row">
+        <select
+          id={props.id}
+          class="select grow"
+          onChange={(event) => choose(event.currentTarget.value)}
+        >
+          <option value="" selected={props.chosen.id === ""}>
+            {words.systemDefault(props.list.standard)}
+          </option>
+          <For each={props.list.all}>
+            {(device) => (
+              <option value={device.id} selected={device.id === props.chosen.id}>
+                {device.label}
+              </option>
+            )}
+          </For>
+          <Show when={isStandIn()}>
+            <option value={props.chosen.id} selected>{words.notPlugged(props.chosen.label)}</option>
+          </Show>
+        </select>
+        {props.test}
+      </div>
       <Show when={isStandIn()}>
         <p class="dim sm">{words.standIn(props.chosen.label, props.list.standard)}</p>
       </Show>

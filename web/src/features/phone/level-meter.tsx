@@ -1,17 +1,18 @@
 import { For, type JSX } from "solid-js";
-import { sounds as words } from "./sound-words.ts";
+import type { LevelWord } from "./level-word.ts";
+import { levelText, sounds as words } from "./sound-words.ts";
 
 const segments = Array.from({ length: 24 }, (_, at) => at);
 
 /**
  * @param props.level 0 to 1
- * @param props.text what it means
+ * @param props.word what the last moments mean
  */
-export function LevelMeter(props: { level: number; text: string }): JSX.Element {
+export function LevelMeter(props: { level: number; word: LevelWord }): JSX.Element {
   const lit = () => Math.round(props.level * segments.length);
   return (
     <svg
-      class="bars level"
+      class={`level ${props.word}`}
       viewBox="0 0 144 6"
       preserveAspectRatio="none"
       role="meter"
@@ -19,7 +20,7 @@ export function LevelMeter(props: { level: number; text: string }): JSX.Element 
       aria-valuemin={0}
       aria-valuemax={segments.length}
       aria-valuenow={lit()}
-      aria-valuetext={props.text}
+      aria-valuetext={levelText[props.word]}
     >
       <For each={segments}>
         {(at) => <rect x={at * 6} width="4" height="6" classList={{ on: at < lit() }} />}

@@ -40,7 +40,7 @@ export function MicrophoneChoice(props: {
         when={trouble()}
         fallback={
           <>
-            <LevelMeter level={meter.level()} text={levelText[meter.word()]} />
+            <LevelMeter level={meter.level()} word={meter.word()} />
             <p class="sm" role="status">{levelText[meter.word()]}</p>
           </>
         }

@@ -1,11 +1,13 @@
-import { createMemo, type JSX, onMount } from "solid-js";
+import { createEffect, createMemo, type JSX, onMount } from "solid-js";
 import { Portal } from "solid-js/web";
 import { usePhone } from "../../phone/phone-context.ts";
 import type { SoundChoice } from "../../phone/sound-choice.ts";
 import { Icon } from "../../shared/ui/icon.tsx";
+import { createMedia } from "../../shared/ui/media.ts";
 import "../../styles/sound.css";
 import { createDevices } from "./create-devices.ts";
 import { MicrophoneChoice } from "./microphone-choice.tsx";
+import { callIn } from "./phases.ts";
 import { RingerChoice } from "./ringer-choice.tsx";
 import { sounds as words } from "./sound-words.ts";
 import { SpeakerChoice } from "./speaker-choice.tsx";
@@ -13,14 +15,20 @@ import { TickChoice } from "./tick-choice.tsx";
 
 /** Which devices the phone uses, each with a test; over the desk, so the phone stays usable beside it. */
 export default function SoundSettings(props: { onClose: () => void }): JSX.Element {
-  const { sound } = usePhone();
+  const { state, sound } = usePhone();
   const { devices, read } = createDevices();
   const microphones = createMemo(() => devices()?.microphones ?? { all: [], standard: "" });
   const speakers = createMemo(() => devices()?.speakers ?? { all: [], standard: "" });
   const change = (part: Partial<SoundChoice>) => sound.choose({ ...sound.choice(), ...part });
+  const isNarrow = createMedia("(max-width: 39.9375rem)");
   let closer: HTMLButtonElement | undefined;
   const before = document.activeElement;
   onMount(() => closer?.focus());
+
+  // There it covers the phone, and nothing may cover who calls.
+  createEffect(() => {
+    if (isNarrow() && callIn(state().call, "incoming")) props.onClose();
+  });
 
   const close = () => {
     props.onClose();

@@ -28,7 +28,7 @@ export const sounds = {
   play: "Play",
   ring: "Ring",
   stop: "Stop",
-  somewhere: "It rings somewhere always.",
+  somewhere: "One stays on: the phone has to ring somewhere.",
   ringtoneStays: "The ringtone can’t be switched off.",
 } as const;
 

@@ -12,6 +12,7 @@ export function SpeakerChoice(props: {
   chosen: ChosenDevice;
   onChoose: (device: ChosenDevice) => void;
 }): JSX.Element {
+  const Play = () => <TestButton label={words.play} ids={[props.chosen.id]} />;
   return (
     <section class="sound">
       <Show
@@ -20,6 +21,7 @@ export function SpeakerChoice(props: {
           <>
             <h3 class="lbl">{words.speaker}</h3>
             <p class="sm">{words.fixedSpeaker}</p>
+            <Play />
           </>
         }
       >
@@ -29,9 +31,9 @@ export function SpeakerChoice(props: {
           list={props.list}
           chosen={props.chosen}
           onChoose={(device) => props.onChoose(device)}
+          test={<Play />}
         />
       </Show>
-      <TestButton label={words.play} ids={[props.chosen.id]} />
     </section>
   );
 }

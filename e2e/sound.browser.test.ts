@@ -1,0 +1,161 @@
+// The devices that an agent chooses, and what they do in a call.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { Page } from "playwright-core";
+import { keepDevices, openMicrophones, plug, sentMicrophone } from "./devices.ts";
+import { heardRatio } from "./ear.ts";
+import { look } from "./look.ts";
+import { signInOn } from "./sign-in.ts";
+import { until } from "./until.ts";
+import { goOnline, MICROPHONE_HZ, openWorld, type World } from "./world.ts";
+
+const CALLER = "+442079460117";
+const LINE = "+493023125610";
+const CALLER_HZ = 1250;
+const OTHER_HZ = 2300;
+const HEADSET = "Fake Audio Input 1";
+const OTHER_MICROPHONE = "Fake Audio Input 2";
+const SPEAKER = "Fake Audio Output 2";
+
+let world: World;
+let page: Page;
+
+before(async () => {
+  world = await openWorld();
+  page = await world.newPage({ permissions: ["microphone"] });
+  await keepDevices(page);
+  await signInOn(page, world.info.webUrl, "priya@nordlicht-reisen.example");
+  // Halfway between two themes no colour has its contrast.
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await goOnline(page);
+});
+after(() => world.close());
+
+const phone = () => page.getByRole("region", { name: "Phone" });
+const foot = () => phone().getByRole("contentinfo").or(phone().locator("footer"));
+const dialog = () => page.getByRole("dialog", { name: "Sound settings" });
+const microphone = () => dialog().getByLabel("Microphone", { exact: true });
+
+async function openSettings(): Promise<void> {
+  await phone().getByRole("button", { name: "Sound settings" }).click();
+  await dialog().waitFor();
+}
+
+async function heard(sid: string): Promise<unknown> {
+  return (await world.twilio.call(sid)).heard.tones;
+}
+
+function hears(sid: string): Promise<unknown> {
+  return until(
+    "the caller hears her microphone",
+    async () =>
+      (await world.twilio.call(sid)).heard.tones.some((hz) => Math.abs(hz - MICROPHONE_HZ) < 30),
+    () => heard(sid),
+  );
+}
+
+test("sound settings name the real devices, show how loud one is, and hold no microphone when closed", async () => {
+  await openSettings();
+  await microphone().waitFor();
+  assert.match(await microphone().innerText(), /System default \(.+\)/);
+  await dialog().getByText(/^(Good|Too loud)/).first().waitFor();
+  await until("one microphone is open", async () => (await openMicrophones(page)).length === 1);
+  await look(page, "sound-settings");
+  await page.keyboard.press("Escape");
+  await dialog().waitFor({ state: "detached" });
+  assert.deepEqual(await openMicrophones(page), []);
+  const focused = "document.activeElement?.getAttribute('aria-label')";
+  assert.equal(await page.evaluate(focused), "Sound settings");
+});
+
+test("what is chosen is there after a reload, and its name stands in the foot", async () => {
+  await openSettings();
+  await microphone().selectOption({ label: HEADSET });
+  await dialog().getByLabel("Speaker").selectOption({ label: SPEAKER });
+  const rings = dialog().getByRole("group", { name: "Rings on" });
+  await rings.getByLabel(SPEAKER).check();
+  await dialog().getByRole("button", { name: "Ring" }).click();
+  await dialog().getByRole("button", { name: "Stop" }).click();
+  await foot().getByText(HEADSET).waitFor();
+  await page.reload();
+  await goOnline(page);
+  await foot().getByText(HEADSET).waitFor();
+  await openSettings();
+  assert.equal(await microphone().locator("option:checked").innerText(), HEADSET);
+  assert.ok(await rings.getByLabel(SPEAKER).isChecked());
+  await page.keyboard.press("Escape");
+});
+
+test("a call uses them, and goes on through others", async (t) => {
+  const { sid } = await world.twilio.dial({ from: CALLER, to: LINE, speak: { tone: CALLER_HZ } });
+  await phone().getByRole("button", { name: /^Answer/ }).click();
+  await phone().getByText("On call", { exact: true }).first().waitFor();
+
+  await t.test("the chosen microphone is heard, and the caller too", async () => {
+    await until(
+      "the headset is sent",
+      async () => (await sentMicrophone(page)) === HEADSET,
+      () => sentMicrophone(page),
+    );
+    await hears(sid);
+    assert.ok((await heardRatio(page, CALLER_HZ, OTHER_HZ, 20)) >= 20);
+  });
+
+  await t.test("another one is chosen: the caller still hears her", async () => {
+    await openSettings();
+    await microphone().selectOption({ label: OTHER_MICROPHONE });
+    await until(
+      "the other one is sent",
+      async () => (await sentMicrophone(page)) === OTHER_MICROPHONE,
+      () => sentMicrophone(page),
+    );
+    await hears(sid);
+    await dialog().getByLabel("Speaker").selectOption({ value: "" });
+    assert.ok((await heardRatio(page, CALLER_HZ, OTHER_HZ, 20)) >= 20);
+    await page.keyboard.press("Escape");
+  });
+
+  await t.test("muted, she stays muted on whichever she chooses", async () => {
+    await phone().getByRole("button", { name: "Mute" }).click();
+    const silent = () =>
+      until(
+        "the caller hears nothing",
+        async () => (await world.twilio.call(sid)).heard.tones.length === 0,
+        () => heard(sid),
+      );
+    await silent();
+    await openSettings();
+    await microphone().selectOption({ label: HEADSET });
+    await page.keyboard.press("Escape");
+    await until("the headset is sent", async () => (await sentMicrophone(page)) === HEADSET);
+    await silent();
+    await phone().getByRole("button", { name: "Unmute" }).first().click();
+    await hears(sid);
+  });
+
+  await t.test("unplugged, the system's own takes its place and the foot says so; then back", async () => {
+    await plug(page, HEADSET, false);
+    await foot().getByText(`${HEADSET} unplugged. Now on`).waitFor();
+    const spoken = page.locator("[data-live=assertive]");
+    await spoken.getByText(`${HEADSET} unplugged.`).waitFor();
+    await until("another one is sent", async () => {
+      const sent = await sentMicrophone(page);
+      return sent !== null && sent !== HEADSET;
+    });
+    await hears(sid);
+    await plug(page, HEADSET, true);
+    await foot().getByText(`Now on ${HEADSET}.`).waitFor();
+    await until("the headset is sent", async () => (await sentMicrophone(page)) === HEADSET);
+    await hears(sid);
+  });
+
+  await t.test("after it no microphone stays open", async () => {
+    await world.twilio.act(sid, { do: "hangup" });
+    await phone().getByText(/Ended by them/).first().waitFor();
+    await until(
+      "all microphones are let go",
+      async () => (await openMicrophones(page)).length === 0,
+      () => openMicrophones(page),
+    );
+  });
+});
