@@ -10,6 +10,8 @@ const renewAfterMs = 15 * 60_000;
 const expiresSoonMs = 150_000;
 /** A token that is refused this young was refused for what it is: another one will not do better. */
 const newTokenMs = 30_000;
+/** A refusal that is older than this was asked for ahead of time, and may not hold any more. */
+const refusalHoldsMs = 5_000;
 
 export interface KeeperDeps {
   server: Pick<PhoneServer, "token" | "reportToken">;
@@ -28,7 +30,7 @@ export interface KeeperDeps {
 
 export interface DeviceKeeper {
   isRegistered: () => boolean;
-  /** Has fetched what a device is made of, while the person still answers for the microphone. */
+  /** Has fetched what a device is made of, ahead of `obtain`. */
   prepare: () => void;
   /** The device with a token that is good for a call; made when there is none. */
   obtain: () => Promise<Result<VoiceDevice>>;
@@ -36,6 +38,8 @@ export interface DeviceKeeper {
   renew: () => Promise<Result<null>>;
   /** Renews a token that has got old, but not during a call: it can cost a second of sound. */
   renewInTime: () => void;
+  /** Has the server told which key signed the device's token, where it does not know. */
+  reportKey: () => void;
   /** Another API key signs from now on: the token is renewed as soon as there is no call. */
   keyChanged: (keySid: string) => void;
   /** The person chose another microphone or speaker. */
@@ -48,10 +52,16 @@ export interface DeviceKeeper {
   freed: () => void;
 }
 
+/** A token that was asked for before there is a device for it. */
+interface Ahead {
+  token: Promise<Result<string>>;
+  /** It is answered, and that answer is too old to be used. */
+  isSpent: () => boolean;
+}
+
 export function keepDevice(deps: KeeperDeps): DeviceKeeper {
   let device: VoiceDevice | null = null;
-  /** A token that was asked for ahead of the device. */
-  let ahead: Promise<Result<string>> | null = null;
+  let ahead: Ahead | null = null;
   let opening: Promise<Result<VoiceDevice>> | null = null;
   let renewing: Promise<Result<null>> | null = null;
   let tokenAt = 0;
@@ -79,21 +89,34 @@ export function keepDevice(deps: KeeperDeps): DeviceKeeper {
     return { ok: true, value: answer.value.token };
   }
 
+  function askAhead(): Promise<Result<string>> {
+    if (ahead?.isSpent() === false) return ahead.token;
+    const asked: Ahead = { token: fetchToken(), isSpent: () => false };
+    void asked.token.then(({ ok }) => {
+      const at = deps.now();
+      asked.isSpent = ok ? () => isOld() || endsSoon() : () => deps.now() - at > refusalHoldsMs;
+      return ok;
+    });
+    ahead = asked;
+    return asked.token;
+  }
+
   function prepare(): void {
     if (device || opening) return;
     deps.loadSdk();
-    ahead ??= fetchToken();
+    void askAhead();
   }
 
   /** Nobody waits for it; what does not arrive is told with the next heartbeat. */
   async function report(): Promise<void> {
+    if (!device || reportedKeySid === keySid) return;
     const sid = keySid;
     const answer = await deps.server.reportToken(sid);
     if (answer.ok) reportedKeySid = sid;
   }
 
   async function make(): Promise<Result<VoiceDevice>> {
-    const asked = ahead ?? fetchToken();
+    const asked = askAhead();
     ahead = null;
     const token = await asked;
     if (!token.ok) return token;
@@ -122,7 +145,6 @@ export function keepDevice(deps: KeeperDeps): DeviceKeeper {
       return { ok: false, problem: problemOf("E-NETWORK") };
     }
     device = made;
-    void report();
     return { ok: true, value: made };
   }
 
@@ -164,7 +186,7 @@ export function keepDevice(deps: KeeperDeps): DeviceKeeper {
   function renewInTime(): void {
     if (!device || deps.isBusy()) return;
     if (isOld()) void renew();
-    else if (reportedKeySid !== keySid) void report();
+    else void report();
   }
 
   return {
@@ -173,6 +195,7 @@ export function keepDevice(deps: KeeperDeps): DeviceKeeper {
     obtain,
     renew,
     renewInTime,
+    reportKey: () => void report(),
     keyChanged(sid) {
       toldKeySid = sid;
       keyIsFormer = sid !== keySid;

@@ -25,6 +25,8 @@ export interface OnlineDeps
 }
 
 export interface Online {
+  /** Has fetched what going online needs, before anybody asks for it. */
+  prepare: () => void;
   goOnline: () => void;
   /** As `goOnline`, but the others are rung instead. */
   goAway: () => void;
@@ -171,7 +173,9 @@ export function openOnline(deps: OnlineDeps): Online {
       keeper.drop();
       return giveUp(isTokenTrouble(code) ? "token-refused" : "registration-lost");
     }
-    if (isWanted()) await prove();
+    if (!isWanted()) return;
+    await prove();
+    keeper.reportKey();
   }
 
   async function tokenRefused(hopeless: boolean): Promise<void> {
@@ -214,13 +218,17 @@ export function openOnline(deps: OnlineDeps): Online {
     const at = deps.now();
     const going = (asksMicrophone: boolean) =>
       show({ kind: "going-online", since: at, asksMicrophone });
+    let isAnswered = false;
     going(false);
     // Whatever comes of it, the microphone's answer is heard first.
     keeper.prepare();
-    const asks = await deps.microphone.willAsk();
-    if (run !== attempt) return;
-    going(asks);
+    const sayWhetherAsked = async () => {
+      const asks = await deps.microphone.willAsk();
+      if (asks && !isAnswered && run === attempt) going(true);
+    };
+    void sayWhetherAsked();
     const heard = await deps.microphone.check();
+    isAnswered = true;
     if (run !== attempt) return;
     if ("problem" in heard) {
       stop();
@@ -253,6 +261,7 @@ export function openOnline(deps: OnlineDeps): Online {
   }
 
   return {
+    prepare: keeper.prepare,
     goOnline: () => choose("available"),
     goAway: () => choose("away"),
     async goOffline() {
@@ -261,7 +270,11 @@ export function openOnline(deps: OnlineDeps): Online {
       show({ kind: "offline" });
       await report("offline");
     },
-    device: keeper.obtain,
+    async device() {
+      const got = await keeper.obtain();
+      keeper.reportKey();
+      return got;
+    },
     keyChanged: keeper.keyChanged,
     followSound: keeper.followSound,
     networkLost() {

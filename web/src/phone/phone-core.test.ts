@@ -49,6 +49,43 @@ describe("going online", () => {
     assert.deepEqual([phone.tokens, phone.devices[0]?.tokens], [1, ["token 1"]]);
   });
 
+  it("uses what was fetched before anybody asked, and registers nothing for that", async () => {
+    const phone = openTestPhone();
+    phone.core.prepare();
+    await phone.settle();
+    assert.deepEqual([phone.tokens, phone.sdkLoads, phone.devices.length], [1, 1, 0]);
+    assert.deepEqual(phone.state().reach, { kind: "offline" });
+    await phone.goOnline();
+    assert.deepEqual(phone.state().reach, { kind: "ready" });
+    assert.deepEqual([phone.tokens, phone.devices[0]?.tokens], [1, ["token 1"]]);
+  });
+
+  it("asks for another token when the one that was fetched ahead is old, or of a former key", async () => {
+    const phone = openTestPhone();
+    phone.core.prepare();
+    await phone.settle();
+    phone.pass(15 * 60_000);
+    await phone.goOnline();
+    assert.deepEqual(phone.devices[0]?.tokens, ["token 2"]);
+    const other = openTestPhone();
+    other.core.prepare();
+    await other.settle();
+    await other.rotateKey(`SK${"2".repeat(32)}`);
+    await other.goOnline();
+    assert.deepEqual(other.devices[0]?.tokens, ["token 2"]);
+  });
+
+  it("asks again for a token that was refused ahead of time", async () => {
+    const phone = openTestPhone();
+    phone.tokenProblem = problemOf("E-CONFIG");
+    phone.core.prepare();
+    await phone.settle();
+    phone.tokenProblem = null;
+    phone.pass(10_000);
+    await phone.goOnline();
+    assert.deepEqual(phone.state().reach, { kind: "ready" });
+  });
+
   it("speaks of the microphone first when the token is refused as well", async () => {
     const phone = openTestPhone();
     phone.microphone.problem = "blocked";

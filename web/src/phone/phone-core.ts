@@ -40,6 +40,8 @@ export interface PhoneDeps {
 
 export interface PhoneCore {
   actions: PhoneActions;
+  /** Has fetched what going online needs, before the person asks for it. */
+  prepare: () => void;
   /** The person leaves: ends the call, and settles when the server knows that nobody is here. */
   signOff: () => Promise<void>;
   /**
@@ -113,6 +115,7 @@ export function openPhone(deps: PhoneDeps): PhoneCore {
   }
 
   return {
+    prepare: online.prepare,
     actions: {
       goOnline: online.goOnline,
       goAway: online.goAway,

@@ -1,6 +1,7 @@
 import { createEffect, createMemo, createSignal, type JSX, on, onCleanup, untrack } from "solid-js";
 import { followCalls, followKey } from "../shared/call-topic.ts";
 import { useSession } from "../shared/session.tsx";
+import { endStart } from "../shared/start-phase.ts";
 import { onNetworkLost, onWake } from "../shared/wake.ts";
 import { useWorkspace } from "../shared/workspace.tsx";
 import { loadSdk, openWithTwilio } from "./device.ts";
@@ -15,9 +16,8 @@ import type { Meters, PhoneActions, PhoneState } from "./phone-state.ts";
 import { makeRingtone } from "./ringtone.ts";
 import { serverOf } from "./server.ts";
 import { readSoundChoice, storeSoundChoice } from "./sound-choice.ts";
+import { rememberOnline, wentOnline } from "./went-online.ts";
 
-/** The page has painted and read its lists by then. */
-const sdkAfterMs = 500;
 const silence: Meters = { you: 0, them: 0 };
 
 /** The phone of the open seat. It lives outside of every page, so that no route can end a call. */
@@ -70,6 +70,7 @@ export function PhoneProvider(props: { children: JSX.Element }): JSX.Element {
       onMeters: setMeters,
     });
     core = opened;
+    if (seat.active && wentOnline(seat.id)) opened.prepare();
     const stopLeaving = session.beforeSignOut(opened.signOff);
     onCleanup(() => {
       stopLeaving();
@@ -81,9 +82,14 @@ export function PhoneProvider(props: { children: JSX.Element }): JSX.Element {
   const isActive = createMemo(() => workspace.seat()?.active ?? true);
   createEffect(on([seatId, isActive], ([, active]) => core?.setSeatActive(active)));
 
-  // After the page has painted and answered.
-  const early = setTimeout(loadSdkAhead, sdkAfterMs);
-  onCleanup(() => clearTimeout(early));
+  createEffect(() => {
+    const { kind } = state().reach;
+    if (kind !== "offline" && kind !== "going-online") endStart();
+  });
+  createEffect(() => {
+    const id = seatId();
+    if (id !== null && state().reach.kind === "ready") rememberOnline(id);
+  });
 
   // One clock for everything that counts seconds.
   const timer = setInterval(() => setClock(Date.now()), 1_000);

@@ -2,6 +2,9 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { ProjectClient } from "../shared/project.ts";
 import { type CallListState, openCallList } from "./call-store.ts";
+import { endStart } from "../shared/start-phase.ts";
+
+endStart();
 
 const seat = {
   id: 7,

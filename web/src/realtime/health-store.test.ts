@@ -2,6 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ProjectClient } from "../shared/project.ts";
 import { openHealth } from "./health-store.ts";
+import { endStart } from "../shared/start-phase.ts";
+
+endStart();
 
 const at = "2026-06-17T11:40:00+00:00";
 const row = (level: "green" | "red") => ({

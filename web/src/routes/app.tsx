@@ -1,16 +1,12 @@
 import { createSignal, type JSX, lazy, Match, onCleanup, Show, Suspense, Switch } from "solid-js";
 import { SignInPage } from "../features/sign-in/sign-in-page.tsx";
 import { dropInvitation, takeInvitation } from "../shared/invitation.ts";
-import { hasStoredSession } from "../shared/project.ts";
 import { SessionProvider, useSession } from "../shared/session.tsx";
 import { Announcer } from "../shared/ui/announce.tsx";
 import { start } from "../shared/words.ts";
 import { Notice } from "./notice.tsx";
 
-const loadSignedIn = () => import("./signed-in.tsx");
-const SignedIn = lazy(loadSignedIn);
-// Who was signed in when the page was last open most likely is: the code need not wait for the proof.
-if (hasStoredSession()) void loadSignedIn().catch(() => undefined);
+const SignedIn = lazy(() => import("./signed-in.tsx"));
 const Join = lazy(() => import("./join-page.tsx"));
 
 export function App(): JSX.Element {

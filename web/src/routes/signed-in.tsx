@@ -1,4 +1,14 @@
-import { createEffect, type JSX, lazy, Match, onCleanup, Show, Suspense, Switch } from "solid-js";
+import {
+  createEffect,
+  createSignal,
+  type JSX,
+  lazy,
+  Match,
+  onCleanup,
+  Show,
+  Suspense,
+  Switch,
+} from "solid-js";
 import { CallsPage } from "../features/calls/calls-page.tsx";
 import { PhoneProvider } from "../phone/phone.tsx";
 import { CallsProvider } from "../realtime/calls.tsx";
@@ -60,13 +70,23 @@ function Seated(): JSX.Element {
         <CallsProvider>
           <PhoneProvider>
             <HealthProvider>
-              <Pages />
+              <NextTask>
+                <Pages />
+              </NextTask>
             </HealthProvider>
           </PhoneProvider>
         </CallsProvider>
       </Match>
     </Switch>
   );
+}
+
+/** Draws in a task of its own, so that what was asked for meanwhile is on its way and not behind the drawing. */
+function NextTask(props: { children: JSX.Element }): JSX.Element {
+  const [isDue, setIsDue] = createSignal(false);
+  const timer = setTimeout(() => setIsDue(true));
+  onCleanup(() => clearTimeout(timer));
+  return <Show when={isDue()}>{props.children}</Show>;
 }
 
 function Pages(): JSX.Element {

@@ -2,6 +2,9 @@ import assert from "node:assert/strict";
 import { describe, it, mock } from "node:test";
 import { followTopic, type TopicClient } from "./live-topic.ts";
 import { reportBeat } from "./realtime-beat.ts";
+import { endStart } from "./start-phase.ts";
+
+endStart();
 
 interface FakeChannel {
   topic: string;

@@ -1,5 +1,6 @@
 import type { ProjectClient } from "./project.ts";
 import { onBeat } from "./realtime-beat.ts";
+import { afterStart } from "./start-phase.ts";
 
 /** Somebody who follows a topic. */
 export interface TopicListener {
@@ -31,7 +32,7 @@ const topicsOf = new WeakMap<TopicClient, Map<string, Joined>>();
 const rejoinAfterMs = 2_000;
 
 /**
- * Follows a private topic. A topic has one channel however many follow it, since supabase-js can join
+ * Follows a private topic, from the end of the page's start on. A topic has one channel however many follow it, since supabase-js can join
  * it only once.
  * @returns stops following; the last one to stop leaves the channel
  */
@@ -67,7 +68,7 @@ function join(client: TopicClient, topic: string, joined: Joined): () => void {
   let left = false;
   let subscribed = false;
   let rejoin: ReturnType<typeof setTimeout> | undefined;
-  let channel: ReturnType<TopicClient["channel"]>;
+  let channel: ReturnType<TopicClient["channel"]> | null = null;
 
   const setLive = (live: boolean) => {
     joined.live = live;
@@ -78,13 +79,13 @@ function join(client: TopicClient, topic: string, joined: Joined): () => void {
   };
 
   const open = () => {
-    channel = client.channel(topic, { config: { private: true } });
-    channel.on("broadcast", { event: "*" }, (message) => {
+    const opened = channel = client.channel(topic, { config: { private: true } });
+    opened.on("broadcast", { event: "*" }, (message) => {
       for (const listener of joined.listeners) {
         if (listener.event === message.event) listener.onPayload(message.payload);
       }
     });
-    channel.subscribe((state) => {
+    opened.subscribe((state) => {
       const status: string = state;
       if (left) return;
       subscribed = status === "SUBSCRIBED";
@@ -94,11 +95,11 @@ function join(client: TopicClient, topic: string, joined: Joined): () => void {
       if (status !== "CLOSED") return;
       clearTimeout(rejoin);
       rejoin = setTimeout(() => {
-        void client.removeChannel(channel).then(() => left || open());
+        void client.removeChannel(opened).then(() => left || open());
       }, rejoinAfterMs);
     });
   };
-  open();
+  const stopWaiting = afterStart(open);
   // A socket in a background tab can die long before it closes; the heartbeat knows first.
   const stopBeat = onBeat((alive) => {
     if (subscribed && alive !== joined.live) setLive(alive);
@@ -106,8 +107,9 @@ function join(client: TopicClient, topic: string, joined: Joined): () => void {
 
   return () => {
     left = true;
+    stopWaiting();
     stopBeat();
     clearTimeout(rejoin);
-    void client.removeChannel(channel);
+    if (channel) void client.removeChannel(channel);
   };
 }

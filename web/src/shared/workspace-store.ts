@@ -99,7 +99,6 @@ export function openWorkspace(
   const tick = () => void readMoving().catch(failed);
   refetch();
 
-  let joinedBefore = false;
   const topic = `workspace:${seat.workspaceId}:presence`;
   const unfollowSeats = followTopic(client, topic, {
     event: "seat",
@@ -108,12 +107,8 @@ export function openWorkspace(
   });
   const unfollowPresence = followTopic(client, topic, {
     event: "presence",
-    onJoin: () => {
-      // Whoever came or left while the topic was lost was not heard of either.
-      if (joinedBefore) refetch();
-      else tick();
-      joinedBefore = true;
-    },
+    // Whoever came or left before the topic was joined was not heard of either.
+    onJoin: refetch,
     onPayload: (payload) => {
       const news = v.safeParse(PresenceSchema, payload);
       if (!news.success) return failed(new Error("Cannot read presence: unknown shape"));

@@ -15,12 +15,11 @@ export function useSounds(): void {
     return known;
   };
 
-  // Fetched while the phone goes online: the first call must not wait for its sounds.
+  // Fetched when the phone is online, and not while it comes up: the first call must not wait for its sounds.
   createEffect(() => {
-    if (state().reach.kind !== "going-online") return;
-    for (const name of ["up", "down", "mute-on", "mute-off", "lost", "ringback"]) {
-      audio(name).load();
-    }
+    const { kind } = state().reach;
+    if (kind !== "ready" && kind !== "away") return;
+    for (const name of ["up", "down", "mute-on", "mute-off", "lost", "ringback"]) audio(name);
   });
 
   /** The sound on the person's speaker, or null when they switched it off. */

@@ -1,7 +1,6 @@
 import { render } from "solid-js/web";
 import { App } from "./routes/app.tsx";
 import { restoreTheme } from "./shared/ui/theme.ts";
-import "./styles/start.css";
 
 restoreTheme();
 const root = document.getElementById("app");
