@@ -25,7 +25,7 @@ export function alertingLog(
 ): Log {
   return (event, fields = {}) => {
     log(event, fields);
-    const { code, call, account, message } = fields;
+    const { code, call, account, message, url, method } = fields;
     const about = String(call ?? account ?? "");
     const owner = tools.accountOf(about);
     if (code == null || owner === null) return;
@@ -35,8 +35,8 @@ export function alertingLog(
       logLevel: event.endsWith("warning") ? "warning" : "error",
       text: String(message ?? event),
       resourceSid: about,
-      requestUrl: String(fields["url"] ?? ""),
-      requestMethod: null,
+      requestUrl: String(url ?? ""),
+      requestMethod: method === "GET" || method === "POST" ? method : null,
       createdAt: tools.clock.now(),
     });
   };

@@ -75,8 +75,10 @@ test("documented: what fails in a call is an alert of the account", async () => 
   await control("PATCH", account, { alerts: [] });
   await control("POST", "/calls", { from: "+12025550188", to: OUR_NUMBER });
   const dead = await stand.customer.wait(({ path }) => path === "/fallback");
-  const [alert] = await api.monitor.v1.alerts.list({ logLevel: "error" });
+  const alerts = await api.monitor.v1.alerts.list({ logLevel: "error" });
+  const alert = alerts.find(({ requestUrl }) => requestUrl === dead.form["ErrorUrl"]);
   assert.deepEqual([alert?.errorCode, alert?.resourceSid], ["11200", dead.form["CallSid"]]);
+  assert.equal(alert?.requestMethod, "POST");
   const planned = { errorCode: "12100", text: "Document parse failure", logLevel: "warning" };
   await control("PATCH", account, { alerts: [planned] });
   const [warning] = await api.monitor.v1.alerts.list({ logLevel: "warning", limit: 1 });

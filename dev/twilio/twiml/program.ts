@@ -39,12 +39,13 @@ export async function runProgram(call: Call, program: Program, services: Service
     } catch (error) {
       if (!(error instanceof TwimlFailure)) throw error;
       const { code, message } = error;
-      services.log("twiml error", { call: call.sid, code, message });
+      const asked = at.kind === "url" ? { url: at.url.split("#")[0] ?? "", method: at.method } : {};
+      services.log("twiml error", { call: call.sid, code, message, ...asked });
       if (program.signal.aborted) return;
       if (fallback === null) return await apologise(run);
       const fields: Form = {
         ErrorCode: String(code),
-        ErrorUrl: at.kind === "url" ? at.url.split("#")[0] ?? "" : "",
+        ErrorUrl: asked.url ?? "",
       };
       start = { kind: "url", ...fallback, fields };
       fallback = null;
