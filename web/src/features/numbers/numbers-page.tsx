@@ -52,6 +52,8 @@ export default function NumbersPage(
   const isGone = () => board().status === "ready" && query().has("number") && asked() === undefined;
   const chosen = () => isBuying() || isGone() ? null : asked() ?? board().rows.numbers[0] ?? null;
   let title: HTMLHeadingElement | undefined;
+  let isOpen = true;
+  onCleanup(() => (isOpen = false));
   // On a narrow page the list and what it opens take turns: what was pressed may be hidden now.
   createEffect(on(() => here().search, () => {
     const { activeElement } = document;
@@ -62,6 +64,8 @@ export default function NumbersPage(
   const open = async (number: string | null) => {
     await load();
     refresh();
+    // Whoever went to another page meanwhile stays there.
+    if (!isOpen) return;
     const id = board().rows.numbers.find((each) => each.number === number)?.id;
     navigate(id === undefined ? "/setup/numbers" : `/setup/numbers?number=${id}`, {
       replace: true,
