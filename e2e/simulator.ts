@@ -54,6 +54,8 @@ export function simulator(url: string) {
       send("PUT", `/numbers/${encodeURIComponent(number)}`, behaviour),
     webhooks: (query = ""): Promise<SimulatedWebhook[]> => send("GET", `/webhooks${query}`),
     repeat: (n: number) => send("POST", `/webhooks/${n}/repeat`),
+    /** Lets the simulator's time pass. */
+    advanceClock: (advanceMs: number) => send("POST", "/clock", { advanceMs }),
     faults: (faults: unknown) => send("PUT", "/faults", faults),
   };
 }

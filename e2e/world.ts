@@ -9,6 +9,7 @@ import type { BrowserContextOptions, Page } from "playwright-core";
 import { launch } from "../dev/launcher/launch.ts";
 import { openBrowser, writePulsedTone } from "../dev/test/browser.ts";
 import { addEar } from "./ear.ts";
+import { openFrontDoor } from "./front-door.ts";
 import { keepAnswers, secretsOf } from "./secrets.ts";
 import { signInOn } from "./sign-in.ts";
 import { simulator } from "./simulator.ts";
@@ -16,13 +17,14 @@ import { simulator } from "./simulator.ts";
 /** The tone of the agent's microphone, in Hz. */
 export const MICROPHONE_HZ = 850;
 
-export async function openWorld() {
+/** `withFrontDoor`: Twilio reaches the functions through a door that a test can shut. */
+export async function openWorld({ withFrontDoor = false } = {}) {
   const undo: (() => Promise<unknown>)[] = [];
   const closeAll = async () => {
     for (const step of undo.splice(0).toReversed()) await step();
   };
   try {
-    return await open(undo, closeAll);
+    return await open(undo, closeAll, withFrontDoor);
   } catch (error) {
     // A browser that does not open must not leave the stack running behind it.
     await closeAll();
@@ -30,11 +32,17 @@ export async function openWorld() {
   }
 }
 
-async function open(undo: (() => Promise<unknown>)[], closeAll: () => Promise<void>) {
+async function open(
+  undo: (() => Promise<unknown>)[],
+  closeAll: () => Promise<void>,
+  withFrontDoor: boolean,
+) {
   const folder = await mkdtemp(join(tmpdir(), "softphone-e2e-"));
   undo.push(() => rm(folder, { recursive: true, force: true }));
   const tone = await writePulsedTone(MICROPHONE_HZ);
   undo.push(() => tone.remove());
+  const frontDoor = withFrontDoor ? await openFrontDoor() : null;
+  undo.push(async () => frontDoor?.close());
   const running = await launch({
     dataDir: folder,
     ports: "any",
@@ -42,8 +50,10 @@ async function open(undo: (() => Promise<unknown>)[], closeAll: () => Promise<vo
     web: true,
     quiet: true,
     validateTwilio: true,
+    ...(frontDoor === null ? {} : { functionsUrl: `${frontDoor.url}/functions/v1` }),
   });
   undo.push(() => running.stop());
+  frontDoor?.leadTo(running.info.apiUrl);
   const browser = await openBrowser({ fakeAudioFile: tone.path });
   undo.push(() => browser.close());
   const sql = postgres(running.info.dbUrl, { max: 2, onnotice: () => undefined });
@@ -74,6 +84,8 @@ async function open(undo: (() => Promise<unknown>)[], closeAll: () => Promise<vo
 
   return {
     info: running.info,
+    /** Null in a world without one. */
+    frontDoor,
     sql,
     newPage,
     signIn,

@@ -25,6 +25,8 @@ export interface LaunchOptions {
   validateTwilio?: boolean;
   /** Told of each step that is done, and of what the functions write. */
   onProgress?: (line: string) => void;
+  /** Where Twilio finds the functions, where something stands before the gateway; else at the gateway itself. */
+  functionsUrl?: string;
   /** Gives up starting. */
   signal?: AbortSignal;
 }
@@ -116,7 +118,7 @@ async function startParts(
 
   const webUrl = `http://${HOST}:${ports.web}`;
   const twilioUrl = `http://${HOST}:${ports.twilio}`;
-  const functionsUrl = `http://${HOST}:${ports.api}/functions/v1`;
+  const functionsUrl = options.functionsUrl ?? `http://${HOST}:${ports.api}/functions/v1`;
   const origins = [webUrl, `http://localhost:${ports.web}`];
 
   const stack = begin({

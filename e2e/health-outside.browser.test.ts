@@ -1,0 +1,207 @@
+// Connection health where no Repair of ours can help: each thing really broken, seen, mended where it is, and checked
+// again; and the test call, which proves the rest.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { Page } from "playwright-core";
+import {
+  ADMIN,
+  CALLER,
+  fjordline,
+  healthIn,
+  loseCaller,
+  nordlicht,
+  OTHER_ADMIN,
+  twilioConsole,
+} from "./health-page.ts";
+import { look } from "./look.ts";
+import { until } from "./until.ts";
+import { goOnline, openWorld, type World } from "./world.ts";
+
+const [berlin, london] = nordlicht.phoneNumbers;
+assert.ok(berlin && london);
+
+let world: World;
+let page: Page;
+let health: ReturnType<typeof healthIn>;
+let atTwilio: ReturnType<typeof twilioConsole>;
+
+before(async () => {
+  world = await openWorld({ withFrontDoor: true });
+  page = await world.signIn(ADMIN);
+  // Halfway between two themes no colour has its contrast.
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  health = healthIn(page);
+  atTwilio = twilioConsole(world);
+});
+after(() => world.close());
+
+/** A recording of which Twilio has the sound. */
+async function makeRecording(from: string): Promise<void> {
+  await atTwilio.ask("POST", "Calls", {
+    To: CALLER,
+    From: from,
+    Record: "true",
+    Twiml: '<Response><Pause length="1"/></Response>',
+  });
+  await until("a recording is whole", async () => {
+    const { recordings } = await atTwilio.ask("GET", "Recordings");
+    return Array.isArray(recordings) && recordings[0]?.status === "completed";
+  });
+}
+
+/** Emergency services know from now on where a call from this number comes from. */
+async function registerAddress(number: string, isoCountry: string): Promise<void> {
+  const { sid } = await atTwilio.ask("POST", "Addresses", {
+    CustomerName: nordlicht.name,
+    Street: "1 High Street",
+    City: "Anytown",
+    Region: "Anyshire",
+    PostalCode: "12345",
+    IsoCountry: isoCountry,
+    EmergencyEnabled: "true",
+  });
+  await atTwilio.ask("POST", `IncomingPhoneNumbers/${await atTwilio.numberSid(number)}`, {
+    EmergencyAddressSid: String(sid),
+    EmergencyStatus: "Active",
+  });
+}
+
+test("what only Twilio's console can change leads there, and is good again afterwards", async () => {
+  await makeRecording(london);
+  await atTwilio.change({ type: "Trial", geo: { DE: false }, mediaNeedsAuth: false });
+  await atTwilio.moveRegion(berlin, "ie1");
+  // The page checks what was never checked.
+  await health.open();
+  await health.red("region").getByText(/^Not handled in US1: \+49 30 23125610\./).waitFor();
+  await health.red("countries").getByText(/Closed at Twilio: Germany\./).waitFor();
+  await health.red("recordings").getByText(/^Recordings play without a password\./).waitFor();
+  await health.amber("account").getByText(/^This is a trial account\./).waitFor();
+  await health.amber("concurrency").getByText(/^Twilio allows 5 legs at once\./).waitFor();
+  await health.amber("emergency").getByText(/^None for \+49 30 23125610 and/).waitFor();
+  const pages = {
+    region: "phone-numbers/manage/incoming",
+    countries: "geo-permissions",
+    recordings: "voice/settings/general",
+    account: "billing-overview",
+    concurrency: "billing-overview",
+    emergency: "phone-numbers/manage/incoming",
+  };
+  for (const [check, path] of Object.entries(pages)) {
+    const href = await health.row(check).getByRole("link", { name: /^Open Twilio/ })
+      .getAttribute("href");
+    assert.ok(href?.startsWith("https://console.twilio.com/") && href.endsWith(path), `${href}`);
+  }
+  // Worst first, as of this check.
+  const levels = await health.main().locator(".check").evaluateAll((rows) =>
+    rows.map(({ classList }) =>
+      ["red", "amber", "green"].findIndex((one) => classList.contains(one))
+    )
+  );
+  assert.deepEqual(levels, levels.toSorted((a, b) => a - b));
+  await look(page, "health");
+
+  await atTwilio.change({ type: "Full", geo: { DE: true }, mediaNeedsAuth: true });
+  await atTwilio.moveRegion(berlin, "us1");
+  await registerAddress(berlin, "DE");
+  await registerAddress(london, "GB");
+  // Twilio takes some seconds over an address.
+  await world.twilio.advanceClock(6000);
+  await health.checkNow();
+  for (const check of Object.keys(pages)) await health.green(check).waitFor();
+});
+
+test("while Twilio does not get to the functions, that is red, and the callers lost are told", async () => {
+  assert.ok(world.frontDoor);
+  world.frontDoor.shut();
+  await loseCaller(world, london);
+  await health.checkNow();
+  const { host } = new URL(world.frontDoor.url);
+  await health.red("reachable").getByText(`${host} does not answer.`).waitFor();
+  await health.amber("signatures").getByText(/^Waits for the functions\./).waitFor();
+  await health.red("webhook-errors").getByText(/^1 caller was lost\. Twilio noted 11200 /)
+    .waitFor();
+  await health.banner().getByText(/^127\.0\.0\.1:\d+ does not answer\./).waitFor();
+  await look(page, "health-unreachable");
+
+  world.frontDoor.open();
+  await atTwilio.change({ alerts: [] });
+  await health.checkNow();
+  for (const check of ["reachable", "webhook-errors"]) await health.green(check).waitFor();
+  await health.banner().waitFor({ state: "detached" });
+});
+
+test("a suspended account is told as such", async () => {
+  await atTwilio.change({ status: "suspended" });
+  await health.checkNow();
+  await health.red("credentials").getByText(/^Twilio suspended or closed the account\./).waitFor();
+  await atTwilio.change({ status: "active" });
+  await health.checkNow();
+  await health.green("credentials").waitFor();
+});
+
+test("a test call rings, is answered, and says what it proves", async () => {
+  // Sixteen days without a call, and nobody there.
+  await world.sql`update public.call set created_at = created_at - interval '16 days'
+    where workspace_id = ${nordlicht.id} and to_number = ${london}`;
+  await health.checkNow();
+  await health.amber("last-call").getByText(/^\+44 20 7946 0100 had no call for 16 days\./)
+    .waitFor();
+  await health.amber("agents").waitFor();
+  await health.amber("signatures").waitFor();
+  await goOnline(page);
+  await health.row("last-call").getByRole("button", { name: "Test call" }).click();
+  const panel = health.main().getByRole("region", { name: "Test call" });
+  assert.equal(
+    await panel.getByRole("combobox", { name: "Number to ring" }).inputValue(),
+    london,
+  );
+  await panel.getByRole("button", { name: "Ring it" }).click();
+  await panel.locator(".step", { hasText: "It rings at Jonas Albrecht" }).waitFor();
+  await look(page, "health-test-call");
+  await page.getByRole("region", { name: "Phone" }).getByRole("button", { name: /^Answer/ })
+    .click();
+  await panel.getByText("Jonas Albrecht answered").waitFor();
+  await panel.getByText("Proved: calls to +44 20 7946 0100 reach us, ring and are answered.")
+    .waitFor();
+  await page.getByRole("button", { name: /^Hang up/ }).click();
+  await until("the call has ended", async () => {
+    const [live] = await world.sql`select from public.call
+      where workspace_id = ${nordlicht.id} and ended_at is null`;
+    return live === undefined;
+  });
+  await health.checkNow();
+  await health.green("signatures").getByText(/A signed request was let in, a forged one refused\./)
+    .waitFor();
+  for (const check of ["last-call", "agents"]) await health.green(check).waitFor();
+});
+
+test("with one number, the admin dials it and the page watches", async () => {
+  const other = await world.signIn(OTHER_ADMIN);
+  await other.goto(`${world.info.webUrl}/setup/health`);
+  await other.getByRole("button", { name: "Test call", exact: true }).first().click();
+  const panel = other.getByRole("region", { name: "Test call" });
+  await panel.getByRole("button", { name: "I will dial it" }).click();
+  await panel.locator('[aria-current="step"]', { hasText: /^Dial \+44 20 7946 0150/ }).waitFor();
+  const [line] = fjordline.phoneNumbers;
+  await world.twilio.dial({ from: CALLER, to: line ?? "" });
+  await panel.getByText("The call reached us").waitFor();
+  await panel.getByText(/^Not proved: that they ring, since nobody/).waitFor();
+  await other.context().close();
+});
+
+test("a number that the account lost is named, and taken out on the Numbers page", async () => {
+  await atTwilio.ask("DELETE", `IncomingPhoneNumbers/${await atTwilio.numberSid(london)}`);
+  await health.checkNow();
+  await health.red("numbers").getByText(/^Not in the Twilio account: \+44 20 7946 0100\./)
+    .waitFor();
+  await health.red("numbers").getByRole("link", { name: "Open Numbers" }).click();
+  await health.main().getByRole("link", { name: /^London reservations/ }).click();
+  await health.main().getByText(/^Twilio does not have this number in the account any more\./)
+    .waitFor();
+  await health.main().getByRole("button", { name: "Release" }).click();
+  await page.getByRole("button", { name: "Release +44 20 7946 0100" }).click();
+  await page.getByText("+44 20 7946 0100 is released.").waitFor();
+  await health.main().getByRole("link", { name: "Health" }).click();
+  await health.checkNow();
+  await health.green("numbers").getByText("+49 30 23125610 points here.").waitFor();
+});
