@@ -145,6 +145,54 @@ delete from private.health_setting where true;
 update private.health_run set began_at = now() - interval '61 minutes' where true;
 select is(private.check_health(), 0, 'before anybody ever asked the function, nothing is sent');
 
+select public.keep_functions_url('https://there.example/functions/v1');
+update private.health_run set began_at = now() - interval '61 minutes' where true;
+select is(private.check_health(), 2, 'as soon as a function said where they are, it begins by itself');
+
+-- A token beside the token.
+update public.workspace set twilio_auth_token_next = 'the-next-one' where id = 1;
+select is(public.health_grant(null, 1, secret) ->> 'next_auth_token', 'the-next-one', 'the next token may be promoted') from who;
+select public.promote_next_token(admin, 1) from who;
+select is(
+  public.health_grant(null, 1, secret) ->> 'next_auth_token', null, 'the former one Twilio does not take any more'
+) from who;
+select public.forget_next_token(admin, 1) from who;
+
+-- Test calls.
+select is(x.answer ->> 'code', x.code, x.label)
+from who, lateral (
+  values
+    ('an agent', 'E-ADMIN', public.begin_test_call(agent, 1, '+442079460100')),
+    ('another tenant''s admin', 'E-SEAT', public.begin_test_call(stranger, 1, '+442079460100')),
+    ('another tenant''s number', 'E-NUMBER-GONE', public.begin_test_call(admin, 1, '+442079460150'))
+) as x (label, code, answer);
+select is(
+  (select public.begin_test_call(stranger, 2, '+442079460150') -> 'from' from who), 'null', 'the only number is dialed by a person'
+);
+select is((select count(*) from public.audit_log where action = 'health.test_called'), 0::bigint, 'which nobody writes down');
+select is(
+  public.begin_test_call(admin, 1, '+442079460100') ->> 'from', '+493023125610', 'another number of the workspace rings it'
+) from who;
+select is(
+  (select array_agg(agent_id || ' ' || detail) from public.audit_log where action = 'health.test_called'),
+  array[tests.seat_of('jonas') || ' {"from": "+493023125610", "number": "+442079460100"}'], 'and that is written down'
+);
+insert into public.audit_log (workspace_id, agent_id, action, created_at)
+select 1, tests.seat_of('jonas'), 'health.test_called', now() - n * interval '3 minutes' - interval '1 minute'
+from generate_series(1, 18) as n;
+select is(public.begin_test_call(admin, 1, '+493023125610') ->> 'ok', 'true', 'the twentieth of an hour') from who;
+select is(
+  public.begin_test_call(admin, 1, '+493023125610'),
+  jsonb_build_object(
+    'ok', false, 'code', 'E-TEST-LIMIT', 'until', now() + interval '5 minutes', 'time_zone',
+    (select time_zone from public.workspace_policy where workspace_id = 1)
+  ),
+  'the next one waits until the oldest is an hour old'
+) from who;
+select is(
+  (select count(*) from public.audit_log where action = 'health.test_called'), 20::bigint, 'and is not written down'
+);
+
 -- Another account.
 delete from realtime.messages where true;
 select public.disconnect_account(admin, 1, 'AC5eed0000000000000000000000000001') from who;

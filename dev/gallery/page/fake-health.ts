@@ -26,6 +26,7 @@ const found: readonly HealthCheck[] = [
       }],
       gone: [],
       here: [berlin, boston],
+      lost: 2,
     },
     repair: { by: "connection", steps: [{ action: "bring-in", numberSid: sid("PN") }] },
     ...moments,

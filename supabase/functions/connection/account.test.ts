@@ -1,7 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { Failure } from "../_shared/domain/failure.ts";
 import { checkAccount } from "./account.ts";
-import { makeBench, sid } from "./testing.ts";
+import { makeBench, publicUrl, sid } from "./testing.ts";
 
 const nobody = { accountSid: null, authToken: null };
 const typed = { accountSid: sid("AC", "7"), authToken: "typed" };
@@ -10,7 +10,7 @@ Deno.test("an account is sealed after Twilio confirmed it, with the token that w
   const { bench, connection, said } = makeBench({ stored: nobody });
   assertEquals((await checkAccount(bench, typed)).sid, typed.accountSid);
   assertEquals([connection.accountSid, connection.authToken], [typed.accountSid, "typed"]);
-  assertEquals(said, ["connect"]);
+  assertEquals(said, [`functions at ${publicUrl}`, "connect"]);
 });
 
 Deno.test("Save again without a token checks the stored one", async () => {

@@ -20,7 +20,7 @@ export async function checkAccount(
   bench: Workbench,
   { accountSid, authToken }: { accountSid: string; authToken?: string | undefined },
 ): Promise<ConnectedAccount> {
-  const { store, twilio } = bench;
+  const { publicUrl, store, twilio } = bench;
   const stored = await store.read();
   if (authToken === undefined && stored.accountSid !== accountSid) {
     throw new Failure("E-CONFIG", { missing: ["twilio_auth_token"] });
@@ -29,6 +29,7 @@ export async function checkAccount(
     ? await accountOf(bench, stored)
     : { accountSid, authToken };
   const confirmed = await confirm(twilio, account);
+  await store.keepFunctionsUrl(publicUrl);
   await store.connect(account);
   return confirmed;
 }

@@ -18,10 +18,10 @@ import {
   promoteNextToken,
 } from "../_shared/data/connection_tokens.ts";
 import type { Database } from "../_shared/data/database.ts";
+import { keepFunctionsUrl } from "../_shared/data/functions_url.ts";
 import { forgetApiKey, readKeysDue } from "../_shared/data/retired_keys.ts";
 import type { ApiKey } from "../_shared/domain/api_key.ts";
-import { byEitherToken } from "../_shared/domain/either_token.ts";
-import { Failure } from "../_shared/domain/failure.ts";
+import { takenAccount } from "../_shared/domain/either_token.ts";
 import type { KeysDue } from "../_shared/domain/retired_keys.ts";
 import { type Account, type AccountFacts, fetchAccount } from "../_shared/twilio/account.ts";
 import { createApiKey, deleteApiKey, listApiKeys } from "../_shared/twilio/api_key.ts";
@@ -46,6 +46,8 @@ import type { NumberSettings, VoiceSettings } from "../_shared/twilio/voice_sett
 export interface ConnectionStore {
   read: () => Promise<Connection>;
   connect: (account: Account) => Promise<void>;
+  /** From then on the hourly checks find the functions. */
+  keepFunctionsUrl: (url: string) => Promise<void>;
   /** `retires`: the former key lives on at Twilio, and is deleted when it is due. */
   replaceKey: (
     made: { accountSid: string; formerSid: string | null; key: ApiKey; retires?: boolean },
@@ -108,6 +110,7 @@ export function storeOf(database: Database, admin: Admin): ConnectionStore {
   return {
     read: () => readConnection(database, admin),
     connect: (account) => connectAccount(database, admin, account),
+    keepFunctionsUrl: (url) => keepFunctionsUrl(database, url),
     replaceKey: (made) => replaceApiKey(database, admin, made),
     replaceApp: (app) => replaceApp(database, admin, app),
     keepSettings: (kept) => keepNumberSettings(database, admin, kept),
@@ -144,14 +147,6 @@ export function twilioOf(rest: TwilioRest): ConnectionTwilio {
  * The stored account, as a step needs it. While a token is rotated there are two, and Twilio is asked which it takes.
  * @throws Failure `E-CONFIG` that names what the step before has to store
  */
-export async function accountOf({ twilio }: Workbench, stored: Connection): Promise<Account> {
-  const { accountSid, authToken, otherToken } = stored;
-  if (accountSid === null) throw new Failure("E-CONFIG", { missing: ["twilio_account_sid"] });
-  if (authToken === null) throw new Failure("E-CONFIG", { missing: ["twilio_auth_token"] });
-  if (otherToken === null) return { accountSid, authToken };
-  return await byEitherToken([authToken, otherToken], async (token) => {
-    const account = { accountSid, authToken: token };
-    await twilio.fetchAccount(account);
-    return account;
-  });
+export function accountOf({ twilio }: Workbench, stored: Connection): Promise<Account> {
+  return takenAccount(stored, (account) => twilio.fetchAccount(account));
 }

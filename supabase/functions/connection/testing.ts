@@ -82,6 +82,10 @@ export function makeBench(
         Object.assign(connection, { accountSid, authToken });
         return Promise.resolve();
       },
+      keepFunctionsUrl: (url) => {
+        said.push(`functions at ${url}`);
+        return Promise.resolve();
+      },
       replaceKey: ({ formerSid, key, retires = false }) => {
         if (connection.keySid !== formerSid) {
           return Promise.resolve({ stored: false, sid: connection.keySid });

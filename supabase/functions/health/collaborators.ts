@@ -1,6 +1,6 @@
 import type { Finding, HealthCheckName } from "../_shared/contracts/health_findings.ts";
 import type { HealthGrant } from "../_shared/data/health.ts";
-import type { AccountFacts } from "../_shared/twilio/account.ts";
+import type { Account, AccountFacts } from "../_shared/twilio/account.ts";
 import type { Alert } from "../_shared/twilio/alerts.ts";
 import type { Application } from "../_shared/twilio/applications.ts";
 import type { CustomerProfile } from "../_shared/twilio/customer_profile.ts";
@@ -14,6 +14,8 @@ export type FindingOf<C extends HealthCheckName> = Extract<Finding, { check: C }
  * All throw a Failure: `E-CONFIG` without an account, `E-CREDENTIALS` when Twilio does not accept it.
  */
 export interface HealthTwilio {
+  /** By the token that Twilio takes: of two it is asked, of one it need not be. */
+  credentials: () => Promise<Account>;
   account: () => Promise<AccountFacts>;
   /** By the API key instead of the auth token. */
   tryKey: () => Promise<void>;
@@ -23,6 +25,8 @@ export interface HealthTwilio {
   verifiedNumbers: () => Promise<string[]>;
   openCountries: () => Promise<ReadonlySet<string>>;
   profile: () => Promise<CustomerProfile>;
+  /** Calls that came in on a number, by SID, whatever answered them. */
+  callsIn: (number: string, since: Date) => Promise<string[]>;
   alerts: (since: Date) => Promise<Alert[]>;
   recordingsOpen: () => Promise<boolean | null>;
 }

@@ -6,6 +6,7 @@ import { readEnvironment } from "../_shared/data/environment.ts";
 import { verifyUsersOf } from "../_shared/data/user.ts";
 import { writeLog } from "../_shared/http/log.ts";
 import { personEndpoint } from "../_shared/http/person_endpoint.ts";
+import { endRotation } from "../_shared/http/rotation_end.ts";
 import { scheduledEndpoint } from "../_shared/http/scheduled_endpoint.ts";
 import { connectTwilio } from "../_shared/twilio/rest.ts";
 import { checkHealth, type Workshop } from "./health.ts";
@@ -13,13 +14,9 @@ import { placeTestCall } from "./test_call.ts";
 
 const environment = readEnvironment();
 const { publicUrl, twilioApiUrl } = environment;
-const workshop: Workshop = {
-  publicUrl,
-  twilioApiUrl,
-  database: connectDatabase(environment),
-  rest: connectTwilio({ ...environment, quoteTwilio: true }),
-  log: writeLog,
-};
+const database = connectDatabase(environment);
+const twilio = connectTwilio({ ...environment, quoteTwilio: true });
+const workshop: Workshop = { publicUrl, twilioApiUrl, database, rest: twilio, log: writeLog };
 
 const forPeople = personEndpoint({
   name: "health",
@@ -37,7 +34,11 @@ const onSchedule = scheduledEndpoint({
   name: "health",
   path: "/health/scheduled",
   schema: v.object({ workspaceId: IdFieldSchema }),
-  work: (secret, { workspaceId }) => checkHealth(workshop, { workspaceId, secret }),
+  work: async (secret, { workspaceId }) => {
+    await checkHealth(workshop, { workspaceId, secret });
+    // With nobody online no other function would end a rotation.
+    await endRotation({ database, twilio, name: "health" }, workspaceId);
+  },
 });
 
 Deno.serve((request) =>

@@ -55,7 +55,7 @@ export function makeBench(
     url?: string;
   } = {},
 ): Bench {
-  const line = { last_at: ago(1), ring: 1, given: 2 };
+  const line = { since: ago(2000), last_at: ago(1), ring: 1, given: 2 };
   return {
     publicUrl: url,
     twilioApiUrl: "https://api.twilio.com",
@@ -64,6 +64,7 @@ export function makeBench(
       ok: true,
       account_sid: sid("AC", "7"),
       auth_token: "token",
+      next_auth_token: null,
       app_sid: appSid,
       api_key_sid: sid("SK", "1"),
       api_key_secret: "secret",
@@ -82,6 +83,7 @@ export function makeBench(
       },
     },
     twilio: {
+      credentials: () => Promise.resolve({ accountSid: sid("AC", "7"), authToken: "token" }),
       account: () =>
         Promise.resolve({
           sid: sid("AC", "7"),
@@ -100,6 +102,7 @@ export function makeBench(
       verifiedNumbers: () => Promise.resolve([]),
       openCountries: () => Promise.resolve(new Set(["DE", "GB", "US"])),
       profile: () => Promise.resolve("business"),
+      callsIn: () => Promise.resolve([]),
       alerts: () => Promise.resolve([]),
       recordingsOpen: () => Promise.resolve(false),
       ...twilio,

@@ -1,11 +1,13 @@
 import type { HealthGrant } from "../_shared/data/health.ts";
 import { atMost } from "../_shared/domain/at_most.ts";
+import { takenAccount } from "../_shared/domain/either_token.ts";
 import { Failure } from "../_shared/domain/failure.ts";
 import { type Account, fetchAccount } from "../_shared/twilio/account.ts";
 import { listAlerts } from "../_shared/twilio/alerts.ts";
 import { tryApiKey } from "../_shared/twilio/api_key.ts";
 import { listApplications } from "../_shared/twilio/applications.ts";
 import { listVerifiedNumbers } from "../_shared/twilio/caller_ids.ts";
+import { listCallsIn } from "../_shared/twilio/calls_in.ts";
 import { fetchCustomerProfile } from "../_shared/twilio/customer_profile.ts";
 import { listOpenCountries } from "../_shared/twilio/dialing_permissions.ts";
 import { fetchNumberRegion, listNumbers } from "../_shared/twilio/incoming_numbers.ts";
@@ -16,16 +18,6 @@ import type { HealthTwilio } from "./collaborators.ts";
 /** Requests of one run that are under way at Twilio; an account may have 100 in all. */
 const requestsAtOnce = 8;
 
-/**
- * The stored account, as Twilio is asked by it.
- * @throws Failure `E-CONFIG` that names what is missing
- */
-export function accountOf({ account_sid, auth_token }: HealthGrant): Account {
-  if (account_sid === null) throw new Failure("E-CONFIG", { missing: ["twilio_account_sid"] });
-  if (auth_token === null) throw new Failure("E-CONFIG", { missing: ["twilio_auth_token"] });
-  return { accountSid: account_sid, authToken: auth_token };
-}
-
 export function healthTwilio(
   rest: TwilioRest,
   stored: HealthGrant,
@@ -35,9 +27,17 @@ export function healthTwilio(
   },
 ): HealthTwilio {
   const twilio = atMost(requestsAtOnce, rest);
+  const credentials = once(() =>
+    takenAccount({
+      accountSid: stored.account_sid,
+      authToken: stored.auth_token,
+      otherToken: stored.next_auth_token,
+    }, (account) => fetchAccount(twilio, account))
+  );
   const asAccount = <T>(ask: (account: Account) => Promise<T>) =>
-    once(async () => await ask(accountOf(stored)));
+    once(async () => await ask(await credentials()));
   return {
+    credentials,
     account: asAccount((account) => fetchAccount(twilio, account)),
     tryKey: once(async () => {
       const { account_sid, api_key_sid, api_key_secret } = stored;
@@ -49,11 +49,13 @@ export function healthTwilio(
     }),
     apps: asAccount((account) => listApplications(twilio, account)),
     numbers: asAccount((account) => listNumbers(twilio, account)),
-    region: async (number) => await fetchNumberRegion(twilio, accountOf(stored), number),
+    region: async (number) => await fetchNumberRegion(twilio, await credentials(), number),
     verifiedNumbers: asAccount((account) => listVerifiedNumbers(twilio, account)),
     openCountries: asAccount((account) => listOpenCountries(twilio, account)),
     profile: asAccount((account) => fetchCustomerProfile(twilio, account)),
-    alerts: async (since) => await listAlerts(twilio, accountOf(stored), since),
+    callsIn: async (number, since) =>
+      await listCallsIn(twilio, await credentials(), { number, since }),
+    alerts: async (since) => await listAlerts(twilio, await credentials(), since),
     recordingsOpen: asAccount((account) =>
       areRecordingsOpen({ twilio, twilioApiUrl, fetch }, account)
     ),

@@ -4,10 +4,11 @@ import { accountOf, type NumbersBench } from "./collaborators.ts";
 
 /** Every number of the account, whether its calls come here, and what it costs. */
 export async function readAccountNumbers(
-  { store, twilio }: NumbersBench,
+  bench: NumbersBench,
 ): Promise<AccountNumbers> {
+  const { store, twilio } = bench;
   const stored = await store.read();
-  const account = accountOf(stored);
+  const account = await accountOf(bench, stored);
   const [{ isTrial }, all] = await Promise.all([
     twilio.fetchAccount(account),
     twilio.listNumbers(account),

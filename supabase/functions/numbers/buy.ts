@@ -12,7 +12,7 @@ import { accountOf, type NumbersBench } from "./collaborators.ts";
  * `E-NUMBER-UNSURE` when nobody knows whether it was bought
  */
 export async function buy(
-  { publicUrl, store, twilio }: NumbersBench,
+  bench: NumbersBench,
   { number, friendlyName, addressSid, bundleSid, uses }: {
     number: string;
     friendlyName: string;
@@ -21,8 +21,9 @@ export async function buy(
     uses: readonly NumberUse[];
   },
 ): Promise<Bought> {
+  const { publicUrl, store, twilio } = bench;
   const stored = await store.read();
-  const account = accountOf(stored);
+  const account = await accountOf(bench, stored);
   const { appSid } = stored;
   if (appSid === null) throw new Failure("E-CONFIG", { missing: ["twilio_twiml_app_sid"] });
   const { isTaken } = await store.look(number);

@@ -8,7 +8,7 @@ import {
   removeNumber,
   takeNumber,
 } from "../_shared/data/numbers.ts";
-import { Failure } from "../_shared/domain/failure.ts";
+import { takenAccount } from "../_shared/domain/either_token.ts";
 import { type Account, type AccountFacts, fetchAccount } from "../_shared/twilio/account.ts";
 import {
   findNumber,
@@ -107,11 +107,12 @@ export function twilioOf(rest: TwilioRest): NumbersTwilio {
 }
 
 /**
- * The stored account, as Twilio is asked with it.
+ * The stored account. While its token is rotated there are two, and Twilio is asked which it takes.
  * @throws Failure `E-CONFIG` that names what is lacking
  */
-export function accountOf({ accountSid, authToken }: Connection): Account {
-  if (accountSid === null) throw new Failure("E-CONFIG", { missing: ["twilio_account_sid"] });
-  if (authToken === null) throw new Failure("E-CONFIG", { missing: ["twilio_auth_token"] });
-  return { accountSid, authToken };
+export function accountOf(
+  { twilio }: Pick<NumbersBench, "twilio">,
+  stored: Connection,
+): Promise<Account> {
+  return takenAccount(stored, (account) => twilio.fetchAccount(account));
 }

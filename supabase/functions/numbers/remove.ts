@@ -8,10 +8,11 @@ import { accountOf, type NumbersBench } from "./collaborators.ts";
  * @throws Failure `E-NUMBER-GONE` when it is not the workspace's, `E-NUMBER-BUSY`
  */
 export async function release(
-  { store, twilio }: NumbersBench,
+  bench: NumbersBench,
   number: string,
 ): Promise<NumberRemoved> {
-  const account = accountOf(await store.read());
+  const { store, twilio } = bench;
+  const account = await accountOf(bench, await store.read());
   const { isOurs, inCall } = await store.look(number);
   if (!isOurs) throw new Failure("E-NUMBER-GONE");
   if (inCall) throw new Failure("E-NUMBER-BUSY");
@@ -28,14 +29,15 @@ export async function release(
  * @throws Failure `E-NUMBER-GONE` when it is not the workspace's, `E-NUMBER-HERE`
  */
 export async function putAway(
-  { store, twilio }: NumbersBench,
+  bench: NumbersBench,
   number: string,
 ): Promise<NumberRemoved> {
+  const { store, twilio } = bench;
   const stored = await store.read();
   const { isOurs } = await store.look(number);
   if (!isOurs) throw new Failure("E-NUMBER-GONE");
   if (stored.accountSid !== null && stored.appSid !== null) {
-    const found = await twilio.find(accountOf(stored), number);
+    const found = await twilio.find(await accountOf(bench, stored), number);
     if (found?.settings.voice_application_sid === stored.appSid) throw new Failure("E-NUMBER-HERE");
   }
   await store.remove({ number, outcome: "put_away" });

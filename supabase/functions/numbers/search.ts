@@ -2,16 +2,18 @@ import type { Countries, Requirements, SearchAnswer } from "../_shared/contracts
 import type { NumberKind } from "../_shared/contracts/numbers.ts";
 import { accountOf, type NumbersBench, type Wish } from "./collaborators.ts";
 
-export async function readCountries({ store, twilio }: NumbersBench): Promise<Countries> {
-  return { countries: await twilio.countries(accountOf(await store.read())) };
+export async function readCountries(bench: NumbersBench): Promise<Countries> {
+  const account = await accountOf(bench, await bench.store.read());
+  return { countries: await bench.twilio.countries(account) };
 }
 
 /** What is for sale, and what it costs a month. */
 export async function search(
-  { store, twilio }: NumbersBench,
+  bench: NumbersBench,
   wish: Wish,
 ): Promise<SearchAnswer> {
-  const account = accountOf(await store.read());
+  const { store, twilio } = bench;
+  const account = await accountOf(bench, await store.read());
   const [offers, prices] = await Promise.all([
     twilio.search(account, wish),
     twilio.prices(account, wish.country),
@@ -21,10 +23,11 @@ export async function search(
 
 /** What a country asks of whoever buys a number of a kind, and what of it the account has. */
 export async function readRequirements(
-  { store, twilio }: NumbersBench,
+  bench: NumbersBench,
   place: { country: string; kind: NumberKind },
 ): Promise<Requirements> {
-  const account = accountOf(await store.read());
+  const { store, twilio } = bench;
+  const account = await accountOf(bench, await store.read());
   const [{ isTrial }, regulations, addresses] = await Promise.all([
     twilio.fetchAccount(account),
     twilio.regulations(account, place),

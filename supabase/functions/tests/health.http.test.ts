@@ -246,7 +246,20 @@ Deno.test("a test call comes in like any other, proves the signatures, and is no
   });
   assertEquals(say((await check(admin)).get("signatures")), "green signatures-proved");
 
+  const [written] = await sql`select agent_id::int as agent, detail from public.audit_log
+    where workspace_id = ${admin.workspaceId} and action = 'health.test_called'`;
+  assertEquals(written, {
+    agent: admin.agentId,
+    detail: { number: one.phone_number, from: other.phone_number },
+  });
+
   assertEquals((await call("+442079460999")).body.error.code, "E-NUMBER-GONE");
+  await sql`insert into public.audit_log (workspace_id, agent_id, action)
+    select workspace_id, agent_id, action from public.audit_log, generate_series(1, 19)
+    where workspace_id = ${admin.workspaceId} and action = 'health.test_called'`;
+  const many = await call(one.phone_number);
+  assertEquals([many.status, many.body.error.code], [429, "E-TEST-LIMIT"]);
+  assert(Date.parse(many.body.error.until) > Date.now() && many.body.error.time_zone);
   await sql`delete from public.workspace_twilio_number
     where workspace_id = ${admin.workspaceId} and twilio_number = ${other.phone_number}`;
   const alone = await call(one.phone_number);
@@ -254,21 +267,64 @@ Deno.test("a test call comes in like any other, proves the signatures, and is no
   assertEquals(JSON.stringify([body, alone.body]).includes(twilio.authToken), false);
 });
 
-Deno.test("the hourly job has the workspace checked by the function, as nobody", async () => {
+Deno.test("the hourly job has a workspace checked that was just connected, as nobody", async () => {
   await using database = openDatabase();
   const { sql } = database;
+  await sql`delete from private.health_setting`;
   const { admin } = await connect(sql);
-  // A person's check tells the database where the function is.
-  await check(admin);
   await sql`insert into private.health_run (workspace_id) select id from public.workspace
     on conflict (workspace_id) do update set began_at = now()`;
   await sql`update private.health_run set began_at = now() - interval '2 hours'
     where workspace_id = ${admin.workspaceId}`;
-  await sql`delete from public.health_check where workspace_id = ${admin.workspaceId}`;
   const [job] = await sql`select command from cron.job where jobname = 'check-health'`;
   await sql.unsafe(job?.["command"]);
   const rows = () =>
     sql`select "check" from public.health_check where workspace_id = ${admin.workspaceId}`;
   await until(async () => (await rows()).length > 0);
   assertEquals((await rows()).length, healthChecks.length);
+});
+
+Deno.test("the hourly job deletes a rotated-out key when its last token has expired, with nobody online", async () => {
+  await using database = openDatabase();
+  const { sql } = database;
+  const { admin, twilio } = await connect(sql);
+  const [former] = await twilio.keys();
+  assert(former !== undefined);
+  await take(admin, "rotate-key", { keySid: former.sid });
+  assertEquals((await twilio.keys()).length, 2);
+  await sql`update private.retiring_api_key
+    set retired_at = now() - interval '2 hours', tokens_end_at = now() - interval '1 hour'
+    where workspace_id = ${admin.workspaceId}`;
+  const [job] = await sql`select decrypted_secret as secret from vault.decrypted_secrets
+    where name = 'softphone_health_secret'`;
+  const response = await fetch(`${publicUrl}/health/scheduled`, {
+    method: "POST",
+    headers: { "x-softphone-secret": job?.["secret"] },
+    body: JSON.stringify({ workspaceId: admin.workspaceId }),
+  });
+  assertEquals([response.status, await response.text()], [204, ""]);
+  assertEquals((await twilio.keys()).map(({ sid }) => sid === former.sid), [false]);
+  const [log] = await sql`select agent_name, detail from public.audit_log
+    where workspace_id = ${admin.workspaceId} and action = 'api_key.deleted'`;
+  assertEquals([log?.["agent_name"], log?.["detail"]], ["System", { api_key_sid: former.sid }]);
+});
+
+Deno.test("while Twilio has promoted the next token, everything is checked by it, and one step is left", async () => {
+  await using database = openDatabase();
+  const { sql } = database;
+  const { admin, twilio, numbers: [number] } = await connect(sql);
+  const next = await twilio.changeToken("Secondary");
+  await take(admin, "next-token", { authToken: next });
+  assertEquals(say((await check(admin)).get("token-rotation")), "green rotation-no-sign");
+  await twilio.changeToken("Promote");
+  const found = await check(admin);
+  assertEquals(say(found.get("token-rotation")), "amber next-token-promoted");
+  for (const name of ["credentials", "api-key", "app", "numbers", "region", "countries"]) {
+    assertEquals(found.get(name)?.level, "green", name);
+  }
+  assertEquals(say(found.get("signatures")), "amber signatures-no-genuine");
+  const placed = await ask(admin, { action: "test-call", number: number?.phone_number ?? "" });
+  assertEquals((await placed.json()).outcome, "placed");
+  await repair(admin, found.get("token-rotation"));
+  assertEquals(say((await check(admin)).get("token-rotation")), "green rotation-no-sign");
 });

@@ -184,3 +184,25 @@ Deno.test("a trial account says what it forbids", async () => {
   const wanted = { ...order, number: offers[0].number };
   assertEquals(await refusal(await ask(admin, "buy", wanted)), "409 E-NUMBER-TRIAL");
 });
+
+Deno.test("after Twilio promoted the next token, numbers are read, bought and released by it", async () => {
+  await using database = openDatabase();
+  const { sql } = database;
+  const { admin, twilio } = await connect(sql);
+  const authToken = await twilio.changeToken("Secondary");
+  secrets.push(authToken);
+  const stored = await postAs(admin.userToken, "connection", {
+    action: "next-token",
+    workspaceId: admin.workspaceId,
+    authToken,
+  });
+  assertEquals(stored.status, 200, await stored.text());
+  await twilio.changeToken("Promote");
+  assertEquals((await answer(admin, "account")).numbers.length, 2);
+  await answer(admin, "countries");
+  const wish = { country: "US", kind: "local" };
+  await answer(admin, "requirements", wish);
+  const { offers: [{ number }] } = await answer(admin, "search", wish);
+  assertEquals(await answer(admin, "buy", { ...order, number }), { number, found: false });
+  assertEquals(await answer(admin, "release", { number }), { number, outcome: "released" });
+});

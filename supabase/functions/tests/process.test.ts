@@ -124,6 +124,7 @@ Deno.test("no secret reaches a log line, neither when a token is issued nor when
   await using api = startStandIn({
     voice_grant: () => Response.json(keys.length > 0 ? grant : { ...grant, app_sid: keySecret }),
     store_api_key: () => Response.json({ stored: true, key_sid: key.sid }),
+    keep_functions_url: () => Response.json({ ok: true }),
     "Keys.json": () => keys.shift()?.() ?? new Response(null, { status: 500 }),
   });
   await using token = await startFunction("token", environment(api.url));

@@ -39,13 +39,17 @@ export async function createTwilioAccount(
   if (response.status !== 201) throw new Error(await response.text());
   await response.body?.cancel();
 
+  /** The token that Twilio takes now. */
+  let token = authToken;
+  const authorization = () => `Basic ${btoa(`${accountSid}:${token}`)}`;
+
   /** What Twilio's API answers to the account itself. */
   const ask = async (method: string, resource: string, form: Record<string, string> = {}) => {
     const answer = await fetch(
       `${stack.twilioUrl}/2010-04-01/Accounts/${accountSid}/${resource}.json`,
       {
         method,
-        headers: { authorization: `Basic ${btoa(`${accountSid}:${authToken}`)}` },
+        headers: { authorization: authorization() },
         ...(method === "POST" ? { body: new URLSearchParams(form) } : {}),
       },
     );
@@ -61,7 +65,7 @@ export async function createTwilioAccount(
       `${stack.twilioUrl}/numbers.twilio.com/v2/RegulatoryCompliance/Bundles`,
       {
         method: "POST",
-        headers: { authorization: `Basic ${btoa(`${accountSid}:${authToken}`)}` },
+        headers: { authorization: authorization() },
         body: new URLSearchParams({ Email: "office@new.example", ...form }),
       },
     );
@@ -80,17 +84,30 @@ export async function createTwilioAccount(
   const setRegion = async (number: string, region: string) => {
     const answer = await fetch(`${stack.twilioUrl}/routes.twilio.com/v2/PhoneNumbers/${number}`, {
       method: "POST",
-      headers: { authorization: `Basic ${btoa(`${accountSid}:${authToken}`)}` },
+      headers: { authorization: authorization() },
       body: new URLSearchParams({ VoiceRegion: region }),
     });
     if (answer.status !== 200) throw new Error(await answer.text());
     await answer.body?.cancel();
   };
 
+  /** Makes the account's secondary token, or promotes it: then Twilio refuses the former one. Returns it. */
+  const changeToken = async (action: "Secondary" | "Promote"): Promise<string> => {
+    const answer = await fetch(`${stack.twilioUrl}/accounts.twilio.com/v1/AuthTokens/${action}`, {
+      method: "POST",
+      headers: { authorization: authorization() },
+    });
+    const key = action === "Secondary" ? "secondary_auth_token" : "auth_token";
+    const made = v.parse(v.object({ [key]: v.string() }), await answer.json())[key] ?? "";
+    if (action === "Promote") token = made;
+    return made;
+  };
+
   return {
     accountSid,
     authToken,
     setRegion,
+    changeToken,
     ask,
     approveBundle,
     keys: () => list("Keys", "keys", v.object({ sid: v.string(), friendly_name: v.string() })),
@@ -100,7 +117,7 @@ export async function createTwilioAccount(
       const path = `routes.twilio.com/v2/PhoneNumbers/${encodeURIComponent(number)}`;
       const answer = await fetch(`${stack.twilioUrl}/${path}`, {
         method: "POST",
-        headers: { authorization: `Basic ${btoa(`${accountSid}:${authToken}`)}` },
+        headers: { authorization: authorization() },
         body: new URLSearchParams({ VoiceRegion: voiceRegion, FriendlyName: "" }),
       });
       if (!answer.ok) throw new Error(await answer.text());

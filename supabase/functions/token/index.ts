@@ -1,13 +1,12 @@
 import { TokenRequestSchema } from "../_shared/contracts/token.ts";
 import { connectDatabase } from "../_shared/data/database.ts";
 import { readEnvironment } from "../_shared/data/environment.ts";
+import { keepFunctionsUrl } from "../_shared/data/functions_url.ts";
 import { readVoiceGrant, storeApiKey } from "../_shared/data/seat.ts";
-import { forgetApiKey, readKeysDue } from "../_shared/data/retired_keys.ts";
 import { verifyUsersOf } from "../_shared/data/user.ts";
-import { deleteRetiredKeys } from "../_shared/domain/retired_keys.ts";
 import { inBackground } from "../_shared/http/background.ts";
-import { describeError } from "../_shared/http/log.ts";
 import { personEndpoint } from "../_shared/http/person_endpoint.ts";
+import { endRotation } from "../_shared/http/rotation_end.ts";
 import { createApiKey, deleteApiKey } from "../_shared/twilio/api_key.ts";
 import { connectTwilio } from "../_shared/twilio/rest.ts";
 import { issueToken } from "./token.ts";
@@ -28,21 +27,8 @@ Deno.serve(personEndpoint({
       createApiKey: (account) => createApiKey(twilio, account),
       deleteApiKey: (key) => deleteApiKey(twilio, key),
       deleteRetiredKeys: (workspaceId) =>
-        inBackground(() =>
-          deleteRetiredKeys({
-            readDue: () => readKeysDue(database, workspaceId),
-            deleteKey: (key) => deleteApiKey(twilio, key),
-            forget: (keySid) => forgetApiKey(database, { workspaceId, keySid }),
-          }).catch((error) =>
-            console.error(JSON.stringify({
-              level: "error",
-              message: "a retired key stays",
-              function: "token",
-              workspaceId,
-              cause: describeError(error),
-            }))
-          )
-        ),
+        inBackground(() => endRotation({ database, twilio, name: "token" }, workspaceId)),
+      keepFunctionsUrl: () => keepFunctionsUrl(database, environment.publicUrl),
     }),
   describe: ({ workspaceId, identity }) => ({ workspaceId, identity }),
 }));

@@ -24,6 +24,7 @@ function collaborators(given: Partial<TokenCollaborators> = {}) {
     createApiKey: () => Promise.resolve(key),
     deleteApiKey: () => Promise.resolve(),
     deleteRetiredKeys: () => {},
+    keepFunctionsUrl: () => Promise.resolve(),
     ...given,
   };
   return {
@@ -33,6 +34,10 @@ function collaborators(given: Partial<TokenCollaborators> = {}) {
     createApiKey: note("create", all.createApiKey),
     deleteApiKey: note("delete", all.deleteApiKey),
     deleteRetiredKeys: all.deleteRetiredKeys,
+    keepFunctionsUrl: () => {
+      said.push("functions url");
+      return all.keepFunctionsUrl();
+    },
   };
 }
 
@@ -56,7 +61,7 @@ Deno.test("a workspace without a key gets one, made with its auth token", async 
     },
   });
   assertEquals(decodeJwt((await issueToken(seat, given)).token).iss, key.sid);
-  assertEquals(given.said, ["read", "create", "store"]);
+  assertEquals(given.said, ["read", "functions url", "create", "store"]);
 });
 
 Deno.test("who loses the race for the first key deletes its own and signs with the winner's", async () => {
@@ -72,7 +77,7 @@ Deno.test("who loses the race for the first key deletes its own and signs with t
     },
   });
   assertEquals(decodeJwt((await issueToken(seat, given)).token).iss, key.sid);
-  assertEquals(given.said, ["read", "create", "store", "read", "delete"]);
+  assertEquals(given.said, ["read", "functions url", "create", "store", "read", "delete"]);
 });
 
 Deno.test("while a former key retires, a request ends that if it is due, and does not wait for it", async () => {

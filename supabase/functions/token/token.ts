@@ -17,6 +17,8 @@ export interface TokenCollaborators {
   ) => Promise<void>;
   /** Ends the rotation of the workspace's key if it is due. The person does not wait for it. */
   deleteRetiredKeys: (workspaceId: number) => void;
+  /** Tells the database where its hourly checks find the functions. */
+  keepFunctionsUrl: () => Promise<void>;
 }
 
 /**
@@ -43,9 +45,11 @@ export async function issueToken(
 async function makeKey(
   seat: Seat,
   { accountSid, authToken }: VoiceGrant,
-  { readVoiceGrant, storeApiKey, createApiKey, deleteApiKey }: TokenCollaborators,
+  { readVoiceGrant, storeApiKey, createApiKey, deleteApiKey, keepFunctionsUrl }: TokenCollaborators,
 ): Promise<ApiKey> {
   if (authToken === null) throw new Failure("E-CONFIG", { missing: ["twilio_auth_token"] });
+  // Connected by SQL, this is the first time that a function hears of the workspace.
+  await keepFunctionsUrl();
   const key = await createApiKey({ accountSid, authToken });
   if (await storeApiKey({ workspaceId: seat.workspaceId, accountSid, key })) return key;
 

@@ -73,6 +73,7 @@ export function refusalWords(error: Refusal, now: number): { message: string; ne
         next: goesOn,
       };
     case "E-HOURS":
+    case "E-TEST-LIMIT":
       return { message, next: goesOn };
     default:
       return { message, next };

@@ -844,6 +844,10 @@ export type Database = {
         };
         Returns: Json;
       };
+      "begin_test_call": {
+        Args: { "twilio_number": string; "user_id": string; "workspace_id": number };
+        Returns: Json;
+      };
       "bind_server_call": { Args: { "call_sid": string; "ticket": string }; Returns: Json };
       "call_context": {
         Args: { "identity": string; "user_id": string; "workspace_id": number };
@@ -893,6 +897,7 @@ export type Database = {
         };
         Returns: Json;
       };
+      "keep_functions_url": { Args: { "functions_url": string }; Returns: Json };
       "keep_health": {
         Args: {
           "emergency_numbers": (string)[];

@@ -84,6 +84,12 @@ export const errors = {
     message: "Twilio accepts this account and token.",
     next: "Press Disconnect: it leaves nothing behind at Twilio.",
   },
+  // 20 test calls from one workspace in an hour: each is billed; `until` is when the next one may be made.
+  "E-TEST-LIMIT": {
+    status: 429,
+    message: "This workspace made 20 test calls within an hour.",
+    next: "Try again later.",
+  },
   // Two people connect the workspace at once, and the other one was first.
   "E-BUSY": {
     status: 409,

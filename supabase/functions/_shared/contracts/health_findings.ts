@@ -59,6 +59,9 @@ const twilioSaid = {
 /** An address without user, password and query, which may be somebody's secret; null: none. */
 const address = v.nullable(v.string());
 
+/** Callers who rang us in the last day and did not get here; null: Twilio did not say. */
+const lost = v.optional(v.nullable(count), null);
+
 /**
  * `drifted`: what answers them now, and whether their status callback is ours. `gone`: numbers of the workspace that the
  * account does not have (any more). `here`: those that are right.
@@ -75,6 +78,7 @@ const answering = {
   ),
   gone: numbers,
   here: numbers,
+  lost,
 };
 
 /**
@@ -85,6 +89,7 @@ const webhookErrors = {
   requests: count,
   broken: count,
   alerts: v.array(v.object({ code: v.string(), count, lastAt: moment })),
+  lost,
 };
 
 const perCheck = [
@@ -198,7 +203,9 @@ const perCheck = [
   finding("webhook-errors", "red", "webhook-errors-now", webhookErrors),
 
   finding("token-rotation", "green", "rotation-no-sign", {}),
-  /** Twilio refuses the stored token; `refused` wrongly signed webhooks since the last one that verified. */
+  /** Twilio takes the next token instead of the token. Both verify, so no call is lost meanwhile. */
+  finding("token-rotation", "amber", "next-token-promoted", {}),
+  /** Twilio takes no token that is stored; `refused` wrongly signed webhooks since the last one that verified. */
   finding("token-rotation", "red", "rotation-suspected", {
     refused: count,
     lastRefusedAt: v.nullable(moment),

@@ -25,6 +25,7 @@ export const RepairSchema = v.variant("by", [
         v.object({ action: v.literal("key") }),
         v.object({ action: v.literal("app") }),
         v.object({ action: v.literal("bring-in"), numberSid: SidSchema("PN") }),
+        v.object({ action: v.literal("promote-token") }),
       ])),
       v.minLength(1),
     ),

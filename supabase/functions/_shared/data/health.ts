@@ -22,7 +22,7 @@ const FactsSchema = v.object({
   home: v.string(),
   allowed: v.array(v.string()),
   numbers: v.array(
-    v.object({ number: E164Schema, last_at: moment, ring: count, given: count }),
+    v.object({ number: E164Schema, since: v.string(), last_at: moment, ring: count, given: count }),
   ),
   /** Numbers that were called in the last 30 days. */
   called: v.array(v.string()),
@@ -40,6 +40,8 @@ const GrantSchema = v.object({
   ok: v.literal(true),
   account_sid: v.nullable(SidSchema("AC")),
   auth_token: v.nullable(v.string()),
+  /** Twilio's secondary token, which it may have promoted. */
+  next_auth_token: v.nullable(v.string()),
   app_sid: v.nullable(SidSchema("AP")),
   api_key_sid: v.nullable(SidSchema("SK")),
   api_key_secret: v.nullable(v.string()),

@@ -1,5 +1,31 @@
 import { Failure } from "./failure.ts";
 
+/** An account with its auth token and, while that is rotated, the one beside it. */
+export interface StoredAccount {
+  accountSid: string | null;
+  authToken: string | null;
+  otherToken: string | null;
+}
+
+/**
+ * The stored account by the token that Twilio takes. Only while there are two is Twilio asked.
+ * @param ask asks Twilio anything as this account
+ * @throws Failure `E-CONFIG` that names what is not stored; `E-CREDENTIALS` when Twilio takes neither of two
+ */
+export async function takenAccount(
+  { accountSid, authToken, otherToken }: StoredAccount,
+  ask: (account: { accountSid: string; authToken: string }) => Promise<unknown>,
+): Promise<{ accountSid: string; authToken: string }> {
+  if (accountSid === null) throw new Failure("E-CONFIG", { missing: ["twilio_account_sid"] });
+  if (authToken === null) throw new Failure("E-CONFIG", { missing: ["twilio_auth_token"] });
+  if (otherToken === null) return { accountSid, authToken };
+  return await byEitherToken([authToken, otherToken], async (token) => {
+    const account = { accountSid, authToken: token };
+    await ask(account);
+    return account;
+  });
+}
+
 /**
  * Does something as the account, by the first of its auth tokens that Twilio accepts: while a token is rotated in
  * Twilio's console there are two, and only Twilio knows which of them it takes today.

@@ -7,16 +7,18 @@ const AlertSchema = v.pipe(
   v.object({
     error_code: v.string(),
     request_url: v.nullish(v.string()),
+    resource_sid: v.nullish(v.string()),
     date_generated: v.pipe(v.string(), v.isoTimestamp()),
   }),
-  v.transform(({ error_code, request_url, date_generated }) => ({
+  v.transform(({ error_code, request_url, resource_sid, date_generated }) => ({
     code: error_code,
     url: request_url ?? null,
+    about: resource_sid ?? null,
     at: date_generated,
   })),
 );
 
-/** Something that went wrong, as Twilio's own log says it. `at` is ISO 8601. */
+/** Something that went wrong, as Twilio's own log says it. `about`: the call's SID, mostly; `at` is ISO 8601. */
 export type Alert = v.InferOutput<typeof AlertSchema>;
 
 /** The errors since then (https://www.twilio.com/docs/usage/monitor-alert). */

@@ -79,7 +79,7 @@ Deno.test("recordings that anybody can hear are red; none at all is said", async
 });
 
 Deno.test("a number that nobody rang for two weeks, or ever, is worth a test call", async () => {
-  const line = { ring: 1, given: 1 };
+  const line = { since: ago(2000), ring: 1, given: 1 };
   const numbers = [
     { number: berlin, last_at: ago(15 * 24), ...line },
     { number: london, last_at: ago(13 * 24), ...line },
@@ -91,8 +91,8 @@ Deno.test("a number that nobody rang for two weeks, or ever, is worth a test cal
 
 Deno.test("a number that would ring nobody is named; one that nobody has needs the Numbers page", async () => {
   const numbers = [
-    { number: berlin, last_at: null, ring: 0, given: 2 },
-    { number: london, last_at: null, ring: 1, given: 1 },
+    { number: berlin, since: ago(2), last_at: null, ring: 0, given: 2 },
+    { number: london, since: ago(2), last_at: null, ring: 1, given: 1 },
   ];
   const away = await checkAgents(makeBench({ facts: { numbers } }));
   assertEquals([away.level, away.repair], ["amber", null]);
@@ -101,7 +101,9 @@ Deno.test("a number that would ring nobody is named; one that nobody has needs t
     given: 2,
   }]);
   const nobody = await checkAgents(
-    makeBench({ facts: { numbers: [{ number: berlin, last_at: null, ring: 0, given: 0 }] } }),
+    makeBench({
+      facts: { numbers: [{ number: berlin, since: ago(2), last_at: null, ring: 0, given: 0 }] },
+    }),
   );
   assertEquals(nobody.repair, { by: "page", page: "numbers" });
 });

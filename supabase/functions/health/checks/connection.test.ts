@@ -3,8 +3,10 @@ import { assertEquals } from "@std/assert";
 import { Failure } from "../../_shared/domain/failure.ts";
 import { appSettings } from "../../_shared/twilio/app_settings.ts";
 import {
+  ago,
   appSid,
   berlin,
+  here,
   london,
   makeBench,
   numberOf,
@@ -86,11 +88,55 @@ Deno.test("a number that points elsewhere is red, names what answers it, and is 
     }],
     gone: [],
     here: [berlin],
+    lost: 0,
   });
   assertEquals(found.repair, {
     by: "connection",
     steps: [{ action: "bring-in", numberSid: sid("PN", "2") }],
   });
+});
+
+Deno.test("whoever called a number while it led elsewhere is counted since the last call that came here", async () => {
+  const elsewhere = numberOf(london, {
+    settings: { ...here, voice_application_sid: null, voice_url: "https://old-ivr.example" },
+  });
+  const asked: string[] = [];
+  const found = async (numbers: { last_at: string | null; since: string }) => {
+    const bench = makeBench({
+      facts: {
+        numbers: [
+          { number: berlin, since: ago(2000), last_at: ago(1), ring: 1, given: 1 },
+          { number: london, ...numbers, ring: 1, given: 1 },
+        ],
+      },
+      twilio: {
+        numbers: () => Promise.resolve([numberOf(berlin), elsewhere]),
+        callsIn: (number, since) => {
+          asked.push(`${number} ${since.toISOString()}`);
+          return Promise.resolve([sid("CA", "1"), sid("CA", "2")]);
+        },
+      },
+    });
+    const { finding, facts } = await checkNumbers(bench);
+    return [finding, "lost" in facts ? facts.lost : undefined];
+  };
+  const told = ["numbers-elsewhere" as const, 2];
+  assertEquals(await found({ last_at: ago(3), since: ago(2000) }), told);
+  assertEquals(await found({ last_at: null, since: ago(2) }), told);
+  assertEquals(await found({ last_at: ago(300), since: ago(2000) }), told);
+  assertEquals(asked, [
+    `${london} 2026-11-25T09:00:10.000Z`,
+    `${london} 2026-11-25T10:00:00.000Z`,
+    `${london} 2026-11-24T12:00:00.000Z`,
+  ]);
+  const unsaid = makeBench({
+    twilio: {
+      numbers: () => Promise.resolve([numberOf(berlin), elsewhere]),
+      callsIn: () => Promise.reject(new Failure("E-TWILIO")),
+    },
+  });
+  const { level, facts } = await checkNumbers(unsaid);
+  assertEquals([level, "lost" in facts ? facts.lost : undefined], ["red", null]);
 });
 
 Deno.test("a foreign status callback alone is amber; a number that is gone is red", async () => {
@@ -101,7 +147,12 @@ Deno.test("a foreign status callback alone is amber; a number that is gone is re
 
   const less = () => Promise.resolve([numberOf(berlin)]);
   const gone = await checkNumbers(makeBench({ twilio: { numbers: less } }));
-  assertEquals([gone.level, gone.facts], ["red", { drifted: [], gone: [london], here: [berlin] }]);
+  assertEquals([gone.level, gone.facts], ["red", {
+    drifted: [],
+    gone: [london],
+    here: [berlin],
+    lost: 0,
+  }]);
   assertEquals(gone.repair, { by: "page", page: "numbers" });
 
   const none = await checkNumbers(makeBench({ facts: { numbers: [] } }));

@@ -1,9 +1,11 @@
+import type { Repair } from "../../_shared/contracts/health_repair.ts";
 import { Failure } from "../../_shared/domain/failure.ts";
 import type { Bench, FindingOf, HealthTwilio } from "../collaborators.ts";
 
 const check = "token-rotation";
+const promote: Repair = { by: "connection", steps: [{ action: "promote-token" }] };
 
-/** Whether Twilio still takes the stored token. A suspended account's (20005) may be right. */
+/** Whether Twilio takes a token that is stored, the next one included. A suspended account's (20005) may be right. */
 export async function isTokenAccepted(twilio: HealthTwilio): Promise<boolean> {
   try {
     await twilio.account();
@@ -23,6 +25,9 @@ export async function checkTokenRotation(
     const facts = { refused, lastRefusedAt, genuineAt };
     const repair = { by: "page", page: "connection" } as const;
     return { check, level: "red", finding: "rotation-suspected", facts, repair };
+  }
+  if ((await twilio.credentials()).authToken !== stored.auth_token) {
+    return { check, level: "amber", finding: "next-token-promoted", facts: {}, repair: promote };
   }
   if (refused > 0 && lastRefusedAt !== null) {
     const facts = { refused, lastRefusedAt, genuineAt };

@@ -1,7 +1,7 @@
 // What comes back from Twilio: signatures, our address, errors, a changed token.
-import { assertEquals, assertRejects } from "@std/assert";
+import { assert, assertEquals, assertRejects } from "@std/assert";
 import { Failure } from "../../_shared/domain/failure.ts";
-import { ago, berlin, makeBench, publicUrl, rightSignature, wrongToken } from "../testing.ts";
+import { ago, berlin, makeBench, publicUrl, rightSignature, sid, wrongToken } from "../testing.ts";
 import { checkReachable } from "./reachable.ts";
 import { checkSignatures } from "./signatures.ts";
 import { checkTokenRotation } from "./token_rotation.ts";
@@ -61,6 +61,7 @@ Deno.test("Twilio's errors count when they are about our address; a lost webhook
   const alert = (code: string, hours: number, url: string | null = `${publicUrl}/inbound`) => ({
     code,
     url,
+    about: null,
     at: ago(hours),
   });
   const found = (...alerts: ReturnType<typeof alert>[]) =>
@@ -79,9 +80,54 @@ Deno.test("Twilio's errors count when they are about our address; a lost webhook
       { code: "11200", count: 2, lastAt: ago(0.5) },
       { code: "12100", count: 1, lastAt: ago(3) },
     ],
+    lost: 0,
   });
   const ours = await checkWebhookErrors(makeBench({ facts: { broken: 3 } }));
   assertEquals([ours.level, ours.repair], ["amber", null]);
+});
+
+Deno.test("callers are lost where Twilio got no document for a call that came in", async () => {
+  const [inside, mine, kept] = ["1", "2", "3"].map((digit) => sid("CA", digit));
+  assert(inside !== undefined && mine !== undefined && kept !== undefined);
+  const failed = (about: string, path: string) => ({
+    code: "11200",
+    url: publicUrl + path,
+    about,
+    at: ago(0.1),
+  });
+  const found = await checkWebhookErrors(makeBench({
+    twilio: {
+      // Twice the same caller, a call out of an agent's, and one of whom only the end was not told.
+      alerts: () =>
+        Promise.resolve([
+          failed(inside, "/inbound"),
+          failed(inside, "/fallback"),
+          failed(mine, "/inbound"),
+          failed(kept, "/status"),
+        ]),
+      callsIn: (number) => Promise.resolve(number === berlin ? [inside, kept] : []),
+    },
+  }));
+  assertEquals("lost" in found.facts ? found.facts.lost : undefined, 1);
+});
+
+Deno.test("while Twilio takes the next token, all is well but the step that is left", async () => {
+  const knocked: (string | undefined)[] = [];
+  const bench = makeBench({
+    stored: { next_auth_token: "next" },
+    twilio: {
+      credentials: () => Promise.resolve({ accountSid: sid("AC", "7"), authToken: "next" }),
+    },
+    own: (_path, _form, signature) => {
+      knocked.push(signature);
+      return Promise.resolve({ status: knocked.length === 1 ? 204 : 403, ms: 8 });
+    },
+  });
+  const rotation = await checkTokenRotation(bench);
+  assertEquals([rotation.level, rotation.finding], ["amber", "next-token-promoted"]);
+  assertEquals(rotation.repair, { by: "connection", steps: [{ action: "promote-token" }] });
+  assertEquals((await checkSignatures(bench)).finding, "signatures-proved");
+  assertEquals(knocked.includes(rightSignature), false, "signed with the next token");
 });
 
 Deno.test("refused signatures point at a rotation only when Twilio refuses the stored token", async () => {

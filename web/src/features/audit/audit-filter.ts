@@ -17,6 +17,7 @@ const things = {
     "former_auth_token",
     "api_key",
     "twiml_app",
+    "health",
   ],
   numbers: ["number"],
   people: ["agent", "invitation"],

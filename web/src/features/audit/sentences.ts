@@ -55,6 +55,7 @@ const sentences: Readonly<Record<string, (of: Detail, isOwn: boolean) => string>
   "api_key.deleted": () => "deleted a former API key",
   "twiml_app.set": () => "set the TwiML App",
   "twiml_app.removed": () => "removed the TwiML App",
+  "health.test_called": (of) => `began a test call to ${number(of)}`,
 
   "number.brought_in": (of) => `brought in ${number(of)}`,
   "number.undone": (of) => `tried to bring in ${number(of)}; it was undone`,

@@ -21,6 +21,7 @@ const broken: HealthCheck = {
     }],
     gone: [],
     here: [],
+    lost: null,
   },
   repair: { by: "connection", steps: [{ action: "app" }, { action: "bring-in", numberSid }] },
   since: at,
@@ -49,6 +50,10 @@ async function run(changed: { bringIn?: typeof bad; found?: HealthCheck }) {
       app: () => {
         asked.push("app");
         return good({ appSid: "", name: "Softphone-7", made: false, changed: true });
+      },
+      promoteToken: () => {
+        asked.push("promote-token");
+        return bad();
       },
       bringIn: (sid) => {
         asked.push(`bring-in ${sid}`);

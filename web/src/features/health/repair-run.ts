@@ -9,6 +9,9 @@ import { repair as words } from "./words.ts";
 
 type Step = Extract<Repair, { by: "connection" }>["steps"][number];
 
+/** The steps of the function `connection` that repairs are made of. */
+type RepairServer = Pick<ConnectionServer, "key" | "app" | "bringIn" | "promoteToken">;
+
 /** What a step is called before, while and after it is taken. */
 interface Titles {
   todo: string;
@@ -30,7 +33,7 @@ export function stepsOf({ repair }: HealthCheck): readonly Step[] {
 export async function repairCheck(
   check: HealthCheck,
   deps: {
-    connection: Pick<ConnectionServer, "key" | "app" | "bringIn">;
+    connection: RepairServer;
     health: Pick<HealthServer, "check">;
     now: () => number;
     report: (steps: readonly ShownStep[]) => void;
@@ -84,13 +87,15 @@ function isGood(checks: readonly HealthCheck[], { check }: HealthCheck): boolean
 /** @returns the step's title, now that it is done */
 async function takeStep(
   step: Step,
-  connection: Pick<ConnectionServer, "key" | "app" | "bringIn">,
+  connection: RepairServer,
 ): Promise<Result<string>> {
   switch (step.action) {
     case "key":
       return mapped(await connection.key(), ({ made }) => words.keyDone(made));
     case "app":
       return mapped(await connection.app(), ({ made }) => words.appDone(made));
+    case "promote-token":
+      return mapped(await connection.promoteToken(), () => words["promote-token"].done);
     default:
       return mapped(
         await connection.bringIn(step.numberSid),

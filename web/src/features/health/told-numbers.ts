@@ -45,7 +45,7 @@ export const numbersTold = {
     good(
       numbers.length === one ? `${first(numbers)} points here.` : `${every(numbers)} point here.`,
     ),
-  "numbers-elsewhere": ({ drifted, gone }, at) => {
+  "numbers-elsewhere": ({ drifted, gone, lost }, at) => {
     const moved = drifted.filter(({ answeredBy }) => answeredBy.kind !== "here");
     const happened = [
       pointElsewhere(moved, whenText(at.since, at.now)),
@@ -54,7 +54,9 @@ export const numbersTold = {
     const them = moved.length + gone.length === one ? "it" : "them";
     return {
       happened: happened.join(" "),
-      means: `Calls to ${them} do not reach you.`,
+      means: lost === null || lost === 0
+        ? `Calls to ${them} do not reach you.`
+        : `Calls to ${them} do not reach you: ${lost} in the last 24 hours.`,
       next: moved.length === 0
         ? "Take it out on the Numbers page."
         : `Repair points ${moved.length === one ? "it" : "them"} here again.`,

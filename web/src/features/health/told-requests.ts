@@ -76,7 +76,9 @@ export const requestsTold = {
     ),
   "webhook-errors-some": (facts, { now }) => ({
     happened: errorsText(facts, now),
-    means: "Some callers may have heard an error.",
+    means: facts.lost === null || facts.lost === 0
+      ? "Some callers may have heard an error."
+      : "They heard an error of Twilio’s.",
     next: facts.alerts.length === 0
       ? "Look them up in the functions’ log."
       : "Look them up in Twilio’s error log.",
@@ -88,6 +90,11 @@ export const requestsTold = {
   }),
 
   "rotation-no-sign": () => good("No sign that the auth token was changed."),
+  "next-token-promoted": () => ({
+    happened: "Twilio has made the next token the token.",
+    means: "No call is missed: both are accepted.",
+    next: "Repair makes it the token here, too.",
+  }),
   "rotation-suspected": ({ refused }) => ({
     happened: `Twilio refuses the stored token${
       refused === 0 ? "" : `, and ${count(refused, "request", "requests")} came signed with another`
@@ -108,9 +115,13 @@ interface WebhookErrors {
   requests: number;
   broken: number;
   alerts: readonly { code: string; count: number; lastAt: string }[];
+  lost: number | null;
 }
 
-function errorsText({ requests, broken, alerts }: WebhookErrors, now: number): string {
+function errorsText({ requests, broken, alerts, lost }: WebhookErrors, now: number): string {
+  const people = lost === null || lost === 0
+    ? ""
+    : `${count(lost, "caller was", "callers were")} lost.`;
   const [most] = alerts;
   const ours = broken === 0
     ? ""
@@ -120,5 +131,5 @@ function errorsText({ requests, broken, alerts }: WebhookErrors, now: number): s
       whenText(Date.parse(most.lastAt), now)
     }.`
     : "";
-  return [ours, theirs].filter((part) => part !== "").join(" ");
+  return [people, ours, theirs].filter((part) => part !== "").join(" ");
 }

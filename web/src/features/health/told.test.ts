@@ -17,6 +17,7 @@ const errors = {
   requests: 1906,
   broken: 2,
   alerts: [{ code: "11200", count: 3, lastAt: at }],
+  lost: 2,
 };
 const drift = {
   drifted: [{
@@ -28,6 +29,7 @@ const drift = {
   }],
   gone: [],
   here: [boston],
+  lost: 2,
 };
 
 /** Facts for each finding; one without an example is a type error. */
@@ -77,6 +79,7 @@ const examples: { [F in Finding["finding"]]: Extract<Finding, { finding: F }>["f
   "webhook-errors-some": errors,
   "webhook-errors-now": errors,
   "rotation-no-sign": {},
+  "next-token-promoted": {},
   "rotation-suspected": { refused: 4, lastRefusedAt: at, genuineAt: null },
   "wrong-signatures": { refused: 4, lastRefusedAt: at, genuineAt: at },
   "last-calls-recent": { numbers: [{ number: london, lastAt: at }] },
@@ -141,7 +144,7 @@ const elsewhere = {
 test("a number that left is told with where it points, several by their names only", () => {
   assert.match(
     textOf({ ...elsewhere, facts: drift }),
-    /^\+44 20 7946 0142 points at old-ivr\.example, seen first at .* Calls to it do not reach you\. Repair points it here again\.$/,
+    /^\+44 20 7946 0142 points at old-ivr\.example, seen first at .* Calls to it do not reach you: 2 in the last 24 hours\. Repair points it here again\.$/,
   );
   const [one] = drift.drifted;
   assert.ok(one);
@@ -152,9 +155,21 @@ test("a number that left is told with where it points, several by their names on
   );
 });
 
+test("callers that were lost are told first, where Twilio says how many", () => {
+  const now = { check: "webhook-errors", level: "red", finding: "webhook-errors-now" } as const;
+  assert.match(
+    textOf({ ...now, facts: errors, repair: null }),
+    /^2 callers were lost\. 2 of 1,906 requests failed here\. Twilio noted 11200 3 times/,
+  );
+  assert.match(
+    textOf({ ...now, facts: { ...errors, lost: null }, repair: null }),
+    /^2 of 1,906 requests failed here\./,
+  );
+});
+
 test("a number that Twilio does not have can't be repaired from here", () => {
   assert.equal(
-    textOf({ ...elsewhere, facts: { drifted: [], gone: [london], here: [] } }),
+    textOf({ ...elsewhere, facts: { drifted: [], gone: [london], here: [], lost: 0 } }),
     "Not in the Twilio account: +44 20 7946 0142. Calls to it do not reach you. Take it out on the Numbers page.",
   );
 });

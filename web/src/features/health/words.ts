@@ -91,6 +91,12 @@ export const repair = {
     done: (number: string) => `${number} points here`,
     failed: (number: string) => `${number} does not point here`,
   },
+  "promote-token": {
+    todo: "Make the next token the token",
+    now: "Making the next token the token",
+    done: "The next token is the token now",
+    failed: "The next token is not the token yet",
+  },
   "check": {
     todo: "Check again",
     now: "Checking again",
