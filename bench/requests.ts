@@ -1,16 +1,23 @@
 import { createClient } from "@supabase/supabase-js";
 import { type Post, saturate } from "./post.ts";
-import { incomingCall, legCallbacks, newSid, signed } from "./webhooks.ts";
-import type { Account } from "./webhooks.ts";
+import { type Account, incomingCall, legCallbacks, newSid, signed } from "./webhooks.ts";
 import { putOnline } from "./seats.ts";
 import type { World } from "./world.ts";
 
-/** Requests to the benchmark's functions host, ready to be sent. */
+export const KINDS = ["inbound", "status", "token"] as const;
+export type Kind = (typeof KINDS)[number];
+
+/** The status of the product's answers. */
+export const EXPECTED: Record<Kind, number> = { inbound: 200, status: 204, token: 200 };
+
+/** Requests to the benchmark's functions host, ready to be sent, each of a call or an event that is new. */
 export interface Requests {
-  /** Each is a call or an event that the database has not seen. Order matters for `status`. */
-  make(kind: "inbound" | "status" | "token", count: number): Post[];
-  /** The trivial RPC, asked with as long a body as a webhook's. */
-  floor(): Post;
+  /** To the product. An event of `status` is of a call of `inbound` that was made before. */
+  ours(kind: Kind, count: number): Post[];
+  /** To what cannot be done cheaper: an RPC that keeps the same rows, or for a token one that does nothing. */
+  floor(kind: Kind, count: number): Post[];
+  /** An RPC that does nothing. */
+  trivial(): Post;
   nothing(): Post;
   /** Each of the API's connections has planned everything, and knows how large the tables are. */
   warmUp(): Promise<void>;
@@ -30,48 +37,71 @@ export async function prepareRequests(world: World): Promise<Requests> {
     authorization: `Bearer ${await accessToken(world, "priya@nordlicht-reisen.example")}`,
     "content-type": "application/json",
   };
-  const token: Post = {
-    url: `${url}/token`,
-    headers,
-    body: JSON.stringify({ workspaceId: 1, identity: "priya" }),
-  };
-  /** Calls that rang and have had no callback yet. */
-  const ringing: string[] = [];
-
-  const inbound = () => {
-    const sid = newSid();
-    ringing.push(sid);
-    return signed(url, "/inbound", incomingCall(account, sid), account);
-  };
-  const statuses = () =>
-    legCallbacks(account, ringing.shift() ?? newSid(), "priya")
-      .map((form) => signed(url, "/status", form, account));
-
-  const model = signed(url, "/floor", incomingCall(account, newSid()), account);
-  const make: Requests["make"] = (kind, count) => {
-    if (kind === "token") return Array.from({ length: count }, () => token);
-    if (kind === "inbound") return Array.from({ length: count }, inbound);
-    return Array.from({ length: Math.ceil(count / 4) }, statuses).flat().slice(0, count);
-  };
+  const ours = inOrder({
+    call: (sid) => signed(url, "/inbound", incomingCall(account, sid), account),
+    events: (parentSid) =>
+      legCallbacks(account, parentSid, "priya")
+        .map((form) => signed(url, "/status", form, account)),
+    token: {
+      url: `${url}/token`,
+      headers,
+      body: JSON.stringify({ workspaceId: 1, identity: "priya" }),
+    },
+  });
+  const rpc = (name: string, args: Record<string, unknown>): Post => ({
+    url: `${url}/floor/${name}`,
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(args),
+  });
+  const trivial = rpc("bench_trivial", {});
+  const floor = inOrder({
+    call: (sid) => rpc("bench_keep_call", { sid, form: incomingCall(account, sid) }),
+    events: (parentSid) =>
+      legCallbacks(account, parentSid, "priya").map((form) =>
+        rpc("bench_keep_event", {
+          sid: form["CallSid"],
+          parent_sid: parentSid,
+          status: form["CallStatus"],
+          form,
+        })
+      ),
+    token: trivial,
+  });
   const warmUp = async () => {
-    for (const kind of ["inbound", "status", "token"] as const) {
-      await saturate(make(kind, WARM_UP), {
-        concurrency: 10,
-        expected: kind === "status" ? 204 : 200,
-      });
+    for (const kind of KINDS) {
+      await saturate(ours(kind, WARM_UP), { concurrency: 10, expected: EXPECTED[kind] });
+      await saturate(floor(kind, WARM_UP), { concurrency: 10, expected: 200 });
       // A plan made for an empty table would be kept: a database in use is analysed by itself.
       await sql`analyze public.call, public.call_leg, public.call_agent, public.call_event`;
     }
-    await saturate(Array.from({ length: WARM_UP }, () => model), {
-      concurrency: 10,
-      expected: 200,
-    });
   };
   return {
-    make,
+    ours,
     warmUp,
-    floor: () => model,
-    nothing: () => ({ ...model, url: `${url}/nothing` }),
+    floor,
+    trivial: () => trivial,
+    nothing: () => ({ ...trivial, url: `${url}/nothing` }),
+  };
+}
+
+/** Makes requests by kind; the events of a call come in their order and once the call was made. */
+function inOrder({ call, events, token }: {
+  call: (sid: string) => Post;
+  events: (parentSid: string) => Post[];
+  token: Post;
+}): Requests["ours"] {
+  /** Calls that rang and have had no event yet. */
+  const ringing: string[] = [];
+  const nextCall = () => {
+    const sid = newSid();
+    ringing.push(sid);
+    return call(sid);
+  };
+  return (kind, count) => {
+    if (kind === "token") return Array.from({ length: count }, () => token);
+    if (kind === "inbound") return Array.from({ length: count }, nextCall);
+    const calls = ringing.splice(0, Math.ceil(count / 4));
+    return calls.flatMap(events).slice(0, count);
   };
 }
 

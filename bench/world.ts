@@ -60,17 +60,8 @@ export async function openWorld(size: Size, signal: AbortSignal) {
       onPid: () => undefined,
     }, AbortSignal.timeout(60_000));
     const { url } = v.parse(v.looseObject({ url: v.string() }), part.ready);
-    await createTrivialRpc();
+    await sql.file(join(root, "bench/floors.sql")).simple();
     return { part, url, functionsDir: copied.functionsDir };
-  };
-
-  /** The RPC of the floor; its grant and name are as the product's. */
-  const createTrivialRpc = async () => {
-    await sql`create or replace function public.bench_trivial() returns jsonb language sql
-      set search_path = '' as $$ select jsonb_build_object('ok', true) $$`;
-    await sql`revoke all on function public.bench_trivial() from public`;
-    await sql`grant execute on function public.bench_trivial() to service_role`;
-    await sql`notify pgrst, 'reload schema'`;
   };
 
   return {

@@ -24,7 +24,7 @@ export async function cold(world: World): Promise<Row[]> {
     utimesSync(join(functionsDir, name, "index.ts"), now, now);
     return await timed(sent, 200);
   };
-  const inbound = () => requests.make("inbound", 1)[0] ?? requests.floor();
+  const inbound = () => requests.ours("inbound", 1)[0] ?? requests.nothing();
   await first("nothing", requests.nothing());
   await first("inbound", inbound());
   const floor: number[] = [];

@@ -1,0 +1,60 @@
+-- What the floors ask of the database. Rights and calling conventions are the product's.
+
+-- The least that an RPC can be.
+create function public.bench_trivial() returns jsonb
+language sql set search_path = '' as $$ select jsonb_build_object('ok', true) $$;
+
+-- The least that keeps a call in: its rows in the product's tables, with their keys, indexes, triggers and
+-- broadcasts. Nothing is checked, nothing decided; who is online is rung.
+create function public.bench_keep_call(sid text, form jsonb) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_call_id bigint;
+begin
+  insert into public.call (
+    workspace_id, direction, from_number, to_number, number_id, parent_call_sid, status, ringing_at
+  )
+  select 1, 'inbound', form ->> 'From', n.twilio_number, n.id, sid, 'ringing', now()
+  from public.workspace_twilio_number as n
+  where n.workspace_id = 1 and n.twilio_number = form ->> 'To'
+  returning id into v_call_id;
+  insert into public.call_leg (workspace_id, call_id, call_sid, kind, to_address, status, started_at)
+  values (1, v_call_id, sid, 'outside', form ->> 'To', 'ringing', now());
+  insert into public.call_agent (call_id, agent_id, workspace_id)
+  select v_call_id, p.agent_id, 1
+  from public.agent_presence as p
+  where p.workspace_id = 1 and p.status = 'available';
+  insert into public.call_event (workspace_id, call_id, call_sid, source, payload, answer, fingerprint, applied)
+  values (1, v_call_id, sid, 'voice', form, '{"do": "dial-clients"}', sha256(''), true);
+  return jsonb_build_object('ok', true);
+end;
+$$;
+
+-- The least that keeps an event of an agent's leg: the leg, the call where it changes, the event.
+create function public.bench_keep_event(sid text, parent_sid text, status text, form jsonb) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_call_id bigint;
+begin
+  select c.id into v_call_id from public.call as c where c.workspace_id = 1 and c.parent_call_sid = parent_sid;
+  insert into public.call_leg as l (
+    workspace_id, call_id, call_sid, parent_call_sid, kind, to_address, status, started_at
+  )
+  values (1, v_call_id, sid, parent_sid, 'agent', form ->> 'To', bench_keep_event.status, now())
+  on conflict on constraint call_leg_workspace_id_call_sid_key do update set status = excluded.status;
+  if bench_keep_event.status in ('in-progress', 'completed') then
+    update public.call as c set status = bench_keep_event.status where c.id = v_call_id;
+  end if;
+  insert into public.call_event (workspace_id, call_id, call_sid, source, payload, fingerprint, applied)
+  values (1, v_call_id, sid, 'status', form, sha256(''), true);
+  return jsonb_build_object('ok', true);
+end;
+$$;
+
+revoke all on function
+  public.bench_trivial(), public.bench_keep_call(text, jsonb), public.bench_keep_event(text, text, text, jsonb)
+from public, anon, authenticated;
+grant execute on function
+  public.bench_trivial(), public.bench_keep_call(text, jsonb), public.bench_keep_event(text, text, text, jsonb)
+to service_role;
+notify pgrst, 'reload schema';
