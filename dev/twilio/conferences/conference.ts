@@ -8,6 +8,7 @@ import type { Call } from "../calls/call.ts";
 import type { Clock } from "../clock.ts";
 import type { Webhooks } from "../webhooks/webhooks.ts";
 import { createTeller, type Teller } from "./callbacks.ts";
+import { applyChange } from "./change.ts";
 import type { JoinOrder, ParticipantChange, SoundOrder } from "./order.ts";
 import { Participant } from "./participant.ts";
 import type { Sounds } from "./sounds.ts";
@@ -178,42 +179,12 @@ export class Conference {
 
   /** Changes a participant who is in the conference; tells what changed. */
   update(participant: Participant, change: ParticipantChange): void {
-    const modified = this.#apply(participant, change);
+    const events = applyChange(participant, change);
     participant.updatedAt = this.#tools.clock.now();
     this.updatedAt = participant.updatedAt;
     this.#refresh();
-    for (const event of modified) this.#teller.tell(event, participant);
+    for (const event of events) this.#teller.tell(event, participant);
     if (change.announce !== undefined) void this.#announce(participant, change.announce);
-  }
-
-  #apply(participant: Participant, change: ParticipantChange) {
-    const events: Parameters<Teller["tell"]>[0][] = [];
-    if (change.muted !== undefined && change.muted !== participant.muted) {
-      participant.muted = change.muted;
-      events.push(change.muted ? "participant-mute" : "participant-unmute");
-    }
-    // A hold without a sound of its own has the built-in music, whatever an earlier one had (assumed).
-    if (change.hold === true) participant.holdSound = change.holdSound ?? null;
-    else if (change.holdSound !== undefined) participant.holdSound = change.holdSound;
-    // Documented: what happens at the exit cannot be changed while on hold; nothing says so.
-    const held = participant.hold;
-    if (change.hold !== undefined && change.hold !== participant.hold) {
-      participant.hold = change.hold;
-      events.push(change.hold ? "participant-hold" : "participant-unhold");
-    }
-    if (change.wait !== undefined) participant.wait = change.wait;
-    if (change.beepOnExit !== undefined) {
-      const onEnter = participant.beep === "true" || participant.beep === "onEnter";
-      if (change.beepOnExit) participant.beep = onEnter ? "true" : "onExit";
-      else participant.beep = onEnter ? "onEnter" : "false";
-    }
-    const exit = held ? undefined : change.endOnExit;
-    const modified = (exit !== undefined && exit !== participant.endOnExit) ||
-      (change.coach !== undefined && change.coach !== participant.coach);
-    if (exit !== undefined) participant.endOnExit = exit;
-    if (change.coach !== undefined) participant.coach = change.coach;
-    if (modified) events.push("participant-modify");
-    return events;
   }
 
   /** Puts a participant out (kicks); a leg that only rings is cancelled. */
