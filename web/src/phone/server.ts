@@ -1,4 +1,4 @@
-import type { ProjectClient } from "../shared/project.ts";
+import type { SupabaseClient } from "@supabase/supabase-js";
 import * as v from "valibot";
 import { type Call, CallSchema } from "../../../supabase/functions/_shared/contracts/call.ts";
 import { IdSchema } from "../../../supabase/functions/_shared/contracts/fields.ts";
@@ -54,7 +54,7 @@ const SipRow = v.object({ sip_response_code: v.nullable(v.number()) });
 const noSuchNumber = [404, 410, 484, 604];
 
 /** The phone's server side over the Supabase client, for one seat. */
-export function serverOf(client: ProjectClient, seat: Seat): PhoneServer {
+export function serverOf(client: SupabaseClient, seat: Seat): PhoneServer {
   async function report(
     rpc: "report_presence" | "report_token",
     more: Record<string, string>,

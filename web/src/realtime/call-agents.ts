@@ -1,4 +1,4 @@
-import type { ProjectClient } from "../shared/project.ts";
+import type { SupabaseClient } from "@supabase/supabase-js";
 import * as v from "valibot";
 import { IdSchema } from "../../../supabase/functions/_shared/contracts/fields.ts";
 import { readRows } from "../shared/read-rows.ts";
@@ -7,7 +7,7 @@ const CallAgentRow = v.object({ agent_id: IdSchema });
 
 /** Reads who was rung by a call in, or took it: agent ids. */
 export async function readCallAgents(
-  client: Pick<ProjectClient, "from">,
+  client: Pick<SupabaseClient, "from">,
   workspaceId: number,
   callId: number,
 ): Promise<number[]> {

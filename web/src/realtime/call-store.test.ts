@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { ProjectClient } from "../shared/project.ts";
+import type { SupabaseClient } from "@supabase/supabase-js";
 import { type CallListState, openCallList } from "./call-store.ts";
 import { endStart } from "../shared/start-phase.ts";
 
@@ -77,7 +77,7 @@ function bench(last: number, role: "agent" | "admin" = "agent") {
     removeChannel: () => Promise.resolve("ok" as const),
   };
   const list = openCallList(
-    client as unknown as ProjectClient,
+    client as unknown as SupabaseClient,
     { ...seat, role },
     (state) => void states.push(state),
     (error) => void failures.push(error),

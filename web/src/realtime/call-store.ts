@@ -1,4 +1,4 @@
-import type { ProjectClient } from "../shared/project.ts";
+import type { SupabaseClient } from "@supabase/supabase-js";
 import * as v from "valibot";
 import { type Call, CallSchema } from "../../../supabase/functions/_shared/contracts/call.ts";
 import { followTopic } from "../shared/live-topic.ts";
@@ -26,7 +26,7 @@ export const emptyCallList: CallListState = { loaded: false, calls: [], live: fa
  * @param after the last call of the page before; null for the newest
  */
 function readCallPage(
-  client: ProjectClient,
+  client: SupabaseClient,
   workspaceId: number,
   after: Cursor | null,
 ): Promise<Call[]> {
@@ -49,7 +49,7 @@ function callTopic(seat: Seat): string {
  * @param failed is told when a read failed; the list stays what it was
  */
 export function openCallList(
-  client: ProjectClient,
+  client: SupabaseClient,
   seat: Seat,
   report: (state: CallListState) => void,
   failed: (error: unknown) => void,

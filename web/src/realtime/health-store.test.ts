@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { ProjectClient } from "../shared/project.ts";
+import type { SupabaseClient } from "@supabase/supabase-js";
 import { openHealth } from "./health-store.ts";
 import { endStart } from "../shared/start-phase.ts";
 
@@ -54,7 +54,7 @@ function bench() {
     removeChannel: () => Promise.resolve("ok"),
   };
   const store = openHealth(
-    client as unknown as ProjectClient,
+    client as unknown as SupabaseClient,
     1,
     (checks) => reports.push(checks.map(({ level }) => level).join()),
     (error) => failures.push(error),

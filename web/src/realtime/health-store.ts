@@ -1,5 +1,5 @@
 // Loaded for admins only, after the page has painted.
-import type { ProjectClient } from "../shared/project.ts";
+import type { SupabaseClient } from "@supabase/supabase-js";
 import * as v from "valibot";
 import {
   type HealthCheck,
@@ -23,7 +23,7 @@ export interface HealthStore {
  * @param failed is told when a read failed; what is known stays
  */
 export function openHealth(
-  client: ProjectClient,
+  client: SupabaseClient,
   workspaceId: number,
   report: (checks: readonly HealthCheck[]) => void,
   failed: (error: unknown) => void,

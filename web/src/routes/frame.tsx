@@ -1,3 +1,4 @@
+import { useLocation, useNavigate } from "@solidjs/router";
 import {
   createEffect,
   createMemo,
@@ -19,7 +20,6 @@ import { ShortcutHelp } from "../features/shortcuts/shortcut-help.tsx";
 import { usePhone } from "../phone/phone-context.ts";
 import { useCalls } from "../realtime/calls.tsx";
 import { useHealth } from "../realtime/health.tsx";
-import { here, navigate } from "../shared/navigation.ts";
 import { createMedia } from "../shared/ui/media.ts";
 import { Toast } from "../shared/ui/toast.tsx";
 import { useWorkspace } from "../shared/workspace.tsx";
@@ -37,6 +37,8 @@ export function Frame(props: { children?: JSX.Element }): JSX.Element {
   const { state } = usePhone();
   const { workspace, seat } = useWorkspace();
   const { calls } = useCalls();
+  const location = useLocation();
+  const navigate = useNavigate();
   const [help, setHelp] = createSignal(false);
   const draft = createDraft(() => workspace()?.country ?? "US");
   const callBack = createCallBack();
@@ -44,7 +46,7 @@ export function Frame(props: { children?: JSX.Element }): JSX.Element {
   const isNarrow = createMedia("(max-width: 39.9375rem)");
 
   const isOff = () => seat()?.active === false;
-  const tab = () => isPhonePath(here().pathname) ? "phone" : "desk";
+  const tab = () => isPhonePath(location.pathname) ? "phone" : "desk";
   const toPhone = () => navigate("/phone");
   const phase = createMemo(() => state().call?.phase ?? null);
   const isRunning = () => phase() !== null && phase() !== "ended";

@@ -1,7 +1,8 @@
-import { navigate } from "../shared/navigation.ts";
+import { useNavigate } from "@solidjs/router";
 
 /** F2 leads from the phone to the desk and back, to where the focus was. */
 export function createPlaces() {
+  const navigate = useNavigate();
   let inPhone: HTMLElement | null = null;
   let inDesk: HTMLElement | null = null;
   const narrow = globalThis.matchMedia("(max-width: 39.9375rem)");

@@ -1,5 +1,5 @@
-import { here, Navigate } from "../shared/navigation.ts";
-import type { ProjectClient } from "../shared/project.ts";
+import { A, Navigate, useLocation } from "@solidjs/router";
+import type { SupabaseClient } from "@supabase/supabase-js";
 import { type Component, createMemo, For, type JSX, lazy, Show, Suspense } from "solid-js";
 import { Dynamic } from "solid-js/web";
 import { setup as words } from "../shared/words.ts";
@@ -11,7 +11,7 @@ interface Group {
   pages: {
     path: string;
     name: string;
-    page: Component<{ client: ProjectClient; workspaceId: number }>;
+    page: Component<{ client: SupabaseClient; workspaceId: number }>;
     /** Beside its name in the list. */
     mark?: Component;
   }[];
@@ -71,9 +71,10 @@ const first = "/setup/connection";
 
 /** For admins; the functions and the database hold it, too. */
 export default function SetupPage(): JSX.Element {
+  const location = useLocation();
   const { seat, client } = useWorkspace();
-  const shown = () =>
-    groups.flatMap(({ pages }) => pages).find(({ path }) => path === here().pathname);
+  const here = () =>
+    groups.flatMap(({ pages }) => pages).find(({ path }) => path === location.pathname);
   // Another workspace is another page: nothing that was typed for one may reach the other.
   const open = createMemo(() => {
     const [own, connected] = [seat(), client()];
@@ -88,17 +89,17 @@ export default function SetupPage(): JSX.Element {
               <span class="g">{group.name}</span>
               <For each={group.pages}>
                 {(page) => (
-                  <a href={page.path} aria-current={shown() === page ? "page" : undefined}>
+                  <A href={page.path} aria-current={here() === page ? "page" : undefined}>
                     {page.name}
                     <Dynamic component={page.mark} />
-                  </a>
+                  </A>
                 )}
               </For>
             </>
           )}
         </For>
       </nav>
-      <Show when={shown()} fallback={<Navigate href={first} />} keyed>
+      <Show when={here()} fallback={<Navigate href={first} />} keyed>
         {(page) => (
           <Show when={open()} keyed>
             {(workspace) => (

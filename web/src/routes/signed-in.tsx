@@ -1,3 +1,4 @@
+import { Navigate, Route, Router } from "@solidjs/router";
 import {
   createEffect,
   createSignal,
@@ -13,7 +14,6 @@ import { CallsPage } from "../features/calls/calls-page.tsx";
 import { PhoneProvider } from "../phone/phone.tsx";
 import { CallsProvider } from "../realtime/calls.tsx";
 import { HealthProvider } from "../realtime/health.tsx";
-import { followAddress, here, Navigate, navigate } from "../shared/navigation.ts";
 import { useSession } from "../shared/session.tsx";
 import { restoreThemeOf } from "../shared/ui/theme.ts";
 import { useWorkspace, WorkspaceProvider } from "../shared/workspace.tsx";
@@ -46,7 +46,7 @@ function Seated(): JSX.Element {
   const { status, enter } = useWorkspace();
   const open = async (workspaceId: number) => {
     // The dialer opens at this address as soon as the workspace is read.
-    navigate("/setup/connection", { replace: true });
+    history.replaceState(null, "", "/setup/connection");
     await enter(workspaceId);
   };
   return (
@@ -90,27 +90,14 @@ function NextTask(props: { children: JSX.Element }): JSX.Element {
 }
 
 function Pages(): JSX.Element {
-  onCleanup(followAddress());
-  const isAt = (...paths: string[]) => paths.includes(here().pathname);
   return (
-    <Frame>
-      <Suspense>
-        <Switch fallback={<Navigate href="/calls" />}>
-          <Match when={isAt("/", "/phone", "/calls")}>
-            <Calls />
-          </Match>
-          <Match when={/^\/setup(\/|$)/.test(here().pathname)}>
-            <Setup />
-          </Match>
-          <Match when={isAt("/account")}>
-            <AccountPage />
-          </Match>
-          <Match when={isAt("/new-workspace")}>
-            <NewWorkspacePage />
-          </Match>
-        </Switch>
-      </Suspense>
-    </Frame>
+    <Router root={Frame}>
+      <Route path={["/", "/phone", "/calls"]} component={Calls} />
+      <Route path="/setup/*" component={Setup} />
+      <Route path="/account" component={AccountPage} />
+      <Route path="/new-workspace" component={NewWorkspacePage} />
+      <Route path="*" component={() => <Navigate href="/calls" />} />
+    </Router>
   );
 }
 
@@ -119,7 +106,9 @@ function Setup(): JSX.Element {
   const { seat } = useWorkspace();
   return (
     <Show when={seat()?.role === "admin"} fallback={<Navigate href="/calls" />}>
-      <SetupPage />
+      <Suspense>
+        <SetupPage />
+      </Suspense>
     </Show>
   );
 }

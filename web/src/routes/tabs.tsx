@@ -1,7 +1,7 @@
+import { A, useLocation } from "@solidjs/router";
 import { For, type JSX, Show } from "solid-js";
 import { openMissed } from "../features/calls/missed.ts";
 import { useCalls } from "../realtime/calls.tsx";
-import { here } from "../shared/navigation.ts";
 import { Icon, type IconName } from "../shared/ui/icon.tsx";
 import { useWorkspace } from "../shared/workspace.tsx";
 import { frame, setup as words } from "../shared/words.ts";
@@ -40,17 +40,18 @@ export function isPhonePath(path: string): boolean {
 
 /** The tabs over the desk. */
 export function TopTabs(): JSX.Element {
+  const location = useLocation();
   const tabs = createTabs();
   const isHere = (href: string) =>
-    here().pathname.startsWith(href) || (href === "/calls" && isPhonePath(here().pathname));
+    location.pathname.startsWith(href) || (href === "/calls" && isPhonePath(location.pathname));
   return (
     <nav class="topbar" aria-label={frame.pages}>
       <For each={tabs()}>
         {(tab) => (
-          <a href={tab.href} class="tab" aria-current={isHere(tab.href) ? "page" : undefined}>
+          <A href={tab.href} class="tab" aria-current={isHere(tab.href) ? "page" : undefined}>
             {tab.name}
             {tab.mark()}
-          </a>
+          </A>
         )}
       </For>
     </nav>
@@ -59,25 +60,26 @@ export function TopTabs(): JSX.Element {
 
 /** The tabs at the bottom of a narrow screen. */
 export function BottomTabs(): JSX.Element {
+  const location = useLocation();
   const tabs = createTabs();
-  const onPhone = () => isPhonePath(here().pathname);
+  const onPhone = () => isPhonePath(location.pathname);
   return (
     <nav class="tabs-b" aria-label={frame.pages}>
-      <a href="/phone" aria-current={onPhone() ? "page" : undefined}>
+      <A href="/phone" aria-current={onPhone() ? "page" : undefined}>
         <Icon name="phone" size={20} />
         <span>{frame.phone}</span>
-      </a>
+      </A>
       <For each={tabs()}>
         {(tab) => (
-          <a
+          <A
             href={tab.href}
-            aria-current={here().pathname.startsWith(tab.href) ? "page" : undefined}
+            aria-current={location.pathname.startsWith(tab.href) ? "page" : undefined}
           >
             <Icon name={tab.icon} size={20} />
             <span>
               {tab.name} {tab.mark()}
             </span>
-          </a>
+          </A>
         )}
       </For>
     </nav>

@@ -1,10 +1,10 @@
-import type { ProjectClient } from "./project.ts";
+import type { SupabaseClient } from "@supabase/supabase-js";
 import * as v from "valibot";
 import { ErrorCodeSchema } from "../../../supabase/functions/_shared/contracts/error_answer.ts";
 import { problemOf, type Result } from "./problem.ts";
 
 /** What asking the database's own functions needs of the client. */
-export type RpcClient = Pick<ProjectClient, "rpc">;
+export type RpcClient = Pick<SupabaseClient, "rpc">;
 
 const Refusal = v.object({ ok: v.literal(false), code: ErrorCodeSchema });
 

@@ -1,4 +1,4 @@
-import type { ProjectClient } from "./project.ts";
+import type { SupabaseClient } from "@supabase/supabase-js";
 import * as v from "valibot";
 import { ErrorAnswerSchema } from "../../../supabase/functions/_shared/contracts/error_answer.ts";
 import { refusalWords } from "./policy-words.ts";
@@ -8,7 +8,7 @@ import { type Problem, problemOf, type Result } from "./problem.ts";
 const limitMs = 20_000;
 
 /** What a call of a function needs of the client. */
-export type FunctionClient = Pick<ProjectClient, "functions">;
+export type FunctionClient = Pick<SupabaseClient, "functions">;
 
 /**
  * Calls one of our functions as the signed-in person.

@@ -1,4 +1,4 @@
-import type { ProjectClient } from "./project.ts";
+import type { SupabaseClient } from "@supabase/supabase-js";
 import { onBeat } from "./realtime-beat.ts";
 import { afterStart } from "./start-phase.ts";
 
@@ -18,7 +18,7 @@ export interface TopicListener {
 }
 
 /** The part of supabase-js that carries topics. */
-export type TopicClient = Pick<ProjectClient, "channel" | "removeChannel">;
+export type TopicClient = Pick<SupabaseClient, "channel" | "removeChannel">;
 
 interface Joined {
   listeners: Set<TopicListener>;

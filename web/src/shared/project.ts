@@ -1,11 +1,5 @@
 import type { SupabaseClient } from "@supabase/supabase-js";
 
-/** What the web uses of a Supabase client. */
-export type ProjectClient = Pick<
-  SupabaseClient,
-  "auth" | "from" | "rpc" | "functions" | "channel" | "removeChannel"
->;
-
 /** Where supabase-js keeps the session in localStorage. */
 export const storageKey = "softphone-session";
 
@@ -19,14 +13,14 @@ export function hasStoredSession(): boolean {
   }
 }
 
-let connected: Promise<ProjectClient> | null = null;
+let connected: Promise<SupabaseClient> | null = null;
 
 /**
  * The one Supabase client of this page, made at the first call; its code is a chunk of its own, so
  * the sign-in page paints without it.
  * @throws when the configuration or the code can't be fetched; the next call tries again
  */
-export function connectProject(): Promise<ProjectClient> {
+export function connectProject(): Promise<SupabaseClient> {
   connected ??= connect().catch((error: unknown) => {
     connected = null;
     throw error;
@@ -34,7 +28,7 @@ export function connectProject(): Promise<ProjectClient> {
   return connected;
 }
 
-async function connect(): Promise<ProjectClient> {
+async function connect(): Promise<SupabaseClient> {
   const [{ makeClient }, config] = await Promise.all([
     import("./supabase.ts"),
     fetch("/config.json", { cache: "no-cache" }),

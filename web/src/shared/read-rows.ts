@@ -1,8 +1,8 @@
-import type { ProjectClient } from "./project.ts";
+import type { SupabaseClient } from "@supabase/supabase-js";
 import * as v from "valibot";
 
 /** What reading tables needs of the client. */
-export type RowsClient = Pick<ProjectClient, "from">;
+export type RowsClient = Pick<SupabaseClient, "from">;
 
 interface Answer {
   data: unknown;

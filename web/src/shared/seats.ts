@@ -1,4 +1,4 @@
-import type { ProjectClient } from "./project.ts";
+import type { SupabaseClient } from "@supabase/supabase-js";
 import * as v from "valibot";
 import {
   type SeatNews,
@@ -16,7 +16,7 @@ export interface SeatInWorkspace {
 /** The seats of the signed-in person, as far as they are known. */
 export interface Seats {
   status: "loading" | "ready" | "none" | "failed";
-  client: ProjectClient | null;
+  client: SupabaseClient | null;
   list: SeatInWorkspace[];
 }
 

@@ -1,4 +1,4 @@
-import type { ProjectClient } from "./project.ts";
+import type { SupabaseClient } from "@supabase/supabase-js";
 import * as v from "valibot";
 import {
   E164Schema,
@@ -85,23 +85,23 @@ export interface Lines {
 const BusyRow = v.object({ agent_id: v.nullable(IdSchema), created_at: MomentSchema });
 
 /** The seats of a user, active ones only, the oldest first. */
-export function readSeats(client: ProjectClient, userId: string): Promise<Seat[]> {
+export function readSeats(client: SupabaseClient, userId: string): Promise<Seat[]> {
   const query = client.from("agent").select(seatColumns).eq("user_id", userId).eq("active", true);
   return readRows(query.order("id"), SeatRow);
 }
 
 /** The workspaces that the user has a seat in: row-level security shows no others. */
-export function readWorkspaces(client: ProjectClient): Promise<Workspace[]> {
+export function readWorkspaces(client: SupabaseClient): Promise<Workspace[]> {
   return readRows(client.from("workspace").select("id,name,country"), WorkspaceRow);
 }
 
 /** The numbers that this seat may call from. */
-export function readFromNumbers(client: ProjectClient, seatId: number): Promise<FromNumber[]> {
+export function readFromNumbers(client: SupabaseClient, seatId: number): Promise<FromNumber[]> {
   const query = client.from("agent_phone").select("phone_number,friendly_name");
   return readRows(query.eq("agent_id", seatId).eq("may_call", true).order("id"), NumberRow);
 }
 
-export async function readLines(client: ProjectClient, workspaceId: number): Promise<Lines> {
+export async function readLines(client: SupabaseClient, workspaceId: number): Promise<Lines> {
   const query = client.from("workspace_twilio_number")
     .select("twilio_number,friendly_name,emergency_address");
   const rows = await readRows(query.eq("workspace_id", workspaceId), LineRow);
@@ -115,7 +115,7 @@ export async function readLines(client: ProjectClient, workspaceId: number): Pro
 
 /** What calls out are held to. */
 export async function readPolicy(
-  client: ProjectClient,
+  client: SupabaseClient,
   workspaceId: number,
 ): Promise<Policy | null> {
   const query = client.from("workspace_policy").select(policyColumns);
@@ -124,18 +124,18 @@ export async function readPolicy(
 }
 
 /** Everybody with a seat in the workspace, left ones included: old calls name them. */
-export function readPeople(client: ProjectClient, workspaceId: number): Promise<Seat[]> {
+export function readPeople(client: SupabaseClient, workspaceId: number): Promise<Seat[]> {
   const query = client.from("agent").select(seatColumns).eq("workspace_id", workspaceId);
   return readRows(query.order("display_name"), SeatRow);
 }
 
-export function readPresence(client: ProjectClient, workspaceId: number) {
+export function readPresence(client: SupabaseClient, workspaceId: number) {
   const query = client.from("agent_presence").select("agent_id,status,changed_at,heard_at");
   return readRows(query.eq("workspace_id", workspaceId), PresenceSchema);
 }
 
 /** Who is on a call, as far as this user may know: the own seat, or everybody for a supervisor. */
-export function readBusy(client: ProjectClient, workspaceId: number) {
+export function readBusy(client: SupabaseClient, workspaceId: number) {
   const query = client.from("call").select("agent_id,created_at");
   return readRows(
     query.eq("workspace_id", workspaceId).eq("status", "in-progress").limit(100),

@@ -1,4 +1,4 @@
-import type { ProjectClient } from "./project.ts";
+import type { SupabaseClient } from "@supabase/supabase-js";
 import * as v from "valibot";
 import { type Policy, PolicySchema } from "../../../supabase/functions/_shared/contracts/policy.ts";
 import {
@@ -49,7 +49,7 @@ export const presenceEveryMs = 20_000;
  * @returns `refetch` reads everything again; `tick` only what goes stale; `close` ends it
  */
 export function openWorkspace(
-  client: ProjectClient,
+  client: SupabaseClient,
   seat: Seat,
   report: (facts: WorkspaceFacts) => void,
   failed: (error: unknown) => void,

@@ -1,4 +1,4 @@
-import type { ProjectClient } from "./project.ts";
+import type { SupabaseClient } from "@supabase/supabase-js";
 import {
   createContext,
   createEffect,
@@ -59,7 +59,7 @@ export interface OpenWorkspace {
   /** Reads the workspace, its numbers and people again: this page has just changed them. */
   refresh: () => void;
   /** The client, once there is a seat to use it for. */
-  client: () => ProjectClient | null;
+  client: () => SupabaseClient | null;
 }
 
 const WorkspaceContext = createContext<OpenWorkspace>();

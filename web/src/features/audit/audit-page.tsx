@@ -1,3 +1,4 @@
+import { useLocation, useNavigate } from "@solidjs/router";
 import {
   createEffect,
   createMemo,
@@ -9,7 +10,6 @@ import {
   Show,
   untrack,
 } from "solid-js";
-import { here, navigate } from "../../shared/navigation.ts";
 import { followAdminChanges } from "../../shared/admin-changes.ts";
 import type { TopicClient } from "../../shared/live-topic.ts";
 import { announce } from "../../shared/ui/announce.tsx";
@@ -34,12 +34,14 @@ export default function AuditPage(
   props: { client: RowsClient & TopicClient; workspaceId: number },
 ): JSX.Element {
   const { agentNames } = useWorkspace();
+  const location = useLocation();
+  const navigate = useNavigate();
   const [state, setState] = createSignal<AuditState>(noLines);
   const minute = createMinute();
   // The page is made anew for another workspace.
   const { client, workspaceId } = untrack(() => props);
   const store = auditStore(auditReader(client, workspaceId, Date.now), setState);
-  const filter = createMemo(() => readFilter(new URLSearchParams(here().search)), noFilter, {
+  const filter = createMemo(() => readFilter(new URLSearchParams(location.search)), noFilter, {
     equals: (a, b) => JSON.stringify(a) === JSON.stringify(b),
   });
   createEffect(on(filter, (chosen) => void store.open(chosen)));
@@ -57,7 +59,7 @@ export default function AuditPage(
 
   const isFiltered = () => Object.values(filter()).some((value) => value !== null);
   const choose = (chosen: AuditFilter) =>
-    navigate(`${here().pathname}${searchOf(chosen)}`, { replace: true });
+    navigate(`${location.pathname}${searchOf(chosen)}`, { replace: true });
   const again = () => state().lines.length === 0 ? store.open(filter()) : store.older();
 
   return (

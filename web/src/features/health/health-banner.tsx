@@ -1,7 +1,7 @@
 import "../../styles/banner.css";
+import { useLocation, useNavigate } from "@solidjs/router";
 import { type JSX, Show } from "solid-js";
 import { useHealth } from "../../realtime/health.tsx";
-import { here, navigate } from "../../shared/navigation.ts";
 import { Icon } from "../../shared/ui/icon.tsx";
 import { worstFirst } from "./check-order.ts";
 import { stepsOf } from "./repair-run.ts";
@@ -13,9 +13,11 @@ const path = "/setup/health";
 /** While something is red: one sentence and one action, on every page of an admin. */
 export default function HealthBanner(): JSX.Element {
   const health = useHealth();
+  const navigate = useNavigate();
+  const location = useLocation();
   const worst = () => worstFirst(health.broken())[0];
   const others = () => words.more(health.broken().length - 1);
-  const isThere = () => here().pathname === path;
+  const isThere = () => location.pathname === path;
   return (
     <Show when={worst()}>
       {(check) => {

@@ -1,3 +1,4 @@
+import { A } from "@solidjs/router";
 import { type JSX, Match, Switch } from "solid-js";
 import {
   type Repair,
@@ -42,7 +43,7 @@ export function RepairButton(props: {
         )}
       </Match>
       <Match when={props.repair?.by === "page" && props.repair}>
-        {(ours) => <a class="btn sm" href={`/setup/${ours().page}`}>{words.open[ours().page]}</a>}
+        {(ours) => <A class="btn sm" href={`/setup/${ours().page}`}>{words.open[ours().page]}</A>}
       </Match>
       <Match when={props.repair?.by === "twilio" && props.repair}>
         {(theirs) => (

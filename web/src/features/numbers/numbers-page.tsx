@@ -1,3 +1,4 @@
+import { useLocation, useNavigate } from "@solidjs/router";
 import {
   createEffect,
   createSignal,
@@ -10,7 +11,6 @@ import {
 } from "solid-js";
 import { followAdminChanges } from "../../shared/admin-changes.ts";
 import type { FunctionClient } from "../../shared/functions.ts";
-import { here, navigate } from "../../shared/navigation.ts";
 import type { TopicClient } from "../../shared/live-topic.ts";
 import type { RowsClient } from "../../shared/read-rows.ts";
 import { Icon } from "../../shared/ui/icon.tsx";
@@ -31,6 +31,8 @@ export default function NumbersPage(
   props: { client: RowsClient & FunctionClient & TopicClient; workspaceId: number },
 ): JSX.Element {
   const { colleagues, refresh } = useWorkspace();
+  const location = useLocation();
+  const navigate = useNavigate();
   const [board, setBoard] = createSignal<Board>(emptyBoard);
   // The page is made anew for another workspace.
   const { client, workspaceId } = untrack(() => props);
@@ -45,7 +47,7 @@ export default function NumbersPage(
   onCleanup(onWake(() => void changes.readRows()));
   onCleanup(followAdminChanges(client, workspaceId, (action) => void changes.heard(action)));
 
-  const query = () => new URLSearchParams(here().search);
+  const query = () => new URLSearchParams(location.search);
   const isBuying = () => query().has("buy");
   const asked = () => board().rows.numbers.find(({ id }) => id === Number(query().get("number")));
   /** The number that was open has left the workspace meanwhile. */
@@ -55,7 +57,7 @@ export default function NumbersPage(
   let isOpen = true;
   onCleanup(() => (isOpen = false));
   // On a narrow page the list and what it opens take turns: what was pressed may be hidden now.
-  createEffect(on(() => here().search, () => {
+  createEffect(on(() => location.search, () => {
     const { activeElement } = document;
     const isHidden = activeElement instanceof HTMLElement && activeElement.offsetParent === null;
     if (isHidden) title?.focus();

@@ -1,5 +1,5 @@
+import { useNavigate } from "@solidjs/router";
 import { type JSX, Show } from "solid-js";
-import { navigate } from "../../shared/navigation.ts";
 import { PageHead } from "../../shared/ui/page-head.tsx";
 import { toast } from "../../shared/ui/toast.tsx";
 import { useWorkspace } from "../../shared/workspace.tsx";
@@ -8,6 +8,7 @@ import { ownWorkspace as words } from "./words.ts";
 
 /** Another workspace, beside those where the person has a seat. */
 export default function NewWorkspacePage(): JSX.Element {
+  const navigate = useNavigate();
   const { client, enter } = useWorkspace();
   const open = async (workspaceId: number, name: string) => {
     // What is set up next must not be the former workspace: the page begins anew rather than that.

@@ -1,5 +1,5 @@
+import { useNavigate } from "@solidjs/router";
 import { type JSX, Show } from "solid-js";
-import { navigate } from "../../shared/navigation.ts";
 import { useWorkspace } from "../../shared/workspace.tsx";
 import { toast } from "../../shared/ui/toast.tsx";
 import { reach as words } from "../../shared/words.ts";
@@ -7,6 +7,7 @@ import { Band } from "./band.tsx";
 
 /** The workspace has no Twilio account yet: an agent asks an admin, an admin connects it. */
 export function NotConnectedBand(): JSX.Element {
+  const navigate = useNavigate();
   const { seat, workspace } = useWorkspace();
   const name = () => workspace()?.name ?? "";
   const ask = async () => {

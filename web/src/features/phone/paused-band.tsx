@@ -1,5 +1,5 @@
+import { useNavigate } from "@solidjs/router";
 import { createEffect, type JSX, on, Show } from "solid-js";
-import { navigate } from "../../shared/navigation.ts";
 import type { Pause } from "../../shared/pause.ts";
 import { whenText, whyPaused } from "../../shared/policy-words.ts";
 import { announce } from "../../shared/ui/announce.tsx";
@@ -23,6 +23,7 @@ export function PausedBand(): JSX.Element {
 }
 
 function Paused(props: { pause: Pause }): JSX.Element {
+  const navigate = useNavigate();
   const { seat, workspace } = useWorkspace();
   const now = createMinute();
   const isAdmin = () => seat()?.role === "admin";

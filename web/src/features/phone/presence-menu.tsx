@@ -1,6 +1,6 @@
+import { useNavigate } from "@solidjs/router";
 import { For, type JSX, Show } from "solid-js";
 import { usePhone } from "../../phone/phone-context.ts";
-import { navigate } from "../../shared/navigation.ts";
 import { useSession } from "../../shared/session.tsx";
 import { Icon } from "../../shared/ui/icon.tsx";
 import { Menu } from "../../shared/ui/menu.tsx";
@@ -13,6 +13,7 @@ import { presenceSignOf } from "./presence-sign.ts";
 export function PresenceMenu(props: { onSounds: () => void; onHelp: () => void }): JSX.Element {
   const phone = usePhone();
   const session = useSession();
+  const navigate = useNavigate();
   const sign = () => presenceSignOf(phone.state());
   const is = (kind: "offline" | "away") => phone.state().reach.kind === kind;
 

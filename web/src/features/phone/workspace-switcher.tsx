@@ -1,6 +1,6 @@
+import { useNavigate } from "@solidjs/router";
 import { For, type JSX, Show } from "solid-js";
 import { usePhone } from "../../phone/phone-context.ts";
-import { navigate } from "../../shared/navigation.ts";
 import { useWorkspace } from "../../shared/workspace.tsx";
 import { Icon } from "../../shared/ui/icon.tsx";
 import { Menu } from "../../shared/ui/menu.tsx";
@@ -11,6 +11,7 @@ import { frame } from "../../shared/words.ts";
 export function WorkspaceSwitcher(): JSX.Element {
   const { workspace, seat, seats, enter } = useWorkspace();
   const phone = usePhone();
+  const navigate = useNavigate();
   const name = () => workspace()?.name ?? "";
   // The phone belongs to the seat: leaving it would hang up.
   const why = () => {
