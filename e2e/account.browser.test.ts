@@ -2,9 +2,8 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
 import { mailedLink } from "./mails.ts";
+import { PRIYA } from "./seed.ts";
 import { openWorld, type World } from "./world.ts";
-
-const PRIYA = "priya@nordlicht-reisen.example";
 
 let world: World;
 let page: Page;

@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
 import { heardRatio } from "./ear.ts";
+import { AOIFE, BERLIN, PRIYA } from "./seed.ts";
 import { until } from "./until.ts";
 import { goOnline, MICROPHONE_HZ, openWorld, type World } from "./world.ts";
 
 const CALLER = "+442079460117";
-const LINE = "+493023125610";
 const CALLER_HZ = 1250;
 const OTHER_HZ = 2300;
 
@@ -17,8 +17,8 @@ let aoife: Page;
 before(async () => {
   world = await openWorld();
   [priya, aoife] = await Promise.all([
-    world.signIn("priya@nordlicht-reisen.example"),
-    world.signIn("aoife@nordlicht-reisen.example"),
+    world.signIn(PRIYA),
+    world.signIn(AOIFE),
   ]);
   await goOnline(priya);
   await goOnline(aoife);
@@ -35,7 +35,7 @@ async function latestCall() {
 const phoneOf = (page: Page) => page.getByRole("region", { name: "Phone" });
 
 test("a call from outside rings every free agent, the first takes it, and both sides hear each other", async (t) => {
-  const { sid } = await world.twilio.dial({ from: CALLER, to: LINE, speak: { tone: CALLER_HZ } });
+  const { sid } = await world.twilio.dial({ from: CALLER, to: BERLIN, speak: { tone: CALLER_HZ } });
 
   await t.test("both see who calls and which line", async () => {
     for (const page of [priya, aoife]) {
@@ -96,7 +96,7 @@ test("repeated and reordered callbacks change nothing that a person sees", async
 });
 
 test("a declined call goes on ringing the others, and nobody's answer is a missed call", async () => {
-  await world.twilio.dial({ from: CALLER, to: LINE });
+  await world.twilio.dial({ from: CALLER, to: BERLIN });
   await phoneOf(priya).getByRole("button", { name: /^Decline/ }).click();
   await phoneOf(aoife).getByRole("button", { name: /^Decline/ }).click();
   await until("the database says no-answer", async () => {

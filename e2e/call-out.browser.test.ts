@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
 import { heardRatio } from "./ear.ts";
+import { CAOIMHE, PRIYA } from "./seed.ts";
 import { until } from "./until.ts";
 import { goOnline, MICROPHONE_HZ, openWorld, type World } from "./world.ts";
 
@@ -16,8 +17,8 @@ let stranger: Page;
 before(async () => {
   world = await openWorld();
   [page, stranger] = await Promise.all([
-    world.signIn("priya@nordlicht-reisen.example"),
-    world.signIn("caoimhe@fjordline.example"),
+    world.signIn(PRIYA),
+    world.signIn(CAOIMHE),
   ]);
 });
 after(() => world.close());

@@ -4,6 +4,7 @@ import { randomUUID } from "node:crypto";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
 import { look as lookAt } from "./look.ts";
+import { JONAS } from "./seed.ts";
 import { until } from "./until.ts";
 import { goOnline, openWorld, type World } from "./world.ts";
 
@@ -31,7 +32,7 @@ async function addPerson(email: string, role: "admin" | "agent"): Promise<void> 
       raw_app_meta_data, raw_user_meta_data, created_at, updated_at)
     select instance_id, ${id}, aud, role, ${email}, encrypted_password, now(),
       '', '', '', '', '', '', '', '', raw_app_meta_data, '{}', now(), now()
-    from auth.users where email = 'jonas@nordlicht-reisen.example'`;
+    from auth.users where email = ${JONAS}`;
   await sql`
     insert into auth.identities
       (id, user_id, provider_id, provider, identity_data, last_sign_in_at, created_at, updated_at)

@@ -4,6 +4,7 @@ import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
 import { look } from "./look.ts";
 import { mailedLink } from "./mails.ts";
+import { BERLIN, JONAS } from "./seed.ts";
 import { until } from "./until.ts";
 import { goOnline, openWorld, type World } from "./world.ts";
 
@@ -145,11 +146,11 @@ test("while a call runs the workspace stays; then the phone leaves with the pers
   const { sql, twilio } = world;
   await sql`insert into public.agent (workspace_id, user_id, identity, display_name)
     select 2, user_id, 'jonas', display_name from public.agent where identity = 'jonas'`;
-  const jonas = await world.signIn("jonas@nordlicht-reisen.example");
+  const jonas = await world.signIn(JONAS);
   const switcher = (name: string) => jonas.getByRole("button", { name: `Workspace: ${name}` });
   const other = jonas.getByRole("menuitemradio", { name: "Fjordline Cruises" });
   await goOnline(jonas);
-  const { sid } = await twilio.dial({ from: "+442079460117", to: "+493023125610" });
+  const { sid } = await twilio.dial({ from: "+442079460117", to: BERLIN });
   await jonas.getByRole("button", { name: /^Answer/ }).click();
   await jonas.getByText("On call", { exact: true }).first().waitFor();
   await switcher("Nordlicht Reisen").click();

@@ -5,6 +5,7 @@ import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
 import { openBrowser, type TestBrowser } from "../dev/test/browser.ts";
 import { securityHeaders, TWILIO_ORIGINS } from "../dev/web-server/headers.ts";
+import { PRIYA } from "./seed.ts";
 import { until } from "./until.ts";
 import { goOnline, openWorld, type World } from "./world.ts";
 
@@ -54,7 +55,7 @@ before(async () => {
     if (/Content.Security.Policy/i.test(message.text())) reports.push(message.text());
   });
   await page.goto(webUrl);
-  await page.getByLabel("E-mail").fill("priya@nordlicht-reisen.example");
+  await page.getByLabel("E-mail").fill(PRIYA);
   await page.getByLabel("Password", { exact: true }).fill("switchboard");
   await page.getByRole("button", { name: "Sign in" }).click();
   await goOnline(page);

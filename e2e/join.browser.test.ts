@@ -5,6 +5,7 @@ import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
 import { look } from "./look.ts";
 import { mailedLink } from "./mails.ts";
+import { PRIYA } from "./seed.ts";
 import { signInOn } from "./sign-in.ts";
 import { openWorld, type World } from "./world.ts";
 
@@ -71,9 +72,9 @@ test("who is invited without an account makes one for that address, and joins af
 test("signed in as somebody else, it says so; who signs in with the right account joins", async () => {
   const link = await invite(MAX, 2);
   page = await open();
-  await signInOn(page, world.info.webUrl, "priya@nordlicht-reisen.example");
+  await signInOn(page, world.info.webUrl, PRIYA);
   await page.goto(link);
-  await page.getByText("You are signed in as priya@nordlicht-reisen.example").waitFor();
+  await page.getByText(`You are signed in as ${PRIYA}`).waitFor();
   await look(page, "join-other");
   await press("Sign out");
   await press("Sign in");

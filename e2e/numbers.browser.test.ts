@@ -3,11 +3,11 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
 import { look } from "./look.ts";
+import { BERLIN, JONAS, PRIYA } from "./seed.ts";
 import { until } from "./until.ts";
 import { goOnline, openWorld, type World } from "./world.ts";
 
 const CALLER = "+442079460117";
-const BERLIN = "+493023125610";
 const accountSid = "AC5eed0000000000000000000000000001";
 const authToken = "5eed5eed5eed5eed5eed5eed5eed0001";
 
@@ -18,8 +18,8 @@ let priya: Page;
 before(async () => {
   world = await openWorld();
   [admin, priya] = await Promise.all([
-    world.signIn("jonas@nordlicht-reisen.example"),
-    world.signIn("priya@nordlicht-reisen.example"),
+    world.signIn(JONAS),
+    world.signIn(PRIYA),
   ]);
   // Halfway between two themes no colour has its contrast.
   await admin.emulateMedia({ reducedMotion: "reduce" });

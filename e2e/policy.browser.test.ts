@@ -4,10 +4,10 @@ import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
 import { axeFaults } from "./axe.ts";
 import { look } from "./look.ts";
+import { BERLIN, JONAS, PRIYA } from "./seed.ts";
 import { until } from "./until.ts";
 import { goOnline, openWorld, type World } from "./world.ts";
 
-const LINE = "+493023125610";
 const BLOCKED = "+442079460117";
 const OTHER = "+442079460118";
 
@@ -18,8 +18,8 @@ let priya: Page;
 before(async () => {
   world = await openWorld();
   [jonas, priya] = await Promise.all([
-    world.signIn("jonas@nordlicht-reisen.example"),
-    world.signIn("priya@nordlicht-reisen.example"),
+    world.signIn(JONAS),
+    world.signIn(PRIYA),
   ]);
   await goOnline(priya);
   // Halfway between two themes no colour has its contrast.
@@ -99,7 +99,7 @@ test("the first call over a limit pauses calls out: the agent and the admin see 
   await world.sql`
     insert into public.call (
       workspace_id, ticket, direction, from_number, to_number, agent_id, status, answered_at, ended_at)
-    select workspace_id, gen_random_uuid(), 'outbound', ${LINE}, '+14155550142', id, 'completed',
+    select workspace_id, gen_random_uuid(), 'outbound', ${BERLIN}, '+14155550142', id, 'completed',
       now() - interval '1 day', now()
     from public.agent where identity = 'aoife'`;
   await type("+1 415 555 0143");
@@ -153,7 +153,7 @@ test("a blocked caller rings nobody and stands in the log as blocked; others rin
   );
   await part("Blocked callers").getByRole("button", { name: "Add", exact: true }).click();
   await part("Blocked callers").getByText("1 number added.").waitFor();
-  const { sid } = await world.twilio.dial({ from: BLOCKED, to: LINE });
+  const { sid } = await world.twilio.dial({ from: BLOCKED, to: BERLIN });
   const over = await until("the caller hears a busy line", async () => {
     const call = await world.twilio.call(sid);
     return call.status === "busy" && call;
@@ -161,6 +161,6 @@ test("a blocked caller rings nobody and stands in the log as blocked; others rin
   assert.deepEqual(over.legs, []);
   await jonas.getByRole("link", { name: "Calls" }).first().click();
   await jonas.getByRole("row", { name: /Blocked/ }).waitFor();
-  await world.twilio.dial({ from: OTHER, to: LINE });
+  await world.twilio.dial({ from: OTHER, to: BERLIN });
   await phone().getByText("Incoming call").first().waitFor();
 });

@@ -3,14 +3,10 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Locator, Page } from "playwright-core";
 import { look } from "./look.ts";
+import { BERLIN, CAOIMHE, JONAS, PRIYA } from "./seed.ts";
 import { until } from "./until.ts";
 import { goOnline, openWorld, type World } from "./world.ts";
 
-const JONAS = "jonas@nordlicht-reisen.example";
-const PRIYA = "priya@nordlicht-reisen.example";
-/** Has a seat in another workspace only. */
-const CAOIMHE = "caoimhe@fjordline.example";
-const LINE = "+493023125610";
 const CUSTOMER = "+442079460018";
 
 let world: World;
@@ -35,7 +31,7 @@ const toast = (text: string | RegExp) =>
 
 /** An inbound call that nobody is there for: told so, and let go. */
 async function callRingsNobody(): Promise<void> {
-  const { sid } = await world.twilio.dial({ from: CUSTOMER, to: LINE });
+  const { sid } = await world.twilio.dial({ from: CUSTOMER, to: BERLIN });
   await until("the caller was told and let go", async () => {
     const call = await world.twilio.call(sid);
     return call.status === "completed" && call.legs.length <= 1;
@@ -162,7 +158,7 @@ test("a seat that is switched off lets go of its phone at once, and comes back w
   await main().getByRole("button", { name: "Switch on Priya R." }).click();
   await phone().getByText("Ready to ring").waitFor();
   await priya.getByRole("link", { name: "Calls" }).first().waitFor();
-  const { sid } = await world.twilio.dial({ from: CUSTOMER, to: LINE });
+  const { sid } = await world.twilio.dial({ from: CUSTOMER, to: BERLIN });
   await phone().getByRole("button", { name: /^Answer/ }).click();
   await phone().getByText("On call", { exact: true }).first().waitFor();
 

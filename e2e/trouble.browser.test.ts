@@ -2,14 +2,12 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
 import { obeyPermission } from "./microphone-permission.ts";
+import { BERLIN, JONAS, PRIYA } from "./seed.ts";
 import { signInOn } from "./sign-in.ts";
 import { addCable } from "./sockets.ts";
 import { until } from "./until.ts";
 import { goOnline, openWorld, type World } from "./world.ts";
 
-const PRIYA = "priya@nordlicht-reisen.example";
-const JONAS = "jonas@nordlicht-reisen.example";
-const LINE = "+493023125610";
 const CUSTOMER = "+442079460018";
 
 let world: World;
@@ -77,7 +75,7 @@ test("who is away is not rung, is shown as away, and goes on proving that somebo
   await until("the database knows", async () => (await presence("priya"))?.["status"] === "away");
 
   await t.test("a call from outside rings nobody", async () => {
-    const { sid } = await world.twilio.dial({ from: CUSTOMER, to: LINE });
+    const { sid } = await world.twilio.dial({ from: CUSTOMER, to: BERLIN });
     await until("the caller was told and let go", async () => {
       const call = await world.twilio.call(sid);
       return call.status === "completed" && call.legs.length <= 1;
@@ -105,7 +103,7 @@ test("without a network the phone says so, and afterwards shows what was missed"
   await page.getByRole("button", { name: "Your status: Reconnecting" }).waitFor();
 
   await t.test("a call meanwhile is not known here", async () => {
-    const { sid } = await world.twilio.dial({ from: caller, to: LINE });
+    const { sid } = await world.twilio.dial({ from: caller, to: BERLIN });
     await until("it was tried", async () => {
       const [call] = await world.sql`select status from public.call where from_number = ${caller}`;
       return call !== undefined;

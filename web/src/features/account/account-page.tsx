@@ -57,7 +57,7 @@ export default function AccountPage(): JSX.Element {
           onInput={setNext}
           ref={(input) => (nextField = input)}
         />
-        <Failure what={form.failure()} />
+        <Failure of={form} />
         <p class="row">
           <button type="submit" class="btn pri" aria-disabled={form.working()}>
             {form.working() ? words.changing : words.change}

@@ -124,14 +124,17 @@ export default function ConnectionPage(
                 <Show when={run().phase === "choosing"}>
                   <ul class="next sm">
                     <li>
-                      <a href="/setup/health">{words.prove}</a> {words.proveHow}
+                      <a href="/setup/health">{words.prove}</a>
+                      <p>{words.proveHow}</p>
                     </li>
                     <Show when={workspace.fromNumbers().length > 0}>
                       <li>
-                        <a href="/setup/numbers">{words.share}</a> {words.shareHow}
+                        <a href="/setup/numbers">{words.share}</a>
+                        <p>{words.shareHow}</p>
                       </li>
                       <li>
-                        <a href="/setup/team">{words.invite}</a> {words.inviteHow}
+                        <a href="/setup/team">{words.invite}</a>
+                        <p>{words.inviteHow}</p>
                       </li>
                     </Show>
                   </ul>

@@ -1,12 +1,10 @@
 import { createEffect, createMemo, createSignal, type JSX, on, Show } from "solid-js";
 import type { ConnectionState } from "../../../../supabase/functions/_shared/contracts/connection.ts";
-import { announce } from "../../shared/ui/announce.tsx";
-import { Icon } from "../../shared/ui/icon.tsx";
+import { Failure } from "../../shared/ui/failure.tsx";
+import { createFormState } from "../../shared/ui/form-state.ts";
 import { connection as words, consoleUrls } from "./words.ts";
 import type { Run } from "./connection-run.ts";
 import type { Credentials } from "../../shared/connection-server.ts";
-
-const failureId = "credentials-failure";
 
 /** Account SID and Auth Token. A stored token is never shown; it can be replaced. */
 export function CredentialsForm(props: {
@@ -18,24 +16,21 @@ export function CredentialsForm(props: {
   const [sid, setSid] = createSignal<string | null>(null);
   const [token, setToken] = createSignal("");
   const [replacing, setReplacing] = createSignal(false);
-  const [failure, setFailure] = createSignal("");
+  const form = createFormState();
   let sidField: HTMLInputElement | undefined;
   let tokenField: HTMLInputElement | undefined;
 
   const accountSid = () => sid() ?? props.stored.accountSid ?? "";
   const usesStored = () =>
     props.stored.hasToken && accountSid() === props.stored.accountSid && !replacing();
-  const fail = (text: string, field: HTMLInputElement | undefined) => {
-    setFailure(text);
-    announce(text, "polite");
-    field?.focus();
-  };
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     if (props.isBusy) return;
-    setFailure("");
-    if (!/^AC[0-9a-fA-F]{32}$/.test(accountSid())) return fail(words.sidFirst, sidField);
-    if (!usesStored() && token() === "") return fail(words.tokenFirst, tokenField);
+    form.clear();
+    if (!/^AC[0-9a-fA-F]{32}$/.test(accountSid())) {
+      return form.fail({ text: words.sidFirst }, sidField);
+    }
+    if (!usesStored() && token() === "") return form.fail({ text: words.tokenFirst }, tokenField);
     props.onSave({
       accountSid: accountSid(),
       ...(usesStored() ? {} : { authToken: token() }),
@@ -62,6 +57,14 @@ export function CredentialsForm(props: {
 
   return (
     <form onSubmit={submit} novalidate>
+      <Show when={!props.stored.hasToken}>
+        <p class="dim sm">
+          {words.where}{" "}
+          <a href={consoleUrls.home} target="_blank" rel="noreferrer">{words.openConsole}</a>.{" "}
+          {words.noAccount}{" "}
+          <a href={consoleUrls.signUp} target="_blank" rel="noreferrer">{words.makeAccount}</a>.
+        </p>
+      </Show>
       <div>
         <label class="lbl" for="account-sid">{words.accountSid}</label>
         <span class="field">
@@ -72,7 +75,7 @@ export function CredentialsForm(props: {
             autocomplete="off"
             spellcheck={false}
             value={accountSid()}
-            aria-describedby={failure() ? failureId : undefined}
+            aria-describedby={form.describedBy()}
             onInput={(event) => setSid(event.currentTarget.value.trim())}
           />
         </span>
@@ -88,7 +91,7 @@ export function CredentialsForm(props: {
             readOnly={usesStored()}
             placeholder={usesStored() ? words.sealed : ""}
             value={token()}
-            aria-describedby={failure() ? failureId : undefined}
+            aria-describedby={form.describedBy()}
             onInput={(event) => setToken(event.currentTarget.value.trim())}
           />
           <Show when={usesStored()}>
@@ -96,26 +99,13 @@ export function CredentialsForm(props: {
           </Show>
         </span>
       </div>
-      <Show when={failure()}>
-        <p class="problem" id={failureId}>
-          <Icon name="circle-alert" />
-          <span>{failure()}</span>
-        </p>
-      </Show>
+      <Failure of={form} />
       <div class="row">
         <button type="submit" class="btn pri" aria-disabled={props.isBusy}>
           {props.run.phase === "saving" ? words.saving : words.save}
         </button>
         <span class="dim sm">{at()}</span>
       </div>
-      <Show when={!props.stored.hasToken}>
-        <p class="dim sm">
-          {words.where}{" "}
-          <a href={consoleUrls.home} target="_blank" rel="noreferrer">{words.openConsole}</a>.{" "}
-          {words.noAccount}{" "}
-          <a href={consoleUrls.signUp} target="_blank" rel="noreferrer">{words.makeAccount}</a>.
-        </p>
-      </Show>
       <p class="dim3 xs">{words.repeatable}</p>
     </form>
   );

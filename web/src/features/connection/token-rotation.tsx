@@ -2,6 +2,8 @@ import { createEffect, createSignal, type JSX, Match, Show, Switch } from "solid
 import type { ConnectionState } from "../../../../supabase/functions/_shared/contracts/connection.ts";
 import type { Problem, Result } from "../../shared/problem.ts";
 import { announce } from "../../shared/ui/announce.tsx";
+import { Failure } from "../../shared/ui/failure.tsx";
+import { createFormState } from "../../shared/ui/form-state.ts";
 import { ProblemLines } from "../../shared/ui/problem-lines.tsx";
 import type { ConnectionServer } from "../../shared/connection-server.ts";
 import { token as words } from "./words.ts";
@@ -16,7 +18,8 @@ export function TokenRotation(props: {
   const [typed, setTyped] = createSignal("");
   const [busy, setBusy] = createSignal(false);
   const [problem, setProblem] = createSignal<Problem | null>(null);
-  const [failure, setFailure] = createSignal("");
+  const form = createFormState();
+  let field: HTMLInputElement | undefined;
   const isBusy = () => props.isBusy || busy();
   let details: HTMLDetailsElement | undefined;
   let summary: HTMLElement | undefined;
@@ -42,9 +45,10 @@ export function TokenRotation(props: {
   const store = (event: SubmitEvent) => {
     event.preventDefault();
     const next = typed();
-    setFailure(next === "" ? words.store.first : "");
+    if (next === "") return form.fail({ text: words.store.first }, field);
+    form.clear();
     const { nextToken } = props.server;
-    if (next !== "") void take(() => nextToken(next), words.stored);
+    void take(() => nextToken(next), words.stored);
   };
   const Act = (
     act: { words: string; ask: () => Promise<Result<ConnectionState>>; done: string },
@@ -71,16 +75,15 @@ export function TokenRotation(props: {
               <span class="field">
                 <input
                   id="next-token"
+                  ref={(element) => (field = element)}
                   type="password"
                   autocomplete="off"
                   value={typed()}
-                  aria-describedby={failure() ? "next-token-failure" : undefined}
+                  aria-describedby={form.describedBy()}
                   onInput={(event) => setTyped(event.currentTarget.value.trim())}
                 />
               </span>
-              <Show when={failure()}>
-                <p class="problem" id="next-token-failure">{failure()}</p>
-              </Show>
+              <Failure of={form} />
             </div>
             <button type="submit" class="btn sm" aria-disabled={isBusy()}>
               {words.store.button}

@@ -79,7 +79,7 @@ export function JoinPage(props: {
             >
               <Match when={session.user()?.email.toLowerCase() === found().email}>
                 {heading(found())}
-                <Failure what={form.failure()} />
+                <Failure of={form} />
                 <button
                   type="button"
                   class="btn pri"

@@ -7,9 +7,9 @@ import type {
 } from "../../../../supabase/functions/_shared/contracts/numbers.ts";
 import type { Problem } from "../../shared/problem.ts";
 import { announce } from "../../shared/ui/announce.tsx";
-import { Icon } from "../../shared/ui/icon.tsx";
 import { ProblemLines } from "../../shared/ui/problem-lines.tsx";
 import { type Colleague, useWorkspace } from "../../shared/workspace.tsx";
+import { Warning } from "../../shared/ui/warning.tsx";
 import type { NumbersServer, Wish } from "./numbers-server.ts";
 import { OfferTable } from "./offer-table.tsx";
 import { OrderForm } from "./order-form.tsx";
@@ -66,10 +66,7 @@ export function BuyPanel(props: {
         <p class="dim">{words.sub}</p>
       </header>
       <Show when={props.account?.isTrial}>
-        <p class="problem">
-          <Icon name="circle-alert" />
-          <span>{isFull() ? words.trialFull : words.trial}</span>
-        </p>
+        <Warning>{isFull() ? words.trialFull : words.trial}</Warning>
       </Show>
       <Show when={unreadable()}>
         {(failed) => (

@@ -1,6 +1,6 @@
 import { createEffect, createSignal, createUniqueId, type JSX, on, Show } from "solid-js";
 import { formatNumber } from "../../shared/phone-number.ts";
-import { Icon } from "../../shared/ui/icon.tsx";
+import { Warning } from "../../shared/ui/warning.tsx";
 import { NoticeLine } from "./notice-line.tsx";
 import type { Notice } from "./numbers-board.ts";
 import type { OwnNumber } from "./numbers-table.ts";
@@ -53,10 +53,7 @@ export function NameForm(props: {
       </Show>
       <p id={`${id}-hint`} class="dim3 xs">{words.nameHint}</p>
       <Show when={isOvertaken()}>
-        <p class="problem sm" role="status">
-          <Icon name="circle-alert" />
-          <span>{words.overtaken(props.number.name)}</span>
-        </p>
+        <Warning class="sm" role="status">{words.overtaken(props.number.name)}</Warning>
       </Show>
       <Show when={isNew() && props.notice?.kind === "failed"}>
         <NoticeLine notice={props.notice} />

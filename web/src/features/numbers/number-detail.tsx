@@ -1,8 +1,8 @@
 import { type JSX, Show } from "solid-js";
 import { formatNumber } from "../../shared/phone-number.ts";
-import { Icon } from "../../shared/ui/icon.tsx";
 import { SpokenNumber } from "../../shared/ui/spoken-number.tsx";
 import type { Colleague } from "../../shared/workspace.tsx";
+import { Warning } from "../../shared/ui/warning.tsx";
 import { GiveUp } from "./give-up.tsx";
 import { NameForm } from "./name-form.tsx";
 import { NoticeLine } from "./notice-line.tsx";
@@ -49,12 +49,7 @@ export function NumberDetail(props: {
         </p>
       </header>
       <Show when={trouble()}>
-        {(text) => (
-          <p class="problem">
-            <Icon name="circle-alert" />
-            <span>{text()}</span>
-          </p>
-        )}
+        {(text) => <Warning>{text()}</Warning>}
       </Show>
       <NameForm
         number={props.number}
@@ -69,10 +64,7 @@ export function NumberDetail(props: {
           onToggle={(agentId, use) => void props.changes.toggle(props.number, agentId, use)}
         />
         <Show when={whomItRings(uses(), props.people).names.length === 0}>
-          <p class="problem">
-            <Icon name="circle-alert" />
-            <span>{words.ringsNobody}</span>
-          </p>
+          <Warning>{words.ringsNobody}</Warning>
         </Show>
         <label class="check">
           <input

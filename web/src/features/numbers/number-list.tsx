@@ -41,7 +41,9 @@ export function NumberList(props: {
                 <span class="cut who" title={each().name || undefined}>
                   {each().name || formatNumber(each().number)}
                 </span>
-                <span class="n">{formatNumber(each().number)}</span>
+                <Show when={each().name}>
+                  <span class="n">{formatNumber(each().number)}</span>
+                </Show>
                 <Show
                   when={warning(each())}
                   fallback={

@@ -5,7 +5,7 @@ import type {
 } from "../../../../supabase/functions/_shared/contracts/numbers.ts";
 import { countryName } from "../../shared/country-name.ts";
 import { announce } from "../../shared/ui/announce.tsx";
-import { Icon } from "../../shared/ui/icon.tsx";
+import { Warning } from "../../shared/ui/warning.tsx";
 import type { Wish } from "./numbers-server.ts";
 import { buy as words } from "./words.ts";
 
@@ -119,12 +119,7 @@ export function SearchForm(props: {
         {props.isBusy ? words.searching : words.search}
       </button>
       <Show when={failure()}>
-        {(text) => (
-          <p class="problem">
-            <Icon name="circle-alert" />
-            <span>{text()}</span>
-          </p>
-        )}
+        {(text) => <Warning>{text()}</Warning>}
       </Show>
     </form>
   );

@@ -53,7 +53,7 @@ export function WorkspaceForm(props: {
         hint={words.countryWhy}
         onChoose={setCountry}
       />
-      <Failure what={form.failure()} />
+      <Failure of={form} />
       <p class="row">
         <button type="submit" class="btn pri" aria-disabled={form.working()}>
           {props.button(form.working())}

@@ -29,6 +29,7 @@ export function NumberList(
 ): JSX.Element {
   const { workspace } = useWorkspace();
   const id = createUniqueId();
+  let box: HTMLTextAreaElement | undefined;
   const [text, setText] = createSignal("");
   const [digits, setDigits] = createSignal("");
   const [working, setWorking] = createSignal(false);
@@ -80,6 +81,8 @@ export function NumberList(
     if (failed) return;
     toast(words.removed(nameOf(entry)));
     await refetch();
+    // What was pressed is gone.
+    box?.focus();
   };
 
   return (
@@ -89,6 +92,7 @@ export function NumberList(
           <label class="lbl" for={`${id}-add`}>{words.add}</label>
           <textarea
             id={`${id}-add`}
+            ref={(element) => (box = element)}
             class="area"
             rows={3}
             spellcheck={false}

@@ -2,7 +2,7 @@ import { createSignal, createUniqueId, type JSX, Show } from "solid-js";
 import type { Problem } from "../../shared/problem.ts";
 import { announce } from "../../shared/ui/announce.tsx";
 import { ErrorCode } from "../../shared/ui/error-code.tsx";
-import { Icon } from "../../shared/ui/icon.tsx";
+import { Warning } from "../../shared/ui/warning.tsx";
 import { page as words } from "./words.ts";
 
 /** A part of the policy: a title, what it means, and what can be done. */
@@ -68,12 +68,9 @@ export function SavedForm(props: {
 export function ProblemLine(props: { what: Problem | Fault }): JSX.Element {
   const code = () => "code" in props.what ? props.what.code : null;
   return (
-    <p class="problem">
-      <Icon name="circle-alert" />
-      <span>
-        {wordsOf(props.what)} <Show when={code()}>{(known) => <ErrorCode code={known()} />}</Show>
-      </span>
-    </p>
+    <Warning>
+      {wordsOf(props.what)} <Show when={code()}>{(known) => <ErrorCode code={known()} />}</Show>
+    </Warning>
   );
 }
 

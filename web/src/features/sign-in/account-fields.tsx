@@ -54,7 +54,7 @@ export function AccountFields(props: {
         onInput={props.account.setPassword}
         ref={(input) => (props.account.inputs.password = input)}
       />
-      <Failure what={props.form.failure()} />
+      <Failure of={props.form} />
     </>
   );
 }

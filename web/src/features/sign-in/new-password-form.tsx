@@ -33,7 +33,7 @@ export function NewPasswordForm(): JSX.Element {
         onInput={setPassword}
         ref={(input) => (field = input)}
       />
-      <Failure what={form.failure()} />
+      <Failure of={form} />
       <button type="submit" class="btn pri" aria-disabled={form.working()}>
         {form.working() ? words.working : words.save}
       </button>

@@ -31,7 +31,7 @@ export function SendAgain(props: { email: string }): JSX.Element {
           </button>
         </Show>
       </p>
-      <Failure what={form.failure()} />
+      <Failure of={form} />
     </>
   );
 }

@@ -1,13 +1,11 @@
 import * as v from "valibot";
-import { createSignal, type JSX, Show } from "solid-js";
+import { createSignal, type JSX } from "solid-js";
 import type { Role } from "../../../../supabase/functions/_shared/contracts/fields.ts";
 import { EmailSchema } from "../../../../supabase/functions/_shared/contracts/invite.ts";
-import { announce } from "../../shared/ui/announce.tsx";
-import { Icon } from "../../shared/ui/icon.tsx";
+import { Failure } from "../../shared/ui/failure.tsx";
+import { createFormState } from "../../shared/ui/form-state.ts";
 import { RoleSelect } from "./role-select.tsx";
 import { invitations as words, roles } from "./words.ts";
-
-const failureId = "invite-failure";
 
 /**
  * Address and role of a new invitation.
@@ -19,18 +17,16 @@ export function InviteForm(props: {
 }): JSX.Element {
   const [email, setEmail] = createSignal("");
   const [role, setRole] = createSignal<Role>("agent");
-  const [failure, setFailure] = createSignal("");
+  const form = createFormState();
   let field: HTMLInputElement | undefined;
 
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
     if (props.isBusy) return;
     const typed = v.safeParse(EmailSchema, email());
-    setFailure(typed.success ? "" : words.emailFirst);
-    if (!typed.success) {
-      announce(words.emailFirst, "polite");
-      field?.focus();
-    } else if (await props.onInvite(typed.output, role())) setEmail("");
+    if (!typed.success) return form.fail({ text: words.emailFirst }, field);
+    form.clear();
+    if (await props.onInvite(typed.output, role())) setEmail("");
   };
 
   return (
@@ -44,7 +40,7 @@ export function InviteForm(props: {
             type="email"
             autocomplete="off"
             value={email()}
-            aria-describedby={failure() ? failureId : undefined}
+            aria-describedby={form.describedBy()}
             onInput={(event) => setEmail(event.currentTarget.value)}
           />
         </span>
@@ -57,12 +53,7 @@ export function InviteForm(props: {
         {props.isBusy ? words.inviting : words.invite}
       </button>
       <p class="wide dim3 sm">{roles[role()].may}. {words.sub}</p>
-      <Show when={failure()}>
-        <p class="wide problem" id={failureId}>
-          <Icon name="circle-alert" />
-          <span>{failure()}</span>
-        </p>
-      </Show>
+      <Failure of={form} class="wide" />
     </form>
   );
 }

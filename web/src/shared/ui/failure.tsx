@@ -1,30 +1,18 @@
 import { type JSX, Show } from "solid-js";
-import type { Problem } from "../problem.ts";
 import { ErrorCode } from "./error-code.tsx";
-import { Icon } from "./icon.tsx";
+import type { FormState } from "./form-state.ts";
+import { Warning } from "./warning.tsx";
 
-/** Why a form was not taken; fields point at it by `failureId`. */
-export interface Failing {
-  text: string;
-  code?: string;
-}
-
-export const failureId = "form-failure";
-
-export function failingOf({ message, next, code }: Problem): Failing {
-  return { text: `${message} ${next}`, code };
-}
-
-export function Failure(props: { what: Failing | null }): JSX.Element {
+/** Why a form was not taken; its fields point here by `form.describedBy()`. */
+export function Failure(
+  props: { of: Pick<FormState, "failure" | "failureId">; class?: string },
+): JSX.Element {
   return (
-    <Show when={props.what}>
+    <Show when={props.of.failure()}>
       {(what) => (
-        <p class="problem" id={failureId}>
-          <Icon name="circle-alert" />
-          <span>
-            {what().text} <Show when={what().code}>{(code) => <ErrorCode code={code()} />}</Show>
-          </span>
-        </p>
+        <Warning id={props.of.failureId} class={props.class}>
+          {what().text} <Show when={what().code}>{(code) => <ErrorCode code={code()} />}</Show>
+        </Warning>
       )}
     </Show>
   );
