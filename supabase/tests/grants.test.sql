@@ -227,6 +227,7 @@ select set_eq(
     'function public.invite -> service_role execute',
     'function public.keep_number_settings -> service_role execute',
     'function public.look_at_invitation -> anon execute, authenticated execute',
+    'function public.open_dialer -> authenticated execute',
     'function public.place_call -> service_role execute',
     'function public.policy_use -> authenticated execute',
     'function public.promote_next_token -> service_role execute',

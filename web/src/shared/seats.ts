@@ -6,7 +6,14 @@ import {
 } from "../../../supabase/functions/_shared/contracts/seat.ts";
 import { followTopic, type TopicClient } from "./live-topic.ts";
 import { connectProject } from "./project.ts";
-import { readSeats, readWorkspaces, type Seat, type Workspace } from "./workspace-data.ts";
+import {
+  type Opening,
+  readOpening,
+  readSeats,
+  readWorkspaces,
+  type Seat,
+  type Workspace,
+} from "./workspace-data.ts";
 
 export interface SeatInWorkspace {
   seat: Seat;
@@ -22,6 +29,19 @@ export interface Seats {
 
 export const noSeats: Seats = { status: "loading", client: null, list: [] };
 
+/**
+ * The seats as the page opens, with what is known of the seat that will be open.
+ * @param workspaceId the workspace that was open last
+ * @throws when they can't be read
+ */
+export async function openSeats(
+  workspaceId: number,
+): Promise<{ seats: Seats; open: Opening["open"] }> {
+  const client = await connectProject();
+  const { seats, workspaces, open } = await readOpening(client, workspaceId);
+  return { seats: seatsIn(client, seats, workspaces), open };
+}
+
 /** @throws when they can't be read */
 export async function loadSeats(userId: string): Promise<Seats> {
   const client = await connectProject();
@@ -29,6 +49,10 @@ export async function loadSeats(userId: string): Promise<Seats> {
     readSeats(client, userId),
     readWorkspaces(client),
   ]);
+  return seatsIn(client, seats, workspaces);
+}
+
+function seatsIn(client: SupabaseClient, seats: Seat[], workspaces: Workspace[]): Seats {
   const byId = new Map(workspaces.map((workspace) => [workspace.id, workspace]));
   const list = seats.flatMap((seat) => {
     const workspace = byId.get(seat.workspaceId);

@@ -84,6 +84,43 @@ export interface Lines {
 
 const BusyRow = v.object({ agent_id: v.nullable(IdSchema), created_at: MomentSchema });
 
+/** A call that goes on, and whose it is. */
+export type Busy = v.InferOutput<typeof BusyRow>;
+
+const toLines = (rows: v.InferOutput<typeof LineRow>[]): Lines => ({
+  names: new Map(rows.map((row) => [row.twilio_number, row.friendly_name ?? row.twilio_number])),
+  forEmergencies: new Set(rows.flatMap((row) => row.emergency_address ? [row.twilio_number] : [])),
+});
+
+/** What `open_dialer` answers. */
+const OpeningSchema = v.object({
+  seats: v.array(SeatRow),
+  workspaces: v.array(WorkspaceRow),
+  /** Of the seat that is open; null for whoever has none. */
+  open: v.nullable(v.object({
+    agent_id: IdSchema,
+    numbers: v.array(NumberRow),
+    lines: v.pipe(v.array(LineRow), v.transform(toLines)),
+    people: v.array(SeatRow),
+    policy: v.nullable(PolicySchema),
+    presence: v.array(PresenceSchema),
+    busy: v.array(BusyRow),
+  })),
+});
+
+export type Opening = v.InferOutput<typeof OpeningSchema>;
+
+/**
+ * What the dialer has to know when it opens, in one question.
+ * @param workspaceId the one to open where the person has a seat in it; else it is the oldest seat's
+ * @throws when it can't be read
+ */
+export async function readOpening(client: SupabaseClient, workspaceId: number): Promise<Opening> {
+  const { data, error } = await client.rpc("open_dialer", { workspace_id: workspaceId });
+  if (error) throw new Error(`Cannot open the dialer: ${error.code} ${error.message}`);
+  return v.parse(OpeningSchema, data);
+}
+
 /** The seats of a user, active ones only, the oldest first. */
 export function readSeats(client: SupabaseClient, userId: string): Promise<Seat[]> {
   const query = client.from("agent").select(seatColumns).eq("user_id", userId).eq("active", true);
@@ -104,13 +141,7 @@ export function readFromNumbers(client: SupabaseClient, seatId: number): Promise
 export async function readLines(client: SupabaseClient, workspaceId: number): Promise<Lines> {
   const query = client.from("workspace_twilio_number")
     .select("twilio_number,friendly_name,emergency_address");
-  const rows = await readRows(query.eq("workspace_id", workspaceId), LineRow);
-  return {
-    names: new Map(rows.map((row) => [row.twilio_number, row.friendly_name ?? row.twilio_number])),
-    forEmergencies: new Set(
-      rows.flatMap((row) => row.emergency_address ? [row.twilio_number] : []),
-    ),
-  };
+  return toLines(await readRows(query.eq("workspace_id", workspaceId), LineRow));
 }
 
 /** What calls out are held to. */

@@ -7,8 +7,10 @@ import {
 } from "../../../supabase/functions/_shared/contracts/presence.ts";
 import { followTopic } from "./live-topic.ts";
 import {
+  type Busy,
   type FromNumber,
   type Lines,
+  type Opening,
   readBusy,
   readFromNumbers,
   readLines,
@@ -39,6 +41,23 @@ export const noFacts: WorkspaceFacts = {
   busySince: new Map(),
 };
 
+/** What was read as the page opened. */
+function factsOf(opened: NonNullable<Opening["open"]>): WorkspaceFacts {
+  const { numbers: fromNumbers, lines, people, policy, presence, busy } = opened;
+  return { fromNumbers, lines, people, policy, ...movingFacts(presence, busy) };
+}
+
+function movingFacts(presence: readonly Presence[], busy: readonly Busy[]) {
+  return {
+    presence: new Map(presence.map((row) => [row.agent_id, row])),
+    busySince: new Map(
+      busy.flatMap((row) =>
+        row.agent_id === null ? [] : [[row.agent_id, Date.parse(row.created_at)]]
+      ),
+    ),
+  };
+}
+
 /** How often heartbeats are read again while somebody looks: they are not broadcast. */
 export const presenceEveryMs = 20_000;
 
@@ -46,6 +65,7 @@ export const presenceEveryMs = 20_000;
  * Keeps the facts of one workspace, live.
  * @param report is told each change
  * @param failed is told when a read failed; the facts stay what they were
+ * @param opened what is known already; null: it is read
  * @returns `refetch` reads everything again; `tick` only what goes stale; `close` ends it
  */
 export function openWorkspace(
@@ -53,6 +73,7 @@ export function openWorkspace(
   seat: Seat,
   report: (facts: WorkspaceFacts) => void,
   failed: (error: unknown) => void,
+  opened: Opening["open"] = null,
 ) {
   let facts = noFacts;
   let closed = false;
@@ -67,14 +88,7 @@ export function openWorkspace(
       readPresence(client, seat.workspaceId),
       readBusy(client, seat.workspaceId),
     ]);
-    change({
-      presence: new Map(presence.map((row) => [row.agent_id, row])),
-      busySince: new Map(
-        busy.flatMap((row) =>
-          row.agent_id === null ? [] : [[row.agent_id, Date.parse(row.created_at)]]
-        ),
-      ),
-    });
+    change(movingFacts(presence, busy));
   }
 
   async function readStanding(): Promise<void> {
@@ -97,7 +111,8 @@ export function openWorkspace(
 
   const refetch = () => void Promise.all([readStanding(), readMoving()]).catch(failed);
   const tick = () => void readMoving().catch(failed);
-  refetch();
+  if (opened) change(factsOf(opened));
+  else refetch();
 
   const topic = `workspace:${seat.workspaceId}:presence`;
   const unfollowSeats = followTopic(client, topic, {

@@ -17,6 +17,7 @@ import {
   followSeats,
   loadSeats,
   noSeats,
+  openSeats,
   type SeatInWorkspace,
   type Seats,
   withNews,
@@ -24,7 +25,7 @@ import {
 } from "./seats.ts";
 import { useSession } from "./session.tsx";
 import { onWake } from "./wake.ts";
-import type { FromNumber, Seat, Workspace } from "./workspace-data.ts";
+import type { FromNumber, Opening, Seat, Workspace } from "./workspace-data.ts";
 import { noFacts, openWorkspace, presenceEveryMs, type WorkspaceFacts } from "./workspace-store.ts";
 
 export type { Colleague } from "./colleagues.ts";
@@ -83,19 +84,27 @@ export function WorkspaceProvider(props: { children: JSX.Element }): JSX.Element
     lastOpen = open();
   });
   const userId = createMemo(() => session.user()?.id ?? null);
+  /** Of the seat that opens with the page. */
+  let opened: Opening["open"] = null;
   let reload = () => Promise.resolve();
   createEffect(on(userId, (id) => {
     setSeats(noSeats);
     if (id === null) return;
     let current = true;
-    reload = () =>
-      loadSeats(id).then(
+    const take = (loading: Promise<Seats>) =>
+      loading.then(
         (loaded) => void (current && setSeats(withOpen(loaded, lastOpen))),
         () =>
           void (current &&
             setSeats((old) => old.status === "ready" ? old : { ...noSeats, status: "failed" })),
       );
-    void reload();
+    const openFirst = async () => {
+      const first = await openSeats(chosen());
+      opened = first.open;
+      return first.seats;
+    };
+    reload = () => take(loadSeats(id));
+    void take(openFirst());
     const stop = onWake(() => void reload());
     onCleanup(() => {
       current = false;
@@ -134,7 +143,15 @@ export function WorkspaceProvider(props: { children: JSX.Element }): JSX.Element
   createEffect(on([seat, client], ([current, connected]) => {
     setFacts(noFacts);
     if (!current?.active || !connected) return;
-    const store = openWorkspace(connected, current, setFacts, (error) => console.warn(error));
+    const known = opened?.agent_id === current.id ? opened : null;
+    opened = null;
+    const store = openWorkspace(
+      connected,
+      current,
+      setFacts,
+      (error) => console.warn(error),
+      known,
+    );
     refetch = store.refetch;
     const stopWake = onWake(store.refetch);
     const timer = setInterval(() => {

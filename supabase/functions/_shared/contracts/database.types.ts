@@ -934,6 +934,7 @@ export type Database = {
         Args: { "twilio_number": string; "user_id": string; "workspace_id": number };
         Returns: Json;
       };
+      "open_dialer": { Args: { "workspace_id": number }; Returns: Json };
       "pause_calls_out": { Args: { "paused": boolean; "workspace_id": number }; Returns: Json };
       "place_call": {
         Args: {
