@@ -120,7 +120,7 @@ test("a repair that Twilio refuses says why, and can be tried again", async () =
   await loseCaller(world, london);
   await health.checkNow();
   await health.red("numbers").getByText(
-    /^\+44 20 7946 0100 points at old-ivr\.example.* do not reach you: 1 in the last 24 hours\./,
+    /^\+44 20 7946 0100 points at old-ivr\.example.* do not reach you: 1 caller in the last 24 hours\./,
   ).waitFor();
   await world.twilio.faults({
     rest: [{ method: "POST", path: "IncomingPhoneNumbers", status: 500, code: 20500, times: 1 }],

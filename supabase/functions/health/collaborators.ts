@@ -3,6 +3,7 @@ import type { HealthGrant } from "../_shared/data/health.ts";
 import type { Account, AccountFacts } from "../_shared/twilio/account.ts";
 import type { Alert } from "../_shared/twilio/alerts.ts";
 import type { Application } from "../_shared/twilio/applications.ts";
+import type { CallIn } from "../_shared/twilio/calls_in.ts";
 import type { CustomerProfile } from "../_shared/twilio/customer_profile.ts";
 import type { IncomingNumber } from "../_shared/twilio/incoming_numbers.ts";
 
@@ -25,8 +26,8 @@ export interface HealthTwilio {
   verifiedNumbers: () => Promise<string[]>;
   openCountries: () => Promise<ReadonlySet<string>>;
   profile: () => Promise<CustomerProfile>;
-  /** Calls that came in on a number, by SID, whatever answered them. */
-  callsIn: (number: string, since: Date) => Promise<string[]>;
+  /** Calls that came in on a number, whatever answered them. */
+  callsIn: (number: string, since: Date) => Promise<CallIn[]>;
   alerts: (since: Date) => Promise<Alert[]>;
   recordingsOpen: () => Promise<boolean | null>;
 }

@@ -20,6 +20,7 @@ import { checkSignatures } from "./checks/signatures.ts";
 import { checkTokenRotation } from "./checks/token_rotation.ts";
 import { checkWebhookErrors } from "./checks/webhook_errors.ts";
 import { type Bench, type FindingOf, Unreachable } from "./collaborators.ts";
+import { inTime } from "./in_time.ts";
 
 type Checks = { [C in HealthCheckName]: (bench: Bench) => Promise<FindingOf<C>> };
 
@@ -56,24 +57,12 @@ export async function runChecks(
   return await Promise.all(healthChecks.map(async (check): Promise<Finding> => {
     try {
       const make: (bench: Bench) => Promise<Finding> = checks[check];
-      return await inTime(make(bench));
+      return await inTime(make(bench), limitMs);
     } catch (error) {
       if (!(error instanceof Failure || error instanceof Unreachable)) report(check, error);
       return notChecked(check, error);
     }
   }));
-}
-
-async function inTime<T>(work: Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Failure("E-TWILIO")), limitMs);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 function notChecked(check: HealthCheckName, error: unknown): Finding {

@@ -59,5 +59,9 @@ test("a refusal names its country, its limit and when it ends", () => {
     "What. The workspace reached 600 minutes today. Goes on at midnight, Berlin time.",
   );
   assert.equal(words({ ...plain, code: "E-HOURS" }), "What. Do.");
+  assert.match(
+    words({ ...plain, code: "E-TEST-LIMIT", until: "2026-06-17T12:05:00Z", time_zone: berlin }),
+    /^What\. Try again .*, Berlin time\.$/,
+  );
   assert.equal(words({ ...plain, code: "E-CALL-LIVE" }), "What. Do.");
 });

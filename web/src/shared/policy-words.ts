@@ -54,7 +54,9 @@ export function refusalWords(error: Refusal, now: number): { message: string; ne
   const { code, message, next, limit, scope, country, until } = error;
   const goesOn = until === undefined || error.time_zone === undefined
     ? next
-    : `Goes on ${whenText(Date.parse(until), error.time_zone, now)}.`;
+    : `${code === "E-TEST-LIMIT" ? "Try again" : "Goes on"} ${
+      whenText(Date.parse(until), error.time_zone, now)
+    }.`;
   switch (code) {
     case "E-DEST-COUNTRY":
       return { message: country === undefined ? message : countryOff(country), next };

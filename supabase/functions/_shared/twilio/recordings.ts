@@ -4,8 +4,13 @@ import type { Account } from "./account.ts";
 import type { TwilioRest } from "./rest.ts";
 
 const ListSchema = v.object({
-  recordings: v.array(v.object({ sid: v.pipe(v.string(), v.regex(/^RE[0-9a-f]{32}$/)) })),
+  recordings: v.array(
+    v.object({ sid: v.pipe(v.string(), v.regex(/^RE[0-9a-f]{32}$/)), status: v.string() }),
+  ),
 });
+
+/** Among so many of the newest there is one that is not being recorded right now. */
+const newest = "20";
 
 /** Longer than Twilio takes. */
 const timeoutMs = 10_000;
@@ -29,11 +34,12 @@ export async function areRecordingsOpen(
     accountSid,
     resource: "Recordings",
     credentials: { username: accountSid, password: authToken },
-    query: { PageSize: "1" },
+    query: { PageSize: newest },
   });
   const parsed = v.safeParse(ListSchema, answer);
   if (!parsed.success) throw new Failure("E-TWILIO", {}, new Error("Cannot read the recordings"));
-  const [recording] = parsed.output.recordings;
+  // Until it is whole, Twilio has no sound of it.
+  const recording = parsed.output.recordings.find(({ status }) => status === "completed");
   if (recording === undefined) return null;
   const url = `${twilioApiUrl}/2010-04-01/Accounts/${accountSid}/Recordings/${recording.sid}.wav`;
   const status = await statusOf(fetch, url);

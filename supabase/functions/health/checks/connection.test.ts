@@ -113,7 +113,11 @@ Deno.test("whoever called a number while it led elsewhere is counted since the l
         numbers: () => Promise.resolve([numberOf(berlin), elsewhere]),
         callsIn: (number, since) => {
           asked.push(`${number} ${since.toISOString()}`);
-          return Promise.resolve([sid("CA", "1"), sid("CA", "2")]);
+          return Promise.resolve([
+            { sid: sid("CA", "1"), from: "+14155550142" },
+            { sid: sid("CA", "2"), from: "anonymous" },
+            { sid: sid("CA", "3"), from: "+14155550142" },
+          ]);
         },
       },
     });

@@ -33,7 +33,7 @@ export async function checkWebhookErrors(
   const lost = failed.size === 0 ? 0 : await countLost(
     twilio,
     stored.facts.numbers.map(({ number }) => ({ number, since })),
-    (callSid) => failed.has(callSid),
+    ({ sid }) => failed.has(sid),
   );
   const facts = { requests, broken, alerts: grouped(alerts), lost };
   const repair = alerts.length === 0 ? null : { by: "twilio", page: "errors" } as const;

@@ -105,7 +105,10 @@ Deno.test("callers are lost where Twilio got no document for a call that came in
           failed(mine, "/inbound"),
           failed(kept, "/status"),
         ]),
-      callsIn: (number) => Promise.resolve(number === berlin ? [inside, kept] : []),
+      callsIn: (number) =>
+        Promise.resolve(
+          number === berlin ? [inside, kept].map((sid) => ({ sid, from: "anonymous" })) : [],
+        ),
     },
   }));
   assertEquals("lost" in found.facts ? found.facts.lost : undefined, 1);

@@ -3,6 +3,7 @@ import type { HealthCheck } from "../../realtime/health.tsx";
 import { formatNumber } from "../../shared/phone-number.ts";
 import { whenText } from "./phrases.ts";
 import { pointsAt } from "./told-numbers.ts";
+import { notedText } from "./told-requests.ts";
 import { change as words } from "./words.ts";
 
 /** What a row shows on demand: how things are, beside how they should be. */
@@ -41,7 +42,7 @@ export function changeOf(check: HealthCheck): Change | null {
       return check.facts.alerts.length === 0 ? null : {
         heads: [words.error, words.times, words.last],
         rows: check.facts.alerts.map(({ code, count, lastAt }) => [
-          code,
+          `${code}, ${notedText(code)}`,
           String(count),
           whenText(Date.parse(lastAt), Date.now()),
         ]),

@@ -4,6 +4,7 @@ import type { HealthCheck } from "../../realtime/health.tsx";
 import { Icon, type IconName } from "../../shared/ui/icon.tsx";
 import { type ShownStep, Steps } from "../../shared/ui/steps.tsx";
 import { changeOf, ChangeTable } from "./change-table.tsx";
+import { GoOnline } from "./go-online.tsx";
 import { RepairButton } from "./repair-button.tsx";
 import { tell, toldText } from "./told.ts";
 import { change as changeWords, checkNames, health as words } from "./words.ts";
@@ -28,6 +29,10 @@ export function CheckRow(props: {
   const [isOpen, setOpen] = createSignal(false);
   const name = () => checkNames[props.check.check];
   const isRunning = () => props.isBusy && props.steps.some(({ status }) => status === "now");
+  /** Somebody who has the number may be the person here. */
+  const wantsPeople = () =>
+    props.check.finding === "agents-silent" &&
+    props.check.facts.silent.some(({ given }) => given > 0);
   const toggle = () => {
     const isChange = props.check.check !== "webhook-errors";
     if (isOpen()) return isChange ? changeWords.hide : changeWords.hideDetails;
@@ -56,6 +61,9 @@ export function CheckRow(props: {
             {toggle()}
             <span class="vh">{` ${name()}`}</span>
           </button>
+        </Show>
+        <Show when={wantsPeople()}>
+          <GoOnline />
         </Show>
         <RepairButton
           repair={props.check.repair}

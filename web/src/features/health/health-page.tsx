@@ -1,5 +1,6 @@
 import "../../styles/health.css";
 import { createEffect, createSignal, type JSX, on, onCleanup, Show, untrack } from "solid-js";
+import { usePhone } from "../../phone/phone-context.ts";
 import { type HealthCheck, useHealth } from "../../realtime/health.tsx";
 import { connectionServer } from "../../shared/connection-server.ts";
 import type { FunctionClient } from "../../shared/functions.ts";
@@ -25,6 +26,7 @@ export default function HealthPage(
   props: { client: FunctionClient; workspaceId: number },
 ): JSX.Element {
   const stored = useHealth();
+  const phone = usePhone();
   // The page is made anew for another workspace.
   const [health, connection] = untrack(() => [
     healthServer(props.client, props.workspaceId),
@@ -83,6 +85,11 @@ export default function HealthPage(
     }
   };
 
+  /** Something that the checks judge has just changed here. */
+  const checkAgain = () => void checkNow();
+  createEffect(on(() => phone.state().reach.kind === "ready", (isReady) => {
+    if (isReady && checks().some(({ finding }) => finding === "agents-silent")) checkAgain();
+  }, { defer: true }));
   // A workspace that was never checked is checked when its admin looks.
   createEffect(on(stored.checks, (found) => {
     if (found?.length === 0) void checkNow();
@@ -136,6 +143,7 @@ export default function HealthPage(
           workspaceId={props.workspaceId}
           number={tested() ?? ""}
           onClose={closeTest}
+          onEnded={checkAgain}
         />
       </Show>
       <CheckList

@@ -16,9 +16,11 @@ import { announce } from "../../shared/ui/announce.tsx";
 import { Steps } from "../../shared/ui/steps.tsx";
 import { useWorkspace } from "../../shared/workspace.tsx";
 import type { HealthServer } from "../../shared/health-server.ts";
+import { RingsHere } from "./go-online.tsx";
 import {
   arrivalLimitS,
   findTestCall,
+  isEnded,
   isOver,
   storyOf,
   type TestCall,
@@ -33,6 +35,8 @@ export function TestCallPanel(props: {
   /** The number to begin with, or "" for the first. */
   number: string;
   onClose: () => void;
+  /** The call has ended, so that there is more to be found than before. */
+  onEnded: () => void;
 }): JSX.Element {
   const { lines, agentNames, client } = useWorkspace();
   const { calls } = useCalls();
@@ -82,6 +86,7 @@ export function TestCallPanel(props: {
     const agents = await readCallAgents(connected, props.workspaceId, row.id).catch(() => []);
     if (call()?.id === row.id && agents.length > 0) setRung(agents);
   }));
+  createEffect(on(() => isEnded(call()), (ended) => ended && props.onEnded()));
   createEffect(on(verdict, (sentences) => {
     if (sentences.length > 0) announce(sentences.join(" "), "polite");
   }));
@@ -131,6 +136,9 @@ export function TestCallPanel(props: {
       <p class="dim sm">
         {words.intro} {numbers().length > 1 ? words.fromUs : words.byYou}
       </p>
+      <Show when={test() === null}>
+        <RingsHere onPress={() => select?.focus()} />
+      </Show>
       <Show when={numbers().length > 0} fallback={<p>{words.noNumber}</p>}>
         <div class="row wrap">
           <label class="lbl" for="test-call-number">{words.number}</label>

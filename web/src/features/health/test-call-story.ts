@@ -110,6 +110,7 @@ function isAnswered(call: CallRow): boolean {
   return call.status === "in-progress" || call.talkedSeconds !== null;
 }
 
-function isEnded(call: CallRow): boolean {
-  return !["created", "initiated", "ringing", "in-progress"].includes(call.status);
+/** Whether it is there, and over. */
+export function isEnded(call: CallRow | null): call is CallRow {
+  return call !== null && !["created", "initiated", "ringing", "in-progress"].includes(call.status);
 }

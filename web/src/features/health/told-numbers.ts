@@ -56,7 +56,9 @@ export const numbersTold = {
       happened: happened.join(" "),
       means: lost === null || lost === 0
         ? `Calls to ${them} do not reach you.`
-        : `Calls to ${them} do not reach you: ${lost} in the last 24 hours.`,
+        : `Calls to ${them} do not reach you: ${
+          count(lost, "caller", "callers")
+        } in the last 24 hours.`,
       next: moved.length === 0
         ? "Take it out on the Numbers page."
         : `Repair points ${moved.length === one ? "it" : "them"} here again.`,

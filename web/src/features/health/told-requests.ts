@@ -85,7 +85,7 @@ export const requestsTold = {
   }),
   "webhook-errors-now": (facts, { now }) => ({
     happened: errorsText(facts, now),
-    means: "Calls are lost right now.",
+    means: facts.lost === 0 ? "Calls may be lost right now." : "Calls are lost right now.",
     next: "Look them up in Twilio’s error log.",
   }),
 
@@ -111,6 +111,13 @@ export const requestsTold = {
   }),
 } satisfies Partial<Tellers>;
 
+/** What Twilio's codes of such kinds are about (https://www.twilio.com/docs/api/errors). */
+export function notedText(code: string): string {
+  if (/^11\d{3}$/.test(code)) return "Twilio got no answer from us";
+  if (/^12\d{3}$/.test(code)) return "Twilio could not read our answer";
+  return "Twilio noted an error";
+}
+
 interface WebhookErrors {
   requests: number;
   broken: number;
@@ -127,9 +134,9 @@ function errorsText({ requests, broken, alerts, lost }: WebhookErrors, now: numb
     ? ""
     : `${broken} of ${count(requests, "request", "requests")} failed here.`;
   const theirs = most
-    ? `Twilio noted ${most.code} ${count(most.count, "time", "times")}, last ${
+    ? `${notedText(most.code)} ${count(most.count, "time", "times")}, last ${
       whenText(Date.parse(most.lastAt), now)
-    }.`
+    } (${most.code}).`
     : "";
   return [people, ours, theirs].filter((part) => part !== "").join(" ");
 }

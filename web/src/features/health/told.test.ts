@@ -144,7 +144,7 @@ const elsewhere = {
 test("a number that left is told with where it points, several by their names only", () => {
   assert.match(
     textOf({ ...elsewhere, facts: drift }),
-    /^\+44 20 7946 0142 points at old-ivr\.example, seen first at .* Calls to it do not reach you: 2 in the last 24 hours\. Repair points it here again\.$/,
+    /^\+44 20 7946 0142 points at old-ivr\.example, seen first at .* Calls to it do not reach you: 2 callers in the last 24 hours\. Repair points it here again\.$/,
   );
   const [one] = drift.drifted;
   assert.ok(one);
@@ -159,7 +159,7 @@ test("callers that were lost are told first, where Twilio says how many", () => 
   const now = { check: "webhook-errors", level: "red", finding: "webhook-errors-now" } as const;
   assert.match(
     textOf({ ...now, facts: errors, repair: null }),
-    /^2 callers were lost\. 2 of 1,906 requests failed here\. Twilio noted 11200 3 times/,
+    /^2 callers were lost\. 2 of 1,906 requests failed here\. Twilio got no answer from us 3 times, last at .* \(11200\)\./,
   );
   assert.match(
     textOf({ ...now, facts: { ...errors, lost: null }, repair: null }),
