@@ -69,6 +69,7 @@ try {
   await setupPage(page, "Health", /Check now/);
   await page.getByRole("button", { name: "Check now" }).click();
   await page.locator(".banner").waitFor();
+  await page.getByRole("button", { name: "Check now" }).waitFor();
   await take(page, "health");
 } finally {
   await world.close();
