@@ -1,10 +1,12 @@
-// The devices that an agent chooses, and what they do in a call.
+// The devices that an agent chooses, and what they do in a call; how a call shows while nobody looks at the tab.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
+import { axeFaults } from "./axe.ts";
 import { keepDevices, openMicrophones, plug, sentMicrophone } from "./devices.ts";
 import { heardRatio } from "./ear.ts";
 import { look } from "./look.ts";
+import { countShown, hide, keepNotices, pressNotice, standingNotices } from "./notices.ts";
 import { signInOn } from "./sign-in.ts";
 import { until } from "./until.ts";
 import { goOnline, MICROPHONE_HZ, openWorld, type World } from "./world.ts";
@@ -24,6 +26,7 @@ before(async () => {
   world = await openWorld();
   page = await world.newPage({ permissions: ["microphone"] });
   await keepDevices(page);
+  await keepNotices(page);
   await signInOn(page, world.info.webUrl, "priya@nordlicht-reisen.example");
   // Halfway between two themes no colour has its contrast.
   await page.emulateMedia({ reducedMotion: "reduce" });
@@ -158,4 +161,73 @@ test("a call uses them, and goes on through others", async (t) => {
       () => openMicrophones(page),
     );
   });
+});
+
+test("notifications are offered once the phone is ready, and asked for at a press only", async () => {
+  const offer = phone().getByRole("region", { name: "While this tab is hidden" });
+  await offer.waitFor();
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    assert.deepEqual(await axeFaults(page), [], colorScheme);
+  }
+  await offer.getByRole("button", { name: "Show who calls" }).click();
+  await offer.waitFor({ state: "detached" });
+  // It gives them their buttons.
+  await until("the worker runs", () => page.context().serviceWorkers().length === 1);
+});
+
+async function ringHidden() {
+  const { sid } = await world.twilio.dial({ from: CALLER, to: LINE, speak: { tone: CALLER_HZ } });
+  const [notice] = await until("a notification stands", async () => {
+    const standing = await standingNotices(page);
+    return standing.length > 0 && standing;
+  });
+  assert.ok(notice);
+  return { sid, notice };
+}
+
+function noNotice(): Promise<unknown> {
+  return until(
+    "the notification is closed",
+    async () => (await standingNotices(page)).length === 0,
+    () => standingNotices(page),
+  );
+}
+
+test("a hidden tab's ring shows a notification, which closes when the caller gives up", async () => {
+  await hide(page, true);
+  const { sid, notice } = await ringHidden();
+  assert.equal(notice.title, "+44 20 7946 0117 calls");
+  assert.equal(notice.body, "to Sales Berlin");
+  assert.deepEqual(notice.actions.map(({ title }) => title), ["Decline", "Answer"]);
+  assert.match(await page.title(), /^● .*\+44 20 7946 0117 calls$/);
+  await world.twilio.act(sid, { do: "hangup" });
+  await noNotice();
+  await until("the tab's title is its own again", async () => (await page.title()) === "Softphone");
+  assert.equal(await countShown(page), 1);
+});
+
+test("Answer and Decline of the notification do it", async () => {
+  const first = await ringHidden();
+  await pressNotice(page, first.notice, "answer");
+  await phone().getByText("On call", { exact: true }).first().waitFor();
+  await noNotice();
+  await hears(first.sid);
+  await world.twilio.act(first.sid, { do: "hangup" });
+  await phone().getByText(/Ended by them/).first().waitFor();
+
+  const second = await ringHidden();
+  await pressNotice(page, second.notice, "decline");
+  await noNotice();
+  await phone().getByText("Incoming call").first().waitFor({ state: "detached" });
+});
+
+test("whoever comes back to the tab sees the call there, and a tab in view shows no notification", async () => {
+  const before = await countShown(page);
+  await ringHidden();
+  await hide(page, false);
+  await noNotice();
+  await hide(page, true);
+  await phone().getByRole("button", { name: /^Decline/ }).click();
+  assert.equal(await countShown(page), before + 1);
 });

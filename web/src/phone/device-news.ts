@@ -31,7 +31,10 @@ export function deviceNews(
     { was: before.microphone.name, is: after.microphone.name },
   ].filter(({ was, is }) => was !== is && (was !== "" || before.microphone.name !== ""));
   if (changes.length === 0) return null;
-  const there = [...microphones.all, ...speakers.all].map(({ label }) => label);
+  const there = [microphones, speakers].flatMap(({ all, standard }) => [
+    ...all.map(({ label }) => label),
+    standard,
+  ]);
   return {
     gone: distinct(changes.map(({ was }) => was).filter((name) => !there.includes(name))),
     now: distinct(changes.map(({ is }) => is)),

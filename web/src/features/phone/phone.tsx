@@ -145,8 +145,8 @@ export function Phone(props: {
           </Match>
         </Switch>
       </div>
-      <PhoneFoot onSounds={openSounds} />
       <Show when={AfterReady()} keyed>{(Beside) => <Beside />}</Show>
+      <PhoneFoot onSounds={openSounds} />
       <Show when={SoundSettings()} keyed>
         {(Settings) => <Settings onClose={() => showSoundSettings()} />}
       </Show>

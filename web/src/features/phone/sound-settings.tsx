@@ -7,6 +7,7 @@ import { createMedia } from "../../shared/ui/media.ts";
 import "../../styles/sound.css";
 import { createDevices } from "./create-devices.ts";
 import { MicrophoneChoice } from "./microphone-choice.tsx";
+import { NoticeChoice } from "./notice-choice.tsx";
 import { callIn } from "./phases.ts";
 import { RingerChoice } from "./ringer-choice.tsx";
 import { sounds as words } from "./sound-words.ts";
@@ -78,6 +79,7 @@ export default function SoundSettings(props: { onClose: () => void }): JSX.Eleme
             chosen={sound.choice().ringers}
             onChoose={(ringers) => change({ ringers })}
           />
+          <NoticeChoice />
           <TickChoice
             silent={sound.choice().silent}
             onChange={(silent) => change({ silent })}

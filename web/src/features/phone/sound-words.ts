@@ -47,6 +47,27 @@ export const tickText: Record<Tick, string> = {
   keys: "Keys of the keypad",
 };
 
+const noticeWhy =
+  "A call can show over other windows while this tab is hidden, with Answer and Decline. The browser asks once.";
+
+export const notices = {
+  heading: "While this tab is hidden",
+  why: noticeWhy,
+  allow: "Show who calls",
+  later: "Not now",
+  states: {
+    default: noticeWhy,
+    granted: "A call shows over other windows, with who calls and which line.",
+    denied:
+      "The browser blocks it: a call only rings. Allow notifications for this site in the address bar.",
+    unsupported: "This browser can’t show it: a call only rings. Keep this tab in view.",
+  },
+  title: (who: string) => `${who} calls`,
+  body: (line: string) => `to ${line}`,
+  answer: "Answer",
+  decline: "Decline",
+} as const;
+
 /** "Jabra unplugged. Now on MacBook speakers." */
 export function newsText({ gone, now, isMute }: DeviceNews): string {
   const sentences = [
