@@ -1,4 +1,5 @@
 import type { ConnectedAccount } from "../_shared/contracts/connection.ts";
+import type { Connection } from "../_shared/data/connection.ts";
 import { Failure } from "../_shared/domain/failure.ts";
 import type { Account } from "../_shared/twilio/account.ts";
 import { accountOf, type ConnectionTwilio, type Workbench } from "./collaborators.ts";
@@ -12,7 +13,7 @@ export async function readAccount(bench: Workbench): Promise<ConnectedAccount> {
 }
 
 /**
- * Has Twilio confirm account SID and auth token, and only then seals them. Whoever asks is an admin
+ * Has Twilio confirm account SID and auth token, and only then seals them: as the account's token, or beside it. Whoever asks is an admin
  * before Twilio hears of it: this must not become a place to try tokens.
  * @throws Failure `E-CREDENTIALS`, `E-ACCOUNT-STATUS`, `E-ACCOUNT-TAKEN`, `E-ACCOUNT-OTHER`
  */
@@ -30,8 +31,39 @@ export async function checkAccount(
     : { accountSid, authToken };
   const confirmed = await confirm(twilio, account);
   await store.keepFunctionsUrl(publicUrl);
-  await store.connect(account);
+  await keepConfirmed(bench, stored, account);
   return confirmed;
+}
+
+/**
+ * Two tokens that Twilio takes are the primary and the secondary one, and it does not say which it signs with: the other
+ * one is kept beside the token, so that both verify. Once Twilio refuses the token, the other one takes its place.
+ */
+async function keepConfirmed(
+  { store, twilio }: Workbench,
+  { accountSid, authToken, otherToken, otherIsFormer }: Connection,
+  confirmed: Account,
+): Promise<void> {
+  const isOther = accountSid === confirmed.accountSid && authToken !== null &&
+    authToken !== confirmed.authToken;
+  if (!isOther) return await store.connect(confirmed);
+  if (await isAccepted(twilio, { accountSid, authToken })) {
+    return await store.keepNextToken(confirmed);
+  }
+  return otherToken === confirmed.authToken && !otherIsFormer
+    ? await store.promoteNextToken()
+    : await store.connect(confirmed);
+}
+
+/** Whether Twilio takes this token of the account. */
+export async function isAccepted(twilio: ConnectionTwilio, account: Account): Promise<boolean> {
+  try {
+    await confirm(twilio, account);
+    return true;
+  } catch (error) {
+    if (error instanceof Failure && error.code === "E-CREDENTIALS") return false;
+    throw error;
+  }
 }
 
 /**

@@ -35,6 +35,21 @@ Deno.test("while there are two tokens, Twilio is asked with the one that it take
   await assertRejects(() => readAccount(bench), Failure, "E-CREDENTIALS");
 });
 
+Deno.test("a token that is typed while Twilio takes the stored one is kept beside it, until Twilio refuses that", async () => {
+  const { bench, account, connection } = makeBench();
+  const typed = { accountSid: sid("AC", "7"), authToken: "typed" };
+  account.tokens = ["token", "typed"];
+  await checkAccount(bench, typed);
+  assertEquals([connection.authToken, connection.otherToken], ["token", "typed"]);
+  account.tokens = ["typed"];
+  await checkAccount(bench, typed);
+  assertEquals([connection.authToken, connection.otherToken], ["typed", "token"]);
+  assertEquals(connection.otherIsFormer, true);
+  account.tokens = ["third"];
+  await checkAccount(bench, { ...typed, authToken: "third" });
+  assertEquals(connection.authToken, "third");
+});
+
 Deno.test("an account that Twilio does not open is forgotten, and what stays there is named", async () => {
   const { bench, account, connection, said } = makeBench({
     stored: {

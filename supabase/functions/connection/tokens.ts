@@ -1,6 +1,6 @@
 import type { ConnectionState } from "../_shared/contracts/connection.ts";
 import { Failure } from "../_shared/domain/failure.ts";
-import { confirm } from "./account.ts";
+import { confirm, isAccepted } from "./account.ts";
 import type { Workbench } from "./collaborators.ts";
 import { readState } from "./state.ts";
 
@@ -32,7 +32,7 @@ export async function promoteToken({ store, twilio }: Workbench): Promise<Connec
   if (otherToken === null) throw new Failure("E-CONFIG", { missing: ["twilio_auth_token_next"] });
   if (!otherIsFormer) {
     await confirm(twilio, { accountSid, authToken: otherToken });
-    if (authToken !== null && await isAccepted(() => confirm(twilio, { accountSid, authToken }))) {
+    if (authToken !== null && await isAccepted(twilio, { accountSid, authToken })) {
       throw new Failure("E-TOKEN-PRIMARY");
     }
     await store.promoteNextToken();
@@ -43,14 +43,4 @@ export async function promoteToken({ store, twilio }: Workbench): Promise<Connec
 export async function removeToken({ store }: Workbench): Promise<ConnectionState> {
   await store.forgetNextToken();
   return await readState(store);
-}
-
-async function isAccepted(ask: () => Promise<unknown>): Promise<boolean> {
-  try {
-    await ask();
-    return true;
-  } catch (error) {
-    if (error instanceof Failure && error.code === "E-CREDENTIALS") return false;
-    throw error;
-  }
 }
