@@ -3,6 +3,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
+import { JONAS } from "./seed.ts";
 import { goOnline, openWorld } from "./world.ts";
 
 const CUSTOMER = "+442079460018";
@@ -44,7 +45,7 @@ async function pointElsewhere(number: string): Promise<void> {
 try {
   await mkdir(folder, { recursive: true });
   await world.twilio.telephone(CUSTOMER, { behaviour: "answer", ringMs: 300 });
-  const page = await world.signIn("jonas@nordlicht-reisen.example");
+  const page = await world.signIn(JONAS);
   await goOnline(page);
   await page.getByRole("textbox", { name: /number/i }).fill(CUSTOMER);
   await page.getByRole("button", { name: /Place Call/ }).click();
@@ -57,7 +58,7 @@ try {
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await page.getByRole("link", { name: "Check everything" }).waitFor();
   await take(page, "connection");
-  await setupPage(page, "Numbers", /May call from it/);
+  await setupPage(page, "Numbers", /numbers, .* a month at Twilio/);
   await take(page, "numbers");
   await setupPage(page, "Policy", /28 countries are on/);
   await take(page, "policy");
