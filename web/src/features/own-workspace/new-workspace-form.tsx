@@ -21,7 +21,7 @@ export function NewWorkspaceForm(props: {
   };
   return (
     <WorkspaceForm
-      atFirst={{ name: "", country: homeCountry(navigator.languages) }}
+      stored={{ name: "", country: homeCountry(navigator.languages) }}
       button={(working) => working ? words.creating : words.create}
       onChosen={make}
     />

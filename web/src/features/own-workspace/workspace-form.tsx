@@ -1,7 +1,8 @@
-import { createSignal, type JSX, untrack } from "solid-js";
+import type { JSX } from "solid-js";
 import type { Problem } from "../../shared/problem.ts";
 import { CountrySelect } from "../../shared/ui/country-select.tsx";
 import { Failure } from "../../shared/ui/failure.tsx";
+import { createDraft } from "../../shared/ui/create-draft.ts";
 import { createFormState } from "../../shared/ui/form-state.ts";
 import { TextField } from "../../shared/ui/text-field.tsx";
 import { ownWorkspace as words } from "./words.ts";
@@ -15,7 +16,8 @@ export interface Chosen {
 
 /** A workspace's name and home country, and a button that gives them to `onChosen`. */
 export function WorkspaceForm(props: {
-  atFirst: Chosen;
+  /** What it begins with, and follows where the person has changed nothing. */
+  stored: Chosen;
   button: (working: boolean) => string;
   /** Answers why it did not work, else null. */
   onChosen: (chosen: Chosen) => Promise<Problem | null>;
@@ -23,13 +25,12 @@ export function WorkspaceForm(props: {
   children?: JSX.Element;
 }): JSX.Element {
   const form = createFormState();
-  const [name, setName] = createSignal(untrack(() => props.atFirst.name));
-  const [country, setCountry] = createSignal(untrack(() => props.atFirst.country));
+  const { value, change } = createDraft(() => props.stored);
   let nameField: HTMLInputElement | undefined;
 
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
-    const chosen = { name: name().trim(), country: country() };
+    const chosen = { name: value().name.trim(), country: value().country };
     if (chosen.name === "") return form.fail({ text: words.nameFirst }, nameField);
     if (form.begin()) form.end(await props.onChosen(chosen), nameField);
   };
@@ -40,18 +41,18 @@ export function WorkspaceForm(props: {
         id="workspace-name"
         label={words.name}
         autocomplete="organization"
-        value={name()}
+        value={value().name}
         maxLength={200}
         describedBy={form.describedBy()}
-        onInput={setName}
+        onInput={(name) => change({ name })}
         ref={(input) => (nameField = input)}
       />
       <CountrySelect
         id="workspace-country"
         label={words.country}
-        value={country()}
+        value={value().country}
         hint={words.countryWhy}
-        onChoose={setCountry}
+        onChoose={(country) => change({ country })}
       />
       <Failure of={form} />
       <p class="row">

@@ -1,6 +1,8 @@
-import { createSignal, type JSX, untrack } from "solid-js";
+import { createMemo, createSignal, type JSX, onCleanup, untrack } from "solid-js";
 import * as v from "valibot";
 import { IdSchema } from "../../../../supabase/functions/_shared/contracts/fields.ts";
+import { followAdminChanges } from "../../shared/admin-changes.ts";
+import type { TopicClient } from "../../shared/live-topic.ts";
 import { type Problem, problemOf } from "../../shared/problem.ts";
 import { readRows, type RowsClient } from "../../shared/read-rows.ts";
 import { announce } from "../../shared/ui/announce.tsx";
@@ -13,12 +15,19 @@ const Changed = v.object({ id: IdSchema });
 
 /** The workspace's name and home country. */
 export default function WorkspacePage(
-  props: { client: RowsClient; workspaceId: number },
+  props: { client: RowsClient & TopicClient; workspaceId: number },
 ): JSX.Element {
   const { workspace, refresh } = useWorkspace();
   const [done, setDone] = createSignal("");
+  const stored = createMemo((): Chosen => {
+    const { name, country } = workspace() ?? { name: "", country: "US" };
+    return { name, country };
+  });
   // The page is made anew for another workspace.
-  const atFirst = untrack(() => workspace() ?? { name: "", country: "US" });
+  const { client, workspaceId } = untrack(() => props);
+  onCleanup(followAdminChanges(client, workspaceId, (action) => {
+    if (action?.startsWith("workspace.")) refresh();
+  }));
 
   const tell = (text: string) => {
     setDone(text);
@@ -30,7 +39,7 @@ export default function WorkspacePage(
       tell(words.unchanged);
       return null;
     }
-    const problem = await change(props.client, props.workspaceId, chosen);
+    const problem = await change(client, workspaceId, chosen);
     if (problem) return problem;
     refresh();
     tell(words.saved);
@@ -41,7 +50,7 @@ export default function WorkspacePage(
     <div class="form-page">
       <PageHead title={words.title} sub={words.sub} />
       <WorkspaceForm
-        atFirst={atFirst}
+        stored={stored()}
         button={(working) => working ? words.saving : words.save}
         onChosen={save}
       >

@@ -1,6 +1,6 @@
 import type { JSX } from "solid-js";
 import type { Policy } from "../../../../supabase/functions/_shared/contracts/policy.ts";
-import { createDraft } from "./create-draft.ts";
+import { createDraft } from "../../shared/ui/create-draft.ts";
 import { NumberList } from "./number-list.tsx";
 import type { PolicyServer } from "./policy-server.ts";
 import { SavedForm, Section } from "./section.tsx";

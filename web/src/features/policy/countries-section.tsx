@@ -2,7 +2,7 @@ import { createMemo, createSignal, For, type JSX, Show, untrack } from "solid-js
 import type { Policy } from "../../../../supabase/functions/_shared/contracts/policy.ts";
 import { countryChoices } from "../../shared/home-country.ts";
 import { useWorkspace } from "../../shared/workspace.tsx";
-import { createDraft } from "./create-draft.ts";
+import { createDraft } from "../../shared/ui/create-draft.ts";
 import type { PolicyServer } from "./policy-server.ts";
 import { SavedForm, Section } from "./section.tsx";
 import { countries as words } from "./words.ts";

@@ -1,7 +1,7 @@
 import { For, Index, type JSX, Show, untrack } from "solid-js";
 import type { DayHours, Policy } from "../../../../supabase/functions/_shared/contracts/policy.ts";
 import { Choice } from "./choice.tsx";
-import { createDraft } from "./create-draft.ts";
+import { createDraft } from "../../shared/ui/create-draft.ts";
 import type { PolicyServer } from "./policy-server.ts";
 import { SavedForm, Section } from "./section.tsx";
 import { hours as words } from "./words.ts";

@@ -1,7 +1,7 @@
 import { type Accessor, createEffect, createMemo, createSignal } from "solid-js";
 
 /**
- * What a form shows: the policy as it is now, live, under what was changed here and is not yet what the policy says.
+ * What a form shows: what is stored now, live, under what was changed here and is not stored yet.
  * So another admin's change shows in every field that nobody is at, and none that is typed in is lost.
  */
 export function createDraft<T extends object>(live: Accessor<T>) {
@@ -16,7 +16,7 @@ export function createDraft<T extends object>(live: Accessor<T>) {
   return { value, change };
 }
 
-/** What of the draft the policy does not say already. */
+/** What of the draft is not stored already. */
 export function differing<T extends object>(draft: Partial<T>, live: T): Partial<T> {
   const kept: Partial<T> = {};
   for (const name in draft) {

@@ -7,7 +7,7 @@ interface Form {
   days: readonly (string | null)[];
 }
 
-test("what the policy says by now is no draft any more, and the rest stays", () => {
+test("what is stored by now is no draft any more, and the rest stays", () => {
   const draft: Form = { zone: "Europe/Rome", days: [null, "09:00"] };
   assert.deepEqual(differing<Form>(draft, { ...draft, days: [null] }), { days: draft.days });
   assert.deepEqual(differing(draft, structuredClone(draft)), {});
