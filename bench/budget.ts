@@ -28,7 +28,7 @@ export interface Build {
  * admins load, what opens at a press, and what works beside the phone from then on.
  */
 const ROUTE =
-  /^(setup|health-store|health-banner|sound-settings|after-ready|[\w.-]+-page)-[\w-]+\.js$/;
+  /^(setup|health-store|health-banner|sound-settings|shortcut-help|after-ready|[\w.-]+-page)-[\w-]+\.js$/;
 
 /** @param folder the built web app, `dist/web` */
 export function readBuild(folder: string): Build {

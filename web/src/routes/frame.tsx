@@ -1,5 +1,6 @@
 import { useLocation, useNavigate } from "@solidjs/router";
 import {
+  type Component,
   createEffect,
   createMemo,
   createSignal,
@@ -10,18 +11,18 @@ import {
   Show,
   Suspense,
 } from "solid-js";
+import { Dynamic } from "solid-js/web";
 import { LastCall } from "../features/calls/last-call.tsx";
 import { RecentCalls } from "../features/calls/recent-calls.tsx";
 import { Colleagues } from "../features/colleagues/colleagues.tsx";
 import { CallStrip } from "../features/phone/call-strip.tsx";
 import { createDraft } from "../features/phone/draft.ts";
 import { Phone } from "../features/phone/phone.tsx";
-import { ShortcutHelp } from "../features/shortcuts/shortcut-help.tsx";
 import { usePhone } from "../phone/phone-context.ts";
 import { useCalls } from "../realtime/calls.tsx";
 import { useHealth } from "../realtime/health.tsx";
 import { createMedia } from "../shared/ui/media.ts";
-import { Toast } from "../shared/ui/toast.tsx";
+import { Toast, toast } from "../shared/ui/toast.tsx";
 import { useWorkspace } from "../shared/workspace.tsx";
 import { frame } from "../shared/words.ts";
 import { CallBackContext, createCallBack } from "./call-back.ts";
@@ -32,6 +33,9 @@ import { BottomTabs, isPhonePath, TopTabs } from "./tabs.tsx";
 const HealthBanner = lazy(() => import("../features/health/health-banner.tsx"));
 const PausedBanner = lazy(() => import("../features/policy/paused-banner.tsx"));
 
+/** Loaded when somebody wants it. */
+type Help = Component<{ onClose: () => void }>;
+
 /** The phone stands left, the desk is right. Pages come and go; the phone stays. */
 export function Frame(props: { children?: JSX.Element }): JSX.Element {
   const { state } = usePhone();
@@ -39,12 +43,20 @@ export function Frame(props: { children?: JSX.Element }): JSX.Element {
   const { calls } = useCalls();
   const location = useLocation();
   const navigate = useNavigate();
-  const [help, setHelp] = createSignal(false);
+  const [help, setHelp] = createSignal<Help>();
   const draft = createDraft(() => workspace()?.country ?? "US");
   const callBack = createCallBack();
   const places = createPlaces();
   const isNarrow = createMedia("(max-width: 39.9375rem)");
 
+  const openHelp = async () => {
+    try {
+      const { ShortcutHelp } = await import("../features/shortcuts/shortcut-help.tsx");
+      setHelp(() => ShortcutHelp);
+    } catch {
+      toast(frame.helpFailed);
+    }
+  };
   const isOff = () => seat()?.active === false;
   const tab = () => isPhonePath(location.pathname) ? "phone" : "desk";
   const toPhone = () => navigate("/phone");
@@ -72,14 +84,15 @@ export function Frame(props: { children?: JSX.Element }): JSX.Element {
           lastNumber={lastNumber}
           below={
             <Show when={!isOff()}>
-              <RecentCalls onCall={callBack} />
-              <Colleagues />
+              <Show when={isNarrow()} fallback={<Colleagues />}>
+                <RecentCalls onCall={callBack} />
+              </Show>
             </Show>
           }
           beforeAnswer={(number) => <LastCall number={number()} />}
           tabs={<BottomTabs />}
           onCall={(to, line) => callBack({ otherNumber: to, lineNumber: line })}
-          onHelp={() => setHelp(true)}
+          onHelp={() => void openHelp()}
           onSwitchPlace={places.switch}
         />
         <main class="desk" id="desk" tabIndex={-1}>
@@ -98,7 +111,7 @@ export function Frame(props: { children?: JSX.Element }): JSX.Element {
         </main>
         <Toast />
         <Show when={help()}>
-          <ShortcutHelp onClose={() => setHelp(false)} />
+          {(Help) => <Dynamic component={Help()} onClose={() => setHelp(undefined)} />}
         </Show>
       </div>
     </CallBackContext.Provider>

@@ -77,6 +77,7 @@ export const frame = {
   callKeepsWorkspace: "A call runs in this workspace. Hang up first.",
   sounds: "Sound settings",
   soundsFailed: "Sound settings can’t be loaded right now.",
+  helpFailed: "The list of shortcuts can’t be loaded right now.",
   seatOff: (workspace: string) => `Your seat in ${workspace} was switched off`,
   seatOffNext: "Ask an admin. When it is switched on again, everything comes back here by itself.",
   again: "Try again",
@@ -340,25 +341,6 @@ export const colleagues = {
   offline: "Offline",
   onACall: "On a call",
   forMinutes: (word: string, minutes: number) => minutes < 1 ? word : `${word}, ${minutes} min`,
-} as const;
-
-export const shortcuts = {
-  title: "Keyboard shortcuts",
-  close: "Close",
-  mute: "Mute or unmute",
-  keypad: "Open or close the keypad",
-  digits: "Send tones in a call",
-  hangUp: "Hang up or cancel the call",
-  answer: "Answer",
-  place: "Place the call",
-  last: "The number called last",
-  again: "Call again",
-  between: "From the phone to the desk and back",
-  timer: "Hear how long the call lasts",
-  escape: "Close a menu or the keypad",
-  help: "This list",
-  letters: "Single letters work as shortcuts",
-  lettersWhy: "Switch this off when you speak to the computer or letters get in your way.",
 } as const;
 
 const seconds = new Intl.NumberFormat(undefined, {

@@ -15,7 +15,7 @@ export function RecentCalls(props: { onCall: (call: CallRow) => void }): JSX.Ele
   const phone = usePhone();
   const now = createMinute();
   return (
-    <section class="below only-narrow" aria-label={words.recent}>
+    <section class="below" aria-label={words.recent}>
       <h2 class="sect">{words.recent}</h2>
       <For each={calls().slice(0, shown)}>
         {(call) => (

@@ -24,7 +24,7 @@ export function Colleagues(): JSX.Element {
   const others = () => colleagues().filter((colleague) => colleague.agentId !== seat()?.id);
   return (
     <Show when={others().length > 0}>
-      <section class="below only-wide" aria-label={words.title}>
+      <section class="below" aria-label={words.title}>
         <h2 class="sect">{words.title}</h2>
         <ul>
           <For each={others()}>

@@ -2,7 +2,7 @@ import { For, type JSX, onMount } from "solid-js";
 import { Icon } from "../../shared/ui/icon.tsx";
 import { letterKeysOn, switchLetterKeys } from "../../shared/ui/letter-keys.ts";
 import { modifier } from "../../shared/ui/modifier.ts";
-import { shortcuts as words } from "../../shared/words.ts";
+import { shortcuts as words } from "./words.ts";
 
 const keys: [string[], string][] = [
   [["M"], words.mute],
