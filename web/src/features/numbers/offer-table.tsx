@@ -15,35 +15,37 @@ export function OfferTable(props: {
   const place = ({ locality, region }: Offer) =>
     [...new Set([locality, region])].filter((part) => part !== null && part !== "").join(", ");
   return (
-    <table class="offers" aria-label={words.offers}>
-      <thead>
-        <tr>
-          <th scope="col">{words.number}</th>
-          <th scope="col">{words.place}</th>
-          <th scope="col" class="r">{words.price}</th>
-        </tr>
-      </thead>
-      <tbody>
-        <For each={props.found.offers}>
-          {(offer) => (
-            <tr classList={{ on: props.picked?.number === offer.number }}>
-              <td>
-                <label class="check n">
-                  <input
-                    type="radio"
-                    name="offer"
-                    checked={props.picked?.number === offer.number}
-                    onChange={() => props.onPick(offer)}
-                  />
-                  {formatNumber(offer.number)}
-                </label>
-              </td>
-              <td>{place(offer)}</td>
-              <td class="r n">{props.found.price && priceText(props.found.price)}</td>
-            </tr>
-          )}
-        </For>
-      </tbody>
-    </table>
+    <div class="offers-box">
+      <table class="offers" aria-label={words.offers}>
+        <thead>
+          <tr>
+            <th scope="col">{words.number}</th>
+            <th scope="col">{words.place}</th>
+            <th scope="col" class="r">{words.price}</th>
+          </tr>
+        </thead>
+        <tbody>
+          <For each={props.found.offers}>
+            {(offer) => (
+              <tr classList={{ on: props.picked?.number === offer.number }}>
+                <td>
+                  <label class="check n">
+                    <input
+                      type="radio"
+                      name="offer"
+                      checked={props.picked?.number === offer.number}
+                      onChange={() => props.onPick(offer)}
+                    />
+                    {formatNumber(offer.number)}
+                  </label>
+                </td>
+                <td>{place(offer)}</td>
+                <td class="r n">{props.found.price && priceText(props.found.price)}</td>
+              </tr>
+            )}
+          </For>
+        </tbody>
+      </table>
+    </div>
   );
 }
