@@ -1,19 +1,20 @@
 // From opening the page to "Ready to ring", with everything in the browser's cache.
 import type { Page } from "playwright-core";
-import { ms, type Row, times } from "../row.ts";
+import { ms, type Row } from "../row.ts";
 import { BARE_SEAT, withStage } from "../stage.ts";
 import { median, p95 } from "../statistics.ts";
 import type { World } from "../world.ts";
 
-const LIMIT = 2.5;
+const LIMIT_MS = 250;
 
 const REASON =
-  "The floor asks the API what the dialer has to know (seat and workspace; then lines, colleagues, calls), opens the " +
+  "The floor asks the API what the dialer has to know (in the dialer's own one question, then calls), opens the " +
   "microphone, fetches a token, registers and reports, with no session and no screen. (In brackets: token and registration " +
-  "alone; here one process answers all reads, and that floor would measure it.) As much again for the app's own start, " +
-  "where code, configuration and session come before the first question; half of it for the screens, which are drawn " +
-  "while the phone comes up, and for the order that honesty asks for: nobody registers who cannot speak, and nobody is " +
-  "reported available whose phone is not registered.";
+  "alone.) What ours adds is code, session and screens, and the order that honesty asks for: nobody registers who cannot " +
+  "speak, and nobody is reported available whose phone is not registered. A quarter of a second of it leaves three for the " +
+  "network and Twilio within the one second in which nobody feels that they wait. A ratio, which this was at first (2.5), " +
+  "says little: the floor is all network, a tenth of a second here and several times that on the internet, while what we " +
+  "add stays as it is; and it rises when we save requests, since the floor saves them as well.";
 
 /** Presses "Go online" as soon as it is there, and notes when the proof is shown. */
 const WATCH = `addEventListener("DOMContentLoaded", () => {
@@ -65,14 +66,14 @@ export function ready(world: World): Promise<Row[]> {
       if (sample < 0) continue;
       [registered, floor, ours].forEach((list, index) => list.push(taken[index] ?? 0));
     }
-    const ratio = median(ours) / median(floor);
+    const difference = median(ours) - median(floor);
     return [{
       measure: "from opening the page to “Ready to ring”, warm cache",
       ours: `${ms(median(ours))} (p95 ${ms(p95(ours))})`,
       floor: `${ms(median(floor))} (p95 ${ms(p95(floor))}) [${ms(median(registered))}]`,
-      result: times(ratio),
-      limit: `≤ ${times(LIMIT)}`,
-      ok: ratio <= LIMIT,
+      result: `+${ms(difference)}`,
+      limit: `≤ +${LIMIT_MS} ms`,
+      ok: difference <= LIMIT_MS,
       reason: REASON,
     }];
   });

@@ -23,21 +23,12 @@ const workspace = `workspace_id=eq.${query.get("workspace")}`;
 const asks = query.has("api");
 let microphone = Promise.resolve();
 if (asks) {
-  // The seat and its workspace, then all that is on the screen.
-  await Promise.all([
-    rest("agent?select=id,workspace_id,role,identity,display_name,active"),
-    rest("workspace?select=id,name,country"),
-  ]);
-  for (
-    const path of [
-      "agent_phone?select=phone_number,friendly_name",
-      `workspace_twilio_number?select=twilio_number,friendly_name&${workspace}`,
-      `agent?select=id,display_name,active&${workspace}`,
-      `agent_presence?select=agent_id,status,changed_at,heard_at&${workspace}`,
-      `call?select=agent_id,created_at&${workspace}&status=eq.in-progress`,
-      `call?select=*&${workspace}&order=created_at.desc&limit=50`,
-    ]
-  ) void rest(path);
+  // The seat with its workspace, lines and colleagues in one question, then the calls that are on the screen.
+  await rest("rpc/open_dialer", {
+    method: "POST",
+    body: JSON.stringify({ workspace_id: Number(query.get("workspace")) }),
+  });
+  void rest(`call?select=*&${workspace}&order=created_at.desc&limit=50`);
   microphone = navigator.mediaDevices.getUserMedia({ audio: true });
 }
 
