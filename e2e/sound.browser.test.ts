@@ -6,6 +6,7 @@ import { axeFaults } from "./axe.ts";
 import { keepDevices, openMicrophones, plug, sentMicrophone } from "./devices.ts";
 import { heardRatio } from "./ear.ts";
 import { look } from "./look.ts";
+import { obeyPermission } from "./microphone-permission.ts";
 import { countShown, hide, keepNotices, pressNotice, standingNotices } from "./notices.ts";
 import { signInOn } from "./sign-in.ts";
 import { until } from "./until.ts";
@@ -176,7 +177,16 @@ test("notifications are offered once the phone is ready, and asked for at a pres
   await until("the worker runs", () => page.context().serviceWorkers().length === 1);
 });
 
+/** Nobody is rung who is still in a call for the database, however long the screen has known better. */
+function isFree(): Promise<unknown> {
+  return until("no call is live any more", async () => {
+    const live = await world.sql`select from public.call where ended_at is null`;
+    return live.length === 0;
+  });
+}
+
 async function ringHidden() {
+  await isFree();
   const { sid } = await world.twilio.dial({ from: CALLER, to: LINE, speak: { tone: CALLER_HZ } });
   const [notice] = await until("a notification stands", async () => {
     const standing = await standingNotices(page);
@@ -230,4 +240,28 @@ test("whoever comes back to the tab sees the call there, and a tab in view shows
   await hide(page, true);
   await phone().getByRole("button", { name: /^Decline/ }).click();
   assert.equal(await countShown(page), before + 1);
+});
+
+test("no microphone yet, and a browser that chooses no speaker: each is said, with one thing to do", async () => {
+  const aoife = await world.newPage({ permissions: [] });
+  await obeyPermission(aoife);
+  await aoife.addInitScript("delete HTMLMediaElement.prototype.setSinkId");
+  await signInOn(aoife, world.info.webUrl, "aoife@nordlicht-reisen.example");
+  await aoife.emulateMedia({ reducedMotion: "reduce" });
+  // Offline the phone has no foot: the status menu leads there, too.
+  await aoife.getByRole("button", { name: /^Your status/ }).click();
+  await aoife.getByRole("menuitem", { name: "Sound settings" }).click();
+  const settings = aoife.getByRole("dialog", { name: "Sound settings" });
+  await settings.getByText("The microphone is blocked. Allow it in the address bar").waitFor();
+  await settings.getByText("This browser plays everything on the system’s speaker.").first()
+    .waitFor();
+  assert.equal(await settings.getByLabel("Speaker").count(), 0);
+  await look(aoife, "sound-settings-trouble");
+  await aoife.context().grantPermissions(["microphone"]);
+  await settings.getByRole("button", { name: "Try again" }).click();
+  await settings.getByRole("meter").waitFor();
+  await settings.getByText(/^(Good|Too loud)/).first().waitFor();
+  await settings.getByRole("button", { name: "Play" }).click();
+  await settings.getByRole("button", { name: "Stop" }).waitFor();
+  await aoife.context().close();
 });
