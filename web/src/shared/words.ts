@@ -105,6 +105,7 @@ export const presence = {
 export const reach = {
   offline: "You are offline",
   offlineText: "Calls go to the others. You can still call.",
+  noLines: "Nobody can call yet: the workspace has no number.",
   goOnline: "Go online",
   away: "You are away",
   awayText: "Calls go to the others. You can still call.",
@@ -153,12 +154,13 @@ export const dial = {
   there: (place: string, time: string) => `${place}, ${time} there`,
   nightThere: (inPlace: string, time: string) => `It is ${time} ${inPlace}.`,
   from: "From",
-  noNumber: "No number yet. Ask an admin.",
+  noNumber: "No number yet",
   keypad: "Keypad",
   placeCall: "Place Call",
   typeNumber: "Type or paste a number.",
   fixFirst: "You can call again when this is solved.",
   askForNumber: "You have no number to call from. Ask an admin.",
+  takeNumber: "You have no number to call from. Give yourself one in Setup.",
   paused: "Calls out are paused.",
 } as const;
 

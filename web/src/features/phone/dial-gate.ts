@@ -11,13 +11,17 @@ export function gateOf(
   reach: Reach,
   destination: Destination,
   from: FromNumber | null,
-  /** Holds for everything but an emergency. */
-  isPaused: boolean,
+  { isPaused, isAdmin }: {
+    /** Holds for everything but an emergency. */
+    isPaused: boolean;
+    /** Whether the person can mend by themselves what an admin has to. */
+    isAdmin: boolean;
+  },
 ): string | null {
   const needsFixing = reach.kind === "microphone" || reach.kind === "not-configured" ||
     (reach.kind === "unreachable" && reach.cause === "seat-inactive");
   if (needsFixing) return dial.fixFirst;
-  if (!from) return dial.askForNumber;
+  if (!from) return isAdmin ? dial.takeNumber : dial.askForNumber;
   if (isPaused) return dial.paused;
   if (destination.problem) return destination.problem.message;
   return destination.to === null ? dial.typeNumber : null;

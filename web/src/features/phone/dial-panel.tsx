@@ -32,7 +32,10 @@ export function DialPanel(props: {
   );
   const isEmergency = () => typed().emergency !== null && destination().to === typed().emergency;
   const gate = () =>
-    gateOf(phone.state().reach, destination(), from(), pause() !== null && !isEmergency());
+    gateOf(phone.state().reach, destination(), from(), {
+      isPaused: pause() !== null && !isEmergency(),
+      isAdmin: seat()?.role === "admin",
+    });
 
   // "Too short" while somebody types is no news; it is said after Enter.
   const problem = (): FieldProblem | null => {

@@ -1,6 +1,7 @@
 import { type JSX, Match, Switch } from "solid-js";
 import { usePhone } from "../../phone/phone-context.ts";
 import type { Reach } from "../../phone/phone-state.ts";
+import { useWorkspace } from "../../shared/workspace.tsx";
 import { reach as words } from "../../shared/words.ts";
 import { clockText } from "../../shared/ui/clock-text.ts";
 import { Band } from "./band.tsx";
@@ -12,6 +13,9 @@ type ReachIn<K extends Reach["kind"]> = Extract<Reach, { kind: K }>;
 /** Why this phone does not ring, and the one thing to do about it. Nothing while it would. */
 export function ReachBand(): JSX.Element {
   const { state, actions } = usePhone();
+  const { lines, policy } = useWorkspace();
+  // The policy is read together with the lines: null means that neither is known.
+  const hasNoLines = () => policy() !== null && lines().size === 0;
   return (
     <Switch>
       <Match when={reachIn(state().reach, "offline")}>
@@ -19,7 +23,7 @@ export function ReachBand(): JSX.Element {
           tone="off"
           icon="power"
           title={words.offline}
-          text={words.offlineText}
+          text={hasNoLines() ? words.noLines : words.offlineText}
           action={words.goOnline}
           onAction={() => actions.goOnline()}
         />
