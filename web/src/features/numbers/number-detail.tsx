@@ -66,7 +66,7 @@ export function NumberDetail(props: {
         <Show when={whomItRings(uses(), props.people).names.length === 0}>
           <Warning>{words.ringsNobody}</Warning>
         </Show>
-        <label class="check">
+        <label class="choice">
           <input
             type="checkbox"
             checked={props.number.forNewAgents}

@@ -29,7 +29,7 @@ export function OfferTable(props: {
             {(offer) => (
               <tr classList={{ on: props.picked?.number === offer.number }}>
                 <td>
-                  <label class="check n">
+                  <label class="choice n">
                     <input
                       type="radio"
                       name="offer"
