@@ -12,6 +12,9 @@ const answering =
   (right: number, other: number) => (_path: string, _form: unknown, signature?: string) =>
     Promise.resolve({ status: signature === rightSignature ? right : other, ms: 8 });
 
+/** As `rightSignature`, by the token "next". */
+const signedWithNext = "kRfr4cGyJDvplXJ4uqkGrpcRkws=";
+
 Deno.test("signatures are green only when all three proofs are there", async () => {
   const found = async (bench: Parameters<typeof makeBench>[0]) =>
     (await checkSignatures(makeBench(bench))).finding;
@@ -115,22 +118,18 @@ Deno.test("callers are lost where Twilio got no document for a call that came in
 });
 
 Deno.test("while Twilio takes the next token, all is well but the step that is left", async () => {
-  const knocked: (string | undefined)[] = [];
   const bench = makeBench({
     stored: { next_auth_token: "next" },
     twilio: {
       credentials: () => Promise.resolve({ accountSid: sid("AC", "7"), authToken: "next" }),
     },
-    own: (_path, _form, signature) => {
-      knocked.push(signature);
-      return Promise.resolve({ status: knocked.length === 1 ? 204 : 403, ms: 8 });
-    },
+    own: (_path, _form, signature) =>
+      Promise.resolve({ status: signature === signedWithNext ? 204 : 403, ms: 8 }),
   });
   const rotation = await checkTokenRotation(bench);
   assertEquals([rotation.level, rotation.finding], ["amber", "next-token-promoted"]);
   assertEquals(rotation.repair, { by: "connection", steps: [{ action: "promote-token" }] });
   assertEquals((await checkSignatures(bench)).finding, "signatures-proved");
-  assertEquals(knocked.includes(rightSignature), false, "signed with the next token");
 });
 
 Deno.test("refused signatures point at a rotation only when Twilio refuses the stored token", async () => {

@@ -1,9 +1,8 @@
-import { createEffect, createMemo, type JSX, onMount } from "solid-js";
-import { Portal } from "solid-js/web";
+import { createEffect, createMemo, type JSX } from "solid-js";
 import { usePhone } from "../../phone/phone-context.ts";
 import type { SoundChoice } from "../../phone/sound-choice.ts";
-import { Icon } from "../../shared/ui/icon.tsx";
 import { createMedia } from "../../shared/ui/media.ts";
+import { PanelDialog } from "../../shared/ui/panel-dialog.tsx";
 import "../../styles/sound.css";
 import { createDevices } from "./create-devices.ts";
 import { MicrophoneChoice } from "./microphone-choice.tsx";
@@ -22,70 +21,36 @@ export default function SoundSettings(props: { onClose: () => void }): JSX.Eleme
   const speakers = createMemo(() => devices()?.speakers ?? { all: [], standard: "" });
   const change = (part: Partial<SoundChoice>) => sound.choose({ ...sound.choice(), ...part });
   const isNarrow = createMedia("(max-width: 39.9375rem)");
-  let closer: HTMLButtonElement | undefined;
-  const before = document.activeElement;
-  onMount(() => closer?.focus());
-
   // There it covers the phone, and nothing may cover who calls.
   createEffect(() => {
     if (isNarrow() && callIn(state().call, "incoming")) props.onClose();
   });
 
-  const close = () => {
-    props.onClose();
-    if (before instanceof HTMLElement && before.isConnected) before.focus();
-  };
-  const keyDown = (event: KeyboardEvent) => {
-    if (event.key !== "Escape") return;
-    event.preventDefault();
-    event.stopPropagation();
-    close();
-  };
-
   return (
-    <Portal
-      mount={document.querySelector(".app") ?? document.body}
-      ref={(element) => element.classList.add("no-box")}
-    >
-      <div class="veil" onClick={(event) => event.target === event.currentTarget && close()}>
-        <div class="dialog" role="dialog" aria-labelledby="sound-title" onKeyDown={keyDown}>
-          <header>
-            <h2 id="sound-title">{words.title}</h2>
-            <button
-              ref={(element) => (closer = element)}
-              type="button"
-              class="ib"
-              aria-label={words.close}
-              onClick={close}
-            >
-              <Icon name="x" />
-            </button>
-          </header>
-          <p class="dim sm">{words.kept}</p>
-          <MicrophoneChoice
-            list={microphones()}
-            chosen={sound.choice().microphone}
-            onChoose={(microphone) => change({ microphone })}
-            // The names of devices come with the permission.
-            onOpen={() => microphones().standard === "" && read()}
-          />
-          <SpeakerChoice
-            list={speakers()}
-            chosen={sound.choice().speaker}
-            onChoose={(speaker) => change({ speaker })}
-          />
-          <RingerChoice
-            list={speakers()}
-            chosen={sound.choice().ringers}
-            onChoose={(ringers) => change({ ringers })}
-          />
-          <NoticeChoice />
-          <TickChoice
-            silent={sound.choice().silent}
-            onChange={(silent) => change({ silent })}
-          />
-        </div>
-      </div>
-    </Portal>
+    <PanelDialog title={words.title} close={words.close} onClose={() => props.onClose()}>
+      <p class="dim sm">{words.kept}</p>
+      <MicrophoneChoice
+        list={microphones()}
+        chosen={sound.choice().microphone}
+        onChoose={(microphone) => change({ microphone })}
+        // The names of devices come with the permission.
+        onOpen={() => microphones().standard === "" && read()}
+      />
+      <SpeakerChoice
+        list={speakers()}
+        chosen={sound.choice().speaker}
+        onChoose={(speaker) => change({ speaker })}
+      />
+      <RingerChoice
+        list={speakers()}
+        chosen={sound.choice().ringers}
+        onChoose={(ringers) => change({ ringers })}
+      />
+      <NoticeChoice />
+      <TickChoice
+        silent={sound.choice().silent}
+        onChange={(silent) => change({ silent })}
+      />
+    </PanelDialog>
   );
 }

@@ -1,7 +1,7 @@
-import { For, type JSX, onMount } from "solid-js";
-import { Icon } from "../../shared/ui/icon.tsx";
+import { For, type JSX } from "solid-js";
 import { letterKeysOn, switchLetterKeys } from "../../shared/ui/letter-keys.ts";
 import { modifier } from "../../shared/ui/modifier.ts";
+import { PanelDialog } from "../../shared/ui/panel-dialog.tsx";
 import { shortcuts as words } from "./words.ts";
 
 const keys: [string[], string][] = [
@@ -22,58 +22,31 @@ const keys: [string[], string][] = [
 
 /** All shortcuts, over the desk; the phone stays usable beside it. */
 export function ShortcutHelp(props: { onClose: () => void }): JSX.Element {
-  let closer: HTMLButtonElement | undefined;
-  const before = document.activeElement;
-  onMount(() => closer?.focus());
-  const close = () => {
-    props.onClose();
-    if (before instanceof HTMLElement && before.isConnected) before.focus();
-  };
-  const keyDown = (event: KeyboardEvent) => {
-    if (event.key !== "Escape") return;
-    event.preventDefault();
-    event.stopPropagation();
-    close();
-  };
   return (
-    <div class="veil" onClick={(event) => event.target === event.currentTarget && close()}>
-      <div class="dialog" role="dialog" aria-labelledby="shortcuts-title" onKeyDown={keyDown}>
-        <header>
-          <h2 id="shortcuts-title">{words.title}</h2>
-          <button
-            ref={(element) => (closer = element)}
-            type="button"
-            class="ib"
-            aria-label={words.close}
-            onClick={close}
-          >
-            <Icon name="x" />
-          </button>
-        </header>
-        <dl class="keylist">
-          <For each={keys}>
-            {([combination, meaning]) => (
-              <>
-                <dt>
-                  <For each={combination}>{(key) => <kbd>{key}</kbd>}</For>
-                </dt>
-                <dd>{meaning}</dd>
-              </>
-            )}
-          </For>
-        </dl>
-        <label class="switch">
-          <input
-            type="checkbox"
-            checked={letterKeysOn()}
-            onChange={(event) => switchLetterKeys(event.currentTarget.checked)}
-          />
-          <span>
-            {words.letters}
-            <span class="line dim sm">{words.lettersWhy}</span>
-          </span>
-        </label>
-      </div>
-    </div>
+    <PanelDialog title={words.title} close={words.close} onClose={() => props.onClose()}>
+      <dl class="keylist">
+        <For each={keys}>
+          {([combination, meaning]) => (
+            <>
+              <dt>
+                <For each={combination}>{(key) => <kbd>{key}</kbd>}</For>
+              </dt>
+              <dd>{meaning}</dd>
+            </>
+          )}
+        </For>
+      </dl>
+      <label class="switch">
+        <input
+          type="checkbox"
+          checked={letterKeysOn()}
+          onChange={(event) => switchLetterKeys(event.currentTarget.checked)}
+        />
+        <span>
+          {words.letters}
+          <span class="line dim sm">{words.lettersWhy}</span>
+        </span>
+      </label>
+    </PanelDialog>
   );
 }

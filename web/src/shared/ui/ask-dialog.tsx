@@ -1,7 +1,7 @@
 import { type JSX, onMount } from "solid-js";
 import { Portal } from "solid-js/web";
 
-/** Names what is lost before it is: for what cannot be undone. Over the desk, so the phone cancels usable. */
+/** Names what is lost before it is: for what cannot be undone. Over the desk, so the phone stays usable. */
 export function AskDialog(
   props: {
     title: string;
