@@ -45,14 +45,33 @@ export function simulatorOf({ info }: World) {
     async webhooks(since: number) {
       return v.parse(v.array(Webhook), await send("GET", `/webhooks?since=${since}`));
     },
-    /** Waits until each callback has its answer and none has been sent for half a second. */
-    async settled(since: number) {
-      for (let before = -1;;) {
-        const all = await this.webhooks(since);
-        if (all.length === before && all.every(({ status }) => status !== null)) return all;
-        before = all.length;
-        await delay(500);
-      }
+    /** Remembers every callback from now on: of many, the simulator itself forgets the oldest. */
+    async followWebhooks() {
+      const seen = new Map<number, v.InferOutput<typeof Webhook>>();
+      /** Whatever is older has its answer. */
+      let since = (await this.webhooks(0)).at(-1)?.n ?? 0;
+      const read = async () => {
+        const news = await this.webhooks(since);
+        for (const each of news) seen.set(each.n, each);
+        since = (news.find(({ status }) => status === null)?.n ?? (news.at(-1)?.n ?? since) + 1) -
+          1;
+        return news;
+      };
+      return {
+        /** To be called before the simulator forgets: it keeps 5,000. */
+        read,
+        /** All, once each has its answer and none has been sent for half a second. */
+        async settled() {
+          for (let before = -1;;) {
+            const news = await read();
+            if (seen.size === before && news.every(({ status }) => status !== null)) {
+              return [...seen.values()];
+            }
+            before = seen.size;
+            await delay(500);
+          }
+        },
+      };
     },
     reset: () => send("DELETE", ""),
   };

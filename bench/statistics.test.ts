@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { median, p95, percentile } from "./statistics.ts";
+import { mean, median, p95, percentile } from "./statistics.ts";
 
 test("a median is the middle, or the mean of the middle two, in whatever order the values came", () => {
   assert.equal(median([9, 1, 5]), 5);
@@ -18,4 +18,9 @@ test("a percentile is a value that was measured, exceeded by no more than the re
 test("nothing measured has no median", () => {
   assert.throws(() => median([]), /no values/);
   assert.throws(() => p95([]), /no values/);
+});
+
+test("a mean weighs every value alike", () => {
+  assert.equal(mean([1, 2, 6]), 3);
+  assert.throws(() => mean([]), /no values/);
 });

@@ -18,3 +18,9 @@ export function percentile(values: readonly number[], share: number): number {
 }
 
 export const p95 = (values: readonly number[]): number => percentile(values, 0.95);
+
+/** The sum of all over their number. @throws on an empty list */
+export function mean(values: readonly number[]): number {
+  if (values.length === 0) throw new Error("Cannot take a mean: no values");
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

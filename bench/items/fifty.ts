@@ -59,10 +59,10 @@ export function fifty(world: World): Promise<Row[]> {
     for (const seat of seats) agents.push(await comeOnline(world, twilio, seat, delays));
     await putOnline(world, seats.map(({ identity }) => identity));
 
-    const since = (await twilio.webhooks(0)).at(-1)?.n ?? 0;
+    const callbacks = await twilio.followWebhooks();
     const seconds = world.size.quick ? 4 : 30;
-    const placed = await placeCalls(world, twilio, agents, seconds * CALLS_A_SECOND);
-    const webhooks = await twilio.settled(since);
+    const placed = await placeCalls(world, twilio, agents, seconds * CALLS_A_SECOND, callbacks);
+    const webhooks = await callbacks.settled();
     const lost = await lostCallbacks(world, webhooks, placed);
     const wrong = await wrongAgents(world, agents) + await wrongPages(pages);
     for (const { client } of agents) await client.removeAllChannels();
@@ -143,6 +143,7 @@ async function placeCalls(
   twilio: Simulator,
   agents: Agent[],
   count: number,
+  callbacks: { read(): Promise<unknown> },
 ): Promise<string[]> {
   const began = performance.now();
   const running: Promise<string>[] = [];
@@ -151,6 +152,7 @@ async function placeCalls(
     const topic = `agent:${agents[n % agents.length]?.seat.agentId}`;
     await world.sql`
       select realtime.send(jsonb_build_object('at', now()), 'bench', ${topic}, true)`;
+    await callbacks.read();
     const next = began + (n + 1) * (1000 / CALLS_A_SECOND);
     await delay(Math.max(0, next - performance.now()));
   }
