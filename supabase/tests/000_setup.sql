@@ -58,3 +58,16 @@ end;
 $$;
 comment on function tests.attempt(text, text) is
   'What the statement would do for that person: how many rows, or the SQLSTATE that refuses it. Nothing stays.';
+
+create function tests.answer(who text, statement text) returns jsonb
+language plpgsql as $$
+declare
+  found jsonb;
+begin
+  perform tests.act_as(who);
+  execute statement into found;
+  perform tests.act_as('postgres');
+  return found;
+end;
+$$;
+comment on function tests.answer(text, text) is 'What the statement, one of an RPC, answers this person.';

@@ -3,17 +3,6 @@
 begin;
 select no_plan();
 
-create function pg_temp.answer(who text, statement text) returns jsonb
-language plpgsql as $$
-declare
-  found jsonb;
-begin
-  perform tests.act_as(who);
-  execute statement into found;
-  perform tests.act_as('postgres');
-  return found;
-end;
-$$;
 create function pg_temp.invite(who text, email text, role text, token text) returns jsonb
 language sql as $$
   select public.invite(tests.user_of(who), 1, email, role, encode(sha256(convert_to(token, 'UTF8')), 'hex'));
@@ -21,14 +10,14 @@ $$;
 create function pg_temp.accept(who text, token text) returns text
 language sql as $$
   select coalesce(x.answer ->> 'code', x.answer::text)
-  from pg_temp.answer(who, format('select public.accept_invitation(%L)', token)) as x (answer);
+  from tests.answer(who, format('select public.accept_invitation(%L)', token)) as x (answer);
 $$;
 create function pg_temp.look(who text, token text) returns jsonb
-language sql as $$ select pg_temp.answer(who, format('select public.look_at_invitation(%L)', token)); $$;
+language sql as $$ select tests.answer(who, format('select public.look_at_invitation(%L)', token)); $$;
 create function pg_temp.withdraw(who text, email text) returns text
 language sql as $$
   select coalesce(x.answer ->> 'code', x.answer::text)
-  from pg_temp.answer(who, format(
+  from tests.answer(who, format(
     'select public.withdraw_invitation(%s)',
     (select coalesce(max(i.id), 0) from public.invitation as i where i.email = withdraw.email)
   )) as x (answer);

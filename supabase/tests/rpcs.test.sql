@@ -88,27 +88,15 @@ select is(
 );
 
 -- Presence: the caller's own seat only.
-create function pg_temp.answer(who text, statement text) returns jsonb
-language plpgsql as $$
-declare
-  found jsonb;
-begin
-  perform tests.act_as(who);
-  execute statement into found;
-  perform tests.act_as('postgres');
-  return found;
-end;
-$$;
-
-select is(pg_temp.answer('priya', 'select public.report_presence(1, ''available'')') ->> 'agent_id',
+select is(tests.answer('priya', 'select public.report_presence(1, ''available'')') ->> 'agent_id',
   tests.seat_of('priya')::text, 'presence is of the caller''s own seat');
-select is(pg_temp.answer(w.who, 'select public.report_presence(1, ''available'')'),
+select is(tests.answer(w.who, 'select public.report_presence(1, ''available'')'),
   '{"ok": false, "code": "E-SEAT"}', w.who || ' has no seat in workspace 1')
 from unnest(array['outsider', 'ingrid']) as w (who);
 select is(tests.attempt('priya', 'select public.report_presence(1, ''asleep'')'), '23514', 'there are three statuses');
 update public.agent_presence set heard_at = now() - interval '1 hour', changed_at = now() - interval '1 hour'
 where agent_id = tests.seat_of('priya');
-select pg_temp.answer('priya', 'select public.report_presence(1, ''available'')');
+select tests.answer('priya', 'select public.report_presence(1, ''available'')');
 select is(
   (select (heard_at = now(), changed_at < now())::text from public.agent_presence
    where agent_id = tests.seat_of('priya')),
@@ -127,7 +115,7 @@ where c.call_id not in (
 create function pg_temp.record(who text, call bigint, kind text, payload text) returns text
 language plpgsql as $$
 begin
-  return pg_temp.answer(who, format('select public.record_call_event(%s, %L, %L)', call, kind, payload));
+  return tests.answer(who, format('select public.record_call_event(%s, %L, %L)', call, kind, payload));
 exception when others then
   perform tests.act_as('postgres');
   return sqlstate;
