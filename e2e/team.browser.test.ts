@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Locator, Page } from "playwright-core";
 import { look } from "./look.ts";
+import { ringsNobody } from "./rings-nobody.ts";
 import { BERLIN, CAOIMHE, JONAS, PRIYA } from "./seed.ts";
 import { until } from "./until.ts";
 import { goOnline, openWorld, type World } from "./world.ts";
@@ -28,16 +29,6 @@ const row = (name: string) => main().getByRole("listitem").filter({ hasText: nam
 const phone = () => priya.getByRole("region", { name: "Phone" });
 const toast = (text: string | RegExp) =>
   admin.getByRole("region", { name: "News" }).getByText(text).waitFor();
-
-/** An inbound call that nobody is there for: told so, and let go. */
-async function callRingsNobody(): Promise<void> {
-  const { sid } = await world.twilio.dial({ from: CUSTOMER, to: BERLIN });
-  await until("the caller was told and let go", async () => {
-    const call = await world.twilio.call(sid);
-    return call.status === "completed" && call.legs.length <= 1;
-  }, () => world.twilio.call(sid));
-  assert.equal(await phone().getByText("Incoming call").count(), 0);
-}
 
 test("the admin sees everybody, and why the only admin can't be changed", async () => {
   await admin.getByRole("link", { name: "Setup" }).click();
@@ -153,7 +144,7 @@ test("a seat that is switched off lets go of its phone at once, and comes back w
   assert.equal(await phone().getByRole("button", { name: "Fix now" }).count(), 0);
   await phone().getByRole("button", { name: "Try again" }).click();
   await phone().getByText("Your seat in this workspace is switched off.").waitFor();
-  await callRingsNobody();
+  await ringsNobody(world, priya, { from: CUSTOMER, to: BERLIN });
 
   await main().getByRole("button", { name: "Switch on Priya R." }).click();
   await phone().getByText("Ready to ring").waitFor();

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
 import { obeyPermission } from "./microphone-permission.ts";
+import { ringsNobody } from "./rings-nobody.ts";
 import { BERLIN, JONAS, PRIYA } from "./seed.ts";
 import { signInOn } from "./sign-in.ts";
 import { addCable } from "./sockets.ts";
@@ -75,12 +76,7 @@ test("who is away is not rung, is shown as away, and goes on proving that somebo
   await until("the database knows", async () => (await presence("priya"))?.["status"] === "away");
 
   await t.test("a call from outside rings nobody", async () => {
-    const { sid } = await world.twilio.dial({ from: CUSTOMER, to: BERLIN });
-    await until("the caller was told and let go", async () => {
-      const call = await world.twilio.call(sid);
-      return call.status === "completed" && call.legs.length <= 1;
-    }, () => world.twilio.call(sid));
-    assert.equal(await phone().getByText("Incoming call").count(), 0);
+    await ringsNobody(world, page, { from: CUSTOMER, to: BERLIN });
   });
 
   await t.test("the heartbeat goes on", async () => {
