@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import type { TestDatabases } from "../../stack/test-database.ts";
+import type { TestDatabases } from "../../../dev/stack/test-database.ts";
 import { browserCall, child, sid } from "./forms.ts";
 import { place, redeem } from "./placing.ts";
 import { overlapping, startStand, withDatabase } from "./stand.ts";

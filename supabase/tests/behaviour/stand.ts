@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { connect, type Sql } from "../../stack/postgres/connect.ts";
-import { startTestDatabases, type TestDatabases } from "../../stack/test-database.ts";
+import { connect, type Sql } from "../../../dev/stack/postgres/connect.ts";
+import { startTestDatabases, type TestDatabases } from "../../../dev/stack/test-database.ts";
 import type { Queries } from "./webhooks.ts";
 
-const supabase = join(import.meta.dirname, "../../../supabase");
+const supabase = join(import.meta.dirname, "../..");
 
 /** A Postgres with databases that have the migrations and the seed. */
 export function startStand(): Promise<TestDatabases> {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import type { Sql } from "../../stack/postgres/connect.ts";
-import type { TestDatabases } from "../../stack/test-database.ts";
+import type { Sql } from "../../../dev/stack/postgres/connect.ts";
+import type { TestDatabases } from "../../../dev/stack/test-database.ts";
 import { incomingCall, parentOver, sid } from "./forms.ts";
 import { browserCall } from "./forms.ts";
 import { place, redeem } from "./placing.ts";

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { connect } from "../../stack/postgres/connect.ts";
-import type { TestDatabases } from "../../stack/test-database.ts";
+import { connect } from "../../../dev/stack/postgres/connect.ts";
+import type { TestDatabases } from "../../../dev/stack/test-database.ts";
 import { overlapping, startStand, undone, withDatabase } from "./stand.ts";
 import type { Queries } from "./webhooks.ts";
 

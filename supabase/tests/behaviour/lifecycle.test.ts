@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import type { Sql } from "../../stack/postgres/connect.ts";
-import type { TestDatabases } from "../../stack/test-database.ts";
+import type { Sql } from "../../../dev/stack/postgres/connect.ts";
+import type { TestDatabases } from "../../../dev/stack/test-database.ts";
 import { permutations, randomFrom, shuffled } from "./orders.ts";
 import { type Scenario, scenarios } from "./scenarios.ts";
 import { startStand, undone, withDatabase } from "./stand.ts";
