@@ -2,6 +2,8 @@
 
 create schema tests;
 grant usage on schema tests to public;
+-- The product's first file takes this away from every new function.
+alter default privileges in schema tests grant execute on functions to public;
 grant usage on schema extensions to public;
 
 update public.agent set role = 'supervisor' where identity = 'aoife';
