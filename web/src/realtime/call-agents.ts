@@ -11,7 +11,7 @@ export async function readCallAgents(
   workspaceId: number,
   callId: number,
 ): Promise<number[]> {
-  const query = client.from("call_agent").select("agent_id").eq("workspace_id", workspaceId);
+  const query = client.from("call_participant").select("agent_id").eq("workspace_id", workspaceId);
   const rows = await readRows(query.eq("call_id", callId).order("agent_id"), CallAgentRow);
   return rows.map((row) => row.agent_id);
 }

@@ -239,6 +239,18 @@ export const errors = {
     message: "These are not the workspace's calling hours.",
     next: "Call again when they begin.",
   },
+  // Thirty orders to call within a minute: no hand is so quick.
+  "E-TOO-FAST": {
+    status: 429,
+    message: "That was too many calls at once.",
+    next: "Wait a minute, then try again.",
+  },
+  // The call has been over for five minutes: nothing more is kept of it.
+  "E-CALL-OVER": {
+    status: 409,
+    message: "This call is over.",
+    next: "Nothing needs to be done.",
+  },
   // As many calls in the last minute as the agent or the workspace may make (`scope`, `limit`).
   "E-CAP-RATE": {
     status: 429,
