@@ -47,7 +47,7 @@ export async function writeNext({ supabase, name, now, start }: NextOptions): Pr
     ...(left.length === 0
       ? []
       : ["What it does not make stands at its end, to be written by hand."]),
-    "Then: npm run check, and node dev/tools/migrations-lock.ts",
+    "Then: node dev/tools/migrations-lock.ts, npm run types, npm run check",
   ].join("\n");
 }
 
