@@ -16,7 +16,7 @@ import { LastCall } from "../features/calls/last-call.tsx";
 import { RecentCalls } from "../features/calls/recent-calls.tsx";
 import { Colleagues } from "../features/colleagues/colleagues.tsx";
 import { CallStrip } from "../features/phone/call-strip.tsx";
-import { createDraft } from "../features/phone/draft.ts";
+import { createDraft } from "../features/phone/dial/draft.ts";
 import { Phone } from "../features/phone/phone.tsx";
 import { usePhone } from "../phone/phone-context.ts";
 import { useCalls } from "../realtime/calls.tsx";

@@ -1,7 +1,7 @@
-import type { Policy } from "../../../../supabase/functions/_shared/contracts/policy.ts";
-import { countriesOf, type TypedNumber } from "../../shared/phone-number.ts";
-import { countryOff } from "../../shared/policy-words.ts";
-import { type Problem, problemOf } from "../../shared/problem.ts";
+import type { Policy } from "../../../../../supabase/functions/_shared/contracts/policy.ts";
+import { countriesOf, type TypedNumber } from "../../../shared/phone-number.ts";
+import { countryOff } from "../../../shared/policy-words.ts";
+import { type Problem, problemOf } from "../../../shared/problem.ts";
 
 /** What Place Call would call, or why it can't. Both null: nothing is typed. */
 export interface Destination {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { formatAsTyped } from "../../shared/phone-number.ts";
+import { formatAsTyped } from "../../../shared/phone-number.ts";
 import { destinationOf } from "./destination.ts";
 import { gateOf } from "./dial-gate.ts";
 

@@ -1,15 +1,15 @@
 import { createEffect, createMemo, createSignal, type JSX, on, Show } from "solid-js";
-import { usePhone } from "../../phone/phone-context.ts";
-import { useWorkspace } from "../../shared/workspace.tsx";
-import { announce } from "../../shared/ui/announce.tsx";
-import { Icon } from "../../shared/ui/icon.tsx";
-import { dial } from "../../shared/words.ts";
+import { usePhone } from "../../../phone/phone-context.ts";
+import { useWorkspace } from "../../../shared/workspace.tsx";
+import { announce } from "../../../shared/ui/announce.tsx";
+import { Icon } from "../../../shared/ui/icon.tsx";
+import { dial } from "../../../shared/words.ts";
 import { gateOf } from "./dial-gate.ts";
 import { destinationOf } from "./destination.ts";
 import type { Draft } from "./draft.ts";
 import { FromPicker } from "./from-picker.tsx";
 import { orderedFor, rememberFrom } from "./from-memory.ts";
-import { Keypad } from "./keypad.tsx";
+import { Keypad } from "../keypad.tsx";
 import { type FieldProblem, NumberField } from "./number-field.tsx";
 
 /** Where a number is entered and a call is placed. */

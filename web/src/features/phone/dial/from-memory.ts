@@ -1,4 +1,4 @@
-import type { FromNumber } from "../../shared/workspace.tsx";
+import type { FromNumber } from "../../../shared/workspace.tsx";
 
 /** Remembers which of the own numbers was last used for a country, in this browser. */
 const key = (seatId: number, country: string) => `softphone-from-${seatId}-${country}`;

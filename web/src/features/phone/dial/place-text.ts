@@ -1,7 +1,7 @@
-import { clockText } from "../../shared/ui/clock-text.ts";
-import { inCountry } from "../../shared/country-name.ts";
-import { localTime, type Place } from "../../shared/place.ts";
-import { dial } from "../../shared/words.ts";
+import { clockText } from "../../../shared/ui/clock-text.ts";
+import { inCountry } from "../../../shared/country-name.ts";
+import { localTime, type Place } from "../../../shared/place.ts";
+import { dial } from "../../../shared/words.ts";
 
 /** Hours in which a call disturbs nobody: from the first, before the second. */
 const day = { from: 8, to: 20 };

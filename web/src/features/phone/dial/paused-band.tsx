@@ -1,13 +1,13 @@
 import { useNavigate } from "@solidjs/router";
 import { createEffect, type JSX, on, Show } from "solid-js";
-import type { Pause } from "../../shared/pause.ts";
-import { whenText, whyPaused } from "../../shared/policy-words.ts";
-import { announce } from "../../shared/ui/announce.tsx";
-import { createMinute } from "../../shared/ui/minute.ts";
-import { toast } from "../../shared/ui/toast.tsx";
-import { paused as words } from "../../shared/words.ts";
-import { useWorkspace } from "../../shared/workspace.tsx";
-import { Band } from "./band.tsx";
+import type { Pause } from "../../../shared/pause.ts";
+import { whenText, whyPaused } from "../../../shared/policy-words.ts";
+import { announce } from "../../../shared/ui/announce.tsx";
+import { createMinute } from "../../../shared/ui/minute.ts";
+import { toast } from "../../../shared/ui/toast.tsx";
+import { paused as words } from "../../../shared/words.ts";
+import { useWorkspace } from "../../../shared/workspace.tsx";
+import { Band } from "../band.tsx";
 
 /** A limit was reached, or an admin paused calls out: why, until when, and who can change it. */
 export function PausedBand(): JSX.Element {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Policy } from "../../../../supabase/functions/_shared/contracts/policy.ts";
-import { formatAsTyped } from "../../shared/phone-number.ts";
+import type { Policy } from "../../../../../supabase/functions/_shared/contracts/policy.ts";
+import { formatAsTyped } from "../../../shared/phone-number.ts";
 import { destinationOf } from "./destination.ts";
 
 const policy: Policy = {

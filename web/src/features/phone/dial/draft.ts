@@ -1,5 +1,5 @@
 import { createMemo, createSignal } from "solid-js";
-import { formatAsTyped, type TypedNumber } from "../../shared/phone-number.ts";
+import { formatAsTyped, type TypedNumber } from "../../../shared/phone-number.ts";
 
 /** The number that is being typed. It outlives calls and pages, so it stands above them. */
 export interface Draft {
