@@ -15,7 +15,7 @@ import { Dynamic } from "solid-js/web";
 import { LastCall } from "../features/calls/last-call.tsx";
 import { RecentCalls } from "../features/calls/recent-calls.tsx";
 import { Colleagues } from "../features/colleagues/colleagues.tsx";
-import { CallStrip } from "../features/phone/call-strip.tsx";
+import { CallStrip } from "../features/phone/lamps/call-strip.tsx";
 import { createDraft } from "../features/phone/dial/draft.ts";
 import { Phone } from "../features/phone/phone.tsx";
 import { usePhone } from "../phone/phone-context.ts";

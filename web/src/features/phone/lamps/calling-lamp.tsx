@@ -1,11 +1,11 @@
 import { type JSX, Show } from "solid-js";
-import { usePhone } from "../../phone/phone-context.ts";
-import { Icon } from "../../shared/ui/icon.tsx";
-import { SpokenNumber } from "../../shared/ui/spoken-number.tsx";
-import { call as words } from "../../shared/words.ts";
+import { usePhone } from "../../../phone/phone-context.ts";
+import { Icon } from "../../../shared/ui/icon.tsx";
+import { SpokenNumber } from "../../../shared/ui/spoken-number.tsx";
+import { call as words } from "../../../shared/words.ts";
 import { Arcs, Elapsed, PartyName, PartyNumber } from "./lamp-parts.tsx";
 import { Meters } from "./meters.tsx";
-import type { CallIn } from "./phases.ts";
+import type { CallIn } from "../phases.ts";
 
 type Calling = CallIn<"dialing" | "ringing" | "early-media" | "connecting">;
 

@@ -1,10 +1,10 @@
 import { type JSX, Show } from "solid-js";
-import { usePhone } from "../../phone/phone-context.ts";
-import { Icon } from "../../shared/ui/icon.tsx";
-import { call as words, frame } from "../../shared/words.ts";
+import { usePhone } from "../../../phone/phone-context.ts";
+import { Icon } from "../../../shared/ui/icon.tsx";
+import { call as words, frame } from "../../../shared/words.ts";
 import { Elapsed } from "./lamp-parts.tsx";
-import { partyOf } from "./party.ts";
-import { callIn, runningPhases } from "./phases.ts";
+import { partyOf } from "../party.ts";
+import { callIn, runningPhases } from "../phases.ts";
 
 /** What stays of a running call on a narrow screen's other tabs: name, time, mute, hang up. */
 export function CallStrip(props: { onOpen: () => void }): JSX.Element {

@@ -1,9 +1,9 @@
 import { type JSX, Show } from "solid-js";
-import { ErrorCode } from "../../shared/ui/error-code.tsx";
-import { Icon } from "../../shared/ui/icon.tsx";
-import { call as words, endedText } from "../../shared/words.ts";
+import { ErrorCode } from "../../../shared/ui/error-code.tsx";
+import { Icon } from "../../../shared/ui/icon.tsx";
+import { call as words, endedText } from "../../../shared/words.ts";
 import { PartyName, PartyNumber } from "./lamp-parts.tsx";
-import type { CallIn } from "./phases.ts";
+import type { CallIn } from "../phases.ts";
 
 /** How the call ended, for a few seconds; then the phone is ready again. */
 export function EndedBand(props: {

@@ -1,11 +1,11 @@
 import { type JSX, Show } from "solid-js";
-import { usePhone } from "../../phone/phone-context.ts";
-import { Icon } from "../../shared/ui/icon.tsx";
-import { modifier } from "../../shared/ui/modifier.ts";
-import { call as words } from "../../shared/words.ts";
+import { usePhone } from "../../../phone/phone-context.ts";
+import { Icon } from "../../../shared/ui/icon.tsx";
+import { modifier } from "../../../shared/ui/modifier.ts";
+import { call as words } from "../../../shared/words.ts";
 import { Arcs, Elapsed, PartyName, PartyNumber } from "./lamp-parts.tsx";
-import { lineOf } from "./party.ts";
-import type { CallIn } from "./phases.ts";
+import { lineOf } from "../party.ts";
+import type { CallIn } from "../phases.ts";
 
 /** Somebody calls: the one filled marigold in the product. Answer right, Decline left. */
 export function IncomingPanel(props: { call: CallIn<"incoming"> }): JSX.Element {

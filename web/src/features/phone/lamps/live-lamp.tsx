@@ -1,11 +1,11 @@
 import { type JSX, Show } from "solid-js";
-import { usePhone } from "../../phone/phone-context.ts";
-import { Icon, type IconName } from "../../shared/ui/icon.tsx";
-import { call as words } from "../../shared/words.ts";
+import { usePhone } from "../../../phone/phone-context.ts";
+import { Icon, type IconName } from "../../../shared/ui/icon.tsx";
+import { call as words } from "../../../shared/words.ts";
 import { Elapsed, PartyName, PartyNumber } from "./lamp-parts.tsx";
 import { Meters } from "./meters.tsx";
-import { lineOf } from "./party.ts";
-import type { CallIn } from "./phases.ts";
+import { lineOf } from "../party.ts";
+import type { CallIn } from "../phases.ts";
 
 /** Without a sound from them for so long, we say so, in ms. */
 const silenceMs = 4000;

@@ -1,10 +1,10 @@
 import { For, type JSX, Show } from "solid-js";
-import { usePhone } from "../../phone/phone-context.ts";
-import { Icon } from "../../shared/ui/icon.tsx";
-import { call as words } from "../../shared/words.ts";
+import { usePhone } from "../../../phone/phone-context.ts";
+import { Icon } from "../../../shared/ui/icon.tsx";
+import { call as words } from "../../../shared/words.ts";
 import { Elapsed, PartyName } from "./lamp-parts.tsx";
 import { PartyLine } from "./live-lamp.tsx";
-import { type CallIn, lostAfterMs } from "./phases.ts";
+import { type CallIn, lostAfterMs } from "../phases.ts";
 
 /** The lamp without its fill: perhaps they do not hear. After 30 s the call counts as lost. */
 export function ReconnectingLamp(props: {

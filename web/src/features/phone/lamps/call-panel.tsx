@@ -1,15 +1,15 @@
 import { createEffect, createSignal, type JSX, Match, on, Show, Switch } from "solid-js";
-import { usePhone } from "../../phone/phone-context.ts";
-import type { PhoneCall } from "../../phone/phone-state.ts";
-import { createMedia } from "../../shared/ui/media.ts";
-import { call as words } from "../../shared/words.ts";
-import { CallKeys } from "./call-keys.tsx";
+import { usePhone } from "../../../phone/phone-context.ts";
+import type { PhoneCall } from "../../../phone/phone-state.ts";
+import { createMedia } from "../../../shared/ui/media.ts";
+import { call as words } from "../../../shared/words.ts";
+import { CallKeys } from "../call-keys.tsx";
 import { CallingLamp } from "./calling-lamp.tsx";
-import { HangUp } from "./hang-up.tsx";
-import { InCallKeypad } from "./in-call-keypad.tsx";
+import { HangUp } from "../hang-up.tsx";
+import { InCallKeypad } from "../in-call-keypad.tsx";
 import { LiveLamp } from "./live-lamp.tsx";
 import { MuteBar } from "./mute-bar.tsx";
-import { callIn, keypadPhases, runningPhases } from "./phases.ts";
+import { callIn, keypadPhases, runningPhases } from "../phases.ts";
 import { ReconnectingLamp } from "./reconnecting-lamp.tsx";
 
 /** A call from dialing to its end. Keys and Hang up stay where they are all the while. */

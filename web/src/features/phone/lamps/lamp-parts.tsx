@@ -1,9 +1,9 @@
 import { type JSX, Show } from "solid-js";
-import type { PhoneCall } from "../../phone/phone-state.ts";
-import { timerText } from "../../shared/ui/duration.ts";
-import { SpokenNumber } from "../../shared/ui/spoken-number.tsx";
-import { call as words } from "../../shared/words.ts";
-import { partyOf } from "./party.ts";
+import type { PhoneCall } from "../../../phone/phone-state.ts";
+import { timerText } from "../../../shared/ui/duration.ts";
+import { SpokenNumber } from "../../../shared/ui/spoken-number.tsx";
+import { call as words } from "../../../shared/words.ts";
+import { partyOf } from "../party.ts";
 
 /** The arcs of a call that rings; they move unless the person wants no motion. */
 export function Arcs(props: { move: boolean }): JSX.Element {

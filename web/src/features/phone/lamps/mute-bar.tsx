@@ -1,7 +1,7 @@
 import { createEffect, createSignal, For, type JSX, on, onCleanup, Show } from "solid-js";
-import { usePhone } from "../../phone/phone-context.ts";
-import { Icon } from "../../shared/ui/icon.tsx";
-import { call as words } from "../../shared/words.ts";
+import { usePhone } from "../../../phone/phone-context.ts";
+import { Icon } from "../../../shared/ui/icon.tsx";
+import { call as words } from "../../../shared/words.ts";
 import { createSpeechSense } from "./speech.ts";
 
 /** How long the sentence about it stays, in ms. */
