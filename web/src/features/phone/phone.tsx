@@ -24,7 +24,7 @@ import { PhoneHead } from "./phone-head.tsx";
 import { callIn, runningPhases } from "./phases.ts";
 import { ReachBand } from "./reach-band.tsx";
 import { useFocus } from "./use-focus.ts";
-import { useShortcuts } from "./use-shortcuts.ts";
+import { useShortcuts } from "./keys/use-shortcuts.ts";
 import { useSounds } from "./use-sounds.ts";
 import { useVoice } from "./use-voice.ts";
 

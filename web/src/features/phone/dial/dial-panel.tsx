@@ -9,7 +9,7 @@ import { destinationOf } from "./destination.ts";
 import type { Draft } from "./draft.ts";
 import { FromPicker } from "./from-picker.tsx";
 import { orderedFor, rememberFrom } from "./from-memory.ts";
-import { Keypad } from "../keypad.tsx";
+import { Keypad } from "../keys/keypad.tsx";
 import { type FieldProblem, NumberField } from "./number-field.tsx";
 
 /** Where a number is entered and a call is placed. */

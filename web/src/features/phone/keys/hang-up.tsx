@@ -1,9 +1,9 @@
 import type { JSX } from "solid-js";
-import { usePhone } from "../../phone/phone-context.ts";
-import { Icon } from "../../shared/ui/icon.tsx";
-import { modifier } from "../../shared/ui/modifier.ts";
-import { call as words } from "../../shared/words.ts";
-import { callIn } from "./phases.ts";
+import { usePhone } from "../../../phone/phone-context.ts";
+import { Icon } from "../../../shared/ui/icon.tsx";
+import { modifier } from "../../../shared/ui/modifier.ts";
+import { call as words } from "../../../shared/words.ts";
+import { callIn } from "../phases.ts";
 
 /** Hang up ignores presses for so long after a call begins, in ms: a double click is no farewell. */
 const hangUpGuardMs = 600;

@@ -1,5 +1,5 @@
 import { createSignal, For, type JSX, onCleanup } from "solid-js";
-import { dial } from "../../shared/words.ts";
+import { dial } from "../../../shared/words.ts";
 
 const keys = [
   ["1", ""],

@@ -1,10 +1,10 @@
 import { onCleanup } from "solid-js";
-import { usePhone } from "../../phone/phone-context.ts";
-import { announce } from "../../shared/ui/announce.tsx";
-import { spokenTimer } from "../../shared/ui/duration.ts";
-import { isText } from "../../shared/ui/is-text.ts";
-import { letterKeysOn } from "../../shared/ui/letter-keys.ts";
-import { callIn, keypadPhases, runningPhases } from "./phases.ts";
+import { usePhone } from "../../../phone/phone-context.ts";
+import { announce } from "../../../shared/ui/announce.tsx";
+import { spokenTimer } from "../../../shared/ui/duration.ts";
+import { isText } from "../../../shared/ui/is-text.ts";
+import { letterKeysOn } from "../../../shared/ui/letter-keys.ts";
+import { callIn, keypadPhases, runningPhases } from "../phases.ts";
 import { type Shortcut, shortcutOf } from "./shortcut.ts";
 
 /** What the shortcuts need of the phone's screen. */

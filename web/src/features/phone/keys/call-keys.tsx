@@ -1,8 +1,8 @@
 import { For, type JSX, Show } from "solid-js";
-import { usePhone } from "../../phone/phone-context.ts";
-import { Icon, type IconName } from "../../shared/ui/icon.tsx";
-import { call as words } from "../../shared/words.ts";
-import { callIn, keypadPhases, runningPhases } from "./phases.ts";
+import { usePhone } from "../../../phone/phone-context.ts";
+import { Icon, type IconName } from "../../../shared/ui/icon.tsx";
+import { call as words } from "../../../shared/words.ts";
+import { callIn, keypadPhases, runningPhases } from "../phases.ts";
 
 /** What later versions bring stands in its place, dimmed, with the reason below the keys. */
 const later: Record<"hold" | "transfer" | "add" | "record", [IconName, string, string]> = {

@@ -1,9 +1,9 @@
 import { createEffect, createSignal, type JSX, on, onCleanup, onMount } from "solid-js";
-import { usePhone } from "../../phone/phone-context.ts";
-import { Icon } from "../../shared/ui/icon.tsx";
-import { call as words } from "../../shared/words.ts";
+import { usePhone } from "../../../phone/phone-context.ts";
+import { Icon } from "../../../shared/ui/icon.tsx";
+import { call as words } from "../../../shared/words.ts";
 import { Keypad } from "./keypad.tsx";
-import { callIn, keypadPhases } from "./phases.ts";
+import { callIn, keypadPhases } from "../phases.ts";
 
 /** How long a key stays lit that was typed, in ms. */
 const litMs = 90;
