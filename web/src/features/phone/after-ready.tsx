@@ -1,6 +1,6 @@
 import type { JSX } from "solid-js";
 import { NoticeOffer } from "./notice-offer.tsx";
-import { useDeviceWatch } from "./use-device-watch.ts";
+import { useDeviceWatch } from "./sound/use-device-watch.ts";
 import { useRingNotice } from "./use-ring-notice.ts";
 
 /** What works beside the phone once it is reachable, loaded then: nobody waits for it. */

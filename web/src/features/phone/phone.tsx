@@ -25,7 +25,7 @@ import { callIn, runningPhases } from "./phases.ts";
 import { ReachBand } from "./reach-band.tsx";
 import { useFocus } from "./use-focus.ts";
 import { useShortcuts } from "./keys/use-shortcuts.ts";
-import { useSounds } from "./use-sounds.ts";
+import { useSounds } from "./sound/use-sounds.ts";
 import { useVoice } from "./use-voice.ts";
 
 /** The phone: a part of the frame that no page can remove. */
@@ -69,7 +69,7 @@ export function Phone(props: {
   }));
 
   const openSounds = () =>
-    void import("./sound-settings.tsx").then(
+    void import("./sound/sound-settings.tsx").then(
       (loaded) => showSoundSettings(() => loaded.default),
       () => toast(frame.soundsFailed),
     );

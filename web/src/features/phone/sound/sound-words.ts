@@ -1,5 +1,5 @@
-import type { DeviceNews } from "../../phone/device-news.ts";
-import type { Tick } from "../../phone/sound-choice.ts";
+import type { DeviceNews } from "../../../phone/device-news.ts";
+import type { Tick } from "../../../phone/sound-choice.ts";
 import type { LevelWord } from "./level-word.ts";
 
 export const sounds = {

@@ -1,5 +1,5 @@
 import { createSignal, onCleanup } from "solid-js";
-import { sendTo } from "../../phone/sink.ts";
+import { sendTo } from "../../../phone/sink.ts";
 
 /** Plays the ringtone once, to hear which device is which; a second press stops it. */
 export function createTestSound() {

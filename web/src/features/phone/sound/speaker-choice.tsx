@@ -1,6 +1,6 @@
 import { type JSX, Show } from "solid-js";
-import type { ChosenDevice } from "../../phone/sound-choice.ts";
-import type { DeviceList } from "../../phone/sound-devices.ts";
+import type { ChosenDevice } from "../../../phone/sound-choice.ts";
+import type { DeviceList } from "../../../phone/sound-devices.ts";
 import { canChooseSpeaker } from "./create-test-sound.ts";
 import { DeviceSelect } from "./device-select.tsx";
 import { sounds as words } from "./sound-words.ts";

@@ -1,6 +1,6 @@
-import type { PhoneCall } from "../../phone/phone-state.ts";
-import type { Tick } from "../../phone/sound-choice.ts";
-import { callIn, runningPhases } from "./phases.ts";
+import type { PhoneCall } from "../../../phone/phone-state.ts";
+import type { Tick } from "../../../phone/sound-choice.ts";
+import { callIn, runningPhases } from "../phases.ts";
 
 /** The short sounds; the ringtone belongs to the phone's core. */
 export type SoundName = "up" | "down" | "mute-on" | "mute-off" | "lost";

@@ -1,5 +1,5 @@
 import { For, type JSX } from "solid-js";
-import { type Tick, ticks } from "../../phone/sound-choice.ts";
+import { type Tick, ticks } from "../../../phone/sound-choice.ts";
 import { sounds as words, tickText } from "./sound-words.ts";
 
 /** Switches for the small sounds. */

@@ -1,6 +1,6 @@
 import { type Accessor, createEffect, createSignal, on, onCleanup } from "solid-js";
-import type { Ear } from "../../phone/ear.ts";
-import { type MicrophoneProblem, openMicrophone } from "../../phone/microphone.ts";
+import type { Ear } from "../../../phone/ear.ts";
+import { type MicrophoneProblem, openMicrophone } from "../../../phone/microphone.ts";
 import { levelWindowMs, type LevelWord, levelWordOf } from "./level-word.ts";
 
 const lookEveryMs = 100;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { CallIn } from "./phases.ts";
-import { soundOf } from "./sound-of.ts";
+import type { CallIn } from "../phases.ts";
+import { soundOf } from "./call-sound.ts";
 
 const base = {
   number: "+442079460117",

@@ -1,5 +1,5 @@
-import type { PhoneCall } from "../../phone/phone-state.ts";
-import { placeOf } from "../../shared/place.ts";
+import type { PhoneCall } from "../../../phone/phone-state.ts";
+import { placeOf } from "../../../shared/place.ts";
 
 /** How the other side's ringing sounds: lengths of sound and pause in turn, in ms. */
 export type Cadence = readonly number[];

@@ -1,9 +1,9 @@
 import { createEffect, createMemo, on, onCleanup, untrack } from "solid-js";
-import { usePhone } from "../../phone/phone-context.ts";
-import { sendTo } from "../../phone/sink.ts";
-import type { Tick } from "../../phone/sound-choice.ts";
+import { usePhone } from "../../../phone/phone-context.ts";
+import { sendTo } from "../../../phone/sink.ts";
+import type { Tick } from "../../../phone/sound-choice.ts";
 import { cadenceFor, needsRingback, ringOut } from "./ringback.ts";
-import { soundOf, tickOf } from "./sound-of.ts";
+import { soundOf, tickOf } from "./call-sound.ts";
 
 /** Plays the small sounds of a call, and the ringing of the other side. */
 export function useSounds(): void {

@@ -1,6 +1,6 @@
 import { createMemo, type JSX, Show } from "solid-js";
-import type { ChosenDevice } from "../../phone/sound-choice.ts";
-import type { DeviceList } from "../../phone/sound-devices.ts";
+import type { ChosenDevice } from "../../../phone/sound-choice.ts";
+import type { DeviceList } from "../../../phone/sound-devices.ts";
 import { createLevel, type LevelTrouble } from "./create-level.ts";
 import { DeviceSelect } from "./device-select.tsx";
 import { LevelMeter } from "./level-meter.tsx";

@@ -1,11 +1,11 @@
 import { createEffect, on, onCleanup, untrack } from "solid-js";
-import { deviceNews, type InUse } from "../../phone/device-news.ts";
-import { usePhone } from "../../phone/phone-context.ts";
-import type { SoundChoice } from "../../phone/sound-choice.ts";
-import { renewIds, type SoundDevices, usedOf } from "../../phone/sound-devices.ts";
-import { announce } from "../../shared/ui/announce.tsx";
+import { deviceNews, type InUse } from "../../../phone/device-news.ts";
+import { usePhone } from "../../../phone/phone-context.ts";
+import type { SoundChoice } from "../../../phone/sound-choice.ts";
+import { renewIds, type SoundDevices, usedOf } from "../../../phone/sound-devices.ts";
+import { announce } from "../../../shared/ui/announce.tsx";
 import { createDevices } from "./create-devices.ts";
-import { callIn, runningPhases } from "./phases.ts";
+import { callIn, runningPhases } from "../phases.ts";
 import { newsText } from "./sound-words.ts";
 
 /** How long the phone's foot tells which device is used now. */

@@ -1,5 +1,5 @@
 import { createSignal, onCleanup } from "solid-js";
-import { readDevices, type SoundDevices } from "../../phone/sound-devices.ts";
+import { readDevices, type SoundDevices } from "../../../phone/sound-devices.ts";
 
 /** The devices as the browser lists them, anew whenever one comes or goes. */
 export function createDevices() {
