@@ -26,7 +26,7 @@ import { ReachBand } from "./reach-band.tsx";
 import { useFocus } from "./use-focus.ts";
 import { useShortcuts } from "./keys/use-shortcuts.ts";
 import { useSounds } from "./sound/use-sounds.ts";
-import { useVoice } from "./use-voice.ts";
+import { useVoice } from "./notices/use-announcements.ts";
 
 /** The phone: a part of the frame that no page can remove. */
 export function Phone(props: {

@@ -6,7 +6,7 @@ import { PanelDialog } from "../../../shared/ui/panel-dialog.tsx";
 import "../../../styles/sound.css";
 import { createDevices } from "./create-devices.ts";
 import { MicrophoneChoice } from "./microphone-choice.tsx";
-import { NoticeChoice } from "../notice-choice.tsx";
+import { NoticeChoice } from "../notices/notice-choice.tsx";
 import { callIn } from "../phases.ts";
 import { RingerChoice } from "./ringer-choice.tsx";
 import { sounds as words } from "./sound-words.ts";

@@ -1,13 +1,13 @@
 import { createEffect, on, untrack } from "solid-js";
-import { usePhone } from "../../phone/phone-context.ts";
-import type { PhoneCall } from "../../phone/phone-state.ts";
-import { announce } from "../../shared/ui/announce.tsx";
-import { toast } from "../../shared/ui/toast.tsx";
-import { useWorkspace } from "../../shared/workspace.tsx";
-import { tookIt } from "../../shared/words.ts";
+import { usePhone } from "../../../phone/phone-context.ts";
+import type { PhoneCall } from "../../../phone/phone-state.ts";
+import { announce } from "../../../shared/ui/announce.tsx";
+import { toast } from "../../../shared/ui/toast.tsx";
+import { useWorkspace } from "../../../shared/workspace.tsx";
+import { tookIt } from "../../../shared/words.ts";
 import { announcementOf } from "./announcement.ts";
-import { lineOf, partyOf } from "./party.ts";
-import { callIn } from "./phases.ts";
+import { lineOf, partyOf } from "../party.ts";
+import { callIn } from "../phases.ts";
 import { tabSignOf } from "./tab-sign.ts";
 
 /** Says each change of the phone to a screen reader, and shows it in the browser's tab. */

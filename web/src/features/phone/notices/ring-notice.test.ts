@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { CallIn } from "./phases.ts";
+import type { CallIn } from "../phases.ts";
 import { noticeOf } from "./ring-notice.ts";
 
 const incoming: CallIn<"incoming"> = {

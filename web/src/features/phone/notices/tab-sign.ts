@@ -1,8 +1,8 @@
-import type { PhoneState } from "../../phone/phone-state.ts";
-import { timerText } from "../../shared/ui/duration.ts";
-import { app, presence } from "../../shared/words.ts";
-import { partyOf } from "./party.ts";
-import { callIn } from "./phases.ts";
+import type { PhoneState } from "../../../phone/phone-state.ts";
+import { timerText } from "../../../shared/ui/duration.ts";
+import { app, presence } from "../../../shared/words.ts";
+import { partyOf } from "../party.ts";
+import { callIn } from "../phases.ts";
 
 /** What the browser's tab shows. */
 export interface TabSign {

@@ -1,8 +1,8 @@
 import { createEffect, createMemo, createSignal, on, onCleanup, untrack } from "solid-js";
-import { usePhone } from "../../phone/phone-context.ts";
+import { usePhone } from "../../../phone/phone-context.ts";
 import { permission } from "./notice-permission.ts";
 import { openNotifier } from "./notifier.ts";
-import { callIn } from "./phases.ts";
+import { callIn } from "../phases.ts";
 import { noticeOf } from "./ring-notice.ts";
 
 /** Shows who calls over other windows, while nobody looks at this one. */

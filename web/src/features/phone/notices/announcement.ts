@@ -1,7 +1,7 @@
-import type { PhoneCall, PhoneState, Reach } from "../../phone/phone-state.ts";
-import type { Urgency } from "../../shared/ui/announce.tsx";
-import { endedText, reach as reachWords, says, tookIt } from "../../shared/words.ts";
-import { callIn, runningPhases } from "./phases.ts";
+import type { PhoneCall, PhoneState, Reach } from "../../../phone/phone-state.ts";
+import type { Urgency } from "../../../shared/ui/announce.tsx";
+import { endedText, reach as reachWords, says, tookIt } from "../../../shared/words.ts";
+import { callIn, runningPhases } from "../phases.ts";
 
 export interface Announcement {
   text: string;
