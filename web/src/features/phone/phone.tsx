@@ -22,7 +22,7 @@ import { PausedBand } from "./dial/paused-band.tsx";
 import { PhoneFoot } from "./phone-foot.tsx";
 import { PhoneHead } from "./phone-head.tsx";
 import { callIn, runningPhases } from "./phases.ts";
-import { ReachBand } from "./reach-band.tsx";
+import { ReachBand } from "./reach/reach-band.tsx";
 import { useFocus } from "./use-focus.ts";
 import { useShortcuts } from "./keys/use-shortcuts.ts";
 import { useSounds } from "./sound/use-sounds.ts";

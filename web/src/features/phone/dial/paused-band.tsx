@@ -7,7 +7,7 @@ import { createMinute } from "../../../shared/ui/minute.ts";
 import { toast } from "../../../shared/ui/toast.tsx";
 import { paused as words } from "../../../shared/words.ts";
 import { useWorkspace } from "../../../shared/workspace.tsx";
-import { Band } from "../band.tsx";
+import { Band } from "../reach/band.tsx";
 
 /** A limit was reached, or an admin paused calls out: why, until when, and who can change it. */
 export function PausedBand(): JSX.Element {

@@ -1,6 +1,6 @@
-import type { PhoneState } from "../../phone/phone-state.ts";
-import type { IconName } from "../../shared/ui/icon.tsx";
-import { presence } from "../../shared/words.ts";
+import type { PhoneState } from "../../../phone/phone-state.ts";
+import type { IconName } from "../../../shared/ui/icon.tsx";
+import { presence } from "../../../shared/words.ts";
 
 /** How the person's own status is shown: a word, a shape and a colour. */
 export interface PresenceSign {

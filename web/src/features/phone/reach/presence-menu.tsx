@@ -1,12 +1,12 @@
 import { useNavigate } from "@solidjs/router";
 import { For, type JSX, Show } from "solid-js";
-import { usePhone } from "../../phone/phone-context.ts";
-import { useSession } from "../../shared/session.tsx";
-import { Icon } from "../../shared/ui/icon.tsx";
-import { Menu } from "../../shared/ui/menu.tsx";
-import { MenuItem } from "../../shared/ui/menu-item.tsx";
-import { chooseTheme, theme } from "../../shared/ui/theme.ts";
-import { frame, presence } from "../../shared/words.ts";
+import { usePhone } from "../../../phone/phone-context.ts";
+import { useSession } from "../../../shared/session.tsx";
+import { Icon } from "../../../shared/ui/icon.tsx";
+import { Menu } from "../../../shared/ui/menu.tsx";
+import { MenuItem } from "../../../shared/ui/menu-item.tsx";
+import { chooseTheme, theme } from "../../../shared/ui/theme.ts";
+import { frame, presence } from "../../../shared/words.ts";
 import { presenceSignOf } from "./presence-sign.ts";
 
 /** The person's status, and what belongs to the person: appearance, shortcuts, sign out. */

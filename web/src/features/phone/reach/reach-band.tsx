@@ -1,9 +1,9 @@
 import { type JSX, Match, Switch } from "solid-js";
-import { usePhone } from "../../phone/phone-context.ts";
-import type { Reach } from "../../phone/phone-state.ts";
-import { useWorkspace } from "../../shared/workspace.tsx";
-import { reach as words } from "../../shared/words.ts";
-import { clockText } from "../../shared/ui/clock-text.ts";
+import { usePhone } from "../../../phone/phone-context.ts";
+import type { Reach } from "../../../phone/phone-state.ts";
+import { useWorkspace } from "../../../shared/workspace.tsx";
+import { reach as words } from "../../../shared/words.ts";
+import { clockText } from "../../../shared/ui/clock-text.ts";
 import { Band } from "./band.tsx";
 import { GoingOnlineBand } from "./going-online-band.tsx";
 import { NotConnectedBand } from "./not-connected-band.tsx";

@@ -1,5 +1,5 @@
 import { type JSX, Show } from "solid-js";
-import { Icon, type IconName } from "../../shared/ui/icon.tsx";
+import { Icon, type IconName } from "../../../shared/ui/icon.tsx";
 
 const buttons = { "off": "pri", "capped": "", "red": "on-red", "red noring": "on-red" } as const;
 
