@@ -1,5 +1,5 @@
 import { createEffect, createMemo, createSignal, type JSX, on, onCleanup, untrack } from "solid-js";
-import { followCalls, followKey } from "../shared/call-topic.ts";
+import { followCalls } from "../calls/call-topic.ts";
 import { useSession } from "../shared/session.tsx";
 import { endStart } from "../shared/start-phase.ts";
 import { onNetworkLost, onWake } from "../shared/wake.ts";
@@ -7,6 +7,7 @@ import { useWorkspace } from "../shared/workspace.tsx";
 import { loadSdk, openWithTwilio } from "./device.ts";
 import { startHeartbeat } from "./heartbeat.ts";
 import { makeKeyTone } from "./key-tone.ts";
+import { followKey } from "./key-topic.ts";
 import { openMicrophone } from "./microphone.ts";
 import { initialModel, viewOf } from "./model.ts";
 import { takePhone } from "./one-tab.ts";

@@ -1,5 +1,5 @@
 import { type JSX, Show } from "solid-js";
-import { useHealth } from "../realtime/health.tsx";
+import { useHealth } from "../health/health.tsx";
 import { Icon } from "../shared/ui/icon.tsx";
 import { setup as words } from "../shared/words.ts";
 

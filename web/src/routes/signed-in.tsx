@@ -12,8 +12,8 @@ import {
 } from "solid-js";
 import { CallsPage } from "../features/calls/calls-page.tsx";
 import { PhoneProvider } from "../phone/phone.tsx";
-import { CallsProvider } from "../realtime/calls.tsx";
-import { HealthProvider } from "../realtime/health.tsx";
+import { CallsProvider } from "../calls/calls.tsx";
+import { HealthProvider } from "../health/health.tsx";
 import { useSession } from "../shared/session.tsx";
 import { restoreThemeOf } from "../shared/ui/theme.ts";
 import { useWorkspace, WorkspaceProvider } from "../shared/workspace.tsx";

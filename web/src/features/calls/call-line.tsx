@@ -1,5 +1,5 @@
 import { type JSX, Show } from "solid-js";
-import type { CallRow } from "../../realtime/calls.tsx";
+import type { CallRow } from "../../calls/calls.tsx";
 import { clockText } from "../../shared/ui/clock-text.ts";
 import { calls as words } from "../../shared/words.ts";
 import { isLive, isMissed } from "./outcome.ts";

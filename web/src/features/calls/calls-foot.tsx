@@ -1,5 +1,5 @@
 import { type JSX, Show } from "solid-js";
-import { useCalls } from "../../realtime/calls.tsx";
+import { useCalls } from "../../calls/calls.tsx";
 import { daysBetween } from "../../shared/ui/clock-text.ts";
 import { Icon } from "../../shared/ui/icon.tsx";
 import { calls as words } from "../../shared/words.ts";

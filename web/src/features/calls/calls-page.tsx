@@ -1,6 +1,6 @@
 import { createMemo, createSignal, type JSX, onCleanup, Show } from "solid-js";
 import { usePhone } from "../../phone/phone-context.ts";
-import { type CallRow, useCalls } from "../../realtime/calls.tsx";
+import { type CallRow, useCalls } from "../../calls/calls.tsx";
 import { useWorkspace } from "../../shared/workspace.tsx";
 import { isText } from "../../shared/ui/is-text.ts";
 import { letterKeysOn } from "../../shared/ui/letter-keys.ts";

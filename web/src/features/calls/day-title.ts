@@ -1,4 +1,4 @@
-import type { CallRow } from "../../realtime/calls.tsx";
+import type { CallRow } from "../../calls/calls.tsx";
 import { daysBetween, dayText } from "../../shared/ui/clock-text.ts";
 import { calls as words } from "../../shared/words.ts";
 

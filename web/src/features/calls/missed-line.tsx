@@ -1,5 +1,5 @@
 import type { JSX } from "solid-js";
-import type { CallRow } from "../../realtime/calls.tsx";
+import type { CallRow } from "../../calls/calls.tsx";
 import { useWorkspace } from "../../shared/workspace.tsx";
 import { Icon } from "../../shared/ui/icon.tsx";
 import { calls as words } from "../../shared/words.ts";

@@ -1,4 +1,4 @@
-import type { CallRow } from "../../realtime/calls.tsx";
+import type { CallRow } from "../../calls/calls.tsx";
 import type { IconName } from "../../shared/ui/icon.tsx";
 import { happened } from "../../shared/words.ts";
 

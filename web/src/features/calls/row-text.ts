@@ -1,4 +1,4 @@
-import type { CallRow } from "../../realtime/calls.tsx";
+import type { CallRow } from "../../calls/calls.tsx";
 import { formatNumber } from "../../shared/phone-number.ts";
 import { localTime, placeOf } from "../../shared/place.ts";
 import { clockText } from "../../shared/ui/clock-text.ts";

@@ -1,7 +1,7 @@
 import { createEffect, createSignal, type JSX, onMount, Show, untrack } from "solid-js";
 import type { LeftBehind } from "../../../../supabase/functions/_shared/contracts/connection.ts";
 import { usePhone } from "../../phone/phone-context.ts";
-import { useHealth } from "../../realtime/health.tsx";
+import { useHealth } from "../../health/health.tsx";
 import type { FunctionClient } from "../../shared/functions.ts";
 import { healthServer } from "../../shared/health-server.ts";
 import { announce } from "../../shared/ui/announce.tsx";

@@ -1,5 +1,5 @@
 import { For, type JSX } from "solid-js";
-import type { HealthCheck } from "../../realtime/health.tsx";
+import type { HealthCheck } from "../../health/health.tsx";
 import { formatNumber } from "../../shared/phone-number.ts";
 import { whenText } from "./phrases.ts";
 import { pointsAt } from "./told-numbers.ts";

@@ -1,6 +1,6 @@
 import { createSignal, type JSX, Show } from "solid-js";
 import type { HealthLevel } from "../../../../supabase/functions/_shared/contracts/health_findings.ts";
-import type { HealthCheck } from "../../realtime/health.tsx";
+import type { HealthCheck } from "../../health/health.tsx";
 import { Icon, type IconName } from "../../shared/ui/icon.tsx";
 import { type ShownStep, Steps } from "../../shared/ui/steps.tsx";
 import { changeOf, ChangeTable } from "./change-table.tsx";

@@ -1,7 +1,7 @@
 import "../../styles/banner.css";
 import { useLocation, useNavigate } from "@solidjs/router";
 import { type JSX, Show } from "solid-js";
-import { useHealth } from "../../realtime/health.tsx";
+import { useHealth } from "../../health/health.tsx";
 import { Icon } from "../../shared/ui/icon.tsx";
 import { worstFirst } from "./check-order.ts";
 import { stepsOf } from "./repair-run.ts";

@@ -4,7 +4,7 @@ import { type Call, CallSchema } from "../../../supabase/functions/_shared/contr
 import { followTopic } from "../shared/live-topic.ts";
 import { readRows } from "../shared/read-rows.ts";
 import type { Seat } from "../shared/workspace-data.ts";
-import { callColumns } from "../shared/call-columns.ts";
+import { callColumns } from "./call-columns.ts";
 import { type CallList, type Cursor, cursorOf, mergeCalls, newestCalls } from "./call-list.ts";
 
 const pageSize = 50;

@@ -1,4 +1,3 @@
-// In realtime/ and not in shared/, since shared imports nothing of realtime.
 import {
   createContext,
   createEffect,
