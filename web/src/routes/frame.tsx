@@ -24,7 +24,7 @@ import { useHealth } from "../health/health.tsx";
 import { createMedia } from "../shared/ui/media.ts";
 import { Toast, toast } from "../shared/ui/toast.tsx";
 import { useWorkspace } from "../shared/workspace.tsx";
-import { frame } from "../shared/words.ts";
+import { frame } from "./words.ts";
 import { CallBackContext, createCallBack } from "./call-back.ts";
 import { createPlaces } from "./places.ts";
 import { SeatOff } from "./seat-off.tsx";

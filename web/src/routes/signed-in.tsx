@@ -17,7 +17,7 @@ import { HealthProvider } from "../health/health.tsx";
 import { useSession } from "../shared/session.tsx";
 import { restoreThemeOf } from "../shared/ui/theme.ts";
 import { useWorkspace, WorkspaceProvider } from "../shared/workspace.tsx";
-import { start } from "../shared/words.ts";
+import { start } from "./words.ts";
 import "../styles/app.css";
 import { useCallBack } from "./call-back.ts";
 import { Frame } from "./frame.tsx";

@@ -5,7 +5,7 @@ import { useWorkspace } from "../../shared/workspace.tsx";
 import { isText } from "../../shared/ui/is-text.ts";
 import { letterKeysOn } from "../../shared/ui/letter-keys.ts";
 import { createMedia } from "../../shared/ui/media.ts";
-import { calls as words } from "../../shared/words.ts";
+import { calls as words } from "./words.ts";
 import { CallLines } from "./call-lines.tsx";
 import { type CallListProps, CallTable } from "./call-table.tsx";
 import { CallsFoot } from "./calls-foot.tsx";

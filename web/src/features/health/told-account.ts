@@ -1,5 +1,5 @@
 import { errors } from "../../../../supabase/functions/_shared/contracts/errors.ts";
-import { setup } from "../../shared/words.ts";
+import { steps } from "../../shared/words.ts";
 import { count, countriesText, listed, numbersText } from "./phrases.ts";
 import type { Tellers, Told } from "./told.ts";
 
@@ -34,7 +34,7 @@ const waits = {
 function inTwiliosWords(said: { twilioCode: number | null; twilioMessage: string | null }): string {
   if (said.twilioMessage === null) return "";
   const code = said.twilioCode === null ? "" : ` (${said.twilioCode})`;
-  return `${setup.twilioSays(`${said.twilioMessage}${code}`)}. `;
+  return `${steps.twilioSays(`${said.twilioMessage}${code}`)}. `;
 }
 
 function wordsOf(code: string): string {

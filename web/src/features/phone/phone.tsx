@@ -12,7 +12,7 @@ import { usePhone } from "../../phone/phone-context.ts";
 import type { PhoneCall } from "../../phone/phone-state.ts";
 import { isText } from "../../shared/ui/is-text.ts";
 import { toast } from "../../shared/ui/toast.tsx";
-import { frame } from "../../shared/words.ts";
+import { phone as words } from "./words.ts";
 import { CallPanel, createKeypadDoor } from "./lamps/call-panel.tsx";
 import { DialPanel } from "./dial/dial-panel.tsx";
 import type { Draft } from "./dial/draft.ts";
@@ -71,7 +71,7 @@ export function Phone(props: {
   const openSounds = () =>
     void import("./sound/sound-settings.tsx").then(
       (loaded) => showSoundSettings(() => loaded.default),
-      () => toast(frame.soundsFailed),
+      () => toast(words.soundsFailed),
     );
   // What comes late or not at all takes nothing from the phone; it is asked for again the next time.
   createEffect(() => {
@@ -106,11 +106,11 @@ export function Phone(props: {
   return (
     <section
       class="phone"
-      aria-label={frame.phone}
+      aria-label={words.title}
       ref={(element) => (section = element)}
       onPaste={paste}
     >
-      <h1 class="vh only-narrow">{frame.phone}</h1>
+      <h1 class="vh only-narrow">{words.title}</h1>
       <PhoneHead onSounds={openSounds} onHelp={props.onHelp} />
       <div class="ph-main">
         <Switch

@@ -1,6 +1,6 @@
 import type { Reach } from "../../../phone/phone-state.ts";
 import type { FromNumber } from "../../../shared/workspace.tsx";
-import { dial } from "../../../shared/words.ts";
+import { dial } from "./words.ts";
 import type { Destination } from "./destination.ts";
 
 /**

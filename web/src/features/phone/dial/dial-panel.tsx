@@ -3,7 +3,7 @@ import { usePhone } from "../../../phone/phone-context.ts";
 import { useWorkspace } from "../../../shared/workspace.tsx";
 import { announce } from "../../../shared/ui/announce.tsx";
 import { Icon } from "../../../shared/ui/icon.tsx";
-import { dial } from "../../../shared/words.ts";
+import { dial } from "./words.ts";
 import { gateOf } from "./dial-gate.ts";
 import { destinationOf } from "./destination.ts";
 import type { Draft } from "./draft.ts";

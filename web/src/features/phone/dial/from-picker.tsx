@@ -3,7 +3,7 @@ import { formatNumber } from "../../../shared/phone-number.ts";
 import type { FromNumber } from "../../../shared/workspace.tsx";
 import { Icon } from "../../../shared/ui/icon.tsx";
 import { destination } from "../../../shared/ui/menu.tsx";
-import { dial } from "../../../shared/words.ts";
+import { dial } from "./words.ts";
 import { createTypeAhead } from "./type-ahead.ts";
 
 /** Picks the number that the other side sees: a list of one's own numbers, with type-ahead. */

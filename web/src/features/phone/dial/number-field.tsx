@@ -2,7 +2,7 @@ import { createSignal, type JSX, Show } from "solid-js";
 import { placeOf } from "../../../shared/phone-number.ts";
 import { ErrorCode } from "../../../shared/ui/error-code.tsx";
 import { Icon } from "../../../shared/ui/icon.tsx";
-import { dial } from "../../../shared/words.ts";
+import { dial } from "./words.ts";
 import { caretAfter, withoutDigitBefore } from "./caret.ts";
 import type { Draft } from "./draft.ts";
 import { placeText } from "./place-text.ts";

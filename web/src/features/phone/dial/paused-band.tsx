@@ -5,7 +5,7 @@ import { whenText, whyPaused } from "../../../shared/policy-words.ts";
 import { announce } from "../../../shared/ui/announce.tsx";
 import { createMinute } from "../../../shared/ui/minute.ts";
 import { toast } from "../../../shared/ui/toast.tsx";
-import { paused as words } from "../../../shared/words.ts";
+import { paused as words } from "./words.ts";
 import { useWorkspace } from "../../../shared/workspace.tsx";
 import { Band } from "../reach/band.tsx";
 

@@ -1,7 +1,8 @@
 import { clockText } from "../../../shared/ui/clock-text.ts";
 import { inCountry } from "../../../shared/country-name.ts";
 import { localTime, type Place } from "../../../shared/place.ts";
-import { dial } from "../../../shared/words.ts";
+import { otherSide } from "../../../shared/words.ts";
+import { dial } from "./words.ts";
 
 /** Hours in which a call disturbs nobody: from the first, before the second. */
 const day = { from: 8, to: 20 };
@@ -17,6 +18,6 @@ export function placeText(place: Place, now: number): string {
   if (time.text === clockText(now)) return place.country;
   const isDay = time.hour >= day.from && time.hour < day.to;
   return isDay
-    ? dial.there(place.country, time.text)
+    ? otherSide.there(place.country, time.text)
     : dial.nightThere(inCountry(place.code), time.text);
 }

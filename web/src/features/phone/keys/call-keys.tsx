@@ -1,7 +1,7 @@
 import { For, type JSX, Show } from "solid-js";
 import { usePhone } from "../../../phone/phone-context.ts";
 import { Icon, type IconName } from "../../../shared/ui/icon.tsx";
-import { call as words } from "../../../shared/words.ts";
+import { keys as words } from "./words.ts";
 import { callIn, keypadPhases, runningPhases } from "../phases.ts";
 
 /** What later versions bring stands in its place, dimmed, with the reason below the keys. */

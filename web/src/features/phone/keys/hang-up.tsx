@@ -2,7 +2,7 @@ import type { JSX } from "solid-js";
 import { usePhone } from "../../../phone/phone-context.ts";
 import { Icon } from "../../../shared/ui/icon.tsx";
 import { modifier } from "../../../shared/ui/modifier.ts";
-import { call as words } from "../../../shared/words.ts";
+import { keys as words } from "./words.ts";
 import { callIn } from "../phases.ts";
 
 /** Hang up ignores presses for so long after a call begins, in ms: a double click is no farewell. */

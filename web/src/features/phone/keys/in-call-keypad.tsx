@@ -1,7 +1,7 @@
 import { createEffect, createSignal, type JSX, on, onCleanup, onMount } from "solid-js";
 import { usePhone } from "../../../phone/phone-context.ts";
 import { Icon } from "../../../shared/ui/icon.tsx";
-import { call as words } from "../../../shared/words.ts";
+import { keys as words } from "./words.ts";
 import { Keypad } from "./keypad.tsx";
 import { callIn, keypadPhases } from "../phases.ts";
 

@@ -1,5 +1,5 @@
 import { createSignal, For, type JSX, onCleanup } from "solid-js";
-import { dial } from "../../../shared/words.ts";
+import { keys as words } from "./words.ts";
 
 const keys = [
   ["1", ""],
@@ -45,7 +45,7 @@ export function Keypad(props: {
   };
 
   return (
-    <div class="pad" role="group" aria-label={dial.keypad}>
+    <div class="pad" role="group" aria-label={words.keypad}>
       <For each={keys}>
         {([key, letters]) => (
           <button

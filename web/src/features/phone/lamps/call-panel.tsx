@@ -2,7 +2,7 @@ import { createEffect, createSignal, type JSX, Match, on, Show, Switch } from "s
 import { usePhone } from "../../../phone/phone-context.ts";
 import type { PhoneCall } from "../../../phone/phone-state.ts";
 import { createMedia } from "../../../shared/ui/media.ts";
-import { call as words } from "../../../shared/words.ts";
+import { keys as words } from "../keys/words.ts";
 import { CallKeys } from "../keys/call-keys.tsx";
 import { CallingLamp } from "./calling-lamp.tsx";
 import { HangUp } from "../keys/hang-up.tsx";

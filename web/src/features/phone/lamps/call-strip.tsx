@@ -1,7 +1,8 @@
 import { type JSX, Show } from "solid-js";
 import { usePhone } from "../../../phone/phone-context.ts";
 import { Icon } from "../../../shared/ui/icon.tsx";
-import { call as words, frame } from "../../../shared/words.ts";
+import { keys } from "../keys/words.ts";
+import { lamps as words } from "./words.ts";
 import { Elapsed } from "./lamp-parts.tsx";
 import { partyOf } from "../party.ts";
 import { callIn, runningPhases } from "../phases.ts";
@@ -16,7 +17,7 @@ export function CallStrip(props: { onOpen: () => void }): JSX.Element {
       {(running) => (
         <section
           class={`strip lamp ${running().phase === "in-call" ? "live" : "calling"}`}
-          aria-label={frame.callStrip}
+          aria-label={words.callStrip}
         >
           <button
             type="button"
@@ -34,10 +35,10 @@ export function CallStrip(props: { onOpen: () => void }): JSX.Element {
             aria-pressed={muted()}
             onClick={() => phone.actions.setMuted(!muted())}
           >
-            {muted() ? words.unmute : words.mute}
+            {muted() ? keys.unmute : keys.mute}
           </button>
           <button type="button" class="btn sm end" onClick={() => phone.actions.hangUp()}>
-            {running().phase === "in-call" ? words.hangUp : words.cancel}
+            {running().phase === "in-call" ? keys.hangUp : keys.cancel}
           </button>
         </section>
       )}

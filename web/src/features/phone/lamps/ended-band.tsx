@@ -1,7 +1,8 @@
 import { type JSX, Show } from "solid-js";
 import { ErrorCode } from "../../../shared/ui/error-code.tsx";
 import { Icon } from "../../../shared/ui/icon.tsx";
-import { call as words, endedText } from "../../../shared/words.ts";
+import { endedText } from "./ended-text.ts";
+import { lamps as words } from "./words.ts";
 import { PartyName, PartyNumber } from "./lamp-parts.tsx";
 import type { CallIn } from "../phases.ts";
 

@@ -2,7 +2,7 @@ import { type JSX, Show } from "solid-js";
 import { usePhone } from "../../../phone/phone-context.ts";
 import { Icon } from "../../../shared/ui/icon.tsx";
 import { modifier } from "../../../shared/ui/modifier.ts";
-import { call as words } from "../../../shared/words.ts";
+import { lamps as words } from "./words.ts";
 import { Arcs, Elapsed, PartyName, PartyNumber } from "./lamp-parts.tsx";
 import { lineOf } from "../party.ts";
 import type { CallIn } from "../phases.ts";

@@ -2,7 +2,7 @@ import { type JSX, Show } from "solid-js";
 import type { PhoneCall } from "../../../phone/phone-state.ts";
 import { timerText } from "../../../shared/ui/duration.ts";
 import { SpokenNumber } from "../../../shared/ui/spoken-number.tsx";
-import { call as words } from "../../../shared/words.ts";
+import { otherSide } from "../../../shared/words.ts";
 import { partyOf } from "../party.ts";
 
 /** The arcs of a call that rings; they move unless the person wants no motion. */
@@ -37,7 +37,7 @@ export function PartyNumber(props: { call: PhoneCall }): JSX.Element {
   return (
     <Show
       when={props.call.number}
-      fallback={<span>{words.withheld}</span>}
+      fallback={<span>{otherSide.withheld}</span>}
     >
       {(number) => (
         <Show when={props.call.name !== null}>

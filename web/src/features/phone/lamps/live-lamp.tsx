@@ -1,7 +1,7 @@
 import { type JSX, Show } from "solid-js";
 import { usePhone } from "../../../phone/phone-context.ts";
 import { Icon, type IconName } from "../../../shared/ui/icon.tsx";
-import { call as words } from "../../../shared/words.ts";
+import { lamps as words } from "./words.ts";
 import { Elapsed, PartyName, PartyNumber } from "./lamp-parts.tsx";
 import { Meters } from "./meters.tsx";
 import { lineOf } from "../party.ts";

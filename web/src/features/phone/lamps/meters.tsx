@@ -1,7 +1,7 @@
 import { For, type JSX, Show } from "solid-js";
 import { usePhone } from "../../../phone/phone-context.ts";
 import { Icon } from "../../../shared/ui/icon.tsx";
-import { call as words } from "../../../shared/words.ts";
+import { lamps as words } from "./words.ts";
 
 const bars = Array.from({ length: 14 }, (_, at) => at);
 

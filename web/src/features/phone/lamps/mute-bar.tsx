@@ -1,7 +1,8 @@
 import { createEffect, createSignal, For, type JSX, on, onCleanup, Show } from "solid-js";
 import { usePhone } from "../../../phone/phone-context.ts";
 import { Icon } from "../../../shared/ui/icon.tsx";
-import { call as words } from "../../../shared/words.ts";
+import { keys } from "../keys/words.ts";
+import { lamps as words } from "./words.ts";
 import { createSpeechSense } from "./speech.ts";
 
 /** How long the sentence about it stays, in ms. */
@@ -31,7 +32,7 @@ export function MuteBar(): JSX.Element {
         </span>
       </Show>
       <button type="button" class="btn sm" onClick={() => phone.actions.setMuted(false)}>
-        {words.unmute}
+        {keys.unmute}
       </button>
     </div>
   );

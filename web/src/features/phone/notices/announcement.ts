@@ -1,6 +1,8 @@
 import type { PhoneCall, PhoneState, Reach } from "../../../phone/phone-state.ts";
 import type { Urgency } from "../../../shared/ui/announce.tsx";
-import { endedText, reach as reachWords, says, tookIt } from "../../../shared/words.ts";
+import { endedText } from "../lamps/ended-text.ts";
+import { reach as reachWords } from "../reach/words.ts";
+import { says } from "./words.ts";
 import { callIn, runningPhases } from "../phases.ts";
 
 export interface Announcement {
@@ -68,7 +70,7 @@ function ofPhase(call: PhoneCall, spoken: Spoken): Announcement | null {
     case "ended":
       return polite(
         call.ending === "elsewhere"
-          ? tookIt(spoken.taker(call), spoken.party(call))
+          ? says.tookIt(spoken.taker(call), spoken.party(call))
           : endedText(call),
       );
     default:

@@ -1,6 +1,6 @@
 import { type JSX, Show } from "solid-js";
 import { askForNotices, permission } from "./notice-permission.ts";
-import { notices as words } from "../sound/sound-words.ts";
+import { notices as words } from "./words.ts";
 
 /** Whether a call shows over other windows, and how that is allowed. */
 export function NoticeChoice(): JSX.Element {

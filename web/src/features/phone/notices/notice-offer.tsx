@@ -2,7 +2,7 @@ import { type JSX, Show } from "solid-js";
 import { usePhone } from "../../../phone/phone-context.ts";
 import "../../../styles/sound.css";
 import { askForNotices, isPutOff, permission, putOffNotices } from "./notice-permission.ts";
-import { notices as words } from "../sound/sound-words.ts";
+import { notices as words } from "./words.ts";
 
 /** Offers once to show who calls while the tab is hidden; the browser asks only after a press. */
 export function NoticeOffer(): JSX.Element {

@@ -3,7 +3,7 @@ import { type NoticeMessage, noticeMessage } from "./notice-message.ts";
 // oxlint-disable-next-line import/default -- the query makes it an address
 import workerUrl from "./notice.worker.ts?worker&url";
 import type { Notice } from "./ring-notice.ts";
-import { notices as words } from "../sound/sound-words.ts";
+import { notices as words } from "./words.ts";
 
 const tag = "softphone-ring";
 

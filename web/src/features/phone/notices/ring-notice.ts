@@ -1,7 +1,7 @@
 import type { PhoneCall } from "../../../phone/phone-state.ts";
 import { lineOf, partyOf } from "../party.ts";
 import { callIn } from "../phases.ts";
-import { notices as words } from "../sound/sound-words.ts";
+import { notices as words } from "./words.ts";
 
 /** What the system shows over other windows while a call rings. */
 export interface Notice {

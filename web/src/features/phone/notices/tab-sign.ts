@@ -1,6 +1,8 @@
 import type { PhoneState } from "../../../phone/phone-state.ts";
 import { timerText } from "../../../shared/ui/duration.ts";
-import { app, presence } from "../../../shared/words.ts";
+import { app } from "../../../shared/words.ts";
+import { presence } from "../reach/words.ts";
+import { tab } from "./words.ts";
 import { partyOf } from "../party.ts";
 import { callIn } from "../phases.ts";
 
@@ -15,7 +17,7 @@ export function tabSignOf(state: PhoneState, now: number): TabSign {
   const incoming = callIn(state.call, "incoming");
   if (incoming) {
     const rang = timerText((now - incoming.since) / 1000);
-    return { title: `● ${rang} ${partyOf(incoming)} calls`, icon: "ringing" };
+    return { title: tab.calls(rang, partyOf(incoming)), icon: "ringing" };
   }
   const talking = callIn(state.call, "in-call");
   if (talking) {

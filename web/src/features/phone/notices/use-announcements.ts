@@ -4,7 +4,7 @@ import type { PhoneCall } from "../../../phone/phone-state.ts";
 import { announce } from "../../../shared/ui/announce.tsx";
 import { toast } from "../../../shared/ui/toast.tsx";
 import { useWorkspace } from "../../../shared/workspace.tsx";
-import { tookIt } from "../../../shared/words.ts";
+import { says } from "./words.ts";
 import { announcementOf } from "./announcement.ts";
 import { lineOf, partyOf } from "../party.ts";
 import { callIn } from "../phases.ts";
@@ -25,7 +25,7 @@ export function useVoice(): void {
     if (news) announce(news.text, news.urgency);
     const taken = callIn(after.call, "ended");
     if (taken?.ending === "elsewhere" && callIn(before.call, "ended")?.ending !== "elsewhere") {
-      toast(tookIt(taker(taken), partyOf(taken)));
+      toast(says.tookIt(taker(taken), partyOf(taken)));
     }
   }));
 

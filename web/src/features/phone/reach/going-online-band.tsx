@@ -1,7 +1,7 @@
 import type { JSX } from "solid-js";
 import { usePhone } from "../../../phone/phone-context.ts";
 import type { Reach } from "../../../phone/phone-state.ts";
-import { reach as words } from "../../../shared/words.ts";
+import { reach as words } from "./words.ts";
 import { Band } from "./band.tsx";
 
 /** A wait shorter than this shows no spinner, in ms. */

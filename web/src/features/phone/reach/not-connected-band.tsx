@@ -2,7 +2,7 @@ import { useNavigate } from "@solidjs/router";
 import { type JSX, Show } from "solid-js";
 import { useWorkspace } from "../../../shared/workspace.tsx";
 import { toast } from "../../../shared/ui/toast.tsx";
-import { reach as words } from "../../../shared/words.ts";
+import { reach as words } from "./words.ts";
 import { Band } from "./band.tsx";
 
 /** The workspace has no Twilio account yet: an agent asks an admin, an admin connects it. */

@@ -6,7 +6,9 @@ import { Icon } from "../../../shared/ui/icon.tsx";
 import { Menu } from "../../../shared/ui/menu.tsx";
 import { MenuItem } from "../../../shared/ui/menu-item.tsx";
 import { chooseTheme, theme } from "../../../shared/ui/theme.ts";
-import { frame, presence } from "../../../shared/words.ts";
+import { status } from "../../../shared/words.ts";
+import { phone as phoneWords } from "../words.ts";
+import { presence } from "./words.ts";
 import { presenceSignOf } from "./presence-sign.ts";
 
 /** The person's status, and what belongs to the person: appearance, shortcuts, sign out. */
@@ -35,19 +37,19 @@ export function PresenceMenu(props: { onSounds: () => void; onHelp: () => void }
         <span class="st sign live">
           <span class="dot" />
         </span>
-        {presence.available}
+        {status.available}
       </MenuItem>
       <MenuItem checked={is("away")} onChoose={() => phone.actions.goAway()}>
         <span class="st sign dim3">
           <Icon name="bell-off" size={14} />
         </span>
-        {presence.away}
+        {status.away}
       </MenuItem>
       <MenuItem checked={is("offline")} onChoose={() => phone.actions.goOffline()}>
         <span class="st sign dim3">
           <span class="dot hollow" />
         </span>
-        {presence.offline}
+        {status.offline}
       </MenuItem>
       <Show when={sign().shape === "phone"}>
         <p class="why">{presence.setByPhone}</p>
@@ -67,7 +69,7 @@ export function PresenceMenu(props: { onSounds: () => void; onHelp: () => void }
       </div>
       <hr />
       <MenuItem onChoose={() => navigate("/account")}>{presence.account}</MenuItem>
-      <MenuItem onChoose={() => props.onSounds()}>{frame.sounds}</MenuItem>
+      <MenuItem onChoose={() => props.onSounds()}>{phoneWords.sounds}</MenuItem>
       <MenuItem onChoose={() => props.onHelp()}>{presence.shortcuts}</MenuItem>
       <MenuItem onChoose={() => void session.signOut()}>{presence.signOut}</MenuItem>
     </Menu>

@@ -2,7 +2,7 @@ import { type JSX, Match, Switch } from "solid-js";
 import { usePhone } from "../../../phone/phone-context.ts";
 import type { Reach } from "../../../phone/phone-state.ts";
 import { useWorkspace } from "../../../shared/workspace.tsx";
-import { reach as words } from "../../../shared/words.ts";
+import { reach as words } from "./words.ts";
 import { clockText } from "../../../shared/ui/clock-text.ts";
 import { Band } from "./band.tsx";
 import { GoingOnlineBand } from "./going-online-band.tsx";

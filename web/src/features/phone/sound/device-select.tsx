@@ -1,7 +1,7 @@
 import { For, type JSX, Show } from "solid-js";
 import { type ChosenDevice, systemDefault } from "../../../phone/sound-choice.ts";
 import { type DeviceList, usedOf } from "../../../phone/sound-devices.ts";
-import { sounds as words } from "./sound-words.ts";
+import { sounds as words } from "./words.ts";
 
 /** Picks one device; the system's own goes by the name of the real one. */
 export function DeviceSelect(props: {

@@ -1,6 +1,6 @@
 import { For, type JSX } from "solid-js";
 import type { LevelWord } from "./level-word.ts";
-import { levelText, sounds as words } from "./sound-words.ts";
+import { level as levelText, sounds as words } from "./words.ts";
 
 const segments = Array.from({ length: 24 }, (_, at) => at);
 

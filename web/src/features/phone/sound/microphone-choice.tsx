@@ -4,7 +4,7 @@ import type { DeviceList } from "../../../phone/sound-devices.ts";
 import { createLevel, type LevelTrouble } from "./create-level.ts";
 import { DeviceSelect } from "./device-select.tsx";
 import { LevelMeter } from "./level-meter.tsx";
-import { levelText, sounds as words } from "./sound-words.ts";
+import { level as levelText, sounds as words } from "./words.ts";
 
 const troubles: Record<LevelTrouble, { text: string; action: string }> = {
   ask: { text: words.ask, action: words.allow },

@@ -2,7 +2,7 @@ import { For, type JSX, Show } from "solid-js";
 import { type ChosenDevice, systemDefault } from "../../../phone/sound-choice.ts";
 import { type DeviceList, switchRinger } from "../../../phone/sound-devices.ts";
 import { canChooseSpeaker } from "./create-test-sound.ts";
-import { sounds as words } from "./sound-words.ts";
+import { sounds as words } from "./words.ts";
 import { TestButton } from "./test-button.tsx";
 
 /** Where calls ring: a headset that lies on the desk is not heard, so it may be several. */

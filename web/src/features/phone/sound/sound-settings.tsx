@@ -9,7 +9,7 @@ import { MicrophoneChoice } from "./microphone-choice.tsx";
 import { NoticeChoice } from "../notices/notice-choice.tsx";
 import { callIn } from "../phases.ts";
 import { RingerChoice } from "./ringer-choice.tsx";
-import { sounds as words } from "./sound-words.ts";
+import { sounds as words } from "./words.ts";
 import { SpeakerChoice } from "./speaker-choice.tsx";
 import { TickChoice } from "./tick-choice.tsx";
 

@@ -3,7 +3,7 @@ import type { ChosenDevice } from "../../../phone/sound-choice.ts";
 import type { DeviceList } from "../../../phone/sound-devices.ts";
 import { canChooseSpeaker } from "./create-test-sound.ts";
 import { DeviceSelect } from "./device-select.tsx";
-import { sounds as words } from "./sound-words.ts";
+import { sounds as words } from "./words.ts";
 import { TestButton } from "./test-button.tsx";
 
 /** Where calls and small sounds are heard. */

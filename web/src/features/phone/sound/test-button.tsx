@@ -1,6 +1,6 @@
 import type { JSX } from "solid-js";
 import { createTestSound } from "./create-test-sound.ts";
-import { sounds as words } from "./sound-words.ts";
+import { sounds as words } from "./words.ts";
 
 /** Lets the person hear the devices; pressed again, it stops. */
 export function TestButton(props: { label: string; ids: readonly string[] }): JSX.Element {

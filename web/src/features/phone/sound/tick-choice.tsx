@@ -1,6 +1,6 @@
 import { For, type JSX } from "solid-js";
 import { type Tick, ticks } from "../../../phone/sound-choice.ts";
-import { sounds as words, tickText } from "./sound-words.ts";
+import { sounds as words, ticks as tickText } from "./words.ts";
 
 /** Switches for the small sounds. */
 export function TickChoice(props: {

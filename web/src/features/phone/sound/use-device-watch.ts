@@ -6,7 +6,7 @@ import { renewIds, type SoundDevices, usedOf } from "../../../phone/sound-device
 import { announce } from "../../../shared/ui/announce.tsx";
 import { createDevices } from "./create-devices.ts";
 import { callIn, runningPhases } from "../phases.ts";
-import { newsText } from "./sound-words.ts";
+import { newsText } from "./device-news-text.ts";
 
 /** How long the phone's foot tells which device is used now. */
 const newsForMs = 8_000;

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { newsText, sounds } from "./sound-words.ts";
+import { newsText } from "./device-news-text.ts";
+import { sounds } from "./words.ts";
 
 test("an unplugged device is told with what is used now", () => {
   assert.equal(
