@@ -3,7 +3,7 @@ import type {
   Offer,
   Requirements,
 } from "../../../../supabase/functions/_shared/contracts/numbers.ts";
-import { fittingAddresses } from "./lacking.ts";
+import { fittingAddresses } from "./purchase-needs.ts";
 import { consoleUrls } from "./console-urls.ts";
 import { buy as words } from "./words.ts";
 

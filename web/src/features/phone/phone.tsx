@@ -39,7 +39,7 @@ export function Phone(props: {
   tabs: JSX.Element;
   onCall: (to: string, line: string) => void;
   onHelp: () => void;
-  onSwitchPlace: () => void;
+  onSwitchRegion: () => void;
 }): JSX.Element {
   const { state, actions } = usePhone();
   const keypad = createKeypadDoor();
@@ -91,7 +91,7 @@ export function Phone(props: {
       return call !== null;
     },
     help: () => props.onHelp(),
-    switchPlace: () => props.onSwitchPlace(),
+    switchRegion: () => props.onSwitchRegion(),
   });
 
   const paste = (event: ClipboardEvent) => {

@@ -1,6 +1,6 @@
 /** What a key means to the phone. */
 export type Shortcut =
-  | { do: "mute" | "keypad" | "hang-up" | "answer" | "switch-place" | "close" | "help" | "again" }
+  | { do: "mute" | "keypad" | "hang-up" | "answer" | "switch-region" | "close" | "help" | "again" }
   | { do: "timer" }
   | { do: "digit"; digit: string };
 
@@ -21,7 +21,7 @@ export interface KeyPress {
 export function shortcutOf(press: KeyPress, letters: boolean): Shortcut | null {
   if (press.alt) return null;
   if (press.ctrl) return withCtrl(press.key);
-  if (press.key === "F2") return { do: "switch-place" };
+  if (press.key === "F2") return { do: "switch-region" };
   if (press.key === "Escape") return { do: "close" };
   if (press.inText) return null;
   if (/^[0-9*#]$/.test(press.key)) return { do: "digit", digit: press.key };

@@ -14,7 +14,7 @@ export interface ShortcutTargets {
   close: () => boolean;
   callAgain: () => boolean;
   help: () => void;
-  switchPlace: () => void;
+  switchRegion: () => void;
 }
 
 /** Listens for shortcuts on the whole page, as long as the phone is there. */
@@ -52,8 +52,8 @@ export function useShortcuts(targets: ShortcutTargets): void {
       targets.help();
       return true;
     },
-    "switch-place": () => {
-      targets.switchPlace();
+    "switch-region": () => {
+      targets.switchRegion();
       return true;
     },
   };

@@ -1,5 +1,5 @@
 import { type Accessor, createEffect, createSignal, on, onCleanup } from "solid-js";
-import type { Ear } from "../../../phone/ear.ts";
+import type { MicrophoneMeter } from "../../../phone/microphone-meter.ts";
 import { type MicrophoneProblem, openMicrophone } from "../../../phone/microphone.ts";
 import { levelWindowMs, type LevelWord, levelWordOf } from "./level-word.ts";
 
@@ -40,11 +40,11 @@ export function createLevel(
     setTrouble(problem);
     if (problem) return;
     const stream = await microphone.take();
-    const ear = microphone.listenIn();
-    const stopLooking = ear ? look(ear) : () => {};
+    const meter = microphone.listenIn();
+    const stopLooking = meter ? look(meter) : () => {};
     const end = () => {
       stopLooking();
-      ear?.close();
+      meter?.close();
       for (const track of stream.getTracks()) track.stop();
     };
     if (mine !== run) return end();
@@ -52,10 +52,10 @@ export function createLevel(
     onOpen();
   }
 
-  function look(ear: Ear): () => void {
+  function look(meter: MicrophoneMeter): () => void {
     const recent: number[] = [];
     const timer = setInterval(() => {
-      const now = ear.level();
+      const now = meter.level();
       recent.push(now);
       if (recent.length > levelWindowMs / lookEveryMs) recent.shift();
       setLevel(now);

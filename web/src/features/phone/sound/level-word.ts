@@ -1,6 +1,6 @@
 export type LevelWord = "silent" | "quiet" | "good" | "loud";
 
-/** Louder than the hum of a room; all three on the scale of `loudnessOf` in phone/ear.ts. */
+/** Louder than the hum of a room; all three on the scale of `loudnessOf` in phone/microphone-meter.ts. */
 const speech = 0.2;
 /** −33 dB: they would have to strain. */
 const enough = 0.45;

@@ -1,15 +1,15 @@
 import { useNavigate } from "@solidjs/router";
 
 /** F2 leads from the phone to the desk and back, to where the focus was. */
-export function createPlaces() {
+export function createRegions() {
   const navigate = useNavigate();
   let inPhone: HTMLElement | null = null;
   let inDesk: HTMLElement | null = null;
   const narrow = globalThis.matchMedia("(max-width: 39.9375rem)");
   const isNarrow = () => narrow.matches;
 
-  const land = (place: string, before: HTMLElement | null) => {
-    const target = before?.isConnected ? before : document.querySelector<HTMLElement>(place);
+  const land = (region: string, before: HTMLElement | null) => {
+    const target = before?.isConnected ? before : document.querySelector<HTMLElement>(region);
     target?.focus();
   };
 

@@ -1,7 +1,7 @@
 import { count, listed, whenText } from "./phrases.ts";
-import type { Tellers, Told } from "./told.ts";
+import type { FindingText, FindingWords } from "./finding-text.ts";
 
-const good = (happened: string): Told => ({ happened, means: "", next: "" });
+const good = (happened: string): FindingText => ({ happened, means: "", next: "" });
 const letIn = "A signed request was let in, a forged one refused.";
 
 /** What a wrong address of the app does to calls, the worst first. */
@@ -12,7 +12,7 @@ const consequences = {
 } as const;
 
 /** The app, the functions behind it, and how Twilio's requests get to them. */
-export const requestsTold = {
+export const requestsFindings = {
   "app-right": ({ name }) => good(`${name}, all three addresses right.`),
   "app-missing": ({ appSid }) => ({
     happened: appSid === null ? "No TwiML App is stored." : "The TwiML App is gone from Twilio.",
@@ -109,7 +109,7 @@ export const requestsTold = {
     means: "The stored token is right, so these were forged or astray. All were refused.",
     next: "If calls are missing, compare the addresses in Twilio with ours.",
   }),
-} satisfies Partial<Tellers>;
+} satisfies Partial<FindingWords>;
 
 /** What Twilio's codes of such kinds are about (https://www.twilio.com/docs/api/errors). */
 export function notedText(code: string): string {

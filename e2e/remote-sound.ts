@@ -14,7 +14,7 @@ const listen = `(() => {
   });
 })();`;
 
-export async function addEar(page: Page): Promise<void> {
+export async function keepRemoteSound(page: Page): Promise<void> {
   await page.addInitScript(listen);
 }
 

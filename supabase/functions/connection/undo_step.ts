@@ -5,7 +5,7 @@ import { Failure } from "../_shared/domain/failure.ts";
  * Undoes what a failed step had done already, and names it.
  * @returns what to throw. When it can't be undone, the failure names nothing; the next Save finds it.
  */
-export async function undone(
+export async function undoStep(
   error: unknown,
   what: NonNullable<ErrorDetail["undone"]>,
   undo: () => Promise<unknown>,

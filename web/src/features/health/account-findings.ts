@@ -1,9 +1,9 @@
 import { errors } from "../../../../supabase/functions/_shared/contracts/errors.ts";
 import { steps } from "../../shared/words.ts";
 import { count, countriesText, listed, numbersText } from "./phrases.ts";
-import type { Tellers, Told } from "./told.ts";
+import type { FindingText, FindingWords } from "./finding-text.ts";
 
-const good = (happened: string): Told => ({ happened, means: "", next: "" });
+const good = (happened: string): FindingText => ({ happened, means: "", next: "" });
 
 const columnNames: Record<string, string> = {
   twilio_account_sid: "Account SID",
@@ -42,7 +42,7 @@ function wordsOf(code: string): string {
 }
 
 /** Credentials, key, account, countries, calls at once, recordings: what Twilio allows. */
-export const accountTold = {
+export const accountFindings = {
   "credentials-accepted": ({ name }) => good(`Twilio accepts account and token of ${name}.`),
   "credentials-refused": (facts) => ({
     happened: `${inTwiliosWords(facts)}Twilio refuses the account and token.`,
@@ -123,4 +123,4 @@ export const accountTold = {
     next: "Check again in a minute.",
   }),
   "waits": (facts) => waits[facts.for],
-} satisfies Partial<Tellers>;
+} satisfies Partial<FindingWords>;

@@ -5,7 +5,7 @@ import type { Page } from "playwright-core";
 import { axeFaults } from "./axe.ts";
 
 /** Axe at both widths, in both themes; a picture of each where `SOFTPHONE_PICTURES` names a folder. */
-export async function look(page: Page, name: string): Promise<void> {
+export async function checkPage(page: Page, name: string): Promise<void> {
   const folder = process.env["SOFTPHONE_PICTURES"];
   for (const colorScheme of ["light", "dark"] as const) {
     for (const width of [1440, 380]) {

@@ -1,7 +1,7 @@
-// A phone on a bench, for tests: no browser, no network, and time that passes when it is told to.
+// A phone for tests: no browser, no network, and time that passes when it is told to.
 import type { Call } from "../../../supabase/functions/_shared/contracts/call.ts";
 import type { Problem } from "../shared/problem.ts";
-import { ticket } from "./fixture.ts";
+import { ticket } from "./fixtures.ts";
 import { initialModel, viewOf } from "./model.ts";
 import { openPhone } from "./phone-core.ts";
 import type { Meters, PhoneState } from "./phone-state.ts";
@@ -79,7 +79,7 @@ export function openTestPhone() {
   let onLost = () => {};
   let voice: FakeVoice | null = null;
 
-  const bench = {
+  const fake = {
     history: [viewOf(initialModel)],
     meters: Array<Meters>(),
     lines: Array<string>(),
@@ -111,7 +111,7 @@ export function openTestPhone() {
       opened: 0,
       dropped: 0,
       level: 0,
-      ears: 0,
+      openMeters: 0,
     },
   };
 
@@ -120,23 +120,23 @@ export function openTestPhone() {
     lineName: (number) => number === "+493023125610" ? "Sales Berlin" : null,
     server: {
       token() {
-        bench.tokens++;
-        if (bench.tokenProblem) {
-          return Promise.resolve({ ok: false, problem: bench.tokenProblem });
+        fake.tokens++;
+        if (fake.tokenProblem) {
+          return Promise.resolve({ ok: false, problem: fake.tokenProblem });
         }
         const value = {
-          token: `token ${bench.tokens}`,
+          token: `token ${fake.tokens}`,
           identity: "priya",
-          keySid: bench.keySid,
+          keySid: fake.keySid,
           ttl: 3600,
           expiresAt: "2026-11-25T11:00:00Z",
         };
         return Promise.resolve({ ok: true, value });
       },
       outbound(to, from) {
-        bench.outbounds.push([to, from]);
-        if (bench.outboundProblem) {
-          return Promise.resolve({ ok: false, problem: bench.outboundProblem });
+        fake.outbounds.push([to, from]);
+        if (fake.outboundProblem) {
+          return Promise.resolve({ ok: false, problem: fake.outboundProblem });
         }
         const value = {
           callId: ticket,
@@ -146,42 +146,42 @@ export function openTestPhone() {
         return Promise.resolve({ ok: true, value });
       },
       reportPresence(status) {
-        if (bench.presenceProblem) {
-          return Promise.resolve({ ok: false, problem: bench.presenceProblem });
+        if (fake.presenceProblem) {
+          return Promise.resolve({ ok: false, problem: fake.presenceProblem });
         }
-        bench.reports.push(status);
+        fake.reports.push(status);
         return Promise.resolve({ ok: true, value: null });
       },
       reportToken(keySid) {
-        if (bench.presenceProblem) {
-          return Promise.resolve({ ok: false, problem: bench.presenceProblem });
+        if (fake.presenceProblem) {
+          return Promise.resolve({ ok: false, problem: fake.presenceProblem });
         }
-        bench.keyReports.push(keySid);
+        fake.keyReports.push(keySid);
         return Promise.resolve({ ok: true, value: null });
       },
       recordEvents(callId, events) {
-        bench.records.push({ callId, events });
+        fake.records.push({ callId, events });
         return Promise.resolve();
       },
       readCall: (by) =>
         Promise.resolve(
-          bench.rows.find((row) => "id" in by ? row.id === by.id : row.ticket === by.ticket) ??
+          fake.rows.find((row) => "id" in by ? row.id === by.id : row.ticket === by.ticket) ??
             null,
         ),
-      countOthers: () => Promise.resolve(bench.others),
-      isNoSuchNumber: () => Promise.resolve(bench.noSuchNumber),
+      countOthers: () => Promise.resolve(fake.others),
+      isNoSuchNumber: () => Promise.resolve(fake.noSuchNumber),
     },
-    loadSdk: () => void bench.sdkLoads++,
+    loadSdk: () => void fake.sdkLoads++,
     openDevice(token, events) {
       const device = new FakeDevice(token, events);
-      bench.devices.push(device);
+      fake.devices.push(device);
       return Promise.resolve({
         async register() {
           if (device.registered) return;
           device.registrations++;
           await Promise.resolve();
-          if (bench.registerFailure !== null) {
-            throw new VoiceFailure("register", bench.registerFailure);
+          if (fake.registerFailure !== null) {
+            throw new VoiceFailure("register", fake.registerFailure);
           }
           device.regainRegistration();
         },
@@ -189,8 +189,8 @@ export function openTestPhone() {
         async connect(params) {
           device.connects.push(params);
           await Promise.resolve();
-          if (bench.connectFailure !== null) {
-            throw new VoiceFailure("connect", bench.connectFailure);
+          if (fake.connectFailure !== null) {
+            throw new VoiceFailure("connect", fake.connectFailure);
           }
           voice = new FakeVoice("", {});
           return voice;
@@ -201,30 +201,30 @@ export function openTestPhone() {
       });
     },
     microphone: {
-      willAsk: () => Promise.resolve(bench.microphone.asks),
+      willAsk: () => Promise.resolve(fake.microphone.asks),
       async check() {
-        await bench.microphone.answered;
-        const { problem } = bench.microphone;
+        await fake.microphone.answered;
+        const { problem } = fake.microphone;
         return problem ? { problem } : { label: "Jabra Evolve2 65" };
       },
       open() {
-        bench.microphone.opened++;
-        return Promise.resolve(bench.microphone.problem);
+        fake.microphone.opened++;
+        return Promise.resolve(fake.microphone.problem);
       },
       take: () => Promise.reject(new Error("Cannot take: the fake device needs no microphone")),
       listenIn() {
-        bench.microphone.ears++;
+        fake.microphone.openMeters++;
         return {
-          level: () => bench.microphone.level,
-          close: () => void bench.microphone.ears--,
+          level: () => fake.microphone.level,
+          close: () => void fake.microphone.openMeters--,
         };
       },
-      drop: () => void bench.microphone.dropped++,
+      drop: () => void fake.microphone.dropped++,
     },
-    keyTone: (digits) => void bench.keyTones.push(digits),
+    keyTone: (digits) => void fake.keyTones.push(digits),
     ringtone: {
-      start: () => void (bench.ringing = true),
-      stop: () => void (bench.ringing = false),
+      start: () => void (fake.ringing = true),
+      stop: () => void (fake.ringing = false),
     },
     startHeartbeat(beat) {
       onBeat = beat;
@@ -236,10 +236,10 @@ export function openTestPhone() {
     },
     followCalls(row) {
       onRow = row;
-      bench.follows = true;
+      fake.follows = true;
       return () => {
         onRow = () => {};
-        bench.follows = false;
+        fake.follows = false;
       };
     },
     followKey(key) {
@@ -264,9 +264,9 @@ export function openTestPhone() {
       timers.push(timer);
       return () => void (timers = timers.filter((other) => other !== timer));
     },
-    log: (line) => void bench.lines.push(line),
-    onState: (state) => void bench.history.push(state),
-    onMeters: (meters) => void bench.meters.push(meters),
+    log: (line) => void fake.lines.push(line),
+    onState: (state) => void fake.history.push(state),
+    onMeters: (meters) => void fake.meters.push(meters),
   });
 
   const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
@@ -279,9 +279,9 @@ export function openTestPhone() {
     return settle();
   };
 
-  return Object.assign(bench, {
+  return Object.assign(fake, {
     core,
-    state: (): PhoneState => bench.history.at(-1) ?? viewOf(initialModel),
+    state: (): PhoneState => fake.history.at(-1) ?? viewOf(initialModel),
     /** The SDK's latest call. */
     voice: lastVoice,
     /** Lets everything that waits for an answer go on. */
@@ -316,7 +316,7 @@ export function openTestPhone() {
     broadcast: (row: Call) => onRow(row),
     /** Another API key signs from now on, and the dialers are told. */
     async rotateKey(keySid: string) {
-      bench.keySid = keySid;
+      fake.keySid = keySid;
       onKey(keySid);
       await settle();
     },
@@ -338,7 +338,7 @@ export function openTestPhone() {
     ) {
       const { from = "+442079460142", parameters = { CallId: "41" } } = call;
       voice = new FakeVoice(from, parameters);
-      bench.devices.at(-1)?.events.incoming(voice);
+      fake.devices.at(-1)?.events.incoming(voice);
       return voice;
     },
   });

@@ -1,5 +1,5 @@
 /** Hears a microphone beside the call that uses it. */
-export interface Ear {
+export interface MicrophoneMeter {
   /** How loud it is now: 0 to 1, see `loudnessOf`. */
   level: () => number;
   close: () => void;
@@ -11,10 +11,10 @@ const floorDb = -60;
 const windowSize = 4096;
 
 /**
- * Opens an ear on a copy of the track: whoever mutes a call disables the call's own, and would seem
+ * Opens a meter on a copy of the track: whoever mutes a call disables the call's own, and would seem
  * silent however loud they talk.
  */
-export function openEar(track: MediaStreamTrack): Ear {
+export function openMicrophoneMeter(track: MediaStreamTrack): MicrophoneMeter {
   const copy = track.clone();
   copy.enabled = true;
   const context = new AudioContext();

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { loudnessOf } from "./ear.ts";
+import { loudnessOf } from "./microphone-meter.ts";
 
 const wave = (peak: number) => Float32Array.from({ length: 4096 }, (_, at) => peak * Math.sin(at));
 

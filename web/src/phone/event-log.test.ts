@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { recordCall } from "./recorder.ts";
+import { openEventLog } from "./event-log.ts";
 import type { RecordedEvent } from "./server.ts";
 
-function bench(id: number | null = 41) {
+function phone(id: number | null = 41) {
   const sent: [number, string[]][] = [];
   const due: (() => void)[] = [];
   let callId = id;
-  const record = recordCall(
+  const record = openEventLog(
     {
       recordEvents(call, events) {
         sent.push([call, events.map((event: RecordedEvent) => event.kind)]);
@@ -31,7 +31,7 @@ function bench(id: number | null = 41) {
 
 describe("what the SDK told", () => {
   it("is sent together, once a second", () => {
-    const { record, sent, tick } = bench();
+    const { record, sent, tick } = phone();
     record.note({ kind: "ringing", at: 1 });
     record.note({ kind: "opened", at: 2 });
     assert.deepEqual(sent, []);
@@ -43,7 +43,7 @@ describe("what the SDK told", () => {
   });
 
   it("waits until it is known which call it belongs to", () => {
-    const { record, sent, tick, know } = bench(null);
+    const { record, sent, tick, know } = phone(null);
     record.note({ kind: "ringing", at: 1 });
     tick();
     assert.deepEqual(sent, []);
@@ -54,7 +54,7 @@ describe("what the SDK told", () => {
   });
 
   it("is sent at once at the end, and no timer is left", () => {
-    const { record, sent, pending } = bench();
+    const { record, sent, pending } = phone();
     record.note({ kind: "closed", at: 1 });
     record.flush();
     assert.deepEqual(sent, [[41, ["closed"]]]);
@@ -62,7 +62,7 @@ describe("what the SDK told", () => {
   });
 
   it("is split where the database would not take it in one piece", () => {
-    const { record, sent, tick } = bench();
+    const { record, sent, tick } = phone();
     for (let i = 0; i < 45; i++) record.note({ kind: "warning", at: i });
     record.flush();
     tick();

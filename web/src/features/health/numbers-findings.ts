@@ -1,12 +1,12 @@
 import type { AnsweredBy } from "../../../../supabase/functions/_shared/contracts/connection.ts";
 import { formatNumber } from "../../shared/phone-number.ts";
 import { count, numbersText, whenText } from "./phrases.ts";
-import type { Tellers, Told } from "./told.ts";
+import type { FindingText, FindingWords } from "./finding-text.ts";
 
-const good = (happened: string): Told => ({ happened, means: "", next: "" });
+const good = (happened: string): FindingText => ({ happened, means: "", next: "" });
 const dayMs = 86_400_000;
 
-const noNumber: Told = {
+const noNumber: FindingText = {
   happened: "No number is here yet.",
   means: "Nobody can call you.",
   next: "Bring one in.",
@@ -40,7 +40,7 @@ const every = (numbers: readonly unknown[]) =>
   numbers.length === 2 ? "Both numbers" : `All ${numbers.length} numbers`;
 
 /** Where numbers lead, emergency addresses, regions, when they were called and whom they ring. */
-export const numbersTold = {
+export const numbersFindings = {
   "numbers-here": ({ numbers }) =>
     good(
       numbers.length === one ? `${first(numbers)} points here.` : `${every(numbers)} point here.`,
@@ -149,7 +149,7 @@ export const numbersTold = {
     };
   },
   "agents-no-numbers": () => noNumber,
-} satisfies Partial<Tellers>;
+} satisfies Partial<FindingWords>;
 
 function pointElsewhere(
   moved: readonly { number: string; answeredBy: AnsweredBy }[],

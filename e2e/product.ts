@@ -8,7 +8,7 @@ import postgres from "postgres";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { launch } from "../dev/launcher/launch.ts";
 import { openBrowser, writePulsedTone } from "../dev/test/browser.ts";
-import { addEar } from "./ear.ts";
+import { keepRemoteSound } from "./remote-sound.ts";
 import { openFrontDoor } from "./front-door.ts";
 import { keepAnswers, secretsOf } from "./secrets.ts";
 import { signInOn } from "./sign-in.ts";
@@ -18,7 +18,7 @@ import { simulator } from "./simulator.ts";
 export const MICROPHONE_HZ = 850;
 
 /** `withFrontDoor`: Twilio reaches the functions through a door that a test can shut. */
-export async function openWorld({ withFrontDoor = false } = {}) {
+export async function openProduct({ withFrontDoor = false } = {}) {
   const undo: (() => Promise<unknown>)[] = [];
   const closeAll = async () => {
     for (const step of undo.splice(0).toReversed()) await step();
@@ -74,7 +74,7 @@ async function open(
       if (/Content.Security.Policy/i.test(message.text())) policyReports.push(message.text());
     });
     answers.watch(page.context());
-    await addEar(page);
+    await keepRemoteSound(page);
     return page;
   };
 
@@ -84,7 +84,7 @@ async function open(
 
   return {
     info: running.info,
-    /** Null in a world without one. */
+    /** Null in a product without one. */
     frontDoor,
     sql,
     newPage,
@@ -113,7 +113,7 @@ async function open(
   };
 }
 
-export type World = Awaited<ReturnType<typeof openWorld>>;
+export type Product = Awaited<ReturnType<typeof openProduct>>;
 
 /** One click to go online, then the proof in the phone's foot. */
 export async function goOnline(page: Page): Promise<void> {

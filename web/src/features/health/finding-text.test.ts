@@ -6,7 +6,7 @@ import {
 } from "../../../../supabase/functions/_shared/contracts/health_findings.ts";
 import type { HealthCheck } from "../../../../supabase/functions/_shared/contracts/health.ts";
 import * as v from "valibot";
-import { tell, toldText } from "./told.ts";
+import { findingText, wholeText } from "./finding-text.ts";
 
 const at = "2026-06-17T11:40:00Z";
 const now = Date.parse("2026-06-17T12:40:00Z");
@@ -117,7 +117,7 @@ const findings = FindingSchema.options.map(({ entries }) => {
 test("every finding says what happened, and unless all is well what it means and what to do", () => {
   assert.equal(findings.length, Object.keys(examples).length);
   for (const finding of findings) {
-    const { happened, means, next } = tell(checkOf(finding), now);
+    const { happened, means, next } = findingText(checkOf(finding), now);
     assert.notEqual(happened, "", finding.finding);
     if (finding.level === "green") assert.equal(means + next, "", finding.finding);
     else assert.ok(means !== "" && next !== "", finding.finding);
@@ -126,14 +126,14 @@ test("every finding says what happened, and unless all is well what it means and
 
 test("every sentence is short, ends with a full stop and keeps the voice of the product", () => {
   for (const finding of findings) {
-    const text = toldText(tell(checkOf(finding), now));
+    const text = wholeText(findingText(checkOf(finding), now));
     assert.ok(text.length <= longest, `${finding.finding}: ${text.length} ${text}`);
     assert.match(text, /^\S.*\.$/, finding.finding);
     assert.doesNotMatch(text, /please|oops|!|undefined|null|NaN|'/i, finding.finding);
   }
 });
 
-const textOf = (finding: Finding) => toldText(tell(checkOf(finding), now));
+const textOf = (finding: Finding) => wholeText(findingText(checkOf(finding), now));
 const elsewhere = {
   check: "numbers",
   level: "red",

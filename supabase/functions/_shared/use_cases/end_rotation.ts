@@ -3,7 +3,7 @@ import { forgetApiKey, readKeysDue } from "../data/retired_keys.ts";
 import { deleteRetiredKeys } from "../domain/retired_keys.ts";
 import { deleteApiKey } from "../twilio/api_key.ts";
 import type { TwilioRest } from "../twilio/rest.ts";
-import { describeError, type WriteLog, writeLog } from "./log.ts";
+import { describeError, type WriteLog, writeLog } from "../http/log.ts";
 
 /**
  * Ends a rotation of the workspace's API key if it is due, beside what the function was asked for: a key that cannot be

@@ -1,11 +1,12 @@
 import type { HealthCheck } from "../../../../supabase/functions/_shared/contracts/health.ts";
 import type { Finding } from "../../../../supabase/functions/_shared/contracts/health_findings.ts";
-import { accountTold } from "./told-account.ts";
-import { numbersTold } from "./told-numbers.ts";
-import { requestsTold } from "./told-requests.ts";
+import { inLanguage } from "../../shared/language.ts";
+import { accountFindings } from "./account-findings.ts";
+import { numbersFindings } from "./numbers-findings.ts";
+import { requestsFindings } from "./requests-findings.ts";
 
 /** What a check found, in words. */
-export interface Told {
+export interface FindingText {
   happened: string;
   /** What it means for calls; empty where all is well. */
   means: string;
@@ -17,30 +18,31 @@ type FindingName = Finding["finding"];
 type FactsOf<F extends FindingName> = Extract<Finding, { finding: F }>["facts"];
 
 /** The moments that a sentence may need, epoch ms. */
-export interface ToldAt {
+export interface Moments {
   now: number;
   /** Since when the check has had this level. */
   since: number;
 }
 
-/** How each finding is told. A finding without words is a type error. */
-export type Tellers = { [F in FindingName]: (facts: FactsOf<F>, at: ToldAt) => Told };
+/** How each finding is put into words. A finding without words is a type error. */
+export type FindingWords = { [F in FindingName]: (facts: FactsOf<F>, at: Moments) => FindingText };
 
-const tellers: Tellers = { ...accountTold, ...numbersTold, ...requestsTold };
+const en: FindingWords = { ...accountFindings, ...numbersFindings, ...requestsFindings };
+const words = inLanguage({ en });
 
 /** Finding and facts that belong together, for each finding. */
 type Pair<F extends FindingName> = { [P in F]: { finding: P; facts: FactsOf<P> } }[F];
 
-function say<F extends FindingName>({ finding, facts }: Pair<F>, at: ToldAt): Told {
-  return tellers[finding](facts, at);
+function say<F extends FindingName>({ finding, facts }: Pair<F>, at: Moments): FindingText {
+  return words[finding](facts, at);
 }
 
 /** @param now epoch ms */
-export function tell(check: HealthCheck, now: number): Told {
+export function findingText(check: HealthCheck, now: number): FindingText {
   return say(check, { now, since: Date.parse(check.since) });
 }
 
 /** All of it, as the row says it. */
-export function toldText({ happened, means, next }: Told): string {
+export function wholeText({ happened, means, next }: FindingText): string {
   return [happened, means, next].filter((part) => part !== "").join(" ");
 }

@@ -10,7 +10,7 @@ const atMost = 40;
  * @param callId the call's id, null until it is known
  * @param later runs something later and answers how to call it off
  */
-export function recordCall(
+export function openEventLog(
   server: Pick<PhoneServer, "recordEvents">,
   callId: () => number | null,
   later: (ms: number, run: () => void) => () => void,
