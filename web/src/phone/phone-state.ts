@@ -96,12 +96,16 @@ export interface PhoneState {
   microphoneLabel: string | null;
 }
 
-/** What the screen can ask of the phone. Each is safe to call in any state; what does not fit changes nothing. */
-export interface PhoneActions {
+/** What the screen can ask of the phone's being reached. Each is safe in any state; what does not fit changes nothing. */
+export interface ReachActions {
   goOnline(): void;
   /** Stays reachable for what the person starts, but is not rung. Goes online first where needed. */
   goAway(): void;
   goOffline(): void;
+}
+
+/** What the screen can ask of calls; safe in any state as well. */
+export interface CallActions {
   placeCall(to: string, from: string): void;
   answer(): void;
   decline(): void;
@@ -111,6 +115,9 @@ export interface PhoneActions {
   /** Leave the "ended" band at once. */
   dismiss(): void;
 }
+
+/** Everything that the screen can ask of the phone: one object, made by the phone's core. */
+export type PhoneActions = ReachActions & CallActions;
 
 /** Loudness of both sides, 0 to 1, at 10 Hz while in a call. */
 export interface Meters {

@@ -13,7 +13,7 @@ import { initialModel, viewOf } from "./model.ts";
 import { takePhone } from "./one-tab.ts";
 import { PhoneContext, type Sound } from "./phone-context.ts";
 import { openPhone, type PhoneCore } from "./phone-core.ts";
-import type { Meters, PhoneActions, PhoneState } from "./phone-state.ts";
+import type { Meters, PhoneState } from "./phone-state.ts";
 import { makeRingtone } from "./ringtone.ts";
 import { serverOf } from "./server.ts";
 import { readSoundChoice, storeSoundChoice } from "./sound-choice.ts";
@@ -32,7 +32,8 @@ export function PhoneProvider(props: { children: JSX.Element }): JSX.Element {
   const [deviceNews, setDeviceNews] = createSignal("");
   const chosen = () => untrack(choice);
   const chosenIds = () => ({ microphone: chosen().microphone.id, speaker: chosen().speaker.id });
-  let core: PhoneCore | null = null;
+  const [core, setCore] = createSignal<PhoneCore | null>(null);
+  const actions = () => core()?.actions ?? null;
 
   // By id: a new name of the seat or the workspace must not end a call.
   const seatId = createMemo(() => workspace.seat()?.id ?? null);
@@ -70,18 +71,18 @@ export function PhoneProvider(props: { children: JSX.Element }): JSX.Element {
       onState: setState,
       onMeters: setMeters,
     });
-    core = opened;
+    setCore(opened);
     if (seat.active && wentOnline(seat.id)) opened.prepare();
     const stopLeaving = session.beforeSignOut(opened.signOff);
     onCleanup(() => {
       stopLeaving();
-      core = null;
+      setCore(null);
       opened.close();
     });
   }));
 
   const isActive = createMemo(() => workspace.seat()?.active ?? true);
-  createEffect(on([seatId, isActive], ([, active]) => core?.setSeatActive(active)));
+  createEffect(on([seatId, isActive], ([, active]) => untrack(core)?.setSeatActive(active)));
 
   createEffect(() => {
     const { kind } = state().reach;
@@ -98,28 +99,16 @@ export function PhoneProvider(props: { children: JSX.Element }): JSX.Element {
   // A state begins between two ticks; a clock behind it would count from minus one.
   createEffect(on(state, () => setClock(Date.now())));
 
-  const actions: PhoneActions = {
-    goOnline: () => core?.actions.goOnline(),
-    goAway: () => core?.actions.goAway(),
-    goOffline: () => core?.actions.goOffline(),
-    placeCall: (to, from) => core?.actions.placeCall(to, from),
-    answer: () => core?.actions.answer(),
-    decline: () => core?.actions.decline(),
-    hangUp: () => core?.actions.hangUp(),
-    setMuted: (muted) => core?.actions.setMuted(muted),
-    sendDigits: (digits) => core?.actions.sendDigits(digits),
-    dismiss: () => core?.actions.dismiss(),
-  };
   const sound: Sound = {
     choice,
     choose(chosen) {
       storeSoundChoice(localStorage, chosen);
       setChoice(chosen);
-      core?.followSound();
+      core()?.followSound();
     },
     news: deviceNews,
     tell: setDeviceNews,
-    nameMicrophone: (label) => core?.nameMicrophone(label),
+    nameMicrophone: (label) => core()?.nameMicrophone(label),
   };
   return (
     <PhoneContext.Provider value={{ state, actions, meters, clock, sound }}>

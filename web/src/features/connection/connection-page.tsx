@@ -49,7 +49,7 @@ export default function ConnectionPage(
     // What was told as broken may be mended; the next hourly check is far off.
     if (health.broken().length > 0) void checks.check();
     const isReady = run().stored?.appSid != null && run().phase !== "saving";
-    if (isReady && phone.state().reach.kind === "not-configured") phone.actions.goOnline();
+    if (isReady && phone.state().reach.kind === "not-configured") phone.actions()?.goOnline();
   };
   const save = async (credentials: Credentials) => {
     typed = credentials;

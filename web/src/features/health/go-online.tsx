@@ -7,7 +7,7 @@ export function GoOnline(props: { onPress?: () => void }): JSX.Element {
   const { state, actions } = usePhone();
   const kind = () => state().reach.kind;
   const press = () => {
-    actions.goOnline();
+    actions()?.goOnline();
     props.onPress?.();
   };
   return (

@@ -100,7 +100,7 @@ export function Phone(props: {
     if (text.trim() === "") return;
     event.preventDefault();
     props.draft.set(text);
-    actions.dismiss();
+    actions()?.dismiss();
   };
 
   return (

@@ -51,7 +51,7 @@ export function DialPanel(props: {
   createEffect(on(() => problem()?.message, (message) => message && announce(message, "polite")));
 
   createEffect(on(pause, (now, before) => {
-    if (now === null && before) phone.actions.dismiss();
+    if (now === null && before) phone.actions()?.dismiss();
   }));
 
   const place = () => {
@@ -61,11 +61,11 @@ export function DialPanel(props: {
     const own = from();
     if (gate() !== null || to === null || !own) return;
     if (country !== null) rememberFrom(seat()?.id ?? 0, country, own.number);
-    phone.actions.placeCall(to, own.number);
+    phone.actions()?.placeCall(to, own.number);
   };
   const edited = () => {
     setTried(false);
-    phone.actions.dismiss();
+    phone.actions()?.dismiss();
   };
 
   return (

@@ -61,7 +61,7 @@ function MuteKey(): JSX.Element {
       aria-pressed={muted()}
       aria-disabled={!call()}
       aria-keyshortcuts="M Control+D"
-      onClick={() => call() && phone.actions.setMuted(!muted())}
+      onClick={() => call() && phone.actions()?.setMuted(!muted())}
     >
       <Icon name={muted() ? "mic-off" : "mic"} size={22} />
       {muted() ? words.unmute : words.mute}

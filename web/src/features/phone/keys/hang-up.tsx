@@ -15,7 +15,7 @@ export function HangUp(): JSX.Element {
   const label = () =>
     callIn(phone.state().call, "dialing", "ringing", "early-media") ? words.cancel : words.hangUp;
   const press = () => {
-    if (performance.now() - began >= hangUpGuardMs) phone.actions.hangUp();
+    if (performance.now() - began >= hangUpGuardMs) phone.actions()?.hangUp();
   };
   return (
     <div class="hang">

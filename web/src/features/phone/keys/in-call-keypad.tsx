@@ -39,7 +39,7 @@ export function InCallKeypad(props: { onClose: () => void }): JSX.Element {
         </div>
         <div class="hint">{words.tones}</div>
       </div>
-      <Keypad plus={false} hit={hit()} onPress={(digit) => phone.actions.sendDigits(digit)} />
+      <Keypad plus={false} hit={hit()} onPress={(digit) => phone.actions()?.sendDigits(digit)} />
       <div class="shut">
         <button
           ref={(element) => (closer = element)}

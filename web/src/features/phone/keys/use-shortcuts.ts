@@ -26,7 +26,7 @@ export function useShortcuts(targets: ShortcutTargets): void {
   const deeds: Record<Exclude<Shortcut["do"], "digit">, () => boolean> = {
     "mute": () => {
       const call = callIn(phone.state().call, ...runningPhases);
-      if (call) phone.actions.setMuted(!call.muted);
+      if (call) phone.actions()?.setMuted(!call.muted);
       return call !== null;
     },
     "keypad": () => {
@@ -34,11 +34,11 @@ export function useShortcuts(targets: ShortcutTargets): void {
       return callIn(phone.state().call, ...keypadPhases) !== null;
     },
     "hang-up": () => {
-      phone.actions.hangUp();
+      phone.actions()?.hangUp();
       return true;
     },
     "answer": () => {
-      phone.actions.answer();
+      phone.actions()?.answer();
       return callIn(phone.state().call, "incoming") !== null;
     },
     "timer": () => {
@@ -61,7 +61,7 @@ export function useShortcuts(targets: ShortcutTargets): void {
   const run = (shortcut: Shortcut): boolean => {
     if (shortcut.do !== "digit") return deeds[shortcut.do]();
     if (!callIn(phone.state().call, ...keypadPhases)) return false;
-    phone.actions.sendDigits(shortcut.digit);
+    phone.actions()?.sendDigits(shortcut.digit);
     return true;
   };
 

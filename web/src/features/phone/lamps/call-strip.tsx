@@ -33,11 +33,11 @@ export function CallStrip(props: { onOpen: () => void }): JSX.Element {
             type="button"
             class="btn sm"
             aria-pressed={muted()}
-            onClick={() => phone.actions.setMuted(!muted())}
+            onClick={() => phone.actions()?.setMuted(!muted())}
           >
             {muted() ? keys.unmute : keys.mute}
           </button>
-          <button type="button" class="btn sm end" onClick={() => phone.actions.hangUp()}>
+          <button type="button" class="btn sm end" onClick={() => phone.actions()?.hangUp()}>
             {running().phase === "in-call" ? keys.hangUp : keys.cancel}
           </button>
         </section>

@@ -43,7 +43,7 @@ export function IncomingPanel(props: { call: CallIn<"incoming"> }): JSX.Element 
         </div>
       </div>
       <div class="choose two">
-        <button type="button" class="btn lg" onClick={() => phone.actions.decline()}>
+        <button type="button" class="btn lg" onClick={() => phone.actions()?.decline()}>
           <Icon name="phone" size={20} class="down" />
           {words.decline}
         </button>
@@ -51,7 +51,7 @@ export function IncomingPanel(props: { call: CallIn<"incoming"> }): JSX.Element 
           type="button"
           class="btn call lg"
           aria-keyshortcuts="Control+Enter"
-          onClick={() => phone.actions.answer()}
+          onClick={() => phone.actions()?.answer()}
         >
           <Icon name="phone" size={20} />
           {words.answer}

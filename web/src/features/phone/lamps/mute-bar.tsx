@@ -31,7 +31,7 @@ export function MuteBar(): JSX.Element {
           <For each={words.muted}>{(line) => <span class="line">{line}</span>}</For>
         </span>
       </Show>
-      <button type="button" class="btn sm" onClick={() => phone.actions.setMuted(false)}>
+      <button type="button" class="btn sm" onClick={() => phone.actions()?.setMuted(false)}>
         {keys.unmute}
       </button>
     </div>

@@ -14,8 +14,8 @@ export function useRingNotice(): void {
 
   const notifier = openNotifier(({ since, choice }) => {
     if (untrack(incoming)?.since !== since) return false;
-    if (choice === "answer") actions.answer();
-    if (choice === "decline") actions.decline();
+    if (choice === "answer") actions()?.answer();
+    if (choice === "decline") actions()?.decline();
     return true;
   });
   onCleanup(notifier.end);

@@ -26,7 +26,7 @@ export function GoingOnlineBand(props: {
       spin={waited() >= spinnerAfterMs}
       title={words.goingOnline}
       text={text()}
-      {...(isSlow() ? { action: words.tryAgain, onAction: () => actions.goOnline() } : {})}
+      {...(isSlow() ? { action: words.tryAgain, onAction: () => actions()?.goOnline() } : {})}
     />
   );
 }

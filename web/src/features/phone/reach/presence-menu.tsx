@@ -33,19 +33,22 @@ export function PresenceMenu(props: { onSounds: () => void; onHelp: () => void }
         </>
       }
     >
-      <MenuItem checked={!is("offline") && !is("away")} onChoose={() => phone.actions.goOnline()}>
+      <MenuItem
+        checked={!is("offline") && !is("away")}
+        onChoose={() => phone.actions()?.goOnline()}
+      >
         <span class="st sign live">
           <span class="dot" />
         </span>
         {status.available}
       </MenuItem>
-      <MenuItem checked={is("away")} onChoose={() => phone.actions.goAway()}>
+      <MenuItem checked={is("away")} onChoose={() => phone.actions()?.goAway()}>
         <span class="st sign dim3">
           <Icon name="bell-off" size={14} />
         </span>
         {status.away}
       </MenuItem>
-      <MenuItem checked={is("offline")} onChoose={() => phone.actions.goOffline()}>
+      <MenuItem checked={is("offline")} onChoose={() => phone.actions()?.goOffline()}>
         <span class="st sign dim3">
           <span class="dot hollow" />
         </span>

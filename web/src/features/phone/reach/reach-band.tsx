@@ -25,7 +25,7 @@ export function ReachBand(): JSX.Element {
           title={words.offline}
           text={hasNoLines() ? words.noLines : words.offlineText}
           action={words.goOnline}
-          onAction={() => actions.goOnline()}
+          onAction={() => actions()?.goOnline()}
         />
       </Match>
       <Match when={reachIn(state().reach, "away")}>
@@ -35,7 +35,7 @@ export function ReachBand(): JSX.Element {
           title={words.away}
           text={words.awayText}
           action={words.beAvailable}
-          onAction={() => actions.goOnline()}
+          onAction={() => actions()?.goOnline()}
         />
       </Match>
       <Match when={reachIn(state().reach, "going-online")}>
@@ -50,7 +50,7 @@ export function ReachBand(): JSX.Element {
             aside={words.since(clockText(reach().since))}
             text={words.causes[reach().cause]}
             action={reach().cause === "seat-inactive" ? words.tryAgain : words.fixNow}
-            onAction={() => actions.goOnline()}
+            onAction={() => actions()?.goOnline()}
           />
         )}
       </Match>
@@ -62,7 +62,7 @@ export function ReachBand(): JSX.Element {
             title={reach().problem === "blocked" ? words.blocked : words.missing}
             text={reach().problem === "blocked" ? words.blockedText : words.missingText}
             action={words.tryAgain}
-            onAction={() => actions.goOnline()}
+            onAction={() => actions()?.goOnline()}
           />
         )}
       </Match>
