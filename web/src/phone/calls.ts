@@ -59,7 +59,7 @@ export function openCalls(deps: CallsDeps): Calls {
   const stillOn = (key: string) => current()?.key === key;
   const isMuted = () => {
     const view = current()?.view;
-    return view !== undefined && "muted" in view && view.muted;
+    return view !== undefined && "talk" in view && view.talk.muted;
   };
 
   function hold(key: string, call: VoiceCall): void {

@@ -1,5 +1,6 @@
 // What the phone shows. The phone core (this folder) produces it, the screen (features/phone) only draws it.
 import type { Problem } from "../shared/problem.ts";
+import type { Talk } from "./talk.ts";
 
 export type { Problem } from "../shared/problem.ts";
 export type { FromNumber } from "../shared/workspace-data.ts";
@@ -53,12 +54,9 @@ interface CallBase {
   since: number;
 }
 
-/** What a call keeps from Place Call or Answer to its end. */
+/** A call from Place Call or Answer to its end. Each phase carries the talk whole into the next one. */
 interface RunningBase extends CallBase {
-  /** Also before they answer: whoever mutes then is not heard when they do. */
-  muted: boolean;
-  /** Digits sent so far. */
-  digits: string;
+  talk: Talk;
 }
 
 /** The one call of this phone. */
@@ -72,13 +70,7 @@ export type PhoneCall =
   | (RunningBase & { phase: "early-media" })
   | (CallBase & { phase: "incoming"; othersRing: number })
   | (RunningBase & { phase: "connecting" })
-  | (RunningBase & {
-    phase: "in-call";
-    reconnectingSince: number | null;
-    quality: "good" | "fair" | "poor";
-    /** Epoch ms of the last sound heard from the other side. */
-    heardAt: number | null;
-  })
+  | (RunningBase & { phase: "in-call" })
   | (CallBase & {
     phase: "ended";
     ending: Ending;

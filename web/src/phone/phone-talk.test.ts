@@ -10,10 +10,10 @@ describe("talking", () => {
     phone.core.actions.setMuted(true);
     assert.deepEqual(phone.voice().mutes, [true]);
     const before = phone.state().call;
-    assert.equal(before?.phase === "in-call" && before.muted, false);
+    assert.equal(before?.phase === "in-call" && before.talk.muted, false);
     phone.voice().tell.muted?.(true);
     const after = phone.state().call;
-    assert.equal(after?.phase === "in-call" && after.muted, true);
+    assert.equal(after?.phase === "in-call" && after.talk.muted, true);
   });
 
   it("hears the person while muted, and stops listening afterwards", async () => {
@@ -44,13 +44,13 @@ describe("talking", () => {
     phone.core.actions.placeCall("+442079460142", "+493023125610");
     phone.core.actions.setMuted(true);
     const before = phone.state().call;
-    assert.equal(before?.phase === "dialing" && before.muted, true);
+    assert.equal(before?.phase === "dialing" && before.talk.muted, true);
     await phone.settle();
     assert.deepEqual(phone.voice().mutes, [true]);
     phone.voice().tell.ringing?.(false);
     phone.voice().tell.opened?.();
     const after = phone.state().call;
-    assert.equal(after?.phase === "in-call" && after.muted, true);
+    assert.equal(after?.phase === "in-call" && after.talk.muted, true);
   });
 
   it("is muted by the SDK while it rings", async () => {
@@ -61,10 +61,10 @@ describe("talking", () => {
     phone.core.actions.setMuted(true);
     assert.deepEqual(phone.voice().mutes, [true]);
     const asked = phone.state().call;
-    assert.equal(asked?.phase === "ringing" && asked.muted, false);
+    assert.equal(asked?.phase === "ringing" && asked.talk.muted, false);
     phone.voice().tell.muted?.(true);
     const done = phone.state().call;
-    assert.equal(done?.phase === "ringing" && done.muted, true);
+    assert.equal(done?.phase === "ringing" && done.talk.muted, true);
   });
 
   it("can't mute a call that only comes in", async () => {
@@ -83,7 +83,7 @@ describe("talking", () => {
     assert.deepEqual(phone.voice().digits, ["12#"]);
     assert.deepEqual(phone.keyTones, ["12#"]);
     const call = phone.state().call;
-    assert.equal(call?.phase === "in-call" && call.digits, "12#");
+    assert.equal(call?.phase === "in-call" && call.talk.digits, "12#");
   });
 
   it("moves the meters ten times a second and notes when they were heard", async () => {
@@ -96,7 +96,7 @@ describe("talking", () => {
     assert.equal(phone.meters.length, 10);
     assert.deepEqual(phone.meters.at(-1), { you: 0.5, them: 0.3 });
     const call = phone.state().call;
-    assert.notEqual(call?.phase === "in-call" && call.heardAt, null);
+    assert.notEqual(call?.phase === "in-call" && call.talk.heardAt, null);
   });
 
   it("says how good the line is by the SDK's warnings", async () => {
@@ -106,7 +106,7 @@ describe("talking", () => {
     phone.voice().tell.warning?.("low-mos", true);
     phone.voice().tell.warning?.("high-rtt", false);
     const call = phone.state().call;
-    assert.equal(call?.phase === "in-call" && call.quality, "fair");
+    assert.equal(call?.phase === "in-call" && call.talk.quality, "fair");
   });
 
   it("keeps what the SDK told, in one record", async () => {

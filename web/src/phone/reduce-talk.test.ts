@@ -28,15 +28,22 @@ describe("a talk", () => {
   it("begins heard, with good sound and nothing sent", () => {
     const view = viewAfter();
     assert.deepEqual(
-      [view.muted, view.digits, view.quality, view.heardAt, view.reconnectingSince, view.since],
+      [
+        view.talk.muted,
+        view.talk.digits,
+        view.talk.quality,
+        view.talk.heardAt,
+        view.talk.reconnectingSince,
+        view.since,
+      ],
       [false, "", "good", null, null, 5_000],
     );
   });
 
   it("is muted and unmuted", () => {
     const mute: PhoneEvent = { type: "muted", key: "a", muted: true };
-    assert.equal(viewAfter(mute).muted, true);
-    assert.equal(viewAfter(mute, { ...mute, muted: false }).muted, false);
+    assert.equal(viewAfter(mute).talk.muted, true);
+    assert.equal(viewAfter(mute, { ...mute, muted: false }).talk.muted, false);
   });
 
   it("takes mute and digits of before the answer along", () => {
@@ -44,7 +51,7 @@ describe("a talk", () => {
     const digit: PhoneEvent = { type: "digits", key: "a", digits: "4" };
     const heardAs = (...events: PhoneEvent[]) => {
       const view = after(...events, opened).call?.view;
-      return view?.phase === "in-call" ? [view.muted, view.digits] : view?.phase;
+      return view?.phase === "in-call" ? [view.talk.muted, view.talk.digits] : view?.phase;
     };
     assert.deepEqual(heardAs(placed, mute, ringing, digit), [true, "4"]);
     assert.deepEqual(heardAs(placed, ringing, mute, digit), [true, "4"]);
@@ -53,14 +60,14 @@ describe("a talk", () => {
 
   it("keeps the digits in the order they were sent", () => {
     const digits = (sent: string): PhoneEvent => ({ type: "digits", key: "a", digits: sent });
-    assert.equal(viewAfter(digits("1"), digits("23#")).digits, "123#");
+    assert.equal(viewAfter(digits("1"), digits("23#")).talk.digits, "123#");
   });
 
   it("counts a reconnection from its first sign, and forgets it when it worked", () => {
     const lost = (at: number): PhoneEvent => ({ type: "reconnecting", key: "a", at });
-    assert.equal(viewAfter(lost(7_000), lost(9_000)).reconnectingSince, 7_000);
+    assert.equal(viewAfter(lost(7_000), lost(9_000)).talk.reconnectingSince, 7_000);
     assert.equal(
-      viewAfter(lost(7_000), { type: "reconnected", key: "a" }).reconnectingSince,
+      viewAfter(lost(7_000), { type: "reconnected", key: "a" }).talk.reconnectingSince,
       null,
     );
   });
@@ -96,10 +103,10 @@ describe("a talk", () => {
 
   it("remembers the latest sound from them", () => {
     const heard = (at: number): PhoneEvent => ({ type: "heard", key: "a", at });
-    assert.equal(viewAfter(heard(9_000), heard(8_000)).heardAt, 9_000);
+    assert.equal(viewAfter(heard(9_000), heard(8_000)).talk.heardAt, 9_000);
   });
 
   it("knows its quality", () => {
-    assert.equal(viewAfter({ type: "quality", key: "a", quality: "poor" }).quality, "poor");
+    assert.equal(viewAfter({ type: "quality", key: "a", quality: "poor" }).talk.quality, "poor");
   });
 });

@@ -9,7 +9,7 @@ import { callIn, runningPhases } from "./phases.ts";
 export function PhoneFoot(props: { onSounds: () => void }): JSX.Element {
   const { state, sound } = usePhone();
   const device = () => state().microphoneLabel ?? foot.microphone;
-  const cutSince = () => callIn(state().call, "in-call")?.reconnectingSince ?? null;
+  const cutSince = () => callIn(state().call, "in-call")?.talk.reconnectingSince ?? null;
   const isRunning = () => callIn(state().call, ...runningPhases) !== null;
   const isQuiet = () => {
     const { kind } = state().reach;

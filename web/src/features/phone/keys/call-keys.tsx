@@ -52,7 +52,7 @@ export function CallKeys(props: {
 function MuteKey(): JSX.Element {
   const phone = usePhone();
   const call = () => callIn(phone.state().call, ...runningPhases);
-  const muted = () => call()?.muted ?? false;
+  const muted = () => call()?.talk.muted ?? false;
   return (
     <button
       type="button"

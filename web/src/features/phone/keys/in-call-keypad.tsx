@@ -12,7 +12,7 @@ const litMs = 90;
 export function InCallKeypad(props: { onClose: () => void }): JSX.Element {
   const phone = usePhone();
   const [hit, setHit] = createSignal<string | null>(null);
-  const digits = () => callIn(phone.state().call, ...keypadPhases)?.digits ?? "";
+  const digits = () => callIn(phone.state().call, ...keypadPhases)?.talk.digits ?? "";
   let closer: HTMLButtonElement | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   onMount(() => closer?.focus());

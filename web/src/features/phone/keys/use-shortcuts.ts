@@ -26,7 +26,7 @@ export function useShortcuts(targets: ShortcutTargets): void {
   const deeds: Record<Exclude<Shortcut["do"], "digit">, () => boolean> = {
     "mute": () => {
       const call = callIn(phone.state().call, ...runningPhases);
-      if (call) phone.actions()?.setMuted(!call.muted);
+      if (call) phone.actions()?.setMuted(!call.talk.muted);
       return call !== null;
     },
     "keypad": () => {

@@ -23,7 +23,7 @@ export function CallPanel(props: {
   const live = () => callIn(state().call, "in-call");
   const calling = () => callIn(state().call, "dialing", "ringing", "early-media", "connecting");
   const isLow = createMedia("(max-height: 40rem)");
-  const isMuted = () => callIn(state().call, ...runningPhases)?.muted ?? false;
+  const isMuted = () => callIn(state().call, ...runningPhases)?.talk.muted ?? false;
 
   return (
     <>
@@ -31,11 +31,11 @@ export function CallPanel(props: {
         <Match when={calling()}>
           {(call) => <CallingLamp call={call()} mini={props.keypadOpen || isLow()} />}
         </Match>
-        <Match when={live()?.reconnectingSince != null && live()}>
+        <Match when={live()?.talk.reconnectingSince != null && live()}>
           {(call) => (
             <ReconnectingLamp
               call={call()}
-              since={call().reconnectingSince ?? call().since}
+              since={call().talk.reconnectingSince ?? call().since}
               onCallBack={() => props.onCallBack(call())}
             />
           )}

@@ -11,7 +11,7 @@ import { callIn, runningPhases } from "../phases.ts";
 export function CallStrip(props: { onOpen: () => void }): JSX.Element {
   const phone = usePhone();
   const call = () => callIn(phone.state().call, ...runningPhases);
-  const muted = () => call()?.muted ?? false;
+  const muted = () => call()?.talk.muted ?? false;
   return (
     <Show when={call()}>
       {(running) => (

@@ -10,7 +10,7 @@ import type { CallIn } from "../phases.ts";
 /** Without a sound from them for so long, we say so, in ms. */
 const silenceMs = 4000;
 
-const signals: Record<CallIn<"in-call">["quality"], IconName> = {
+const signals: Record<CallIn<"in-call">["talk"]["quality"], IconName> = {
   good: "signal",
   fair: "signal-medium",
   poor: "signal-low",
@@ -27,7 +27,7 @@ export function LiveLamp(props: { call: CallIn<"in-call">; mini: boolean }): JSX
 
 function FullLamp(props: { call: CallIn<"in-call"> }): JSX.Element {
   const { clock } = usePhone();
-  const isSilent = () => clock() - (props.call.heardAt ?? props.call.since) >= silenceMs;
+  const isSilent = () => clock() - (props.call.talk.heardAt ?? props.call.since) >= silenceMs;
   return (
     <div class="lamp live">
       <div class="l-top">
@@ -36,8 +36,8 @@ function FullLamp(props: { call: CallIn<"in-call"> }): JSX.Element {
           {words.onCall}
         </span>
         <span class="row">
-          <Icon name={signals[props.call.quality]} />
-          {words.quality[props.call.quality]}
+          <Icon name={signals[props.call.talk.quality]} />
+          {words.quality[props.call.talk.quality]}
         </span>
       </div>
       <PartyName call={props.call} />
@@ -46,7 +46,7 @@ function FullLamp(props: { call: CallIn<"in-call"> }): JSX.Element {
         <div class="l-time" role="timer" aria-live="off">
           <Elapsed since={props.call.since} now={clock()} />
         </div>
-        <Meters muted={props.call.muted} />
+        <Meters muted={props.call.talk.muted} />
       </div>
       <Show when={isSilent()}>
         <p class="l-note">{words.nothingHeard}</p>
@@ -63,7 +63,7 @@ function MiniLamp(props: { call: CallIn<"in-call"> }): JSX.Element {
       <div class="row">
         <div class="grow">
           <PartyName call={props.call} />
-          <div class="xs">{words.onCall} · {words.quality[props.call.quality]}</div>
+          <div class="xs">{words.onCall} · {words.quality[props.call.talk.quality]}</div>
         </div>
         <div class="l-time" role="timer" aria-live="off">
           <Elapsed since={props.call.since} now={clock()} />

@@ -39,14 +39,16 @@ function ofCall(
   }
   const was = callIn(before, ...runningPhases);
   const is = callIn(after, ...runningPhases);
-  if (was && is && was.muted !== is.muted) return assertive(is.muted ? says.muted : says.unmuted);
+  if (was && is && was.talk.muted !== is.talk.muted) {
+    return assertive(is.talk.muted ? says.muted : says.unmuted);
+  }
   const then = callIn(before, "in-call");
   const now = callIn(after, "in-call");
   if (!then || !now) return null;
-  if (then.reconnectingSince === null && now.reconnectingSince !== null) {
+  if (then.talk.reconnectingSince === null && now.talk.reconnectingSince !== null) {
     return assertive(says.reconnecting);
   }
-  if (then.reconnectingSince !== null && now.reconnectingSince === null) {
+  if (then.talk.reconnectingSince !== null && now.talk.reconnectingSince === null) {
     return assertive(says.connected);
   }
   return null;
@@ -64,7 +66,7 @@ function ofPhase(call: PhoneCall, spoken: Spoken): Announcement | null {
       return assertive(says.incoming(spoken.party(call), spoken.line(call)));
     case "in-call":
       // Muted while it rang: whoever talks now is not heard.
-      return call.muted
+      return call.talk.muted
         ? assertive(says.onCallMuted(spoken.party(call)))
         : polite(says.onCall(spoken.party(call)));
     case "ended":

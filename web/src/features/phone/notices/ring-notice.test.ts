@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { CallIn } from "../phases.ts";
 import { noticeOf } from "./ring-notice.ts";
+import { newTalk } from "../../../phone/talk.ts";
 
 const incoming: CallIn<"incoming"> = {
   phase: "incoming",
@@ -45,7 +46,7 @@ test("it closes whatever becomes of the call", () => {
   assert.equal(noticeOf(null, 1100, null), null);
   const { othersRing: _, ...base } = incoming;
   assert.equal(
-    noticeOf({ ...base, phase: "connecting", muted: false, digits: "" }, 1100, null),
+    noticeOf({ ...base, phase: "connecting", talk: newTalk }, 1100, null),
     null,
     "answered here",
   );

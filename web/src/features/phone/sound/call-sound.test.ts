@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { CallIn } from "../phases.ts";
 import { soundOf } from "./call-sound.ts";
+import { newTalk } from "../../../phone/talk.ts";
 
 const base = {
   number: "+442079460117",
@@ -12,14 +13,12 @@ const base = {
   callId: 1,
   since: 0,
 } as const;
-const quiet = { muted: false, digits: "" } as const;
+const quiet = { talk: newTalk };
+const muted = { talk: { ...newTalk, muted: true } };
 const talking: CallIn<"in-call"> = {
   ...base,
   ...quiet,
   phase: "in-call",
-  reconnectingSince: null,
-  quality: "good",
-  heardAt: null,
 };
 const ended: CallIn<"ended"> = {
   ...base,
@@ -44,20 +43,20 @@ test("they end it: a tick down; one's own hanging up is silent", () => {
 });
 
 test("mute is heard both ways", () => {
-  assert.equal(soundOf(talking, { ...talking, muted: true }), "mute-on");
-  assert.equal(soundOf({ ...talking, muted: true }, talking), "mute-off");
+  assert.equal(soundOf(talking, { ...talking, ...muted }), "mute-on");
+  assert.equal(soundOf({ ...talking, ...muted }, talking), "mute-off");
 });
 
 test("mute is heard before they answer too, and its carrying over is no news", () => {
   const ringing = { ...base, ...quiet, phase: "ringing" } as const;
-  assert.equal(soundOf(ringing, { ...ringing, muted: true }), "mute-on");
-  assert.equal(soundOf({ ...ringing, muted: true }, { ...talking, muted: true }), "up");
+  assert.equal(soundOf(ringing, { ...ringing, ...muted }), "mute-on");
+  assert.equal(soundOf({ ...ringing, ...muted }, { ...talking, ...muted }), "up");
 });
 
 test("a lost connection is heard once, its return not", () => {
-  const cut = { ...talking, reconnectingSince: 5 };
+  const cut = { ...talking, talk: { ...newTalk, reconnectingSince: 5 } };
   assert.equal(soundOf(talking, cut), "lost");
-  assert.equal(soundOf(cut, { ...cut, digits: "1" }), null);
+  assert.equal(soundOf(cut, { ...cut, talk: { ...cut.talk, digits: "1" } }), null);
   assert.equal(soundOf(cut, talking), null);
 });
 

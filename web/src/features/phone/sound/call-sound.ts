@@ -21,11 +21,11 @@ export const tickOf: Record<SoundName, Tick> = {
 export function soundOf(before: PhoneCall | null, after: PhoneCall | null): SoundName | null {
   const was = callIn(before, ...runningPhases);
   const is = callIn(after, ...runningPhases);
-  if (was && is && was.muted !== is.muted) return is.muted ? "mute-on" : "mute-off";
+  if (was && is && was.talk.muted !== is.talk.muted) return is.talk.muted ? "mute-on" : "mute-off";
   const then = callIn(before, "in-call");
   const now = callIn(after, "in-call");
   if (then && now) {
-    const isCut = then.reconnectingSince === null && now.reconnectingSince !== null;
+    const isCut = then.talk.reconnectingSince === null && now.talk.reconnectingSince !== null;
     return isCut ? "lost" : null;
   }
   if (now && before) return now.direction === "outbound" ? "up" : null;

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { cadenceFor, needsRingback } from "./ringback.ts";
+import { newTalk } from "../../../phone/talk.ts";
 
 test("a British number rings twice and pauses", () => {
   assert.deepEqual(cadenceFor("+442079460018"), [400, 200, 400, 2000]);
@@ -24,8 +25,7 @@ test("a tone of ours is needed only in silence", () => {
     direction: "outbound",
     callId: 1,
     since: 0,
-    muted: false,
-    digits: "",
+    talk: newTalk,
     phase: "ringing",
   } as const;
   assert.equal(needsRingback(call), true);
