@@ -12,7 +12,7 @@ interface Step {
   args: string[];
 }
 
-const formatted = ["dev", "e2e", "bench", "web", "supabase/functions"];
+const formatted = ["dev", "e2e", "bench", "web", "supabase/functions", "supabase/tests"];
 
 /** The steps of the gate, the quick ones first. */
 function steps(): Step[] {
