@@ -213,7 +213,7 @@ test("the auth token is rotated without missing a call", async () => {
   await page.getByLabel("Secondary token").fill(next);
   await press("Store the next token");
   await press("Make it the token");
-  await main().getByText("Twilio still signs with the present token.").waitFor();
+  await main().getByText("Twilio still signs with the current token.").waitFor();
   await changeTokens("Promote");
   authToken = next;
   // Twilio signs with the new token, which is the next one here.

@@ -142,7 +142,7 @@ test("calling hours are set by day, and refuse with when they begin", async () =
   await save("Time and calling hours");
   await type("+1 415 555 0143");
   await priya.keyboard.press("Enter");
-  await phone().getByText("These are not the workspace's calling hours.").waitFor();
+  await phone().getByText("It's outside the workspace's calling hours.").waitFor();
   await hours.getByRole("radio", { name: "At any time" }).check();
   await save("Time and calling hours");
 });

@@ -28,9 +28,9 @@ const SCREENS_REASON =
   "What a screen says is what the database says, or agents call back people who were answered.";
 const LOST_REASON = "As at saturation: what we answered must be kept.";
 const PUSH_REASON =
-  "A screen that is half a second behind at the worst is still looked at before the ring is over. Not a ratio: the floor " +
-  "is one message, ours are up to ten at the end of a transaction that began with the webhook. An amount that depends on " +
-  "the machine, therefore generous: 391 ms with twelve processes waiting for two cores.";
+  "A screen that is half a second behind at worst is still seen before the ringing ends. Not a ratio: the floor is " +
+  "one message, ours are up to ten at the end of a transaction that began with the webhook. The amount depends on " +
+  "the machine, so it is generous: 391 ms with twelve processes waiting for two cores.";
 
 /** A call as its broadcast and as the table tell it. */
 const Call = v.looseObject({ id: v.number(), status: v.string(), version: v.number() });

@@ -38,7 +38,7 @@ Deno.test("each next step is a document that Twilio carries out", async () => {
       },
       "<Identity>priya</Identity>",
     ],
-    [{ do: "say", sentence: "nobody-available" }, "<Say>Nobody can take your call"],
+    [{ do: "say", sentence: "nobody-available" }, "<Say>We're sorry, nobody can take your call"],
     [{ do: "reject" }, '<Response><Reject reason="busy"/></Response>'],
     [{ do: "hangup" }, "<Response><Hangup/></Response>"],
   ];

@@ -42,10 +42,11 @@ async function documentOf(response: Response): Promise<string> {
   return await response.text();
 }
 
-const apology = "<Say>We can&apos;t connect this call. Try again in a minute.</Say><Hangup/>";
+const apology =
+  "<Say>We're sorry, we can't connect your call. Please try again in a minute.</Say><Hangup/>";
 
 function assertApology(document: string) {
-  assertStringIncludes(document.replaceAll("'", "&apos;"), apology);
+  assertStringIncludes(document, apology);
 }
 
 /** How many rows the workspace's calls have left behind. */
@@ -157,7 +158,7 @@ Deno.test("a caller whom nobody can take hears so", async () => {
   const document = await documentOf(
     await postSigned("/inbound", incomingCall(workspace), workspace),
   );
-  assertStringIncludes(document, "<Say>Nobody can take your call right now.");
+  assertStringIncludes(document, "<Say>We're sorry, nobody can take your call right now.");
 });
 
 Deno.test("a number that is not the workspace's is not in service, an unknown app is apologised for", async () => {
@@ -168,7 +169,7 @@ Deno.test("a number that is not the workspace's is not in service, an unknown ap
   const stray = incomingCall(workspace, { To: other.number, Called: other.number });
   assertStringIncludes(
     await documentOf(await postSigned("/inbound", stray, workspace)),
-    "<Say>This number is not in service.</Say>",
+    "<Say>We're sorry, this number is not in service.</Say>",
   );
   const foreign = incomingCall(workspace, { ApplicationSid: other.appSid });
   assertApology(await documentOf(await postSigned("/inbound", foreign, workspace)));

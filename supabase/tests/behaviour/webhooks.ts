@@ -19,7 +19,7 @@ export interface Account {
   token: string;
 }
 
-/** What the database answers; `answer` and `reason` as docs/architecture.md says. */
+/** What the database answers; see its comment in supabase/schemas/44_webhooks.sql. */
 export interface Verdict {
   verdict: "ok" | "invalid" | "forbidden";
   call_id?: number | null;

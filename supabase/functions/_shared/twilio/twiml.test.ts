@@ -59,7 +59,7 @@ Deno.test("what is dialled and shown cannot break out of its element", () => {
 Deno.test("a sentence is spoken and the call ends", () => {
   assertEquals(
     say("not-in-service"),
-    `${head}<Response><Say>This number is not in service.</Say><Hangup/></Response>`,
+    `${head}<Response><Say>We're sorry, this number is not in service.</Say><Hangup/></Response>`,
   );
 });
 
