@@ -8,7 +8,6 @@ import {
   readServerCallGrant,
 } from "../_shared/data/seat.ts";
 import { verifyUsersOf } from "../_shared/data/user.ts";
-import { maskNumbers } from "../_shared/domain/mask.ts";
 import { personEndpoint } from "../_shared/http/person_endpoint.ts";
 import { cancelCall, ringDialer } from "../_shared/twilio/calls.ts";
 import { connectTwilio } from "../_shared/twilio/rest.ts";
@@ -34,8 +33,8 @@ Deno.serve(personEndpoint({
       cancelCall: (call) => cancelCall(twilio, call),
     }),
   describe: ({ To, From, WorkspaceId, identity, Mode }) => ({
-    to: maskNumbers(To),
-    from: maskNumbers(From),
+    to: To,
+    from: From,
     workspaceId: WorkspaceId,
     identity,
     mode: Mode,
