@@ -66,17 +66,27 @@ export function hangUp(): string {
   return response.toString();
 }
 
+/**
+ * A caller's address is whatever a stranger's system sends. XML 1.0 holds neither control characters (but for three that
+ * no address has) nor halves of surrogate pairs, U+FFFE and U+FFFF, and the library throws at them
+ * (https://www.w3.org/TR/xml/#charsets).
+ */
+function xmlText(address: string): string {
+  return address.replace(/[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu, "");
+}
+
 function dial(
   response: VoiceResponse,
   { publicUrl, callerId, timeoutS, timeLimitS }: DialOptions,
 ) {
+  const shown = xmlText(callerId);
   return response.dial({
     answerOnBridge: true,
     timeout: timeoutS,
     timeLimit: timeLimitS,
     action: `${publicUrl}/inbound/action${retries}`,
     // A caller who hides the number has none; Twilio then passes on what it has.
-    ...(callerId === "" ? {} : { callerId }),
+    ...(shown === "" ? {} : { callerId: shown }),
   });
 }
 
