@@ -19,7 +19,7 @@ function steps(): Step[] {
   const node = process.execPath;
   return [
     {
-      name: "lock file is complete",
+      name: "lock file is complete, with hashes",
       command: node,
       args: ["dev/tools/complete-lock.mjs", "--check"],
     },

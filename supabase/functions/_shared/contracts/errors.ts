@@ -137,7 +137,7 @@ export const errors = {
     message: "This number is already in the account, and its calls go somewhere else.",
     next: "Add it on the Connection page.",
   },
-  // Twilio sold the number to somebody else since it was found.
+  // Somebody else has the number: Twilio says so, or another workspace has it here.
   "E-NUMBER-SOLD": {
     status: 409,
     message: "This number is no longer for sale.",

@@ -45,6 +45,30 @@ Deno.test("a hidden caller has no caller ID", () => {
   assertEquals(document.includes("callerId"), false);
 });
 
+Deno.test("what XML can't hold is left out of a caller's address, and the call goes on", () => {
+  const shown = (callerId: string) =>
+    /callerId="([^"]*)"/.exec(dialClients({ ...options, callerId, identities: ["a"], callId: 7 }))
+      ?.[1];
+  for (
+    const odd of [
+      "\0",
+      "\x01",
+      "\t",
+      "\r\n",
+      "\x7f",
+      "\x9f",
+      "\ud83d",
+      "\udc00",
+      "\ufffe",
+      "\uffff",
+    ]
+  ) {
+    assertEquals(shown(`sip:20${odd}01@host.example`), "sip:2001@host.example");
+    assertEquals(shown(odd), undefined);
+  }
+  assertEquals(shown("sip:\u{1F600}@host.example"), "sip:\u{1F600}@host.example");
+});
+
 Deno.test("what is dialled and shown cannot break out of its element", () => {
   const document = dialNumber({
     ...options,

@@ -75,14 +75,24 @@ export function hangUp(): string {
   return response.toString();
 }
 
+/**
+ * A caller's address is whatever a stranger's system sends. XML 1.0 holds neither control characters (but for three that
+ * no address has) nor halves of surrogate pairs, U+FFFE and U+FFFF, and the library throws at them
+ * (https://www.w3.org/TR/xml/#charsets).
+ */
+function xmlText(address: string): string {
+  return address.replace(/[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu, "");
+}
+
 function dial(response: VoiceResponse, options: DialOptions, part: { round?: number }) {
+  const shown = xmlText(options.callerId);
   return response.dial({
     answerOnBridge: true,
     timeout: options.timeoutS,
     timeLimit: options.timeLimitS,
     action: address(options, "/inbound/action", part),
     // A caller who hides the number has none; Twilio then passes on what it has.
-    ...(options.callerId === "" ? {} : { callerId: options.callerId }),
+    ...(shown === "" ? {} : { callerId: shown }),
   });
 }
 
