@@ -152,18 +152,9 @@ export interface CallOrigin {
     | { error: { code: number; message: string } };
 }
 
-/** A number of an account, as the telephone page offers it to call. */
-export interface ListedNumber {
-  phoneNumber: string;
-  friendlyName: string;
-  accountName: string;
-}
-
 /** What `page/page.ts` is given: `createPage(options: PageOptions): Page`. */
 export interface PageOptions {
   origin: CallOrigin;
-  /** The accounts' numbers, as they are now. */
-  numbers(): ListedNumber[];
   clock: Clock;
   log: Log;
 }
