@@ -3630,6 +3630,392 @@ comment on function public.record_call_event(bigint, text, jsonb) is
   'Keeps an SDK event of the caller''s own call (payload up to 4096 bytes, 1000 a call). Answers {ok: true}, or {ok: false, code}: E-SEAT for another''s call, E-CALL-OVER five minutes after its end; what is too large is a check violation.';
 grant execute on function public.record_call_event(bigint, text, jsonb) to authenticated;
 
+-- What a person asks of a running call, through the function `call`: kept before Twilio is asked, ended when it has
+-- answered.
+
+create function private.legs_to_end(p_call_id bigint) returns text[]
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  v_first constant public.call_leg := private.first_leg(p_call_id);
+begin
+  -- While they are wired plainly, the leg that dialled takes the other with it.
+  if not private.is_terminal(v_first.status) then
+    return array[v_first.call_sid];
+  end if;
+  return array(
+    select l.call_sid from public.call_leg as l
+    where l.call_id = p_call_id and l.call_sid is not null and not private.is_terminal(l.status)
+    order by l.id
+  );
+end;
+$$;
+comment on function private.legs_to_end(bigint) is 'The CallSids that Twilio has to end, so that nobody is left on the line.';
+
+create function private.may_command(p_call_id bigint, p_agent_id bigint) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return exists (
+    select from public.call_participant as p
+    where p.call_id = p_call_id
+      and p.agent_id = p_agent_id
+      and (p.joined_at is not null or p.joined_by = 'order')
+  );
+end;
+$$;
+comment on function private.may_command(bigint, bigint) is 'Whether the seat takes part in the call: placed it, or took it.';
+
+create function private.twilio_credentials(p_workspace public.workspace) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return jsonb_build_object(
+    'account_sid', p_workspace.twilio_account_sid,
+    'username', coalesce(p_workspace.twilio_api_key_sid, p_workspace.twilio_account_sid),
+    'password', case
+      when p_workspace.twilio_api_key_sid is not null then private.unseal(p_workspace.id, 'twilio_api_key_secret')
+      else private.unseal(p_workspace.id, 'twilio_auth_token')
+    end
+  );
+end;
+$$;
+comment on function private.twilio_credentials(public.workspace) is
+  'What asks Twilio about calls: the API key, before there is one the auth token. In plain, for Twilio only.';
+
+create function public.begin_command(
+  user_id uuid, workspace_id bigint, call_id bigint, command_id uuid, command text
+) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_seat constant public.agent := private.member(begin_command.user_id, begin_command.workspace_id);
+  v_known public.call_command;
+  v_call public.call;
+  v_workspace public.workspace;
+  v_legs text[];
+begin
+  if v_seat.id is null then
+    return private.refusal('E-SEAT');
+  end if;
+  -- Presses of one person, one after the other: the same press twice at once is one.
+  perform from public.agent as a where a.id = v_seat.id for no key update;
+  select c.* into v_known from public.call_command as c where c.id = begin_command.command_id;
+  if found then
+    if (v_known.agent_id, v_known.call_id, v_known.kind)
+       is distinct from (v_seat.id, begin_command.call_id, begin_command.command) then
+      return private.refusal('E-COMMAND');
+    end if;
+    return jsonb_build_object('ok', true, 'outcome', v_known.outcome, 'legs', '[]'::jsonb);
+  end if;
+  if (
+    select count(*) from public.call_command as c
+    where c.workspace_id = v_seat.workspace_id and c.agent_id = v_seat.id and c.asked_at > now() - interval '10 seconds'
+  ) >= 10 then
+    return private.refusal('E-TOO-FAST');
+  end if;
+
+  select c.* into v_call
+  from public.call as c
+  where c.id = begin_command.call_id and c.workspace_id = v_seat.workspace_id
+  for no key update;
+  if not found or not private.may_command(v_call.id, v_seat.id) then
+    return private.refusal('E-CALL-OTHER');
+  end if;
+  if v_call.ended_at is null and v_call.status = 'created' then
+    -- Nobody was called yet, so nothing is left to ask of Twilio.
+    update public.call as c
+    set status = 'never-connected', end_reason = 'canceled', ended_by = 'agent', ended_at = now()
+    where c.id = v_call.id
+    returning * into v_call;
+    perform private.forget_order(v_call.id);
+  end if;
+  v_legs := case when v_call.ended_at is null then private.legs_to_end(v_call.id) else '{}' end;
+  insert into public.call_command (id, workspace_id, call_id, agent_id, kind, ended_at, outcome)
+  values (
+    begin_command.command_id, v_seat.workspace_id, v_call.id, v_seat.id, begin_command.command,
+    case when cardinality(v_legs) = 0 then now() end, case when cardinality(v_legs) = 0 then 'done' end
+  );
+  select w.* into strict v_workspace from public.workspace as w where w.id = v_seat.workspace_id;
+  return jsonb_build_object(
+    'ok', true,
+    'outcome', case when cardinality(v_legs) = 0 then 'done' end,
+    'legs', to_jsonb(v_legs)
+  ) || private.twilio_credentials(v_workspace);
+end;
+$$;
+comment on function public.begin_command(uuid, bigint, bigint, uuid, text) is
+  'A press, by its own UUID. command: end. {ok, outcome, legs: CallSids that Twilio has to end, account_sid, username, password}: outcome is null while Twilio is asked; of a press that was kept before, what came of it, and no legs. Refusals: E-SEAT, E-CALL-OTHER (a call that the seat takes no part in), E-COMMAND (the UUID was another press''s), E-TOO-FAST (ten in 10 s).';
+grant execute on function public.begin_command(uuid, bigint, bigint, uuid, text) to service_role;
+
+create function public.finish_command(workspace_id bigint, command_id uuid, outcome text, answer jsonb) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+begin
+  update public.call_command as c
+  set outcome = finish_command.outcome, answer = finish_command.answer, ended_at = now()
+  where c.id = finish_command.command_id and c.workspace_id = finish_command.workspace_id and c.outcome is null;
+  return '{"ok": true}';
+end;
+$$;
+comment on function public.finish_command(bigint, uuid, text, jsonb) is
+  'What came of a command: done or failed, with Twilio''s codes. The first word counts.';
+grant execute on function public.finish_command(bigint, uuid, text, jsonb) to service_role;
+
+-- No call stays open here that is over at Twilio, and no command stays half done: a job asks Twilio, through the
+-- function `reconcile`, about every call that nothing was heard of for a minute.
+
+create table private.call_check (
+  call_id bigint not null,
+  workspace_id bigint not null,
+  checked_at timestamptz not null default now(),
+  constraint call_check_pkey primary key (call_id),
+  constraint call_check_call_fkey foreign key (workspace_id, call_id)
+    references public.call (workspace_id, id) on delete cascade
+);
+comment on table private.call_check is 'When Twilio was last asked about a call that is open.';
+create index call_check_workspace_id_call_id_idx on private.call_check (workspace_id, call_id);
+alter table private.call_check enable row level security;
+
+create table private.reconcile_run (
+  workspace_id bigint not null,
+  asked_at timestamptz not null,
+  constraint reconcile_run_pkey primary key (workspace_id),
+  constraint reconcile_run_workspace_id_fkey foreign key (workspace_id) references public.workspace (id)
+);
+comment on table private.reconcile_run is 'When the function reconcile was last asked to look at a workspace.';
+alter table private.reconcile_run enable row level security;
+
+create function private.last_news_at(p_call public.call) returns timestamptz
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return greatest(
+    p_call.created_at,
+    (
+      select max(e.received_at) from public.call_event as e
+      where e.call_id = p_call.id and e.source in ('voice', 'action', 'status', 'conference')
+    ),
+    (select k.checked_at from private.call_check as k where k.call_id = p_call.id)
+  );
+end;
+$$;
+comment on function private.last_news_at(public.call) is
+  'When Twilio was last heard of a call: an event or a check. A seat''s beat says nothing of a call.';
+
+create function private.calls_due(p_at timestamptz) returns setof public.call
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return query
+  select c.*
+  from public.call as c
+  where c.ended_at is null
+    and c.status <> 'created'
+    and (
+      private.last_news_at(c) < p_at - interval '60 seconds'
+      or exists (
+        select from public.call_command as m
+        where m.call_id = c.id and m.outcome is null and m.asked_at < p_at - interval '15 seconds'
+      )
+    );
+end;
+$$;
+comment on function private.calls_due(timestamptz) is
+  'Open calls of which nothing was heard for a minute, or of which a command was left half done.';
+
+create function private.end_without_account(p_at timestamptz) returns integer
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_call public.call;
+  v_ended integer := 0;
+begin
+  for v_call in
+    select c.* from public.call as c
+    join public.workspace as w on w.id = c.workspace_id
+    where c.ended_at is null and c.status <> 'created' and w.twilio_account_sid is null
+    for no key update of c
+  loop
+    update public.call_leg as l
+    set status = case when l.picked_up_at is not null then 'completed' else 'failed' end, assumed = true, ended_at = p_at
+    where l.call_id = v_call.id and not private.is_terminal(l.status);
+    update public.call_step as s
+    set ended_at = p_at, outcome = 'failed', assumed = true
+    where s.call_id = v_call.id and s.ended_at is null;
+    update public.call as c
+    set status = case when c.status = 'in-progress' then 'completed' else 'failed' end, assumed = true,
+        end_reason = 'account-gone', ended_at = p_at
+    where c.id = v_call.id
+    returning * into v_call;
+    perform private.settle_participants(v_call);
+    v_ended := v_ended + 1;
+  end loop;
+  return v_ended;
+end;
+$$;
+comment on function private.end_without_account(timestamptz) is
+  'Calls whose account was disconnected: nobody can be asked about them any more.';
+
+create function private.reconcile(p_at timestamptz default now()) returns integer
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_url text;
+  v_secret text;
+  v_due bigint[];
+begin
+  perform private.end_without_account(p_at);
+  update public.call_command as m
+  set outcome = 'done', ended_at = p_at
+  from public.call as c
+  where m.outcome is null and c.id = m.call_id and c.ended_at is not null;
+  delete from private.call_check as k
+  using public.call as c
+  where c.id = k.call_id and c.ended_at is not null;
+
+  select s.value into v_url from private.health_setting as s where s.name = 'functions_url';
+  select v.decrypted_secret into v_secret from vault.decrypted_secrets as v where v.name = 'softphone_reconcile_secret';
+  if v_url is null or v_secret is null then
+    return 0;
+  end if;
+  -- Fifty accounts a run, whoever waited longest first; each is asked at most every 20 s.
+  select coalesce(array_agg(d.workspace_id), '{}') into v_due
+  from (
+    select u.workspace_id
+    from (select distinct c.workspace_id from private.calls_due(p_at) as c) as u
+    left join private.reconcile_run as r on r.workspace_id = u.workspace_id
+    where r.asked_at is null or r.asked_at < p_at - interval '20 seconds'
+    order by r.asked_at nulls first, u.workspace_id
+    limit 50
+  ) as d;
+  insert into private.reconcile_run (workspace_id, asked_at)
+  select u.id, p_at from unnest(v_due) as u (id)
+  on conflict on constraint reconcile_run_pkey do update set asked_at = excluded.asked_at;
+  perform net.http_post(
+    url := v_url || '/reconcile',
+    headers := jsonb_build_object('content-type', 'application/json', 'x-softphone-secret', v_secret),
+    body := jsonb_build_object('workspaceId', u.id),
+    timeout_milliseconds := 60000
+  )
+  from unnest(v_due) as u (id);
+  return cardinality(v_due);
+end;
+$$;
+comment on function private.reconcile(timestamptz) is
+  'The job, every 30 s: has Twilio asked about the calls that are due; of how many workspaces. p_at: for tests.';
+
+create function private.is_reconciler(p_secret text) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  -- Digests are compared, so that the time says nothing about how much of a guess was right.
+  return exists (
+    select from vault.decrypted_secrets as v
+    where v.name = 'softphone_reconcile_secret'
+      and extensions.digest(v.decrypted_secret, 'sha256') = extensions.digest(p_secret, 'sha256')
+  );
+end;
+$$;
+comment on function private.is_reconciler(text) is 'Whether it is the secret that the job sends.';
+
+create function public.reconcile_grant(workspace_id bigint, secret text) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  v_workspace public.workspace;
+begin
+  if private.is_reconciler(reconcile_grant.secret) is not true then
+    return private.refusal('E-SECRET');
+  end if;
+  select w.* into v_workspace from public.workspace as w
+  where w.id = reconcile_grant.workspace_id and w.twilio_account_sid is not null;
+  if not found then
+    return private.refusal('E-SECRET');
+  end if;
+  return jsonb_build_object(
+    'ok', true,
+    'calls', coalesce(
+      (
+        select jsonb_agg(
+          jsonb_build_object(
+            'id', c.id,
+            'first_sid', (private.first_leg(c.id)).call_sid,
+            'end', exists (
+              select from public.call_command as m
+              where m.call_id = c.id and m.outcome is null and m.kind = 'end' and m.asked_at < now() - interval '15 seconds'
+            )
+          )
+          order by c.id
+        )
+        from (
+          select d.* from private.calls_due(now()) as d where d.workspace_id = v_workspace.id order by d.id limit 100
+        ) as c
+      ),
+      '[]'
+    )
+  ) || private.twilio_credentials(v_workspace);
+end;
+$$;
+comment on function public.reconcile_grant(bigint, text) is
+  'For the reconciler: {ok, calls: [{id, first_sid, end: a command to end it was left half done}], account_sid, username, password}; at most 100 calls. E-SECRET.';
+grant execute on function public.reconcile_grant(bigint, text) to service_role;
+
+create function private.apply_check(p_call public.call, p_leg jsonb) returns boolean
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_step public.call_step;
+  v_form private.form;
+begin
+  select s.* into v_step from public.call_step as s
+  where s.call_id = p_call.id and s.kind in ('ring', 'outside')
+  order by s.position desc
+  limit 1;
+  v_form := private.read_form(jsonb_build_object(
+    'CallSid', p_leg ->> 'call_sid', 'ParentCallSid', p_leg ->> 'parent_call_sid', 'CallStatus', p_leg ->> 'status',
+    'To', p_leg ->> 'to', 'Timestamp', p_leg ->> 'at', 'CallDuration', p_leg ->> 'duration_s'
+  ));
+  v_form.step_id := v_step.id;
+  v_form.leg_id := (
+    select l.id from public.call_leg as l
+    where l.call_id = p_call.id and l.call_sid is null and l.to_address = p_leg ->> 'to' and v_form.parent_call_sid is not null
+    limit 1
+  );
+  return private.apply_leg(p_call, v_form) is null;
+end;
+$$;
+comment on function private.apply_check(public.call, jsonb) is
+  'One leg as Twilio tells it: known before, or of the call''s last dial. Answers whether it was news.';
+
+create function public.keep_reconciled(workspace_id bigint, secret text, calls jsonb) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_found record;
+  v_call public.call;
+  v_news boolean;
+begin
+  if private.is_reconciler(keep_reconciled.secret) is not true then
+    return private.refusal('E-SECRET');
+  end if;
+  for v_found in
+    select f.id, f.legs from jsonb_to_recordset(keep_reconciled.calls) as f (id bigint, legs jsonb) order by f.id
+  loop
+    select c.* into v_call from public.call as c
+    where c.id = v_found.id and c.workspace_id = keep_reconciled.workspace_id
+    for no key update;
+    continue when not found;
+    select coalesce(bool_or(private.apply_check(v_call, l.leg)), false) into v_news
+    from jsonb_array_elements(v_found.legs) as l (leg);
+    v_news := private.settle_call(v_call) or v_news;
+    insert into private.call_check (call_id, workspace_id) values (v_call.id, v_call.workspace_id)
+    on conflict on constraint call_check_pkey do update set checked_at = now();
+    if v_news then
+      insert into public.call_event (workspace_id, call_id, source, payload, applied)
+      values (v_call.workspace_id, v_call.id, 'check', jsonb_build_object('legs', v_found.legs), true);
+    end if;
+  end loop;
+  return '{"ok": true}';
+end;
+$$;
+comment on function public.keep_reconciled(bigint, text, jsonb) is
+  'What Twilio said of calls: [{id, legs: [{call_sid, parent_call_sid, to, status, at, duration_s}]}]. It is applied like callbacks; what was news is an event of the call. E-SECRET.';
+grant execute on function public.keep_reconciled(bigint, text, jsonb) to service_role;
+
+create function private.clear_job_log() returns void
+language sql volatile security definer set search_path = '' as $$
+  delete from cron.job_run_details as d where d.end_time < now() - interval '1 day';
+$$;
+comment on function private.clear_job_log() is 'A job every 30 s leaves a million lines a year in the scheduler''s own log.';
+
 -- Broadcasts on private topics, and who may join them. Delivery is not guaranteed: the web refetches whenever it subscribes.
 
 create function private.call_payload(p_call public.call) returns jsonb
@@ -5794,6 +6180,10 @@ begin
     vault.create_secret('', 'softphone_health_secret', 'Proves to the function health that the hourly run asks.'),
     encode(extensions.gen_random_bytes(32), 'hex')
   );
+  perform vault.update_secret(
+    vault.create_secret('', 'softphone_reconcile_secret', 'Proves to the function reconcile that the job asks.'),
+    encode(extensions.gen_random_bytes(32), 'hex')
+  );
 end;
 $$;
 
@@ -5801,4 +6191,6 @@ select private.create_data_key(1);
 
 select cron.schedule('close-expired-tickets', '* * * * *', 'select private.close_expired_tickets()');
 select cron.schedule('forget-early-events', '17 3 * * *', 'select private.forget_early_events()');
+select cron.schedule('reconcile', '30 seconds', 'select private.reconcile()');
+select cron.schedule('clear-job-log', '43 3 * * *', 'select private.clear_job_log()');
 select cron.schedule('check-health', '*/5 * * * *', 'select private.check_health()');

@@ -20,7 +20,7 @@ const countOthersAfterMs = 400;
 const endedForMs = 4_000;
 
 export interface CallsDeps {
-  server: Pick<PhoneServer, "outbound" | "readCall" | "countOthers" | "recordEvents">;
+  server: Pick<PhoneServer, "outbound" | "endCall" | "readCall" | "countOthers" | "recordEvents">;
   rows: CallRows;
   device: () => Promise<Result<VoiceDevice>>;
   microphone: Pick<Microphone, "open" | "listenIn" | "drop">;
@@ -32,6 +32,7 @@ export interface CallsDeps {
   dispatch: (event: PhoneEvent) => void;
   onMeters: (meters: Meters) => void;
   now: () => number;
+  /** A UUID: of an attempt to call, or of a press. */
   newKey: () => string;
   /** Runs later; answers how to call it off. */
   after: (ms: number, run: () => void) => () => void;
@@ -210,6 +211,8 @@ export function openCalls(deps: CallsDeps): Calls {
       if (!call || call.view.phase === "incoming") return;
       deps.dispatch({ type: "hung-up", key: call.key, at: deps.now() });
       if (voice?.key === call.key) voice.call.hangUp();
+      const { callId } = call.view;
+      if (callId !== null) void deps.server.endCall(callId, deps.newKey());
     },
     setMuted(muted) {
       const call = current();

@@ -133,6 +133,15 @@ describe("talking", () => {
     assert.equal(phone.devices[0]?.destroyed, true);
   });
 
+  it("is ended by our side too, so that it ends also when the tab goes before the SDK has said so", async () => {
+    const phone = openTestPhone();
+    await phone.dial();
+    phone.broadcast(row({ status: "initiated", version: 2 }));
+    phone.voice().tell.opened?.();
+    phone.core.actions.hangUp();
+    assert.deepEqual(phone.ends, [41]);
+  });
+
   it("ends when the person signs out, and the server is told before that is done", async () => {
     const phone = openTestPhone();
     await phone.goOnline();

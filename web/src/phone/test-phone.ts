@@ -87,6 +87,7 @@ export function openTestPhone() {
     keyReports: Array<string>(),
     keySid: `SK${"1".repeat(32)}`,
     records: Array<{ callId: number; events: RecordedEvent[] }>(),
+    ends: Array<number>(),
     outbounds: Array<[string, string]>(),
     devices: Array<FakeDevice>(),
     tokens: 0,
@@ -161,6 +162,10 @@ export function openTestPhone() {
       },
       recordEvents(callId, events) {
         fake.records.push({ callId, events });
+        return Promise.resolve();
+      },
+      endCall: (callId) => {
+        fake.ends.push(callId);
         return Promise.resolve();
       },
       readCall: (by) =>

@@ -5,6 +5,12 @@ import { storageKey } from "./project.ts";
 import { reportBeat } from "./realtime-beat.ts";
 import workerUrl from "./realtime-beat.worker.ts?worker&url";
 
+/** Whoever presses Hang up and closes the tab has hung up: a command outlives its page. */
+const fetchToTheEnd: typeof fetch = (input, init) => {
+  const url = input instanceof Request ? input.url : String(input);
+  return fetch(input, url.endsWith("/functions/v1/call") ? { ...init, keepalive: true } : init);
+};
+
 /**
  * Makes the browser's Supabase client; `project.ts` holds the only one.
  * @param answer to the request for `/config.json`
@@ -15,6 +21,7 @@ export async function makeClient(answer: Response): Promise<SupabaseClient> {
   const config = v.parse(ConfigSchema, await answer.json());
   return createClient(config.supabaseUrl, config.publishableKey, {
     auth: { storageKey },
+    global: { fetch: fetchToTheEnd },
     realtime: {
       // A background tab's timers are throttled and its socket would die without a word.
       worker: true,

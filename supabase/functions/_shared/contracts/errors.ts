@@ -245,6 +245,18 @@ export const errors = {
     message: "That was too many calls at once.",
     next: "Wait a minute, then try again.",
   },
+  // The seat neither placed the call nor took it, or there is no such call.
+  "E-CALL-OTHER": {
+    status: 403,
+    message: "You aren't in this call.",
+    next: "Only people in a call can control it.",
+  },
+  // The UUID of the press was used for another command before.
+  "E-COMMAND": {
+    status: 409,
+    message: "This key press was already used for something else.",
+    next: "Press again.",
+  },
   // The call has been over for five minutes: nothing more is kept of it.
   "E-CALL-OVER": {
     status: 409,
