@@ -196,7 +196,9 @@ async function lostCallbacks(
   const [row] = await sql`
     select count(*)::int as kept from public.call_event as e
     join public.call as c on c.id = e.call_id
-    where c.parent_call_sid in ${sql(placed)}`;
+    where exists (select from public.call_leg as l where l.call_id = c.id and l.call_sid in ${
+    sql(placed)
+  })`;
   return refused + Math.abs(webhooks.length - refused - Number(row?.["kept"]));
 }
 
@@ -206,7 +208,7 @@ async function wrongAgents({ sql }: World, agents: Agent[]): Promise<number> {
   for (const { seat, calls } of agents) {
     const rows = await sql`
       select c.id::int, c.status, c.version::int from public.call as c
-      join public.call_agent as r on r.call_id = c.id
+      join public.call_participant as r on r.call_id = c.id
       where r.agent_id = ${seat.agentId}`;
     const right = rows.every((row) => {
       const known = calls.get(Number(row["id"]));

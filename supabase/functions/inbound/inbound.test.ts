@@ -15,6 +15,9 @@ const dialNumber: NextStep = {
   do: "dial-number",
   to: "+493023125610",
   caller_id: "+4930901820",
+  call_id: 7,
+  step_id: 12,
+  leg_id: 30,
   timeout_s: 30,
   time_limit_s: 14400,
 };
@@ -27,6 +30,8 @@ Deno.test("each next step is a document that Twilio carries out", async () => {
         do: "dial-clients",
         identities: ["priya"],
         call_id: 7,
+        step_id: 12,
+        round: 1,
         caller_id: "+493023125610",
         timeout_s: 30,
         time_limit_s: 14400,

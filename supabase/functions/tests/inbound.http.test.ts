@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { assertEquals, assertStringIncludes } from "@std/assert";
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { getExpectedTwilioSignature } from "twilio/lib/webhooks/webhooks.js";
 import { OutboundAnswerSchema } from "../_shared/contracts/outbound.ts";
 import {
@@ -11,7 +11,14 @@ import {
   type Workspace,
 } from "./people.ts";
 import { openDatabase, postAs, publicUrl, type Sql } from "./stack.ts";
-import { browserCall, type Form, incomingCall, postSigned, postWebhook } from "./webhooks.ts";
+import {
+  addressIn,
+  browserCall,
+  type Form,
+  incomingCall,
+  postSigned,
+  postWebhook,
+} from "./webhooks.ts";
 
 async function readySeat(sql: Sql): Promise<{ workspace: Workspace; seat: Seat }> {
   const workspace = await createWorkspace(sql);
@@ -64,8 +71,8 @@ Deno.test("a valid ticket dials what was recorded, whatever the browser made up"
   const document = await documentOf(await postSigned("/inbound", form, workspace));
   assertStringIncludes(document, "+442079460999</Number>");
   assertStringIncludes(document, `callerId="${workspace.number}"`);
-  assertStringIncludes(document, `action="${publicUrl}/inbound/action#`);
-  assertStringIncludes(document, `statusCallback="${publicUrl}/status#`);
+  assertMatch(addressIn(document, "action"), /^\/inbound\/action\?call=\d+&step=\d+$/);
+  assertMatch(addressIn(document, "statusCallback"), /^\/status\?call=\d+&step=\d+&leg=\d+$/);
   assertEquals(await documentOf(await postSigned("/inbound", form, workspace)), document);
 });
 
@@ -131,8 +138,9 @@ Deno.test("a call to a number rings every agent who has it and is there", async 
   const form = incomingCall(workspace);
   const document = await documentOf(await postSigned("/inbound", form, workspace));
   const [call] = await sql`
-    select id::int as id, direction, status, from_number from public.call
-    where parent_call_sid = ${form["CallSid"]!}`;
+    select c.id::int as id, c.direction, c.status, c.from_number
+    from public.call as c join public.call_leg as l on l.call_id = c.id
+    where l.call_sid = ${form["CallSid"]!}`;
   for (const { identity } of [seat, colleague]) {
     assertStringIncludes(
       document,
@@ -231,7 +239,7 @@ Deno.test("the end of a dial is answered with a document, and says who was bridg
   const { workspace, seat } = await readySeat(sql);
   const ticket = await order(workspace, seat);
   const call = browserCall(workspace, seat.identity, { CallId: ticket });
-  await documentOf(await postSigned("/inbound", call, workspace));
+  const dial = await documentOf(await postSigned("/inbound", call, workspace));
   const action = {
     ...call,
     CallStatus: "completed",
@@ -241,7 +249,8 @@ Deno.test("the end of a dial is answered with a document, and says who was bridg
     DialBridged: "true",
   };
   for (const _ of ["first", "repeat"]) {
-    const document = await documentOf(await postSigned("/inbound/action", action, workspace));
+    const at = addressIn(dial, "action");
+    const document = await documentOf(await postSigned(at, action, workspace));
     assertStringIncludes(document, "<Hangup/>");
   }
   const [row] = await sql`

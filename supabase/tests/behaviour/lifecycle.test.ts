@@ -2,10 +2,11 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Sql } from "../../../dev/stack/postgres/connect.ts";
 import type { TestDatabases } from "../../../dev/stack/test-database.ts";
+import { sid } from "./forms.ts";
 import { permutations, randomFrom, shuffled } from "./orders.ts";
 import { type Scenario, scenarios } from "./scenarios.ts";
 import { startStand, undone, withDatabase } from "./stand.ts";
-import { deliver, type Queries, type Webhook } from "./webhooks.ts";
+import { addressed, deliver, type Queries, type Webhook } from "./webhooks.ts";
 
 let databases: TestDatabases;
 before(async () => {
@@ -19,7 +20,7 @@ async function begin(sql: Queries): Promise<string> {
     insert into public.agent_presence (agent_id, workspace_id, status)
     select id, workspace_id, 'available' from public.agent where identity in ('priya', 'aoife', 'jonas')`;
   const [row] = await sql<{ ticket: string }[]>`
-    select public.place_call(user_id, 1, 'priya', '+14155550142', '+493023125610', 'browser')
+    select public.place_call(user_id, 1, 'priya', '+14155550142', '+493023125610', 'browser', 'US', false)
              ->> 'call_id' as ticket
     from public.agent where identity = 'priya'`;
   return row?.ticket ?? "";
@@ -28,19 +29,33 @@ async function begin(sql: Queries): Promise<string> {
 /** The rows at the end, without ids, versions and the moments at which the test ran. */
 async function state(sql: Queries) {
   const [call] = await sql`
-    select c.status, c.assumed, c.end_reason, c.ended_by, a.identity as agent,
+    select c.id, c.status, c.assumed, c.end_reason, c.ended_by, a.identity as agent,
            c.answered_at is not null as answered, c.duration_s,
            c.picked_up_at::text, c.answered_at::text, c.ended_at::text,
            case when c.direction = 'outbound' then c.ringing_at::text end as ringing_at
     from public.call as c left join public.agent as a on a.id = c.agent_id
-    where c.parent_call_sid is not null order by c.id desc limit 1`;
+    where exists (select from public.call_leg as l where l.call_id = c.id and l.call_sid = ${
+    sid(1)
+  })`;
   const legs = await sql<{ leg: string; more: string }[]>`
     select l.to_address || ': ' || l.status as leg,
-           concat_ws(' ', l.kind, a.identity, l.assumed, l.sequence_number, l.picked_up_at, l.ended_at,
+           concat_ws(' ', l.role, l.made_by, a.identity, l.assumed, l.sequence_number, l.picked_up_at, l.ended_at,
              l.duration_s, l.billed_minutes, l.sip_response_code,
              case when l.parent_call_sid is not null then l.started_at end) as more
-    from public.call_leg as l left join public.agent as a on a.id = l.agent_id order by l.call_sid`;
-  return { ...call, legs: legs.map(({ leg }) => leg), details: legs.map(({ more }) => more) };
+    from public.call_leg as l left join public.agent as a on a.id = l.agent_id
+    where l.call_id = ${call?.["id"]} order by l.call_sid`;
+  const people = await sql<{ part: string }[]>`
+    select concat_ws(' ', a.identity || ':', p.joined_by, p.outcome, p.talked_s,
+             case when p.joined_by = 'ring' then p.joined_at end, p.left_at) as part
+    from public.call_participant as p join public.agent as a on a.id = p.agent_id
+    where p.call_id = ${call?.["id"]} order by a.identity`;
+  return {
+    ...call,
+    id: null,
+    legs: legs.map(({ leg }) => leg),
+    details: legs.map(({ more }) => more),
+    people: people.map(({ part }) => part),
+  };
 }
 
 async function play(sql: Sql, scenario: Scenario, events: Webhook[]) {
@@ -50,7 +65,9 @@ async function play(sql: Sql, scenario: Scenario, events: Webhook[]) {
     const first = scenario.first(ticket);
     const said = await deliver(inside, first);
     assert.match(String(said.answer?.["do"]), /^dial-/, String(said.reason));
-    for (const event of events) assert.equal((await deliver(inside, event)).verdict, "ok");
+    for (const event of events) {
+      assert.equal((await deliver(inside, addressed(event, said.answer))).verdict, "ok");
+    }
     // Twilio asks again when the connection broke, also at the very end.
     const again = await deliver(inside, first);
     assert.deepEqual(again.answer, said.answer);

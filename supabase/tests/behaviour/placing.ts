@@ -25,7 +25,7 @@ export async function place(
     from = "+493023125610",
     workspace = 1,
     mode = "browser",
-    country = null,
+    country = "US",
     emergency = false,
   }: {
     who?: keyof typeof people;

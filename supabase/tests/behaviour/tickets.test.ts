@@ -4,7 +4,7 @@ import type { TestDatabases } from "../../../dev/stack/test-database.ts";
 import { browserCall, child, sid } from "./forms.ts";
 import { place, redeem } from "./placing.ts";
 import { overlapping, startStand, withDatabase } from "./stand.ts";
-import { deliver, fjordline, type Queries, type Webhook } from "./webhooks.ts";
+import { addressed, deliver, fjordline, type Queries, type Webhook } from "./webhooks.ts";
 
 let databases: TestDatabases;
 before(async () => {
@@ -47,12 +47,12 @@ test("another destination closes the unused ticket as never connected", () =>
 test("while a call is going on only the same order is answered, with the same ticket", () =>
   withDatabase(databases, async (sql) => {
     const first = await place(sql);
-    assert.equal(await redeem(sql, first.call_id), null);
+    const dialled = await deliver(sql, browserCall(sid(1), "priya", first.call_id ?? ""));
     const leg = { sid: sid(9), parent: sid(1), to: "+14155550142" };
     for (const [n, status] of ["initiated", "ringing", "in-progress"].entries()) {
       // Without its Timestamp, which is of the recorded day: the event is of now.
       const { Timestamp: _recorded, ...form } = child(leg, status, n, n).form;
-      await deliver(sql, { kind: "status", form });
+      await deliver(sql, addressed({ kind: "status", form }, dialled.answer));
       assert.deepEqual(await place(sql, "+14155550199"), { ok: false, code: "E-CALL-LIVE" });
       const again = await place(sql);
       assert.deepEqual([again.call_id, again.reused, again.call_sid], [
@@ -61,17 +61,31 @@ test("while a call is going on only the same order is answered, with the same ti
         sid(1),
       ]);
     }
-    await deliver(sql, child(leg, "completed", 3, 9, { talked: 5 }));
+    await deliver(sql, addressed(child(leg, "completed", 3, 9, { talked: 5 }), dialled.answer));
     assert.equal((await place(sql, "+14155550199")).ok, true);
   }));
 
-test("a call whose callbacks are lost does not block its agent for ever", () =>
+test("a call that is open stands in the way of the next one, but never of an emergency", () =>
   withDatabase(databases, async (sql) => {
     const first = await place(sql);
     await redeem(sql, first.call_id);
-    await sql`update public.call set created_at = now() - interval '4 minutes'
+    await sql`update public.call set created_at = now() - interval '4 hours'
               where ticket = ${first.call_id ?? ""}`;
-    assert.equal((await place(sql, "+14155550199")).ok, true);
+    assert.equal((await place(sql, "+14155550199")).code, "E-CALL-LIVE");
+    await sql`update public.workspace_twilio_number set emergency_address = true
+              where twilio_number = '+493023125610'`;
+    const help = await place(sql, "112", { country: "DE", emergency: true });
+    assert.equal(await redeem(sql, help.call_id, 2), null);
+  }));
+
+test("a seat gives thirty orders a minute at most, and each that came to nothing leaves no telephone behind", () =>
+  withDatabase(databases, async (sql) => {
+    const codes = [];
+    for (let n = 0; n < 31; n++) codes.push((await place(sql, `+1415555${1000 + n}`)).code);
+    assert.deepEqual(codes.filter((code) => code !== undefined), ["E-TOO-FAST"]);
+    const [row] = await sql`
+      select count(*)::integer as telephones from public.call_leg where status = 'ordered'`;
+    assert.equal(row?.["telephones"], 1);
   }));
 
 test("a ticket is used once, by the CallSid that came first", () =>
@@ -87,7 +101,7 @@ test("a ticket is dialled as it was recorded, whatever the browser adds", () =>
     const { form } = browserCall(sid(1), "priya", call_id ?? "");
     const made = { ...form, To: "+19005550100", CallerId: "+442079460150", WorkspaceId: "2" };
     const said = await deliver(sql, { kind: "voice", form: made });
-    assert.deepEqual(said.answer, {
+    assert.partialDeepStrictEqual(said.answer, {
       do: "dial-number",
       to: "+14155550142",
       caller_id: "+493023125610",
@@ -219,7 +233,7 @@ for (const [what, comes] of Object.entries(first)) {
       assert.deepEqual(await bind(sql, ticket, sid(1)), { ok: true });
       assert.deepEqual(await bind(sql, ticket, sid(8)), { ok: false, code: "E-TICKET" });
       const other = await deliver(sql, ofServerCall("status", sid(8), "ringing", ticket));
-      assert.equal(other.reason, "unknown-call");
+      assert.equal(other.reason, "early");
 
       const voice = ofServerCall("voice", sid(1), "in-progress", ticket);
       const said = await deliver(sql, voice);
@@ -229,8 +243,12 @@ for (const [what, comes] of Object.entries(first)) {
       await deliver(sql, ofServerCall("status", sid(1), "completed", ticket));
       assert.equal((await callOf(sql, ticket))?.["status"], "canceled");
       const legs = await sql`
-        select kind, status, agent_id from public.call_leg where workspace_id = 1`;
-      assert.deepEqual([...legs], [{ kind: "agent", status: "completed", agent_id: "2" }]);
+        select role, made_by, l.status from public.call_leg as l join public.call as c on c.id = l.call_id
+        where c.ticket = ${ticket} order by l.role`;
+      assert.deepEqual([...legs], [
+        { role: "callee", made_by: "dial", status: "canceled" },
+        { role: "seat", made_by: "rest", status: "completed" },
+      ]);
     }));
 }
 

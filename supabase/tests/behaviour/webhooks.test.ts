@@ -4,7 +4,15 @@ import type { Sql } from "../../../dev/stack/postgres/connect.ts";
 import type { TestDatabases } from "../../../dev/stack/test-database.ts";
 import { browserCall, child, dialOver, incomingCall, parentOver, sid } from "./forms.ts";
 import { overlapping, startStand, withDatabase } from "./stand.ts";
-import { deliver, fjordline, type Form, nordlicht, type Webhook } from "./webhooks.ts";
+import {
+  addressed,
+  deliver,
+  type Dial,
+  fjordline,
+  type Form,
+  nordlicht,
+  type Webhook,
+} from "./webhooks.ts";
 
 let databases: TestDatabases;
 before(async () => {
@@ -28,7 +36,7 @@ async function rows(sql: Sql) {
   const [row] = await sql`
     select (select jsonb_agg(c) from public.call as c) as call,
            (select jsonb_agg(l) from public.call_leg as l) as leg,
-           (select jsonb_agg(a) from public.call_agent as a) as agent,
+           (select jsonb_agg(a) from public.call_participant as a) as agent,
            (select count(*) from public.call_event) as events,
            (select count(*) from realtime.messages) as messages`;
   return row;
@@ -102,16 +110,25 @@ test("a call rings who has the number, is available, was heard of and is not in 
       caller_id: "+33199001734",
       timeout_s: 30,
     });
-    const rung = await sql`select agent_id from public.call_agent where call_id = ${
+    const rung = await sql`select agent_id from public.call_participant where call_id = ${
       Number(answer["call_id"])
     }`;
     assert.deepEqual([...rung], [{ agent_id: "2" }]);
 
     const leg = { sid: sid(2), parent: sid(1), to: "client:priya" };
     const { Timestamp: _recorded, ...form } = child(leg, "in-progress", 0, 0).form;
-    await deliver(sql, { kind: "status", form });
+    await deliver(sql, addressed({ kind: "status", form }, answer));
     const second = await deliver(sql, incomingCall(sid(3), "+33199001735", sales));
     assert.deepEqual(second.answer, { do: "say", sentence: "nobody-available" });
+    const [lost] = await sql`
+      select end_reason, (select array_agg(a.identity || ' ' || p.outcome order by a.identity)
+                          from public.call_participant as p join public.agent as a on a.id = p.agent_id
+                          where p.call_id = c.id) as people
+      from public.call as c where c.id = ${second.call_id ?? 0}`;
+    assert.deepEqual({ ...lost }, {
+      end_reason: "all-busy",
+      people: ["aoife missed", "jonas missed", "priya missed"],
+    });
   }));
 
 test("nobody there: a sentence, and the call ends as missed", () =>
@@ -120,18 +137,18 @@ test("nobody there: a sentence, and the call ends as missed", () =>
     assert.deepEqual(said.answer, { do: "say", sentence: "nobody-available" });
     await deliver(sql, parentOver(sid(1), 5, 4));
     const [row] = await sql`
-      select status, end_reason, assumed, agent_id from public.call where parent_call_sid = ${
-      sid(1)
+      select status, end_reason, assumed, agent_id from public.call where id = ${
+      said.call_id ?? 0
     }`;
     const missed = { status: "no-answer", end_reason: "nobody-available" };
     assert.deepEqual({ ...row }, { ...missed, assumed: false, agent_id: null });
   }));
 
-test("at most ten are rung, the longest idle", () =>
-  withDatabase(databases, async (sql) => {
-    await sql.unsafe(`
+/** So many seats that the line rings, p1 the longest idle. */
+const crowd = (sql: Sql, count: number) =>
+  sql.unsafe(`
       insert into auth.users (id, email) select gen_random_uuid(), 'p' || n || '@x.example'
-      from generate_series(1, 12) as n;
+      from generate_series(1, ${count}) as n;
       insert into public.agent (workspace_id, user_id, identity, display_name)
       select 1, id, split_part(email, '@', 1), 'x' from auth.users where email like 'p%@x.example';
       insert into public.agent_phone (agent_id, phone_number)
@@ -139,14 +156,166 @@ test("at most ten are rung, the longest idle", () =>
       insert into public.agent_presence (agent_id, workspace_id, status, changed_at)
       select id, 1, 'available', timestamptz '2026-01-01' + make_interval(hours => substr(identity, 2)::integer)
       from public.agent where identity ~ '^p[0-9]+$';
+    `);
+
+const named = (...numbers: number[]) => new Set(numbers.map((n) => `p${n}`));
+const rung = (dial: Dial) => new Set([dial?.["identities"]].flat());
+
+test("at most ten are rung at once, the longest idle", () =>
+  withDatabase(databases, async (sql) => {
+    await crowd(sql, 12);
+    await sql.unsafe(`
       insert into public.call (workspace_id, direction, from_number, to_number, agent_id, status, ended_at)
       select 1, 'inbound', '+1', '${sales}', id, 'completed', now() from public.agent where identity = 'p1';
+      insert into public.call_participant (call_id, agent_id, workspace_id, joined_by, joined_at, left_at, outcome)
+      select c.id, c.agent_id, 1, 'ring', now(), now(), 'took' from public.call as c where c.from_number = '+1';
     `);
-    const identities = (await deliver(sql, call)).answer?.["identities"];
+    const { answer } = await deliver(sql, call);
+    assert.deepEqual(rung(answer), named(2, 3, 4, 5, 6, 7, 8, 9, 10, 11));
+    assert.equal(answer?.["timeout_s"], 15);
+  }));
+
+test("thirty seats of a line all get their turn, ten at a time, and whoever comes online joins the next ten", () =>
+  withDatabase(databases, async (sql) => {
+    await crowd(sql, 30);
+    await sql`delete from public.agent_presence
+              where agent_id = (select id from public.agent where identity = 'p30')`;
+    const unanswered = { DialCallStatus: "no-answer" };
+    const next = async (dial: Dial) =>
+      (await deliver(sql, addressed(dialOver(sid(1), "in-progress", unanswered), dial))).answer;
+    const first = (await deliver(sql, call)).answer;
+    const second = await next(first);
+    await online(sql, ["p30"]);
+    const third = await next(second);
+    assert.deepEqual([first, second, third].map((dial) => dial?.["round"]), [1, 2, 3]);
+    assert.deepEqual(rung(second), named(11, 12, 13, 14, 15, 16, 17, 18, 19, 20));
+    assert.deepEqual(rung(third), named(21, 22, 23, 24, 25, 26, 27, 28, 29, 30));
+
+    const late = await deliver(sql, addressed(dialOver(sid(1), "in-progress", unanswered), second));
+    assert.deepEqual([late.reason, late.answer], ["repeat", third], "asked again, the same answer");
+    const free = await deliver(sql, incomingCall(sid(2), "+33199001735", sales));
     assert.deepEqual(
-      new Set(Array.isArray(identities) ? identities : []),
-      new Set(["p2", "p3", "p4", "p5", "p6", "p7", "p8", "p9", "p10", "p11"]),
+      rung(free.answer),
+      named(1, 2, 3, 4, 5, 6, 7, 8, 9, 10),
+      "the first ten again",
     );
+
+    assert.deepEqual(await next(third), { do: "say", sentence: "nobody-available" });
+    const [lost] = await sql`
+      select c.status, c.end_reason, count(*)::integer as people, min(p.outcome) as least, max(p.outcome) as most
+      from public.call as c join public.call_participant as p on p.call_id = c.id
+      where c.id = ${Number(first?.["call_id"])} group by c.id`;
+    assert.deepEqual({ ...lost }, {
+      status: "no-answer",
+      end_reason: null,
+      people: 33,
+      least: "missed",
+      most: "missed",
+    });
+  }));
+
+test("who takes a call in the second round has it; whom the first round rang sees who took it", () =>
+  withDatabase(databases, async (sql) => {
+    await crowd(sql, 11);
+    const first = (await deliver(sql, call)).answer;
+    const second = (await deliver(
+      sql,
+      addressed(dialOver(sid(1), "in-progress", { DialCallStatus: "no-answer" }), first),
+    )).answer;
+    const leg = { sid: sid(2), parent: sid(1), to: "client:p11" };
+    await deliver(sql, addressed(child(leg, "in-progress", 0, 20), second));
+    await deliver(sql, addressed(child(leg, "completed", 1, 50, { talked: 30 }), second));
+    await deliver(
+      sql,
+      addressed(
+        dialOver(sid(1), "completed", {
+          DialCallStatus: "completed",
+          DialCallSid: sid(2),
+          DialCallDuration: "30",
+          DialBridged: "true",
+        }),
+        second,
+      ),
+    );
+    const parts = await sql`
+      select p.outcome, count(*)::integer as seats, max(p.talked_s) as talked_s
+      from public.call_participant as p where p.call_id = ${Number(first?.["call_id"])}
+      group by p.outcome order by p.outcome`;
+    assert.deepEqual([...parts], [
+      { outcome: "elsewhere", seats: 10, talked_s: null },
+      { outcome: "took", seats: 1, talked_s: 30 },
+    ]);
+  }));
+
+test("a caller who hangs up at once leaves no call that rings: the callback that came first waits for its call", () =>
+  withDatabase(databases, async (sql) => {
+    await online(sql, ["priya"]);
+    const early = await deliver(sql, parentOver(sid(1), 0, 0));
+    assert.deepEqual([early.verdict, early.applied, early.reason], ["ok", false, "early"]);
+    await deliver(sql, call);
+    const [row] = await sql`
+      select c.status, c.ended_by, c.ended_at is not null as ended, p.outcome,
+             (select count(*)::integer from private.early_event) as early
+      from public.call as c join public.call_participant as p on p.call_id = c.id
+      where c.id = (select max(id) from public.call) and p.agent_id = 2`;
+    assert.deepEqual({ ...row }, {
+      status: "canceled",
+      ended_by: "other",
+      ended: true,
+      outcome: "missed",
+      early: 0,
+    });
+    const again = await deliver(sql, parentOver(sid(1), 0, 0));
+    assert.equal(again.reason, "repeat", "it is in the call's log like any other");
+  }));
+
+test("a callback and the webhook that begins its call, at the same moment, in either order", () =>
+  withDatabase(databases, async (sql) => {
+    await online(sql, ["priya"]);
+    await overlapping(
+      sql,
+      (inside) => deliver(inside, call),
+      () => deliver(sql, parentOver(sid(1), 0, 0)),
+    );
+    await overlapping(
+      sql,
+      (inside) => deliver(inside, parentOver(sid(2), 0, 0)),
+      () => deliver(sql, incomingCall(sid(2), "+33199001735", sales)),
+    );
+    const open = await sql`
+      select id from public.call where direction = 'inbound' and ended_at is null`;
+    assert.deepEqual([...open], []);
+  }));
+
+test("an event of a conference is found by our URL, then by its SID, and an unknown kind raises", () =>
+  withDatabase(databases, async (sql) => {
+    await online(sql, ["priya"]);
+    const { call_id: id } = await deliver(sql, call);
+    const form = { ConferenceSid: `CF${"1".repeat(32)}`, StatusCallbackEvent: "conference-start" };
+    const started: Webhook = { kind: "conference", form, query: { call: String(id) } };
+    assert.equal((await deliver(sql, started)).applied, true);
+    const joined = { ...form, StatusCallbackEvent: "participant-join", CallSid: sid(2) };
+    const said = await deliver(sql, { kind: "conference", form: joined });
+    assert.deepEqual([said.call_id, said.reason], [id, "late"]);
+    const foreign = { kind: "conference", form, query: { call: String(id) } } as const;
+    const theirs = await deliver(sql, foreign, fjordline);
+    assert.deepEqual([theirs.call_id, theirs.reason], [null, "early"]);
+    await assert.rejects(deliver(sql, { ...call, kind: "dance" as "voice" }), /no kind is called/);
+  }));
+
+test("a field that is there and empty is absent", () =>
+  withDatabase(databases, async (sql) => {
+    await online(sql, ["priya"]);
+    const empty = { ApplicationSid: "", SequenceNumber: "", Timestamp: "", SipResponseCode: "" };
+    const said = await deliver(sql, { ...call, form: { ...call.form, ...empty } });
+    assert.equal(said.answer?.["do"], "dial-clients");
+    const over = dialOver(sid(1), "completed", {
+      DialCallStatus: "canceled",
+      DialCallSid: "",
+      DialCallDuration: "",
+      DialBridged: "",
+    });
+    assert.equal((await deliver(sql, addressed(over, said.answer))).applied, true);
   }));
 
 test("a number, application or call of another workspace is not looked at", () =>
@@ -171,7 +340,8 @@ test("a number, application or call of another workspace is not looked at", () =
       ]
     ) {
       const said = await deliver(sql, event, fjordline);
-      assert.deepEqual([said.verdict, said.applied, said.reason], ["ok", false, "unknown-call"]);
+      const reason = event.kind === "action" ? "unknown-call" : "early";
+      assert.deepEqual([said.verdict, said.applied, said.reason], ["ok", false, reason]);
     }
     const after = await rows(sql);
     assert.deepEqual({ ...after, events: 0 }, { ...before, events: 0 });
@@ -188,9 +358,11 @@ test("a CallSid that one tenant has used does not hinder another", () =>
 test("an agent that the workspace does not have makes no leg", () =>
   withDatabase(databases, async (sql) => {
     await online(sql, ["priya"]);
-    await deliver(sql, call);
+    const { answer } = await deliver(sql, call);
     const leg = { sid: sid(2), parent: sid(1), to: "client:caoimhe" };
-    assert.equal((await deliver(sql, child(leg, "in-progress", 0, 0))).reason, "unknown-agent");
+    const picked = child(leg, "in-progress", 0, 0);
+    assert.equal((await deliver(sql, addressed(picked, answer))).reason, "unknown-agent");
+    assert.equal((await deliver(sql, picked)).reason, "unknown-leg", "nor one that no step made");
   }));
 
 test("wrong types are kept with the reason; status is invalid, the others are answered", () =>
@@ -225,8 +397,11 @@ test("wrong types are kept with the reason; status is invalid, the others are an
 test("a repeat is its own row that points at the first, by content or by Twilio's retry token", () =>
   withDatabase(databases, async (sql) => {
     await online(sql, ["priya"]);
-    await deliver(sql, call);
-    const ringing = child({ sid: sid(2), parent: sid(1), to: "client:priya" }, "ringing", 0, 0);
+    const { answer } = await deliver(sql, call);
+    const ringing = addressed(
+      child({ sid: sid(2), parent: sid(1), to: "client:priya" }, "ringing", 0, 0),
+      answer,
+    );
     await deliver(sql, { ...ringing, idempotencyToken: "t1" });
     const [first] = await sql<{ id: string }[]>`select max(id) as id from public.call_event`;
     for (const repeat of [ringing, { ...ringing, idempotencyToken: "t1" }]) {
@@ -265,11 +440,12 @@ test("an event that breaks our own rows is kept, answered and does not raise", (
 test("a caller who is still there after nobody answered is told so; one who is gone is not", () =>
   withDatabase(databases, async (sql) => {
     await online(sql, ["priya"]);
-    await deliver(sql, call);
+    const { answer } = await deliver(sql, call);
     const unanswered = { DialCallStatus: "no-answer" };
-    const waiting = await deliver(sql, dialOver(sid(1), "in-progress", unanswered));
+    const over = (state: string) => addressed(dialOver(sid(1), state, unanswered), answer);
+    const waiting = await deliver(sql, over("in-progress"));
     assert.deepEqual(waiting.answer, { do: "say", sentence: "nobody-available" });
-    const gone = await deliver(sql, dialOver(sid(1), "completed", unanswered));
+    const gone = await deliver(sql, over("completed"));
     assert.deepEqual([gone.answer, gone.reason], [{ do: "hangup" }, "late"]);
     const nobody = await deliver(sql, dialOver(sid(7), "in-progress", unanswered));
     assert.deepEqual([nobody.answer, nobody.reason], [{ do: "hangup" }, "unknown-call"]);
@@ -278,13 +454,13 @@ test("a caller who is still there after nobody answered is told so; one who is g
 test("each change of a call is one broadcast to each who may see it, with growing versions", () =>
   withDatabase(databases, async (sql) => {
     const [order] = await sql<{ ticket: string }[]>`
-      select public.place_call(user_id, 1, 'priya', '+14155550142', ${sales}, 'browser')
+      select public.place_call(user_id, 1, 'priya', '+14155550142', ${sales}, 'browser', 'US', false)
         ->> 'call_id' as ticket
       from public.agent where identity = 'priya'`;
-    await deliver(sql, browserCall(sid(1), "priya", order?.ticket ?? ""));
+    const dialled = await deliver(sql, browserCall(sid(1), "priya", order?.ticket ?? ""));
     const leg = { sid: sid(2), parent: sid(1), to: "+14155550142" };
     for (const [n, status] of ["initiated", "ringing", "in-progress"].entries()) {
-      await deliver(sql, child(leg, status, n, n));
+      await deliver(sql, addressed(child(leg, status, n, n), dialled.answer));
     }
     const sent = await sql<{ topic: string; status: string; version: number; private: boolean }[]>`
       select topic, payload ->> 'status' as status, (payload ->> 'version')::integer as version, private

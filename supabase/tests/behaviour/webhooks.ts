@@ -8,7 +8,7 @@ export type Queries = postgres.ISql;
 export type Form = Record<string, string | string[]>;
 
 export interface Webhook {
-  kind: "voice" | "action" | "status";
+  kind: "voice" | "action" | "status" | "conference";
   form: Form;
   query?: Record<string, string>;
   idempotencyToken?: string;
@@ -39,6 +39,24 @@ export const fjordline: Account = {
   sid: "AC5eed0000000000000000000000000002",
   token: "5eed5eed5eed5eed5eed5eed5eed0002",
 };
+
+/** What a Dial was told: the ids that the URLs of its callbacks carry. */
+export type Dial = Record<string, unknown> | null | undefined;
+
+/** The webhook at the address that Twilio was given with that dial; the app's own callbacks have none. */
+export function addressed(webhook: Webhook, dial: Dial): Webhook {
+  if (webhook.kind !== "action" && webhook.form["ParentCallSid"] === undefined) return webhook;
+  const part = webhook.kind === "action" ? "round" : "leg_id";
+  const ids = {
+    call: dial?.["call_id"],
+    step: dial?.["step_id"],
+    [part.replace("_id", "")]: dial?.[part],
+  };
+  const query = Object.entries(ids).flatMap(([name, id]) =>
+    id === undefined ? [] : [[name, JSON.stringify(id)]]
+  );
+  return { ...webhook, query: { ...Object.fromEntries(query), ...webhook.query } };
+}
 
 /**
  * Signs a webhook as Twilio does and hands it to the database as our functions do.

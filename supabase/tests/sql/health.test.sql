@@ -121,8 +121,6 @@ select is(pg_temp.refused(), '3 3', 'once only');
 update private.expected_forgery set pending = 1, expires_at = now() - interval '1 second' where true;
 select pg_temp.forge();
 select is(pg_temp.refused(), '4 4', 'and not for long');
-update public.call set parent_call_sid = 'CA' || repeat('9', 32)
-where id = (select min(id) from public.call where workspace_id = 1);
 update private.webhook_refusal set last_refused_at = now() - interval '1 hour' where true;
 insert into public.call_event (workspace_id, call_id, source, payload, applied, received_at)
 select 1, min(id), 'status', '{}', true, now() - interval '1 minute' from public.call where workspace_id = 1;

@@ -5,7 +5,7 @@ select no_plan();
 
 create function pg_temp.rung(e164 text) returns text[]
 language sql stable set search_path = '' as $$
-  select coalesce(array_agg(a.identity order by a.identity), '{}') from private.agents_to_ring(1, rung.e164) as a;
+  select coalesce(array_agg(a.identity order by a.identity), '{}') from private.free_seats(1, rung.e164, null, now()) as a;
 $$;
 
 -- Everybody of the workspace is there.
@@ -34,7 +34,7 @@ select is(
   'who is only rung may not call from it, nor who does not have it'
 );
 select is(
-  public.place_call(tests.user_of('priya'), 1, 'priya', '+14155550142', '+493023125610', 'browser') ->> 'code',
+  public.place_call(tests.user_of('priya'), 1, 'priya', '+14155550142', '+493023125610', 'browser', 'US', false) ->> 'code',
   'E-FROM', 'an order from a number that only rings is refused'
 );
 select is(
@@ -127,8 +127,8 @@ select is(
 select is(
   public.look_at_number(admin, 1, '+442079460150') - 'ok', '{"is_ours": false, "is_taken": true, "in_call": false}', 'another''s'
 ) from who;
-insert into public.call (workspace_id, direction, from_number, to_number, number_id, status, parent_call_sid, picked_up_at)
-select 1, 'inbound', '+442079460117', n.twilio_number, n.id, 'in-progress', 'CA' || repeat('7', 32), now()
+insert into public.call (workspace_id, direction, from_number, to_number, number_id, status, picked_up_at)
+select 1, 'inbound', '+442079460117', n.twilio_number, n.id, 'in-progress', now()
 from public.workspace_twilio_number as n where n.twilio_number = '+493023125610';
 select is(public.look_at_number(admin, 1, '+493023125610') -> 'in_call', 'true', 'a call goes on over it') from who;
 

@@ -48,8 +48,8 @@ insert into public.call (workspace_id, direction, mode, from_number, to_number, 
 values
   (1, 'inbound', 'browser', '+442079460142', '+493023125610', tests.seat_of('priya'), 'in-progress'),
   (1, 'inbound', 'browser', '+442079460143', '+493023125610', tests.seat_of('jonas'), 'in-progress');
-insert into public.call_agent (call_id, agent_id, workspace_id)
-select c.id, c.agent_id, 1 from public.call as c where c.status = 'in-progress';
+insert into public.call_participant (call_id, agent_id, workspace_id, joined_by)
+select c.id, c.agent_id, 1, 'ring' from public.call as c where c.status = 'in-progress';
 select is(
   (select array_agg((b ->> 'agent_id')::bigint) from jsonb_array_elements(pg_temp.opens('priya') -> 'open' -> 'busy') as b),
   array[tests.seat_of('priya')], 'an agent is not told of the calls of others'

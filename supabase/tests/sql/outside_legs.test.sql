@@ -8,11 +8,11 @@ update public.workspace_policy set time_zone = 'Europe/Berlin' where workspace_i
 -- What the rule says of a call by Priya at a moment; the time zone apart.
 create function pg_temp.asks(
   at timestamptz default '2026-06-10 12:00Z', number text default '+14155550142', country text default 'US',
-  caller text default '+493023125610', emergency boolean default false, call_id bigint default null, who text default 'priya'
+  caller text default '+493023125610', emergency boolean default false, leg_id bigint default null, who text default 'priya'
 ) returns jsonb
 language sql as $$
-  select private.check_outside_leg(private.hold_policy(1), a, number, caller, country, emergency, call_id, at) - 'time_zone'
-  from public.agent as a where a.identity = who;
+  select private.check_outside_leg(private.lock_policy(1), a, number, caller, country, emergency, leg_id, at) - 'time_zone'
+  from (select) as one left join public.agent as a on a.identity = who;
 $$;
 create function pg_temp.policy(change text) returns void
 language plpgsql as $$
@@ -25,29 +25,26 @@ begin
   execute format('update public.workspace_policy set %s where workspace_id = 1', change);
 end;
 $$;
--- A call out: talked from `began` for `seconds`, or still going on when that is null.
+-- A telephone that was called: talked from `began` for `seconds`, or still going on when that is null.
 create function pg_temp.call(
   began timestamptz, seconds integer default null, who text default 'priya', time_limit_s integer default 14400,
   status text default null, is_emergency boolean default false
 ) returns bigint
 language sql as $$
-  insert into public.call (
-    workspace_id, ticket, direction, from_number, to_number, agent_id, status, created_at, expires_at, answered_at, ended_at,
+  insert into public.call_leg (
+    workspace_id, call_id, call_sid, role, made_by, agent_id, to_address, status, created_at, picked_up_at, ended_at,
     time_limit_s, emergency
   )
-  values (
-    1, gen_random_uuid(), 'outbound', '+493023125610', '+14155550142', tests.seat_of(who),
-    coalesce(status, case when seconds is null then 'in-progress' else 'completed' end),
-    began, began + interval '60 seconds',
+  select
+    1, (select min(c.id) from public.call as c where c.workspace_id = 1), case when status is distinct from 'ordered' then 'CA' || gen_random_uuid() end, 'callee', 'dial',
+    tests.seat_of(who), '+14155550142',
+    coalesce(status, case when seconds is null then 'in-progress' else 'completed' end), began,
     case when status is null then began end, began + make_interval(secs => seconds), time_limit_s, is_emergency
-  )
   returning id;
 $$;
 create function pg_temp.no_calls() returns void
 language sql as $$
-  update public.call set created_at = '2020-01-01Z', answered_at = null, picked_up_at = null,
-    ended_at = '2020-01-01Z', status = 'canceled'
-  where workspace_id = 1;
+  delete from public.call_leg where workspace_id = 1;
 $$;
 select pg_temp.no_calls();
 
@@ -66,7 +63,7 @@ select is(
 select is(
   pg_temp.asks(country => '001'), '{"ok": false, "code": "E-DEST-COUNTRY", "country": "001"}', 'a number of no country'
 );
-select is(pg_temp.asks(country => null) ->> 'ok', 'true', 'an order by a build from before names no country');
+select is(pg_temp.asks(country => null) ->> 'code', 'E-DEST-COUNTRY', 'a number whose country nobody named');
 select pg_temp.policy('allowed_countries = ''{}''');
 select is(pg_temp.asks(country => 'DE') ->> 'code', 'E-DEST-COUNTRY', 'no countries: not even home');
 select pg_temp.policy('allowed_countries = ''{CU}''');
@@ -145,10 +142,10 @@ select is(
   pg_temp.asks(),
   '{"ok": false, "code": "E-CAP-RATE", "scope": "agent", "limit": 2, "until": "2026-06-10T12:00:10+00:00"}', 'the third'
 );
-select is(pg_temp.asks(call_id => own.id) ->> 'ok', 'true', 'the call itself is not counted against itself') from own;
+select is(pg_temp.asks(leg_id => own.id) ->> 'ok', 'true', 'the leg itself is not counted against itself') from own;
 select is(pg_temp.asks(at => '2026-06-10 12:00:09.9Z') ->> 'code', 'E-CAP-RATE', 'not yet');
 select is(pg_temp.asks(at => '2026-06-10 12:00:10Z') ->> 'ok', 'true', 'exactly a minute after the first');
-update public.call set status = 'never-connected' where id = (select id from own);
+delete from public.call_leg where id = (select id from own);
 select is(pg_temp.asks() ->> 'ok', 'true', 'an order that came to nothing does not count');
 select pg_temp.policy('workspace_calls_per_minute = 2');
 select is(
@@ -166,7 +163,7 @@ select pg_temp.call('2026-06-10 08:00Z', 300), pg_temp.call('2026-06-10 09:00Z',
 select is(pg_temp.asks() ->> 'time_limit_s', '300', 'a call lasts as long as the limit leaves');
 create temporary table last as select pg_temp.call('2026-06-10 10:00Z', 240) as id;
 select is(pg_temp.asks() ->> 'time_limit_s', '60', 'a minute is left');
-update public.call set ended_at = ended_at + interval '0.1 seconds' where id = (select id from last);
+update public.call_leg set ended_at = ended_at + interval '0.1 seconds' where id = (select id from last);
 select is(
   pg_temp.asks(),
   '{"ok": false, "code": "E-CAP-MINUTES", "scope": "agent", "limit": 10, "until": "2026-06-10T22:00:00+00:00"}',
@@ -200,18 +197,18 @@ select pg_temp.call('2026-06-10 08:00Z', 120, 'aoife');
 select is(pg_temp.asks() ->> 'time_limit_s', '480', 'eight of ten minutes are left');
 create temporary table running as select pg_temp.call('2026-06-10 11:59Z', null, 'aoife', 300) as id;
 select is(pg_temp.asks() ->> 'time_limit_s', '180', 'one minute talked, four more held back');
-update public.call set time_limit_s = 480 where id = (select id from running);
+update public.call_leg set time_limit_s = 480 where id = (select id from running);
 select is(
   pg_temp.asks(), '{"ok": false, "code": "E-CAP-HELD", "scope": "workspace", "limit": 10}', 'a colleague''s call holds it all'
 );
-update public.call set ended_at = '2026-06-10 12:00Z', status = 'completed' where id = (select id from running);
+update public.call_leg set ended_at = '2026-06-10 12:00Z', status = 'completed' where id = (select id from running);
 select is(pg_temp.asks() ->> 'time_limit_s', '420', 'when it ends the rest is free again');
-select pg_temp.call('2026-06-10 11:59:30Z', null, 'aoife', 300, 'created');
+select pg_temp.call('2026-06-10 11:59:30Z', null, 'aoife', 300, 'ordered');
 select is(pg_temp.asks(at => '2026-06-10 12:00:29Z') ->> 'time_limit_s', '120', 'a ticket holds, too');
 select is(pg_temp.asks(at => '2026-06-10 12:00:30Z') ->> 'time_limit_s', '420', 'until it expires');
 select pg_temp.no_calls();
 select pg_temp.call('2026-06-10 11:00Z', null, 'aoife', 300, 'ringing');
-select is(pg_temp.asks() ->> 'time_limit_s', '600', 'one whose callbacks are lost holds nothing');
+select is(pg_temp.asks() ->> 'time_limit_s', '300', 'one that rings holds it until somebody knows that it is over');
 select pg_temp.no_calls();
 select pg_temp.call('2026-06-10 11:00Z', null, 'aoife', 300);
 select is(pg_temp.asks() ->> 'time_limit_s', '300', 'and counts as long as it may have lasted');
@@ -280,9 +277,15 @@ select is(pg_temp.asks() ->> 'time_limit_s', '120', 'and they use nothing up');
 
 select pg_temp.policy('calling_hours = ''[null,null,null,null,null,null,null]'', time_zone = ''Asia/Tokyo''');
 select is(
-  private.check_outside_leg(private.hold_policy(1), a, '+14155550142', '+493023125610', 'US', false, null, now()) ->> 'time_zone',
+  private.check_outside_leg(private.lock_policy(1), a, '+14155550142', '+493023125610', 'US', false, null, now()) ->> 'time_zone',
   'Asia/Tokyo', 'a refusal that ends says in whose time'
 ) from public.agent as a where a.identity = 'priya';
+
+-- A line has telephones called, too, with nobody's seat.
+select pg_temp.no_calls(), pg_temp.policy('agent_calls_per_minute = 1, workspace_minutes_per_day = 10');
+select pg_temp.call('2026-06-10 11:59:30Z', 120);
+select is(pg_temp.asks(who => null), '{"ok": true, "time_limit_s": 480}', 'a seat''s limits are not a line''s, the workspace''s are');
+select is(pg_temp.asks(who => null, caller => '+442079460150') ->> 'code', 'E-FROM', 'from a number of the workspace');
 
 -- The page's figures and its brake are the admins'.
 create function pg_temp.says(who text, statement text) returns text

@@ -101,7 +101,7 @@ select is(
 
 delete from realtime.messages where true;
 select lives_ok(
-  $$ select public.place_call(tests.user_of('jonas'), 1, 'jonas', '+14155550142', '+493023125610', 'browser') $$,
+  $$ select public.place_call(tests.user_of('jonas'), 1, 'jonas', '+14155550142', '+493023125610', 'browser', 'US', false) $$,
   'a call is placed'
 );
 select is(

@@ -15,7 +15,7 @@ insert into rpc values
   ('voice_grant', 'select public.voice_grant(tests.user_of(''priya''), 1, ''priya'')', '42501', '1'),
   ('server_call_grant', 'select public.server_call_grant(tests.user_of(''priya''), 1, ''priya'')', '42501', '1'),
   ('place_call',
-   'select public.place_call(tests.user_of(''priya''), 1, ''priya'', ''+14155550142'', ''+493023125610'', ''browser'')',
+   'select public.place_call(tests.user_of(''priya''), 1, ''priya'', ''+14155550142'', ''+493023125610'', ''browser'', ''US'', false)',
    '42501', '1'),
   ('begin_test_call', 'select public.begin_test_call(tests.user_of(''jonas''), 1, ''+442079460100'')', '42501', '1'),
   ('bind_server_call', 'select public.bind_server_call(gen_random_uuid(), ''CA1'')', '42501', '1'),
@@ -104,11 +104,12 @@ select is(
 );
 
 -- SDK events: of the caller's own calls only, and small.
+update public.call set ended_at = now() - interval '4 minutes' where true;
 create temporary table sample as
 select min(c.call_id) filter (where a.identity = 'priya') as priyas, min(c.call_id) filter (where a.identity = 'weiling') as weilings
-from public.call_agent as c join public.agent as a on a.id = c.agent_id
+from public.call_participant as c join public.agent as a on a.id = c.agent_id
 where c.call_id not in (
-  select x.call_id from public.call_agent as x
+  select x.call_id from public.call_participant as x
   where x.agent_id in (tests.seat_of('priya'), tests.seat_of('weiling'))
   group by x.call_id having count(*) > 1
 );
@@ -136,6 +137,10 @@ from (
 ) as x (who, call, what);
 select is(pg_temp.record('priya', priyas, 'warning', jsonb_build_object('x', repeat('a', 4096))::text), '23514',
   'more than 4096 bytes are refused') from sample;
+update public.call set ended_at = now() - interval '6 minutes' where id = (select priyas from sample);
+select is(pg_temp.record('priya', priyas, 'warning', '{}'), '{"ok": false, "code": "E-CALL-OVER"}', 'nor long after its end')
+from sample;
+update public.call set ended_at = now() - interval '4 minutes' where id = (select priyas from sample);
 select is(pg_temp.record('priya', priyas, 'Not a kind', '{}'), '23514', 'a kind is a short name') from sample;
 insert into public.call_event (workspace_id, call_id, source, payload, applied)
 select 1, priyas, 'sdk', '{}', false from sample, generate_series(1, 999);

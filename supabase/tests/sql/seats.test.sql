@@ -51,7 +51,7 @@ select is(
 )
 from unnest(array[
   'workspace', 'agent', 'agent_presence', 'workspace_twilio_number', 'agent_phone', 'call', 'call_leg',
-  'call_agent', 'call_event'
+  'call_participant', 'call_step', 'call_command', 'call_event'
 ]) as t;
 
 select is(
@@ -92,11 +92,11 @@ from (
      'a call is not of another workspace''s agent'),
     ('update public.call set number_id = 3 where workspace_id = 1',
      'a call is not of another workspace''s number'),
-    ('insert into public.call_agent (call_id, agent_id, workspace_id)
-      select min(id), tests.seat_of(''caoimhe''), 1 from public.call where workspace_id = 1',
+    ('insert into public.call_participant (call_id, agent_id, workspace_id, joined_by)
+      select min(id), tests.seat_of(''caoimhe''), 1, ''ring'' from public.call where workspace_id = 1',
      'a call does not concern another workspace''s agent'),
-    ('insert into public.call_leg (workspace_id, call_id, call_sid, kind, to_address)
-      select 2, min(id), ''CA1'', ''outside'', '''' from public.call where workspace_id = 1',
+    ('insert into public.call_leg (workspace_id, call_id, call_sid, role, made_by, to_address)
+      select 2, min(id), ''CA1'', ''caller'', ''twilio'', '''' from public.call where workspace_id = 1',
      'a leg is of its call''s workspace'),
     ('insert into public.call_event (workspace_id, call_id, source, payload, applied)
       select 2, min(id), ''sdk'', ''{}'', true from public.call where workspace_id = 1',

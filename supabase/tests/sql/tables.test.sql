@@ -12,8 +12,14 @@ select
 
 insert into public.agent_presence (agent_id, workspace_id, status)
 values (tests.seat_of('priya'), 1, 'available'), (tests.seat_of('ingrid'), 2, 'available');
-insert into public.call_leg (workspace_id, call_id, call_sid, kind, to_address)
-select c.workspace_id, c.id, 'CA' || lpad(c.id::text, 32, '0'), 'outside', '' from public.call as c;
+insert into public.call_leg (workspace_id, call_id, call_sid, role, made_by, to_address)
+select c.workspace_id, c.id, 'CA' || lpad(c.id::text, 32, '0'), 'caller', 'twilio', '' from public.call as c;
+insert into public.call_step (workspace_id, call_id, position, kind)
+select c.workspace_id, c.id, 1, 'ring' from public.call as c;
+insert into public.call_command (id, workspace_id, call_id, agent_id, kind)
+select gen_random_uuid(), c.workspace_id, min(c.id), a.id, 'end'
+from public.call as c join public.agent as a on a.workspace_id = c.workspace_id and a.identity in ('priya', 'ingrid')
+group by c.workspace_id, a.id;
 insert into public.call_event (workspace_id, call_id, source, payload, applied)
 select c.workspace_id, c.id, 'outbound', '{}', true from public.call as c;
 insert into private.webhook_refusal (day, workspace_id) values (current_date, 0);
@@ -161,25 +167,45 @@ insert into expected values
   ('call', 'delete', 'delete from public.call where workspace_id = 1',
    '42501', '42501', '42501', '42501', '42501', '42501', '42501'),
 
-  ('call_leg', 'select', 'select * from public.call_leg',
+  ('call_leg', 'select', 'select * from public.call_leg where role = ''caller''',
    '0', '2', '7', '10', '10', '42501', '42501'),
   ('call_leg', 'insert',
-   'insert into public.call_leg (workspace_id, call_id, call_sid, kind, to_address)
-    select 1, call_id, ''CA1'', ''outside'', '''' from sample',
+   'insert into public.call_leg (workspace_id, call_id, call_sid, role, made_by, to_address)
+    select 1, call_id, ''CA1'', ''caller'', ''twilio'', '''' from sample',
    '42501', '42501', '42501', '42501', '42501', '42501', '42501'),
   ('call_leg', 'update', 'update public.call_leg set status = ''completed'' where workspace_id = 1',
    '42501', '42501', '42501', '42501', '42501', '42501', '42501'),
   ('call_leg', 'delete', 'delete from public.call_leg where workspace_id = 1',
    '42501', '42501', '42501', '42501', '42501', '42501', '42501'),
 
-  ('call_agent', 'select', 'select * from public.call_agent',
+  ('call_participant', 'select', 'select * from public.call_participant',
    '0', '3', '7', '15', '15', '42501', '42501'),
-  ('call_agent', 'insert',
-   'insert into public.call_agent (call_id, agent_id, workspace_id) select call_id, priya, 1 from sample',
+  ('call_participant', 'insert',
+   'insert into public.call_participant (call_id, agent_id, workspace_id, joined_by) select call_id, priya, 1, ''ring'' from sample',
    '42501', '42501', '42501', '42501', '42501', '42501', '42501'),
-  ('call_agent', 'update', 'update public.call_agent set agent_id = 1 where workspace_id = 1',
+  ('call_participant', 'update', 'update public.call_participant set agent_id = 1 where workspace_id = 1',
    '42501', '42501', '42501', '42501', '42501', '42501', '42501'),
-  ('call_agent', 'delete', 'delete from public.call_agent where workspace_id = 1',
+  ('call_participant', 'delete', 'delete from public.call_participant where workspace_id = 1',
+   '42501', '42501', '42501', '42501', '42501', '42501', '42501'),
+
+  ('call_step', 'select', 'select * from public.call_step',
+   '0', '2', '7', '10', '10', '42501', '42501'),
+  ('call_step', 'insert',
+   'insert into public.call_step (workspace_id, call_id, position, kind) select 1, call_id, 9, ''say'' from sample',
+   '42501', '42501', '42501', '42501', '42501', '42501', '42501'),
+  ('call_step', 'update', 'update public.call_step set rounds = 1 where workspace_id = 1',
+   '42501', '42501', '42501', '42501', '42501', '42501', '42501'),
+  ('call_step', 'delete', 'delete from public.call_step where workspace_id = 1',
+   '42501', '42501', '42501', '42501', '42501', '42501', '42501'),
+
+  ('call_command', 'select', 'select * from public.call_command',
+   '0', '1', '1', '1', '1', '42501', '42501'),
+  ('call_command', 'insert',
+   'insert into public.call_command (id, workspace_id, call_id, agent_id, kind) select gen_random_uuid(), 1, call_id, priya, ''end'' from sample',
+   '42501', '42501', '42501', '42501', '42501', '42501', '42501'),
+  ('call_command', 'update', 'update public.call_command set outcome = null where workspace_id = 1',
+   '42501', '42501', '42501', '42501', '42501', '42501', '42501'),
+  ('call_command', 'delete', 'delete from public.call_command where workspace_id = 1',
    '42501', '42501', '42501', '42501', '42501', '42501', '42501'),
 
   ('call_event', 'select', 'select * from public.call_event',
@@ -233,7 +259,8 @@ select
 from (
   values ('sealed_secret', 'name'), ('data_key', 'version'), ('webhook_refusal', 'day'),
   ('number_before', 'number_sid'), ('expected_forgery', 'pending'), ('health_setting', 'value'), ('health_run', 'began_at'),
-  ('retiring_api_key', 'retired_at'), ('held_token', 'key_sid'), ('invitation_token', 'invitation_id')
+  ('retiring_api_key', 'retired_at'), ('reported_token', 'key_sid'), ('invitation_token', 'invitation_id'),
+  ('early_event', 'sid')
 ) as t (name, col),
 (
   values

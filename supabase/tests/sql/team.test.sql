@@ -68,11 +68,11 @@ select is(
 );
 select is((select status from public.agent_presence where agent_id = tests.seat_of('priya')), 'offline',
   'and nobody is there any more');
-select is((select count(*) from private.agents_to_ring(1, '+493023125610') as a where a.identity = 'priya'), 0::bigint,
+select is((select count(*) from private.free_seats(1, '+493023125610', null, now()) as a where a.identity = 'priya'), 0::bigint,
   'nor rung');
 select is(public.voice_grant(tests.user_of('priya'), 1, 'priya') ->> 'code', 'E-SEAT', 'no token');
 select is(
-  public.place_call(tests.user_of('priya'), 1, 'priya', '+14155550142', '+493023125610', 'browser') ->> 'code',
+  public.place_call(tests.user_of('priya'), 1, 'priya', '+14155550142', '+493023125610', 'browser', 'US', false) ->> 'code',
   'E-SEAT', 'no call'
 );
 

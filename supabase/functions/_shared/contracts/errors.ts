@@ -137,7 +137,7 @@ export const errors = {
     message: "This number is already in the account, and its calls go somewhere else.",
     next: "Add it on the Connection page.",
   },
-  // Twilio sold the number to somebody else since it was found.
+  // Somebody else has the number: Twilio says so, or another workspace has it here.
   "E-NUMBER-SOLD": {
     status: 409,
     message: "This number is no longer for sale.",
@@ -238,6 +238,18 @@ export const errors = {
     status: 409,
     message: "It's outside the workspace's calling hours.",
     next: "Call again when they start.",
+  },
+  // Thirty orders to call within a minute: no hand is so quick.
+  "E-TOO-FAST": {
+    status: 429,
+    message: "That was too many calls at once.",
+    next: "Wait a minute, then try again.",
+  },
+  // The call has been over for five minutes: nothing more is kept of it.
+  "E-CALL-OVER": {
+    status: 409,
+    message: "This call is over.",
+    next: "Nothing needs to be done.",
   },
   // The agent or the workspace has made all the calls allowed in one minute (`scope`, `limit`).
   "E-CAP-RATE": {
