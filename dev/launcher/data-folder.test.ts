@@ -17,8 +17,7 @@ test("a folder that cannot be written to is named, with what to do", () => {
   writeFileSync(join(folder.path, "file"), "");
   assert.throws(() => openDataFolder(join(folder.path, "file/data")), {
     code: "E-FOLDER",
-    message:
-      /can't write to .*file\/data \(ENOTDIR\): make that folder yours.*SOFTPHONE_DATA_DIR/,
+    message: /can't write to .*file\/data \(ENOTDIR\): make that folder yours.*SOFTPHONE_DATA_DIR/,
   });
 });
 

@@ -38,7 +38,10 @@ export function portsOf(environment: Record<string, string | undefined>): Ports 
     if (value === undefined || value === "") return port;
     const parsed = v.safeParse(Port, value);
     if (parsed.success) return parsed.output;
-    throw new LaunchFailure("E-PORT", `${variable} is "${value}": it has to be a port from 1 to 65535`);
+    throw new LaunchFailure(
+      "E-PORT",
+      `${variable} is "${value}": it has to be a port from 1 to 65535`,
+    );
   };
   return { api: choose("api"), db: choose("db"), web: choose("web"), twilio: choose("twilio") };
 }

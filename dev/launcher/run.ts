@@ -53,7 +53,9 @@ export async function runForPerson(options: { web: true | "vite" }): Promise<nev
   if (death !== null) {
     console.error(`\n${death.part} ended unexpectedly. Its last words:\n${death.lastWords}`);
     console.error(
-      `\nEverything else has been stopped too. The whole log: ${shown(join(dataDir, "softphone.log"))}`,
+      `\nEverything else has been stopped too. The whole log: ${
+        shown(join(dataDir, "softphone.log"))
+      }`,
     );
   } else {
     console.log("\nSoftphone is stopping.");
