@@ -17,7 +17,8 @@ const en = {
     skip: "Skip to the desk",
     helpFailed: "The list of shortcuts can’t be loaded right now.",
     seatOff: (workspace: string) => `Your seat in ${workspace} was switched off`,
-    seatOffNext: "Ask an admin. When it is switched on again, everything comes back here by itself.",
+    seatOffNext:
+      "Ask an admin. When it is switched on again, everything comes back here by itself.",
     again: "Try again",
     failed: "This page can’t be shown. Your phone still works.",
   },

@@ -32,7 +32,8 @@ const en = {
       `A link is on its way to ${email}. Open it in this browser, and you are signed in.`,
     sendAgain: "Send it again",
     sentAgain: "Sent again.",
-    nothingCame: "Nothing came? Look into the spam. If you have an account already, no mail is sent:",
+    nothingCame:
+      "Nothing came? Look into the spam. If you have an account already, no mail is sent:",
   },
   newPassword: {
     title: "Choose a new password",

@@ -43,7 +43,8 @@ const en = {
     missing: "No microphone found",
     missingText: "Nobody could hear you, so you do not ring. Plug one in.",
     notConnected: "This phone is not connected yet",
-    notConnectedAgent: (workspace: string) => `An admin of ${workspace} has to connect Twilio first.`,
+    notConnectedAgent: (workspace: string) =>
+      `An admin of ${workspace} has to connect Twilio first.`,
     notConnectedAdmin: "Connect Twilio to make the first call.",
     connect: "Connect",
     askThem: "Ask them",
