@@ -6,7 +6,7 @@ import { databaseErrorResponse, isDatabaseError } from "./database-errors.ts";
 import { exposedCatalog } from "./exposed-catalog.ts";
 import { refuseTooMany } from "./max-affected.ts";
 import { settingsOf } from "./request-settings.ts";
-import { refuseSelfEmbedding } from "./self-embedding.ts";
+import { refuseWrongEmbedding } from "./embedding.ts";
 
 type WithContext = PostgresConnection["withContext"];
 type Transaction = PostgresConnection["kysely"];
@@ -47,7 +47,7 @@ export class RestConnection extends PostgresConnection {
     ast: Parameters<PostgresConnection["onPostgrestAST"]>[0],
   ): ReturnType<PostgresConnection["onPostgrestAST"]> {
     const parsed = await super.onPostgrestAST(ast);
-    refuseSelfEmbedding(parsed, await this.introspect({ useCache: true }));
+    refuseWrongEmbedding(parsed, await this.introspect({ useCache: true }));
     return parsed;
   }
 
