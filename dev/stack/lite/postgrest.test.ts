@@ -52,6 +52,7 @@ const SCHEMA = `
   language sql stable as $$ select * from public.person where id >= first order by id $$;
   create function public.rename_all() returns setof public.person
   language sql as $$ update public.person set name = 'same' where true returning * $$;
+  create function public.taken(json) returns json language sql stable as $$ select $1 $$;
   create function public.how() returns text language sql stable
   as $$ select current_setting('request.method') $$;
   create function public.method_is(method text) returns boolean language plpgsql stable as $$
@@ -170,6 +171,24 @@ describe("a row-typed argument", () => {
   test("that does not fit its type is refused with Postgres's code", async () => {
     const { status, body } = await call("POST", "rpc/name_of", { p: { id: "x" } });
     assert.deepEqual([status, body.code], [400, "22P02"]);
+  });
+});
+
+describe("an array as the body of a function's call", () => {
+  test("is objects with the same keys, and the first is the arguments", async () => {
+    const { status, body } = await call("POST", "rpc/people", [{ first: 2 }, { first: 1 }]);
+    assert.equal(status, 200);
+    assert.ok(body.length > 0 && body.every(({ id }: { id: number }) => id >= 2));
+    assert.deepEqual((await call("POST", "rpc/taken", [{ a: 1 }, { a: 2 }])).body, [{ a: 1 }, {
+      a: 2,
+    }]);
+  });
+
+  test("is never the arguments in their order", async () => {
+    for (const array of [[2], [{ first: 2 }, { other: 1 }], [{ first: 2 }, 1]]) {
+      const { status, body } = await call("POST", "rpc/people", array);
+      assert.deepEqual([status, body.code], [400, "PGRST102"], JSON.stringify(array));
+    }
   });
 });
 
