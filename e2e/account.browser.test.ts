@@ -3,27 +3,27 @@ import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
 import { mailedLink } from "./mails.ts";
 import { PRIYA } from "./seed.ts";
-import { openWorld, type World } from "./world.ts";
+import { openProduct, type Product } from "./product.ts";
 
-let world: World;
+let product: Product;
 let page: Page;
 let link: string;
 
 before(async () => {
-  world = await openWorld();
-  page = await world.newPage();
+  product = await openProduct();
+  page = await product.newPage();
   page.setDefaultTimeout(20_000);
 });
-after(() => world.close());
+after(() => product.close());
 
 const password = () => page.getByLabel(/^(New )?[Pp]assword$/);
 
 test("who forgot the password has a link sent by mail", async () => {
-  await page.goto(world.info.webUrl);
+  await page.goto(product.info.webUrl);
   await page.getByLabel("E-mail").fill(PRIYA);
   await page.getByRole("button", { name: "Forgot it?" }).click();
   await page.getByText(`If ${PRIYA} has an account`).last().waitFor();
-  link = await mailedLink(world.mailUrl, PRIYA);
+  link = await mailedLink(product.mailUrl, PRIYA);
 });
 
 test("its link asks for a new password, refuses a bad one with words, and signs in", async () => {
@@ -40,7 +40,7 @@ test("its link asks for a new password, refuses a bad one with words, and signs 
 });
 
 test("the same link a second time is refused in words, and once", async () => {
-  const other = await world.newPage();
+  const other = await product.newPage();
   await other.goto(link);
   await other.locator(".problem", { hasText: "This link does not work any more" }).waitFor();
   await other.reload();
@@ -51,8 +51,8 @@ test("the same link a second time is refused in words, and once", async () => {
 
 test("from then on the new password is the one that holds", async () => {
   const signIn = async (typed: string) => {
-    const other = await world.newPage();
-    await other.goto(world.info.webUrl);
+    const other = await product.newPage();
+    await other.goto(product.info.webUrl);
     await other.getByLabel("E-mail").fill(PRIYA);
     await other.getByLabel("Password", { exact: true }).fill(typed);
     await other.getByRole("button", { name: "Sign in" }).click();

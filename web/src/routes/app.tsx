@@ -3,7 +3,7 @@ import { SignInPage } from "../features/sign-in/sign-in-page.tsx";
 import { dropInvitation, takeInvitation } from "../shared/invitation.ts";
 import { SessionProvider, useSession } from "../shared/session.tsx";
 import { Announcer } from "../shared/ui/announce.tsx";
-import { start } from "../shared/words.ts";
+import { start } from "./words.ts";
 import { Notice } from "./notice.tsx";
 
 const SignedIn = lazy(() => import("./signed-in.tsx"));

@@ -2,7 +2,7 @@ import { type JSX, onMount } from "solid-js";
 import { Icon } from "../shared/ui/icon.tsx";
 import { announce } from "../shared/ui/announce.tsx";
 import { useWorkspace } from "../shared/workspace.tsx";
-import { frame } from "../shared/words.ts";
+import { frame } from "./words.ts";
 
 /** What the desk shows when the open seat was switched off, until it is on again. */
 export function SeatOff(): JSX.Element {

@@ -96,8 +96,8 @@ Deno.test("a known error is its code, its words and its detail", async () => {
   assertEquals(await response.json(), {
     error: {
       code: "E-CONFIG",
-      message: "This phone is not connected yet.",
-      next: "An admin of the workspace has to connect Twilio first.",
+      message: "This phone is not connected to Twilio yet.",
+      next: "Ask an admin of the workspace to connect it.",
       missing: ["twilio_account_sid"],
     },
   });

@@ -1,14 +1,20 @@
 // What the page about the person's own account says.
+import { inLanguage } from "../../shared/language.ts";
 
-export const account = {
-  title: "Your account",
-  signedInAs: (email: string) => `Signed in as ${email}.`,
-  password: "Password",
-  current: "Current password",
-  next: "New password",
-  change: "Change password",
-  changing: "Changing…",
-  changed: "Changed. It holds from your next sign-in on.",
-  currentFirst: "Enter your current password.",
-  nextFirst: "Enter a new password.",
-} as const;
+const en = {
+  account: {
+    title: "Your account",
+    signedInAs: (email: string) => `Signed in as ${email}.`,
+    password: "Password",
+    current: "Current password",
+    next: "New password",
+    change: "Change password",
+    changing: "Changing…",
+    changed: "Changed. It holds from your next sign-in on.",
+    currentFirst: "Enter your current password.",
+    nextFirst: "Enter a new password.",
+  },
+};
+
+export type Words = typeof en;
+export const { account } = inLanguage({ en });

@@ -3,7 +3,7 @@ import { Failure } from "../../shared/ui/failure.tsx";
 import type { FormState } from "../../shared/ui/form-state.ts";
 import { PasswordField } from "../../shared/ui/password-field.tsx";
 import { TextField } from "../../shared/ui/text-field.tsx";
-import { signIn as words } from "../../shared/words.ts";
+import { signIn as words } from "./words.ts";
 
 /**
  * What is typed of an account, and its two fields.

@@ -4,7 +4,7 @@ import { Failure } from "../../shared/ui/failure.tsx";
 import { createFormState } from "../../shared/ui/form-state.ts";
 import { HiddenUsername } from "../../shared/ui/hidden-username.tsx";
 import { PasswordField } from "../../shared/ui/password-field.tsx";
-import { newPassword as words } from "../../shared/words.ts";
+import { newPassword as words } from "./words.ts";
 
 /** The end of a mail's link: a new password, then one is signed in. */
 export function NewPasswordForm(): JSX.Element {

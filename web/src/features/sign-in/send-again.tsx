@@ -3,7 +3,7 @@ import { useSession } from "../../shared/session.tsx";
 import { announce } from "../../shared/ui/announce.tsx";
 import { Failure } from "../../shared/ui/failure.tsx";
 import { createFormState } from "../../shared/ui/form-state.ts";
-import { signUp as words } from "../../shared/words.ts";
+import { signUp as words } from "./words.ts";
 
 /** Has the mail that confirms an address sent once more. */
 export function SendAgain(props: { email: string }): JSX.Element {

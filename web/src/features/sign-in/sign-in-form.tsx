@@ -4,7 +4,7 @@ import { announce } from "../../shared/ui/announce.tsx";
 import { createFormState } from "../../shared/ui/form-state.ts";
 import { AccountFields, createAccount } from "./account-fields.tsx";
 import { SendAgain } from "./send-again.tsx";
-import { signIn as words } from "../../shared/words.ts";
+import { signIn as words } from "./words.ts";
 
 /** E-mail and password; a link by mail for whoever forgot it, another form for who has no account. */
 export function SignInForm(props: {

@@ -1,7 +1,7 @@
 import { createSignal, type JSX, Match, Switch } from "solid-js";
 import { useSession } from "../../shared/session.tsx";
 import { EntryFrame } from "../../shared/ui/entry-frame.tsx";
-import { signIn as words } from "../../shared/words.ts";
+import { signIn as words } from "./words.ts";
 import { NewPasswordForm } from "./new-password-form.tsx";
 import { SignInForm } from "./sign-in-form.tsx";
 import { SignUpForm } from "./sign-up-form.tsx";

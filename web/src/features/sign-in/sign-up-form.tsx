@@ -5,7 +5,7 @@ import { createFormState } from "../../shared/ui/form-state.ts";
 import { TextField } from "../../shared/ui/text-field.tsx";
 import { AccountFields, createAccount } from "./account-fields.tsx";
 import { SendAgain } from "./send-again.tsx";
-import { signIn as signInWords, signUp as words } from "../../shared/words.ts";
+import { signIn as signInWords, signUp as words } from "./words.ts";
 
 /** A new account. Where the project confirms addresses, it begins with a mail's link. */
 export function SignUpForm(props: {

@@ -1,0 +1,288 @@
+-- Broadcasts on private topics, and who may join them. Delivery is not guaranteed: the web refetches whenever it subscribes.
+
+create function private.call_payload(p_call public.call) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return jsonb_build_object(
+    'id', p_call.id,
+    'workspace_id', p_call.workspace_id,
+    'ticket', p_call.ticket,
+    'direction', p_call.direction,
+    'mode', p_call.mode,
+    'from_number', p_call.from_number,
+    'to_number', p_call.to_number,
+    'number_id', p_call.number_id,
+    'agent_id', p_call.agent_id,
+    'status', p_call.status,
+    'assumed', p_call.assumed,
+    'end_reason', p_call.end_reason,
+    'ended_by', p_call.ended_by,
+    'created_at', p_call.created_at,
+    'expires_at', p_call.expires_at,
+    'ringing_at', p_call.ringing_at,
+    'picked_up_at', p_call.picked_up_at,
+    'answered_at', p_call.answered_at,
+    'ended_at', p_call.ended_at,
+    'duration_s', p_call.duration_s,
+    'version', p_call.version
+  );
+end;
+$$;
+comment on function private.call_payload(public.call) is 'The columns of a call that the web reads, by name: never the whole row.';
+
+create function private.broadcast_call() returns trigger
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_payload constant jsonb := private.call_payload(new);
+begin
+  perform realtime.send(v_payload, 'call', 'workspace:' || new.workspace_id || ':calls', true);
+  if tg_op = 'UPDATE' then -- A new call concerns nobody yet: see call_participant_broadcast.
+    perform realtime.send(v_payload, 'call', 'agent:' || c.agent_id, true)
+    from public.call_participant as c
+    where c.call_id = new.id;
+  end if;
+  return null;
+end;
+$$;
+comment on function private.broadcast_call() is
+  'To the workspace''s supervisors and admins, and to each agent concerned.';
+
+create trigger call_broadcast after insert or update on public.call
+for each row execute function private.broadcast_call();
+
+create function private.broadcast_presence() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform realtime.send(
+    jsonb_build_object(
+      'agent_id', new.agent_id, 'status', new.status,
+      'changed_at', new.changed_at, 'heard_at', new.heard_at
+    ),
+    'presence', 'workspace:' || new.workspace_id || ':presence', true
+  );
+  return null;
+end;
+$$;
+comment on function private.broadcast_presence() is 'A changed status, not each heartbeat: Realtime''s rate is limited.';
+
+create trigger agent_presence_broadcast_first after insert on public.agent_presence
+for each row execute function private.broadcast_presence();
+
+create trigger agent_presence_broadcast_change after update on public.agent_presence
+for each row when (old.status is distinct from new.status)
+execute function private.broadcast_presence();
+
+create function private.tell_seat_change() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  if not new.active then
+    update public.agent_presence as p
+    set status = 'offline', changed_at = now()
+    where p.agent_id = new.id and p.status <> 'offline';
+  end if;
+  -- To the person, not to the seat: nobody may join the topic of a seat that is off, and hear that it is on again.
+  perform realtime.send(
+    jsonb_build_object(
+      'agent_id', new.id, 'workspace_id', new.workspace_id, 'active', new.active, 'role', new.role,
+      'display_name', new.display_name
+    ),
+    'seat', 'user:' || new.user_id, true
+  );
+  perform realtime.send(
+    jsonb_build_object('agent_id', new.id), 'seat', 'workspace:' || new.workspace_id || ':presence', true
+  );
+  return null;
+end;
+$$;
+comment on function private.tell_seat_change() is
+  'The person''s own browsers act on it at once, whatever their tokens would still allow; colleagues read the list of people again.';
+
+create trigger agent_tell_new after insert on public.agent
+for each row execute function private.tell_seat_change();
+
+create trigger agent_tell_change after update on public.agent
+for each row when ((old.role, old.display_name, old.active) is distinct from (new.role, new.display_name, new.active))
+execute function private.tell_seat_change();
+
+create function private.broadcast_seats_numbers() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform realtime.send('{}', 'numbers', 'agent:' || s.agent_id, true)
+  from (select new.agent_id union select old.agent_id) as s
+  where s.agent_id is not null;
+  return null;
+end;
+$$;
+comment on function private.broadcast_seats_numbers() is
+  'The seat''s own dialers read their numbers again. The message says nothing of them.';
+
+create trigger agent_phone_broadcast after insert or update or delete on public.agent_phone
+for each row execute function private.broadcast_seats_numbers();
+
+create function private.broadcast_policy() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform realtime.send(
+    jsonb_build_object(
+      'workspace_id', new.workspace_id,
+      'allowed_countries', new.allowed_countries,
+      'agent_calls_per_minute', new.agent_calls_per_minute,
+      'agent_minutes_per_day', new.agent_minutes_per_day,
+      'workspace_calls_per_minute', new.workspace_calls_per_minute,
+      'workspace_minutes_per_day', new.workspace_minutes_per_day,
+      'when_capped', new.when_capped,
+      'time_zone', new.time_zone,
+      'calling_hours', new.calling_hours,
+      'block_withheld', new.block_withheld,
+      'paused_at', new.paused_at,
+      'paused_until', new.paused_until,
+      'pause_cause', new.pause_cause,
+      'pause_limit', new.pause_limit
+    ),
+    'policy', 'workspace:' || new.workspace_id || ':policy', true
+  );
+  return null;
+end;
+$$;
+comment on function private.broadcast_policy() is 'Dialers show at once what may not be called any more, and a pause.';
+
+create trigger workspace_policy_broadcast after update on public.workspace_policy
+for each row when (old.* is distinct from new.*)
+execute function private.broadcast_policy();
+
+create function private.tell_dialers_of_key() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform realtime.send(
+    jsonb_build_object('api_key_sid', new.twilio_api_key_sid), 'token', 'agent:' || a.id, true
+  )
+  from public.agent as a
+  where a.workspace_id = new.id and a.active;
+  return null;
+end;
+$$;
+comment on function private.tell_dialers_of_key() is
+  'Another API key signs from now on: every dialer asks for a new token between its calls. Keys'' SIDs are no secrets.';
+
+create trigger workspace_tell_dialers after update of twilio_api_key_sid on public.workspace
+for each row when (
+  new.twilio_api_key_sid is not null and old.twilio_api_key_sid is distinct from new.twilio_api_key_sid
+)
+execute function private.tell_dialers_of_key();
+
+create function private.broadcast_call_to_agents() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform realtime.send(c.payload, 'call', 'agent:' || r.agent_id, true)
+  from (
+    select d.id, private.call_payload(d) as payload
+    from public.call as d
+    where d.id = any (array(select n.call_id from concerned as n))
+    -- Or the payload would be made once for each agent.
+    offset 0
+  ) as c
+  join concerned as r on r.call_id = c.id;
+  return null;
+end;
+$$;
+comment on function private.broadcast_call_to_agents() is 'Agents whom a call begins to concern hear of it at once.';
+
+create trigger call_participant_broadcast after insert on public.call_participant
+referencing new table as concerned
+for each statement execute function private.broadcast_call_to_agents();
+
+create function private.tell_audit_line() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform realtime.send(
+    jsonb_build_object('line_id', new.id, 'action', new.action),
+    'change', 'workspace:' || new.workspace_id || ':audit', true
+  );
+  return null;
+end;
+$$;
+comment on function private.tell_audit_line() is
+  'That something changed and of what kind, never what it is now: names and addresses are read, where policies decide.';
+
+create trigger audit_log_tell after insert on public.audit_log
+for each row execute function private.tell_audit_line();
+
+-- Who may join. The pattern is matched before the cast: a topic may be any text. There is no policy for
+-- insert, so that no browser can send.
+create policy "people hear of the calls of their own seat" on realtime.messages
+for select to authenticated
+using (
+  extension = 'broadcast'
+  and case
+    when (select realtime.topic()) ~ '^agent:[1-9][0-9]{0,17}$'
+      then split_part((select realtime.topic()), ':', 2)::bigint = any (array(select private.my_seats()))
+    else false
+  end
+);
+
+create policy "supervisors and admins hear of every call of their workspace" on realtime.messages
+for select to authenticated
+using (
+  extension = 'broadcast'
+  and case
+    when (select realtime.topic()) ~ '^workspace:[1-9][0-9]{0,17}:calls$'
+      then split_part((select realtime.topic()), ':', 2)::bigint
+        = any (array(select private.my_supervised_workspaces()))
+    else false
+  end
+);
+
+create policy "members hear who is there in their workspace" on realtime.messages
+for select to authenticated
+using (
+  extension = 'broadcast'
+  and case
+    when (select realtime.topic()) ~ '^workspace:[1-9][0-9]{0,17}:presence$'
+      then split_part((select realtime.topic()), ':', 2)::bigint
+        = any (array(select private.my_workspaces()))
+    else false
+  end
+);
+
+create policy "people hear of their own seats" on realtime.messages
+for select to authenticated
+using (
+  extension = 'broadcast'
+  and (select realtime.topic()) = 'user:' || (select auth.uid())::text
+);
+
+create policy "members hear of the policy of their workspace" on realtime.messages
+for select to authenticated
+using (
+  extension = 'broadcast'
+  and case
+    when (select realtime.topic()) ~ '^workspace:[1-9][0-9]{0,17}:policy$'
+      then split_part((select realtime.topic()), ':', 2)::bigint
+        = any (array(select private.my_workspaces()))
+    else false
+  end
+);
+
+create policy "admins hear of the health of their workspace" on realtime.messages
+for select to authenticated
+using (
+  extension = 'broadcast'
+  and case
+    when (select realtime.topic()) ~ '^workspace:[1-9][0-9]{0,17}:health$'
+      then split_part((select realtime.topic()), ':', 2)::bigint
+        = any (array(select private.my_administered_workspaces()))
+    else false
+  end
+);
+
+create policy "admins hear of what is changed in their workspace" on realtime.messages
+for select to authenticated
+using (
+  extension = 'broadcast'
+  and case
+    when (select realtime.topic()) ~ '^workspace:[1-9][0-9]{0,17}:audit$'
+      then split_part((select realtime.topic()), ':', 2)::bigint
+        = any (array(select private.my_administered_workspaces()))
+    else false
+  end
+);

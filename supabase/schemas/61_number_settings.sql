@@ -1,0 +1,150 @@
+-- Numbers brought in from the account: what answered them before, and how that comes back.
+
+create table private.number_before (
+  workspace_id bigint not null,
+  number_sid text not null,
+  twilio_number text not null,
+  settings jsonb not null,
+  app_sid text,
+  kept_at timestamptz not null default now(),
+  constraint number_before_pkey primary key (workspace_id, number_sid),
+  constraint number_before_workspace_id_fkey foreign key (workspace_id) references public.workspace (id),
+  constraint number_before_number_sid_check check (number_sid ~ '^PN[0-9a-fA-F]{32}$'),
+  constraint number_before_twilio_number_check check (twilio_number ~ '^\+[1-9][0-9]{1,14}$')
+);
+comment on table private.number_before is
+  'What answered a number before it was brought in, to be put back when the workspace disconnects.';
+comment on column private.number_before.settings is
+  'Names as in Twilio''s API: voice_url, voice_method, voice_fallback_url, voice_application_sid, trunk_sid, status_callback …';
+comment on column private.number_before.app_sid is
+  'Which app of ours the number was pointed at last: a number at a former one of ours was not moved by anybody else.';
+alter table private.number_before enable row level security;
+
+create function public.keep_number_settings(
+  user_id uuid, workspace_id bigint, account_sid text, number_sid text, twilio_number text, settings jsonb
+) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_seat constant public.agent := private.member(keep_number_settings.user_id, keep_number_settings.workspace_id);
+  v_app_sid text;
+begin
+  if private.refuse_unless_admin(v_seat) is not null then
+    return private.refuse_unless_admin(v_seat);
+  end if;
+  select w.twilio_twiml_app_sid into v_app_sid
+  from public.workspace as w
+  where w.id = v_seat.workspace_id and w.twilio_account_sid = keep_number_settings.account_sid;
+  if not found then
+    return private.refusal('E-ACCOUNT-OTHER');
+  end if;
+  if exists (
+    select from public.workspace_twilio_number as n
+    join public.workspace as w on w.id = n.workspace_id
+    where n.twilio_number = keep_number_settings.twilio_number
+      and n.workspace_id <> v_seat.workspace_id
+      and w.twilio_account_sid is not null
+  ) then
+    return private.refusal('E-NUMBER-TAKEN');
+  end if;
+  insert into private.number_before as b (workspace_id, number_sid, twilio_number, settings, app_sid)
+  values (
+    v_seat.workspace_id, keep_number_settings.number_sid, keep_number_settings.twilio_number,
+    keep_number_settings.settings, v_app_sid
+  )
+  on conflict on constraint number_before_pkey do update
+  set twilio_number = excluded.twilio_number,
+      -- What we set ourselves is never what was there before us.
+      settings = case
+        when excluded.settings ->> 'voice_application_sid' in (b.app_sid, excluded.app_sid) then b.settings
+        else excluded.settings
+      end,
+      app_sid = excluded.app_sid,
+      kept_at = now();
+  return jsonb_build_object('ok', true);
+end;
+$$;
+comment on function public.keep_number_settings(uuid, bigint, text, text, text, jsonb) is
+  'Keeps what answers a number now, before it is pointed here; our own app never overwrites it. Refuses a number that another connected workspace has.';
+grant execute on function public.keep_number_settings(uuid, bigint, text, text, text, jsonb) to service_role;
+
+create function public.add_number(user_id uuid, workspace_id bigint, number_sid text, friendly_name text)
+returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_seat constant public.agent := private.member(add_number.user_id, add_number.workspace_id);
+  v_before private.number_before;
+  v_friendly_name constant text := left(coalesce(add_number.friendly_name, ''), 200);
+begin
+  if private.refuse_unless_admin(v_seat) is not null then
+    return private.refuse_unless_admin(v_seat);
+  end if;
+  select b.* into v_before
+  from private.number_before as b
+  where b.workspace_id = v_seat.workspace_id and b.number_sid = add_number.number_sid;
+  if not found then
+    return private.refusal('E-NUMBER-GONE');
+  end if;
+
+  -- A workspace that disconnected has no claim on the number any more; its calls keep their own columns.
+  delete from public.workspace_twilio_number as n
+  using public.workspace as w
+  where n.twilio_number = v_before.twilio_number
+    and w.id = n.workspace_id
+    and w.id <> v_seat.workspace_id
+    and w.twilio_account_sid is null;
+  begin
+    insert into public.workspace_twilio_number (workspace_id, twilio_number, friendly_name)
+    values (v_seat.workspace_id, v_before.twilio_number, v_friendly_name)
+    on conflict on constraint workspace_twilio_number_workspace_id_twilio_number_key do nothing;
+  exception when unique_violation then
+    return private.refusal('E-NUMBER-TAKEN');
+  end;
+  -- A number that rings nobody would be no proof that it works: it rings whoever brought it in.
+  if not exists (
+    select from public.agent_phone as p
+    where p.workspace_id = v_seat.workspace_id and p.phone_number = v_before.twilio_number and p.rings
+  ) then
+    insert into public.agent_phone (agent_id, phone_number, friendly_name)
+    values (v_seat.id, v_before.twilio_number, v_friendly_name)
+    on conflict on constraint agent_phone_agent_id_phone_number_key do update set rings = true;
+  end if;
+  perform private.audit(
+    v_seat, 'number.brought_in',
+    jsonb_build_object('number_sid', v_before.number_sid, 'number', v_before.twilio_number, 'before', v_before.settings)
+  );
+  return jsonb_build_object('ok', true);
+end;
+$$;
+comment on function public.add_number(uuid, bigint, text, text) is
+  'The number points here now: it becomes the workspace''s, and rings who brought it in unless it rings somebody already.';
+grant execute on function public.add_number(uuid, bigint, text, text) to service_role;
+
+create function public.forget_number_settings(user_id uuid, workspace_id bigint, number_sid text, outcome text)
+returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_seat constant public.agent := private.member(forget_number_settings.user_id, forget_number_settings.workspace_id);
+  v_number text;
+begin
+  if private.refuse_unless_admin(v_seat) is not null then
+    return private.refuse_unless_admin(v_seat);
+  end if;
+  if forget_number_settings.outcome not in ('undone', 'restored', 'left_alone', 'gone') then
+    raise exception 'Cannot forget the settings: the outcome is undone, restored, left_alone or gone'
+      using errcode = 'check_violation';
+  end if;
+  delete from private.number_before as b
+  where b.workspace_id = v_seat.workspace_id and b.number_sid = forget_number_settings.number_sid
+  returning b.twilio_number into v_number;
+  if found then
+    perform private.audit(
+      v_seat, 'number.' || forget_number_settings.outcome,
+      jsonb_build_object('number_sid', forget_number_settings.number_sid, 'number', v_number)
+    );
+  end if;
+  return jsonb_build_object('ok', true);
+end;
+$$;
+comment on function public.forget_number_settings(uuid, bigint, text, text) is
+  'What was kept of a number is of no use any more: it was put back, or is not ours to put back.';
+grant execute on function public.forget_number_settings(uuid, bigint, text, text) to service_role;
