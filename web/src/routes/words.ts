@@ -7,6 +7,7 @@ const en = {
     offline: "The phone system can’t be reached.",
     offlineNext: "Signing in goes on by itself when the network is back.",
     failed: "Your workspace can’t be read right now.",
+    notLoaded: "Softphone can’t be loaded right now.",
     retry: "Try again",
     signOut: "Sign out",
   },
@@ -17,8 +18,12 @@ const en = {
     skip: "Skip to the desk",
     helpFailed: "The list of shortcuts can’t be loaded right now.",
     seatOff: (workspace: string) => `Your seat in ${workspace} was switched off`,
-    seatOffNext: "Ask an admin. When it is switched on again, everything comes back here by itself.",
+    seatOffNext:
+      "Ask an admin. When it is switched on again, everything comes back here by itself.",
     again: "Try again",
+    outdated: "Softphone was updated. Reload to open this page.",
+    outdatedInCall: "Softphone was updated. Reload to open this page when your call is over.",
+    reload: "Reload",
     failed: "This page can’t be shown. Your phone still works.",
   },
   setup: {

@@ -4,7 +4,7 @@ import { daysBetween } from "../../shared/ui/clock-text.ts";
 import { calls as words } from "./words.ts";
 import { TableRow } from "./call-row.tsx";
 import { dayTitle } from "./day-title.ts";
-import { isLive } from "./outcome.ts";
+import { isLive } from "../../calls/missed.ts";
 
 /** What a list of calls needs, as a table or as lines. */
 export interface CallListProps {

@@ -4,7 +4,7 @@ import { type CallRow, useCalls } from "../../calls/calls.tsx";
 import { calls as words } from "./words.ts";
 import { CallLine } from "./call-line.tsx";
 import { createMinute } from "../../shared/ui/minute.ts";
-import { isLive } from "./outcome.ts";
+import { isLive } from "../../calls/missed.ts";
 
 /** So many fit under the dialer. */
 const shown = 6;

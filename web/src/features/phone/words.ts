@@ -2,6 +2,11 @@
 import { inLanguage } from "../../shared/language.ts";
 
 const en = {
+  outdated: {
+    title: "This tab is out of date",
+    text: "Softphone was updated. Reload the page to go on using all of it.",
+    reload: "Reload",
+  },
   phone: {
     title: "Phone",
     sounds: "Sound settings",
@@ -23,4 +28,4 @@ const en = {
 };
 
 export type Words = typeof en;
-export const { phone, switcher, foot } = inLanguage({ en });
+export const { outdated, phone, switcher, foot } = inLanguage({ en });
