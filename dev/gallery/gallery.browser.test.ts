@@ -7,6 +7,7 @@ import type { Page } from "playwright-core";
 import { soundNames } from "../tools/sounds.ts";
 import { openBrowser, type TestBrowser } from "../test/browser.ts";
 import { type Gallery, openGallery } from "./gallery.ts";
+import { allThere } from "./open-shot.ts";
 import { states } from "./page/states.ts";
 
 const axe = await readFile(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8");
@@ -51,7 +52,7 @@ async function openPage(look: Look): Promise<{ page: Page; refused: string[] }> 
 async function show(page: Page, name: string, look: Look): Promise<void> {
   const path = look.width < 640 ? "/phone" : "/calls";
   await page.goto(`${gallery.url}${path}?state=${name}&theme=${look.theme}`);
-  await page.locator(".app, .sign-in").waitFor();
+  await page.locator(allThere).waitFor();
 }
 
 /** Evaluated over the debugger, so that the page's own policy stays as strict as the product's. */
