@@ -2,14 +2,14 @@
 import { later } from "../shared/later.ts";
 import { createPart } from "../shared/ui/part.tsx";
 import { Show } from "solid-js";
-import { PageFailed } from "./page-failed.tsx";
+import { PageMissing } from "./page-missing.tsx";
 
 const code = later(() => import("../features/calls/calls-page.tsx"));
 
 export const CallsPage = createPart(code, (module) => module.CallsPage, {
-  meanwhile: (_, { failed, again }) => (
+  meanwhile: (_, { failed }) => (
     <Show when={failed()}>
-      <PageFailed onAgain={again} />
+      <PageMissing />
     </Show>
   ),
 });

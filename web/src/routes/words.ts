@@ -21,8 +21,9 @@ const en = {
     seatOffNext:
       "Ask an admin. When it is switched on again, everything comes back here by itself.",
     again: "Try again",
-    outdated: "Softphone was updated. Reload to open this page.",
-    outdatedInCall: "Softphone was updated. Reload to open this page when your call is over.",
+    missing: "This page can’t be loaded right now. Your phone still works.",
+    outdated: "Softphone was updated since this tab was opened.",
+    afterCall: "Reload when your call is over.",
     reload: "Reload",
     failed: "This page can’t be shown. Your phone still works.",
   },

@@ -18,7 +18,7 @@ const [outdated, setOutdated] = createSignal(false);
 /** Whether the server has another build than this tab: only a reload brings what the tab misses. */
 export const isOutdated = outdated;
 
-/** The network is back: what failed is asked for again. */
+/** The network is back: what failed is asked for again. Chromium remembers that it failed; others ask anew. */
 export function askAgain(): void {
   for (const ask of missing) ask();
 }

@@ -11,6 +11,8 @@ const beside = later(() => import("./after-ready.tsx"));
 
 /** Asks for what a call needs, ahead of the first one. */
 export const loadParts = code.load;
+/** They did not come when they were asked for last. */
+export const partsFailed = code.failed;
 export const loadSoundSettings = settings.load;
 
 export const CallPanel = createPart(code, (module) => module.CallPanel, {

@@ -21,7 +21,7 @@ import {
 import { PhoneFoot } from "./phone-foot.tsx";
 import { PhoneHead } from "./phone-head.tsx";
 import { callIn, runningPhases } from "./phases.ts";
-import { OutdatedBand } from "./reach/outdated-band.tsx";
+import { MissingBand } from "./reach/missing-band.tsx";
 import { ReachBand } from "./reach/reach-band.tsx";
 import { useFocus } from "./use-focus.ts";
 import { phone as words } from "./words.ts";
@@ -113,7 +113,7 @@ export function Phone(props: {
               <Show when={ended()} fallback={<ReachBand />}>
                 {(call) => <EndedBand call={call()} onCallAgain={() => callAgain(call())} />}
               </Show>
-              <OutdatedBand />
+              <MissingBand />
               <PausedBand />
               <DialPanel draft={props.draft} lastNumber={props.lastNumber} />
               {props.below}

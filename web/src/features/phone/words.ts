@@ -2,9 +2,11 @@
 import { inLanguage } from "../../shared/language.ts";
 
 const en = {
-  outdated: {
-    title: "This tab is out of date",
-    text: "Softphone was updated. Reload the page to go on using all of it.",
+  missing: {
+    title: "Part of the phone is missing",
+    text: "It couldn’t be loaded. You can make and take calls; reload the page to get the rest.",
+    outdated: "This tab is out of date",
+    outdatedText: "Softphone was updated. Reload the page to get the new version.",
     reload: "Reload",
   },
   phone: {
@@ -28,4 +30,4 @@ const en = {
 };
 
 export type Words = typeof en;
-export const { outdated, phone, switcher, foot } = inLanguage({ en });
+export const { missing, phone, switcher, foot } = inLanguage({ en });
