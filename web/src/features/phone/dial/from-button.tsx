@@ -32,7 +32,9 @@ export function FromValue(props: { chosen: FromNumber | null }): JSX.Element {
         <Show when={props.chosen} fallback={<b>{dial.noNumber}</b>}>
           {(from) => (
             <>
-              <b class="cut" title={from().name}>{from().name}</b>
+              <Show when={from().name}>
+                {(name) => <b class="cut" title={name()}>{name()}</b>}
+              </Show>
               <span class="n">{formatNumber(from().number)}</span>
             </>
           )}

@@ -17,7 +17,7 @@ export function FromPicker(props: {
   const [open, setOpen] = createSignal(false);
   const [active, setActive] = createSignal(0);
   let box: HTMLDivElement | undefined;
-  const typeAhead = createTypeAhead(() => props.numbers.map((from) => from.name));
+  const typeAhead = createTypeAhead(() => props.numbers.map((from) => from.name ?? from.number));
 
   const show = () => {
     if (props.numbers.length === 0) return;
@@ -94,7 +94,7 @@ export function FromPicker(props: {
               onPointerDown={(event) => event.preventDefault()}
               onClick={() => choose(at())}
             >
-              <b class="cut">{from.name}</b>
+              <Show when={from.name}>{(name) => <b class="cut">{name()}</b>}</Show>
               <span class="n">{formatNumber(from.number)}</span>
               <Show when={from.number === props.chosen?.number}>
                 <Icon name="check" class="tick" />
