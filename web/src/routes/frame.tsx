@@ -61,6 +61,8 @@ export function Frame(props: { children?: JSX.Element }): JSX.Element {
   const isOff = () => seat()?.active === false;
   const tab = () => isPhonePath(location.pathname) ? "phone" : "desk";
   const toPhone = () => navigate("/phone");
+  /** A narrow screen has either, and its main part is what it shows. */
+  const isPhoneMain = () => isNarrow() && tab() === "phone";
   const phase = createMemo(() => state().call?.phase ?? null);
   const isRunning = () => phase() !== null && phase() !== "ended";
   const lastNumber = () => {
@@ -75,13 +77,14 @@ export function Frame(props: { children?: JSX.Element }): JSX.Element {
 
   return (
     <CallBackContext.Provider value={callBack}>
-      <a class="skip" href="#desk">{frame.skip}</a>
+      <a class="skip" href={isPhoneMain() ? "#phone" : "#desk"}>{frame.skip}</a>
       <div class="app" data-tab={tab()} data-call={isRunning() ? "yes" : "no"}>
         <Show when={isNarrow()}>
           <Broken />
         </Show>
         <Phone
           draft={draft}
+          isMain={isPhoneMain()}
           lastNumber={lastNumber}
           below={
             <Show when={!isOff()}>

@@ -29,6 +29,8 @@ import { phone as words } from "./words.ts";
 /** The phone: a part of the frame that no page can remove. */
 export function Phone(props: {
   draft: Draft;
+  /** Nothing stands beside it: it is the page's main part. */
+  isMain: boolean;
   lastNumber: () => string | null;
   /** What stands under the dialer while no call runs. */
   below: JSX.Element;
@@ -100,6 +102,9 @@ export function Phone(props: {
   return (
     <section
       class="phone"
+      id="phone"
+      tabIndex={-1}
+      role={props.isMain ? "main" : undefined}
       aria-label={words.title}
       ref={(element) => (section = element)}
       onPaste={paste}
