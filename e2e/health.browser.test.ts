@@ -150,7 +150,7 @@ test("a changed auth token is suspected, entered anew, and good again", async ()
   for (const check of ["credentials", "signatures", "token-rotation"]) {
     await health.red(check).waitFor();
   }
-  await health.amber("app").getByText(/^Waits for the credentials\./).waitFor();
+  await health.waiting("credentials").getByText(/^Waits for the credentials\./).waitFor();
   await health.red("credentials").getByRole("link", { name: "Open Connection" }).click();
   await health.main().getByRole("button", { name: "Replace" }).click();
   await page.getByLabel("Auth Token").fill(authToken);

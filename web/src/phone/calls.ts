@@ -42,6 +42,10 @@ export interface Calls {
   actions: CallActions;
   /** An invitation of the SDK. */
   take: (voice: VoiceCall) => void;
+  /** The browser lost its network: the SDK notices many seconds later, and nobody is heard meanwhile. */
+  networkLost: () => void;
+  /** The network is back. What the SDK has noticed itself, it also ends. */
+  networkBack: () => void;
   /** To be called after each change of the model. */
   changed: () => void;
 }
@@ -52,6 +56,8 @@ export function openCalls(deps: CallsDeps): Calls {
   let cancelLimit = () => {};
   let cancelDismiss = () => {};
   let endedKey: string | null = null;
+  /** The SDK itself has said that the line is cut, and not yet that it is back. */
+  let sdkIsCut = false;
 
   const current = () => {
     const { call } = deps.model();
@@ -63,13 +69,18 @@ export function openCalls(deps: CallsDeps): Calls {
     return view !== undefined && "talk" in view && view.talk.muted;
   };
 
-  function hold(key: string, call: VoiceCall): void {
+  function follow(key: string, call: VoiceCall): void {
     voice = { key, call };
+    sdkIsCut = false;
     followVoice(call, {
       key,
       server: deps.server,
       callId: () => deps.model().call?.key === key ? deps.model().call?.view.callId ?? null : null,
-      dispatch: deps.dispatch,
+      dispatch(event) {
+        if (event.type === "reconnecting") sdkIsCut = true;
+        if (event.type === "reconnected") sdkIsCut = false;
+        deps.dispatch(event);
+      },
       onMeters: deps.onMeters,
       listenIn: deps.microphone.listenIn,
       now: deps.now,
@@ -130,7 +141,7 @@ export function openCalls(deps: CallsDeps): Calls {
     try {
       const call = await device.value.connect(ticket.value.connect);
       if (!stillOn(key)) return call.hangUp();
-      hold(key, call);
+      follow(key, call);
       if (isMuted()) call.mute(true);
       limitSetUp(key, call, () => current()?.view.phase !== "dialing");
     } catch (error) {
@@ -155,7 +166,7 @@ export function openCalls(deps: CallsDeps): Calls {
       number,
       at: deps.now(),
     });
-    hold(key, call);
+    follow(key, call);
     if (known === null) return;
     if (!deps.rows.replay(known)) deps.rows.read();
     deps.after(countOthersAfterMs, () => void countOthers(key, known));
@@ -183,7 +194,7 @@ export function openCalls(deps: CallsDeps): Calls {
     });
     deps.dispatch({ type: "ticket", key, ticket });
     deps.rows.onRow(row);
-    hold(key, call);
+    follow(key, call);
     call.accept();
   }
 
@@ -217,7 +228,7 @@ export function openCalls(deps: CallsDeps): Calls {
     setMuted(muted) {
       const call = current();
       if (!call || call.view.phase === "incoming") return;
-      // What the SDK did is what is shown; before it has the call, the wish is, until `hold`.
+      // What the SDK did is what is shown; before it has the call, the wish is, until `follow`.
       if (voice?.key === call.key) voice.call.mute(muted);
       else deps.dispatch({ type: "muted", key: call.key, muted });
     },
@@ -237,6 +248,14 @@ export function openCalls(deps: CallsDeps): Calls {
   return {
     actions,
     take: (call) => void take(call),
+    networkLost() {
+      const call = current();
+      if (call) deps.dispatch({ type: "reconnecting", key: call.key, at: deps.now() });
+    },
+    networkBack() {
+      const call = current();
+      if (call && !sdkIsCut) deps.dispatch({ type: "reconnected", key: call.key });
+    },
     changed() {
       const { call } = deps.model();
       if (call?.view.phase !== "ended") {

@@ -74,6 +74,7 @@ export function openTestPhone() {
   let onBeat: (() => void) | null = null;
   let onWake = () => {};
   let onNetworkLost = () => {};
+  let onNetworkBack = () => {};
   let onRow: (row: Call) => void = () => {};
   let onKey: (keySid: string) => void = () => {};
   let onLost = () => {};
@@ -255,6 +256,10 @@ export function openTestPhone() {
       onWake = run;
       return () => void (onWake = () => {});
     },
+    onNetworkBack(run) {
+      onNetworkBack = run;
+      return () => void (onNetworkBack = () => {});
+    },
     onNetworkLost(run) {
       onNetworkLost = run;
       return () => void (onNetworkLost = () => {});
@@ -317,6 +322,7 @@ export function openTestPhone() {
       await settle();
     },
     loseNetwork: () => onNetworkLost(),
+    regainNetwork: () => onNetworkBack(),
     loseToOtherTab: () => onLost(),
     broadcast: (row: Call) => onRow(row),
     /** Another API key signs from now on, and the dialers are told. */
