@@ -143,11 +143,15 @@ export function createRecordings(options: RecordingsOptions): Recordings {
         callSid: conference.firstCallSid,
         conferenceSid: conference.sid,
       };
-      // Twilio offers no other for a conference.
+      // Documented: kept in two channels, who joined first against the others, and given out as one.
       return start(
         about,
         { ...order, source: "Conference", channels: 1 },
-        (recording) => conference.listen((frame) => recording.hear(frame), () => stop(recording)),
+        (recording) =>
+          conference.listen((first, others) => {
+            recording.hear(first);
+            recording.send(others);
+          }, () => stop(recording)),
       );
     },
     get(accountSid, sid) {

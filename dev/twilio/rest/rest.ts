@@ -4,6 +4,7 @@ import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Accounts } from "../accounts/accounts.ts";
 import type { Engine } from "../calls/engine.ts";
+import type { Chosen } from "../choices.ts";
 import type { Clock } from "../clock.ts";
 import { BodyTooLarge, readBody } from "../http/body.ts";
 import type { NewSid } from "../ids.ts";
@@ -23,6 +24,7 @@ export interface RestOptions {
   engine: Engine;
   faults: Faults;
   callQueue: CallQueue;
+  choices: Chosen;
   clock: Clock;
   newSid: NewSid;
   log: Log;
