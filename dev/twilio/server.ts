@@ -130,6 +130,7 @@ export async function startTwilio(options: TwilioOptions): Promise<Twilio> {
     newSid: randomSid,
     log,
     baseUrl: () => listening.url,
+    choices,
     recordingsFolder: stateFile === undefined ? undefined : join(dirname(stateFile), "recordings"),
     speaker,
   });

@@ -4,6 +4,7 @@ import { Buffer } from "node:buffer";
 import type { Accounts } from "../accounts/accounts.ts";
 import type { Account, Application, IncomingNumber } from "../accounts/resources.ts";
 import type { Ticker } from "../audio/ticker.ts";
+import { type Chosen, createChoices } from "../choices.ts";
 import type { Clock } from "../clock.ts";
 import { type Conferences, createConferences } from "../conferences/conferences.ts";
 import type { JoinOrder } from "../conferences/order.ts";
@@ -24,6 +25,7 @@ import { createLegMaker } from "./legs.ts";
 import type { CallOrigin, Clients, OutsideCall, Party } from "./party.ts";
 import { type CallRegistry, createCallRegistry } from "./registry.ts";
 import { reportLeg, reportLine, type Subscription } from "./status-callbacks.ts";
+import { type DetectionOrder, detectMachine } from "./machine-detection.ts";
 import { createUserMessages, type UserMessages } from "./user-messages.ts";
 import { legRefusal } from "../limits/legs.ts";
 import { announceTrial } from "../limits/trial.ts";
@@ -44,6 +46,8 @@ export interface PlacedCall {
   timeLimitS: number;
   /** How long the call waits in the account's queue before it begins. */
   queueMs?: number;
+  /** Whether to find out who answers. */
+  detection?: DetectionOrder | null;
   /** Record the call from its answer. */
   record?: RecordingOrder | null;
 }
@@ -84,6 +88,8 @@ export interface EngineOptions {
   recordingsFolder?: string | undefined;
   /** Default: notes instead of words. */
   speaker?: Speaker;
+  /** What scripts chose where Twilio's documents leave something open. */
+  choices?: Chosen;
 }
 
 const TWILIO_URL = "https://api.twilio.com";
@@ -104,6 +110,7 @@ export function createEngine(options: EngineOptions): Engine {
     conferences,
     recordings,
     speaker,
+    choices: options.choices ?? createChoices(),
     clock,
     log,
     webhooks,
@@ -111,10 +118,16 @@ export function createEngine(options: EngineOptions): Engine {
     whisper: (call, start) => run(call, start, null, "whisper"),
   };
 
-  const run = (call: Call, start: Start, fallback: Program["fallback"], kind: Program["kind"]) =>
+  const run = (
+    call: Call,
+    start: Start,
+    fallback: Program["fallback"],
+    kind: Program["kind"],
+    isUpdate = false,
+  ) =>
     takeOver(call, async (signal) => {
       if (kind === "call") await announceTrial(call, signal);
-      await runProgram(call, { start, fallback, signal, kind }, services);
+      await runProgram(call, { start, fallback, signal, kind, isUpdate }, services);
     });
 
   /** Lets a leg do something else than before; `work` ends when its signal aborts. */
@@ -226,6 +239,19 @@ export function createEngine(options: EngineOptions): Engine {
     return conferences.expect(call, join, order.earlyMedia);
   }
 
+  /** An answered leg does what it is to do, once it is clear who answered, where somebody wants to know. */
+  async function beginWhenKnown(
+    call: Call,
+    detection: DetectionOrder | null,
+    begin: (call: Call) => void,
+  ): Promise<void> {
+    if (detection !== null) {
+      await detectMachine(call, detection, { clock, webhooks, signal: call.over });
+      if (call.isOver) return;
+    }
+    begin(call);
+  }
+
   /** @param begin what an answered leg does */
   function placeLeg(
     order: Omit<PlacedCall, "start" | "fallback">,
@@ -253,7 +279,7 @@ export function createEngine(options: EngineOptions): Engine {
       const limit = clock.after(order.timeLimitS * 1000, () => call.end("time"));
       call.over.addEventListener("abort", () => limit.cancel(), { once: true });
       if (order.record != null) recordings.ofCall(call, order.record);
-      begin(call);
+      void beginWhenKnown(call, order.detection ?? null, begin);
     });
     const timeoutMs = call.queueMs + order.timeoutS * 1000;
     const timeout = clock.after(timeoutMs, () => call.end("time", "no-answer"));
@@ -286,7 +312,7 @@ export function createEngine(options: EngineOptions): Engine {
     place,
     placeParticipant,
     redirect(call, start, fallback = null) {
-      void run(call, start, fallback, "call");
+      void run(call, start, fallback, "call", true);
       // A child leg leaves its Dial and lives on.
       call.release();
     },

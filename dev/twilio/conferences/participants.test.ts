@@ -345,6 +345,9 @@ describe("a conference", () => {
     const bytes = await recordings.read(recording);
     assert.ok(bytes);
     assert.deepEqual(tonesOf(bytes), [[500, 650, 850]]);
+    const apart = await recordings.read(recording, 2);
+    assert.ok(apart);
+    assert.deepEqual(tonesOf(apart), [[500], [650, 850]]);
     assert.equal(Math.round((bytes.length - 44) / 16_000), 2);
     recordings.clear();
   });

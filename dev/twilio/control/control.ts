@@ -102,6 +102,9 @@ export function createControl(options: ControlOptions): Control {
       case "silence":
         script.speak(null);
         break;
+      case "no-packets":
+        script.sendNothing();
+        break;
     }
     return ok(view(call));
   }
