@@ -15,6 +15,7 @@ import type { Log } from "../log.ts";
 import type { RecordingOrder } from "../recordings/order.ts";
 import { createRecordings, type Recordings } from "../recordings/recordings.ts";
 import { createSpeaker, type Speaker } from "../speech/speaker.ts";
+import { sendKeys } from "../twiml/keys.ts";
 import { type Program, runProgram } from "../twiml/program.ts";
 import type { Services } from "../twiml/run.ts";
 import type { Start } from "../twiml/start.ts";
@@ -46,6 +47,8 @@ export interface PlacedCall {
   timeLimitS: number;
   /** How long the call waits in the account's queue before it begins. */
   queueMs?: number;
+  /** Keys that are pressed as soon as it is answered. */
+  sendDigits?: string;
   /** Whether to find out who answers. */
   detection?: DetectionOrder | null;
   /** Record the call from its answer. */
@@ -239,17 +242,16 @@ export function createEngine(options: EngineOptions): Engine {
     return conferences.expect(call, join, order.earlyMedia);
   }
 
-  /** An answered leg does what it is to do, once it is clear who answered, where somebody wants to know. */
-  async function beginWhenKnown(
+  /** An answered leg presses its keys and does what it is to do, once it is clear who answered, if that is asked for. */
+  async function beginAnswered(
     call: Call,
-    detection: DetectionOrder | null,
+    { sendDigits = "", detection = null }: Pick<PlacedCall, "sendDigits" | "detection">,
     begin: (call: Call) => void,
   ): Promise<void> {
-    if (detection !== null) {
-      await detectMachine(call, detection, { clock, webhooks, signal: call.over });
-      if (call.isOver) return;
-    }
-    begin(call);
+    const signal = call.over;
+    if (sendDigits !== "") await sendKeys(call, sendDigits, { clock, signal });
+    if (detection !== null) await detectMachine(call, detection, { clock, webhooks, signal });
+    if (!call.isOver) begin(call);
   }
 
   /** @param begin what an answered leg does */
@@ -279,7 +281,7 @@ export function createEngine(options: EngineOptions): Engine {
       const limit = clock.after(order.timeLimitS * 1000, () => call.end("time"));
       call.over.addEventListener("abort", () => limit.cancel(), { once: true });
       if (order.record != null) recordings.ofCall(call, order.record);
-      void beginWhenKnown(call, order.detection ?? null, begin);
+      void beginAnswered(call, order, begin);
     });
     const timeoutMs = call.queueMs + order.timeoutS * 1000;
     const timeout = clock.after(timeoutMs, () => call.end("time", "no-answer"));

@@ -12,35 +12,10 @@ import { createTeller, type Teller } from "./callbacks.ts";
 import { applyChange } from "./change.ts";
 import type { JoinOrder, ParticipantChange, SoundOrder } from "./order.ts";
 import { Participant } from "./participant.ts";
+import { type EndReason, type LeaveReason, type Left, LEFT_REASON, leftAtEnd } from "./reasons.ts";
+import { createRoomSounds, type RoomSounds } from "./room-sounds.ts";
 import type { Loaded, Sounds } from "./sounds.ts";
 import { noticeTalk } from "./talk.ts";
-
-/** In the words of Twilio's Conference resource. */
-export type EndReason =
-  | "conference-ended-via-api"
-  | "participant-with-end-conference-on-exit-left"
-  | "participant-with-end-conference-on-exit-kicked"
-  | "last-participant-kicked"
-  | "last-participant-left";
-
-/** Why a leg is in the conference no more. `refused`: it never was. */
-export type Left = "hung-up" | "redirected" | "removed" | "time" | "conference-ended" | "refused";
-
-/** Every `ReasonParticipantLeft` that is documented. */
-type LeaveReason =
-  | "participant_hung_up"
-  | "participant_updated_via_api"
-  | "participant_add_failed"
-  | "moderator_ended_conference"
-  | "conference_ended_via_api";
-
-/** None of the documented words says that somebody was put out, or ran out of time: assumed. */
-const LEFT_REASON: Record<Exclude<Left, "refused" | "conference-ended">, LeaveReason> = {
-  "hung-up": "participant_hung_up",
-  redirected: "participant_updated_via_api",
-  removed: "participant_updated_via_api",
-  time: "participant_hung_up",
-};
 
 export interface ConferenceInit {
   sid: string;
@@ -80,6 +55,7 @@ export class Conference {
 
   readonly #tools: ConferenceTools;
   readonly #teller: Teller;
+  readonly #sounds: RoomSounds;
   readonly #mixer = createMixer();
   readonly #participants = new Map<Call, Participant>();
   readonly #leaving = new Map<Participant, (left: Left) => void>();
@@ -97,6 +73,11 @@ export class Conference {
     this.updatedAt = this.createdAt;
     this.#tools = tools;
     this.#teller = createTeller(this, init.first.statusCallback, tools);
+    this.#sounds = createRoomSounds(this, {
+      sounds: tools.sounds,
+      teller: this.#teller,
+      overlays: this.#mixer.overlays,
+    });
     this.#stopBeat = tools.ticker.add(() => this.#beat());
   }
 
@@ -165,7 +146,7 @@ export class Conference {
 
   /** Asks for what a leg hears while it waits; null when it cannot be played. */
   waiting(call: Call, wait: SoundOrder): Promise<Loaded | null> {
-    return this.#tools.sounds.load(call.account, wait, this.#soundFields(call));
+    return this.#sounds.load(call, wait);
   }
 
   /** The leg does not come in. */
@@ -230,7 +211,7 @@ export class Conference {
     this.updatedAt = participant.updatedAt;
     this.#refresh();
     for (const event of events) this.#teller.tell(event, participant);
-    if (change.announce !== undefined) void this.#announce(participant, change.announce);
+    if (change.announce !== undefined) void this.#sounds.announce(participant, change.announce);
   }
 
   /** Puts a participant out (kicks); a leg that only rings is cancelled. */
@@ -241,7 +222,7 @@ export class Conference {
 
   /** Plays something to everybody. */
   announce(sound: SoundOrder): void {
-    void this.#announce(null, sound);
+    void this.#sounds.announce(null, sound);
   }
 
   /** Ends it by the API: everybody is put out. */
@@ -252,15 +233,16 @@ export class Conference {
   #leave(participant: Participant, left: Exclude<Left, "refused">): void {
     const { call, seat } = participant;
     if (seat === null || !this.#participants.delete(call)) return;
-    participant.music?.stop.abort();
-    participant.music = null;
+    this.#sounds.stop(participant);
     seat.leave();
     participant.seat = null;
     const done = this.#leaving.get(participant);
     this.#leaving.delete(participant);
     this.#teller.tell("participant-leave", participant, {
       ParticipantCallStatus: call.status,
-      ReasonParticipantLeft: left === "conference-ended" ? this.#endedBy() : LEFT_REASON[left],
+      ReasonParticipantLeft: left === "conference-ended"
+        ? leftAtEnd(this.reasonEnded)
+        : LEFT_REASON[left],
     });
     done?.(left);
     if (left === "conference-ended") return;
@@ -284,13 +266,6 @@ export class Conference {
       ReasonParticipantLeft: "participant_add_failed" satisfies LeaveReason,
     });
     this.#afterLeave(participant, "left");
-  }
-
-  /** Why those left who were in it at its end. */
-  #endedBy(): LeaveReason {
-    return this.reasonEnded === "conference-ended-via-api"
-      ? "conference_ended_via_api"
-      : "moderator_ended_conference";
   }
 
   #afterLeave(last: Participant, way: "left" | "kicked"): void {
@@ -348,55 +323,10 @@ export class Conference {
       seat.coaches = coached?.seat ?? null;
       // Whom a coach speaks to is gone: nobody hears the coach (assumed).
       if (coach !== null && seat.coaches === null) seat.speaks = false;
-      if (hold) this.#play(participant, participant.holdSound);
-      else if (!audible) this.#play(participant, participant.wait);
-      else this.#stopMusic(participant);
+      if (hold) this.#sounds.play(participant, participant.holdSound);
+      else if (!audible) this.#sounds.play(participant, participant.wait);
+      else this.#sounds.stop(participant);
     }
-  }
-
-  #play(participant: Participant, sound: SoundOrder | null): void {
-    if (participant.music !== null && participant.music.sound === sound) return;
-    this.#stopMusic(participant);
-    const stop = new AbortController();
-    participant.music = { sound, stop };
-    const { call, waitLoaded } = participant;
-    participant.waitLoaded = null;
-    const loaded = sound === participant.wait ? waitLoaded : null;
-    void this.#tools.sounds.play(call, sound, this.#soundFields(call), stop.signal, loaded);
-  }
-
-  #stopMusic(participant: Participant): void {
-    participant.music?.stop.abort();
-    participant.music = null;
-  }
-
-  async #announce(participant: Participant | null, sound: SoundOrder): Promise<void> {
-    const fields = this.#soundFields(participant?.call ?? null);
-    const source = await this.#tools.sounds.once(this.account, sound, fields);
-    if (this.status === "completed") return;
-    if (source === null) {
-      return this.#teller.tell("announcement-fail", participant, {
-        AnnounceUrl: sound.url,
-        ReasonAnnouncementFailed: "cannot be played",
-      });
-    }
-    const overlays = participant === null ? this.#mixer.overlays : participant.seat?.overlays;
-    overlays?.add(() => {
-      const frame = source();
-      if (frame === null) {
-        this.#teller.tell("announcement-end", participant, { AnnounceUrl: sound.url });
-      }
-      return frame;
-    });
-  }
-
-  #soundFields(call: Call | null) {
-    return {
-      AccountSid: this.account.sid,
-      ConferenceSid: this.sid,
-      FriendlyName: this.friendlyName,
-      ...(call === null ? {} : { CallSid: call.sid }),
-    };
   }
 
   /** Keys are no keys to the others: at best they hear the tones (seen live by others), as they do here. */

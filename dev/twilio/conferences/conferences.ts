@@ -7,10 +7,11 @@ import type { NewSid } from "../ids.ts";
 import type { Log } from "../log.ts";
 import type { Recordings } from "../recordings/recordings.ts";
 import type { Webhooks } from "../webhooks/webhooks.ts";
-import { Conference, type Left } from "./conference.ts";
+import { Conference } from "./conference.ts";
 import { isLabel } from "./labels.ts";
 import type { JoinOrder } from "./order.ts";
 import type { Participant } from "./participant.ts";
+import type { Left } from "./reasons.ts";
 import type { Loaded, Sounds } from "./sounds.ts";
 
 /** How a leg's time in a conference ended. */

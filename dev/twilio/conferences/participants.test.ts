@@ -263,6 +263,23 @@ describe("a conference", () => {
     });
   });
 
+  it("documented: another beep at the exit, another coach, another waitUrl are a modification", async () => {
+    const room = createRoom();
+    const agent = room.join(500);
+    const customer = room.join(650);
+    const conference = inRoom(room);
+    const participant = conference.find(agent.call.sid);
+    assert.ok(participant);
+    const modified = () =>
+      room.told().filter((line) => line.startsWith("participant-modify")).length;
+    conference.update(participant, { beepOnExit: true });
+    conference.update(participant, { coach: customer.call.sid });
+    conference.update(participant, { wait: { url: "", method: "POST" } });
+    assert.equal(modified(), 3);
+    conference.update(participant, { beepOnExit: true, coach: customer.call.sid });
+    assert.equal(modified(), 3);
+  });
+
   it("documented: what happens at the exit cannot be changed on hold, and nothing says so", async () => {
     const room = createRoom();
     const agent = room.join(500);

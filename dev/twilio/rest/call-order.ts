@@ -21,7 +21,8 @@ const LONGEST_TWIML = 4000;
 export function readOrder(context: RestContext): PlacedCall {
   const { to, from } = readParties(context);
   const document = readDocument(context);
-  return { ...beginLeg(context, { to, from, of: "call" }), ...document };
+  const sendDigits = field(context.request, "SendDigits") ?? "";
+  return { ...beginLeg(context, { to, from, of: "call" }), ...document, sendDigits };
 }
 
 /** A participant's leg. @throws {Refusal} */
