@@ -4,6 +4,7 @@ import { Buffer } from "node:buffer";
 import type { Accounts } from "../accounts/accounts.ts";
 import type { Account, Application, IncomingNumber } from "../accounts/resources.ts";
 import type { Ticker } from "../audio/ticker.ts";
+import { type Chosen, createChoices } from "../choices.ts";
 import type { Clock } from "../clock.ts";
 import { type Conferences, createConferences } from "../conferences/conferences.ts";
 import type { JoinOrder } from "../conferences/order.ts";
@@ -14,6 +15,7 @@ import type { Log } from "../log.ts";
 import type { RecordingOrder } from "../recordings/order.ts";
 import { createRecordings, type Recordings } from "../recordings/recordings.ts";
 import { createSpeaker, type Speaker } from "../speech/speaker.ts";
+import { sendKeys } from "../twiml/keys.ts";
 import { type Program, runProgram } from "../twiml/program.ts";
 import type { Services } from "../twiml/run.ts";
 import type { Start } from "../twiml/start.ts";
@@ -24,6 +26,7 @@ import { createLegMaker } from "./legs.ts";
 import type { CallOrigin, Clients, OutsideCall, Party } from "./party.ts";
 import { type CallRegistry, createCallRegistry } from "./registry.ts";
 import { reportLeg, reportLine, type Subscription } from "./status-callbacks.ts";
+import { type DetectionOrder, detectMachine } from "./machine-detection.ts";
 import { createUserMessages, type UserMessages } from "./user-messages.ts";
 import { legRefusal } from "../limits/legs.ts";
 import { announceTrial } from "../limits/trial.ts";
@@ -44,6 +47,10 @@ export interface PlacedCall {
   timeLimitS: number;
   /** How long the call waits in the account's queue before it begins. */
   queueMs?: number;
+  /** Keys that are pressed as soon as it is answered. */
+  sendDigits?: string;
+  /** Whether to find out who answers. */
+  detection?: DetectionOrder | null;
   /** Record the call from its answer. */
   record?: RecordingOrder | null;
 }
@@ -84,6 +91,8 @@ export interface EngineOptions {
   recordingsFolder?: string | undefined;
   /** Default: notes instead of words. */
   speaker?: Speaker;
+  /** What scripts chose where Twilio's documents leave something open. */
+  choices?: Chosen;
 }
 
 const TWILIO_URL = "https://api.twilio.com";
@@ -104,6 +113,7 @@ export function createEngine(options: EngineOptions): Engine {
     conferences,
     recordings,
     speaker,
+    choices: options.choices ?? createChoices(),
     clock,
     log,
     webhooks,
@@ -111,10 +121,16 @@ export function createEngine(options: EngineOptions): Engine {
     whisper: (call, start) => run(call, start, null, "whisper"),
   };
 
-  const run = (call: Call, start: Start, fallback: Program["fallback"], kind: Program["kind"]) =>
+  const run = (
+    call: Call,
+    start: Start,
+    fallback: Program["fallback"],
+    kind: Program["kind"],
+    isUpdate = false,
+  ) =>
     takeOver(call, async (signal) => {
       if (kind === "call") await announceTrial(call, signal);
-      await runProgram(call, { start, fallback, signal, kind }, services);
+      await runProgram(call, { start, fallback, signal, kind, isUpdate }, services);
     });
 
   /** Lets a leg do something else than before; `work` ends when its signal aborts. */
@@ -226,6 +242,18 @@ export function createEngine(options: EngineOptions): Engine {
     return conferences.expect(call, join, order.earlyMedia);
   }
 
+  /** An answered leg presses its keys and does what it is to do, once it is clear who answered, if that is asked for. */
+  async function beginAnswered(
+    call: Call,
+    { sendDigits = "", detection = null }: Pick<PlacedCall, "sendDigits" | "detection">,
+    begin: (call: Call) => void,
+  ): Promise<void> {
+    const signal = call.over;
+    if (sendDigits !== "") await sendKeys(call, sendDigits, { clock, signal });
+    if (detection !== null) await detectMachine(call, detection, { clock, webhooks, signal });
+    if (!call.isOver) begin(call);
+  }
+
   /** @param begin what an answered leg does */
   function placeLeg(
     order: Omit<PlacedCall, "start" | "fallback">,
@@ -253,7 +281,7 @@ export function createEngine(options: EngineOptions): Engine {
       const limit = clock.after(order.timeLimitS * 1000, () => call.end("time"));
       call.over.addEventListener("abort", () => limit.cancel(), { once: true });
       if (order.record != null) recordings.ofCall(call, order.record);
-      begin(call);
+      void beginAnswered(call, order, begin);
     });
     const timeoutMs = call.queueMs + order.timeoutS * 1000;
     const timeout = clock.after(timeoutMs, () => call.end("time", "no-answer"));
@@ -286,7 +314,7 @@ export function createEngine(options: EngineOptions): Engine {
     place,
     placeParticipant,
     redirect(call, start, fallback = null) {
-      void run(call, start, fallback, "call");
+      void run(call, start, fallback, "call", true);
       // A child leg leaves its Dial and lives on.
       call.release();
     },
