@@ -665,7 +665,7 @@ begin
 end;
 $$;
 comment on function public.rotate_data_key() is
-  'Makes the next data key and seals every secret again, in one transaction.';
+  'Creates the next data key and seals every secret again, in one transaction. Answers {version} of the new key.';
 grant execute on function public.rotate_data_key() to service_role;
 
 -- Who changed what and when. The functions' RPCs write their own lines; triggers write those of pages and of SQL.
@@ -703,7 +703,8 @@ language sql volatile security definer set search_path = '' as $$
   insert into public.audit_log (workspace_id, agent_id, agent_name, action, detail)
   values (p_seat.workspace_id, p_seat.id, p_seat.display_name, p_action, p_detail);
 $$;
-comment on function private.audit(public.agent, text, jsonb) is 'Writes a line of the audit log.';
+comment on function private.audit(public.agent, text, jsonb) is
+  'Writes a line of the audit log for a seat: for RPCs, which know what was meant.';
 
 create function private.acting_seat(p_workspace_id bigint) returns public.agent
 language sql stable security definer set search_path = '' as $$
@@ -2695,7 +2696,7 @@ begin
 end;
 $$;
 comment on function public.call_context(uuid, bigint, text) is
-  'The seat, and the country in which a number without its code is read.';
+  'The seat, and the country in which a number without a country code is read. Answers {ok: true, agent_id, country} or a refusal.';
 grant execute on function public.call_context(uuid, bigint, text) to service_role;
 
 create function private.first_leg(p_call_id bigint) returns public.call_leg
@@ -2861,7 +2862,7 @@ begin
 end;
 $$;
 comment on function public.bind_server_call(uuid, text) is
-  'The CallSid of the call that our server made to the agent''s dialer for this ticket. Its webhooks, which name the ticket too, may have come first.';
+  'The CallSid of the call that our server made to the agent''s dialer for this ticket. Its webhooks, which also name the ticket, may have come first. Answers {ok: true} or a refusal: E-TICKET.';
 grant execute on function public.bind_server_call(uuid, text) to service_role;
 
 create function public.place_call(
@@ -2968,7 +2969,7 @@ begin
 end;
 $$;
 comment on function public.place_call(uuid, bigint, text, text, text, text, text, boolean) is
-  'Records the order to call and answers its ticket, or the ticket of the same order that is still open. to_country: of to_number, 001 for none.';
+  'Records the order to call and answers its ticket, or the ticket of the same order if that is still open. mode: browser or server. to_country: country of to_number, 001 for a number of no country. Answers {ok: true, call_id (the ticket, a uuid), expires_at, reused, call_sid} or a refusal: E-CONFIG, E-CALL-LIVE (not for an emergency), E-TOO-FAST (30 orders a minute), or what check_outside_leg refuses. call_sid is set for a reused call that is already bound, else null.';
 grant execute on function public.place_call(uuid, bigint, text, text, text, text, text, boolean) to service_role;
 
 -- What happens next with a call from outside: whom it rings, in which rounds, and what the caller hears at last.
@@ -4379,7 +4380,7 @@ begin
 end;
 $$;
 comment on function public.connection_grant(uuid, bigint) is
-  'For an admin: the account, its auth tokens in plain (for Twilio only, never for a browser), and what is kept.';
+  'For an admin. Answers {ok: true, account_sid, auth_token, next_auth_token, next_is_former, app_sid, api_key_sid, dialers, moved, retiring: [{sid, tokens_end_at}], numbers: [{sid, number, settings, app_sid}]} or a refusal. dialers: live ones; moved: those of them that hold a token of the present key; numbers: what answered each number before. Tokens in plain, for Twilio only.';
 grant execute on function public.connection_grant(uuid, bigint) to service_role;
 
 create function public.connect_account(user_id uuid, workspace_id bigint, account_sid text, auth_token text)
@@ -4434,7 +4435,7 @@ begin
 end;
 $$;
 comment on function public.connect_account(uuid, bigint, text, text) is
-  'Keeps an account and its token, which Twilio confirmed just before. The same again changes nothing.';
+  'For an admin: keeps an account and its token, which Twilio has just confirmed. The same again changes nothing. Answers {ok: true} or a refusal: E-ACCOUNT-TAKEN, E-ACCOUNT-OTHER.';
 grant execute on function public.connect_account(uuid, bigint, text, text) to service_role;
 
 create function public.replace_twiml_app(
@@ -4464,7 +4465,7 @@ begin
 end;
 $$;
 comment on function public.replace_twiml_app(uuid, bigint, text, text, text) is
-  'Keeps a TwiML App in the place of former_sid (null: none); when another is there meanwhile, that one stays.';
+  'For an admin: keeps a TwiML App in place of former_sid (null: none). Compare and set: if another app is there meanwhile, that one stays. Answers {ok: true, stored, sid} or a refusal; sid is the one that is kept.';
 grant execute on function public.replace_twiml_app(uuid, bigint, text, text, text) to service_role;
 
 create function public.disconnect_account(user_id uuid, workspace_id bigint, account_sid text) returns jsonb
@@ -4484,7 +4485,7 @@ begin
 end;
 $$;
 comment on function public.disconnect_account(uuid, bigint, text) is
-  'Forgets the account, its token, key and app. Numbers and calls stay, so that connecting again finds them.';
+  'For an admin: forgets the account, its token, key and app. Numbers and calls stay, so that connecting again finds them. Answers {ok: true} or a refusal.';
 grant execute on function public.disconnect_account(uuid, bigint, text) to service_role;
 
 create function private.leave_account(p_workspace_id bigint, p_account_sid text) returns boolean
@@ -4535,7 +4536,7 @@ begin
 end;
 $$;
 comment on function public.forget_account(uuid, bigint, text) is
-  'Forgets an account that Twilio does not open any more; the audit log says what is left behind there.';
+  'For an admin: forgets an account that Twilio no longer opens. The audit log says what is left there. Answers {ok: true} or a refusal.';
 grant execute on function public.forget_account(uuid, bigint, text) to service_role;
 
 -- Numbers brought in from the account: what answered them before, and how that comes back.
@@ -4604,7 +4605,7 @@ begin
 end;
 $$;
 comment on function public.keep_number_settings(uuid, bigint, text, text, text, jsonb) is
-  'Keeps what answers a number now, before it is pointed here; our own app never overwrites it. Refuses a number that another connected workspace has.';
+  'For an admin: keeps what answers a number now, before it is routed here; our own app never overwrites it. Answers {ok: true} or a refusal: E-ACCOUNT-OTHER, E-NUMBER-TAKEN (another connected workspace has the number).';
 grant execute on function public.keep_number_settings(uuid, bigint, text, text, text, jsonb) to service_role;
 
 create function public.add_number(user_id uuid, workspace_id bigint, number_sid text, friendly_name text)
@@ -4656,7 +4657,7 @@ begin
 end;
 $$;
 comment on function public.add_number(uuid, bigint, text, text) is
-  'The number points here now: it becomes the workspace''s, and rings who brought it in unless it rings somebody already.';
+  'For an admin, after keep_number_settings: the number is routed here now, so it becomes the workspace''s. It rings the admin unless it rings somebody already. Answers {ok: true} or a refusal: E-NUMBER-GONE, E-NUMBER-TAKEN.';
 grant execute on function public.add_number(uuid, bigint, text, text) to service_role;
 
 create function public.forget_number_settings(user_id uuid, workspace_id bigint, number_sid text, outcome text)
@@ -4686,7 +4687,7 @@ begin
 end;
 $$;
 comment on function public.forget_number_settings(uuid, bigint, text, text) is
-  'What was kept of a number is of no use any more: it was put back, or is not ours to put back.';
+  'For an admin: what was kept of a number is no longer needed. outcome: undone, restored, left_alone or gone. Answers {ok: true} or a refusal.';
 grant execute on function public.forget_number_settings(uuid, bigint, text, text) to service_role;
 
 -- Buying and releasing numbers: what the function `numbers` asks and keeps.
@@ -4725,7 +4726,7 @@ begin
 end;
 $$;
 comment on function public.look_at_number(uuid, bigint, text) is
-  'For an admin: whether the workspace has the number, another connected one has it, and a call is going on over it.';
+  'For an admin. Answers {ok: true, is_ours, is_taken, in_call} or a refusal: the workspace has the number; another connected workspace has it; a call on it is in progress.';
 grant execute on function public.look_at_number(uuid, bigint, text) to service_role;
 
 create function public.take_number(
@@ -4781,7 +4782,7 @@ begin
 end;
 $$;
 comment on function public.take_number(uuid, bigint, text, text, text, text, jsonb) is
-  'A number that was just bought, and points here, becomes the workspace''s. uses: [{agent_id, may_call, rings}]; null: the buyer''s.';
+  'For an admin: a number that was just bought, and is routed here, becomes the workspace''s; one that is here already stays as it is. uses: [{agent_id, may_call, rings}], null: the buyer''s. Answers {ok: true} or a refusal: E-ACCOUNT-OTHER, E-NUMBER-TAKEN.';
 grant execute on function public.take_number(uuid, bigint, text, text, text, text, jsonb) to service_role;
 
 create function public.remove_number(user_id uuid, workspace_id bigint, twilio_number text, outcome text)
@@ -4822,7 +4823,7 @@ begin
 end;
 $$;
 comment on function public.remove_number(uuid, bigint, text, text) is
-  'The workspace has the number no more: released at Twilio, gone from the account already, or put away unreleased.';
+  'For an admin: the workspace no longer has the number. outcome: released (at Twilio), gone (from the account) or put_away (kept at Twilio). Its calls stay. Answers {ok: true} or a refusal.';
 grant execute on function public.remove_number(uuid, bigint, text, text) to service_role;
 
 -- The API key that signs voice tokens: made, used, and rotated while people talk.
@@ -4895,7 +4896,7 @@ begin
 end;
 $$;
 comment on function public.store_api_key(bigint, text, text, text) is
-  'Keeps the workspace''s API key. The first to store wins: the others delete their key in Twilio.';
+  'Keeps the workspace''s API key. The first to store wins; the others delete their key at Twilio. Answers {stored, key_sid}: key_sid is the one that is kept.';
 grant execute on function public.store_api_key(bigint, text, text, text) to service_role;
 
 create function public.voice_grant(user_id uuid, workspace_id bigint, identity text) returns jsonb
@@ -4930,7 +4931,7 @@ begin
 end;
 $$;
 comment on function public.voice_grant(uuid, bigint, text) is
-  'What the token function signs with. The auth token only while no API key exists, to make one. key_retires: a former key may be due.';
+  'What the function token signs with. Answers {ok: true, account_sid, app_sid, api_key_sid, api_key_secret, auth_token, key_retires} or a refusal: E-CONFIG. While no API key is stored, the key fields are null and auth_token is there to create one; afterwards auth_token is null. key_retires: a former key may be due for deletion. In plain, for Twilio only.';
 grant execute on function public.voice_grant(uuid, bigint, text) to service_role;
 
 create function public.server_call_grant(user_id uuid, workspace_id bigint, identity text) returns jsonb
@@ -4948,7 +4949,8 @@ begin
   return v_grant - 'app_sid' - 'auth_token' - 'key_retires';
 end;
 $$;
-comment on function public.server_call_grant(uuid, bigint, text) is 'What a call by REST is made with.';
+comment on function public.server_call_grant(uuid, bigint, text) is
+  'What a call by REST is made with. Answers {ok: true, account_sid, api_key_sid, api_key_secret} or a refusal: E-CONFIG, also while there is no API key. In plain, for Twilio only.';
 grant execute on function public.server_call_grant(uuid, bigint, text) to service_role;
 
 create function public.replace_api_key(
@@ -4979,7 +4981,7 @@ begin
 end;
 $$;
 comment on function public.replace_api_key(uuid, bigint, text, text, text, text) is
-  'Keeps a new API key in the place of former_sid (null: none); when another is there meanwhile, that one stays.';
+  'For an admin: keeps a new API key in place of former_sid (null: none). Compare and set: if another key is there meanwhile, that one stays. Answers {ok: true, stored, sid} or a refusal; sid is the one that is kept.';
 grant execute on function public.replace_api_key(uuid, bigint, text, text, text, text) to service_role;
 
 create function private.report_token(p_workspace_id bigint, p_api_key_sid text) returns jsonb
@@ -5069,7 +5071,7 @@ begin
 end;
 $$;
 comment on function public.rotate_api_key(uuid, bigint, text, text, text, text) is
-  'A new API key takes the place of former_sid, which retires; when another is there meanwhile, that one stays.';
+  'For an admin: as replace_api_key, and the former key retires instead of being forgotten. Answers {ok: true, stored, sid} or a refusal.';
 grant execute on function public.rotate_api_key(uuid, bigint, text, text, text, text) to service_role;
 
 create function private.api_keys_due(p_workspace_id bigint) returns text[]
@@ -5097,7 +5099,7 @@ language sql volatile security definer set search_path = '' as $$
   where w.id = api_keys_due.workspace_id;
 $$;
 comment on function public.api_keys_due(bigint) is
-  'Which keys are to be deleted at Twilio, and with what (for Twilio only, never for a browser).';
+  'Retired keys that can be deleted at Twilio now, and the tokens to do it with. Answers {ok: true, account_sid, auth_tokens, keys}. In plain, for Twilio only.';
 grant execute on function public.api_keys_due(bigint) to service_role;
 
 create function public.forget_api_key(workspace_id bigint, key_sid text) returns jsonb
@@ -5113,7 +5115,8 @@ begin
   return '{"ok": true}';
 end;
 $$;
-comment on function public.forget_api_key(bigint, text) is 'A retired key is deleted at Twilio.';
+comment on function public.forget_api_key(bigint, text) is
+  'A retired key has been deleted at Twilio. Answers {ok: true}, also the second time.';
 grant execute on function public.forget_api_key(bigint, text) to service_role;
 
 -- Rotating the auth token: for a while two verify.
@@ -5144,7 +5147,7 @@ begin
 end;
 $$;
 comment on function public.keep_next_token(uuid, bigint, text, text) is
-  'Keeps the account''s secondary auth token, which Twilio confirmed just before: from now on both verify webhooks.';
+  'For an admin: keeps the account''s secondary auth token, which Twilio has just confirmed; from now on both verify webhooks. Answers {ok: true} or a refusal: E-ACCOUNT-OTHER.';
 grant execute on function public.keep_next_token(uuid, bigint, text, text) to service_role;
 
 create function private.swap_tokens(p_workspace_id bigint) returns void
@@ -5183,7 +5186,7 @@ begin
 end;
 $$;
 comment on function public.promote_next_token(uuid, bigint) is
-  'Twilio promoted the next token. The former one verifies until it is removed. The same again changes nothing.';
+  'For an admin: Twilio has promoted the next token. The former one verifies until it is removed. The same again changes nothing. Answers {ok: true} or a refusal: E-CONFIG.';
 grant execute on function public.promote_next_token(uuid, bigint) to service_role;
 
 create function public.forget_next_token(user_id uuid, workspace_id bigint) returns jsonb
@@ -5213,7 +5216,7 @@ begin
 end;
 $$;
 comment on function public.forget_next_token(uuid, bigint) is
-  'Whichever token is beside the token, the next or the former one, verifies nothing any more.';
+  'For an admin: whichever token is beside the token, the next or the former one, no longer verifies anything. Answers {ok: true} or a refusal.';
 grant execute on function public.forget_next_token(uuid, bigint) to service_role;
 
 -- Connection health: what a run of the checks reads from the database, and how it keeps what it found.
@@ -5261,7 +5264,7 @@ create table private.health_setting (
   constraint health_setting_name_check check (name = 'functions_url')
 );
 comment on table private.health_setting is
-  'functions_url: the public base of the functions, as the function health said it last. The hourly run asks there.';
+  'functions_url: the public base of the functions, as a function last said it. The hourly run asks there.';
 alter table private.health_setting enable row level security;
 
 create table private.health_run (
@@ -5409,7 +5412,8 @@ language sql stable security definer set search_path = '' as $$
     ) as e
   where w.id = p_workspace_id;
 $$;
-comment on function private.health_facts(bigint) is 'What the database knows of a connection''s health; no secret.';
+comment on function private.health_facts(bigint) is
+  'What the database knows about a connection''s health; no secret. {home, allowed (countries), numbers: [{number, since, last_at (last call in), ring (agents who would ring now), given (active seats that it rings)}], called (numbers called in the last 30 days), genuine_at (last webhook that verified), refused (wrongly signed in a row since, in the last day), last_refused_at, requests and broken (webhooks of the last day, and those that failed or had wrong types)}.';
 
 create function public.health_grant(user_id uuid, workspace_id bigint, secret text) returns jsonb
 language plpgsql security definer set search_path = '' as $$
@@ -5443,7 +5447,7 @@ begin
 end;
 $$;
 comment on function public.health_grant(uuid, bigint, text) is
-  'For an admin, or the hourly run by its secret: credentials in plain (for Twilio only) and what the database knows.';
+  'For an admin, or for the hourly run by its secret. Answers {ok: true, account_sid, auth_token, next_auth_token, app_sid, api_key_sid, api_key_secret, facts} or a refusal, E-SECRET for a wrong secret. next_auth_token: Twilio''s secondary token, which it may have promoted; null when it is the former one. facts: see private.health_facts. Expects one forged request within half a minute. In plain, for Twilio only.';
 grant execute on function public.health_grant(uuid, bigint, text) to service_role;
 
 create function private.announce_health(p_workspace_id bigint) returns void
@@ -5512,7 +5516,7 @@ begin
 end;
 $$;
 comment on function public.keep_health(uuid, bigint, text, text, jsonb, text[]) is
-  'Keeps what every check of a run found, and which numbers have an emergency address; tells the admins, and answers it with since when.';
+  'Keeps what every check of a run found (health_check) and which numbers have an emergency address (null: leaves that as it is), and announces both to the admins. functions_url: where the hourly run finds us. Answers {ok: true, checks} with since when each has its level, or a refusal, E-SECRET for a wrong secret.';
 grant execute on function public.keep_health(uuid, bigint, text, text, jsonb, text[]) to service_role;
 
 create function private.forget_health() returns trigger
@@ -5579,7 +5583,7 @@ language sql volatile security definer set search_path = '' as $$
   select '{"ok": true}'::jsonb;
 $$;
 comment on function public.keep_functions_url(text) is
-  'A function says where the hourly run reaches the functions: whoever connects a workspace first, or makes its key.';
+  'A function says where the hourly run finds the functions: when a workspace is first connected, and when its key is made. Answers {ok: true}.';
 grant execute on function public.keep_functions_url(text) to service_role;
 
 create policy "admins see the health of their workspace" on public.health_check
@@ -5651,7 +5655,7 @@ begin
 end;
 $$;
 comment on function public.begin_test_call(uuid, bigint, text) is
-  'For an admin: from which number to ring another one (null: there is none), as which account (tokens in plain, for Twilio only). Writes it down; 20 an hour.';
+  'For an admin, never by the secret: which number calls twilio_number, and as which account. Answers {ok: true, account_sid, auth_token, next_auth_token, from} and writes the audit log; from is null, and nothing is written, if there is no second number. Refuses with E-CONFIG, E-NUMBER-GONE, E-TEST-LIMIT (20 an hour) with until and time_zone. In plain, for Twilio only.';
 grant execute on function public.begin_test_call(uuid, bigint, text) to service_role;
 
 -- A seat made from a person's name, and a workspace of one's own after the sign-up.
@@ -5903,7 +5907,7 @@ begin
 end;
 $$;
 comment on function public.invite(uuid, bigint, text, text, text) is
-  'For an admin. The function makes the token and sends only its SHA-256 (hex), so that no log of the database can hold a link. A pending invitation of the address is withdrawn: inviting again makes a new link.';
+  'For an admin. The function makes the token and sends only its SHA-256 (hex), so that no log of the database can hold a link. A pending invitation of the address is withdrawn: inviting again makes a new link. Answers {ok: true, invitation_id, email, expires_at, workspace_name, invited_by} or a refusal: E-INVITE-SEATED, E-INVITE-LIMIT.';
 grant execute on function public.invite(uuid, bigint, text, text, text) to service_role;
 
 create function private.withdraw_invitation(p_invitation_id bigint) returns jsonb
@@ -6068,7 +6072,7 @@ language sql stable security invoker set search_path = '' as $$
   select private.team(workspace_id);
 $$;
 comment on function public.team(bigint) is
-  'For an admin: everybody with a seat, with e-mail address, numbers and the last heartbeat. Answers {ok, people}, or {ok: false, code: E-SEAT or E-ADMIN}. Addresses lie in auth.users, which nobody reads.';
+  'For an admin: everyone with a seat. Answers {ok: true, people: [{agent_id, display_name, email, role, active, heard_at, numbers: [{number, rings}]}]}, or {ok: false, code: E-SEAT or E-ADMIN}. Addresses are in auth.users, which nobody reads.';
 grant execute on function public.team(bigint) to authenticated;
 
 create function private.note_seat_change() returns trigger
