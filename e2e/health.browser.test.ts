@@ -49,7 +49,7 @@ test("a workspace that was never checked is checked when its admin looks", async
   await health.open();
   await health.main().getByText(/^\d+ good.* Checked \d+ s ago, every hour, and when you ask\.$/)
     .waitFor();
-  assert.equal(await health.main().locator(".check").count(), 16);
+  assert.equal(await health.main().locator(".check").count(), 17);
   // The guide's SQL stores no key; it is made as soon as somebody needs it.
   await health.amber("api-key").getByText("There is no API key yet.").waitFor();
   await health.repair("api-key");

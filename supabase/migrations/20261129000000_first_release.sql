@@ -4001,7 +4001,11 @@ begin
     on conflict on constraint call_check_pkey do update set checked_at = now();
     if v_news then
       insert into public.call_event (workspace_id, call_id, source, payload, applied)
-      values (v_call.workspace_id, v_call.id, 'check', jsonb_build_object('legs', v_found.legs), true);
+      select
+        v_call.workspace_id, v_call.id, 'check',
+        jsonb_build_object('legs', v_found.legs, 'ended', v_call.ended_at is null and c.ended_at is not null), true
+      from public.call as c
+      where c.id = v_call.id;
     end if;
   end loop;
   return '{"ok": true}';
@@ -5397,23 +5401,29 @@ language sql stable security definer set search_path = '' as $$
       select max(r.last_refused_at) from private.webhook_refusal as r where r.workspace_id = w.id
     ),
     'requests', e.requests,
-    'broken', e.broken
+    'broken', e.broken,
+    'calls', (
+      select count(*) from public.call as c
+      where c.workspace_id = w.id and c.created_at > now() - interval '1 day'
+    ),
+    'closed', e.closed
   )
   from public.workspace as w,
     lateral private.last_genuine_webhook(w.id) as g (at),
     lateral (
       select
-        count(*) filter (where v.call_id is not null or v.reason like any (array['error: %', 'wrong-type: %'])) as requests,
-        count(*) filter (where v.reason like any (array['error: %', 'wrong-type: %'])) as broken
+        count(*) filter (where v.source <> 'check' and (v.call_id is not null or v.reason like any (array['error: %', 'wrong-type: %']))) as requests,
+        count(*) filter (where v.reason like any (array['error: %', 'wrong-type: %'])) as broken,
+        count(*) filter (where v.source = 'check' and v.payload -> 'ended' = 'true') as closed
       from public.call_event as v
       where v.workspace_id = w.id
         and v.received_at > now() - interval '1 day'
-        and v.source in ('voice', 'action', 'status')
+        and v.source in ('voice', 'action', 'status', 'conference', 'check')
     ) as e
   where w.id = p_workspace_id;
 $$;
 comment on function private.health_facts(bigint) is
-  'What the database knows about a connection''s health; no secret. {home, allowed (countries), numbers: [{number, since, last_at (last call in), ring (agents who would ring now), given (active seats that it rings)}], called (numbers called in the last 30 days), genuine_at (last webhook that verified), refused (wrongly signed in a row since, in the last day), last_refused_at, requests and broken (webhooks of the last day, and those that failed or had wrong types)}.';
+  'What the database knows about a connection''s health; no secret. {home, allowed (countries), numbers: [{number, since, last_at (last call in), ring (agents who would ring now), given (active seats that it rings)}], called (numbers called in the last 30 days), genuine_at (last webhook that verified), refused (wrongly signed in a row since, in the last day), last_refused_at, requests and broken (webhooks of the last day, and those that failed or had wrong types), calls and closed (calls of the last day, and those that only ended because Twilio was asked)}.';
 
 create function public.health_grant(user_id uuid, workspace_id bigint, secret text) returns jsonb
 language plpgsql security definer set search_path = '' as $$

@@ -241,7 +241,11 @@ begin
     on conflict on constraint call_check_pkey do update set checked_at = now();
     if v_news then
       insert into public.call_event (workspace_id, call_id, source, payload, applied)
-      values (v_call.workspace_id, v_call.id, 'check', jsonb_build_object('legs', v_found.legs), true);
+      select
+        v_call.workspace_id, v_call.id, 'check',
+        jsonb_build_object('legs', v_found.legs, 'ended', v_call.ended_at is null and c.ended_at is not null), true
+      from public.call as c
+      where c.id = v_call.id;
     end if;
   end loop;
   return '{"ok": true}';

@@ -118,9 +118,13 @@ test("what Twilio says of a call that is over ends it here: its legs, who took p
       legs: ["callee completed", "seat completed"],
       priya: "took",
     });
-    const events =
-      await sql`select source from public.call_event where call_id = ${id} order by id`;
+    const events = await sql`
+      select source, payload -> 'ended' as ended from public.call_event
+      where call_id = ${id} order by id`;
     assert.deepEqual(events.map((event) => event["source"]), ["outbound", "voice", "check"]);
+    assert.equal(events.at(-1)?.["ended"], true);
+    const [facts] = await sql`select private.health_facts(1) -> 'closed' as closed`;
+    assert.equal(facts?.["closed"], 1, "Health counts it");
     await keep(sql, id, [telephone(2, "completed", { duration_s: "30" })]);
     const again =
       await sql`select from public.call_event where call_id = ${id} and source = 'check'`;

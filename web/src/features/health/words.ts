@@ -59,6 +59,7 @@ const en = {
     "concurrency": "Calls at once",
     "recordings": "Recordings",
     "webhook-errors": "Webhook errors, last 24 h",
+    "open-calls": "Calls left open, last 24 h",
     "token-rotation": "Token rotation",
     "last-call": "Last call per number",
     "agents": "Agents who would ring",
