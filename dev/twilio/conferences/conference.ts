@@ -341,7 +341,10 @@ export class Conference {
     const all = this.#mixer.beat();
     if (this.status !== "in-progress") return;
     const first = this.find(this.firstCallSid)?.seat?.said ?? new Int16Array(all.length);
-    const others = all.map((sample, i) => sample - (first[i] ?? 0));
+    const others = all.map((sample, i) => {
+      const rest = sample - (first[i] ?? 0);
+      return Math.max(-32768, Math.min(32767, rest));
+    });
     for (const listener of Array.from(this.#listeners)) listener.frame(first, others);
   }
 }

@@ -1,7 +1,7 @@
 // Reads `POST /Calls`: whom to call, as whom, and what to run.
 
 import { Buffer } from "node:buffer";
-import type { PlacedCall } from "../calls/engine.ts";
+import type { PlacedCall } from "../calls/placed-leg.ts";
 import { STATUS_EVENTS, type Subscription } from "../calls/status-callbacks.ts";
 import { destinationRefusal } from "../limits/destination.ts";
 import { legRefusal } from "../limits/legs.ts";

@@ -1,6 +1,6 @@
 // Reads `POST /Conferences/{name}/Participants`: whom to call into the conference, and as what.
 
-import type { PlacedParticipant } from "../calls/engine.ts";
+import type { PlacedParticipant } from "../calls/placed-leg.ts";
 import {
   CONFERENCE_EVENTS,
   type ConferenceSubscription,
