@@ -2,7 +2,7 @@ import { type JSX, Show } from "solid-js";
 import type { CallRow } from "../../calls/calls.tsx";
 import { clockText } from "../../shared/ui/clock-text.ts";
 import { calls as words } from "./words.ts";
-import { isLive, isMissed } from "./outcome.ts";
+import { isLive, isMissed, outcomeOf } from "./outcome.ts";
 import { OutcomeIcon, OutcomeWords } from "./outcome-words.tsx";
 import { lineText, otherText, placeLine } from "./row-text.ts";
 
@@ -12,8 +12,11 @@ export function CallLine(props: {
   now: number;
   onCall: (call: CallRow) => void;
 }): JSX.Element {
-  const extra = () =>
-    isMissed(props.call) ? lineText(props.call) : placeLine(props.call, props.now);
+  const extra = () => {
+    if (!isMissed(props.call)) return placeLine(props.call, props.now);
+    const why = outcomeOf(props.call, false).more;
+    return why === null ? lineText(props.call) : `${lineText(props.call)}, ${why}`;
+  };
   return (
     <button
       type="button"
