@@ -24,14 +24,29 @@ grant usage on schema private to authenticated;
 -- Whoever follows an invitation's link has no account yet, perhaps.
 grant usage on schema private to anon;
 
+create function private.is_erasing(p_relation oid) returns boolean
+language plpgsql security definer set search_path = '' as $$
+begin
+  return exists (
+    select from private.erasure as e
+    where e.transaction_id = pg_current_xact_id() and e.relation = p_relation
+  );
+end;
+$$;
+comment on function private.is_erasing(oid) is
+  'Whether a function of 80_retention.sql is deleting from the table in this transaction. No setting could say so: anybody may set one.';
+
 create function private.refuse_delete() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
+  if private.is_erasing(tg_relid) then
+    return old;
+  end if;
   raise exception 'Cannot delete from %: its rows are kept', tg_table_name
     using errcode = 'check_violation';
 end;
 $$;
-comment on function private.refuse_delete() is 'For tables whose rows outlive what they describe.';
+comment on function private.refuse_delete() is 'For tables whose rows outlive what they describe. Only an erasure passes.';
 
 create function private.count_version() returns trigger
 language plpgsql security definer set search_path = '' as $$
@@ -63,6 +78,7 @@ create table public.workspace (
   twilio_twiml_app_sid text,
   twilio_api_key_sid text,
   created_at timestamptz not null default now(),
+  calls_kept_days integer,
   constraint workspace_pkey primary key (id),
   constraint workspace_twilio_account_sid_key unique (twilio_account_sid),
   constraint workspace_twilio_twiml_app_sid_key unique (twilio_twiml_app_sid),
@@ -71,6 +87,8 @@ create table public.workspace (
   constraint workspace_twilio_account_sid_check check (twilio_account_sid ~ '^AC[0-9a-fA-F]{32}$'),
   constraint workspace_twilio_twiml_app_sid_check check (twilio_twiml_app_sid ~ '^AP[0-9a-fA-F]{32}$'),
   constraint workspace_twilio_api_key_sid_check check (twilio_api_key_sid ~ '^SK[0-9a-fA-F]{32}$'),
+  -- The figures of a day and the calls to return look back a week.
+  constraint workspace_calls_kept_days_check check (calls_kept_days between 8 and 36500),
   constraint workspace_twilio_auth_token_check check (twilio_auth_token = 'sealed'),
   constraint workspace_twilio_auth_token_next_check check (twilio_auth_token_next = 'sealed')
 );
@@ -85,6 +103,8 @@ comment on column public.workspace.twilio_api_key_sid is
   'The key that signs Voice access tokens; its secret is sealed by public.store_api_key.';
 comment on column public.workspace.twilio_auth_token_next_is_former is
   'twilio_auth_token_next was the token until the next one took its place: it verifies what is still on its way.';
+comment on column public.workspace.calls_kept_days is
+  'After so many days a call goes, with all that it is made of. Null: kept for ever.';
 alter table public.workspace enable row level security;
 grant select on table public.workspace to authenticated;
 grant update (name, country) on table public.workspace to authenticated;
@@ -1332,6 +1352,7 @@ create table public.call (
   ended_at timestamptz,
   duration_s integer,
   version integer not null default 1,
+  to_return boolean not null default false,
   constraint call_pkey primary key (id),
   constraint call_workspace_id_id_key unique (workspace_id, id),
   constraint call_ticket_key unique (ticket),
@@ -1368,11 +1389,15 @@ comment on column public.call.assumed is
 comment on column public.call.answered_at is 'The bridge. Somebody who picked up may never have been bridged.';
 comment on column public.call.duration_s is 'Seconds of conversation.';
 comment on column public.call.version is 'Grows with each change, so that a late broadcast can be told from a new one.';
+comment on column public.call.to_return is
+  'Missed, and since then nobody has reached or tried the caller: kept by the triggers of 78_lists.sql.';
 create index call_workspace_id_created_at_idx on public.call (workspace_id, created_at desc, id desc);
 create index call_workspace_id_number_id_idx on public.call (workspace_id, number_id, created_at desc);
 create index call_workspace_id_agent_id_idx on public.call (workspace_id, agent_id);
 -- Few of many are open.
 create index call_open_idx on public.call (workspace_id, agent_id) where ended_at is null;
+create index call_to_return_idx on public.call (workspace_id, created_at desc, id desc) where to_return;
+create index call_to_return_from_number_idx on public.call (workspace_id, from_number) where to_return;
 create index call_created_expires_at_idx on public.call (expires_at) where status = 'created';
 create unique index call_one_ticket_an_agent_idx on public.call (agent_id) where status = 'created';
 alter table public.call enable row level security;
@@ -2011,7 +2036,8 @@ begin
   elsif p_action.dial_status = 'canceled' or (p_action.dial_status = 'no-answer' and v_parent_gone) then
     return private.outcome('canceled', false, null, v_parent);
   elsif p_action.dial_status = 'busy' and p_direction = 'inbound' then
-    return private.outcome('no-answer', false, 'declined', null);
+    -- A dialer that was reloaded, or is in another call, says the same: who declined is the participants' to tell.
+    return private.outcome('no-answer', false, null, null);
   end if;
   return private.outcome(p_action.dial_status, false, null, null);
 end;
@@ -2183,6 +2209,11 @@ begin
     v_new.status := v_outcome.status;
     v_new.assumed := v_outcome.assumed and private.is_terminal(v_outcome.status);
     v_new.end_reason := v_outcome.end_reason;
+    if p_call.direction = 'inbound' and v_outcome.status = 'no-answer' and v_outcome.end_reason is null and exists (
+      select from public.call_participant as p where p.call_id = p_call.id and p.outcome = 'declined'
+    ) then
+      v_new.end_reason := 'declined';
+    end if;
     v_new.ended_by := v_outcome.ended_by;
   end if;
 
@@ -4047,6 +4078,7 @@ begin
     'answered_at', p_call.answered_at,
     'ended_at', p_call.ended_at,
     'duration_s', p_call.duration_s,
+    'to_return', p_call.to_return,
     'version', p_call.version
   );
 end;
@@ -6172,8 +6204,8 @@ begin
       'busy', (
         select coalesce(jsonb_agg(to_jsonb(r)), '[]') from (
           select c.agent_id, c.created_at from public.call as c
-          where c.workspace_id = v_seat.workspace_id and c.status = 'in-progress'
-          limit 100
+          -- That it is open says its status, too; but only few of many are, and an index has them.
+          where c.workspace_id = v_seat.workspace_id and c.ended_at is null and c.status = 'in-progress'
         ) as r
       )
     ) end
@@ -6183,6 +6215,308 @@ $$;
 comment on function public.open_dialer(bigint) is
   'As the person may read it: {seats, workspaces, open: {agent_id, numbers, lines, people, policy, presence, busy} | null}; open is the seat in the named workspace, else the oldest one.';
 grant execute on function public.open_dialer(bigint) to authenticated;
+
+-- The lists of calls, and the day's figures. A page of a list is read by one range of one index, whoever asks and
+-- however many calls there are; the policies of `call`, which ask of each call whose it is, could not do that.
+-- So these functions check the seat themselves.
+
+create function private.is_missed(p_call public.call) returns boolean
+language plpgsql immutable security definer set search_path = '' as $$
+begin
+  return p_call.direction = 'inbound'
+    and p_call.status in ('no-answer', 'busy', 'canceled', 'failed')
+    and p_call.end_reason is distinct from 'blocked';
+end;
+$$;
+comment on function private.is_missed(public.call) is
+  'Somebody called, nobody took it, and it is over. Who is blocked is not missed.';
+
+create function private.mark_missed() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  if not private.is_missed(new) then
+    new.to_return := false;
+  elsif tg_op = 'INSERT' or not private.is_missed(old) then
+    new.to_return := not private.is_withheld(new.from_number);
+  end if;
+  return new;
+end;
+$$;
+comment on function private.mark_missed() is
+  'A call that becomes a missed one waits to be returned. A number that is withheld nobody can call back.';
+
+create trigger call_mark_missed_first before insert on public.call
+for each row execute function private.mark_missed();
+
+create trigger call_mark_missed before update of status, end_reason on public.call
+for each row execute function private.mark_missed();
+
+create function private.mark_returned() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  -- Always from a call to older ones, so that two calls of one caller cannot wait for each other.
+  update public.call as c
+  set to_return = false
+  where c.workspace_id = new.workspace_id
+    and c.from_number = case new.direction when 'inbound' then new.from_number else new.to_number end
+    and c.to_return
+    and (c.created_at, c.id) < (new.created_at, new.id)
+    and (not new.to_return or c.to_number = new.to_number);
+  return null;
+end;
+$$;
+comment on function private.mark_returned() is
+  'Whoever was reached, or tried, or came through waits no longer. Who was missed again on the same line waits with the later call.';
+
+create trigger call_mark_returned_first after insert on public.call
+for each row when (new.to_return)
+execute function private.mark_returned();
+
+create trigger call_mark_returned after update on public.call
+for each row when (
+  (new.to_return and not old.to_return)
+  or (new.status in ('in-progress', 'completed') and old.status not in ('in-progress', 'completed'))
+  or (
+    new.direction = 'outbound'
+    and new.status <> old.status
+    and (new.status in ('busy', 'no-answer') or (new.status = 'canceled' and new.ringing_at is not null))
+  )
+)
+execute function private.mark_returned();
+
+create function private.list_calls(
+  p_workspace_id bigint, p_which text, p_before_at timestamptz, p_before_id bigint, p_count integer
+) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  v_seat constant public.agent := private.member((select auth.uid()), p_workspace_id);
+  v_all constant boolean := v_seat.role <> 'agent';
+  v_at constant timestamptz := coalesce(p_before_at, 'infinity');
+  v_id constant bigint := coalesce(p_before_id, 0);
+  v_count constant integer := least(greatest(p_count, 1), 200);
+  v_ids bigint[];
+begin
+  if v_seat.id is null then
+    return private.refusal('E-SEAT');
+  end if;
+  if p_which = 'all' and v_all then
+    v_ids := array(
+      select c.id from public.call as c
+      where c.workspace_id = v_seat.workspace_id and (c.created_at, c.id) < (v_at, v_id)
+      order by c.created_at desc, c.id desc
+      limit v_count
+    );
+  elsif p_which = 'all' then
+    v_ids := array(
+      select p.call_id from public.call_participant as p
+      where p.agent_id = v_seat.id and (p.created_at, p.call_id) < (v_at, v_id)
+      order by p.created_at desc, p.call_id desc
+      limit v_count
+    );
+  elsif p_which = 'open' then
+    v_ids := array(
+      select c.id from public.call as c
+      where c.workspace_id = v_seat.workspace_id
+        and c.ended_at is null
+        and (c.created_at, c.id) < (v_at, v_id)
+        and (
+          v_all
+          or exists (select from public.call_participant as p where p.call_id = c.id and p.agent_id = v_seat.id)
+        )
+      order by c.created_at desc, c.id desc
+      limit v_count
+    );
+  elsif p_which = 'to-return' then
+    v_ids := array(
+      select c.id from public.call as c
+      where c.workspace_id = v_seat.workspace_id
+        and c.to_return
+        and c.created_at > now() - private.return_within()
+        and (c.created_at, c.id) < (v_at, v_id)
+        and (
+          v_all
+          or exists (select from public.call_participant as p where p.call_id = c.id and p.agent_id = v_seat.id)
+        )
+      order by c.created_at desc, c.id desc
+      limit v_count
+    );
+  else
+    raise exception 'Cannot list calls: no list is called %', p_which using errcode = 'invalid_parameter_value';
+  end if;
+  return jsonb_build_object(
+    'ok', true,
+    'calls', (
+      select coalesce(jsonb_agg(private.call_payload(c) order by c.created_at desc, c.id desc), '[]')
+      from public.call as c
+      where c.id = any (v_ids)
+    )
+  );
+end;
+$$;
+grant execute on function private.list_calls(bigint, text, timestamptz, bigint, integer) to authenticated;
+
+create function private.return_within() returns interval
+language plpgsql immutable security definer set search_path = '' as $$
+begin
+  return interval '7 days';
+end;
+$$;
+comment on function private.return_within() is
+  'A call that was missed longer ago is in the log as a missed one, but nobody is asked to return it any more.';
+
+create function public.list_calls(
+  workspace_id bigint, which text default 'all', before_at timestamptz default null, before_id bigint default null,
+  count integer default 50
+) returns jsonb
+language sql stable security invoker set search_path = '' as $$
+  select private.list_calls(workspace_id, which, before_at, before_id, count);
+$$;
+comment on function public.list_calls(bigint, text, timestamptz, bigint, integer) is
+  'One page of the calls that the person may see, newest first: everybody''s for supervisors and admins, else those the own seat has a part in. which: all; open, those that go on; to-return, those missed in the last seven days after which nobody has reached or tried the caller. before_at, before_id: of the last call of the page before. count: 200 at most.
+{ok: true, calls}, each as its broadcast; {ok: false, code: E-SEAT}.';
+grant execute on function public.list_calls(bigint, text, timestamptz, bigint, integer) to authenticated;
+
+create function private.day_figures(p_workspace_id bigint, p_since timestamptz) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  v_seat constant public.agent := private.member((select auth.uid()), p_workspace_id);
+  v_all constant boolean := v_seat.role <> 'agent';
+  -- No day is longer, wherever it begins.
+  v_since constant timestamptz := greatest(p_since, now() - interval '26 hours');
+  v_calls bigint;
+  v_talked_s bigint;
+  v_to_return bigint;
+begin
+  if v_seat.id is null then
+    return private.refusal('E-SEAT');
+  end if;
+  if v_all then
+    select count(*), coalesce(sum(c.duration_s) filter (where c.status = 'completed'), 0)
+    into v_calls, v_talked_s
+    from public.call as c
+    where c.workspace_id = v_seat.workspace_id and c.created_at >= v_since;
+  else
+    select count(*), coalesce(sum(p.talked_s), 0)
+    into v_calls, v_talked_s
+    from public.call_participant as p
+    where p.agent_id = v_seat.id and p.created_at >= v_since;
+  end if;
+  select count(*) into v_to_return
+  from public.call as c
+  where c.workspace_id = v_seat.workspace_id
+    and c.to_return
+    and c.created_at > now() - private.return_within()
+    and (
+      v_all
+      or exists (select from public.call_participant as p where p.call_id = c.id and p.agent_id = v_seat.id)
+    );
+  return jsonb_build_object('ok', true, 'calls', v_calls, 'talked_s', v_talked_s, 'to_return', v_to_return);
+end;
+$$;
+grant execute on function private.day_figures(bigint, timestamptz) to authenticated;
+
+create function public.day_figures(workspace_id bigint, since timestamptz) returns jsonb
+language sql stable security invoker set search_path = '' as $$
+  select private.day_figures(workspace_id, since);
+$$;
+comment on function public.day_figures(bigint, timestamptz) is
+  'Of the lists that list_calls reads, whole: how many calls since then (the day''s begin, 26 hours ago at most), the seconds talked in them, by an agent the own ones, and how many are to be returned. {ok: true, calls, talked_s, to_return}, or {ok: false, code: E-SEAT}.';
+grant execute on function public.day_figures(bigint, timestamptz) to authenticated;
+
+-- How long calls are kept, and the one way in which what is append-only goes.
+
+create table private.erasure (
+  transaction_id xid8 not null,
+  relation oid not null,
+  constraint erasure_pkey primary key (transaction_id, relation)
+);
+comment on table private.erasure is
+  'While a function of this file deletes, its transaction may. Nobody else can write here, so nobody else passes the triggers.';
+alter table private.erasure enable row level security;
+
+create function private.erase_events(p_workspace_id bigint, p_event_ids bigint[]) returns bigint
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_erased bigint;
+begin
+  insert into private.erasure (transaction_id, relation)
+  values (pg_current_xact_id(), 'public.call_event'::regclass);
+  with recursive doomed as (
+    select e.id from public.call_event as e where e.workspace_id = p_workspace_id and e.id = any (p_event_ids)
+    union
+    -- A repeat names its first.
+    select e.id
+    from doomed as d
+    join public.call_event as e on e.workspace_id = p_workspace_id and e.repeat_of = d.id
+  )
+  delete from public.call_event as e where e.id in (select d.id from doomed as d);
+  get diagnostics v_erased = row_count;
+  delete from private.erasure as p where p.transaction_id = pg_current_xact_id();
+  return v_erased;
+end;
+$$;
+comment on function private.erase_events(bigint, bigint[]) is
+  'Deletes events, and their repeats, past the trigger that keeps them; answers how many. Nothing else may.';
+
+create function private.erase_calls(p_workspace_id bigint, p_call_ids bigint[]) returns bigint
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_ids constant bigint[] := array(
+    select c.id from public.call as c
+    where c.workspace_id = p_workspace_id and c.id = any (p_call_ids)
+    order by c.id
+    for update
+  );
+begin
+  perform private.erase_events(
+    p_workspace_id, array(select e.id from public.call_event as e where e.call_id = any (v_ids))
+  );
+  delete from public.call_command as m where m.workspace_id = p_workspace_id and m.call_id = any (v_ids);
+  delete from public.call_participant as p where p.call_id = any (v_ids);
+  delete from public.call_step as s where s.call_id = any (v_ids);
+  delete from public.call_leg as l where l.call_id = any (v_ids);
+  delete from public.call as c where c.id = any (v_ids);
+  return cardinality(v_ids);
+end;
+$$;
+comment on function private.erase_calls(bigint, bigint[]) is
+  'Deletes calls of the workspace with all that they are made of; answers how many.';
+
+create function private.forget_calls(p_count integer, p_at timestamptz default now()) returns bigint
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_workspace record;
+  v_ids bigint[];
+  v_left bigint := p_count;
+begin
+  for v_workspace in
+    select w.id, p_at - make_interval(days => w.calls_kept_days) as kept_from
+    from public.workspace as w
+    where w.calls_kept_days is not null
+    order by w.id
+  loop
+    v_ids := array(
+      select c.id from public.call as c
+      where c.workspace_id = v_workspace.id and c.created_at < v_workspace.kept_from and c.ended_at is not null
+      order by c.created_at, c.id
+      limit v_left
+      -- Somebody is at it: the next run finds it again.
+      for update skip locked
+    );
+    v_left := v_left - private.erase_calls(v_workspace.id, v_ids);
+    v_ids := array(
+      select e.id from public.call_event as e
+      where e.workspace_id = v_workspace.id and e.call_id is null and e.received_at < v_workspace.kept_from
+      limit v_left
+    );
+    v_left := v_left - private.erase_events(v_workspace.id, v_ids);
+    exit when v_left <= 0;
+  end loop;
+  return p_count - v_left;
+end;
+$$;
+comment on function private.forget_calls(integer, timestamptz) is
+  'Deletes what workspaces keep no longer, the oldest first and no more than so many calls and events of no call; answers how many. A run is one transaction, so it stays short: the job comes back each minute of the night.';
 
 -- What no difference of two catalogs shows: scheduled jobs, secrets in the Vault, the first data key. A change here
 -- goes into a migration by hand; a check compares the jobs and the names of the secrets.
@@ -6207,4 +6541,5 @@ select cron.schedule('close-expired-tickets', '* * * * *', 'select private.close
 select cron.schedule('forget-early-events', '17 3 * * *', 'select private.forget_early_events()');
 select cron.schedule('reconcile', '30 seconds', 'select private.reconcile()');
 select cron.schedule('clear-job-log', '43 3 * * *', 'select private.clear_job_log()');
+select cron.schedule('forget-calls', '* 2-4 * * *', 'select private.forget_calls(2000)');
 select cron.schedule('check-health', '*/5 * * * *', 'select private.check_health()');

@@ -199,7 +199,8 @@ begin
   elsif p_action.dial_status = 'canceled' or (p_action.dial_status = 'no-answer' and v_parent_gone) then
     return private.outcome('canceled', false, null, v_parent);
   elsif p_action.dial_status = 'busy' and p_direction = 'inbound' then
-    return private.outcome('no-answer', false, 'declined', null);
+    -- A dialer that was reloaded, or is in another call, says the same: who declined is the participants' to tell.
+    return private.outcome('no-answer', false, null, null);
   end if;
   return private.outcome(p_action.dial_status, false, null, null);
 end;
@@ -371,6 +372,11 @@ begin
     v_new.status := v_outcome.status;
     v_new.assumed := v_outcome.assumed and private.is_terminal(v_outcome.status);
     v_new.end_reason := v_outcome.end_reason;
+    if p_call.direction = 'inbound' and v_outcome.status = 'no-answer' and v_outcome.end_reason is null and exists (
+      select from public.call_participant as p where p.call_id = p_call.id and p.outcome = 'declined'
+    ) then
+      v_new.end_reason := 'declined';
+    end if;
     v_new.ended_by := v_outcome.ended_by;
   end if;
 

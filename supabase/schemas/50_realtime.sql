@@ -24,6 +24,7 @@ begin
     'answered_at', p_call.answered_at,
     'ended_at', p_call.ended_at,
     'duration_s', p_call.duration_s,
+    'to_return', p_call.to_return,
     'version', p_call.version
   );
 end;

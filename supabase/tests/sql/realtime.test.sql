@@ -114,7 +114,7 @@ select is(
   array[
     'agent_id', 'answered_at', 'assumed', 'created_at', 'direction', 'duration_s', 'end_reason', 'ended_at',
     'ended_by', 'expires_at', 'from_number', 'id', 'mode', 'number_id', 'picked_up_at', 'ringing_at', 'status',
-    'ticket', 'to_number', 'version', 'workspace_id'
+    'ticket', 'to_number', 'to_return', 'version', 'workspace_id'
   ],
   'a call broadcast holds the columns that the web reads: no SID, no price'
 );

@@ -9,6 +9,8 @@ insert into rpc values
   ('record_call_event', 'select public.record_call_event(1, ''warning'', ''{}'')', '1', '42501'),
   ('create_workspace', 'select public.create_workspace(''x'', ''DE'')', '1', '42501'),
   ('open_dialer', 'select public.open_dialer(1)', '1', '42501'),
+  ('list_calls', 'select public.list_calls(1)', '1', '42501'),
+  ('day_figures', 'select public.day_figures(1, now())', '1', '42501'),
   ('policy_use', 'select public.policy_use(1)', '1', '42501'),
   ('pause_calls_out', 'select public.pause_calls_out(1, true)', '1', '42501'),
   ('call_context', 'select public.call_context(tests.user_of(''priya''), 1, ''priya'')', '42501', '1'),

@@ -36,6 +36,7 @@ const call = (id: number, version = 1, status = "no-answer") => ({
   answered_at: null,
   ended_at: status === "no-answer" ? "2026-11-01T10:00:00+00:00" : null,
   duration_s: null,
+  to_return: false,
   version,
 });
 
@@ -43,30 +44,30 @@ const call = (id: number, version = 1, status = "no-answer") => ({
 function bench(last: number, role: "agent" | "admin" = "agent") {
   const states: CallListState[] = [];
   const failures: unknown[] = [];
-  const set = { last, topic: "", error: null as { message: string } | null };
+  const set = {
+    last,
+    topic: "",
+    error: null as { message: string } | null,
+    /** Calls that go on, and the lists that were read. */
+    open: [] as ReturnType<typeof call>[],
+    read: [] as string[],
+  };
   let say: (state: string) => void = () => {};
   let send: (message: { event: string; payload: unknown }) => void = () => {};
 
-  const query = () => {
-    let before = Number.POSITIVE_INFINITY;
-    const chain = {
-      select: () => chain,
-      eq: () => chain,
-      order: () => chain,
-      or(filter: string) {
-        before = Number(/id\.lt\.(\d+)/.exec(filter)?.[1]);
-        return chain;
-      },
-      limit(count: number) {
-        const ids = Array.from({ length: set.last }, (_, index) => set.last - index);
-        const data = ids.filter((id) => id < before).slice(0, count).map((id) => call(id));
-        return Promise.resolve({ data: set.error ? null : data, error: set.error });
-      },
-    };
-    return chain;
-  };
   const client = {
-    from: query,
+    rpc(name: string, args: { which: string; before_id?: number; count: number }) {
+      assert.equal(name, "list_calls");
+      set.read.push(args.which);
+      const all = Array.from({ length: set.last }, (_, index) => call(set.last - index));
+      const from = args.which === "open" ? set.open : all;
+      const calls = from.filter(({ id }) => id < (args.before_id ?? Infinity));
+      return Promise.resolve({
+        data: set.error ? null : { ok: true, calls: calls.slice(0, args.count) },
+        error: set.error,
+        status: set.error ? 0 : 200,
+      });
+    },
     channel(topic: string) {
       set.topic = topic;
       return {
@@ -156,6 +157,23 @@ describe("the list of calls", () => {
     say("SUBSCRIBED");
     await settle();
     assert.deepEqual(ids(), [6, 5, 4, 3, 2, 1]);
+  });
+
+  it("has the calls that go on however old they are, until they are over", async () => {
+    const { list, settle, set, ids } = bench(60);
+    set.open = [call(3, 4, "in-progress")];
+    await settle();
+    assert.equal(ids().at(-1), 3);
+    set.open = [];
+    list.refetch();
+    await settle();
+    assert.equal(ids().at(-1), 11);
+  });
+
+  it("asks for those only when it has not read all calls", async () => {
+    const { settle, set } = bench(49);
+    await settle();
+    assert.deepEqual(set.read, ["all"]);
   });
 
   it("begins anew after a whole page was missed, rather than hide a gap", async () => {

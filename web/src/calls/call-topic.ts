@@ -1,6 +1,12 @@
 import * as v from "valibot";
 import { type Call, CallSchema } from "../../../supabase/functions/_shared/contracts/call.ts";
 import { followTopic, type TopicClient } from "../shared/live-topic.ts";
+import type { Seat } from "../shared/workspace-data.ts";
+
+/** The topic that tells a seat of calls: everybody's for supervisors, else the own ones. */
+export function callTopic(seat: Seat): string {
+  return seat.role === "agent" ? `agent:${seat.id}` : `workspace:${seat.workspaceId}:calls`;
+}
 
 /**
  * Follows the calls that concern one agent.

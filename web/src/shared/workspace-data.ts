@@ -180,7 +180,7 @@ export function readPresence(client: SupabaseClient, workspaceId: number) {
 export function readBusy(client: SupabaseClient, workspaceId: number) {
   const query = client.from("call").select("agent_id,created_at");
   return readRows(
-    query.eq("workspace_id", workspaceId).eq("status", "in-progress").limit(100),
+    query.eq("workspace_id", workspaceId).is("ended_at", null).eq("status", "in-progress"),
     BusyRow,
   );
 }

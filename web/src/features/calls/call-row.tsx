@@ -3,7 +3,7 @@ import type { CallRow } from "../../calls/calls.tsx";
 import { clockText } from "../../shared/ui/clock-text.ts";
 import { calls as words } from "./words.ts";
 import { lengthOf } from "./length.ts";
-import { isLive } from "../../calls/missed.ts";
+import { isLive } from "../../calls/call-state.ts";
 import { OutcomeIcon, OutcomeWords } from "./outcome-words.tsx";
 import { lineText, numberText, otherText, placeLine, placeName } from "./row-text.ts";
 
