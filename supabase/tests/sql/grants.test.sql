@@ -75,6 +75,7 @@ select set_eq(
     'function private.list_calls -> authenticated execute',
     'function private.look_at_invitation -> anon execute, authenticated execute',
     'function private.my_administered_workspaces -> authenticated execute',
+    'function private.my_lines -> authenticated execute',
     'function private.my_seats -> authenticated execute',
     'function private.my_supervised_workspaces -> authenticated execute',
     'function private.my_workspaces -> authenticated execute',
