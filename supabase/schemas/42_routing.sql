@@ -99,7 +99,9 @@ declare
   v_waiting bigint[];
   v_rounds integer;
 begin
-  select s.* into v_last from public.call_step as s where s.call_id = p_call.id order by s.position desc limit 1;
+  if p_call.id is not null then
+    select s.* into v_last from public.call_step as s where s.call_id = p_call.id order by s.position desc limit 1;
+  end if;
   if v_last.id is null and private.is_blocked(p_call.workspace_id, p_call.from_number) then
     return row('hang-up', '{}', null, null, 'blocked')::private.plan;
   end if;
