@@ -1,5 +1,6 @@
 import { getCountries, isSupportedCountry } from "libphonenumber-js/min";
 import { countryName } from "./country-name.ts";
+import { localesOf } from "./language.ts";
 
 /**
  * Where the person is at home, as far as their browser's languages tell.
@@ -7,8 +8,9 @@ import { countryName } from "./country-name.ts";
  * @returns ISO 3166 alpha-2; a language without a country is taken for where most of its speakers live
  */
 export function homeCountry(languages: readonly string[]): string {
-  const regions = languages.map((tag) => new Intl.Locale(tag).region);
-  const likely = languages.map((tag) => new Intl.Locale(tag).maximize().region);
+  const locales = localesOf(languages);
+  const regions = locales.map((locale) => locale.region);
+  const likely = locales.map((locale) => locale.maximize().region);
   const known = [...regions, ...likely].find((region) =>
     region !== undefined && isSupportedCountry(region)
   );

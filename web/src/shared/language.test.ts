@@ -8,3 +8,8 @@ test("dates are written in the pages' language, in the browser's way where it sp
   assert.equal(localeOf(["ja"]), "en-GB");
   assert.equal(localeOf([]), "en-GB");
 });
+
+test("a language named as a system names it is passed over, and the page still opens", () => {
+  assert.equal(localeOf(["en-US@posix", "en-IE"]), "en-IE");
+  assert.equal(localeOf(["C"]), "en-GB");
+});
