@@ -1,6 +1,7 @@
 import { type JSX, Show } from "solid-js";
 import type { CallRow } from "../../realtime/calls.tsx";
 import { clockText } from "../../shared/ui/clock-text.ts";
+import { isCallable } from "../../shared/withheld.ts";
 import { calls as words } from "../../shared/words.ts";
 import { isLive, isMissed } from "./outcome.ts";
 import { OutcomeIcon, OutcomeWords } from "./outcome-words.tsx";
@@ -20,8 +21,8 @@ export function CallLine(props: {
       class="crow"
       classList={{ live: isLive(props.call) }}
       data-call={props.call.id}
-      aria-disabled={props.call.otherNumber === null || isLive(props.call)}
-      title={props.call.otherNumber === null ? undefined : words.callTo(otherText(props.call))}
+      aria-disabled={!isCallable(props.call.otherNumber) || isLive(props.call)}
+      title={isCallable(props.call.otherNumber) ? words.callTo(otherText(props.call)) : undefined}
       onClick={() => props.onCall(props.call)}
     >
       <OutcomeIcon call={props.call} />

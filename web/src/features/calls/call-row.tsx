@@ -1,6 +1,7 @@
 import { type JSX, Show } from "solid-js";
 import type { CallRow } from "../../realtime/calls.tsx";
 import { clockText } from "../../shared/ui/clock-text.ts";
+import { isCallable } from "../../shared/withheld.ts";
 import { calls as words } from "../../shared/words.ts";
 import { lengthOf } from "./length.ts";
 import { isLive } from "./outcome.ts";
@@ -14,7 +15,7 @@ export function TableRow(props: {
   everyone: boolean;
   onCall: (call: CallRow) => void;
 }): JSX.Element {
-  const canCall = () => props.call.otherNumber !== null && !isLive(props.call);
+  const canCall = () => isCallable(props.call.otherNumber) && !isLive(props.call);
   return (
     <tr classList={{ live: isLive(props.call) }}>
       <td>

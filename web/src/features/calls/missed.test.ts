@@ -19,6 +19,13 @@ test("a call back to another number settles nothing", () => {
   assert.deepEqual(openMissed([other, missed]).map(({ id }) => id), [1]);
 });
 
-test("a withheld number can't be called back, and so waits for nobody", () => {
+test("a call back to the other spelling of a mobile settles it", () => {
+  const caller = { ...missed, otherNumber: "+5491123456789" };
+  const back = callRow({ id: 2, otherNumber: "+541123456789" });
+  assert.deepEqual(openMissed([back, caller]), []);
+});
+
+test("what is no number can't be called back, and so waits for nobody", () => {
   assert.deepEqual(openMissed([{ ...missed, otherNumber: null }]), []);
+  assert.deepEqual(openMissed([{ ...missed, otherNumber: "sip:2001@pbx.example" }]), []);
 });

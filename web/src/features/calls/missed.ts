@@ -1,4 +1,6 @@
+import { personOf } from "../../../../supabase/functions/_shared/numbers/spellings.ts";
 import type { CallRow } from "../../realtime/calls.tsx";
+import { isCallable } from "../../shared/withheld.ts";
 import { isMissed } from "./outcome.ts";
 
 /**
@@ -9,9 +11,11 @@ import { isMissed } from "./outcome.ts";
 export function openMissed(calls: readonly CallRow[]): CallRow[] {
   const settled = new Set<string>();
   return calls.filter((call) => {
-    if (call.otherNumber === null || settled.has(call.otherNumber)) return false;
+    if (!isCallable(call.otherNumber)) return false;
+    const person = personOf(call.otherNumber);
+    if (settled.has(person)) return false;
     // Whatever came later with the same number settles it: a talk, a try, or a later miss.
-    settled.add(call.otherNumber);
+    settled.add(person);
     return isMissed(call);
   });
 }
