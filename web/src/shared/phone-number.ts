@@ -1,9 +1,5 @@
 // Loaded after sign-in: it brings libphonenumber's smallest metadata (about 35 kB gzipped).
-import {
-  AsYouType,
-  parsePhoneNumberFromString,
-  type PhoneNumber,
-} from "libphonenumber-js/core";
+import { AsYouType, parsePhoneNumberFromString, type PhoneNumber } from "libphonenumber-js/core";
 import { findCandidates } from "../../../supabase/functions/_shared/numbers/candidates.ts";
 import { knownCountry, noCountry } from "../../../supabase/functions/_shared/numbers/country_of.ts";
 import { plainText } from "../../../supabase/functions/_shared/numbers/plain_text.ts";

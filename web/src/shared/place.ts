@@ -1,8 +1,5 @@
 import { parsePhoneNumberFromString } from "libphonenumber-js/core";
-import {
-  countryOf,
-  noCountry,
-} from "../../../supabase/functions/_shared/numbers/country_of.ts";
+import { countryOf, noCountry } from "../../../supabase/functions/_shared/numbers/country_of.ts";
 import { countryName } from "./country-name.ts";
 import { smallMetadata } from "./small-metadata.ts";
 import { zoneOf } from "./time-zones.ts";

@@ -1,9 +1,5 @@
 // For tests: numbers and texts by chance, the same ones each time.
-import {
-  type CountryCode,
-  getCountries,
-  parsePhoneNumberFromString,
-} from "libphonenumber-js/core";
+import { type CountryCode, getCountries, parsePhoneNumberFromString } from "libphonenumber-js/core";
 import fullMetadata from "libphonenumber-js/max/metadata";
 
 export interface Dice {

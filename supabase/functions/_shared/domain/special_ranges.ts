@@ -23,12 +23,21 @@ export interface SpecialRanges {
   source: string;
 }
 
-const itu = "ITU-T E.164, list of assigned country codes (complement, annex to Operational Bulletin)";
+const itu =
+  "ITU-T E.164, list of assigned country codes (complement, annex to Operational Bulletin)";
 
 export const specialRanges: readonly SpecialRanges[] = [
-  { code: "808", ranges: [["", "shared-cost"]], source: `${itu}: International Shared Cost Service` },
+  {
+    code: "808",
+    ranges: [["", "shared-cost"]],
+    source: `${itu}: International Shared Cost Service`,
+  },
   { code: "870", ranges: [["", "satellite"]], source: `${itu}: Inmarsat` },
-  { code: "878", ranges: [["", "personal"]], source: `${itu}: Universal Personal Telecommunication` },
+  {
+    code: "878",
+    ranges: [["", "personal"]],
+    source: `${itu}: Universal Personal Telecommunication`,
+  },
   { code: "881", ranges: [["", "satellite"]], source: `${itu}: Global Mobile Satellite System` },
   { code: "882", ranges: [["", "satellite"]], source: `${itu}: International Networks` },
   { code: "883", ranges: [["", "satellite"]], source: `${itu}: International Networks` },
@@ -48,12 +57,15 @@ export const specialRanges: readonly SpecialRanges[] = [
       ["600", "satellite"],
       ["6(?:22|33|44|55|66|77|88)", "service"],
     ],
-    source: "NANPA, central office codes 555 and 976, and N00/N11 and personal area codes; "
-      + "Canadian Numbering Administrator, area codes 600 and 622 to 688",
+    source: "NANPA, central office codes 555 and 976, and N00/N11 and personal area codes; " +
+      "Canadian Numbering Administrator, area codes 600 and 622 to 688",
   },
   {
     code: "7",
-    ranges: [["803", "mass-calling"], ["809", "premium"], ["808", "personal"], ["954", "satellite"]],
+    ranges: [["803", "mass-calling"], ["809", "premium"], ["808", "personal"], [
+      "954",
+      "satellite",
+    ]],
     source: "Russian Ministry of Digital Development, order 205 (2021): ABC and DEF codes",
   },
   {
@@ -279,7 +291,8 @@ export const specialRanges: readonly SpecialRanges[] = [
       ["570", "shared-cost"],
       ["990", "premium"],
     ],
-    source: "Ministry of Internal Affairs and Communications, Telecommunications Numbering Regulations",
+    source:
+      "Ministry of Internal Affairs and Communications, Telecommunications Numbering Regulations",
   },
   {
     code: "82",

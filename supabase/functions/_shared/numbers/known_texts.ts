@@ -220,7 +220,7 @@ const special: readonly KnownText[] = [
   ["US", "1-800-MATTRESS", "+18006288737"],
   ["US", "+1 888 FLOWERS", "+18883569377"],
   ["GB", "0800 FLOWERS", "+448003569377"],
-  ["AU", "1300 FLOWER", "+611300356937"],
+  ["AU", "1800 FLOWER", "+611800356937"],
   ["DE", "030 23125610 Max", "+493023125610"],
   ["DE", "CALL ME", "not-a-number"],
 
@@ -270,6 +270,7 @@ const special: readonly KnownText[] = [
   ["DE", "000", "short"],
 
   // Addresses, nonsense, parts.
+  ["DE", "tel:", "not-a-number"],
   ["DE", "client:bob", "address"],
   ["DE", "client:+442079460018", "address"],
   ["DE", "sip:bob@host.example", "address"],

@@ -59,8 +59,8 @@ export type Reading =
  */
 export function readNumber(text: string, country: string, metadata: MetadataJson): Reading {
   const home = knownCountry(country, metadata);
+  if (plainText(text).trim() === "") return { kind: "nothing" };
   const plain = plainText(readTelLink(text)).trim();
-  if (plain === "") return { kind: "nothing" };
   if (plain.length > 200) return unread("not-a-number");
   if (isAddress(plain)) return unread("address");
 
@@ -242,9 +242,7 @@ function parse(
   const number = parsePhoneNumberFromString(dialled, options, metadata);
   if (number === undefined) return null;
   const e164 = dialledSpelling(number.number);
-  return e164 === number.number
-    ? number
-    : parsePhoneNumberFromString(e164, metadata) ?? null;
+  return e164 === number.number ? number : parsePhoneNumberFromString(e164, metadata) ?? null;
 }
 
 /**

@@ -5,7 +5,9 @@
 export function readLine(line: string): { written: string; note: string } {
   // An extension after a semicolon is no note.
   const joined = line.replace(/;\s*ext=/i, " ext. ");
-  const fields = [...joined.matchAll(/(?:^|[,;\t])(?:\s*"((?:[^"]|"")*)"\s*(?=$|[,;\t])|([^,;\t]*))/g)]
+  const fields = [
+    ...joined.matchAll(/(?:^|[,;\t])(?:\s*"((?:[^"]|"")*)"\s*(?=$|[,;\t])|([^,;\t]*))/g),
+  ]
     .map(([, quoted, bare]) => (quoted?.replaceAll('""', '"') ?? bare ?? "").trim());
   const [written = "", ...rest] = fields;
   return { written, note: rest.filter((field) => field !== "").join(", ") };
