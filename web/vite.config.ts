@@ -30,6 +30,10 @@ export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
   base: "/",
   plugins: [solid(), preloadStart()],
+  // The same library for browsers that need no classes rewritten: 4 kB gzipped less.
+  resolve: {
+    alias: [{ find: /^libphonenumber-js\/core$/, replacement: "libphonenumber-js/core/es6" }],
+  },
   build: {
     outDir: fileURLToPath(new URL("../dist/web", import.meta.url)),
     emptyOutDir: true,
