@@ -145,7 +145,7 @@ function grouped(
   const isSame = groups.replaceAll(/[^\d+]/g, "") === written;
   return isPure && isSame
     ? { text: groups, isFormatted: true, country: begun }
-    : { text: text.replaceAll("\n", " "), isFormatted: false, country: begun };
+    : { text, isFormatted: false, country: begun };
 }
 
 /** libphonenumber-js 1.13.16 throws on "09" in Samoa, where 0 stands before a country code. */

@@ -14,12 +14,17 @@ export interface Draft {
   paste: (text: string) => void;
   append: (character: string) => void;
   removeLast: () => void;
+  /** To be called when the number is called: its extension is for after the answer. */
+  keepExtension: (to: string) => void;
+  /** The extension with which this number was called last; null when it had none. */
+  extensionOf: (number: string | null) => string | null;
 }
 
 /** @param country whose way of writing numbers holds */
 export function createDraft(country: () => string): Draft {
   const [raw, setRaw] = createSignal("");
   const typed = createMemo(() => formatAsTyped(raw(), country()));
+  const [called, setCalled] = createSignal<{ to: string; extension: string | null } | null>(null);
   const set = (text: string) => setRaw(typedText(text));
   return {
     typed,
@@ -28,5 +33,7 @@ export function createDraft(country: () => string): Draft {
     paste: (text) => set(pastedText(text, country())),
     append: (character) => set(raw() + character),
     removeLast: () => set(raw().slice(0, -1)),
+    keepExtension: (to) => setCalled({ to, extension: typed().extension }),
+    extensionOf: (number) => called()?.to === number ? called()?.extension ?? null : null,
   };
 }

@@ -16,6 +16,6 @@ export function editedText(raw: string, value: string, country: string): string 
 
 /** A text as the field keeps it: readable signs alone, and nothing where there are only spaces. */
 export function typedText(text: string): string {
-  const plain = plainText(text);
-  return plain.trim() === "" ? "" : plain;
+  const plain = plainText(text).trim() === "" ? "" : plainText(text);
+  return plain.replaceAll(/\s*\n\s*/g, "; ");
 }

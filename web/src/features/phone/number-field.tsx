@@ -54,7 +54,7 @@ export function NumberField(props: {
     const after = value.slice(input.selectionEnd ?? value.length);
     const isAll = before.trim() === "" && after.trim() === "";
     if (isAll) props.draft.paste(pasted);
-    else props.draft.edit(before + pasted.replaceAll(/[\r\n]+/g, " ") + after);
+    else props.draft.edit(before + pasted + after);
     show(text(), text().length - (isAll ? 0 : after.length));
   };
 
