@@ -51,9 +51,12 @@ function beginsCostly({ country, countryCallingCode }: PhoneNumber, rest: string
 
 function withoutPrefixes({ country, countryCallingCode, nationalNumber }: PhoneNumber): string[] {
   const plan = planOf(country ?? countryCallingCode, fullMetadata);
-  const prefixes = ["0+", plan?.nationalPrefix, plan?.internationalPrefix].flatMap((prefix) =>
-    prefix === undefined ? [] : [new RegExp(`^(?:${prefix})`)]
-  );
+  const national = plan?.nationalPrefix;
+  const prefixes = [
+    /^0+/,
+    national === undefined ? null : new RegExp(`^${national}`),
+    plan?.internationalPrefix ?? null,
+  ].filter((prefix) => prefix !== null);
   return prefixes.map((prefix) => nationalNumber.replace(prefix, ""))
     .filter((rest) => rest !== nationalNumber && rest !== "");
 }

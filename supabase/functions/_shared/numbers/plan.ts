@@ -3,8 +3,8 @@ import { Metadata, type MetadataJson, type NumberType } from "libphonenumber-js/
 /** A country's numbering plan, or that of a calling code of no country. */
 export interface Plan {
   callingCode: string;
-  /** Regular expression: what its callers dial before a country code. */
-  internationalPrefix: string | undefined;
+  /** What its callers dial before a country code, at the beginning of a number. */
+  internationalPrefix: RegExp | undefined;
   nationalPrefix: string | undefined;
   /** Whether a national number has a length and a beginning that the plan uses. */
   fits: (nationalNumber: string) => boolean;
@@ -16,8 +16,21 @@ export interface Plan {
   beginsLike: (type: Exclude<NumberType, undefined>, nationalNumber: string) => boolean;
 }
 
+/** Plans are asked for several times a text, and lists have thousands. */
+const known = new WeakMap<MetadataJson, Map<string, Plan | null>>();
+
 /** @param of ISO 3166 alpha-2, or a calling code, which means its main country. */
 export function planOf(of: string, metadata: MetadataJson): Plan | null {
+  const plans = known.get(metadata) ?? new Map<string, Plan | null>();
+  known.set(metadata, plans);
+  const plan = plans.get(of);
+  if (plan !== undefined) return plan;
+  const made = makePlan(of, metadata);
+  plans.set(of, made);
+  return made;
+}
+
+function makePlan(of: string, metadata: MetadataJson): Plan | null {
   const all = new Metadata(metadata) as unknown as RawMetadata;
   try {
     all.selectNumberingPlan(of);
@@ -27,10 +40,11 @@ export function planOf(of: string, metadata: MetadataJson): Plan | null {
   const { numberingPlan } = all;
   if (numberingPlan === undefined) return null;
   const lengths = numberingPlan.possibleLengths() ?? [];
+  const prefix = numberingPlan.IDDPrefix();
   const general = whole(numberingPlan.nationalNumberPattern());
   return {
     callingCode: numberingPlan.callingCode(),
-    internationalPrefix: numberingPlan.IDDPrefix() || undefined,
+    internationalPrefix: prefix ? new RegExp(`^(?:${prefix})`) : undefined,
     nationalPrefix: numberingPlan.nationalPrefix() || undefined,
     lengths,
     fits: (number) => lengths.includes(number.length) && general.test(number),
@@ -59,12 +73,12 @@ function begins(pattern: string, number: string): boolean {
   return fillings.some((digit) => beginning.test(number.padEnd(15, digit)));
 }
 
-/** What `Metadata` has and its types leave out; `plan.test.ts` fails when a version changes it. */
+/** What `Metadata` has and its types leave out; the tests of `read_number.ts` fail when a version changes it. */
 interface RawMetadata {
   selectNumberingPlan: (of: string) => void;
   numberingPlan?: {
     callingCode: () => string;
-    IDDPrefix: () => string | 0;
+    IDDPrefix: () => string | 0 | undefined;
     nationalPrefix: () => string | 0 | undefined;
     nationalNumberPattern: () => string;
     possibleLengths: () => number[] | undefined;

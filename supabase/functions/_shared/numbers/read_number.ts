@@ -116,8 +116,8 @@ function readCell(text: string): string {
   return /^\+?\d{7,15}(?=\.0+$)/.exec(text)?.[0] ?? text.replace(/^="/, '"');
 }
 
-/** Area codes, with the zero before them, are at most so long. */
-const longestAreaCode = 6;
+/** Area codes are at most so long, without the zero before them. */
+const longestAreaCode = 5;
 
 /**
  * Whether digits that stand together are two numbers all the same. A slash parts an area code from
@@ -133,11 +133,10 @@ function hasAlternatives(
   return [...written.matchAll(/\s-+\s|[\s/]+/g)].some(({ 0: gap, index }) => {
     const left = written.slice(0, index);
     const right = written.slice(index + gap.length);
-    if (digitsOf(left).length <= longestAreaCode || !isWhole(left, home, metadata)) return false;
+    if (!isWhole(left, home, metadata)) return false;
     if (gap.includes("/")) return true;
     if (gap.includes("-")) return leadsOn(left, right);
-    return /^\(?[+0]/.test(right) && digitsOf(right).length > longestAreaCode &&
-      isWhole(right, home, metadata);
+    return /^\(?[+0]/.test(right) && isWhole(right, home, metadata);
   });
 }
 
@@ -154,7 +153,8 @@ function isWhole(
   metadata: MetadataJson,
 ): boolean {
   const number = parse(digitsOf(written), home, metadata);
-  return number !== null && fits(number, metadata);
+  return number !== null && number.nationalNumber.length > longestAreaCode &&
+    fits(number, metadata);
 }
 
 function judge(
@@ -256,9 +256,8 @@ function withPlus(
 ): string {
   if (digits.startsWith("+")) return digits.replace(/^\+00/, "+");
   const plan = home === undefined ? null : planOf(home, metadata);
-  const own = plan?.internationalPrefix;
-  const prefix = own === undefined ? null : new RegExp(`^(?:${own})`).exec(digits)?.[0];
-  if (prefix !== undefined && prefix !== null) return `+${digits.slice(prefix.length)}`;
+  const prefix = plan?.internationalPrefix?.exec(digits)?.[0];
+  if (prefix !== undefined) return `+${digits.slice(prefix.length)}`;
   return digits.replace(/^00/, "+");
 }
 
