@@ -140,5 +140,6 @@ Deno.test("two numbers in one text are a question, and short codes stay refused 
 Deno.test("our own number is normalised without policy", () => {
   assertEquals(normaliseNumber("020 7946 0142", "GB"), "+442079460142");
   assertEquals(normaliseNumber("+44 20 7946 0142", "US"), "+442079460142");
+  assertEquals(normaliseNumber("+11155550142", "GB"), "+11155550142");
   assertEquals(normaliseNumber("Sales", "GB"), null);
 });

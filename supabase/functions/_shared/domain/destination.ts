@@ -71,6 +71,8 @@ const codes: Readonly<Record<Unread, ErrorCode>> = {
 
 /** The number in E.164, or null when it is none. No policy: this is for our own numbers. */
 export function normaliseNumber(text: string, country: string): string | null {
+  // Twilio has numbers of ranges that no metadata knows yet.
+  if (/^\+[1-9]\d{6,14}$/.test(text)) return text;
   const reading = readNumber(text, country, fullMetadata);
   return reading.kind === "number" ? reading.e164 : null;
 }

@@ -88,7 +88,7 @@ function isAddress(text: string): boolean {
 }
 
 /** Signs that stand in no number and in no sentence about one: codes, formulas, markup. */
-const foreign = /[<>{}\\^$%*#=]|\d[eE]\+?\d/;
+const foreign = /[<>{}\\^$%*#]|\d[eE]\+?\d/;
 /** Digits beside a number that are so few are no number: "Line 2: 030 …", "or -611". */
 const fewDigits = 3;
 
@@ -111,9 +111,9 @@ function pickCandidate(
 
 const isLong = ({ digits }: Candidate) => digits.replace("+", "").length > fewDigits;
 
-/** Spreadsheets write a number as `493023125610.0`, or as the formula `="+44…"`. */
+/** Spreadsheets write a number as `493023125610.0`. */
 function readCell(text: string): string {
-  return /^\+?\d{7,15}(?=\.0+$)/.exec(text)?.[0] ?? text.replace(/^="/, '"');
+  return /^\+?\d{7,15}(?=\.0+$)/.exec(text)?.[0] ?? text;
 }
 
 /** Area codes are at most so long, without the zero before them. */
@@ -122,19 +122,20 @@ const longestAreaCode = 5;
 /**
  * Whether digits that stand together are two numbers all the same. A slash parts an area code from
  * the rest (`030/2312`), and one number from the next (`23125-610/611`) where a whole one stands
- * before it. So does a dash between spaces that leads on to a greater number (`610 - 612`), and a
- * space where a whole number stands on either side and the second begins anew with a prefix.
+ * before it. So does a bracket at the end (`23125610 (2)`), a dash between spaces that leads on to a
+ * greater number (`610 - 612`), and a space where a whole number stands on either side and the second
+ * begins anew with a prefix.
  */
 function hasAlternatives(
   { written }: Candidate,
   home: CountryCode | undefined,
   metadata: MetadataJson,
 ): boolean {
-  return [...written.matchAll(/\s-+\s|[\s/]+/g)].some(({ 0: gap, index }) => {
+  return [...written.matchAll(/\s-+\s|\s*\((?=\d+\)?$)|[\s/]+/g)].some(({ 0: gap, index }) => {
     const left = written.slice(0, index);
     const right = written.slice(index + gap.length);
     if (!isWhole(left, home, metadata)) return false;
-    if (gap.includes("/")) return true;
+    if (/[/(]/.test(gap)) return true;
     if (gap.includes("-")) return leadsOn(left, right);
     return /^\(?[+0]/.test(right) && isWhole(right, home, metadata);
   });
