@@ -293,9 +293,10 @@ export const errors = {
     message: "Emergency numbers can't be called from here.",
     next: "Use a mobile phone.",
   },
+  // Premium-rate, shared-cost, personal, mass-calling, directory and satellite numbers.
   "E-DEST-PREMIUM": {
     status: 422,
-    message: "Premium-rate numbers can't be called from here.",
+    message: "Premium-rate and special-rate numbers can't be called from here.",
     next: "Use another number.",
   },
   // Short codes and other numbers that exist only inside one country's network.
@@ -303,6 +304,12 @@ export const errors = {
     status: 422,
     message: "Short service numbers can't be called from here.",
     next: "Use the full number with its area code.",
+  },
+  // Two numbers in one text: nobody can know which one is meant.
+  "E-DEST-SEVERAL": {
+    status: 422,
+    message: "This looks like more than one phone number.",
+    next: "Keep only the one you want to call.",
   },
   "E-DEST-SHORT": {
     status: 422,

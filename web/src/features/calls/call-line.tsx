@@ -4,6 +4,7 @@ import { isLive, isMissed } from "../../calls/call-state.ts";
 import { clockText } from "../../shared/ui/clock-text.ts";
 import { Icon } from "../../shared/ui/icon.tsx";
 import { outcomeOf } from "./outcome.ts";
+import { isCallable } from "../../shared/withheld.ts";
 import { OutcomeIcon, OutcomeWords } from "./outcome-words.tsx";
 import { lineText, otherText, placeLine } from "./row-text.ts";
 import { calls as words } from "./words.ts";
@@ -21,7 +22,7 @@ export function CallLine(props: {
     const why = outcomeOf(props.call, false).more;
     return why === null ? lineText(props.call) : `${lineText(props.call)}, ${why}`;
   };
-  const canCall = () => props.call.otherNumber !== null && !isLive(props.call);
+  const canCall = () => isCallable(props.call.otherNumber) && !isLive(props.call);
   return (
     <div class="crow" classList={{ live: isLive(props.call) }}>
       <OutcomeIcon call={props.call} />

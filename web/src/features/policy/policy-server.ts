@@ -78,12 +78,14 @@ export function policyServer(client: PolicyClient, workspaceId: number) {
       return done.ok ? null : done.problem;
     },
 
-    /** The newest entries, of all or of those with these digits. */
-    readList: (list: ListName, digits: string) =>
-      attempt(() => {
+    /** The newest entries, or those with any of these digits. */
+    readList: (list: ListName, anyOf: readonly string[] | null) =>
+      attempt(async () => {
+        if (anyOf?.length === 0) return [];
         const query = client.from(list).select("id,number,is_prefix,note,created_at")
           .eq("workspace_id", workspaceId).order("id", { ascending: false }).limit(mostEntries);
-        return readRows(digits === "" ? query : query.like("number", `%${digits}%`), EntrySchema);
+        const either = anyOf?.map((digits) => `number.like.*${digits}*`).join(",");
+        return await readRows(either === undefined ? query : query.or(either), EntrySchema);
       }),
 
     /** Tells when a list may have changed, by whomever. Answers how to stop. */
