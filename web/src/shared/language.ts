@@ -12,7 +12,16 @@ const language: Language = "en";
  * @param preferred `navigator.languages`
  */
 export function localeOf(preferred: readonly string[]): string {
-  return preferred.find((tag) => new Intl.Locale(tag).language === language) ?? "en-GB";
+  return preferred.find((tag) => languageOf(tag) === language) ?? "en-GB";
+}
+
+/** Null for what is no language tag: a Chromium without a desktop may say "en-US@posix". */
+function languageOf(tag: string): string | null {
+  try {
+    return new Intl.Locale(tag).language;
+  } catch {
+    return null;
+  }
 }
 
 export const locale = localeOf(globalThis.navigator?.languages ?? []);
