@@ -16,7 +16,7 @@ create table public.audit_log (
 );
 comment on table public.audit_log is 'Who changed what and when. Append-only, and without secrets.';
 comment on column public.audit_log.action is 'What it was done to, a dot, what was done: account.connected.';
-comment on column public.audit_log.detail is 'SIDs, numbers and settings that the action is about.';
+comment on column public.audit_log.detail is 'SIDs, numbers and settings that the action is about; of an address only its host.';
 comment on column public.audit_log.agent_id is 'Whose seat it was. Null: nobody''s, see agent_name.';
 comment on column public.audit_log.agent_name is
   'The seat''s name at that time; "SQL" for whoever wrote to the database, "System" for the product by itself.';

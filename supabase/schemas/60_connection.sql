@@ -56,7 +56,8 @@ begin
         (
           select jsonb_agg(
             jsonb_build_object(
-              'sid', b.number_sid, 'number', b.twilio_number, 'settings', b.settings, 'app_sid', b.app_sid
+              'sid', b.number_sid, 'number', b.twilio_number,
+              'settings', private.settings_before(b.workspace_id, b.number_sid), 'app_sid', b.app_sid
             )
             order by b.twilio_number
           )
