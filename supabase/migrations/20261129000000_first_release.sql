@@ -2865,6 +2865,28 @@ comment on function public.bind_server_call(uuid, text) is
   'The CallSid of the call that our server made to the agent''s dialer for this ticket. Its webhooks, which name the ticket too, may have come first.';
 grant execute on function public.bind_server_call(uuid, text) to service_role;
 
+create function public.fail_server_call(ticket uuid, reason text) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_call public.call;
+begin
+  select c.* into v_call
+  from public.call as c
+  where c.ticket = fail_server_call.ticket and c.mode = 'server'
+  for no key update;
+  if v_call.status = 'created' then
+    update public.call as c
+    set status = 'failed', end_reason = fail_server_call.reason, ended_at = now()
+    where c.id = v_call.id;
+    perform private.forget_order(v_call.id);
+  end if;
+  return jsonb_build_object('ok', true, 'call_sid', (private.first_leg(v_call.id)).call_sid);
+end;
+$$;
+comment on function public.fail_server_call(uuid, text) is
+  'Our server could not ring the dialer: the order is over, and the next one is a new one. A call that Twilio began all the same stays, and call_sid names it.';
+grant execute on function public.fail_server_call(uuid, text) to service_role;
+
 create function public.place_call(
   user_id uuid, workspace_id bigint, identity text, to_number text, from_number text, mode text,
   to_country text, emergency boolean
@@ -2969,7 +2991,7 @@ begin
 end;
 $$;
 comment on function public.place_call(uuid, bigint, text, text, text, text, text, boolean) is
-  'Records the order to call and answers its ticket, or the ticket of the same order that is still open. to_country: of to_number, 001 for none.';
+  'Records the order to call and answers its ticket, or, reused, the ticket of the same order that is still open. In server mode only who got a new one rings the dialer. to_country: of to_number, 001 for none.';
 grant execute on function public.place_call(uuid, bigint, text, text, text, text, text, boolean) to service_role;
 
 -- What happens next with a call from outside: whom it rings, in which rounds, and what the caller hears at last.
@@ -3521,7 +3543,8 @@ begin
     end if;
   exception when others then
     -- The caller must hear something and the event must be kept, whatever is wrong with us.
-    raise warning 'Cannot apply the % webhook of %: % %', apply_webhook.kind, v_sid, sqlstate, sqlerrm;
+    -- Without the message, which can quote a number.
+    raise warning 'Cannot apply the % webhook of %: %', apply_webhook.kind, v_sid, sqlstate;
     v_result := private.webhook_result(null, false, 'error: ' || sqlstate, private.say('cannot-place'));
   end;
   if not v_answers then
@@ -5138,16 +5161,19 @@ language sql volatile security definer set search_path = '' as $$
   select jsonb_build_object(
     'ok', true,
     'account_sid', w.twilio_account_sid,
-    'auth_tokens', to_jsonb(array_remove(
-      array[private.unseal(w.id, 'twilio_auth_token'), private.unseal(w.id, 'twilio_auth_token_next')], null
-    )),
-    'keys', to_jsonb(private.api_keys_due(w.id))
+    'auth_tokens', case
+      when d.keys = '{}' then '[]'
+      else to_jsonb(array_remove(
+        array[private.unseal(w.id, 'twilio_auth_token'), private.unseal(w.id, 'twilio_auth_token_next')], null
+      ))
+    end,
+    'keys', to_jsonb(d.keys)
   )
-  from public.workspace as w
+  from public.workspace as w, private.api_keys_due(w.id) as d (keys)
   where w.id = api_keys_due.workspace_id;
 $$;
 comment on function public.api_keys_due(bigint) is
-  'Which keys are to be deleted at Twilio, and with what (for Twilio only, never for a browser).';
+  'Which keys are to be deleted at Twilio, and with what (for Twilio only, never for a browser): no token where nothing is due.';
 grant execute on function public.api_keys_due(bigint) to service_role;
 
 create function public.forget_api_key(workspace_id bigint, key_sid text) returns jsonb
