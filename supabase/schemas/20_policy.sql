@@ -236,6 +236,48 @@ for each row execute function private.fill_added_by();
 create trigger do_not_call_fill_added_by before insert on public.do_not_call
 for each row execute function private.fill_added_by();
 
+create function private.limit_number_list() returns trigger
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_at_once constant integer := 1000;
+  v_most constant integer := 10000;
+  v_workspace_id bigint;
+  v_full boolean;
+begin
+  -- Who writes to the database itself may fill a list as they like.
+  if (select auth.uid()) is null then
+    return null;
+  end if;
+  if (select count(*) from added) > v_at_once then
+    perform private.refuse_change(
+      'E-LIST-MANY', 'More than 1,000 numbers at once', 'Add them in several requests.'
+    );
+  end if;
+  for v_workspace_id in select distinct a.workspace_id from added as a order by a.workspace_id loop
+    -- One at a time: two that are added at once are counted together.
+    perform pg_advisory_xact_lock(hashtextextended(tg_table_name || ' ' || v_workspace_id, 0));
+    execute format('select count(*) > $1 from public.%I as e where e.workspace_id = $2', tg_table_name)
+    into v_full using v_most, v_workspace_id;
+    if v_full then
+      perform private.refuse_change(
+        'E-LIST-FULL', 'The list holds 10,000 numbers at most', 'Remove some, or add a prefix in place of many.'
+      );
+    end if;
+  end loop;
+  return null;
+end;
+$$;
+comment on function private.limit_number_list() is
+  'By a page: 1,000 numbers in one request, 10,000 in a list. Every call is looked up in them.';
+
+create trigger blocked_caller_limit after insert on public.blocked_caller
+referencing new table as added
+for each statement execute function private.limit_number_list();
+
+create trigger do_not_call_limit after insert on public.do_not_call
+referencing new table as added
+for each statement execute function private.limit_number_list();
+
 create function private.forget_pause() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin

@@ -42,6 +42,24 @@ export const errors = {
     message: "Only an admin of the workspace can do this.",
     next: "Ask an admin.",
   },
+  // 300 changes of one seat by pages in a minute, or 5,000 in a day: each is a line of the audit log, which is kept forever.
+  "E-CHANGES-LIMIT": {
+    status: 429,
+    message: "You have made too many changes in a short time.",
+    next: "Try again later.",
+  },
+  // A do-not-call list or a list of blocked callers has 10,000 entries.
+  "E-LIST-FULL": {
+    status: 409,
+    message: "This list is full: it holds 10,000 numbers.",
+    next: "Remove some, or add a prefix in place of many.",
+  },
+  // More than 1,000 entries for a list in one request, which no page of ours sends.
+  "E-LIST-MANY": {
+    status: 413,
+    message: "These are more than 1,000 numbers at once.",
+    next: "Add them in several requests.",
+  },
   // The person created five workspaces in 24 hours.
   "E-WORKSPACE-LIMIT": {
     status: 429,
