@@ -203,10 +203,11 @@ export const errors = {
     message: "This person is already in the workspace.",
     next: "Change their role in the list of people instead.",
   },
-  // More than 50 invitations from one workspace in 24 hours: we are no way to mail strangers.
+  // 50 invitations in 24 hours from one workspace, or by one person from all of theirs; 10 on the first day of the workspace
+  // or the account: we are no way to mail strangers.
   "E-INVITE-LIMIT": {
     status: 429,
-    message: "This workspace has created 50 invitations in the last 24 hours.",
+    message: "There have been too many invitations in the last 24 hours.",
     next: "Try again tomorrow.",
   },
   // Neither WEB_URL nor one of our pages says where the web app is, and a link needs that.
