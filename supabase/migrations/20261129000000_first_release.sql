@@ -930,10 +930,10 @@ grant execute on function private.are_calling_hours(jsonb) to authenticated;
 create table public.workspace_policy (
   workspace_id bigint not null,
   allowed_countries text[] not null,
-  agent_calls_per_minute integer,
-  agent_minutes_per_day integer,
-  workspace_calls_per_minute integer,
-  workspace_minutes_per_day integer,
+  agent_calls_per_minute integer default 20,
+  agent_minutes_per_day integer default 480,
+  workspace_calls_per_minute integer default 60,
+  workspace_minutes_per_day integer default 3000,
   when_capped text not null default 'refuse',
   time_zone text not null,
   calling_hours jsonb,
@@ -963,9 +963,14 @@ comment on table public.workspace_policy is
   'What private.check_outside_leg holds every call to a telephone to. One row a workspace, made with it.';
 comment on column public.workspace_policy.allowed_countries is
   'ISO 3166 alpha-2, the home country like any other. Empty: no calls out.';
-comment on column public.workspace_policy.agent_calls_per_minute is 'Null: no limit. So with the other three.';
+comment on column public.workspace_policy.agent_calls_per_minute is
+  'Null: no limit. So with the other three. At first more than a person calls by hand: what a program does with a stolen password stops there.';
 comment on column public.workspace_policy.agent_minutes_per_day is
-  'Minutes of conversation in calls out, in a day of time_zone.';
+  'Minutes of conversation in calls out, in a day of time_zone. At first eight hours, a working day of nothing but talking.';
+comment on column public.workspace_policy.workspace_calls_per_minute is
+  'At first what three seats at their own limit come to; a busy team raises it.';
+comment on column public.workspace_policy.workspace_minutes_per_day is
+  'At first fifty hours: ten people who talk for five hours each. With the countries of the start, a stolen account costs its owner in the order of a hundred dollars a day, not thousands.';
 comment on column public.workspace_policy.when_capped is
   'When a limit of the whole workspace is reached: refuse each call over it, or pause all calls out until the day''s end.';
 comment on column public.workspace_policy.time_zone is 'IANA name: where a day begins, and what calling_hours mean.';

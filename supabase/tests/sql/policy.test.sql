@@ -24,7 +24,7 @@ select is(
                 when_capped, calling_hours, block_withheld, paused_at)::text
     from public.workspace_policy where workspace_id = 80
   ),
-  '(,,,,refuse,,f,)', 'nothing else is limited'
+  '(20,480,60,3000,refuse,,f,)', 'how much is called is limited from the start, and nothing else'
 );
 select is((select count(*) from public.workspace_policy), (select count(*) from public.workspace), 'each has one');
 

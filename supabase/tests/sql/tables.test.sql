@@ -219,7 +219,7 @@ insert into expected values
    '42501', '42501', '42501', '42501', '42501', '42501', '42501'),
 
   ('audit_log', 'select', 'select * from public.audit_log',
-   '0', '9', '0', '0', '16', '42501', '42501'),
+   '0', '10', '0', '0', '17', '42501', '42501'),
   ('audit_log', 'insert',
    'insert into public.audit_log (workspace_id, agent_name, action) values (1, ''SQL'', ''a.b'')',
    '42501', '42501', '42501', '42501', '42501', '42501', '42501'),

@@ -5,10 +5,14 @@ import { readRows, rowsProblem } from "./read-rows.ts";
 
 const Row = v.object({ id: v.number() });
 
-async function problemWith(error: { message: string; details?: string | null }) {
-  const query = Promise.resolve({ data: null, error });
-  const thrown: unknown = await readRows(query, Row).then(() => null, (reason: unknown) => reason);
-  return rowsProblem(thrown);
+async function problemWith(refusal: { message: string; details?: string | null }) {
+  const query = Promise.resolve({ data: null, error: refusal });
+  try {
+    await readRows(query, Row);
+  } catch (thrown) {
+    return rowsProblem(thrown);
+  }
+  return assert.fail("nothing was thrown");
 }
 
 test("rows are parsed", async () => {
