@@ -889,6 +889,35 @@ create policy "admins read the audit log of their workspace" on public.audit_log
 for select to authenticated
 using (workspace_id = any (array(select private.my_administered_workspaces())));
 
+-- How often a seat may ask for what makes us ask Twilio.
+
+create table private.request_count (
+  agent_id bigint not null,
+  kind text not null,
+  minute timestamptz not null,
+  requests integer not null default 1,
+  constraint request_count_pkey primary key (agent_id, kind),
+  constraint request_count_agent_id_fkey foreign key (agent_id) references public.agent (id)
+);
+comment on table private.request_count is 'One row a seat and kind, of the last minute in which it asked: it cannot grow.';
+alter table private.request_count enable row level security;
+
+create function private.asks_too_often(p_seat public.agent, p_kind text, p_most_a_minute integer) returns boolean
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  v_requests integer;
+begin
+  insert into private.request_count as c (agent_id, kind, minute)
+  values (p_seat.id, p_kind, date_trunc('minute', now()))
+  on conflict on constraint request_count_pkey do update
+  set minute = excluded.minute, requests = case when c.minute = excluded.minute then c.requests else 0 end + 1
+  returning c.requests into v_requests;
+  return v_requests > p_most_a_minute;
+end;
+$$;
+comment on function private.asks_too_often(public.agent, text, integer) is
+  'Counts this request, and says whether it is one too many in this minute of the clock.';
+
 -- A workspace's policy: whom it may call, how much and when, and who may not ring it.
 
 create function private.is_time_zone(p_name text) returns boolean
@@ -4435,12 +4464,14 @@ comment on function private.refuse_config(text[]) is 'The refusal that names wha
 create function public.connection_grant(user_id uuid, workspace_id bigint) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$
 declare
-  v_refusal constant jsonb := private.refuse_unless_admin(
-    private.member(connection_grant.user_id, connection_grant.workspace_id)
-  );
+  v_seat constant public.agent := private.member(connection_grant.user_id, connection_grant.workspace_id);
 begin
-  if v_refusal is not null then
-    return v_refusal;
+  if private.refuse_unless_admin(v_seat) is not null then
+    return private.refuse_unless_admin(v_seat);
+  end if;
+  -- Every step of connecting and of buying begins here.
+  if private.asks_too_often(v_seat, 'connection', 600) then
+    return private.refusal('E-TOO-FAST');
   end if;
   return (
     select jsonb_build_object(
@@ -5575,6 +5606,10 @@ declare
 begin
   if v_refusal is not null then
     return v_refusal;
+  end if;
+  if health_grant.secret is null
+    and private.asks_too_often(private.member(health_grant.user_id, health_grant.workspace_id), 'health', 30) then
+    return private.refusal('E-TOO-FAST');
   end if;
   insert into private.expected_forgery as f (workspace_id, pending, expires_at)
   values (health_grant.workspace_id, 1, now() + interval '30 seconds')

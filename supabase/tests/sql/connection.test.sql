@@ -164,6 +164,13 @@ select is(
   array['number_settings ' || pg_temp.sid('PN', '1')], 'and what was sealed of it'
 );
 
+-- A page asks as often as it needs to, and a loop does not.
+update private.request_count set requests = 600, minute = date_trunc('minute', now()) where kind = 'connection';
+select is(public.connection_grant(admin, 70), '{"ok": false, "code": "E-TOO-FAST"}', 'six hundred steps in a minute') from who;
+update private.request_count set minute = date_trunc('minute', now()) - interval '1 minute' where kind = 'connection';
+select is(public.connection_grant(admin, 70) ->> 'ok', 'true', 'the next minute is another') from who;
+select is((select array_agg(requests) from private.request_count), array[1], 'and counts anew, in the same row');
+
 -- Away again.
 select is(
   public.forget_number_settings(admin, 70, pg_temp.sid('PN', '1'), 'restored'), '{"ok": true}', 'put back'

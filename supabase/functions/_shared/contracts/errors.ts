@@ -258,10 +258,11 @@ export const errors = {
     message: "It's outside the workspace's calling hours.",
     next: "Call again when they start.",
   },
-  // Thirty orders to call from one seat within a minute, which no person does by hand.
+  // More from one seat than a person does by hand: 30 orders to call, 30 health checks or 600 steps of Setup in a minute, 10
+  // presses in a call in 10 seconds.
   "E-TOO-FAST": {
     status: 429,
-    message: "Too many calls in a short time.",
+    message: "Too many requests in a short time.",
     next: "Wait a minute, then try again.",
   },
   // The seat neither placed the call nor took it, or there is no such call.
