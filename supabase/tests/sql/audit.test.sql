@@ -145,6 +145,13 @@ select pg_temp.lines_by('ingrid', 299, now() - interval '59 seconds');
 select is(
   pg_temp.rename('ingrid', 'update public.workspace set name = ''One'' where id = 2'), 'done', 'three hundred lines a minute'
 );
+insert into public.workspace_twilio_number (workspace_id, twilio_number)
+select 2, '+4420794' || n from generate_series(10000, 10400) as n;
+select is(
+  pg_temp.rename('ingrid', 'update public.workspace_twilio_number set for_new_agents = true where workspace_id = 2'), 'done',
+  'one change that is many lines is not cut off'
+);
+select pg_temp.lines_by('ingrid', 1, now() - interval '1 second');
 select is(
   pg_temp.rename('ingrid', 'update public.workspace set name = ''Two'' where id = 2'), 'E-CHANGES-LIMIT', 'and no more'
 );
