@@ -491,10 +491,11 @@ create table private.sealed_secret (
     references private.data_key (version) deferrable initially deferred,
   constraint sealed_secret_name_check check (
     name in ('twilio_auth_token', 'twilio_auth_token_next', 'twilio_api_key_secret')
+    or name ~ '^number_settings PN[0-9a-fA-F]{32}$'
   )
 );
 comment on table private.sealed_secret is
-  'Twilio credentials, encrypted with the data key. No role has a grant: only definer functions read it.';
+  'Twilio credentials, and what answered a number before us, encrypted with the data key. No role has a grant: only definer functions read it.';
 create index sealed_secret_key_version_idx on private.sealed_secret (key_version);
 alter table private.sealed_secret enable row level security;
 
@@ -713,17 +714,26 @@ create table public.audit_log (
 );
 comment on table public.audit_log is 'Who changed what and when. Append-only, and without secrets.';
 comment on column public.audit_log.action is 'What it was done to, a dot, what was done: account.connected.';
-comment on column public.audit_log.detail is 'SIDs, numbers and settings that the action is about.';
+comment on column public.audit_log.detail is 'SIDs, numbers and settings that the action is about; of an address only its host.';
 comment on column public.audit_log.agent_id is 'Whose seat it was. Null: nobody''s, see agent_name.';
 comment on column public.audit_log.agent_name is
   'The seat''s name at that time; "SQL" for whoever wrote to the database, "System" for the product by itself.';
-create index audit_log_workspace_id_agent_id_idx on public.audit_log (workspace_id, agent_id);
+create index audit_log_workspace_id_agent_id_created_at_idx on public.audit_log (workspace_id, agent_id, created_at);
 create index audit_log_workspace_id_id_idx on public.audit_log (workspace_id, id desc);
 -- A test call is billed, so it is written down, and nobody makes them without end.
 create index audit_log_test_calls_idx on public.audit_log (workspace_id, created_at)
 where action = 'health.test_called';
 alter table public.audit_log enable row level security;
 grant select on table public.audit_log to authenticated;
+
+create function private.refuse_change(p_code text, p_message text, p_next text) returns void
+language plpgsql volatile security definer set search_path = '' as $$
+begin
+  raise exception '%', p_message using detail = p_code, hint = p_next;
+end;
+$$;
+comment on function private.refuse_change(text, text, text) is
+  'Ends a statement on a table, which cannot answer a refusal: the code of contracts/errors.ts is the error''s detail.';
 
 create function private.audit(p_seat public.agent, p_action text, p_detail jsonb) returns void
 language sql volatile security definer set search_path = '' as $$
@@ -746,6 +756,28 @@ $$;
 comment on function private.acting_seat(bigint) is
   'The signed-in person''s seat, active or not; for a function''s RPC the admin whom it acts for; else null.';
 
+create function private.limit_changes(p_seat public.agent) returns void
+language plpgsql volatile security definer set search_path = '' as $$
+begin
+  -- Lines stay for ever. Requests side by side may each pass the limit once more; a lock would make changes of different
+  -- things wait for each other.
+  if exists (
+    select from (values (interval '1 minute', 300), (interval '1 day', 5000)) as m (span, most)
+    where m.most <= (
+      select count(*)
+      from public.audit_log as l
+      where l.workspace_id = p_seat.workspace_id and l.agent_id = p_seat.id
+        -- Without this transaction's own: one change that writes many, as joining with many numbers does, is one.
+        and l.created_at > now() - m.span and l.created_at < now()
+    )
+  ) then
+    perform private.refuse_change('E-CHANGES-LIMIT', 'Too many changes in a short time', 'Try again later.');
+  end if;
+end;
+$$;
+comment on function private.limit_changes(public.agent) is
+  'A seat''s changes by pages write 300 lines a minute and 5,000 a day at most: no person makes more by hand.';
+
 create function private.audit_change(p_workspace_id bigint, p_action text, p_detail jsonb) returns void
 language plpgsql volatile security definer set search_path = '' as $$
 declare
@@ -753,6 +785,10 @@ declare
   -- Whoever comes by the API has claims; a connection to the database has none.
   v_from_api constant boolean := coalesce(current_setting('request.jwt.claims', true), '') <> '';
 begin
+  -- Only whom a page serves: a function's RPC has asked Twilio before, and must be able to write down what it did.
+  if (select auth.uid()) is not null and v_seat.id is not null then
+    perform private.limit_changes(v_seat);
+  end if;
   insert into public.audit_log (workspace_id, agent_id, agent_name, action, detail)
   values (
     p_workspace_id, v_seat.id,
@@ -883,6 +919,35 @@ create policy "admins read the audit log of their workspace" on public.audit_log
 for select to authenticated
 using (workspace_id = any (array(select private.my_administered_workspaces())));
 
+-- How often a seat may ask for what makes us ask Twilio.
+
+create table private.request_count (
+  agent_id bigint not null,
+  kind text not null,
+  minute timestamptz not null,
+  requests integer not null default 1,
+  constraint request_count_pkey primary key (agent_id, kind),
+  constraint request_count_agent_id_fkey foreign key (agent_id) references public.agent (id)
+);
+comment on table private.request_count is 'One row a seat and kind, of the last minute in which it asked: it cannot grow.';
+alter table private.request_count enable row level security;
+
+create function private.asks_too_often(p_seat public.agent, p_kind text, p_most_a_minute integer) returns boolean
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  v_requests integer;
+begin
+  insert into private.request_count as c (agent_id, kind, minute)
+  values (p_seat.id, p_kind, date_trunc('minute', now()))
+  on conflict on constraint request_count_pkey do update
+  set minute = excluded.minute, requests = case when c.minute = excluded.minute then c.requests else 0 end + 1
+  returning c.requests into v_requests;
+  return v_requests > p_most_a_minute;
+end;
+$$;
+comment on function private.asks_too_often(public.agent, text, integer) is
+  'Counts this request, and says whether it is one too many in this minute of the clock.';
+
 -- A workspace's policy: whom it may call, how much and when, and who may not ring it.
 
 create function private.is_time_zone(p_name text) returns boolean
@@ -924,10 +989,10 @@ grant execute on function private.are_calling_hours(jsonb) to authenticated;
 create table public.workspace_policy (
   workspace_id bigint not null,
   allowed_countries text[] not null,
-  agent_calls_per_minute integer,
-  agent_minutes_per_day integer,
-  workspace_calls_per_minute integer,
-  workspace_minutes_per_day integer,
+  agent_calls_per_minute integer default 20,
+  agent_minutes_per_day integer default 480,
+  workspace_calls_per_minute integer default 60,
+  workspace_minutes_per_day integer default 3000,
   when_capped text not null default 'refuse',
   time_zone text not null,
   calling_hours jsonb,
@@ -957,9 +1022,14 @@ comment on table public.workspace_policy is
   'What private.check_outside_leg holds every call to a telephone to. One row a workspace, made with it.';
 comment on column public.workspace_policy.allowed_countries is
   'ISO 3166 alpha-2, the home country like any other. Empty: no calls out.';
-comment on column public.workspace_policy.agent_calls_per_minute is 'Null: no limit. So with the other three.';
+comment on column public.workspace_policy.agent_calls_per_minute is
+  'Null: no limit. So with the other three. At first more than a person calls by hand: what a program does with a stolen password stops there.';
 comment on column public.workspace_policy.agent_minutes_per_day is
-  'Minutes of conversation in calls out, in a day of time_zone.';
+  'Minutes of conversation in calls out, in a day of time_zone. At first eight hours, a working day of nothing but talking.';
+comment on column public.workspace_policy.workspace_calls_per_minute is
+  'At first what three seats at their own limit come to; a busy team raises it.';
+comment on column public.workspace_policy.workspace_minutes_per_day is
+  'At first fifty hours: ten people who talk for five hours each. With the countries of the start, a stolen account costs its owner in the order of a hundred dollars a day, not thousands.';
 comment on column public.workspace_policy.when_capped is
   'When a limit of the whole workspace is reached: refuse each call over it, or pause all calls out until the day''s end.';
 comment on column public.workspace_policy.time_zone is 'IANA name: where a day begins, and what calling_hours mean.';
@@ -1120,6 +1190,48 @@ for each row execute function private.fill_added_by();
 
 create trigger do_not_call_fill_added_by before insert on public.do_not_call
 for each row execute function private.fill_added_by();
+
+create function private.limit_number_list() returns trigger
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_at_once constant integer := 1000;
+  v_most constant integer := 10000;
+  v_workspace_id bigint;
+  v_full boolean;
+begin
+  -- Who writes to the database itself may fill a list as they like.
+  if (select auth.uid()) is null then
+    return null;
+  end if;
+  if (select count(*) from added) > v_at_once then
+    perform private.refuse_change(
+      'E-LIST-MANY', 'More than 1,000 numbers at once', 'Add them in several requests.'
+    );
+  end if;
+  for v_workspace_id in select distinct a.workspace_id from added as a order by a.workspace_id loop
+    -- One at a time: two that are added at once are counted together.
+    perform pg_advisory_xact_lock(hashtextextended(tg_table_name || ' ' || v_workspace_id, 0));
+    execute format('select count(*) > $1 from public.%I as e where e.workspace_id = $2', tg_table_name)
+    into v_full using v_most, v_workspace_id;
+    if v_full then
+      perform private.refuse_change(
+        'E-LIST-FULL', 'The list holds 10,000 numbers at most', 'Remove some, or add a prefix in place of many.'
+      );
+    end if;
+  end loop;
+  return null;
+end;
+$$;
+comment on function private.limit_number_list() is
+  'By a page: 1,000 numbers in one request, 10,000 in a list. Every call is looked up in them.';
+
+create trigger blocked_caller_limit after insert on public.blocked_caller
+referencing new table as added
+for each statement execute function private.limit_number_list();
+
+create trigger do_not_call_limit after insert on public.do_not_call
+referencing new table as added
+for each statement execute function private.limit_number_list();
 
 create function private.forget_pause() returns trigger
 language plpgsql security definer set search_path = '' as $$
@@ -2914,6 +3026,28 @@ comment on function public.bind_server_call(uuid, text) is
   'The CallSid of the call that our server made to the agent''s dialer for this ticket. Its webhooks, which also name the ticket, may have come first. Answers {ok: true} or a refusal: E-TICKET.';
 grant execute on function public.bind_server_call(uuid, text) to service_role;
 
+create function public.fail_server_call(ticket uuid, reason text) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_call public.call;
+begin
+  select c.* into v_call
+  from public.call as c
+  where c.ticket = fail_server_call.ticket and c.mode = 'server'
+  for no key update;
+  if v_call.status = 'created' then
+    update public.call as c
+    set status = 'failed', end_reason = fail_server_call.reason, ended_at = now()
+    where c.id = v_call.id;
+    perform private.forget_order(v_call.id);
+  end if;
+  return jsonb_build_object('ok', true, 'call_sid', (private.first_leg(v_call.id)).call_sid);
+end;
+$$;
+comment on function public.fail_server_call(uuid, text) is
+  'Our server could not ring the dialer: the order is over, and the next one is a new one. A call that Twilio began all the same stays, and call_sid names it.';
+grant execute on function public.fail_server_call(uuid, text) to service_role;
+
 create function public.place_call(
   user_id uuid, workspace_id bigint, identity text, to_number text, from_number text, mode text,
   to_country text, emergency boolean
@@ -3018,7 +3152,7 @@ begin
 end;
 $$;
 comment on function public.place_call(uuid, bigint, text, text, text, text, text, boolean) is
-  'Records the order to call and answers its ticket, or the ticket of the same order if that is still open. mode: browser or server. to_country: country of to_number, 001 for a number of no country. Answers {ok: true, call_id (the ticket, a uuid), expires_at, reused, call_sid} or a refusal: E-CONFIG, E-CALL-LIVE (not for an emergency), E-TOO-FAST (30 orders a minute), or what check_outside_leg refuses. call_sid is set for a reused call that is already bound, else null.';
+  'Records the order to call and answers its ticket, or the ticket of the same order if that is still open. mode: browser or server. to_country: country of to_number, 001 for a number of no country. Answers {ok: true, call_id (the ticket, a uuid), expires_at, reused, call_sid} or a refusal: E-CONFIG, E-CALL-LIVE (not for an emergency), E-TOO-FAST (30 orders a minute), or what check_outside_leg refuses. In server mode only who got a new one rings the dialer. call_sid is set for a reused call that is already bound, else null.';
 grant execute on function public.place_call(uuid, bigint, text, text, text, text, text, boolean) to service_role;
 
 -- What happens next with a call from outside: whom it rings, in which rounds, and what the caller hears at last.
@@ -3572,7 +3706,8 @@ begin
     end if;
   exception when others then
     -- The caller must hear something and the event must be kept, whatever is wrong with us.
-    raise warning 'Cannot apply the % webhook of %: % %', apply_webhook.kind, v_sid, sqlstate, sqlerrm;
+    -- Without the message, which can quote a number.
+    raise warning 'Cannot apply the % webhook of %: %', apply_webhook.kind, v_sid, sqlstate;
     v_result := private.webhook_result(null, false, 'error: ' || sqlstate, private.say('cannot-place'));
   end;
   if not v_answers then
@@ -4398,12 +4533,14 @@ comment on function private.refuse_config(text[]) is 'The refusal that names wha
 create function public.connection_grant(user_id uuid, workspace_id bigint) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$
 declare
-  v_refusal constant jsonb := private.refuse_unless_admin(
-    private.member(connection_grant.user_id, connection_grant.workspace_id)
-  );
+  v_seat constant public.agent := private.member(connection_grant.user_id, connection_grant.workspace_id);
 begin
-  if v_refusal is not null then
-    return v_refusal;
+  if private.refuse_unless_admin(v_seat) is not null then
+    return private.refuse_unless_admin(v_seat);
+  end if;
+  -- Every step of connecting and of buying begins here.
+  if private.asks_too_often(v_seat, 'connection', 600) then
+    return private.refusal('E-TOO-FAST');
   end if;
   return (
     select jsonb_build_object(
@@ -4430,7 +4567,8 @@ begin
         (
           select jsonb_agg(
             jsonb_build_object(
-              'sid', b.number_sid, 'number', b.twilio_number, 'settings', b.settings, 'app_sid', b.app_sid
+              'sid', b.number_sid, 'number', b.twilio_number,
+              'settings', private.settings_before(b.workspace_id, b.number_sid), 'app_sid', b.app_sid
             )
             order by b.twilio_number
           )
@@ -4611,7 +4749,6 @@ create table private.number_before (
   workspace_id bigint not null,
   number_sid text not null,
   twilio_number text not null,
-  settings jsonb not null,
   app_sid text,
   kept_at timestamptz not null default now(),
   constraint number_before_pkey primary key (workspace_id, number_sid),
@@ -4620,12 +4757,53 @@ create table private.number_before (
   constraint number_before_twilio_number_check check (twilio_number ~ '^\+[1-9][0-9]{1,14}$')
 );
 comment on table private.number_before is
-  'What answered a number before it was brought in, to be put back when the workspace disconnects.';
-comment on column private.number_before.settings is
-  'Names as in Twilio''s API: voice_url, voice_method, voice_fallback_url, voice_application_sid, trunk_sid, status_callback …';
+  'Numbers that were brought in. What answered each before is sealed, to be put back when the workspace disconnects: its addresses can hold passwords and keys.';
 comment on column private.number_before.app_sid is
   'Which app of ours the number was pointed at last: a number at a former one of ours was not moved by anybody else.';
 alter table private.number_before enable row level security;
+
+create function private.settings_before(p_workspace_id bigint, p_number_sid text) returns jsonb
+language sql stable security definer set search_path = '' as $$
+  select private.unseal(p_workspace_id, 'number_settings ' || p_number_sid)::jsonb;
+$$;
+comment on function private.settings_before(bigint, text) is
+  'Names as in Twilio''s API: voice_url, voice_method, voice_fallback_url, voice_application_sid, trunk_sid, status_callback … Only for the function that puts them back.';
+
+create function private.forget_settings_before() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  delete from private.sealed_secret as s
+  where s.workspace_id = old.workspace_id and s.name = 'number_settings ' || old.number_sid;
+  return null;
+end;
+$$;
+comment on function private.forget_settings_before() is 'What was sealed of a number goes with its row.';
+
+create trigger number_before_forget_settings after delete on private.number_before
+for each row execute function private.forget_settings_before();
+
+create function private.host_of(p_url text) returns text
+language sql immutable security definer set search_path = '' as $$
+  select substring(p_url from '^(https?://)([^/?#@]*@)?[A-Za-z0-9.-]+(:[0-9]+)?([/?#][^@]*)?$')
+    || substring(p_url from '^https?://(?:[^/?#@]*@)?([A-Za-z0-9.-]+(?::[0-9]+)?)');
+$$;
+comment on function private.host_of(text) is
+  'Scheme, host and port. People keep secrets in all the rest of an address, its path included. Null for what is not plainly an address.';
+
+create function private.settings_for_the_log(p_settings jsonb) returns jsonb
+language sql immutable security definer set search_path = '' as $$
+  select coalesce(
+    jsonb_object_agg(
+      s.name,
+      case when s.value ~ '^([A-Z]{2}[0-9a-fA-F]{32}|GET|POST)$' then s.value else coalesce(private.host_of(s.value), '…') end
+    ),
+    '{}'
+  )
+  from jsonb_each_text(p_settings) as s (name, value)
+  where s.value <> '';
+$$;
+comment on function private.settings_for_the_log(jsonb) is
+  'SIDs and methods as they are, addresses by their host. The log is kept for ever, and read by every admin.';
 
 create function public.keep_number_settings(
   user_id uuid, workspace_id bigint, account_sid text, number_sid text, twilio_number text, settings jsonb
@@ -4633,14 +4811,18 @@ create function public.keep_number_settings(
 language plpgsql security definer set search_path = '' as $$
 declare
   v_seat constant public.agent := private.member(keep_number_settings.user_id, keep_number_settings.workspace_id);
+  v_answered_by constant text := keep_number_settings.settings ->> 'voice_application_sid';
   v_app_sid text;
+  v_before private.number_before;
 begin
   if private.refuse_unless_admin(v_seat) is not null then
     return private.refuse_unless_admin(v_seat);
   end if;
   select w.twilio_twiml_app_sid into v_app_sid
   from public.workspace as w
-  where w.id = v_seat.workspace_id and w.twilio_account_sid = keep_number_settings.account_sid;
+  where w.id = v_seat.workspace_id and w.twilio_account_sid = keep_number_settings.account_sid
+  -- Of two at once, the second sees what the first kept.
+  for no key update;
   if not found then
     return private.refusal('E-ACCOUNT-OTHER');
   end if;
@@ -4653,20 +4835,21 @@ begin
   ) then
     return private.refusal('E-NUMBER-TAKEN');
   end if;
-  insert into private.number_before as b (workspace_id, number_sid, twilio_number, settings, app_sid)
+  select b.* into v_before
+  from private.number_before as b
+  where b.workspace_id = v_seat.workspace_id and b.number_sid = keep_number_settings.number_sid;
+  insert into private.number_before as b (workspace_id, number_sid, twilio_number, app_sid)
   values (
-    v_seat.workspace_id, keep_number_settings.number_sid, keep_number_settings.twilio_number,
-    keep_number_settings.settings, v_app_sid
+    v_seat.workspace_id, keep_number_settings.number_sid, keep_number_settings.twilio_number, v_app_sid
   )
   on conflict on constraint number_before_pkey do update
-  set twilio_number = excluded.twilio_number,
-      -- What we set ourselves is never what was there before us.
-      settings = case
-        when excluded.settings ->> 'voice_application_sid' in (b.app_sid, excluded.app_sid) then b.settings
-        else excluded.settings
-      end,
-      app_sid = excluded.app_sid,
-      kept_at = now();
+  set twilio_number = excluded.twilio_number, app_sid = excluded.app_sid, kept_at = now();
+  -- What we set ourselves is never what was there before us.
+  if v_before.number_sid is null or not coalesce(v_answered_by in (v_before.app_sid, v_app_sid), false) then
+    perform private.seal(
+      v_seat.workspace_id, 'number_settings ' || keep_number_settings.number_sid, keep_number_settings.settings::text
+    );
+  end if;
   return jsonb_build_object('ok', true);
 end;
 $$;
@@ -4717,7 +4900,10 @@ begin
   end if;
   perform private.audit(
     v_seat, 'number.brought_in',
-    jsonb_build_object('number_sid', v_before.number_sid, 'number', v_before.twilio_number, 'before', v_before.settings)
+    jsonb_build_object(
+      'number_sid', v_before.number_sid, 'number', v_before.twilio_number,
+      'before', private.settings_for_the_log(private.settings_before(v_before.workspace_id, v_before.number_sid))
+    )
   );
   return jsonb_build_object('ok', true);
 end;
@@ -5156,16 +5342,19 @@ language sql volatile security definer set search_path = '' as $$
   select jsonb_build_object(
     'ok', true,
     'account_sid', w.twilio_account_sid,
-    'auth_tokens', to_jsonb(array_remove(
-      array[private.unseal(w.id, 'twilio_auth_token'), private.unseal(w.id, 'twilio_auth_token_next')], null
-    )),
-    'keys', to_jsonb(private.api_keys_due(w.id))
+    'auth_tokens', case
+      when d.keys = '{}' then '[]'
+      else to_jsonb(array_remove(
+        array[private.unseal(w.id, 'twilio_auth_token'), private.unseal(w.id, 'twilio_auth_token_next')], null
+      ))
+    end,
+    'keys', to_jsonb(d.keys)
   )
-  from public.workspace as w
+  from public.workspace as w, private.api_keys_due(w.id) as d (keys)
   where w.id = api_keys_due.workspace_id;
 $$;
 comment on function public.api_keys_due(bigint) is
-  'Retired keys that can be deleted at Twilio now, and the tokens to do it with. Answers {ok: true, account_sid, auth_tokens, keys}. In plain, for Twilio only.';
+  'Retired keys that can be deleted at Twilio now, and the tokens to do it with. Answers {ok: true, account_sid, auth_tokens, keys}; no token where nothing is due. In plain, for Twilio only.';
 grant execute on function public.api_keys_due(bigint) to service_role;
 
 create function public.forget_api_key(workspace_id bigint, key_sid text) returns jsonb
@@ -5495,6 +5684,10 @@ declare
 begin
   if v_refusal is not null then
     return v_refusal;
+  end if;
+  if health_grant.secret is null
+    and private.asks_too_often(private.member(health_grant.user_id, health_grant.workspace_id), 'health', 30) then
+    return private.refusal('E-TOO-FAST');
   end if;
   insert into private.expected_forgery as f (workspace_id, pending, expires_at)
   values (health_grant.workspace_id, 1, now() + interval '30 seconds')
@@ -5838,6 +6031,39 @@ comment on function public.create_workspace(text, text) is
   'A workspace whose first admin is the caller; five a day. Answers {ok, workspace_id, agent_id} or {ok: false, code}.';
 grant execute on function public.create_workspace(text, text) to authenticated;
 
+-- How many invitations are made: whoever opens a workspace of their own could mail strangers through it.
+
+create function private.may_invite(p_seat public.agent) returns boolean
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  v_day constant timestamptz := now() - interval '1 day';
+  v_most integer := 50;
+begin
+  -- A person in several workspaces at once is counted together.
+  perform pg_advisory_xact_lock(hashtextextended('private.may_invite ' || p_seat.user_id, 0));
+  if exists (select from public.workspace as w where w.id = p_seat.workspace_id and w.created_at > v_day)
+    or exists (select from auth.users as u where u.id = p_seat.user_id and u.created_at > v_day) then
+    v_most := 10;
+  end if;
+  return v_most > (
+    select greatest(
+      count(*) filter (where i.workspace_id = p_seat.workspace_id),
+      count(*) filter (where a.user_id = p_seat.user_id)
+    )
+    from public.invitation as i
+    join public.agent as a on a.id = i.invited_by
+    where i.created_at > v_day
+      and i.workspace_id in (
+        select p_seat.workspace_id
+        union
+        select m.workspace_id from public.agent as m where m.user_id = p_seat.user_id
+      )
+  );
+end;
+$$;
+comment on function private.may_invite(public.agent) is
+  'In 24 hours, 50 invitations of a workspace and 50 of a person over all their workspaces; 10 of either on the first day of the workspace or of the account.';
+
 -- Invitations: a link that gives one person, known by an email address, a seat in a workspace.
 
 create table public.invitation (
@@ -5944,11 +6170,7 @@ begin
   ) then
     return private.refusal('E-INVITE-SEATED');
   end if;
-  -- Whoever opens a workspace of their own could mail strangers through it.
-  if (
-    select count(*) from public.invitation as i
-    where i.workspace_id = v_seat.workspace_id and i.created_at > now() - interval '1 day'
-  ) >= 50 then
+  if not private.may_invite(v_seat) then
     return private.refusal('E-INVITE-LIMIT');
   end if;
 

@@ -325,7 +325,8 @@ begin
     end if;
   exception when others then
     -- The caller must hear something and the event must be kept, whatever is wrong with us.
-    raise warning 'Cannot apply the % webhook of %: % %', apply_webhook.kind, v_sid, sqlstate, sqlerrm;
+    -- Without the message, which can quote a number.
+    raise warning 'Cannot apply the % webhook of %: %', apply_webhook.kind, v_sid, sqlstate;
     v_result := private.webhook_result(null, false, 'error: ' || sqlstate, private.say('cannot-place'));
   end;
   if not v_answers then

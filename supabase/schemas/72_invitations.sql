@@ -104,11 +104,7 @@ begin
   ) then
     return private.refusal('E-INVITE-SEATED');
   end if;
-  -- Whoever opens a workspace of their own could mail strangers through it.
-  if (
-    select count(*) from public.invitation as i
-    where i.workspace_id = v_seat.workspace_id and i.created_at > now() - interval '1 day'
-  ) >= 50 then
+  if not private.may_invite(v_seat) then
     return private.refusal('E-INVITE-LIMIT');
   end if;
 

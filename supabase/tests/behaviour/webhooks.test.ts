@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import postgres from "postgres";
 import type { Sql } from "../../../dev/stack/postgres/connect.ts";
 import type { TestDatabases } from "../../../dev/stack/test-database.ts";
 import { browserCall, child, dialOver, incomingCall, parentOver, sid } from "./forms.ts";
@@ -435,6 +436,22 @@ test("an event that breaks our own rows is kept, answered and does not raise", (
     await sql.unsafe("drop trigger fail on public.call");
     assert.equal((await deliver(sql, call)).applied, true, "the same request again is tried again");
     assert.equal((await deliver(sql, call)).reason, "repeat");
+  }));
+
+test("what went wrong with a webhook is warned of without the message, which can quote a number", () =>
+  withDatabase(databases, async (sql, url) => {
+    await sql.unsafe(`
+      create function public.quote() returns trigger language plpgsql as
+        $$ begin raise exception 'of %', new.from_number; end; $$;
+      create trigger quote before insert on public.call for each row execute function public.quote();`);
+    const warnings: string[] = [];
+    const listening = postgres(url, { onnotice: ({ message }) => warnings.push(message ?? "") });
+    try {
+      assert.equal((await deliver(listening, call)).reason, "error: P0001");
+    } finally {
+      await listening.end();
+    }
+    assert.deepEqual(warnings, [`Cannot apply the voice webhook of ${sid(1)}: P0001`]);
   }));
 
 test("a caller who is still there after nobody answered is told so; one who is gone is not", () =>

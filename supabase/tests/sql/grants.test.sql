@@ -92,6 +92,7 @@ select set_eq(
     'function public.apply_webhook -> service_role execute',
     'function public.begin_test_call -> service_role execute',
     'function public.begin_command -> service_role execute',
+    'function public.fail_server_call -> service_role execute',
     'function public.finish_command -> service_role execute',
     'function public.reconcile_grant -> service_role execute',
     'function public.keep_reconciled -> service_role execute',

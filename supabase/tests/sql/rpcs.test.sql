@@ -21,6 +21,7 @@ insert into rpc values
    '42501', '1'),
   ('begin_test_call', 'select public.begin_test_call(tests.user_of(''jonas''), 1, ''+442079460100'')', '42501', '1'),
   ('bind_server_call', 'select public.bind_server_call(gen_random_uuid(), ''CA1'')', '42501', '1'),
+  ('fail_server_call', 'select public.fail_server_call(gen_random_uuid(), ''dialer-not-reached'')', '42501', '1'),
   ('begin_command', 'select public.begin_command(tests.user_of(''priya''), 1, 1, gen_random_uuid(), ''end'')', '42501', '1'),
   ('finish_command', 'select public.finish_command(1, gen_random_uuid(), ''done'', ''{}'')', '42501', '1'),
   ('reconcile_grant', 'select public.reconcile_grant(1, '''')', '42501', '1'),

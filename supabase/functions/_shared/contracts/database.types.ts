@@ -1039,6 +1039,7 @@ export type Database = {
         Args: { "account_sid": string; "user_id": string; "workspace_id": number };
         Returns: Json;
       };
+      "fail_server_call": { Args: { "reason": string; "ticket": string }; Returns: Json };
       "finish_command": {
         Args: { "answer": Json; "command_id": string; "outcome": string; "workspace_id": number };
         Returns: Json;

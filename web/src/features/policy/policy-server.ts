@@ -9,7 +9,7 @@ import { type Problem, problemOf, type Result } from "../../shared/problem.ts";
 import { followAdminChanges } from "../../shared/admin-changes.ts";
 import type { TopicClient } from "../../shared/live-topic.ts";
 import { callRpc, type RpcClient } from "../../shared/call-rpc.ts";
-import { readRows, type RowsClient } from "../../shared/read-rows.ts";
+import { readRows, type RowsClient, rowsProblem } from "../../shared/read-rows.ts";
 import type { ListNumber } from "./read-numbers.ts";
 
 /** What the page needs of the client. */
@@ -57,8 +57,8 @@ export function policyServer(client: PolicyClient, workspaceId: number) {
   const attempt = async <T>(act: () => Promise<T>): Promise<Result<T>> => {
     try {
       return { ok: true, value: await act() };
-    } catch {
-      return { ok: false, problem: problemOf("E-DATABASE") };
+    } catch (error) {
+      return { ok: false, problem: rowsProblem(error) };
     }
   };
   return {
