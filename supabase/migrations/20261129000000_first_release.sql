@@ -2449,14 +2449,33 @@ $$;
 comment on function private.calls_out_open_at(public.workspace_policy, timestamptz) is
   'p_at within the calling hours; else when they begin next, or infinity when no day has any.';
 
+create function private.spellings(p_number text) returns text[]
+language plpgsql immutable security definer set search_path = '' as $$
+begin
+  -- As functions/_shared/numbers/spellings.ts, which has the sources.
+  return case
+    when p_number ~ '^\+549[0-9]{10}$' then array[p_number, '+54' || substr(p_number, 5)]
+    when p_number ~ '^\+54[0-9]{10}$' then array[p_number, '+549' || substr(p_number, 4)]
+    when p_number ~ '^\+521[0-9]{10}$' then array[p_number, '+52' || substr(p_number, 5)]
+    when p_number ~ '^\+52[0-9]{10}$' then array[p_number, '+521' || substr(p_number, 4)]
+    else array[p_number]
+  end;
+end;
+$$;
+comment on function private.spellings(text) is
+  'Every way in which the person''s number is written: Argentine and Mexican mobiles have two.';
+
 create function private.prefixes(p_number text) returns text[]
 language plpgsql immutable security definer set search_path = '' as $$
 begin
-  return array(select left(p_number, n) from generate_series(2, char_length(p_number)) as n);
+  return array(
+    select left(s.number, n)
+    from unnest(private.spellings(p_number)) as s (number), generate_series(2, char_length(s.number)) as n
+  );
 end;
 $$;
 comment on function private.prefixes(text) is
-  'Everything that the number begins with, itself included: looked up one by one in an index.';
+  'Everything that the number begins with, in each spelling, itself included: looked up one by one in an index.';
 
 create function private.on_do_not_call(p_workspace_id bigint, p_number text) returns boolean
 language sql stable security definer set search_path = '' as $$
@@ -2464,7 +2483,7 @@ language sql stable security definer set search_path = '' as $$
     select from public.do_not_call as d
     where d.workspace_id = p_workspace_id
       and d.number = any (private.prefixes(p_number))
-      and (d.is_prefix or d.number = p_number)
+      and (d.is_prefix or d.number = any (private.spellings(p_number)))
   );
 $$;
 comment on function private.on_do_not_call(bigint, text) is 'Whether nobody of the workspace may call the number.';
@@ -3168,7 +3187,7 @@ begin
     select from public.blocked_caller as b
     where b.workspace_id = p_workspace_id
       and b.number = any (private.prefixes(p_from))
-      and (b.is_prefix or b.number = p_from)
+      and (b.is_prefix or b.number = any (private.spellings(p_from)))
   ) or private.is_withheld(p_from) and exists (
     select from public.workspace_policy as p
     where p.workspace_id = p_workspace_id and p.block_withheld
@@ -3181,12 +3200,12 @@ comment on function private.is_blocked(bigint, text) is
 create function private.is_withheld(p_from text) returns boolean
 language plpgsql immutable security definer set search_path = '' as $$
 begin
-  return p_from in (
-    '', 'anonymous',
-    -- ANONYMOUS, RESTRICTED, BLOCKED, UNKNOWN and UNAVAILABLE on a telephone's keys, as Twilio writes them:
-    -- https://www.twilio.com/docs/voice/twiml#request-parameters
-    '+266696687', '+7378742833', '+2562533', '+8656696', '+86282452253'
-  ) or lower(p_from) in ('restricted', 'blocked', 'unknown', 'unavailable');
+  -- In words, as SIP hides it (RFC 3323), and ANONYMOUS, RESTRICTED, BLOCKED, UNKNOWN and UNAVAILABLE on a telephone's
+  -- keys, as Twilio writes them: https://www.twilio.com/docs/voice/twiml#request-parameters
+  return p_from ~* concat(
+    '^(\+?(266696687|7378742833|2562533|8656696|86282452253)',
+    '|(sips?:)?(anonymous|restricted|blocked|private|unknown|unavailable|withheld)(@.*)?)?$'
+  );
 end;
 $$;
 comment on function private.is_withheld(text) is
@@ -3345,7 +3364,9 @@ declare
   v_answer jsonb;
 begin
   v_call.workspace_id := p_workspace_id;
-  v_call.from_number := left(coalesce(nullif(p_form.from_address, ''), 'anonymous'), 100);
+  v_call.from_number := left(
+    coalesce(nullif(regexp_replace(p_form.from_address, '[[:cntrl:]]', '', 'g'), ''), 'anonymous'), 100
+  );
   v_call.to_number := p_form.to_address;
   select n.id into v_call.number_id
   from public.workspace_twilio_number as n
@@ -6490,13 +6511,13 @@ begin
   if not private.is_missed(new) then
     new.to_return := false;
   elsif tg_op = 'INSERT' or not private.is_missed(old) then
-    new.to_return := not private.is_withheld(new.from_number);
+    new.to_return := new.from_number ~ '^\+[1-9][0-9]{1,14}$' and not private.is_withheld(new.from_number);
   end if;
   return new;
 end;
 $$;
 comment on function private.mark_missed() is
-  'A call that becomes a missed one waits to be returned. A number that is withheld nobody can call back.';
+  'A call that becomes a missed one waits to be returned. A number that is withheld, an extension and a SIP address nobody can call back.';
 
 create trigger call_mark_missed_first before insert on public.call
 for each row execute function private.mark_missed();
@@ -6511,7 +6532,9 @@ begin
   update public.call as c
   set to_return = false
   where c.workspace_id = new.workspace_id
-    and c.from_number = case new.direction when 'inbound' then new.from_number else new.to_number end
+    and c.from_number = any (
+      private.spellings(case new.direction when 'inbound' then new.from_number else new.to_number end)
+    )
     and c.to_return
     and (c.created_at, c.id) < (new.created_at, new.id)
     and (not new.to_return or c.to_number = new.to_number);
