@@ -49,3 +49,29 @@ export async function readRows<const S extends v.GenericSchema>(
   }
   return v.parse(v.array(schema), data);
 }
+
+/** So many rows the API answers at most, whatever is asked: `max_rows` in supabase/config.toml. */
+const mostRows = 1000;
+
+/** A query of supabase-js whose rows come in an order that no two share, so that none is left out or read twice. */
+interface PagedQuery {
+  range(from: number, to: number): PromiseLike<Answer>;
+}
+
+/**
+ * Reads all rows of a query, however many, and parses them. Without this a list is cut at 1,000 rows and nothing says so.
+ * @param query makes the query anew, for each page one
+ * @throws when the database refuses, does not answer, or answers something else
+ */
+export async function readAllRows<const S extends v.GenericSchema>(
+  query: () => PagedQuery,
+  schema: S,
+): Promise<v.InferOutput<S>[]> {
+  const rows: v.InferOutput<S>[] = [];
+  for (;;) {
+    const from = rows.length;
+    const page = await readRows(query().range(from, from + mostRows - 1), schema);
+    for (const row of page) rows.push(row);
+    if (page.length < mostRows) return rows;
+  }
+}

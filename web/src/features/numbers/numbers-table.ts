@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { E164Schema, IdSchema } from "../../../../supabase/functions/_shared/contracts/fields.ts";
 import { problemOf, type Result } from "../../shared/problem.ts";
-import { readRows, refusedBy, type RowsClient } from "../../shared/read-rows.ts";
+import { readAllRows, refusedBy, type RowsClient } from "../../shared/read-rows.ts";
 
 /** A number of the workspace. */
 export interface OwnNumber {
@@ -75,14 +75,16 @@ const UseRow = v.object({
 export function numbersTable(client: RowsClient, workspaceId: number): NumbersTable {
   return {
     async read() {
-      const numbers = client.from("workspace_twilio_number")
-        .select("id,twilio_number,friendly_name,for_new_agents")
-        .eq("workspace_id", workspaceId).order("id");
-      const uses = client.from("agent_phone").select("id,agent_id,phone_number,may_call,rings")
-        .eq("workspace_id", workspaceId).order("id");
+      const numbers = () =>
+        client.from("workspace_twilio_number")
+          .select("id,twilio_number,friendly_name,for_new_agents")
+          .eq("workspace_id", workspaceId).order("id");
+      const uses = () =>
+        client.from("agent_phone").select("id,agent_id,phone_number,may_call,rings")
+          .eq("workspace_id", workspaceId).order("id");
       const [numberRows, useRows] = await Promise.all([
-        readRows(numbers, NumberRow),
-        readRows(uses, UseRow),
+        readAllRows(numbers, NumberRow),
+        readAllRows(uses, UseRow),
       ]);
       return { numbers: numberRows, uses: groupUses(useRows) };
     },
