@@ -46,8 +46,8 @@ values
   ('command', '''end'''), ('key_secret', '''x'''), ('auth_token', '''x'''), ('settings', '''{}'''),
   ('friendly_name', ''''''), ('uses', '''[]'''), ('secret', 'null'), ('functions_url', '''https://x.example'''),
   ('findings', '''[]'''), ('emergency_numbers', '''{}'''), ('email', '''new@new.example'''), ('role', '''agent'''),
-  ('token_hash', 'repeat(''00'', 32)'), ('which', '''all'''), ('before_at', 'null'), ('before_id', 'null'), ('count', '50'),
-  ('since', 'now() - interval ''1 day'''), ('outcome', '''gone''');
+  ('token_hash', 'repeat(''00'', 32)'), ('outcome', '''gone'''),
+  ('which', '''all'''), ('count', '100'), ('before_at', 'null'), ('before_id', 'null'), ('since', 'now() - interval ''1 day''');
 
 -- What people ask themselves, and what a function asks for one of them.
 create temporary table rpc as
