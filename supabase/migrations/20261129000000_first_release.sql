@@ -4797,6 +4797,74 @@ comment on function public.create_workspace(text, text) is
   'A workspace whose first admin is the caller; five a day. Answers {ok, workspace_id, agent_id} or {ok: false, code}.';
 grant execute on function public.create_workspace(text, text) to authenticated;
 
+-- Accounts lie in schema auth, which is Supabase Auth's. What this product adds: whoever proves a mailbox chooses the
+-- password, and people name themselves.
+
+create function private.void_password() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  new.encrypted_password := '';
+  return new;
+end;
+$$;
+comment on function private.void_password() is
+  'Auth takes an empty password for none: nobody signs in with it, and the next one is the first.';
+
+-- Auth keeps the password of whoever signs up first with an address, and that may be a stranger. So it ends where the
+-- mailbox is proved, in the same statement, before the proof gives anybody a session. An account that an admin of the
+-- project makes and confirms had no mail, and keeps its password.
+create trigger user_void_password before update of email, email_confirmed_at on auth.users
+for each row when (
+  lower(new.email) is distinct from lower(old.email)
+  or (
+    old.email_confirmed_at is null and new.email_confirmed_at is not null and old.confirmation_sent_at is not null
+  )
+)
+execute function private.void_password();
+
+create function private.refuse_unless_own_password() returns jsonb
+language sql stable security definer set search_path = '' as $$
+  select case
+    -- A new password ends every session but the one that chose it; an access token outlives its session by minutes.
+    when not exists (
+      select from auth.sessions as s
+      where s.user_id = (select auth.uid()) and s.id::text = (select auth.jwt()) ->> 'session_id'
+    ) then private.refusal('E-AUTH-SIGNIN')
+    when exists (
+      select from auth.users as u
+      where u.id = (select auth.uid()) and coalesce(u.encrypted_password, '') = ''
+    ) then private.refusal('E-PASSWORD-FIRST')
+  end;
+$$;
+comment on function private.refuse_unless_own_password() is
+  'Null, or why the signed-in person gets no seat yet: the session is over, or nobody has chosen a password since the mailbox was proved.';
+
+create function private.rename_own_seat(p_workspace_id bigint, p_display_name text) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_name constant text := btrim(regexp_replace(p_display_name, '[[:cntrl:][:space:]]+', ' ', 'g'));
+  v_seat constant public.agent := private.member((select auth.uid()), p_workspace_id);
+begin
+  if v_seat.id is null then
+    return private.refusal('E-SEAT');
+  end if;
+  if coalesce(v_name, '') = '' or char_length(v_name) > 200 then
+    return private.refusal('E-BODY');
+  end if;
+  update public.agent as a set display_name = v_name where a.id = v_seat.id and a.display_name <> v_name;
+  return jsonb_build_object('ok', true, 'display_name', v_name);
+end;
+$$;
+grant execute on function private.rename_own_seat(bigint, text) to authenticated;
+
+create function public.rename_own_seat(workspace_id bigint, display_name text) returns jsonb
+language sql volatile security invoker set search_path = '' as $$
+  select private.rename_own_seat(workspace_id, display_name);
+$$;
+comment on function public.rename_own_seat(bigint, text) is
+  'The signed-in person''s name in that workspace. Answers {ok, display_name}, or {ok: false, code: E-SEAT or E-BODY}.';
+grant execute on function public.rename_own_seat(bigint, text) to authenticated;
+
 -- Invitations: a link that gives one person, known by an email address, a seat in a workspace.
 
 create table public.invitation (
@@ -4890,11 +4958,17 @@ language plpgsql security definer set search_path = '' as $$
 declare
   v_seat constant public.agent := private.member(invite.user_id, invite.workspace_id);
   v_email constant text := lower(btrim(invite.email));
+  v_limit_a_day bigint;
+  v_by_workspace bigint;
+  v_by_person bigint;
+  v_to_address bigint;
   v_invitation public.invitation;
 begin
   if private.refuse_unless_admin(v_seat) is not null then
     return private.refuse_unless_admin(v_seat);
   end if;
+  -- The person first: requests side by side from several workspaces of theirs are counted one after the other.
+  perform pg_advisory_xact_lock(hashtextextended('public.invite ' || invite.user_id, 0));
   perform private.hold_workspace(v_seat.workspace_id);
   if exists (
     select from public.agent as a
@@ -4903,12 +4977,26 @@ begin
   ) then
     return private.refusal('E-INVITE-SEATED');
   end if;
-  -- Whoever opens a workspace of their own could mail strangers through it.
-  if (
-    select count(*) from public.invitation as i
-    where i.workspace_id = v_seat.workspace_id and i.created_at > now() - interval '1 day'
-  ) >= 50 then
+  -- Whoever opens a workspace of their own could mail strangers through it: so a workspace without a telephone has few,
+  -- and a person has no more in several workspaces than in one.
+  select
+    case when w.twilio_account_sid is null then 10 else 50 end,
+    count(i.id) filter (where i.workspace_id = w.id),
+    count(i.id) filter (where a.user_id = invite.user_id),
+    count(i.id) filter (where i.email = v_email)
+  into v_limit_a_day, v_by_workspace, v_by_person, v_to_address
+  from public.workspace as w
+  left join (
+    public.invitation as i
+    join public.agent as a on a.id = i.invited_by
+  ) on i.created_at > now() - interval '1 day' and (i.workspace_id = w.id or a.user_id = invite.user_id)
+  where w.id = v_seat.workspace_id
+  group by w.id;
+  if greatest(v_by_workspace, v_by_person) >= v_limit_a_day then
     return private.refusal('E-INVITE-LIMIT');
+  end if;
+  if v_to_address >= 3 then
+    return private.refusal('E-INVITE-REPEATED');
   end if;
 
   perform private.end_invitation(i.id)
@@ -5018,6 +5106,10 @@ begin
   if v_invitation.id is null then
     return private.refusal('E-INVITE-GONE');
   end if;
+  -- Else a stranger who made the account beforehand would have the password of this seat.
+  if private.refuse_unless_own_password() is not null then
+    return private.refuse_unless_own_password();
+  end if;
   -- An address that nobody confirmed may be anybody's.
   select lower(u.email) into v_email
   from auth.users as u
@@ -5057,7 +5149,7 @@ language sql volatile security invoker set search_path = '' as $$
   select private.accept_invitation(token);
 $$;
 comment on function public.accept_invitation(text) is
-  'Gives the signed-in person the seat. Answers {ok, workspace_id}, or {ok: false, code}: E-INVITE-GONE (unknown, expired, used or withdrawn), E-INVITE-OTHER (their confirmed address is another), E-SEAT-EXISTS.';
+  'Gives the signed-in person the seat. Answers {ok, workspace_id}, or {ok: false, code}: E-INVITE-GONE (unknown, expired, used or withdrawn), E-INVITE-OTHER (their confirmed address is another), E-SEAT-EXISTS, E-AUTH-SIGNIN (the session is over), E-PASSWORD-FIRST (nobody has chosen a password since the mailbox was proved).';
 grant execute on function public.accept_invitation(text) to authenticated;
 
 create policy "admins see the invitations of their workspace" on public.invitation

@@ -22,7 +22,8 @@ language sql as $$
     (select coalesce(max(i.id), 0) from public.invitation as i where i.email = withdraw.email)
   )) as x (answer);
 $$;
-update auth.users set email_confirmed_at = now() where email = 'outsider@elsewhere.example';
+update auth.users set email_confirmed_at = now(), encrypted_password = 'chosen'
+where email = 'outsider@elsewhere.example';
 
 -- Making one.
 select is(pg_temp.invite(w.who, 'new@new.example', 'agent', 'x'), w.refusal, w.who || ' invites nobody')
@@ -96,6 +97,12 @@ update public.invitation set expires_at = now() where accepted_at is null and wi
 select is(pg_temp.look('anon', 'third') ->> 'code', 'E-INVITE-GONE', 'after seven days the link is dead');
 select is(pg_temp.accept('outsider', 'third'), 'E-INVITE-GONE', 'for everybody');
 update public.invitation set expires_at = now() + interval '1 minute' where accepted_at is null and withdrawn_at is null;
+update auth.users set encrypted_password = '' where email = 'outsider@elsewhere.example';
+select is(pg_temp.accept('outsider', 'third'), 'E-PASSWORD-FIRST', 'nobody joins before a password is chosen');
+update auth.users set encrypted_password = 'chosen' where email = 'outsider@elsewhere.example';
+delete from auth.sessions where user_id = tests.user_of('outsider');
+select is(pg_temp.accept('outsider', 'third'), 'E-AUTH-SIGNIN', 'nor with the token of a session that is over');
+insert into auth.sessions (id, user_id) values (tests.user_of('outsider'), tests.user_of('outsider'));
 select is(pg_temp.accept('outsider', 'third'), '{"ok": true, "workspace_id": 1}', 'the invited person accepts');
 select is(
   (select array[a.role, a.display_name, a.active::text] from public.agent as a
@@ -111,11 +118,39 @@ select is(pg_temp.invite('jonas', 'outsider@elsewhere.example', 'agent', 'x') ->
   'who came in is not invited again');
 
 -- No mails to strangers.
-insert into public.invitation (workspace_id, email, role, invited_by, withdrawn_at)
-select 1, 'stranger' || i || '@x.example', 'agent', tests.seat_of('jonas'), now()
-from generate_series(1, 50) as i;
+create function pg_temp.made(workspace_id bigint, identity text, count integer, email text default 'stranger%s@x.example')
+returns void
+language sql as $$
+  insert into public.invitation (workspace_id, email, role, invited_by, withdrawn_at)
+  select made.workspace_id, format(made.email, i), 'agent', a.id, now()
+  from generate_series(1, made.count) as i, public.agent as a
+  where a.workspace_id = made.workspace_id and a.identity = made.identity;
+$$;
+select pg_temp.made(1, 'jonas', 50);
 select is(pg_temp.invite('jonas', 'one.more@x.example', 'agent', 'x') ->> 'code', 'E-INVITE-LIMIT', 'fifty a day');
 update public.invitation set created_at = now() - interval '1 day' where withdrawn_at is not null;
+select is(pg_temp.invite('jonas', 'one.more@x.example', 'agent', 'x') ->> 'ok', 'true', 'and the next day more');
+
+select tests.answer('jonas', $$ select public.create_workspace('Second', 'DE') $$);
+create function pg_temp.invite_to_second(email text) returns text
+language sql as $$
+  select coalesce(x.answer ->> 'code', 'made')
+  from public.invite(
+    tests.user_of('jonas'), (select max(id) from public.workspace), email, 'agent',
+    encode(sha256(convert_to(email, 'UTF8')), 'hex')
+  ) as x (answer);
+$$;
+select pg_temp.made(1, 'jonas', 7);
+select is(pg_temp.invite_to_second('a@x.example'), 'made', 'a workspace without a telephone invites, too');
+select is(
+  pg_temp.invite_to_second('b@x.example'), 'E-INVITE-LIMIT', 'ten a day, and a person''s other workspaces count'
+);
+select is(pg_temp.invite('jonas', 'c@x.example', 'agent', 'c') ->> 'ok', 'true', 'which leaves the first one its fifty');
+update public.invitation set created_at = now() - interval '1 day';
+select pg_temp.made(1, 'jonas', 3, 'again@x.example');
+select is(
+  pg_temp.invite('jonas', 'again@x.example', 'agent', 'd') ->> 'code', 'E-INVITE-REPEATED', 'three a day to one address'
+);
 
 -- Coming back.
 update public.agent set active = false where user_id = tests.user_of('outsider');
@@ -137,7 +172,7 @@ select is((select role from public.agent where identity = 'priya'), 'agent', 'wi
 select is(
   (select array_agg(l.action order by l.id) from public.audit_log as l where l.action like 'invitation.%'),
   array['invitation.made', 'invitation.made', 'invitation.withdrawn', 'invitation.made', 'invitation.accepted',
-    'invitation.made', 'invitation.accepted'],
+    'invitation.made', 'invitation.made', 'invitation.made', 'invitation.made', 'invitation.accepted'],
   'every invitation is a line, and what was refused is none'
 );
 select is(

@@ -170,13 +170,13 @@ export const errors = {
   // An invitation's link that nobody made, or that is expired, used or withdrawn: one answer for all.
   "E-INVITE-GONE": {
     status: 404,
-    message: "This invitation is not valid any more.",
+    message: "This invitation is no longer valid.",
     next: "Ask an admin of the workspace for a new one.",
   },
   // The invitation is bound to another address than the person's confirmed one.
   "E-INVITE-OTHER": {
     status: 403,
-    message: "This invitation is for another e-mail address.",
+    message: "This invitation is for another email address.",
     next: "Sign in with the address that was invited.",
   },
   // Somebody with an active seat in the workspace is invited to it.
@@ -185,11 +185,23 @@ export const errors = {
     message: "This person is in the workspace already.",
     next: "Change the role in the list of people instead.",
   },
-  // More than 50 invitations from one workspace in 24 hours: nobody shall mail strangers through us.
+  // Counted over 24 hours, by workspace and by person: nobody is to mail strangers through us.
   "E-INVITE-LIMIT": {
     status: 429,
-    message: "This workspace has made 50 invitations within a day.",
-    next: "Try again tomorrow.",
+    message: "You can't send more invitations today.",
+    next: "Try again tomorrow. The limit is 50 a day, or 10 until a Twilio account is connected.",
+  },
+  // The same address three times in 24 hours.
+  "E-INVITE-REPEATED": {
+    status: 429,
+    message: "This person was invited three times today.",
+    next: "Ask them to check their spam folder, or try again tomorrow.",
+  },
+  // Who made the account may be somebody else than who has the mailbox: the mailbox chooses the password.
+  "E-PASSWORD-FIRST": {
+    status: 403,
+    message: "Your account has no password yet.",
+    next: "Choose one first: sign out, press Forgot password?, and open the link we email you.",
   },
   // Neither WEB_URL nor a page of ours tells where the web app is, and a link needs it.
   "E-WEB-URL": {
