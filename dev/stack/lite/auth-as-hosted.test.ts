@@ -77,7 +77,12 @@ test("who signs up again before the mail was opened gets it again, not at once, 
   const again = await client().auth.signUp({ email, password: "another password" });
   assert.equal(again.error?.code, "over_email_send_rate_limit");
   assert.equal((await resend(email)).error?.code, "over_email_send_rate_limit");
-  for (const send of [() => client().auth.signUp({ email, password: "x".repeat(12) }), () => resend(email)]) {
+  for (
+    const send of [
+      () => client().auth.signUp({ email, password: "x".repeat(12) }),
+      () => resend(email),
+    ]
+  ) {
     const before = await hashFor(email);
     await sql`update auth.users set confirmation_sent_at = now() - interval '61 s' where email = ${email}`;
     assert.equal((await send()).error, null);

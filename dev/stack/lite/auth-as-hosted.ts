@@ -91,7 +91,8 @@ export function asHosted(
         and email_change_sent_at > now() - interval '1 hour'
       returning id`;
     if (first.length > 0) {
-      const msg = "Confirmation link accepted. Please proceed to confirm link sent to the other email";
+      const msg =
+        "Confirmation link accepted. Please proceed to confirm link sent to the other email";
       return Response.json({ msg, code: "200" });
     }
     // Lite knows one mailbox only, the present one.

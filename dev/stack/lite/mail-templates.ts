@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** What Auth mails, by the names of `[auth.email.template.…]` in `config.toml`. */
-export const mailKinds = [
+const mailKinds = [
   "confirmation",
   "recovery",
   "magic_link",

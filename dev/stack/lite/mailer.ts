@@ -52,7 +52,12 @@ export function createMailer(options: MailerOptions): LiteMailer {
       const { currentEmail = to, newEmail = to } = meta;
       const addresses = { Email: currentEmail, NewEmail: newEmail };
       const mail = (address: string, hash: string, code: string) =>
-        send(address, "email_change", { type: "email_change", tokenHash: hash, otp: code }, addresses);
+        send(
+          address,
+          "email_change",
+          { type: "email_change", tokenHash: hash, otp: code },
+          addresses,
+        );
       await mail(to, tokenHash, otp);
       if (meta.tokenHashNew !== undefined) {
         await mail(newEmail, meta.tokenHashNew, meta.tokenNew ?? "");

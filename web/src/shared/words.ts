@@ -6,49 +6,9 @@ export const app = "Softphone";
 /** What the toast's place is called. */
 export const news = "News";
 
-export const signIn = {
-  title: "Sign in",
-  email: "E-mail",
-  password: "Password",
-  forgot: "Forgot it?",
+export const passwordField = {
   show: "Show password",
   hide: "Hide password",
-  signIn: "Sign in",
-  working: "Signing in…",
-  invited: "Invited by a colleague? Open the link in your e-mail. No account yet?",
-  noAccount: "No account yet?",
-  create: "Create one",
-  foot: "Your phone goes online after you sign in, with one click.",
-  emailFirst: "Enter your e-mail first.",
-  passwordFirst: "Enter your password.",
-  resetSent: (email: string) =>
-    `If ${email} has an account, a link for a new password is on its way.`,
-} as const;
-
-export const signUp = {
-  title: "Create your account",
-  name: "Your name",
-  create: "Create account",
-  working: "Creating your account…",
-  haveOne: "Have an account already?",
-  signIn: "Sign in",
-  nameFirst: "Enter your name: your colleagues see it.",
-  passwordFirst: "Choose a password.",
-  sentTitle: "Look into your mail",
-  sent: (email: string) =>
-    `A link is on its way to ${email}. Open it in this browser, and you are signed in.`,
-  sendAgain: "Send it again",
-  sentAgain: "Sent again.",
-  nothingCame: "Nothing came? Look into the spam. If you have an account already, no mail is sent:",
-} as const;
-
-export const newPassword = {
-  title: "Choose a new password",
-  forWhom: (email: string) => `For ${email}. You are signed in as soon as it is saved.`,
-  label: "New password",
-  save: "Save and sign in",
-  working: "Saving…",
-  empty: "Enter a new password.",
 } as const;
 
 export const problem = {
@@ -60,7 +20,7 @@ export const problem = {
 export const start = {
   loading: "Starting…",
   offline: "The phone system can’t be reached.",
-  offlineNext: "Signing in goes on by itself when the network is back.",
+  offlineNext: "You’ll be signed in automatically when the network is back.",
   failed: "Your workspace can’t be read right now.",
   retry: "Try again",
   signOut: "Sign out",
@@ -78,8 +38,10 @@ export const frame = {
   sounds: "Sound settings",
   soundsFailed: "Sound settings can’t be loaded right now.",
   helpFailed: "The list of shortcuts can’t be loaded right now.",
-  seatOff: (workspace: string) => `Your seat in ${workspace} was switched off`,
-  seatOffNext: "Ask an admin. When it is switched on again, everything comes back here by itself.",
+  seatOff: (workspace: string) => `Your access to ${workspace} was turned off`,
+  seatOffNext: "Ask an admin. Once it’s restored, everything comes back here by itself.",
+  signedOut: "You’re signed out",
+  signedOutNext: "You can finish this call. Then sign in again.",
   again: "Try again",
   failed: "This page can’t be shown. Your phone still works.",
 } as const;

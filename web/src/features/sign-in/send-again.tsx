@@ -3,7 +3,7 @@ import { useSession } from "../../shared/session.tsx";
 import { announce } from "../../shared/ui/announce.tsx";
 import { Failure } from "../../shared/ui/failure.tsx";
 import { createFormState } from "../../shared/ui/form-state.ts";
-import { signUp as words } from "../../shared/words.ts";
+import { signUp as words } from "./words.ts";
 
 /** Has the mail that confirms an address sent once more. */
 export function SendAgain(props: { email: string }): JSX.Element {
@@ -13,7 +13,7 @@ export function SendAgain(props: { email: string }): JSX.Element {
   const send = async () => {
     setDone(false);
     if (!form.begin()) return;
-    if (!form.end(await session.resendConfirmation(props.email), undefined)) return;
+    if (!form.end(await session.tab.resend(props.email), undefined)) return;
     setDone(true);
     announce(words.sentAgain, "polite");
   };

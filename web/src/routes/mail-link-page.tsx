@@ -1,0 +1,1 @@
+export { MailLinkPage as default } from "../features/sign-in/mail-link-page.tsx";
