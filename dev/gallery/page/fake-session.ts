@@ -9,6 +9,7 @@ const [status] = createSignal<ReturnType<Session["status"]>>(
   signedOut ? "signed-out" : "signed-in",
 );
 
+const proved = { ...jonas, isNew: shown === "new-account" };
 /** What a mail's link opens, by state. */
 const hashes = new Map([
   ["link-refused", "#error_code=otp_expired"],
@@ -35,8 +36,8 @@ export function useSession(): Session {
     tab: {
       signUp: () => Promise.resolve({ ok: false, problem: problemOf("E-SIGNUP-EXISTS") }),
       resend: () => Promise.resolve(null),
-      confirm: () => Promise.resolve({ ok: true, value: jonas }),
-      resume: () => Promise.resolve(shown === "mail-link" ? null : jonas),
+      confirm: () => Promise.resolve({ ok: true, value: proved }),
+      resume: () => Promise.resolve(shown === "mail-link" ? null : proved),
       choose: () => Promise.resolve({ ok: false, problem: problemOf("E-PASSWORD-WEAK") }),
       drop: () => Promise.resolve(),
       forget: () => {},

@@ -4,6 +4,7 @@ import { openTabSession, type TabClient } from "./tab-session.ts";
 
 const priya = { id: "5a2c7a1e-0000-4000-8000-000000000001", email: "priya@example.com" };
 const session = { access_token: "a", refresh_token: "b", user: priya };
+const proved = { ...priya, isNew: false };
 const link = { type: "recovery", tokenHash: "0".repeat(56) } as const;
 
 type Failing = { name: string; code?: string; status?: number } | null;
@@ -103,11 +104,29 @@ describe("a mail's link", () => {
   it("proves whose mailbox it is, once, and is known again after a reload", async () => {
     const { tab, asked } = bench();
     assert.equal(await tab.resume(link), null);
-    assert.deepEqual(await tab.confirm(link), { ok: true, value: priya });
+    assert.deepEqual(await tab.confirm(link), { ok: true, value: proved });
     assert.deepEqual(asked, [["verifyOtp", { type: "recovery", token_hash: link.tokenHash }]]);
-    assert.deepEqual(await tab.resume(link), priya);
+    assert.deepEqual(await tab.resume(link), proved);
     assert.equal(await tab.resume({ ...link, tokenHash: "1".repeat(56) }), null);
   });
+
+  const sent = "2026-11-29T10:00:00Z";
+  const moments = [
+    ["signup", {}, true],
+    ["invite", {}, true],
+    ["email_change", { email_confirmed_at: "2026-11-01T10:00:00Z" }, false],
+    ["recovery", { email_confirmed_at: "2026-11-01T10:00:00Z", recovery_sent_at: sent }, false],
+    ["recovery", { email_confirmed_at: "2026-11-29T10:05:00Z", recovery_sent_at: sent }, true],
+  ] as const;
+  for (const [type, known, isNew] of moments) {
+    it(`tells whether the address was proved before: ${type}, ${isNew ? "never" : "it was"}`, async () => {
+      const { tab, set } = bench();
+      set.session = { ...session, user: { ...priya, ...known } };
+      const found = await tab.confirm({ ...link, type });
+      assert.deepEqual(found, { ok: true, value: { ...priya, isNew } });
+      assert.deepEqual(await tab.resume({ ...link, type }), { ...priya, isNew });
+    });
+  }
 
   it("of a new address is half of two", async () => {
     const { tab, set } = bench();

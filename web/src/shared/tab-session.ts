@@ -1,4 +1,4 @@
-import type { SupabaseClient } from "@supabase/supabase-js";
+import type { SupabaseClient, User } from "@supabase/supabase-js";
 import { attempt, authProblem } from "./auth-problem.ts";
 import type { MailLink } from "./landing.ts";
 import { type Problem, problemOf, type Result } from "./problem.ts";
@@ -22,6 +22,8 @@ export interface SessionTokens {
 export interface ProvedUser {
   id: string;
   email: string;
+  /** Nobody had proved the address before: what the account says of its person may be a stranger's. */
+  isNew: boolean;
 }
 
 export interface TabSession {
@@ -93,20 +95,18 @@ export function openTabSession(
           token_hash: tokenHash,
         });
         if (error) return { ok: false, problem: authProblem(error) };
-        const user = data.session?.user;
-        if (!user) return { ok: true, value: "half" };
+        if (!data.session) return { ok: true, value: "half" };
         storage.setItem(usedKey, tokenHash);
-        return { ok: true, value: { id: user.id, email: user.email ?? "" } };
+        return { ok: true, value: provedBy(type, data.session.user) };
       } catch {
         return { ok: false, problem: problemOf("E-NETWORK") };
       }
     },
-    async resume({ tokenHash }) {
+    async resume({ type, tokenHash }) {
       if (storage.getItem(usedKey) !== tokenHash) return null;
       try {
         const { data } = await (await connect()).auth.getSession();
-        const user = data.session?.user;
-        return user ? { id: user.id, email: user.email ?? "" } : null;
+        return data.session ? provedBy(type, data.session.user) : null;
       } catch {
         return null;
       }
@@ -136,6 +136,13 @@ export function openTabSession(
       storage.removeItem(tabStorageKey);
     },
   };
+}
+
+function provedBy(type: MailLink["type"], user: User): ProvedUser {
+  const { id, email = "", email_confirmed_at: confirmed = "", recovery_sent_at: sent } = user;
+  // A reset proves an address, too, of an account that was never confirmed.
+  const byReset = sent !== undefined && Date.parse(confirmed) >= Date.parse(sent);
+  return { id, email, isNew: type === "signup" || type === "invite" || byReset };
 }
 
 /** Nobody knows it, and it has what a project may ask of a password. */

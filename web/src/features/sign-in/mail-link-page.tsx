@@ -102,7 +102,7 @@ function Steps(props: { link: MailLink; onDone: () => void }): JSX.Element {
         {(user) => (
           <NewPasswordForm
             email={user().email}
-            isNew={props.link.type === "signup" || props.link.type === "invite"}
+            isNew={user().isNew}
             onChoose={choose}
           />
         )}
