@@ -120,7 +120,7 @@ test("a link for one person never takes the place of another without a question"
   tab = await jonas.context().newPage();
   tab.setDefaultTimeout(20_000);
   await tab.goto(await mailedLink(world.mailUrl, PRIYA));
-  await tab.getByText(`${JONAS} stays signed in here`).waitFor();
+  await tab.getByText(`You’re signed in as ${JONAS} here.`).waitFor();
   await press("Continue");
   await tab.getByLabel("New password").fill("another-plug-altogether");
   await press("Save and sign in");

@@ -1,4 +1,4 @@
-import { createSignal, type JSX } from "solid-js";
+import { createSignal, type JSX, Show } from "solid-js";
 import { useSession } from "../../shared/session.tsx";
 import { announce } from "../../shared/ui/announce.tsx";
 import { Failure } from "../../shared/ui/failure.tsx";
@@ -40,12 +40,16 @@ export function EmailForm(props: { current: string }): JSX.Element {
         onInput={setTyped}
         ref={(input) => (field = input)}
       />
-      <p class="dim xs">{words.hint}</p>
+      <p class="dim sm">{words.hint}</p>
       <Failure of={form} />
-      <button type="submit" class="btn" aria-disabled={form.working()}>
-        {form.working() ? words.changing : words.change}
-      </button>
-      <p class="dim">{done()}</p>
+      <p class="row">
+        <button type="submit" class="btn" aria-disabled={form.working()}>
+          {form.working() ? words.changing : words.change}
+        </button>
+      </p>
+      <Show when={done()}>
+        <p class="dim">{done()}</p>
+      </Show>
     </form>
   );
 }

@@ -55,7 +55,7 @@ export function NameForm(): JSX.Element {
           );
         }}
       </For>
-      <p class="dim xs">{words.hint}</p>
+      <p class="dim sm">{words.hint}</p>
       <Failure of={form} />
       <p class="row">
         <button type="submit" class="btn" aria-disabled={form.working()}>

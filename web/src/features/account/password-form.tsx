@@ -1,4 +1,4 @@
-import { createSignal, type JSX } from "solid-js";
+import { createSignal, type JSX, Show } from "solid-js";
 import { passwordRule, tooShort } from "../../shared/password-rule.ts";
 import { useSession } from "../../shared/session.tsx";
 import { announce } from "../../shared/ui/announce.tsx";
@@ -58,10 +58,14 @@ export function PasswordForm(props: { email: string }): JSX.Element {
         ref={(input) => (nextField = input)}
       />
       <Failure of={form} />
-      <button type="submit" class="btn pri" aria-disabled={form.working()}>
-        {form.working() ? words.changing : words.change}
-      </button>
-      <p class="dim">{done()}</p>
+      <p class="row">
+        <button type="submit" class="btn" aria-disabled={form.working()}>
+          {form.working() ? words.changing : words.change}
+        </button>
+      </p>
+      <Show when={done()}>
+        <p class="dim">{done()}</p>
+      </Show>
     </form>
   );
 }

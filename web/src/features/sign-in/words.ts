@@ -35,7 +35,7 @@ const press = {
   confirm: {
     title: "Confirm your email address",
     button: "Confirm",
-    more: "Then you choose your password.",
+    more: "Next, you’ll choose your password.",
   },
   password: {
     title: "Choose a new password",
@@ -58,7 +58,7 @@ export const mailLink = {
     email_change: press.email,
   },
   working: "One moment…",
-  stays: (email: string) => `${email} stays signed in here until you decide otherwise.`,
+  stays: (email: string) => `You’re signed in as ${email} here. That stays as it is for now.`,
   halfTitle: "One more to go",
   half: "This address is confirmed. Now open the link we sent to the other address.",
   uselessTitle: "This link can’t be used",
@@ -73,7 +73,7 @@ export const mailLink = {
 
 export const newPassword = {
   title: "Choose a new password",
-  titleFirst: "Almost done",
+  titleFirst: "Set up your account",
   forWhom: (email: string) => `For ${email}.`,
   othersEnd: "Other browsers will be signed out.",
   name: "Your name",
