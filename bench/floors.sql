@@ -12,16 +12,17 @@ declare
   v_call_id bigint;
 begin
   insert into public.call (
-    workspace_id, direction, from_number, to_number, number_id, parent_call_sid, status, ringing_at
+    workspace_id, direction, from_number, to_number, number_id, status, ringing_at
   )
-  select 1, 'inbound', form ->> 'From', n.twilio_number, n.id, sid, 'ringing', now()
+  select 1, 'inbound', form ->> 'From', n.twilio_number, n.id, 'ringing', now()
   from public.workspace_twilio_number as n
   where n.workspace_id = 1 and n.twilio_number = form ->> 'To'
   returning id into v_call_id;
-  insert into public.call_leg (workspace_id, call_id, call_sid, kind, to_address, status, started_at)
-  values (1, v_call_id, sid, 'outside', form ->> 'To', 'ringing', now());
-  insert into public.call_agent (call_id, agent_id, workspace_id)
-  select v_call_id, p.agent_id, 1
+  insert into public.call_leg (workspace_id, call_id, call_sid, role, made_by, to_address, status, started_at)
+  values (1, v_call_id, sid, 'caller', 'twilio', form ->> 'To', 'ringing', now());
+  insert into public.call_step (workspace_id, call_id, position, kind) values (1, v_call_id, 1, 'ring');
+  insert into public.call_participant (call_id, agent_id, workspace_id, joined_by, rang_at)
+  select v_call_id, p.agent_id, 1, 'ring', now()
   from public.agent_presence as p
   where p.workspace_id = 1 and p.status = 'available';
   insert into public.call_event (workspace_id, call_id, call_sid, source, payload, answer, fingerprint, applied)
@@ -36,11 +37,11 @@ language plpgsql security definer set search_path = '' as $$
 declare
   v_call_id bigint;
 begin
-  select c.id into v_call_id from public.call as c where c.workspace_id = 1 and c.parent_call_sid = parent_sid;
+  select l.call_id into v_call_id from public.call_leg as l where l.workspace_id = 1 and l.call_sid = parent_sid;
   insert into public.call_leg as l (
-    workspace_id, call_id, call_sid, parent_call_sid, kind, to_address, status, started_at
+    workspace_id, call_id, call_sid, parent_call_sid, role, made_by, to_address, status, started_at
   )
-  values (1, v_call_id, sid, parent_sid, 'agent', form ->> 'To', bench_keep_event.status, now())
+  values (1, v_call_id, sid, parent_sid, 'seat', 'dial', form ->> 'To', bench_keep_event.status, now())
   on conflict on constraint call_leg_workspace_id_call_sid_key do update set status = excluded.status;
   if bench_keep_event.status in ('in-progress', 'completed') then
     update public.call as c set status = bench_keep_event.status where c.id = v_call_id;

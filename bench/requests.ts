@@ -73,7 +73,7 @@ export async function prepareRequests(world: World): Promise<Requests> {
       await saturate(ours(kind, WARM_UP), { concurrency: 10, expected: EXPECTED[kind] });
       await saturate(floor(kind, WARM_UP), { concurrency: 10, expected: 200 });
       // A plan made for an empty table would be kept: a database in use is analysed by itself.
-      await sql`analyze public.call, public.call_leg, public.call_agent, public.call_event`;
+      await sql`analyze public.call, public.call_leg, public.call_participant, public.call_event`;
     }
   };
   return {

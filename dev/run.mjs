@@ -18,6 +18,7 @@ const PROGRAMS = {
   test: "dev/test/run.ts",
   check: "dev/tools/check.ts",
   types: "dev/tools/gen-types.ts",
+  migration: "dev/tools/migration.ts",
   twilio: "dev/twilio/main.ts",
   conformance: "dev/twilio/conformance/main.ts",
   site: "dev/tools/site.ts",

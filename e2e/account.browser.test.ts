@@ -2,14 +2,14 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
-import { look } from "./look.ts";
+import { checkPage } from "./check-page.ts";
 import { mailedLink } from "./mails.ts";
 import { BERLIN, JONAS, PRIYA } from "./seed.ts";
-import { goOnline, openWorld, type World } from "./world.ts";
+import { goOnline, openProduct, type Product } from "./product.ts";
 
 const NEW_PASSWORD = "a-plug-in-every-hole";
 
-let world: World;
+let product: Product;
 /** Where Priya works. */
 let desk: Page;
 /** Beside it, in the same browser. */
@@ -18,21 +18,21 @@ let link: string;
 let callSid: string;
 
 before(async () => {
-  world = await openWorld();
-  desk = await world.signIn(PRIYA);
+  product = await openProduct();
+  desk = await product.signIn(PRIYA);
   tab = await desk.context().newPage();
   tab.setDefaultTimeout(20_000);
   await tab.emulateMedia({ reducedMotion: "reduce" });
 });
-after(() => world.close());
+after(() => product.close());
 
 const press = (name: string) => tab.getByRole("button", { name, exact: true }).click();
 const heading = (name: string) => tab.getByRole("heading", { name }).waitFor();
 const onCall = () => desk.getByText("On call", { exact: true }).first().waitFor();
 
 async function signInElsewhere(typed: string): Promise<Page> {
-  const other = await world.newPage();
-  await other.goto(world.info.webUrl);
+  const other = await product.newPage();
+  await other.goto(product.info.webUrl);
   await other.getByLabel("Email").fill(PRIYA);
   await other.getByLabel("Password", { exact: true }).fill(typed);
   await other.getByRole("button", { name: "Sign in" }).click();
@@ -40,45 +40,45 @@ async function signInElsewhere(typed: string): Promise<Page> {
 }
 
 test("who forgot the password has a link sent by mail", async () => {
-  const other = await world.newPage();
-  await other.goto(world.info.webUrl);
+  const other = await product.newPage();
+  await other.goto(product.info.webUrl);
   await other.getByLabel("Email").fill(PRIYA);
   await other.getByRole("button", { name: "Forgot password?" }).click();
   await other.getByText(`If ${PRIYA} has an account`).last().waitFor();
   await other.context().close();
-  link = await mailedLink(world.mailUrl, PRIYA);
+  link = await mailedLink(product.mailUrl, PRIYA);
 });
 
 test("a link that carries a session is never taken", async () => {
   const stored = () => desk.evaluate(() => localStorage.getItem("softphone-session"));
   const before = await stored();
-  await tab.goto(`${world.info.webUrl}/#access_token=a&refresh_token=b&type=recovery`);
+  await tab.goto(`${product.info.webUrl}/#access_token=a&refresh_token=b&type=recovery`);
   await heading("This link can’t be used");
   assert.equal(new URL(tab.url()).hash, "");
-  await look(tab, "link-refused");
+  await checkPage(tab, "link-refused");
   assert.equal(await stored(), before);
 });
 
 test("in a call, only the tab with the mail's link asks for a password, and the call goes on", async () => {
   await goOnline(desk);
-  callSid = (await world.twilio.dial({ from: "+442079460117", to: BERLIN })).sid;
+  callSid = (await product.twilio.dial({ from: "+442079460117", to: BERLIN })).sid;
   await desk.getByRole("button", { name: /^Answer/ }).click();
   await onCall();
   await tab.goto(link);
   await heading("Choose a new password");
-  await look(tab, "mail-link");
+  await checkPage(tab, "mail-link");
   await press("Continue");
   await tab.getByText(`For ${PRIYA}.`).waitFor();
   await tab.getByLabel("New password").fill("short");
   await press("Save and sign in");
   await tab.locator(".problem", { hasText: "Use at least 8 characters." }).waitFor();
-  await look(tab, "new-password");
+  await checkPage(tab, "new-password");
   await tab.getByLabel("New password").fill(NEW_PASSWORD);
   await press("Save and sign in");
   await tab.getByRole("region", { name: "Phone" }).waitFor();
   assert.equal(new URL(tab.url()).pathname, "/");
   await onCall();
-  assert.equal((await world.twilio.call(callSid)).status, "in-progress");
+  assert.equal((await product.twilio.call(callSid)).status, "in-progress");
 });
 
 test("the same link a second time is refused in words, and once", async () => {
@@ -95,7 +95,7 @@ test("a sign-out in another tab lets the call be finished, then asks for the sig
   await tab.getByRole("button", { name: "Sign in" }).waitFor();
   await desk.getByRole("heading", { name: "You’re signed out" }).waitFor();
   await onCall();
-  assert.equal((await world.twilio.call(callSid)).status, "in-progress");
+  assert.equal((await product.twilio.call(callSid)).status, "in-progress");
   await desk.getByRole("button", { name: /^Hang up/ }).click();
   await desk.getByRole("button", { name: "Sign in" }).waitFor();
 });
@@ -110,16 +110,16 @@ test("from then on the new password is the one that works", async () => {
 });
 
 test("a link for one person never takes the place of another without a question", async () => {
-  const jonas = await world.signIn(JONAS);
-  const asking = await world.newPage();
-  await asking.goto(world.info.webUrl);
+  const jonas = await product.signIn(JONAS);
+  const asking = await product.newPage();
+  await asking.goto(product.info.webUrl);
   await asking.getByLabel("Email").fill(PRIYA);
   await asking.getByRole("button", { name: "Forgot password?" }).click();
   await asking.getByText(`If ${PRIYA} has an account`).last().waitFor();
   await asking.context().close();
   tab = await jonas.context().newPage();
   tab.setDefaultTimeout(20_000);
-  await tab.goto(await mailedLink(world.mailUrl, PRIYA));
+  await tab.goto(await mailedLink(product.mailUrl, PRIYA));
   await tab.getByText(`You’re signed in as ${JONAS} here.`).waitFor();
   await press("Continue");
   await tab.getByLabel("New password").fill("another-plug-altogether");

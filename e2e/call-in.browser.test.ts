@@ -1,32 +1,32 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
-import { heardRatio } from "./ear.ts";
+import { heardRatio } from "./remote-sound.ts";
 import { AOIFE, BERLIN, PRIYA } from "./seed.ts";
 import { until } from "./until.ts";
-import { goOnline, MICROPHONE_HZ, openWorld, type World } from "./world.ts";
+import { goOnline, MICROPHONE_HZ, openProduct, type Product } from "./product.ts";
 
 const CALLER = "+442079460117";
 const CALLER_HZ = 1250;
 const OTHER_HZ = 2300;
 
-let world: World;
+let product: Product;
 let priya: Page;
 let aoife: Page;
 
 before(async () => {
-  world = await openWorld();
+  product = await openProduct();
   [priya, aoife] = await Promise.all([
-    world.signIn(PRIYA),
-    world.signIn(AOIFE),
+    product.signIn(PRIYA),
+    product.signIn(AOIFE),
   ]);
   await goOnline(priya);
   await goOnline(aoife);
 });
-after(() => world.close());
+after(() => product.close());
 
 async function latestCall() {
-  const [call] = await world.sql`
+  const [call] = await product.sql`
     select c.id, c.status, a.identity from public.call c left join public.agent a on a.id = c.agent_id
     where c.from_number = ${CALLER} order by c.id desc limit 1`;
   return call;
@@ -35,7 +35,11 @@ async function latestCall() {
 const phoneOf = (page: Page) => page.getByRole("region", { name: "Phone" });
 
 test("a call from outside rings every free agent, the first takes it, and both sides hear each other", async (t) => {
-  const { sid } = await world.twilio.dial({ from: CALLER, to: BERLIN, speak: { tone: CALLER_HZ } });
+  const { sid } = await product.twilio.dial({
+    from: CALLER,
+    to: BERLIN,
+    speak: { tone: CALLER_HZ },
+  });
 
   await t.test("both see who calls and which line", async () => {
     for (const page of [priya, aoife]) {
@@ -69,13 +73,15 @@ test("a call from outside rings every free agent, the first takes it, and both s
     await until(
       "the telephone hears her microphone",
       async () =>
-        (await world.twilio.call(sid)).heard.tones.some((hz) => Math.abs(hz - MICROPHONE_HZ) < 30),
-      () => world.twilio.call(sid),
+        (await product.twilio.call(sid)).heard.tones.some((hz) =>
+          Math.abs(hz - MICROPHONE_HZ) < 30
+        ),
+      () => product.twilio.call(sid),
     );
   });
 
   await t.test("when the caller hangs up, the screen and the database say so", async () => {
-    await world.twilio.act(sid, { do: "hangup" });
+    await product.twilio.act(sid, { do: "hangup" });
     await phoneOf(priya).getByText(/Ended by them/).first().waitFor();
     await until(
       "the database says completed",
@@ -87,16 +93,16 @@ test("a call from outside rings every free agent, the first takes it, and both s
 
 test("repeated and reordered callbacks change nothing that a person sees", async () => {
   const before = await latestCall();
-  const webhooks = await world.twilio.webhooks();
-  for (const { n } of webhooks.toReversed()) await world.twilio.repeat(n);
+  const webhooks = await product.twilio.webhooks();
+  for (const { n } of webhooks.toReversed()) await product.twilio.repeat(n);
   assert.deepEqual(await latestCall(), before);
-  const [events] = await world
+  const [events] = await product
     .sql`select count(*)::int as repeats from public.call_event where repeat_of is not null`;
   assert.ok(events?.["repeats"] > 0, "the repeats are kept as rows of their own");
 });
 
 test("a declined call goes on ringing the others, and nobody's answer is a missed call", async () => {
-  await world.twilio.dial({ from: CALLER, to: BERLIN });
+  await product.twilio.dial({ from: CALLER, to: BERLIN });
   await phoneOf(priya).getByRole("button", { name: /^Decline/ }).click();
   await phoneOf(aoife).getByRole("button", { name: /^Decline/ }).click();
   await until("the database says no-answer", async () => {

@@ -1,43 +1,47 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
-import { heardRatio } from "./ear.ts";
+import { heardRatio } from "./remote-sound.ts";
 import { CAOIMHE, PRIYA } from "./seed.ts";
 import { until } from "./until.ts";
-import { goOnline, MICROPHONE_HZ, openWorld, type World } from "./world.ts";
+import { goOnline, MICROPHONE_HZ, openProduct, type Product } from "./product.ts";
 
 const CUSTOMER = "+442079460018";
 const CUSTOMER_HZ = 1400;
 const OTHER_HZ = 2300;
 
-let world: World;
+let product: Product;
 let page: Page;
 let stranger: Page;
 
 before(async () => {
-  world = await openWorld();
+  product = await openProduct();
   [page, stranger] = await Promise.all([
-    world.signIn(PRIYA),
-    world.signIn(CAOIMHE),
+    product.signIn(PRIYA),
+    product.signIn(CAOIMHE),
   ]);
 });
-after(() => world.close());
+after(() => product.close());
 
 const phone = () => page.getByRole("region", { name: "Phone" });
 
 async function statusInDatabase(): Promise<string | undefined> {
-  const [call] = await world.sql`
+  const [call] = await product.sql`
     select status from public.call where to_number = ${CUSTOMER} and direction = 'outbound' order by id desc limit 1`;
   return call?.["status"];
 }
 
 async function customerLeg() {
-  const calls = await world.twilio.calls(`?to=${encodeURIComponent(CUSTOMER)}`);
+  const calls = await product.twilio.calls(`?to=${encodeURIComponent(CUSTOMER)}`);
   return calls.find((call) => call.parentSid !== null);
 }
 
 test("an agent calls a number, both sides hear each other, and the screen says what the database says", async (t) => {
-  await world.twilio.telephone(CUSTOMER, { behaviour: "answer", ringMs: 2500, tone: CUSTOMER_HZ });
+  await product.twilio.telephone(CUSTOMER, {
+    behaviour: "answer",
+    ringMs: 2500,
+    tone: CUSTOMER_HZ,
+  });
 
   await t.test("going online is one click, proved in the foot and in the console", async () => {
     const logged = page.waitForEvent(
@@ -110,8 +114,8 @@ test("an agent calls a number, both sides hear each other, and the screen says w
     assert.ok(sid);
     await until(
       "the telephone got 42#",
-      async () => JSON.stringify(await world.twilio.call(sid)).includes("42#"),
-      () => world.twilio.call(sid),
+      async () => JSON.stringify(await product.twilio.call(sid)).includes("42#"),
+      () => product.twilio.call(sid),
     );
   });
 
@@ -144,12 +148,12 @@ for (
 ) {
   test(`${behaviour} is told as what it is, on the screen and in the database`, async () => {
     // `ringMs`: the other side's network gives up after it, so that nobody waits for our own ring timeout.
-    await world.twilio.telephone(number, { behaviour, ringMs: 600 });
+    await product.twilio.telephone(number, { behaviour, ringMs: 600 });
     await page.getByRole("textbox", { name: /number/i }).fill(number);
     await page.getByRole("button", { name: /Place Call/ }).click();
     await phone().getByText(words, { exact: true }).first().waitFor();
     await until("the database agrees", async () => {
-      const [call] = await world
+      const [call] = await product
         .sql`select status from public.call where to_number = ${number} order by id desc limit 1`;
       return call?.["status"] === behaviour;
     });

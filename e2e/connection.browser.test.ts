@@ -3,10 +3,10 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
-import { look as lookAt } from "./look.ts";
+import { checkPage as checkAt } from "./check-page.ts";
 import { JONAS } from "./seed.ts";
 import { until } from "./until.ts";
-import { goOnline, openWorld, type World } from "./world.ts";
+import { goOnline, openProduct, type Product } from "./product.ts";
 
 const CALLER = "+442079460117";
 const MAIN_LINE = "+442079460170";
@@ -16,13 +16,13 @@ let authToken = randomUUID().replaceAll("-", "");
 const OLGA = "olga@new.example";
 const ADAM = "adam@new.example";
 
-let world: World;
+let product: Product;
 let workspaceId: number;
 let page: Page;
 
 /** A person with the seed's password, and a seat in the new workspace. */
 async function addPerson(email: string, role: "admin" | "agent"): Promise<void> {
-  const { sql } = world;
+  const { sql } = product;
   const id = randomUUID();
   await sql`
     insert into auth.users (
@@ -45,13 +45,13 @@ async function addPerson(email: string, role: "admin" | "agent"): Promise<void> 
 }
 
 before(async () => {
-  world = await openWorld();
-  const [row] = await world.sql<[{ id: string }]>`
+  product = await openProduct();
+  const [row] = await product.sql<[{ id: string }]>`
     insert into public.workspace (name, country) values ('New Company', 'GB') returning id`;
   workspaceId = Number(row.id);
   await addPerson(OLGA, "admin");
   await addPerson(ADAM, "agent");
-  await world.twilio.addAccount({
+  await product.twilio.addAccount({
     sid: accountSid,
     authToken,
     friendlyName: "New Company Ltd",
@@ -60,11 +60,11 @@ before(async () => {
       { phoneNumber: BELL, friendlyName: "Bell", voiceUrl: "https://bell.example.com/ring" },
     ],
   });
-  page = await world.signIn(OLGA);
+  page = await product.signIn(OLGA);
   // Halfway between two themes no colour has its contrast.
   await page.emulateMedia({ reducedMotion: "reduce" });
 });
-after(() => world.close());
+after(() => product.close());
 
 const phone = () => page.getByRole("region", { name: "Phone" });
 const main = () => page.getByRole("main");
@@ -74,7 +74,7 @@ const step = (title: string | RegExp) => main().locator(".step.done", { hasText:
 /** What Twilio answers to the account itself. */
 async function twilio(resource: string): Promise<Record<string, unknown>> {
   const response = await fetch(
-    `${world.info.twilioUrl}/2010-04-01/Accounts/${accountSid}/${resource}.json`,
+    `${product.info.twilioUrl}/2010-04-01/Accounts/${accountSid}/${resource}.json`,
     { headers: { authorization: `Basic ${btoa(`${accountSid}:${authToken}`)}` } },
   );
   const body: unknown = await response.json();
@@ -88,7 +88,7 @@ async function listed(resource: string, key: string): Promise<Record<string, unk
   return list;
 }
 
-const look = (name: string) => lookAt(page, name);
+const checkPage = (name: string) => checkAt(page, name);
 
 test("the phone that is not connected leads an admin to the set-up page", async () => {
   await page.getByRole("button", { name: "Go online" }).click();
@@ -96,13 +96,13 @@ test("the phone that is not connected leads an admin to the set-up page", async 
   await phone().getByRole("button", { name: "Connect" }).click();
   await main().getByRole("heading", { name: "Connect your Twilio account" }).waitFor();
   assert.equal(new URL(page.url()).pathname, "/setup/connection");
-  await look("setup-empty");
+  await checkPage("setup-empty");
 });
 
 test("an agent neither sees the set-up page nor gets to it", async () => {
-  const agent = await world.signIn(ADAM);
+  const agent = await product.signIn(ADAM);
   assert.equal(await agent.getByRole("link", { name: "Setup" }).count(), 0);
-  await agent.goto(`${world.info.webUrl}/setup/connection`);
+  await agent.goto(`${product.info.webUrl}/setup/connection`);
   await agent.waitForURL("**/calls");
   await agent.context().close();
 });
@@ -120,7 +120,7 @@ test("a wrong token is told in Twilio's words and ours, and the later steps are 
   await main().getByText("Twilio says: Authenticate (20003)").waitFor();
   await main().getByText("This Account SID and Auth Token do not belong together.").waitFor();
   assert.equal(await main().getByText("Not done").count(), 4);
-  await look("setup-failed");
+  await checkPage("setup-failed");
 });
 
 test("with the right one, each step shows, and the admin picks the numbers", async () => {
@@ -132,26 +132,26 @@ test("with the right one, each step shows, and the admin picks the numbers", asy
   await main().locator('[aria-current="step"]', { hasText: "Pick the numbers" }).waitFor();
   await main().getByRole("row", { name: /Bring in \+44 20 7946 0171.*bell\.example\.com/ })
     .waitFor();
-  await look("setup-choosing");
+  await checkPage("setup-choosing");
   await press("Bring in 1 number");
   await step("Numbers brought in");
   await main().getByRole("row", { name: /\+44 20 7946 0170.*Ours/ }).waitFor();
   await main().getByRole("row", { name: /\+44 20 7946 0171.*Left alone/ }).waitFor();
   await main().getByText("New Company Ltd. Full account.").waitFor();
   await main().getByRole("link", { name: "Check everything" }).waitFor();
-  await look("setup-connected");
+  await checkPage("setup-connected");
 });
 
 test("then a call to that number rings here and is answered", async () => {
   await phone().getByText("Ready to ring").waitFor();
-  const { sid } = await world.twilio.dial({ from: CALLER, to: MAIN_LINE });
+  const { sid } = await product.twilio.dial({ from: CALLER, to: MAIN_LINE });
   await phone().getByRole("button", { name: /^Answer/ }).click();
   await phone().getByText("On call", { exact: true }).first().waitFor();
   await until("Twilio says that they talk", async () => {
-    const call = await world.twilio.call(sid);
+    const call = await product.twilio.call(sid);
     return call.status === "in-progress";
   });
-  await world.twilio.act(sid, { do: "hangup" });
+  await product.twilio.act(sid, { do: "hangup" });
   await phone().getByText(/Ended by them/).first().waitFor();
 });
 
@@ -171,9 +171,9 @@ test("after a reload it is all there, without the token, and Save makes nothing 
 /** A call from outside, answered here. */
 async function talk(): Promise<string> {
   await phone().getByText("Ready to ring").waitFor();
-  const { sid } = await world.twilio.dial({ from: CALLER, to: MAIN_LINE });
+  const { sid } = await product.twilio.dial({ from: CALLER, to: MAIN_LINE });
   await phone().getByRole("button", { name: /^Answer/ }).click();
-  await until("they talk", async () => (await world.twilio.call(sid)).status === "in-progress");
+  await until("they talk", async () => (await product.twilio.call(sid)).status === "in-progress");
   return sid;
 }
 
@@ -183,23 +183,24 @@ test("a key is rotated while a call goes on; the next call works, and the former
   const sid = await talk();
   await press("Rotate the key");
   await main().getByText("0 of 1 phone has the new key.").waitFor();
-  assert.equal((await world.twilio.call(sid)).status, "in-progress");
-  await look("setup-rotating");
-  await world.twilio.act(sid, { do: "hangup" });
+  assert.equal((await product.twilio.call(sid)).status, "in-progress");
+  await checkPage("setup-rotating");
+  await product.twilio.act(sid, { do: "hangup" });
   await main().getByText("1 of 1 phone has the new key.").waitFor();
   // As if a while had passed, in which every request of before has come through.
-  await world.sql`update private.retiring_api_key set retired_at = retired_at - interval '1 minute'
+  await product
+    .sql`update private.retiring_api_key set retired_at = retired_at - interval '1 minute'
     where workspace_id = ${workspaceId}`;
   await main().getByRole("button", { name: "Rotate the key" }).waitFor();
   const keys = await listed("Keys", "keys");
   assert.equal(keys.length, 1);
   assert.notEqual(keys[0]?.["sid"], former?.["sid"]);
-  await world.twilio.act(await talk(), { do: "hangup" });
+  await product.twilio.act(await talk(), { do: "hangup" });
 });
 
 /** What the account's owner does in Twilio's console. */
 async function changeTokens(action: "Secondary" | "Promote"): Promise<Record<string, unknown>> {
-  const url = `${world.info.twilioUrl}/accounts.twilio.com/v1/AuthTokens/${action}`;
+  const url = `${product.info.twilioUrl}/accounts.twilio.com/v1/AuthTokens/${action}`;
   const headers = { authorization: `Basic ${btoa(`${accountSid}:${authToken}`)}` };
   const body: unknown = await (await fetch(url, { method: "POST", headers })).json();
   assert.ok(typeof body === "object" && body !== null);
@@ -212,21 +213,21 @@ test("the auth token is rotated without missing a call", async () => {
   await page.getByLabel("Secondary token").fill(next);
   await press("Store the next token");
   await press("Make it the token");
-  await main().getByText("Twilio still signs with the present token.").waitFor();
+  await main().getByText("Twilio still signs with the current token.").waitFor();
   await changeTokens("Promote");
   authToken = next;
   // Twilio signs with the new token, which is the next one here.
-  await world.twilio.act(await talk(), { do: "hangup" });
+  await product.twilio.act(await talk(), { do: "hangup" });
   await press("Make it the token");
   await press("Remove the former token");
   await page.getByLabel("Secondary token").waitFor();
-  await world.twilio.act(await talk(), { do: "hangup" });
+  await product.twilio.act(await talk(), { do: "hangup" });
 });
 
 test("a token that was changed in Twilio is told, and can be replaced", async () => {
-  await world.keepSecrets();
+  await product.keepSecrets();
   authToken = randomUUID().replaceAll("-", "");
-  await world.twilio.changeAccount(accountSid, { authToken });
+  await product.twilio.changeAccount(accountSid, { authToken });
   await page.reload();
   await main().getByText("This Account SID and Auth Token do not belong together.").waitFor();
   await press("Replace");
@@ -234,29 +235,29 @@ test("a token that was changed in Twilio is told, and can be replaced", async ()
   await press("Save");
   await step("Numbers listed");
   assert.equal(await page.getByLabel("Auth Token").inputValue(), "");
-  const [log] = await world.sql`select action from public.audit_log
+  const [log] = await product.sql`select action from public.audit_log
     where workspace_id = ${workspaceId} and action = 'auth_token.replaced'`;
   assert.equal(log?.["action"], "auth_token.replaced");
 });
 
 test("disconnecting names the loss, gives the number back and forgets the rest", async () => {
   await goOnline(page);
-  await world.keepSecrets();
+  await product.keepSecrets();
   await press("Disconnect");
   const dialog = page.getByRole("alertdialog", { name: "Disconnect New Company Ltd?" });
   await dialog.getByText("1 number goes back to what answered before").waitFor();
-  await look("setup-leaving");
+  await checkPage("setup-leaving");
   await dialog.getByRole("button", { name: "Disconnect New Company Ltd" }).click();
   await step("App and key deleted, token forgotten");
   await main().getByText("+44 20 7946 0170: answered as before").waitFor();
-  await look("setup-left");
+  await checkPage("setup-left");
   assert.deepEqual(await listed("Keys", "keys"), []);
   assert.deepEqual(await listed("Applications", "applications"), []);
   for (const number of await listed("IncomingPhoneNumbers", "incoming_phone_numbers")) {
     assert.equal(number["voice_application_sid"], null);
     assert.equal(number["status_callback"], null);
   }
-  const [row] = await world.sql`
+  const [row] = await product.sql`
     select w.twilio_account_sid, w.twilio_auth_token, w.twilio_api_key_sid, w.twilio_twiml_app_sid,
       (select count(*)::int from private.sealed_secret s where s.workspace_id = w.id) as secrets
     from public.workspace w where w.id = ${workspaceId}`;
@@ -275,7 +276,7 @@ test("an account that is suspended can be forgotten, and what stays at Twilio is
   await press("Save");
   await step("Numbers listed");
   const [app] = await listed("Applications", "applications");
-  await world.twilio.changeAccount(accountSid, { status: "suspended" });
+  await product.twilio.changeAccount(accountSid, { status: "suspended" });
   await page.reload();
   await press("Forget without Twilio");
   const dialog = page.getByRole("alertdialog");
@@ -283,5 +284,5 @@ test("an account that is suspended can be forgotten, and what stays at Twilio is
   await dialog.getByRole("button", { name: `Forget ${accountSid}` }).click();
   await main().getByText("Forgotten. These are left at Twilio").waitFor();
   await main().getByText(String(app?.["sid"])).waitFor();
-  await look("setup-forgotten");
+  await checkPage("setup-forgotten");
 });

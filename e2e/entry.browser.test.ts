@@ -2,30 +2,30 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
-import { look } from "./look.ts";
+import { checkPage } from "./check-page.ts";
 import { openMailedLink } from "./mails.ts";
 import { BERLIN, JONAS } from "./seed.ts";
 import { until } from "./until.ts";
-import { goOnline, openWorld, type World } from "./world.ts";
+import { goOnline, openProduct, type Product } from "./product.ts";
 
 const OLGA = "olga@bikes.example";
 const PASSWORD = "two-wheels-good";
 
-let world: World;
+let product: Product;
 let page: Page;
 
 before(async () => {
-  world = await openWorld();
+  product = await openProduct();
   page = await open();
 });
-after(() => world.close());
+after(() => product.close());
 
 async function open(): Promise<Page> {
-  const opened = await world.newPage({ locale: "de-AT" });
+  const opened = await product.newPage({ locale: "de-AT" });
   opened.setDefaultTimeout(20_000);
   // Halfway between two themes no colour has its contrast.
   await opened.emulateMedia({ reducedMotion: "reduce" });
-  await opened.goto(world.info.webUrl);
+  await opened.goto(product.info.webUrl);
   return opened;
 }
 
@@ -40,7 +40,7 @@ test("who has no account makes one, and is told what is wrong with it", async ()
   await page.getByLabel("Email").fill(JONAS);
   await press("Email me a link");
   await problem("You already have an account with this address. Just sign in");
-  await look(page, "sign-up");
+  await checkPage(page, "sign-up");
   await page.getByLabel("Email").fill(OLGA);
   // As Supabase Auth answers where new accounts are switched off.
   const json = { code: 422, error_code: "signup_disabled", msg: "Signups not allowed" };
@@ -65,7 +65,7 @@ test("before the mail's link is opened, nobody gets in", async () => {
 });
 
 test("the link signs in, and a workspace of one's own leads to its connection", async () => {
-  await openMailedLink(page, world.mailUrl, OLGA);
+  await openMailedLink(page, product.mailUrl, OLGA);
   await page.getByText("Use at least 8 characters.").waitFor();
   await press("Save and sign in");
   await problem("Enter your name");
@@ -78,7 +78,7 @@ test("the link signs in, and a workspace of one's own leads to its connection", 
   await page.getByRole("heading", { name: "You have no workspace yet" }).waitFor();
   await page.getByText(`you are signed in as ${OLGA}`).waitFor();
   assert.equal(await page.getByLabel("Home country").inputValue(), "AT");
-  await look(page, "no-seat");
+  await checkPage(page, "no-seat");
   await press("Create workspace");
   await problem("Enter a name");
   await page.getByLabel("Name").fill("Olga’s Bikes");
@@ -95,14 +95,14 @@ test("its name and home country change, and the audit log says so", async () => 
   await press("Save");
   await main().getByText("Saved", { exact: true }).waitFor();
   await page.getByRole("button", { name: "Workspace: Radhaus" }).waitFor();
-  await look(page, "workspace");
+  await checkPage(page, "workspace");
   await main().getByRole("link", { name: "Audit log" }).click();
   const line = (text: string) => main().locator("summary", { hasText: text });
   await line("Olga Brandt changed the home country from Austria to Germany").waitFor();
   await line("Olga Brandt renamed the workspace from Olga’s Bikes to Radhaus").click();
   await main().getByText("workspace.renamed").waitFor();
   await line("Olga Brandt created the workspace Olga’s Bikes").waitFor();
-  await look(page, "audit");
+  await checkPage(page, "audit");
 });
 
 test("the filter of the log lives in the address", async () => {
@@ -120,7 +120,7 @@ test("a second workspace is made from the switcher, without signing in again", a
   await page.getByRole("button", { name: "Workspace: Radhaus" }).click();
   await page.getByRole("menuitem", { name: "New workspace…" }).click();
   await page.getByLabel("Name").fill("Olga’s Boats");
-  await look(page, "new-workspace");
+  await checkPage(page, "new-workspace");
   await press("Create workspace");
   await page.getByRole("button", { name: "Workspace: Olga’s Boats" }).waitFor();
   await main().getByRole("heading", { name: "Connect your Twilio account" }).waitFor();
@@ -148,7 +148,7 @@ test("the password changes for whoever knows it", async () => {
   await page.getByLabel("Current password").fill(PASSWORD);
   await press("Change password");
   await main().getByText("Password changed.").waitFor();
-  await look(page, "account");
+  await checkPage(page, "account");
   await page.getByRole("button", { name: /^Your status/ }).click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();
   await page.getByLabel("Email").fill(OLGA);
@@ -158,10 +158,10 @@ test("the password changes for whoever knows it", async () => {
 });
 
 test("while a call runs the workspace stays; then the phone leaves with the person", async () => {
-  const { sql, twilio } = world;
+  const { sql, twilio } = product;
   await sql`insert into public.agent (workspace_id, user_id, identity, display_name)
     select 2, user_id, 'jonas', display_name from public.agent where identity = 'jonas'`;
-  const jonas = await world.signIn(JONAS);
+  const jonas = await product.signIn(JONAS);
   const switcher = (name: string) => jonas.getByRole("button", { name: `Workspace: ${name}` });
   const other = jonas.getByRole("menuitemradio", { name: "Fjordline Cruises" });
   await goOnline(jonas);

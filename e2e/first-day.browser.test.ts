@@ -4,10 +4,10 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
-import { heardRatio } from "./ear.ts";
+import { heardRatio } from "./remote-sound.ts";
 import { openMailedLink } from "./mails.ts";
 import { until } from "./until.ts";
-import { goOnline, MICROPHONE_HZ, openWorld, type World } from "./world.ts";
+import { goOnline, MICROPHONE_HZ, openProduct, type Product } from "./product.ts";
 
 const ADMIN = { name: "Ruth Amsel", email: "ruth@amsel.example", password: "paper-and-ink" };
 const AGENT = { name: "Ben Okafor", email: "ben@amsel.example", password: "ink-and-paper" };
@@ -19,14 +19,14 @@ const OTHER_HZ = 2300;
 const accountSid = `AC${randomUUID().replaceAll("-", "")}`;
 const authToken = randomUUID().replaceAll("-", "");
 
-let world: World;
+let product: Product;
 let admin: Page;
 let agent: Page;
 let link: string;
 
 before(async () => {
-  world = await openWorld();
-  await world.twilio.addAccount({
+  product = await openProduct();
+  await product.twilio.addAccount({
     sid: accountSid,
     authToken,
     friendlyName: "Amsel Books",
@@ -35,10 +35,10 @@ before(async () => {
       { phoneNumber: SECOND_LINE, friendlyName: "Orders" },
     ],
   });
-  [admin, agent] = [await world.newPage(), await world.newPage()];
+  [admin, agent] = [await product.newPage(), await product.newPage()];
   for (const page of [admin, agent]) page.setDefaultTimeout(20_000);
 });
-after(() => world.close());
+after(() => product.close());
 
 const main = () => admin.getByRole("main");
 const phone = () => agent.getByRole("region", { name: "Phone" });
@@ -49,14 +49,14 @@ const openSetup = (name: string) => main().getByRole("link", { name, exact: true
 async function signUp(page: Page, person: typeof ADMIN): Promise<void> {
   await press(page, "Email me a link");
   await page.getByRole("heading", { name: "Check your email" }).waitFor();
-  await openMailedLink(page, world.mailUrl, person.email);
+  await openMailedLink(page, product.mailUrl, person.email);
   await page.getByLabel("Your name").fill(person.name);
   await page.getByLabel("Password", { exact: true }).fill(person.password);
   await press(page, "Save and sign in");
 }
 
 test("somebody without an account makes one, and a workspace of their own", async () => {
-  await admin.goto(world.info.webUrl);
+  await admin.goto(product.info.webUrl);
   await press(admin, "Create one");
   await admin.getByLabel("Email").fill(ADMIN.email);
   await signUp(admin, ADMIN);
@@ -96,7 +96,7 @@ test("the agent follows the link, makes an account, and is ready to ring with on
 });
 
 test("a call in rings the agent, and both sides hear each other", async () => {
-  const { sid } = await world.twilio.dial({
+  const { sid } = await product.twilio.dial({
     from: CUSTOMER,
     to: MAIN_LINE,
     speak: { tone: CUSTOMER_HZ },
@@ -107,22 +107,22 @@ test("a call in rings the agent, and both sides hear each other", async () => {
   await until(
     "the caller hears the agent",
     async () =>
-      (await world.twilio.call(sid)).heard.tones.some((hz) => Math.abs(hz - MICROPHONE_HZ) < 30),
-    () => world.twilio.call(sid),
+      (await product.twilio.call(sid)).heard.tones.some((hz) => Math.abs(hz - MICROPHONE_HZ) < 30),
+    () => product.twilio.call(sid),
   );
-  await world.twilio.act(sid, { do: "hangup" });
+  await product.twilio.act(sid, { do: "hangup" });
   await phone().getByText(/Ended by them/).first().waitFor();
 });
 
 test("a call out from that number is answered, and both sides hear each other", async () => {
-  await world.twilio.telephone(CUSTOMER, { behaviour: "answer", ringMs: 300, tone: CUSTOMER_HZ });
+  await product.twilio.telephone(CUSTOMER, { behaviour: "answer", ringMs: 300, tone: CUSTOMER_HZ });
   await agent.getByRole("textbox", { name: /number/i }).fill(CUSTOMER);
   await phone().getByText("Shop").first().waitFor();
   await press(agent, /Place Call/);
   await phone().getByText("On call", { exact: true }).first().waitFor();
   assert.ok((await heardRatio(agent, CUSTOMER_HZ, OTHER_HZ, 20)) >= 20);
   await until("the customer hears the agent", async () => {
-    const calls = await world.twilio.calls(`?to=${encodeURIComponent(CUSTOMER)}`);
+    const calls = await product.twilio.calls(`?to=${encodeURIComponent(CUSTOMER)}`);
     const leg = calls.find((call) => call.parentSid !== null);
     return leg?.heard.tones.some((hz) => Math.abs(hz - MICROPHONE_HZ) < 30);
   });

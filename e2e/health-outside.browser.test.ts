@@ -13,27 +13,27 @@ import {
   OTHER_ADMIN,
   twilioConsole,
 } from "./health-page.ts";
-import { look } from "./look.ts";
+import { checkPage } from "./check-page.ts";
 import { until } from "./until.ts";
-import { openWorld, type World } from "./world.ts";
+import { openProduct, type Product } from "./product.ts";
 
 const [berlin, london] = nordlicht.phoneNumbers;
 assert.ok(berlin && london);
 
-let world: World;
+let product: Product;
 let page: Page;
 let health: ReturnType<typeof healthIn>;
 let atTwilio: ReturnType<typeof twilioConsole>;
 
 before(async () => {
-  world = await openWorld({ withFrontDoor: true });
-  page = await world.signIn(ADMIN);
+  product = await openProduct({ withFrontDoor: true });
+  page = await product.signIn(ADMIN);
   // Halfway between two themes no colour has its contrast.
   await page.emulateMedia({ reducedMotion: "reduce" });
   health = healthIn(page);
-  atTwilio = twilioConsole(world);
+  atTwilio = twilioConsole(product);
 });
-after(() => world.close());
+after(() => product.close());
 
 /** A recording of which Twilio has the sound. */
 async function makeRecording(from: string): Promise<void> {
@@ -98,32 +98,32 @@ test("what only Twilio's console can change leads there, and is good again after
     )
   );
   assert.deepEqual(levels, levels.toSorted((a, b) => a - b));
-  await look(page, "health");
+  await checkPage(page, "health");
 
   await atTwilio.change({ type: "Full", geo: { DE: true }, mediaNeedsAuth: true });
   await atTwilio.moveRegion(berlin, "us1");
   await registerAddress(berlin, "DE");
   await registerAddress(london, "GB");
   // Twilio takes some seconds over an address.
-  await world.twilio.advanceClock(6000);
+  await product.twilio.advanceClock(6000);
   await health.checkNow();
   for (const check of Object.keys(pages)) await health.green(check).waitFor();
 });
 
 test("while Twilio does not get to the functions, that is red, and the callers lost are told", async () => {
-  assert.ok(world.frontDoor);
-  world.frontDoor.shut();
-  await loseCaller(world, london);
+  assert.ok(product.frontDoor);
+  product.frontDoor.shut();
+  await loseCaller(product, london);
   await health.checkNow();
-  const { host } = new URL(world.frontDoor.url);
+  const { host } = new URL(product.frontDoor.url);
   await health.red("reachable").getByText(`${host} does not answer.`).waitFor();
   await health.amber("signatures").getByText(/^Waits for the functions\./).waitFor();
   await health.red("webhook-errors").getByText(/^1 caller was lost\. Twilio got no answer from us /)
     .waitFor();
   await health.banner().getByText(/^127\.0\.0\.1:\d+ does not answer\./).waitFor();
-  await look(page, "health-unreachable");
+  await checkPage(page, "health-unreachable");
 
-  world.frontDoor.open();
+  product.frontDoor.open();
   await atTwilio.change({ alerts: [] });
   await health.checkNow();
   for (const check of ["reachable", "webhook-errors"]) await health.green(check).waitFor();
@@ -141,7 +141,7 @@ test("a suspended account is told as such", async () => {
 
 test("a test call rings, is answered, and says what it proves", async () => {
   // Sixteen days without a call, and nobody there.
-  await world.sql`update public.call set created_at = created_at - interval '16 days'
+  await product.sql`update public.call set created_at = created_at - interval '16 days'
     where workspace_id = ${nordlicht.id} and to_number = ${london}`;
   await health.checkNow();
   await health.amber("last-call").getByText(/^\+44 20 7946 0100 had no call for 16 days\./)
@@ -161,7 +161,7 @@ test("a test call rings, is answered, and says what it proves", async () => {
   );
   await panel.getByRole("button", { name: "Ring it" }).click();
   await panel.locator(".step", { hasText: "It rings at Jonas Albrecht" }).waitFor();
-  await look(page, "health-test-call");
+  await checkPage(page, "health-test-call");
   await page.getByRole("region", { name: "Phone" }).getByRole("button", { name: /^Answer/ })
     .click();
   await panel.getByText("Jonas Albrecht answered").waitFor();
@@ -174,15 +174,15 @@ test("a test call rings, is answered, and says what it proves", async () => {
 });
 
 test("with one number, the admin dials it and the page watches", async () => {
-  const other = await world.signIn(OTHER_ADMIN);
-  await other.goto(`${world.info.webUrl}/setup/health`);
+  const other = await product.signIn(OTHER_ADMIN);
+  await other.goto(`${product.info.webUrl}/setup/health`);
   await other.getByRole("button", { name: "Test call", exact: true }).first().click();
   const panel = other.getByRole("region", { name: "Test call" });
   await panel.getByText("This browser does not ring: you are offline.").waitFor();
   await panel.getByRole("button", { name: "I will dial it" }).click();
   await panel.locator('[aria-current="step"]', { hasText: /^Dial \+44 20 7946 0150/ }).waitFor();
   const [line] = fjordline.phoneNumbers;
-  await world.twilio.dial({ from: CALLER, to: line ?? "" });
+  await product.twilio.dial({ from: CALLER, to: line ?? "" });
   await panel.getByText("The call reached us").waitFor();
   await panel.getByText(/^Not proved: that they ring, since nobody/).waitFor();
   await other.context().close();

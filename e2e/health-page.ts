@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { SEEDED_WORKSPACES } from "../dev/launcher/seeded.ts";
 import { until } from "./until.ts";
-import type { World } from "./world.ts";
+import type { Product } from "./product.ts";
 
 export const ADMIN = "jonas@nordlicht-reisen.example";
 export const OTHER_ADMIN = "ingrid@fjordline.example";
@@ -74,7 +74,7 @@ export function askPastThePage(by: Page, apiUrl: string): Promise<unknown> {
 export const CALLER = "+442079460117";
 
 /** Somebody calls a number of which Twilio knows no document: Twilio apologises, and the caller is gone. */
-export async function loseCaller({ twilio }: World, to: string): Promise<void> {
+export async function loseCaller({ twilio }: Product, to: string): Promise<void> {
   const { sid } = await twilio.dial({ from: CALLER, to });
   await until(
     "the caller was answered by Twilio",
@@ -85,7 +85,7 @@ export async function loseCaller({ twilio }: World, to: string): Promise<void> {
 }
 
 /** Nordlicht's account, as somebody changes it in Twilio's console. */
-export function twilioConsole(world: World) {
+export function twilioConsole(product: Product) {
   const { accountSid } = nordlicht;
   let { authToken } = nordlicht;
 
@@ -94,7 +94,7 @@ export function twilioConsole(world: World) {
     path: string,
     fields: Record<string, string> = {},
   ): Promise<Record<string, unknown>> {
-    const response = await fetch(`${world.info.twilioUrl}/${path}`, {
+    const response = await fetch(`${product.info.twilioUrl}/${path}`, {
       method,
       headers: { authorization: `Basic ${btoa(`${accountSid}:${authToken}`)}` },
       ...(method === "POST" ? { body: new URLSearchParams(fields) } : {}),
@@ -114,7 +114,7 @@ export function twilioConsole(world: World) {
   return {
     ask,
     /** What the simulator's control changes of the account. */
-    change: (traits: Record<string, unknown>) => world.twilio.changeAccount(accountSid, traits),
+    change: (traits: Record<string, unknown>) => product.twilio.changeAccount(accountSid, traits),
     async numberSid(number: string): Promise<string> {
       const { incoming_phone_numbers: list } = await ask("GET", "IncomingPhoneNumbers");
       assert.ok(Array.isArray(list));
@@ -124,7 +124,7 @@ export function twilioConsole(world: World) {
       return found.sid;
     },
     async appSid(): Promise<string> {
-      const [workspace] = await world.sql<[{ sid: string }]>`
+      const [workspace] = await product.sql<[{ sid: string }]>`
         select twilio_twiml_app_sid as sid from public.workspace where id = ${nordlicht.id}`;
       return workspace.sid;
     },
@@ -148,7 +148,7 @@ export function twilioConsole(world: World) {
     },
     /** Another token at once, as after a leak. */
     async replaceToken(token: string): Promise<void> {
-      await world.twilio.changeAccount(accountSid, { authToken: token });
+      await product.twilio.changeAccount(accountSid, { authToken: token });
       authToken = token;
     },
   };

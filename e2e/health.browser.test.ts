@@ -12,29 +12,29 @@ import {
   OTHER_ADMIN,
   twilioConsole,
 } from "./health-page.ts";
-import { look } from "./look.ts";
-import { openWorld, type World } from "./world.ts";
+import { checkPage } from "./check-page.ts";
+import { openProduct, type Product } from "./product.ts";
 
 const AGENT = "priya@nordlicht-reisen.example";
 const [, london] = nordlicht.phoneNumbers;
 assert.ok(london);
 
-let world: World;
+let product: Product;
 let page: Page;
 let health: ReturnType<typeof healthIn>;
 let atTwilio: ReturnType<typeof twilioConsole>;
 
 before(async () => {
-  world = await openWorld();
-  page = await world.signIn(ADMIN);
+  product = await openProduct();
+  page = await product.signIn(ADMIN);
   // Halfway between two themes no colour has its contrast.
   await page.emulateMedia({ reducedMotion: "reduce" });
   health = healthIn(page);
-  atTwilio = twilioConsole(world);
+  atTwilio = twilioConsole(product);
 });
-after(() => world.close());
+after(() => product.close());
 
-const asked = (by: Page) => askPastThePage(by, world.info.apiUrl);
+const asked = (by: Page) => askPastThePage(by, product.info.apiUrl);
 
 /** What a page has loaded of health beyond the few lines that decide to. */
 function loadedOf(by: Page): Promise<string[]> {
@@ -57,12 +57,12 @@ test("a workspace that was never checked is checked when its admin looks", async
 });
 
 test("agents and admins of other workspaces get no page, no row and no check", async () => {
-  const agent = await world.signIn(AGENT);
+  const agent = await product.signIn(AGENT);
   assert.equal(await agent.getByRole("link", { name: "Setup" }).count(), 0);
-  await agent.goto(`${world.info.webUrl}/setup/health`);
+  await agent.goto(`${product.info.webUrl}/setup/health`);
   await agent.waitForURL("**/calls");
   assert.deepEqual(await asked(agent), { rows: [], check: [403, "E-ADMIN"] });
-  const other = await world.signIn(OTHER_ADMIN);
+  const other = await product.signIn(OTHER_ADMIN);
   assert.deepEqual(await asked(other), { rows: [], check: [403, "E-SEAT"] });
   await other.context().close();
   await agent.context().close();
@@ -70,14 +70,14 @@ test("agents and admins of other workspaces get no page, no row and no check", a
 
 test("a deleted TwiML App shows to the admin on every page, and is made again from there", async () => {
   await page.getByRole("link", { name: "Calls" }).click();
-  const agent = await world.signIn(AGENT);
+  const agent = await product.signIn(AGENT);
   await atTwilio.ask("DELETE", `Applications/${await atTwilio.appSid()}`);
   // As the hourly run does: nobody of the two asks for it.
   await asked(page);
   await health.banner().getByText("The TwiML App is gone from Twilio. No call goes in or out.")
     .waitFor();
   await page.getByRole("link", { name: "Setup 1 problem" }).waitFor();
-  await look(page, "health-banner");
+  await checkPage(page, "health-banner");
   assert.equal(await agent.locator(".banner").count(), 0);
   assert.deepEqual(await loadedOf(agent), [], "nothing of it is loaded for an agent");
   assert.notDeepEqual(await loadedOf(page), []);
@@ -117,25 +117,25 @@ test("a repair that Twilio refuses says why, and can be tried again", async () =
     VoiceApplicationSid: "",
     VoiceUrl: "https://old-ivr.example/voice",
   });
-  await loseCaller(world, london);
+  await loseCaller(product, london);
   await health.checkNow();
   await health.red("numbers").getByText(
     /^\+44 20 7946 0100 points at old-ivr\.example.* do not reach you: 1 caller in the last 24 hours\./,
   ).waitFor();
-  await world.twilio.faults({
+  await product.twilio.faults({
     rest: [{ method: "POST", path: "IncomingPhoneNumbers", status: 500, code: 20500, times: 1 }],
   });
   await health.row("numbers").getByRole("button", { name: /^Repair / }).click();
   await health.row("numbers").locator(".step.failed", { hasText: "does not point here" }).waitFor();
   await health.row("numbers").getByText(/^Twilio says: /).waitFor();
-  await look(page, "health-failed");
+  await checkPage(page, "health-failed");
   await health.row("numbers").getByRole("button", { name: "Try again" }).click();
   await health.green("numbers").waitFor();
   await health.row("numbers").getByText("Good now.").waitFor();
 });
 
 test("a deleted API key is made anew", async () => {
-  const [workspace] = await world.sql<[{ sid: string }]>`
+  const [workspace] = await product.sql<[{ sid: string }]>`
     select twilio_api_key_sid as sid from public.workspace where id = ${nordlicht.id}`;
   await atTwilio.ask("DELETE", `Keys/${workspace.sid}`);
   await health.checkNow();
@@ -166,7 +166,7 @@ test("a changed auth token is suspected, entered anew, and good again", async ()
 
 test("a next token that Twilio promoted costs no call, and one press makes it the token", async () => {
   const next = await atTwilio.makeSecondaryToken();
-  await world.sql`update public.workspace set twilio_auth_token_next = ${next}
+  await product.sql`update public.workspace set twilio_auth_token_next = ${next}
     where id = ${nordlicht.id}`;
   await atTwilio.promoteToken();
   await health.checkNow();

@@ -7,20 +7,20 @@ import { openBrowser, type TestBrowser } from "../dev/test/browser.ts";
 import { securityHeaders, TWILIO_ORIGINS } from "../dev/web-server/headers.ts";
 import { PRIYA } from "./seed.ts";
 import { until } from "./until.ts";
-import { goOnline, openWorld, type World } from "./world.ts";
+import { goOnline, openProduct, type Product } from "./product.ts";
 
 const CUSTOMER = "+442079460018";
 const SHIM = /<script src="[^"]*\/voice-sdk-shim\.js"><\/script>\s*/;
 
-let world: World;
+let product: Product;
 let browser: TestBrowser;
 let page: Page;
 const hosts = new Set<string>();
 const reports: string[] = [];
 
 before(async () => {
-  world = await openWorld();
-  const { webUrl, apiUrl, twilioUrl } = world.info;
+  product = await openProduct();
+  const { webUrl, apiUrl, twilioUrl } = product.info;
   browser = await openBrowser({
     args: [
       `--host-resolver-rules=MAP *.twilio.com:443 ${new URL(twilioUrl).host}`,
@@ -62,22 +62,22 @@ before(async () => {
 });
 after(async () => {
   await browser.close();
-  await world.close();
+  await product.close();
 });
 
 test("the production bundle places a call through Twilio's own names, mapped to the simulator", async () => {
-  await world.twilio.telephone(CUSTOMER, { behaviour: "answer", ringMs: 500, tone: 1400 });
+  await product.twilio.telephone(CUSTOMER, { behaviour: "answer", ringMs: 500, tone: 1400 });
   await page.getByRole("textbox", { name: /number/i }).fill(CUSTOMER);
   await page.getByRole("button", { name: /Place Call/ }).click();
   const phone = page.getByRole("region", { name: "Phone" });
   await phone.getByText("On call").first().waitFor();
   await until("the agent hears the customer", async () => {
-    const calls = await world.twilio.calls();
+    const calls = await product.twilio.calls();
     const agent = calls.find((call) => call.parentSid === null && call.status === "in-progress");
     return agent?.heard.tones.some((hz) => Math.abs(hz - 1400) <= 5) ?? false;
   });
   await page.getByRole("button", { name: "Hang up" }).click();
   assert.ok(hosts.has("voice-js.roaming.twilio.com"), [...hosts].join(", "));
-  assert.ok(!hosts.has(new URL(world.info.twilioUrl).host));
+  assert.ok(!hosts.has(new URL(product.info.twilioUrl).host));
   assert.deepEqual(reports, []);
 });

@@ -3,26 +3,26 @@ import assert from "node:assert/strict";
 import { createHash, randomBytes } from "node:crypto";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
-import { look } from "./look.ts";
+import { checkPage } from "./check-page.ts";
 import { openMailedLink } from "./mails.ts";
 import { PRIYA } from "./seed.ts";
 import { signInOn } from "./sign-in.ts";
-import { openWorld, type World } from "./world.ts";
+import { openProduct, type Product } from "./product.ts";
 
 const MAX = "max@bikes.example";
 const PASSWORD = "two-wheels-good";
 
-let world: World;
+let product: Product;
 let page: Page;
 
 before(async () => {
-  world = await openWorld();
+  product = await openProduct();
 });
-after(() => world.close());
+after(() => product.close());
 
 /** A browser profile of its own. */
 async function open(): Promise<Page> {
-  const opened = await world.newPage();
+  const opened = await product.newPage();
   opened.setDefaultTimeout(20_000);
   // Halfway between two themes no colour has its contrast.
   await opened.emulateMedia({ reducedMotion: "reduce" });
@@ -35,11 +35,11 @@ const press = (name: string) => page.getByRole("button", { name, exact: true }).
 async function invite(email: string, workspaceId: number): Promise<string> {
   const token = randomBytes(32).toString("base64url");
   const hash = createHash("sha256").update(token).digest("hex");
-  const [row] = await world
+  const [row] = await product
     .sql`select public.invite(a.user_id, a.workspace_id, ${email}, 'agent', ${hash}) as made
     from public.agent as a where a.workspace_id = ${workspaceId} and a.role = 'admin'`;
   assert.deepEqual(row?.["made"].ok, true);
-  return `${world.info.webUrl}/join#${token}`;
+  return `${product.info.webUrl}/join#${token}`;
 }
 
 test("who is invited without an account makes one for that address, and joins after the mail", async () => {
@@ -50,25 +50,25 @@ test("who is invited without an account makes one for that address, and joins af
   assert.equal(new URL(page.url()).hash, "");
   assert.equal(await page.getByLabel("Email").inputValue(), MAX);
   assert.notEqual(await page.getByLabel("Email").getAttribute("readonly"), null);
-  await look(page, "join-new");
+  await checkPage(page, "join-new");
   await press("Email me a link");
   await page.getByRole("heading", { name: "Check your email" }).waitFor();
   // The mail opens a tab of its own.
   const first = page;
   page = await page.context().newPage();
   await first.close();
-  await openMailedLink(page, world.mailUrl, MAX);
+  await openMailedLink(page, product.mailUrl, MAX);
   await page.getByLabel("Your name").fill("Max Winkler");
   // The link is used, and the tab still knows whom it proved.
   await page.reload();
   await page.getByLabel("Your name").fill("Max Winkler");
   await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
-  await look(page, "new-account");
+  await checkPage(page, "new-account");
   await press("Save and sign in");
   await page.getByRole("heading", { name: "Join Nordlicht Reisen" }).waitFor();
   await page.reload();
   await page.getByRole("heading", { name: "Join Nordlicht Reisen" }).waitFor();
-  await look(page, "join");
+  await checkPage(page, "join");
   await press("Join");
   await page.getByRole("button", { name: "Workspace: Nordlicht Reisen" }).waitFor();
   assert.equal(new URL(page.url()).pathname, "/");
@@ -77,10 +77,10 @@ test("who is invited without an account makes one for that address, and joins af
 test("signed in as somebody else, it says so; who signs in with the right account joins", async () => {
   const link = await invite(MAX, 2);
   page = await open();
-  await signInOn(page, world.info.webUrl, PRIYA);
+  await signInOn(page, product.info.webUrl, PRIYA);
   await page.goto(link);
   await page.getByText(`You’re signed in as ${PRIYA}`).waitFor();
-  await look(page, "join-other");
+  await checkPage(page, "join-other");
   await press("Sign out");
   await press("Sign in");
   await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
@@ -92,11 +92,11 @@ test("signed in as somebody else, it says so; who signs in with the right accoun
 
 test("a used link is of no use, and leads on", async () => {
   const link = await invite("nobody@bikes.example", 1);
-  await world
+  await product
     .sql`update public.invitation set withdrawn_at = now() where email = 'nobody@bikes.example'`;
   await page.goto(link);
   await page.getByRole("heading", { name: "This invitation can’t be used" }).waitFor();
-  await look(page, "join-gone");
+  await checkPage(page, "join-gone");
   await press("Continue without it");
   await page.getByRole("button", { name: "Workspace: Fjordline Cruises" }).waitFor();
 });

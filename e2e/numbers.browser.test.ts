@@ -2,30 +2,30 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
-import { look } from "./look.ts";
+import { checkPage } from "./check-page.ts";
 import { BERLIN, JONAS, PRIYA } from "./seed.ts";
 import { until } from "./until.ts";
-import { goOnline, openWorld, type World } from "./world.ts";
+import { goOnline, openProduct, type Product } from "./product.ts";
 
 const CALLER = "+442079460117";
 const accountSid = "AC5eed0000000000000000000000000001";
 const authToken = "5eed5eed5eed5eed5eed5eed5eed0001";
 
-let world: World;
+let product: Product;
 let admin: Page;
 let priya: Page;
 
 before(async () => {
-  world = await openWorld();
+  product = await openProduct();
   [admin, priya] = await Promise.all([
-    world.signIn(JONAS),
-    world.signIn(PRIYA),
+    product.signIn(JONAS),
+    product.signIn(PRIYA),
   ]);
   // Halfway between two themes no colour has its contrast.
   await admin.emulateMedia({ reducedMotion: "reduce" });
   await goOnline(priya);
 });
-after(() => world.close());
+after(() => product.close());
 
 const main = () => admin.getByRole("main");
 const phoneOf = (page: Page) => page.getByRole("region", { name: "Phone" });
@@ -43,7 +43,7 @@ async function change(name: string, to: boolean): Promise<void> {
 /** Asks the simulated Twilio as the account itself. */
 async function twilio(method: string, resource: string, form?: Record<string, string>) {
   const response = await fetch(
-    `${world.info.twilioUrl}/2010-04-01/Accounts/${accountSid}/${resource}.json`,
+    `${product.info.twilioUrl}/2010-04-01/Accounts/${accountSid}/${resource}.json`,
     {
       method,
       headers: { authorization: `Basic ${btoa(`${accountSid}:${authToken}`)}` },
@@ -66,9 +66,9 @@ async function fromList(page: Page): Promise<string[]> {
 
 /** A call to the number rings at that phone; then the caller hangs up. */
 async function rings(page: Page, number: string): Promise<void> {
-  const { sid } = await world.twilio.dial({ from: CALLER, to: number });
+  const { sid } = await product.twilio.dial({ from: CALLER, to: number });
   await phoneOf(page).getByText("Incoming call").first().waitFor();
-  await world.twilio.act(sid, { do: "hangup" });
+  await product.twilio.act(sid, { do: "hangup" });
   await phoneOf(page).getByText("Ready to ring").waitFor();
 }
 
@@ -79,7 +79,7 @@ test("the list says what each number is called, whom it rings and what all cost"
   await list.getByRole("link", { name: /Sales Berlin.*\+49 30 23125610/ }).waitFor();
   await list.getByText("Jonas Albrecht, Priya Raman", { exact: false }).first().waitFor();
   await main().getByText(/2 numbers, US\$2\.30 a month at Twilio/).waitFor();
-  await look(admin, "numbers");
+  await checkPage(admin, "numbers");
 });
 
 test("a new name reaches an open phone", async () => {
@@ -105,7 +105,7 @@ test("a number that only rings Priya rings her, and her From list lacks it", asy
 });
 
 test("what is changed elsewhere, by SQL too, shows by itself", async () => {
-  await world.sql`update public.agent_phone set rings = true
+  await product.sql`update public.agent_phone set rings = true
     where phone_number = ${BERLIN} and agent_id = (select id from public.agent where identity = 'aoife')`;
   await until(
     "the box is ticked",
@@ -123,7 +123,7 @@ test("a number that rings nobody is a warning", async () => {
   }
   await main().getByText("Nobody is rung by this number.").waitFor();
   await main().getByRole("link", { name: /Verkauf Berlin.*Rings nobody/ }).waitFor();
-  await look(admin, "numbers-nobody");
+  await checkPage(admin, "numbers-nobody");
 });
 
 test("on a narrow page the list and a number take turns, and the focus is never lost", async () => {
@@ -147,7 +147,7 @@ test("a country that wants documents says so before anything is bought", async (
   await main().getByText("The account has no approved bundle").waitFor();
   const order = main().getByRole("button", { name: /^Buy \+33/ });
   assert.equal(await order.getAttribute("aria-disabled"), "true");
-  await look(admin, "numbers-documents");
+  await checkPage(admin, "numbers-documents");
 });
 
 test("a number is found, bought with an address for Priya, and rings her", async () => {
@@ -168,7 +168,7 @@ test("a number is found, bought with an address for Priya, and rings her", async
   await main().getByLabel("Address").selectOption({ label: "Office, 1 High Street, London" });
   await main().getByLabel("Name").fill("Cruise desk");
   await box("A call to it rings Priya Raman").click();
-  await look(admin, "numbers-order");
+  await checkPage(admin, "numbers-order");
   await press("Buy +44 20 7946 0042 for US$1.15 a month");
   await main().getByRole("heading", { name: "Cruise desk" }).waitFor();
   await rings(priya, "+442079460042");
@@ -179,7 +179,7 @@ test("a release names the loss, and then the number is gone", async () => {
   await press("Release");
   const dialog = admin.getByRole("alertdialog", { name: "Release +44 20 7946 0042?" });
   await dialog.getByText("Jonas Albrecht and Priya Raman use it.").waitFor();
-  await look(admin, "numbers-release");
+  await checkPage(admin, "numbers-release");
   await dialog.getByRole("button", { name: "Release +44 20 7946 0042" }).click();
   await admin.getByText("+44 20 7946 0042 is released.").waitFor();
   await main().getByRole("link", { name: /Cruise desk/ }).waitFor({ state: "detached" });
@@ -191,7 +191,7 @@ test("a purchase that was interrupted is taken in when the page opens", async ()
     PhoneNumber: "+14155550142",
     VoiceApplicationSid: "AP5eed0000000000000000000000000001",
   });
-  await admin.goto(`${world.info.webUrl}/setup/numbers`);
+  await admin.goto(`${product.info.webUrl}/setup/numbers`);
   await main().getByText("+1 415 555 0142 was bought and not finished.").waitFor();
   await main().getByRole("link", { name: /\+1 415 555 0142.*Nobody would ring now/ }).click();
   await press("Stop using it here");

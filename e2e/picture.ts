@@ -4,13 +4,13 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { JONAS } from "./seed.ts";
-import { goOnline, openWorld } from "./world.ts";
+import { goOnline, openProduct } from "./product.ts";
 
 const CUSTOMER = "+442079460018";
 const LONDON = "+442079460100";
 const folder = join(import.meta.dirname, "..", "docs", "images");
 
-const world = await openWorld();
+const product = await openProduct();
 
 /** An admin's page of Setup, once it shows what it is for. */
 async function setupPage(page: Page, name: string, shown: RegExp): Promise<void> {
@@ -24,10 +24,10 @@ async function take(page: Page, name: string): Promise<void> {
 
 /** Somebody points a number elsewhere in Twilio's console. */
 async function pointElsewhere(number: string): Promise<void> {
-  const [row] = await world.sql<[{ sid: string; token: string }]>`
+  const [row] = await product.sql<[{ sid: string; token: string }]>`
     select twilio_account_sid as sid, private.unseal(id, 'twilio_auth_token') as token
     from public.workspace where id = 1`;
-  const base = `${world.info.twilioUrl}/2010-04-01/Accounts/${row.sid}`;
+  const base = `${product.info.twilioUrl}/2010-04-01/Accounts/${row.sid}`;
   const headers = { authorization: `Basic ${btoa(`${row.sid}:${row.token}`)}` };
   const query = new URLSearchParams({ PhoneNumber: number });
   const list = await fetch(`${base}/IncomingPhoneNumbers.json?${query}`, { headers });
@@ -44,8 +44,8 @@ async function pointElsewhere(number: string): Promise<void> {
 
 try {
   await mkdir(folder, { recursive: true });
-  await world.twilio.telephone(CUSTOMER, { behaviour: "answer", ringMs: 300 });
-  const page = await world.signIn(JONAS);
+  await product.twilio.telephone(CUSTOMER, { behaviour: "answer", ringMs: 300 });
+  const page = await product.signIn(JONAS);
   await goOnline(page);
   await page.getByRole("textbox", { name: /number/i }).fill(CUSTOMER);
   await page.getByRole("button", { name: /Place Call/ }).click();
@@ -73,5 +73,5 @@ try {
   await page.getByRole("button", { name: "Check now" }).waitFor();
   await take(page, "health");
 } finally {
-  await world.close();
+  await product.close();
 }

@@ -3,23 +3,23 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
 import { axeFaults } from "./axe.ts";
-import { look } from "./look.ts";
+import { checkPage } from "./check-page.ts";
 import { BERLIN, JONAS, PRIYA } from "./seed.ts";
 import { until } from "./until.ts";
-import { goOnline, openWorld, type World } from "./world.ts";
+import { goOnline, openProduct, type Product } from "./product.ts";
 
 const BLOCKED = "+442079460117";
 const OTHER = "+442079460118";
 
-let world: World;
+let product: Product;
 let jonas: Page;
 let priya: Page;
 
 before(async () => {
-  world = await openWorld();
+  product = await openProduct();
   [jonas, priya] = await Promise.all([
-    world.signIn(JONAS),
-    world.signIn(PRIYA),
+    product.signIn(JONAS),
+    product.signIn(PRIYA),
   ]);
   await goOnline(priya);
   // Halfway between two themes no colour has its contrast.
@@ -27,7 +27,7 @@ before(async () => {
   await jonas.getByRole("link", { name: "Setup" }).click();
   await jonas.getByRole("link", { name: "Policy" }).click();
 });
-after(() => world.close());
+after(() => product.close());
 
 const part = (name: string) => jonas.getByRole("main").getByRole("region", { name });
 const banner = () => jonas.getByRole("status", { name: "Calls out are paused" });
@@ -96,7 +96,7 @@ test("the first call over a limit pauses calls out: the agent and the admin see 
   await limits.getByRole("radio", { name: /^Pause all calls out/ }).check();
   await save("Limits");
   // A call since yesterday: some of it is of today, whatever time it is.
-  await world.sql`
+  await product.sql`
     insert into public.call (
       workspace_id, ticket, direction, from_number, to_number, agent_id, status, answered_at, ended_at)
     select workspace_id, gen_random_uuid(), 'outbound', ${BERLIN}, '+14155550142', id, 'completed',
@@ -116,7 +116,7 @@ test("the first call over a limit pauses calls out: the agent and the admin see 
   }
   await banner().getByText("The workspace reached 1 minute today.").waitFor();
   await part("Calls out today").getByText(/reached 1 minute today/).waitFor();
-  await look(jonas, "policy");
+  await checkPage(jonas, "policy");
 });
 
 test("a higher limit lets calls go on, live", async () => {
@@ -142,7 +142,7 @@ test("calling hours are set by day, and refuse with when they begin", async () =
   await save("Time and calling hours");
   await type("+1 415 555 0143");
   await priya.keyboard.press("Enter");
-  await phone().getByText("These are not the workspace's calling hours.").waitFor();
+  await phone().getByText("It's outside the workspace's calling hours.").waitFor();
   await hours.getByRole("radio", { name: "At any time" }).check();
   await save("Time and calling hours");
 });
@@ -153,14 +153,14 @@ test("a blocked caller rings nobody and stands in the log as blocked; others rin
   );
   await part("Blocked callers").getByRole("button", { name: "Add", exact: true }).click();
   await part("Blocked callers").getByText("1 number added.").waitFor();
-  const { sid } = await world.twilio.dial({ from: BLOCKED, to: BERLIN });
+  const { sid } = await product.twilio.dial({ from: BLOCKED, to: BERLIN });
   const over = await until("the caller hears a busy line", async () => {
-    const call = await world.twilio.call(sid);
+    const call = await product.twilio.call(sid);
     return call.status === "busy" && call;
   });
   assert.deepEqual(over.legs, []);
   await jonas.getByRole("link", { name: "Calls" }).first().click();
   await jonas.getByRole("row", { name: /Blocked/ }).waitFor();
-  await world.twilio.dial({ from: OTHER, to: BERLIN });
+  await product.twilio.dial({ from: OTHER, to: BERLIN });
   await phone().getByText("Incoming call").first().waitFor();
 });

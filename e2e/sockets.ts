@@ -1,4 +1,4 @@
-// The network between a page and the world, to be cut: what Chromium calls offline leaves open sockets open.
+// The network between a page and the product, to be cut: what Chromium calls offline leaves open sockets open.
 import type { Page, WebSocketRoute } from "playwright-core";
 
 /** Puts a cable into a page before the product opens its sockets. */

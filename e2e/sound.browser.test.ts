@@ -4,13 +4,13 @@ import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
 import { axeFaults } from "./axe.ts";
 import { keepDevices, openMicrophones, plug, sentMicrophone } from "./devices.ts";
-import { heardRatio } from "./ear.ts";
-import { look } from "./look.ts";
+import { heardRatio } from "./remote-sound.ts";
+import { checkPage } from "./check-page.ts";
 import { obeyPermission } from "./microphone-permission.ts";
 import { countShown, hide, keepNotices, pressNotice, standingNotices } from "./notices.ts";
 import { signInOn } from "./sign-in.ts";
 import { until } from "./until.ts";
-import { goOnline, MICROPHONE_HZ, openWorld, type World } from "./world.ts";
+import { goOnline, MICROPHONE_HZ, openProduct, type Product } from "./product.ts";
 
 const CALLER = "+442079460117";
 const LINE = "+493023125610";
@@ -20,20 +20,20 @@ const HEADSET = "Fake Audio Input 1";
 const OTHER_MICROPHONE = "Fake Audio Input 2";
 const SPEAKER = "Fake Audio Output 2";
 
-let world: World;
+let product: Product;
 let page: Page;
 
 before(async () => {
-  world = await openWorld();
-  page = await world.newPage({ permissions: ["microphone"] });
+  product = await openProduct();
+  page = await product.newPage({ permissions: ["microphone"] });
   await keepDevices(page);
   await keepNotices(page);
-  await signInOn(page, world.info.webUrl, "priya@nordlicht-reisen.example");
+  await signInOn(page, product.info.webUrl, "priya@nordlicht-reisen.example");
   // Halfway between two themes no colour has its contrast.
   await page.emulateMedia({ reducedMotion: "reduce" });
   await goOnline(page);
 });
-after(() => world.close());
+after(() => product.close());
 
 const phone = () => page.getByRole("region", { name: "Phone" });
 const foot = () => phone().getByRole("contentinfo").or(phone().locator("footer"));
@@ -46,14 +46,14 @@ async function openSettings(): Promise<void> {
 }
 
 async function heard(sid: string): Promise<unknown> {
-  return (await world.twilio.call(sid)).heard.tones;
+  return (await product.twilio.call(sid)).heard.tones;
 }
 
 function hears(sid: string): Promise<unknown> {
   return until(
     "the caller hears her microphone",
     async () =>
-      (await world.twilio.call(sid)).heard.tones.some((hz) => Math.abs(hz - MICROPHONE_HZ) < 30),
+      (await product.twilio.call(sid)).heard.tones.some((hz) => Math.abs(hz - MICROPHONE_HZ) < 30),
     () => heard(sid),
   );
 }
@@ -64,7 +64,7 @@ test("sound settings name the real devices, show how loud one is, and hold no mi
   assert.match(await microphone().innerText(), /System default \(.+\)/);
   await dialog().getByText(/^(Good|Too loud)/).first().waitFor();
   await until("one microphone is open", async () => (await openMicrophones(page)).length === 1);
-  await look(page, "sound-settings");
+  await checkPage(page, "sound-settings");
   await page.keyboard.press("Escape");
   await dialog().waitFor({ state: "detached" });
   assert.deepEqual(await openMicrophones(page), []);
@@ -91,7 +91,7 @@ test("what is chosen is there after a reload, and its name stands in the foot", 
 });
 
 test("a call uses them, and goes on through others", async (t) => {
-  const { sid } = await world.twilio.dial({ from: CALLER, to: LINE, speak: { tone: CALLER_HZ } });
+  const { sid } = await product.twilio.dial({ from: CALLER, to: LINE, speak: { tone: CALLER_HZ } });
   await phone().getByRole("button", { name: /^Answer/ }).click();
   await phone().getByText("On call", { exact: true }).first().waitFor();
 
@@ -124,7 +124,7 @@ test("a call uses them, and goes on through others", async (t) => {
     const silent = () =>
       until(
         "the caller hears nothing",
-        async () => (await world.twilio.call(sid)).heard.tones.length === 0,
+        async () => (await product.twilio.call(sid)).heard.tones.length === 0,
         () => heard(sid),
       );
     await silent();
@@ -154,7 +154,7 @@ test("a call uses them, and goes on through others", async (t) => {
   });
 
   await t.test("after it no microphone stays open", async () => {
-    await world.twilio.act(sid, { do: "hangup" });
+    await product.twilio.act(sid, { do: "hangup" });
     await phone().getByText(/Ended by them/).first().waitFor();
     await until(
       "all microphones are let go",
@@ -180,14 +180,14 @@ test("notifications are offered once the phone is ready, and asked for at a pres
 /** Nobody is rung who is still in a call for the database, however long the screen has known better. */
 function isFree(): Promise<unknown> {
   return until("no call is live any more", async () => {
-    const live = await world.sql`select from public.call where ended_at is null`;
+    const live = await product.sql`select from public.call where ended_at is null`;
     return live.length === 0;
   });
 }
 
 async function ringHidden() {
   await isFree();
-  const { sid } = await world.twilio.dial({ from: CALLER, to: LINE, speak: { tone: CALLER_HZ } });
+  const { sid } = await product.twilio.dial({ from: CALLER, to: LINE, speak: { tone: CALLER_HZ } });
   const [notice] = await until("a notification stands", async () => {
     const standing = await standingNotices(page);
     return standing.length > 0 && standing;
@@ -211,7 +211,7 @@ test("a hidden tab's ring shows a notification, which closes when the caller giv
   assert.equal(notice.body, "to Sales Berlin");
   assert.deepEqual(notice.actions.map(({ title }) => title), ["Decline", "Answer"]);
   assert.match(await page.title(), /^● .*\+44 20 7946 0117 calls$/);
-  await world.twilio.act(sid, { do: "hangup" });
+  await product.twilio.act(sid, { do: "hangup" });
   await noNotice();
   await until("the tab's title is its own again", async () => (await page.title()) === "Softphone");
   assert.equal(await countShown(page), 1);
@@ -223,7 +223,7 @@ test("Answer and Decline of the notification do it", async () => {
   await phone().getByText("On call", { exact: true }).first().waitFor();
   await noNotice();
   await hears(first.sid);
-  await world.twilio.act(first.sid, { do: "hangup" });
+  await product.twilio.act(first.sid, { do: "hangup" });
   await phone().getByText(/Ended by them/).first().waitFor();
 
   const second = await ringHidden();
@@ -243,10 +243,10 @@ test("whoever comes back to the tab sees the call there, and a tab in view shows
 });
 
 test("no microphone yet, and a browser that chooses no speaker: each is said, with one thing to do", async () => {
-  const aoife = await world.newPage({ permissions: [] });
+  const aoife = await product.newPage({ permissions: [] });
   await obeyPermission(aoife);
   await aoife.addInitScript("delete HTMLMediaElement.prototype.setSinkId");
-  await signInOn(aoife, world.info.webUrl, "aoife@nordlicht-reisen.example");
+  await signInOn(aoife, product.info.webUrl, "aoife@nordlicht-reisen.example");
   await aoife.emulateMedia({ reducedMotion: "reduce" });
   // Offline the phone has no foot: the status menu leads there, too.
   await aoife.getByRole("button", { name: /^Your status/ }).click();
@@ -256,7 +256,7 @@ test("no microphone yet, and a browser that chooses no speaker: each is said, wi
   await settings.getByText("This browser plays everything on the system’s speaker.").first()
     .waitFor();
   assert.equal(await settings.getByLabel("Speaker").count(), 0);
-  await look(aoife, "sound-settings-trouble");
+  await checkPage(aoife, "sound-settings-trouble");
   await aoife.context().grantPermissions(["microphone"]);
   await settings.getByRole("button", { name: "Try again" }).click();
   await settings.getByRole("meter").waitFor();

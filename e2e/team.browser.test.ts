@@ -2,27 +2,27 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Locator, Page } from "playwright-core";
-import { look } from "./look.ts";
+import { checkPage } from "./check-page.ts";
 import { ringsNobody } from "./rings-nobody.ts";
 import { BERLIN, CAOIMHE, JONAS, PRIYA } from "./seed.ts";
 import { until } from "./until.ts";
-import { goOnline, openWorld, type World } from "./world.ts";
+import { goOnline, openProduct, type Product } from "./product.ts";
 
 const CUSTOMER = "+442079460018";
 
-let world: World;
+let product: Product;
 let admin: Page;
 let priya: Page;
 
 before(async () => {
-  world = await openWorld();
+  product = await openProduct();
   // Nobody else rings, so that only Priya's phone can.
-  await world.sql`update public.agent_phone set rings = false where workspace_id = 1
+  await product.sql`update public.agent_phone set rings = false where workspace_id = 1
     and agent_id <> (select id from public.agent where identity = 'priya' and workspace_id = 1)`;
-  [admin, priya] = [await world.signIn(JONAS), await world.signIn(PRIYA)];
+  [admin, priya] = [await product.signIn(JONAS), await product.signIn(PRIYA)];
   await admin.emulateMedia({ reducedMotion: "reduce" });
 });
-after(() => world.close());
+after(() => product.close());
 
 const main = () => admin.getByRole("main");
 const row = (name: string) => main().getByRole("listitem").filter({ hasText: name });
@@ -50,10 +50,10 @@ test("an invitation shows its link once, and another one takes its place", async
   await main().getByText("No mail is sent. Copy the link.").waitFor();
   const field = main().getByLabel("Invitation link");
   const first = await field.inputValue();
-  assert.ok(first.startsWith(`${world.info.webUrl}/join#`));
+  assert.ok(first.startsWith(`${product.info.webUrl}/join#`));
   await until("the field is free for the next", async () => await email.inputValue() === "");
   await row(CAOIMHE).getByText("Supervisor").waitFor();
-  await look(admin, "team");
+  await checkPage(admin, "team");
 
   await main().getByRole("button", { name: `New link for ${CAOIMHE}` }).click();
   await until("there is another link", async () => await field.inputValue() !== first);
@@ -61,7 +61,7 @@ test("an invitation shows its link once, and another one takes its place", async
   await main().getByRole("button", { name: "Done" }).click();
   assert.equal(await field.count(), 0);
 
-  const caoimhe = await world.signIn(CAOIMHE);
+  const caoimhe = await product.signIn(CAOIMHE);
   await caoimhe.goto(first);
   await caoimhe.getByRole("heading", { name: "This invitation can’t be used" }).waitFor();
   await caoimhe.goto("about:blank");
@@ -139,17 +139,17 @@ test("a seat that is switched off lets go of its phone at once, and comes back w
     .waitFor();
   await phone().getByText("You will not ring").first().waitFor();
   assert.equal(await priya.getByRole("link", { name: "Calls" }).count(), 0);
-  await look(priya, "seat-off");
+  await checkPage(priya, "seat-off");
   // Nothing that she can fix; asking the server again is all that there is.
   assert.equal(await phone().getByRole("button", { name: "Fix now" }).count(), 0);
   await phone().getByRole("button", { name: "Try again" }).click();
   await phone().getByText("Your seat in this workspace is switched off.").waitFor();
-  await ringsNobody(world, priya, { from: CUSTOMER, to: BERLIN });
+  await ringsNobody(product, priya, { from: CUSTOMER, to: BERLIN });
 
   await main().getByRole("button", { name: "Switch on Priya R." }).click();
   await phone().getByText("Ready to ring").waitFor();
   await priya.getByRole("link", { name: "Calls" }).first().waitFor();
-  const { sid } = await world.twilio.dial({ from: CUSTOMER, to: BERLIN });
+  const { sid } = await product.twilio.dial({ from: CUSTOMER, to: BERLIN });
   await phone().getByRole("button", { name: /^Answer/ }).click();
   await phone().getByText("On call", { exact: true }).first().waitFor();
 
@@ -158,7 +158,7 @@ test("a seat that is switched off lets go of its phone at once, and comes back w
   await priya.getByRole("heading", { name: "Your seat in Nordlicht Reisen was switched off" })
     .waitFor();
   assert.equal(await phone().getByText("On call", { exact: true }).count() > 0, true);
-  assert.equal((await world.twilio.call(sid)).status, "in-progress");
-  await world.twilio.act(sid, { do: "hangup" });
+  assert.equal((await product.twilio.call(sid)).status, "in-progress");
+  await product.twilio.act(sid, { do: "hangup" });
   await phone().getByText("You will not ring").first().waitFor();
 });

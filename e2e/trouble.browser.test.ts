@@ -7,21 +7,21 @@ import { BERLIN, JONAS, PRIYA } from "./seed.ts";
 import { signInOn } from "./sign-in.ts";
 import { addCable } from "./sockets.ts";
 import { until } from "./until.ts";
-import { goOnline, openWorld, type World } from "./world.ts";
+import { goOnline, openProduct, type Product } from "./product.ts";
 
 const CUSTOMER = "+442079460018";
 
-let world: World;
+let product: Product;
 let page: Page;
 let cable: Awaited<ReturnType<typeof addCable>>;
 
 before(async () => {
-  world = await openWorld();
-  page = await world.newPage();
+  product = await openProduct();
+  page = await product.newPage();
   cable = await addCable(page);
-  await signInOn(page, world.info.webUrl, PRIYA);
+  await signInOn(page, product.info.webUrl, PRIYA);
 });
-after(() => world.close());
+after(() => product.close());
 
 const phoneOf = (of: Page) => of.getByRole("region", { name: "Phone" });
 const phone = () => phoneOf(page);
@@ -33,19 +33,19 @@ async function choose(status: string): Promise<void> {
 }
 
 async function presence(identity: string) {
-  const [row] = await world.sql`
+  const [row] = await product.sql`
     select p.status, p.heard_at from public.agent_presence p join public.agent a on a.id = p.agent_id
     where a.identity = ${identity} and a.workspace_id = 1`;
   return row;
 }
 
 test("who is offline calls out all the same, muted before they answer, and is told when talking to nobody", async (t) => {
-  await world.twilio.telephone(CUSTOMER, { behaviour: "answer", ringMs: 2500, tone: 1400 });
+  await product.twilio.telephone(CUSTOMER, { behaviour: "answer", ringMs: 2500, tone: 1400 });
   await says("You are offline");
   await page.getByRole("textbox", { name: "Phone number" }).fill(CUSTOMER);
   await page.getByRole("button", { name: /^Place Call/ }).click();
   const heard = async () => {
-    const calls = await world.twilio.calls(`?to=${encodeURIComponent(CUSTOMER)}`);
+    const calls = await product.twilio.calls(`?to=${encodeURIComponent(CUSTOMER)}`);
     return calls.findLast((call) => call.parentSid !== null)?.heard;
   };
 
@@ -76,7 +76,7 @@ test("who is away is not rung, is shown as away, and goes on proving that somebo
   await until("the database knows", async () => (await presence("priya"))?.["status"] === "away");
 
   await t.test("a call from outside rings nobody", async () => {
-    await ringsNobody(world, page, { from: CUSTOMER, to: BERLIN });
+    await ringsNobody(product, page, { from: CUSTOMER, to: BERLIN });
   });
 
   await t.test("the heartbeat goes on", async () => {
@@ -99,14 +99,15 @@ test("without a network the phone says so, and afterwards shows what was missed"
   await page.getByRole("button", { name: "Your status: Reconnecting" }).waitFor();
 
   await t.test("a call meanwhile is not known here", async () => {
-    const { sid } = await world.twilio.dial({ from: caller, to: BERLIN });
+    const { sid } = await product.twilio.dial({ from: caller, to: BERLIN });
     await until("it was tried", async () => {
-      const [call] = await world.sql`select status from public.call where from_number = ${caller}`;
+      const [call] = await product
+        .sql`select status from public.call where from_number = ${caller}`;
       return call !== undefined;
     });
-    await world.twilio.act(sid, { do: "hangup" });
+    await product.twilio.act(sid, { do: "hangup" });
     await until("the database has its end", async () => {
-      const [call] = await world
+      const [call] = await product
         .sql`select ended_at from public.call where from_number = ${caller}`;
       return call?.["ended_at"] !== null;
     });
@@ -123,7 +124,7 @@ test("without a network the phone says so, and afterwards shows what was missed"
 
 test("a seat that is switched off is told so at once, and rings again when it is switched on", async () => {
   const setActive = (active: boolean) =>
-    world
+    product
       .sql`update public.agent set active = ${active} where identity = 'priya' and workspace_id = 1`;
   await setActive(false);
   await says("You will not ring");
@@ -133,14 +134,14 @@ test("a seat that is switched off is told so at once, and rings again when it is
 });
 
 test("a token that Twilio refuses is told, and a new key mends it", async () => {
-  const [workspace] = world.info.workspaces;
+  const [workspace] = product.info.workspaces;
   assert.ok(workspace);
-  const [row] = await world
+  const [row] = await product
     .sql`select twilio_api_key_sid as sid from public.workspace where id = 1`;
   await choose("Offline");
   await says("You are offline");
   // As an admin would in Twilio's console: every token signed with it is worth nothing from now on.
-  const key = `${world.info.twilioUrl}/2010-04-01/Accounts/${workspace.accountSid}/Keys/${
+  const key = `${product.info.twilioUrl}/2010-04-01/Accounts/${workspace.accountSid}/Keys/${
     row?.["sid"]
   }.json`;
   const basic = Buffer.from(`${workspace.accountSid}:${workspace.authToken}`).toString("base64");
@@ -154,16 +155,16 @@ test("a token that Twilio refuses is told, and a new key mends it", async () => 
   await says("You will not ring");
   await says("Your sign-in for calls was refused, so calls go to the others.");
   // Without a key the first who asks has a new one made.
-  await world.sql`update public.workspace set twilio_api_key_sid = null where id = 1`;
+  await product.sql`update public.workspace set twilio_api_key_sid = null where id = 1`;
   await phone().getByRole("button", { name: "Fix now" }).click();
   await says("Ready to ring");
 });
 
 test("a workspace without a TwiML App says whose turn it is, and recovers by itself", async () => {
-  const [row] = await world
+  const [row] = await product
     .sql`select twilio_twiml_app_sid as sid from public.workspace where id = 1`;
   const setApp = (sid: string | null) =>
-    world.sql`update public.workspace set twilio_twiml_app_sid = ${sid} where id = 1`;
+    product.sql`update public.workspace set twilio_twiml_app_sid = ${sid} where id = 1`;
   await choose("Offline");
   await setApp(null);
   await phone().getByRole("button", { name: "Go online" }).click();
@@ -171,7 +172,7 @@ test("a workspace without a TwiML App says whose turn it is, and recovers by its
   await says("An admin of Nordlicht Reisen has to connect Twilio first.");
   await phone().getByRole("button", { name: "Ask them" }).waitFor();
 
-  const admin = await world.signIn(JONAS);
+  const admin = await product.signIn(JONAS);
   await phoneOf(admin).getByRole("button", { name: "Go online" }).click();
   await says(/Connect Twilio to make the first call/, admin);
   await phoneOf(admin).getByRole("button", { name: "Connect" }).waitFor();
@@ -182,9 +183,9 @@ test("a workspace without a TwiML App says whose turn it is, and recovers by its
 });
 
 test("a blocked microphone is told, and once it is allowed Try again works", async () => {
-  const blocked = await world.newPage({ permissions: [] });
+  const blocked = await product.newPage({ permissions: [] });
   await obeyPermission(blocked);
-  await signInOn(blocked, world.info.webUrl, JONAS);
+  await signInOn(blocked, product.info.webUrl, JONAS);
   await phoneOf(blocked).getByRole("button", { name: "Go online" }).click();
   await says("Your microphone is blocked", blocked);
   await says(/Allow the microphone in the address bar, then try again/, blocked);

@@ -130,10 +130,33 @@ placed as (
     on n.workspace_id = c.workspace_id and n.twilio_number in (c.from_number, c.to_number)
   left join public.agent as a on a.workspace_id = c.workspace_id and a.identity = c.identity
   order by c.ago desc
-  returning id, workspace_id, from_number, to_number
+  returning *
+),
+telephones as (
+  insert into public.call_leg (
+    workspace_id, call_id, call_sid, role, made_by, agent_id, to_address, status, created_at, picked_up_at, ended_at,
+    duration_s
+  )
+  select
+    c.workspace_id, c.id, 'CA' || md5('telephone ' || c.id), 'callee', 'dial', c.agent_id, c.to_number, c.status,
+    c.created_at, c.picked_up_at, c.ended_at, c.duration_s
+  from placed as c
+  where c.direction = 'outbound'
 )
-insert into public.call_agent (call_id, agent_id, workspace_id)
-select c.id, a.id, c.workspace_id
+insert into public.call_participant (
+  call_id, agent_id, workspace_id, created_at, joined_by, rang_at, joined_at, left_at, talked_s, outcome
+)
+select
+  c.id, a.id, c.workspace_id, c.created_at, case c.direction when 'outbound' then 'order' else 'ring' end,
+  case when c.direction = 'inbound' then c.ringing_at end,
+  case when c.agent_id = a.id then coalesce(c.picked_up_at, c.created_at) end,
+  case when c.agent_id = a.id then c.ended_at end,
+  case when c.agent_id = a.id then c.duration_s end,
+  case
+    when c.agent_id = a.id then case c.status when 'completed' then 'took' else 'left' end
+    when c.status = 'completed' then 'elsewhere'
+    else 'missed'
+  end
 from past as s
 join placed as c
   on c.workspace_id = s.workspace_id and c.from_number = s.from_number and c.to_number = s.to_number

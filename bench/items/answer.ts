@@ -14,9 +14,10 @@ const OUR_LINE = "+493023125610";
 const BARE_LINE = "+442079460150";
 
 const REASON =
-  "No request of ours stands between the press and the sound. What a person does not notice after a press is 100 ms; half of " +
-  "it is ours. A ratio would say nothing, for the floor is the media's own handshake, which is several times longer on the internet. " +
-  "Means, because both fall into two heaps some 50 ms apart, and a median jumps from one to the other.";
+  "No request of ours stands between the press and the sound. People don't notice 100 ms after a press; half of " +
+  "that is ours. A ratio would say nothing: the floor is the media's own handshake, which takes several times " +
+  "longer on the internet. Means, because both fall into two groups some 50 ms apart, and a median jumps from one " +
+  "to the other.";
 
 /** Runs before the page: an ear at each remote track, and the time of its first sound. */
 const EAR = `(() => {

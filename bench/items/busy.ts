@@ -13,8 +13,8 @@ const BATCH = 10;
 const BATCHES_A_SECOND = CHANGES_A_SECOND / BATCH;
 
 const REASON =
-  "From 50 ms on a press is felt as late (a “long task”, W3C). It is the time of a frame's own work that " +
-  "counts, so that a busy machine does not look like a busy page.";
+  "From 50 ms on, a press feels late (a “long task”, W3C). Only a frame's own work counts, so that a busy machine " +
+  "does not look like a busy page.";
 
 export function busy(world: World): Promise<Row[]> {
   return withStage(world, async (stage) => {

@@ -10,8 +10,8 @@ import type { World } from "../world.ts";
 const LIMIT_MS = 120;
 
 const REASON =
-  "A caller waits for the first ring; Twilio's own share is several hundred ms, a start of ours beyond " +
-  "this would be heard.";
+  "A caller is waiting for the first ring. Twilio's own share is several hundred ms; a start of ours beyond this " +
+  "would be heard.";
 
 export async function cold(world: World): Promise<Row[]> {
   const requests = await prepareRequests(world);

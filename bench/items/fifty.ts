@@ -28,9 +28,9 @@ const SCREENS_REASON =
   "What a screen says is what the database says, or agents call back people who were answered.";
 const LOST_REASON = "As at saturation: what we answered must be kept.";
 const PUSH_REASON =
-  "A screen that is half a second behind at the worst is still looked at before the ring is over. Not a ratio: the floor " +
-  "is one message, ours are up to ten at the end of a transaction that began with the webhook. An amount that depends on " +
-  "the machine, therefore generous: 391 ms with twelve processes waiting for two cores.";
+  "A screen that is half a second behind at worst is still seen before the ringing ends. Not a ratio: the floor is " +
+  "one message, ours are up to ten at the end of a transaction that began with the webhook. The amount depends on " +
+  "the machine, so it is generous: 391 ms with twelve processes waiting for two cores.";
 
 /** A call as its broadcast and as the table tell it. */
 const Call = v.looseObject({ id: v.number(), status: v.string(), version: v.number() });
@@ -196,7 +196,9 @@ async function lostCallbacks(
   const [row] = await sql`
     select count(*)::int as kept from public.call_event as e
     join public.call as c on c.id = e.call_id
-    where c.parent_call_sid in ${sql(placed)}`;
+    where exists (select from public.call_leg as l where l.call_id = c.id and l.call_sid in ${
+    sql(placed)
+  })`;
   return refused + Math.abs(webhooks.length - refused - Number(row?.["kept"]));
 }
 
@@ -206,7 +208,7 @@ async function wrongAgents({ sql }: World, agents: Agent[]): Promise<number> {
   for (const { seat, calls } of agents) {
     const rows = await sql`
       select c.id::int, c.status, c.version::int from public.call as c
-      join public.call_agent as r on r.call_id = c.id
+      join public.call_participant as r on r.call_id = c.id
       where r.agent_id = ${seat.agentId}`;
     const right = rows.every((row) => {
       const known = calls.get(Number(row["id"]));

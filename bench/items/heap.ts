@@ -14,7 +14,7 @@ const LIMIT_KB = 2;
 
 const REASON =
   "Flat: the list keeps its length, and what the voice SDK itself keeps is the floor (a bare page). 2 kB is what a " +
-  "garbage collection leaves unsettled; one line of the list, kept by mistake, weighs 16.";
+  "garbage collection leaves open; one row of the list, kept by mistake, weighs 16.";
 
 export function heap(world: World): Promise<Row[]> {
   return withStage(world, async (stage) => {

@@ -10,7 +10,7 @@ const LIMIT_MB = 700;
 const KB_PER_MB = 1024;
 
 const REASON =
-  "It shall run beside an editor and a browser on a machine with 4 GB, and in a CI job.";
+  "It has to run next to an editor and a browser on a machine with 4 GB, and in a CI job.";
 
 export async function memory(world: World): Promise<Row[]> {
   await warmFour(world);

@@ -46,7 +46,7 @@ export function push(world: World): Promise<Row[]> {
     await bare.evaluate(`window.follow(${JSON.stringify(settings)})`);
     const [call] = await sql`
       select c.id from public.call as c
-      join public.call_agent as r on r.call_id = c.id
+      join public.call_participant as r on r.call_id = c.id
       join public.agent as a on a.id = r.agent_id and a.identity = 'priya'
       where c.direction = 'inbound' order by c.created_at desc limit 1`;
     const callId = Number(call?.["id"]);

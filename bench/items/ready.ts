@@ -8,13 +8,14 @@ import type { World } from "../world.ts";
 const LIMIT_MS = 250;
 
 const REASON =
-  "The floor asks the API what the dialer has to know (in the dialer's own one question, then calls), opens the " +
-  "microphone, fetches a token, registers and reports, with no session and no screen. (In brackets: token and registration " +
-  "alone.) What ours adds is code, session and screens, and the order that honesty asks for: nobody registers who cannot " +
-  "speak, and nobody is reported available whose phone is not registered. A quarter of a second of it leaves three for the " +
-  "network and Twilio within the one second in which nobody feels that they wait. A ratio, which this was at first (2.5), " +
-  "says little: the floor is all network, a tenth of a second here and several times that on the internet, while what we " +
-  "add stays as it is; and it rises when we save requests, since the floor saves them as well.";
+  "The floor asks the API what the dialer has to know (with the single request that the dialer makes, " +
+  "and then for the calls), opens the microphone, fetches a token, registers and reports, with no session and no screen. (In " +
+  "brackets: token and registration only.) What ours adds is code, session and screens, and the order that honesty " +
+  "requires: nobody registers who can't speak, and nobody is reported available whose phone is not registered. A " +
+  "quarter of a second for that leaves three quarters for the network and Twilio, within the one second in which " +
+  "nobody feels that they are waiting. A ratio, which this was at first (2.5), says little: the floor is all " +
+  "network, a tenth of a second here and several times that on the internet, while what we add stays the same; and " +
+  "it rises when we save requests, since the floor saves them too.";
 
 /** Presses "Go online" as soon as it is there, and notes when the proof is shown. */
 const WATCH = `addEventListener("DOMContentLoaded", () => {

@@ -9,8 +9,8 @@ const LIMIT = 0.7;
 const CONCURRENCY = 16;
 
 const REASON =
-  "With every core busy a webhook may cost what its own work costs, but no queue, lock or retry of ours. The floor is " +
-  "that of the warm answers. (In brackets: an RPC that does nothing.)";
+  "With every core busy, a webhook may cost its own work, but no queue, lock or retry of ours. The floor is that of " +
+  "the warm answers. (In brackets: an RPC that does nothing.)";
 const LOST_REASON =
   "Twilio does not send a callback again after an answer: what we answered must be kept.";
 

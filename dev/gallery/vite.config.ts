@@ -8,8 +8,8 @@ const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.u
 const fakes = new Map([
   [path("../../web/src/shared/session.tsx"), path("./page/fake-session.ts")],
   [path("../../web/src/shared/workspace.tsx"), path("./page/fake-workspace.ts")],
-  [path("../../web/src/realtime/calls.tsx"), path("./page/fake-calls.ts")],
-  [path("../../web/src/realtime/health.tsx"), path("./page/fake-health.ts")],
+  [path("../../web/src/calls/calls.tsx"), path("./page/fake-calls.ts")],
+  [path("../../web/src/health/health.tsx"), path("./page/fake-health.ts")],
   [path("../../web/src/phone/phone-context.ts"), path("./page/fake-phone.ts")],
   [path("../../web/src/phone/phone.tsx"), path("./page/fake-phone.ts")],
 ]);

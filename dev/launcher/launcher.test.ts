@@ -20,6 +20,7 @@ import { createClient } from "@supabase/supabase-js";
 import postgres from "postgres";
 import { makeTestFolder } from "../stack/test-folder.ts";
 import type { StackInfo } from "./stack-file.ts";
+import { FREE_ACCOUNT } from "./seeded.ts";
 
 const run = fileURLToPath(new URL("../run.mjs", import.meta.url));
 const folder = makeTestFolder("launcher-");
@@ -229,6 +230,16 @@ test("the seeded people are those of the database, and each of them can sign in"
     const { error } = await client.auth.signInWithPassword({ email, password });
     assert.equal(error, null, email);
   }
+  // Nobody's account, for whoever connects one of their own.
+  const free = await fetch(
+    `${info.twilioUrl}/2010-04-01/Accounts/${FREE_ACCOUNT.sid}/IncomingPhoneNumbers.json`,
+    {
+      headers: { authorization: `Basic ${btoa(`${FREE_ACCOUNT.sid}:${FREE_ACCOUNT.authToken}`)}` },
+    },
+  );
+  assert.equal(free.status, 200);
+  assert.match(await free.text(), /"incoming_phone_numbers":\[\]/);
+  assert.ok(workspaces.every(({ accountSid }) => accountSid !== FREE_ACCOUNT.sid));
   child.kill("SIGINT");
   assert.equal(await ended, 0);
 });

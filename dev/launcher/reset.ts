@@ -1,4 +1,4 @@
-// `npm run reset`: deletes the local data, so that the next start begins anew.
+// `npm run reset`: deletes the local data, so that the next start begins from scratch.
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { placeOf } from "../stack/postgres/place.ts";
@@ -19,6 +19,6 @@ const places = [placeOf(join(dataDir, "stack")), ...names.map((name) => join(dat
 for (const place of places) rmSync(place, { recursive: true, force: true });
 console.log(
   places.length === 0
-    ? "There is no local data; the next npm start begins anew."
-    : "The local data is deleted: people, calls and the simulator's accounts. The next npm start begins anew.",
+    ? "There is no local data; the next npm start begins from scratch."
+    : "Deleted the local data: people, calls and the simulator's accounts. The next npm start begins from scratch.",
 );

@@ -72,7 +72,7 @@ function summary({ info, mailUrl, stackFile }: Running): string {
 Softphone is running.
 
   Phone              ${info.webUrl}
-  Outside world      ${info.twilioUrl}  (the Twilio simulator: call in, answer, listen)
+  Outside world      ${info.twilioUrl}  (the Twilio simulator: telephones, accounts, webhooks)
   Supabase API       ${info.apiUrl}
   Mails              ${mailUrl}
   For scripts        ${shown(stackFile)}

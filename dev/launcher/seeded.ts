@@ -53,6 +53,14 @@ export const SEEDED_WORKSPACES: readonly SeededWorkspace[] = [
   },
 ];
 
+/** An account that no workspace has connected: for whoever wants to connect one of their own. */
+export const FREE_ACCOUNT = {
+  sid: "AC5eed0000000000000000000000000003",
+  authToken: "5eed5eed5eed5eed5eed5eed5eed0003",
+  friendlyName: "Free account",
+  type: "Full",
+};
+
 function person(
   email: string,
   role: SeededUser["role"],
@@ -65,7 +73,9 @@ function person(
 /** The simulator's accounts, with webhooks that lead to the functions. @param functionsUrl without a slash at its end */
 export function simulatedAccounts(functionsUrl: string) {
   const statusCallback = `${functionsUrl}/status`;
-  return SEEDED_WORKSPACES.map(({ name, accountSid, authToken, application, numbers }) => ({
+  const connected = SEEDED_WORKSPACES.map((
+    { name, accountSid, authToken, application, numbers },
+  ) => ({
     sid: accountSid,
     authToken,
     friendlyName: name,
@@ -82,4 +92,5 @@ export function simulatedAccounts(functionsUrl: string) {
       statusCallback,
     })),
   }));
+  return [...connected, FREE_ACCOUNT];
 }

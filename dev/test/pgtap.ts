@@ -27,7 +27,7 @@ export async function runPgtap(options: PgtapOptions = {}): Promise<Result[]> {
 }
 
 async function runSuite(oldDefaultGrants: boolean, options: PgtapOptions): Promise<Result[]> {
-  const folder = options.folder ?? "supabase/tests";
+  const folder = options.folder ?? "supabase/tests/sql";
   const files = globSync("*.test.sql", { cwd: join(root, folder) })
     .filter((file) => file.includes(options.only ?? ""))
     .sort();

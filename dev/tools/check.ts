@@ -12,14 +12,14 @@ interface Step {
   args: string[];
 }
 
-const formatted = ["dev", "e2e", "bench", "web", "supabase/functions"];
+const formatted = ["dev", "e2e", "bench", "web", "supabase/functions", "supabase/tests"];
 
 /** The steps of the gate, the quick ones first. */
 function steps(): Step[] {
   const node = process.execPath;
   return [
     {
-      name: "lock file is complete",
+      name: "lock file is complete, with hashes",
       command: node,
       args: ["dev/tools/complete-lock.mjs", "--check"],
     },
@@ -29,7 +29,7 @@ function steps(): Step[] {
       args: ["dev/tools/versions.ts"],
     },
     {
-      name: "merged migrations are unchanged",
+      name: "locked migrations are unchanged",
       command: node,
       args: ["dev/tools/migrations-lock.ts", "--check"],
     },
@@ -59,7 +59,12 @@ function steps(): Step[] {
     {
       name: "SQL lint",
       command: bin("squawk"),
-      args: globSync("supabase/migrations/*.sql", { cwd: root }),
+      args: globSync("supabase/{schemas,migrations}/*.sql", { cwd: root }),
+    },
+    {
+      name: "schemas and migrations agree",
+      command: node,
+      args: ["dev/tools/schemas.ts"],
     },
     {
       name: "database types are in step",

@@ -123,7 +123,7 @@ test("every function is deployed, without the gateway's own check, and with noth
 });
 
 test("on a static host with its headers the app shows the sign-in, and the policy is not broken", async () => {
-  host = await startStaticHost(join(clone, "dist/web"));
+  host = await startStaticHost(join(clone, "dist/web"), "netlify");
   browser = await openBrowser();
   const tab = await browser.newPage();
   const broken: string[] = [];

@@ -2,10 +2,10 @@
 // With --check it only compares, and ends with 1 when the committed file is out of step.
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { findDeno } from "../stack/functions/deno-binary.ts";
 import { startTestDatabases } from "../stack/test-database.ts";
+import { officialCli } from "./official-cli.ts";
 
 const root = join(import.meta.dirname, "../..");
 const target = join(root, "supabase/functions/_shared/contracts/database.types.ts");
@@ -16,19 +16,12 @@ export async function databaseTypes(): Promise<string> {
   const databases = await startTestDatabases({ migrations: join(root, "supabase/migrations") });
   try {
     const { url } = await databases.fresh();
-    const cli = join(
-      dirname(createRequire(import.meta.url).resolve("supabase/package.json")),
-      "dist/supabase.js",
-    );
-    const types = execFileSync(
-      process.execPath,
-      [cli, "gen", "types", `--remote=${url}`, "--lang=typescript", "--schema=public"],
-      {
-        cwd: root,
-        env: { ...process.env, DO_NOT_TRACK: "1", SUPABASE_TELEMETRY_DISABLED: "1" },
-        encoding: "utf8",
-        stdio: ["ignore", "pipe", "ignore"],
-      },
+    const types = officialCli(
+      "gen",
+      "types",
+      `--remote=${url}`,
+      "--lang=typescript",
+      "--schema=public",
     );
     // Before them the CLI notes on the same stream that the connection has no TLS.
     return formatted(HEADER + types.slice(types.indexOf("export type Json")));

@@ -1,33 +1,57 @@
 import assert from "node:assert/strict";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { test } from "node:test";
+import { afterEach, beforeEach, test } from "node:test";
 import { makeTestFolder } from "../stack/test-folder.ts";
-import { added, changed, formatLock, hashMigrations, parseLock } from "./migrations-lock.ts";
+import { checkLock, readLock, writeLock } from "./migrations-lock.ts";
 
-const one = new Map([["1_a.sql", "a".repeat(64)]]);
+let folder: ReturnType<typeof makeTestFolder>;
+let migration: (name: string) => string;
+beforeEach(() => {
+  folder = makeTestFolder("migrations-lock-");
+  mkdirSync(join(folder.path, "migrations"));
+  migration = (name) => join(folder.path, "migrations", name);
+  writeFileSync(migration("1_a.sql"), "select 1;");
+});
+afterEach(() => folder.remove());
 
-test("a lock reads what it writes", () => {
-  assert.deepEqual(parseLock(formatLock(one)), one);
+test("before the first release nothing is locked, and nothing has to be", () => {
+  assert.equal(readLock(folder.path).size, 0);
+  assert.deepEqual(checkLock(folder.path), []);
+  writeFileSync(join(folder.path, "migrations.lock"), "");
+  assert.deepEqual(checkLock(folder.path), []);
 });
 
-test("a merged migration that changes or vanishes is named; a new one only wants its entry", () => {
-  const two = new Map([...one, ["2_b.sql", "b".repeat(64)]]);
-  assert.deepEqual(changed(one, two), []);
-  assert.match(added(one, two).join(), /^2_b.sql is not in/);
-  assert.match(changed(one, new Map([["1_a.sql", "c".repeat(64)]])).join(), /^1_a.sql was changed/);
-  assert.match(changed(two, one).join(), /^2_b.sql is gone/);
+test("a lock holds the migrations, and nothing else, as sha256sum checks them", () => {
+  writeFileSync(migration("notes.md"), "");
+  assert.deepEqual([...writeLock(folder.path).keys()], ["1_a.sql"]);
+  assert.match(
+    readFileSync(join(folder.path, "migrations.lock"), "utf8"),
+    /^[0-9a-f]{64} {2}1_a\.sql\n$/,
+  );
+  assert.deepEqual(checkLock(folder.path), []);
 });
 
-test("every byte of a migration counts, and nothing but migrations", () => {
-  const folder = makeTestFolder("migrations-lock-");
-  const migrations = join(folder.path, "migrations");
-  mkdirSync(migrations);
-  writeFileSync(join(migrations, "1_a.sql"), "select 1;");
-  writeFileSync(join(migrations, "notes.md"), "");
-  const before = hashMigrations(migrations);
-  assert.deepEqual([...before.keys()], ["1_a.sql"]);
-  writeFileSync(join(migrations, "1_a.sql"), "select 1; ");
-  assert.equal(changed(before, hashMigrations(migrations)).length, 1);
-  folder.remove();
+test("a locked migration that changes by a byte, or vanishes, is named and stays locked", () => {
+  writeLock(folder.path);
+  writeFileSync(migration("1_a.sql"), "select 1; ");
+  assert.match(checkLock(folder.path).join(), /^1_a\.sql was changed/);
+  assert.throws(() => writeLock(folder.path), /1_a\.sql was changed/);
+  rmSync(migration("1_a.sql"));
+  assert.match(checkLock(folder.path).join(), /^1_a\.sql is gone/);
+});
+
+test("a changed one is locked when it is accepted", () => {
+  writeLock(folder.path);
+  writeFileSync(migration("1_a.sql"), "select 2;");
+  writeLock(folder.path, { accept: true });
+  assert.deepEqual(checkLock(folder.path), []);
+});
+
+test("from then on a new migration wants its entry", () => {
+  writeLock(folder.path);
+  writeFileSync(migration("2_b.sql"), "select 2;");
+  assert.match(checkLock(folder.path).join(), /^2_b\.sql is not in/);
+  writeLock(folder.path);
+  assert.deepEqual(checkLock(folder.path), []);
 });

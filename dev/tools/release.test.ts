@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { makeTestFolder } from "../stack/test-folder.ts";
+import { readLock } from "./migrations-lock.ts";
 import { dated, release } from "./release.ts";
 
 const CHANGELOG =
@@ -25,6 +26,8 @@ function repository() {
     return execFileSync("git", [...person, ...args], { cwd: folder.path, encoding: "utf8" });
   };
   const write = (name: string, text: string) => writeFileSync(join(folder.path, name), text);
+  mkdirSync(join(folder.path, "supabase/migrations"), { recursive: true });
+  write("supabase/migrations/1_first.sql", "select 1;");
   write("CHANGELOG.md", CHANGELOG);
   write("package.json", "{}");
   write("package-lock.json", "{}");
@@ -35,7 +38,7 @@ function repository() {
 }
 
 test(
-  "a release audits, tests, dates the changelog, commits and tags, in this order",
+  "a release audits, tests, dates the changelog, locks the migrations, commits and tags, in this order",
   { skip },
   () => {
     const { path: root, remove, asked, run } = repository();
@@ -46,6 +49,7 @@ test(
       "npm version 0.2.0 --no-git-tag-version --allow-same-version",
     ]);
     assert.match(readFileSync(join(root, "CHANGELOG.md"), "utf8"), /## 0.2.0 \(2026-02-03\)/);
+    assert.deepEqual([...readLock(join(root, "supabase")).keys()], ["1_first.sql"]);
     assert.equal(run("git", "describe").trim(), "v0.2.0");
     assert.equal(run("git", "log", "-1", "--format=%s").trim(), "Release 0.2.0");
     assert.equal(run("git", "status", "--porcelain"), "");

@@ -1,8 +1,10 @@
 // `npm run release -- 0.2.0`: one command from a clean main to a tagged commit. It looks for known holes in what is
-// shipped, runs every test, dates the changelog, sets the version, commits and tags. Nothing is pushed.
+// shipped, runs every test, dates the changelog, locks the migrations, sets the version, commits and tags. Nothing is
+// pushed.
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { writeLock } from "./migrations-lock.ts";
 
 export interface Release {
   /** The folder of the repository. */
@@ -29,9 +31,17 @@ export function release({ root, version, date, run }: Release): string {
   const changelog = dated(existsSync(path) ? readFileSync(path, "utf8") : "", version, date);
   run("npm", "audit", "--omit=dev");
   run("npm", "test");
+  writeLock(join(root, "supabase"));
   writeFileSync(path, changelog);
   run("npm", "version", version, "--no-git-tag-version", "--allow-same-version");
-  run("git", "add", "CHANGELOG.md", "package.json", "package-lock.json");
+  run(
+    "git",
+    "add",
+    "CHANGELOG.md",
+    "package.json",
+    "package-lock.json",
+    "supabase/migrations.lock",
+  );
   run("git", "commit", "--quiet", "--message", `Release ${version}`);
   run("git", "tag", "--annotate", `v${version}`, "--message", `Release ${version}`);
   return `v${version}`;

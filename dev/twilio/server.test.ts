@@ -154,6 +154,18 @@ test("documented: what the caller's network says is told, where it says anything
   ]);
 });
 
+test("a caller's number that is none reaches the customer as it came, signed; echoed raw it is no TwiML", async () => {
+  const from = "\u0001+1202\u0007\n555";
+  customer.answers["/voice"] = (form) =>
+    `<Response><Dial callerId="${form["From"]}"><Client>ada</Client></Dial></Response>`;
+  customer.answers["/fallback"] = "<Response><Reject/></Response>";
+  await control("POST", "/calls", { from, to: OUR_NUMBER });
+  const { form } = await customer.wait(({ path }) => path === "/voice");
+  assert.deepEqual([form["From"], form["Caller"], form["FromCountry"]], [from, from, ""]);
+  const { form: told } = await customer.wait(({ path }) => path === "/fallback");
+  assert.deepEqual([told["ErrorCode"], told["From"]], ["12100", from]);
+});
+
 test("a leg in a conference says which, and who it is there", async () => {
   customer.answers["/voice"] = '<Response><Dial><Conference participantLabel="guest" ' +
     'muted="true">room</Conference></Dial></Response>';

@@ -102,14 +102,6 @@ export async function startTwilio(options: TwilioOptions): Promise<Twilio> {
   });
   const page = createPage({
     origin,
-    numbers: () =>
-      accounts.all().flatMap((account) =>
-        [...account.numbers.values()].map(({ phoneNumber, friendlyName }) => ({
-          phoneNumber,
-          friendlyName,
-          accountName: account.friendlyName,
-        }))
-      ),
     clock: systemClock,
     log,
   });
@@ -165,6 +157,7 @@ export async function startTwilio(options: TwilioOptions): Promise<Twilio> {
   });
 
   const switchboard = createSwitchboard({
+    accounts: () => accounts.all(),
     calls: () => engine.calls.all(),
     conferences: engine.conferences,
     webhooks,

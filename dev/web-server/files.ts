@@ -39,8 +39,8 @@ const COMPRESSIBLE = /^(text\/|application\/(json|wasm|manifest)|image\/svg)/;
 /** Shorter bodies fit one packet either way. */
 const WORTH_COMPRESSING_BYTES = 1_000;
 
-/** Vite's hashed names: `index-BxT3kq9Z.js`. */
-const HASHED = /^\/assets\/.*-[A-Za-z0-9_-]{8}\.[a-z0-9]+$/;
+/** Paths with Vite's hashed names: `/assets/index-BxT3kq9Z.js`. */
+export const HASHED = /^\/assets\/.*-[A-Za-z0-9_-]{8}\.[a-z0-9]+$/;
 
 /** Reads files of a folder, each once until it changes on disk. */
 export function createFiles(folder: string) {

@@ -51,6 +51,15 @@ test("every place of the app is its page, with the simulator's script before the
   assert.equal(await (await get("/index.html")).text(), page);
 });
 
+test("what is missing is kept by nobody, and is never the page", async () => {
+  for (const path of ["/assets/index-GoneGone.js", "/assets/gone", "/assets/", "/gone.mp3"]) {
+    const missing = await get(path);
+    assert.equal(missing.status, 404, path);
+    assert.equal(missing.headers.get("cache-control"), "no-store");
+    assert.equal(await missing.text(), "");
+  }
+});
+
 test("a missing file is missing, and nothing outside the folder is served", async () => {
   assert.equal(await statusOf("/assets/gone.js"), 404);
   assert.equal(await statusOf("/../secret.txt"), 404);

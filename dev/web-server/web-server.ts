@@ -21,6 +21,8 @@ export interface WebServer {
   close(): Promise<void>;
 }
 
+const uncached = { "cache-control": "no-store" };
+
 /** Serves the built app as a static host does: every path without a file is the app's own page. */
 export async function startWebServer(options: WebServerOptions): Promise<WebServer> {
   const { supabaseUrl, publishableKey, simulatorUrl } = options;
@@ -58,7 +60,7 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
     const file = isPage ? null : await read(pathname);
     if (file !== null) return await send(req, res, file);
     // A missing script or picture is missing; any other path is a place within the app.
-    if (/\.[a-z0-9]+$/i.test(pathname) && !isPage) return end(res, 404);
+    if (/^\/assets\/|\.[a-z0-9]+$/i.test(pathname) && !isPage) return end(res, 404, uncached);
     const app = await readPage();
     return app === null ? end(res, 404) : await send(req, res, app);
   };

@@ -380,6 +380,7 @@ create table public.agent_presence (
   status text not null default 'offline',
   changed_at timestamptz not null default now(),
   heard_at timestamptz not null default now(),
+  free_from timestamptz,
   constraint agent_presence_pkey primary key (agent_id),
   constraint agent_presence_agent_fkey foreign key (workspace_id, agent_id)
     references public.agent (workspace_id, id),
@@ -389,6 +390,8 @@ comment on table public.agent_presence is
   'One row a seat that was ever online. In a table and not in Realtime''s presence, whose rate is limited.';
 comment on column public.agent_presence.heard_at is
   'The last heartbeat (every 10 s). Older than 25 s means nobody is there; judged when a call is routed.';
+comment on column public.agent_presence.free_from is
+  'Not rung before this moment: the seat is still busy with its last call. Null: free at once.';
 create index agent_presence_workspace_id_agent_id_idx on public.agent_presence (workspace_id, agent_id);
 alter table public.agent_presence enable row level security;
 grant select on table public.agent_presence to authenticated;
@@ -1301,7 +1304,8 @@ create trigger do_not_call_audit_removed after delete on public.do_not_call
 referencing old table as changed
 for each statement execute function private.audit_number_list();
 
--- Calls, their legs, who is concerned by them, and every event as it came.
+-- Calls and what they are made of: legs, steps, people who take part, commands, and every event as it came.
+-- docs/glossary.md has the words.
 
 create table public.call (
   id bigint generated always as identity,
@@ -1309,18 +1313,16 @@ create table public.call (
   ticket uuid,
   direction text not null,
   mode text not null default 'browser',
+  wiring text not null default 'plain',
   from_number text not null,
   to_number text not null,
-  to_country text,
-  emergency boolean not null default false,
-  time_limit_s integer,
   number_id bigint,
   agent_id bigint,
   status text not null,
   assumed boolean not null default false,
   end_reason text,
   ended_by text,
-  parent_call_sid text,
+  conference_sid text,
   created_at timestamptz not null default now(),
   expires_at timestamptz,
   ringing_at timestamptz,
@@ -1328,20 +1330,19 @@ create table public.call (
   answered_at timestamptz,
   ended_at timestamptz,
   duration_s integer,
-  price numeric,
-  price_unit text,
   version integer not null default 1,
   constraint call_pkey primary key (id),
   constraint call_workspace_id_id_key unique (workspace_id, id),
   constraint call_ticket_key unique (ticket),
   -- Not unique by itself: one tenant's webhooks must not be able to take another tenant's SIDs.
-  constraint call_workspace_id_parent_call_sid_key unique (workspace_id, parent_call_sid),
+  constraint call_workspace_id_conference_sid_key unique (workspace_id, conference_sid),
   constraint call_workspace_id_fkey foreign key (workspace_id) references public.workspace (id),
   constraint call_number_fkey foreign key (workspace_id, number_id)
     references public.workspace_twilio_number (workspace_id, id) on delete set null (number_id),
   constraint call_agent_fkey foreign key (workspace_id, agent_id) references public.agent (workspace_id, id),
-  constraint call_direction_check check (direction in ('inbound', 'outbound')),
+  constraint call_direction_check check (direction in ('inbound', 'outbound', 'internal')),
   constraint call_mode_check check (mode in ('browser', 'server')),
+  constraint call_wiring_check check (wiring in ('plain', 'upgrading', 'conference')),
   constraint call_status_check check (
     status in (
       'created', 'initiated', 'ringing', 'in-progress',
@@ -1349,27 +1350,28 @@ create table public.call (
     )
   ),
   constraint call_ended_by_check check (ended_by in ('agent', 'other')),
-  constraint call_to_country_check check (to_country ~ '^([A-Z]{2}|001)$'),
-  constraint call_time_limit_s_check check (time_limit_s > 0),
-  constraint call_ticket_outbound_check check ((ticket is not null) = (direction = 'outbound'))
+  constraint call_ticket_check check ((ticket is not null) = (direction <> 'inbound'))
 );
-comment on table public.call is 'One conversation, or the attempt at one. Its legs are in call_leg.';
+comment on table public.call is
+  'One conversation, or the attempt at one, between somebody outside (or a colleague) and the workspace.';
 comment on column public.call.ticket is
   'What the browser connects with: unguessable, bound to the seat and both numbers, used once.';
-comment on column public.call.agent_id is 'Who placed or answered it.';
+comment on column public.call.mode is 'server: an order by a script, for which our server rings the dialer.';
+comment on column public.call.wiring is
+  'plain: one Dial. conference: every leg is in it. upgrading: on the way from one to the other.';
+comment on column public.call.agent_id is 'The seat that placed it, or that talked first.';
+comment on column public.call.status is
+  '"in-progress" means that a seat has talked. What happens now is the running step.';
 comment on column public.call.assumed is
   'The outcome was worked out from the legs. It yields to Twilio''s own word on the dial, the action.';
 comment on column public.call.answered_at is 'The bridge. Somebody who picked up may never have been bridged.';
 comment on column public.call.duration_s is 'Seconds of conversation.';
 comment on column public.call.version is 'Grows with each change, so that a late broadcast can be told from a new one.';
-comment on column public.call.to_country is
-  'Of a call out: the country of to_number, 001 for a number of no country. Null: an order by a build from before.';
-comment on column public.call.emergency is 'to_number is an emergency service''s short number, as it is dialled.';
-comment on column public.call.time_limit_s is
-  'Of a call out: after so much conversation Twilio ends it. Held back from the day''s minutes while it goes on.';
-create index call_workspace_id_created_at_idx on public.call (workspace_id, created_at desc);
-create index call_workspace_id_number_id_idx on public.call (workspace_id, number_id);
-create index call_workspace_id_agent_id_ended_at_idx on public.call (workspace_id, agent_id, ended_at desc);
+create index call_workspace_id_created_at_idx on public.call (workspace_id, created_at desc, id desc);
+create index call_workspace_id_number_id_idx on public.call (workspace_id, number_id, created_at desc);
+create index call_workspace_id_agent_id_idx on public.call (workspace_id, agent_id);
+-- Few of many are open.
+create index call_open_idx on public.call (workspace_id, agent_id) where ended_at is null;
 create index call_created_expires_at_idx on public.call (expires_at) where status = 'created';
 create unique index call_one_ticket_an_agent_idx on public.call (agent_id) where status = 'created';
 alter table public.call enable row level security;
@@ -1379,14 +1381,19 @@ create table public.call_leg (
   id bigint generated always as identity,
   workspace_id bigint not null,
   call_id bigint not null,
-  call_sid text not null,
+  call_sid text,
   parent_call_sid text,
-  kind text not null,
+  role text not null,
+  made_by text not null,
   agent_id bigint,
   to_address text not null,
+  to_country text,
+  emergency boolean not null default false,
+  time_limit_s integer,
   status text not null default 'initiated',
   assumed boolean not null default false,
   sequence_number integer,
+  created_at timestamptz not null default now(),
   started_at timestamptz,
   picked_up_at timestamptz,
   ended_at timestamptz,
@@ -1400,35 +1407,150 @@ create table public.call_leg (
   constraint call_leg_workspace_id_call_sid_key unique (workspace_id, call_sid),
   constraint call_leg_call_fkey foreign key (workspace_id, call_id) references public.call (workspace_id, id),
   constraint call_leg_agent_fkey foreign key (workspace_id, agent_id) references public.agent (workspace_id, id),
-  constraint call_leg_kind_check check (kind in ('agent', 'outside')),
+  constraint call_leg_role_check check (role in ('caller', 'callee', 'seat', 'supervisor', 'outside')),
+  constraint call_leg_made_by_check check (made_by in ('twilio', 'dial', 'rest')),
+  constraint call_leg_to_country_check check (to_country ~ '^([A-Z]{2}|001)$'),
+  constraint call_leg_time_limit_s_check check (time_limit_s > 0),
   constraint call_leg_status_check check (
-    status in ('initiated', 'ringing', 'in-progress', 'completed', 'busy', 'no-answer', 'failed', 'canceled')
-  )
+    status in (
+      'ordered', 'initiated', 'ringing', 'in-progress', 'completed', 'busy', 'no-answer', 'failed', 'canceled'
+    )
+  ),
+  constraint call_leg_ordered_check check (call_sid is not null or role in ('callee', 'outside'))
 );
-comment on table public.call_leg is
-  'One line of a call at Twilio: the parent (no parent_call_sid) or a child that a Dial made.';
+comment on table public.call_leg is 'One line at Twilio, one CallSid; or a telephone that Twilio was told to call.';
+comment on column public.call_leg.call_sid is
+  'Null until Twilio names the telephone that it was told to call: what it may cost counts from the order on.';
+comment on column public.call_leg.role is
+  'caller: who called us. callee: whom the call is to. seat, supervisor: a person of ours. outside: whom somebody added.';
+comment on column public.call_leg.made_by is
+  'twilio: the leg that asked the Voice URL. dial: the child of a Dial. rest: by Twilio''s API.';
+comment on column public.call_leg.agent_id is
+  'Of a seat''s leg the seat; of a telephone the seat that had it called. Null: a line did.';
+comment on column public.call_leg.to_country is 'Of a telephone: its country, 001 for a number of no country.';
+comment on column public.call_leg.emergency is 'An emergency service''s short number, as it is dialled.';
+comment on column public.call_leg.time_limit_s is
+  'After so much conversation Twilio ends it. Held back from the day''s minutes while it goes on.';
 comment on column public.call_leg.status is
   'As Twilio reports this leg; "in-progress" is picked up. The call''s outcome is call.status.';
 create index call_leg_workspace_id_call_id_idx on public.call_leg (workspace_id, call_id);
 create index call_leg_call_id_idx on public.call_leg (call_id);
 create index call_leg_workspace_id_agent_id_idx on public.call_leg (workspace_id, agent_id);
+-- What limits count.
+create index call_leg_telephone_idx on public.call_leg (workspace_id, created_at)
+  where role in ('callee', 'outside') and not emergency;
 alter table public.call_leg enable row level security;
 grant select on table public.call_leg to authenticated;
 
-create table public.call_agent (
+create table public.call_step (
+  id bigint generated always as identity,
+  workspace_id bigint not null,
+  call_id bigint not null,
+  position integer not null,
+  kind text not null,
+  tried bigint[] not null default '{}',
+  rounds integer not null default 1,
+  rounds_planned integer not null default 1,
+  round_s integer,
+  began_at timestamptz not null default now(),
+  told_at timestamptz,
+  ended_at timestamptz,
+  outcome text,
+  end_reason text,
+  ended_by text,
+  assumed boolean not null default false,
+  answered_call_sid text,
+  talked_s integer,
+  constraint call_step_pkey primary key (id),
+  constraint call_step_workspace_id_id_key unique (workspace_id, id),
+  constraint call_step_call_id_position_key unique (call_id, position),
+  constraint call_step_call_fkey foreign key (workspace_id, call_id) references public.call (workspace_id, id),
+  constraint call_step_kind_check check (kind in ('ring', 'outside', 'say', 'hang-up')),
+  constraint call_step_rounds_check check (rounds between 1 and rounds_planned),
+  constraint call_step_outcome_check check (
+    outcome in ('said', 'completed', 'busy', 'no-answer', 'failed', 'canceled')
+  ),
+  constraint call_step_ended_by_check check (ended_by in ('agent', 'other')),
+  constraint call_step_end_check check ((outcome is null) = (ended_at is null))
+);
+comment on table public.call_step is
+  'What Twilio was told to do with the other side, in turn. A Dial''s action ends its step, not the call.';
+comment on column public.call_step.kind is
+  'ring: seats, in rounds of ten at most. outside: a telephone. say: one sentence, then the end. hang-up: turned away.';
+comment on column public.call_step.tried is 'The seats that a ring has rung so far.';
+comment on column public.call_step.round_s is 'Seconds that each round of a ring lasts.';
+comment on column public.call_step.told_at is 'When the action of a Dial told its end. Null: the end is assumed from the legs.';
+comment on column public.call_step.outcome is 'How it ended; of a Dial in the words of call.status.';
+comment on column public.call_step.answered_call_sid is 'The leg that answered the dial.';
+create index call_step_workspace_id_call_id_idx on public.call_step (workspace_id, call_id);
+alter table public.call_step enable row level security;
+grant select on table public.call_step to authenticated;
+
+create table public.call_participant (
   call_id bigint not null,
   agent_id bigint not null,
   workspace_id bigint not null,
-  constraint call_agent_pkey primary key (call_id, agent_id),
-  constraint call_agent_call_fkey foreign key (workspace_id, call_id) references public.call (workspace_id, id),
-  constraint call_agent_agent_fkey foreign key (workspace_id, agent_id) references public.agent (workspace_id, id)
+  created_at timestamptz not null default now(),
+  joined_by text not null,
+  rang_at timestamptz,
+  joined_at timestamptz,
+  left_at timestamptz,
+  talked_s integer,
+  held_s integer,
+  outcome text,
+  constraint call_participant_pkey primary key (call_id, agent_id),
+  constraint call_participant_call_fkey foreign key (workspace_id, call_id) references public.call (workspace_id, id),
+  constraint call_participant_agent_fkey foreign key (workspace_id, agent_id)
+    references public.agent (workspace_id, id),
+  constraint call_participant_joined_by_check check (joined_by in ('order', 'ring', 'line')),
+  constraint call_participant_outcome_check check (
+    outcome in ('took', 'missed', 'declined', 'elsewhere', 'left', 'handed-over')
+  )
 );
-comment on table public.call_agent is 'Who is concerned by a call: placed it, was rung by it, took it.';
-create index call_agent_workspace_id_call_id_idx on public.call_agent (workspace_id, call_id);
-create index call_agent_workspace_id_agent_id_idx on public.call_agent (workspace_id, agent_id);
-create index call_agent_agent_id_idx on public.call_agent (agent_id);
-alter table public.call_agent enable row level security;
-grant select on table public.call_agent to authenticated;
+comment on table public.call_participant is 'A seat''s part in a call: placed it, was rung by it, took it, missed it.';
+comment on column public.call_participant.created_at is 'When the call began: a person''s list of calls is read by it.';
+comment on column public.call_participant.joined_by is
+  'order: placed it. ring: was rung. line: the call was to a line of the seat''s, and was lost before it rang the seat.';
+comment on column public.call_participant.joined_at is 'From then on the seat is in the call, and not free for another.';
+comment on column public.call_participant.outcome is
+  'Null while it goes on. elsewhere: somebody else took it. left: was in it, and nobody talked.';
+create index call_participant_workspace_id_call_id_idx on public.call_participant (workspace_id, call_id);
+create index call_participant_workspace_id_agent_id_idx on public.call_participant (workspace_id, agent_id);
+create index call_participant_agent_id_created_at_idx
+  on public.call_participant (agent_id, created_at desc, call_id desc);
+create index call_participant_agent_id_left_at_idx on public.call_participant (agent_id, left_at desc)
+  where left_at is not null;
+-- Who is rung by a call, or in one.
+create index call_participant_engaged_idx on public.call_participant (agent_id, call_id)
+  where outcome is null and (rang_at is not null or joined_at is not null);
+alter table public.call_participant enable row level security;
+grant select on table public.call_participant to authenticated;
+
+create table public.call_command (
+  id uuid not null,
+  workspace_id bigint not null,
+  call_id bigint not null,
+  agent_id bigint not null,
+  kind text not null,
+  asked_at timestamptz not null default now(),
+  ended_at timestamptz,
+  outcome text,
+  answer jsonb,
+  constraint call_command_pkey primary key (id),
+  constraint call_command_call_fkey foreign key (workspace_id, call_id) references public.call (workspace_id, id),
+  constraint call_command_agent_fkey foreign key (workspace_id, agent_id) references public.agent (workspace_id, id),
+  constraint call_command_kind_check check (kind in ('end')),
+  constraint call_command_outcome_check check (outcome in ('done', 'failed')),
+  constraint call_command_end_check check ((outcome is null) = (ended_at is null))
+);
+comment on table public.call_command is 'What a person asked of a running call, by a press of a key.';
+comment on column public.call_command.id is 'Made by the page for each press: the same press again gets the same answer.';
+comment on column public.call_command.outcome is 'Null while Twilio is asked.';
+create index call_command_workspace_id_call_id_idx on public.call_command (workspace_id, call_id);
+create index call_command_workspace_id_agent_id_idx on public.call_command (workspace_id, agent_id, asked_at desc);
+create index call_command_open_idx on public.call_command (asked_at) where outcome is null;
+alter table public.call_command enable row level security;
+grant select on table public.call_command to authenticated;
 
 create table public.call_event (
   id bigint generated always as identity,
@@ -1451,11 +1573,15 @@ create table public.call_event (
   constraint call_event_call_fkey foreign key (workspace_id, call_id) references public.call (workspace_id, id),
   constraint call_event_repeat_of_fkey foreign key (workspace_id, repeat_of)
     references public.call_event (workspace_id, id),
-  constraint call_event_source_check check (source in ('voice', 'action', 'status', 'sdk', 'outbound'))
+  constraint call_event_source_check check (
+    source in ('voice', 'action', 'status', 'conference', 'sdk', 'outbound', 'check')
+  )
 );
 comment on table public.call_event is
-  'Append-only: every genuine webhook, SDK event and order to call as it came, also what could not be applied.';
-comment on column public.call_event.answer is 'What a voice or action webhook was answered: the same request again gets the same.';
+  'Append-only: every genuine webhook, SDK event, order to call and check as it came, also what could not be applied.';
+comment on column public.call_event.source is
+  'A kind of webhook; sdk: seen by a browser; outbound: an order; check: what Twilio said when it was asked.';
+comment on column public.call_event.answer is 'What a webhook was answered: the same request again gets the same.';
 comment on column public.call_event.fingerprint is 'SHA-256 of source, form and query: equal means the same event again.';
 comment on column public.call_event.repeat_of is 'The first of its kind, when this one is a repeat.';
 comment on column public.call_event.reason is 'Why it was not applied, or null.';
@@ -1470,6 +1596,29 @@ create index call_event_received_at_idx on public.call_event using brin (receive
 alter table public.call_event enable row level security;
 grant select on table public.call_event to authenticated;
 
+create table private.early_event (
+  id bigint generated always as identity,
+  workspace_id bigint not null,
+  sid text not null,
+  kind text not null,
+  form jsonb not null,
+  query jsonb,
+  idempotency_token text,
+  fingerprint bytea not null,
+  received_at timestamptz not null default now(),
+  constraint early_event_pkey primary key (id),
+  constraint early_event_workspace_id_sid_fingerprint_key unique (workspace_id, sid, fingerprint),
+  constraint early_event_workspace_id_fkey foreign key (workspace_id) references public.workspace (id)
+);
+comment on table private.early_event is
+  'Callbacks that overtook the webhook that begins their call. They are applied when it comes; a day later they go.';
+comment on column private.early_event.sid is 'The CallSid with which the call will begin: the event''s parent, or its own.';
+create index early_event_received_at_idx on private.early_event (received_at);
+alter table private.early_event enable row level security;
+
+create trigger call_event_refuse_delete before delete on public.call_event
+for each row execute function private.refuse_delete();
+
 create trigger call_count_version before update on public.call
 for each row execute function private.count_version();
 
@@ -1479,16 +1628,13 @@ for each row execute function private.count_version();
 create trigger call_event_refuse_update before update on public.call_event
 for each row execute function private.refuse_update();
 
-create trigger call_event_refuse_delete before delete on public.call_event
-for each row execute function private.refuse_delete();
-
 create policy "people see their calls, supervisors and admins all" on public.call
 for select to authenticated
 using (
   workspace_id = any (array(select private.my_supervised_workspaces()))
   or exists (
-    select from public.call_agent as c
-    where c.call_id = call.id and c.agent_id = any (array(select private.my_seats()))
+    select from public.call_participant as p
+    where p.call_id = call.id and p.agent_id = any (array(select private.my_seats()))
   )
 );
 
@@ -1497,12 +1643,30 @@ for select to authenticated
 using (
   workspace_id = any (array(select private.my_supervised_workspaces()))
   or exists (
-    select from public.call_agent as c
-    where c.call_id = call_leg.call_id and c.agent_id = any (array(select private.my_seats()))
+    select from public.call_participant as p
+    where p.call_id = call_leg.call_id and p.agent_id = any (array(select private.my_seats()))
   )
 );
 
-create policy "people see what concerns themselves, supervisors and admins all" on public.call_agent
+create policy "people see the steps of their calls, supervisors and admins all" on public.call_step
+for select to authenticated
+using (
+  workspace_id = any (array(select private.my_supervised_workspaces()))
+  or exists (
+    select from public.call_participant as p
+    where p.call_id = call_step.call_id and p.agent_id = any (array(select private.my_seats()))
+  )
+);
+
+-- It must not ask its own table, which would recurse (42P17).
+create policy "people see their own part, supervisors and admins all" on public.call_participant
+for select to authenticated
+using (
+  workspace_id = any (array(select private.my_supervised_workspaces()))
+  or agent_id = any (array(select private.my_seats()))
+);
+
+create policy "people see their own commands, supervisors and admins all" on public.call_command
 for select to authenticated
 using (
   workspace_id = any (array(select private.my_supervised_workspaces()))
@@ -1532,35 +1696,55 @@ create type private.form as (
   dial_call_sid text,
   dial_status text,
   dial_duration_s integer,
-  dial_bridged boolean
+  dial_bridged boolean,
+  conference_sid text,
+  conference_event text,
+  call_id bigint,
+  step_id bigint,
+  round integer,
+  leg_id bigint
 );
-comment on type private.form is 'The fields of Twilio''s forms that we act on; the whole form is kept in call_event.';
+comment on type private.form is
+  'The fields of Twilio''s forms that we act on, and what our own URL says; form and query are kept whole in call_event.';
 
 create type private.webhook_result as (call_id bigint, applied boolean, reason text, answer jsonb);
 comment on type private.webhook_result is 'What became of a webhook, and what it is answered.';
 
-create function private.read_form(p_form jsonb) returns private.form
+create function private.read_form(p_form jsonb, p_query jsonb default null) returns private.form
 language plpgsql stable security definer set search_path = '' as $$
 declare
   v_form private.form;
 begin
   select
-    f."CallSid", f."ParentCallSid", replace(f."CallStatus", 'queued', 'initiated'), f."Direction",
-    coalesce(f."From", ''), coalesce(f."To", ''), f."ApplicationSid", f."CallId",
-    f."SequenceNumber", f."Timestamp", f."CallDuration", f."Duration", f."SipResponseCode",
-    f."DialCallSid", f."DialCallStatus", f."DialCallDuration", f."DialBridged"
+    f."CallSid", nullif(f."ParentCallSid", ''), replace(f."CallStatus", 'queued', 'initiated'), f."Direction",
+    coalesce(f."From", ''), coalesce(f."To", ''), nullif(f."ApplicationSid", ''), f."CallId",
+    nullif(f."SequenceNumber", '')::integer, nullif(f."Timestamp", '')::timestamptz,
+    nullif(f."CallDuration", '')::integer, nullif(f."Duration", '')::integer, nullif(f."SipResponseCode", '')::integer,
+    nullif(f."DialCallSid", ''), nullif(f."DialCallStatus", ''), nullif(f."DialCallDuration", '')::integer,
+    nullif(f."DialBridged", '')::boolean, nullif(f."ConferenceSid", ''), f."StatusCallbackEvent",
+    private.id_of(p_query, 'call'), private.id_of(p_query, 'step'), least(private.id_of(p_query, 'round'), 1000000)::integer,
+    private.id_of(p_query, 'leg')
   into v_form
   from jsonb_to_record(p_form) as f (
     "CallSid" text, "ParentCallSid" text, "CallStatus" text, "Direction" text, "From" text, "To" text,
-    "ApplicationSid" text, "CallId" text, "SequenceNumber" integer, "Timestamp" timestamptz,
-    "CallDuration" integer, "Duration" integer, "SipResponseCode" integer, "DialCallSid" text,
-    "DialCallStatus" text, "DialCallDuration" integer, "DialBridged" boolean
+    "ApplicationSid" text, "CallId" text, "SequenceNumber" text, "Timestamp" text, "CallDuration" text,
+    "Duration" text, "SipResponseCode" text, "DialCallSid" text, "DialCallStatus" text, "DialCallDuration" text,
+    "DialBridged" text, "ConferenceSid" text, "StatusCallbackEvent" text
   );
   return v_form;
 end;
 $$;
-comment on function private.read_form(jsonb) is
-  'Types a form that private.wrong_type has let pass. A Timestamp is RFC 2822, durations are seconds.';
+comment on function private.read_form(jsonb, jsonb) is
+  'Types a form that private.wrong_type has let pass; a field that is there and empty is absent. A Timestamp is RFC 2822, durations are seconds.';
+
+create function private.id_of(p_query jsonb, p_name text) returns bigint
+language plpgsql immutable security definer set search_path = '' as $$
+begin
+  return case when p_query ->> p_name ~ '^[1-9][0-9]{0,17}$' then (p_query ->> p_name)::bigint end;
+end;
+$$;
+comment on function private.id_of(jsonb, text) is
+  'An id that we wrote into a URL. A tenant can sign any: it is looked up together with the workspace and the call.';
 
 create function private.client_identity(p_address text) returns text
 language plpgsql immutable security definer set search_path = '' as $$
@@ -1592,7 +1776,9 @@ begin
   return 'wrong-type: ' || f.field
   from (
     values
-      ('CallSid', true, '^CA[0-9a-fA-F]{32}$'),
+      ('CallSid', p_kind <> 'conference', '^CA[0-9a-fA-F]{32}$'),
+      ('ConferenceSid', p_kind = 'conference', '^CF[0-9a-fA-F]{32}$'),
+      ('StatusCallbackEvent', p_kind = 'conference', '^[a-z-]{1,64}$'),
       ('ParentCallSid', false, '^CA[0-9a-fA-F]{32}$'),
       ('DialCallSid', false, '^CA[0-9a-fA-F]{32}$'),
       ('CallStatus', p_kind = 'status',
@@ -1612,7 +1798,7 @@ begin
       ('CallId', false, '')
   ) as f (field, required, pattern)
   where case
-    when p_form -> f.field is null then f.required
+    when p_form -> f.field is null or p_form ->> f.field = '' then f.required
     -- Repeated fields are arrays.
     when jsonb_typeof(p_form -> f.field) <> 'string' or p_form ->> f.field !~ f.pattern then true
     else f.field = 'Timestamp' and not pg_input_is_valid(p_form ->> f.field, 'timestamptz')
@@ -1646,6 +1832,7 @@ language plpgsql immutable security definer set search_path = '' as $$
 begin
   return case p_status
     when 'created' then 0
+    when 'ordered' then 0
     when 'queued' then 1
     when 'initiated' then 1
     when 'ringing' then 2
@@ -1656,39 +1843,105 @@ end;
 $$;
 comment on function private.status_rank(text) is 'A status moves to a higher rank only; 4 is terminal.';
 
-create function private.apply_leg(p_call public.call, p_form private.form) returns text
+create function private.find_call(p_workspace_id bigint, p_form private.form) returns bigint
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  v_call_id bigint;
+begin
+  if p_form.call_id is not null then
+    select c.id into v_call_id from public.call as c where c.workspace_id = p_workspace_id and c.id = p_form.call_id;
+  end if;
+  if v_call_id is null and p_form.conference_sid is not null then
+    select c.id into v_call_id from public.call as c
+    where c.workspace_id = p_workspace_id and c.conference_sid = p_form.conference_sid;
+  end if;
+  if v_call_id is null then
+    select l.call_id into v_call_id from public.call_leg as l
+    where l.workspace_id = p_workspace_id and l.call_sid = p_form.call_sid;
+  end if;
+  if v_call_id is null and p_form.parent_call_sid is not null then
+    select l.call_id into v_call_id from public.call_leg as l
+    where l.workspace_id = p_workspace_id and l.call_sid = p_form.parent_call_sid;
+  end if;
+  return v_call_id;
+end;
+$$;
+comment on function private.find_call(bigint, private.form) is
+  'Whose event it is: by our URL, the conference, the leg, the leg''s parent; always together with the workspace that signed it.';
+
+create function private.begin_leg(p_call public.call, p_form private.form, p_role text, p_made_by text)
+returns text
 language plpgsql security definer set search_path = '' as $$
 declare
   v_at constant timestamptz := coalesce(p_form.happened_at, now());
-  v_old public.call_leg;
-  v_new public.call_leg;
+  v_agent_id bigint := case when p_role = 'seat' and p_made_by <> 'dial' then p_call.agent_id end;
 begin
-  select l.* into v_old
-  from public.call_leg as l
-  where l.workspace_id = p_call.workspace_id and l.call_sid = p_form.call_sid
-  for no key update;
-  if not found then
-    return private.begin_leg(p_call, p_form);
-  elsif v_old.call_id <> p_call.id then
-    return 'other-call';
+  if p_role = 'seat' and p_made_by = 'dial' then
+    select a.id into v_agent_id
+    from public.agent as a
+    where a.workspace_id = p_call.workspace_id and a.identity = private.client_identity(p_form.to_address);
+    if v_agent_id is null then
+      return 'unknown-agent';
+    end if;
   end if;
 
-  v_new := v_old;
-  if private.status_rank(p_form.call_status) > private.status_rank(v_old.status)
-     or (v_old.assumed and private.is_terminal(p_form.call_status)) then
+  insert into public.call_leg (
+    workspace_id, call_id, call_sid, parent_call_sid, role, made_by, agent_id, to_address, status,
+    started_at, picked_up_at, ended_at, sequence_number, duration_s, billed_minutes, sip_response_code
+  )
+  values (
+    p_call.workspace_id, p_call.id, p_form.call_sid, p_form.parent_call_sid, p_role, p_made_by, v_agent_id,
+    left(p_form.to_address, 200), p_form.call_status,
+    v_at, case when p_form.call_status = 'in-progress' then v_at end,
+    case when private.is_terminal(p_form.call_status) then v_at end, p_form.sequence_number,
+    p_form.duration_s, p_form.billed_minutes, p_form.sip_response_code
+  )
+  on conflict on constraint call_leg_workspace_id_call_sid_key do nothing;
+  -- The events of one call wait for each other, so whoever was faster was of another call.
+  return case when not found then 'other-call' end;
+end;
+$$;
+comment on function private.begin_leg(public.call, private.form, text, text) is
+  'Keeps a leg that was not known. Answers null, or why it could not.';
+
+create function private.name_telephone(p_call_id bigint, p_leg_id bigint, p_call_sid text, p_parent_call_sid text)
+returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+  update public.call_leg as l
+  set call_sid = p_call_sid, parent_call_sid = p_parent_call_sid
+  where l.id = p_leg_id
+    and l.call_id = p_call_id
+    and l.call_sid is null
+    and not exists (
+      select from public.call_leg as o where o.workspace_id = l.workspace_id and o.call_sid = p_call_sid
+    );
+end;
+$$;
+comment on function private.name_telephone(bigint, bigint, text, text) is
+  'Twilio names the telephone that it was told to call. A SID that is another leg''s already names nothing.';
+
+create function private.advance_leg(p_leg public.call_leg, p_form private.form) returns text
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_at constant timestamptz := coalesce(p_form.happened_at, now());
+  v_new public.call_leg := p_leg;
+begin
+  if private.status_rank(p_form.call_status) > private.status_rank(p_leg.status)
+     or (p_leg.assumed and private.is_terminal(p_form.call_status)) then
     v_new.status := p_form.call_status;
     v_new.assumed := false;
     v_new.ended_at := case when private.is_terminal(p_form.call_status) then v_at end;
   end if;
-  v_new.started_at := least(v_old.started_at, v_at);
+  v_new.started_at := least(p_leg.started_at, v_at);
   if p_form.call_status = 'in-progress' then
-    v_new.picked_up_at := least(v_old.picked_up_at, v_at);
+    v_new.picked_up_at := least(p_leg.picked_up_at, v_at);
   end if;
-  v_new.sequence_number := greatest(v_old.sequence_number, p_form.sequence_number);
-  v_new.duration_s := coalesce(v_old.duration_s, p_form.duration_s);
-  v_new.billed_minutes := coalesce(v_old.billed_minutes, p_form.billed_minutes);
-  v_new.sip_response_code := coalesce(v_old.sip_response_code, p_form.sip_response_code);
-  if v_new is not distinct from v_old then
+  v_new.sequence_number := greatest(p_leg.sequence_number, p_form.sequence_number);
+  v_new.duration_s := coalesce(p_form.duration_s, p_leg.duration_s);
+  v_new.billed_minutes := coalesce(p_leg.billed_minutes, p_form.billed_minutes);
+  v_new.sip_response_code := coalesce(p_leg.sip_response_code, p_form.sip_response_code);
+  if v_new is not distinct from p_leg then
     return 'late';
   end if;
 
@@ -1697,12 +1950,39 @@ begin
       started_at = v_new.started_at, picked_up_at = v_new.picked_up_at, ended_at = v_new.ended_at,
       duration_s = v_new.duration_s, billed_minutes = v_new.billed_minutes,
       sip_response_code = v_new.sip_response_code
-  where l.id = v_old.id;
+  where l.id = p_leg.id;
   return null;
 end;
 $$;
+comment on function private.advance_leg(public.call_leg, private.form) is
+  'Brings a leg forward, never back. Answers null, or "late" when it changed nothing.';
+
+create function private.apply_leg(p_call public.call, p_form private.form) returns text
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_leg public.call_leg;
+  v_kind text;
+begin
+  if p_form.leg_id is not null then
+    perform private.name_telephone(p_call.id, p_form.leg_id, p_form.call_sid, p_form.parent_call_sid);
+  end if;
+  select l.* into v_leg
+  from public.call_leg as l
+  where l.workspace_id = p_call.workspace_id and l.call_sid = p_form.call_sid
+  for no key update;
+  if found then
+    return case when v_leg.call_id = p_call.id then private.advance_leg(v_leg, p_form) else 'other-call' end;
+  end if;
+  -- Whoever makes a leg says in its callback's URL which step it is of.
+  select s.kind into v_kind from public.call_step as s where s.call_id = p_call.id and s.id = p_form.step_id;
+  if v_kind is distinct from 'ring' then
+    return 'unknown-leg';
+  end if;
+  return private.begin_leg(p_call, p_form, 'seat', 'dial');
+end;
+$$;
 comment on function private.apply_leg(public.call, private.form) is
-  'Brings the leg that the form names forward, never back. Answers null, or why it changed nothing.';
+  'A status callback of a leg: of one that is known, of a telephone that was called, or of a seat that a step rings. Answers null, or why it changed nothing.';
 
 create function private.outcome(p_status text, p_assumed boolean, p_end_reason text, p_ended_by text)
 returns private.outcome
@@ -1739,7 +2019,7 @@ comment on function private.outcome_of_action(text, private.form) is
   'Twilio''s word on the dial. Only DialBridged=true is answered: a mailbox that picked up is not.';
 
 create function private.outcome_of_legs(
-  p_call public.call, p_parent public.call_leg, p_winner public.call_leg
+  p_call public.call, p_first public.call_leg, p_winner public.call_leg
 ) returns private.outcome
 language plpgsql stable security definer set search_path = '' as $$
 declare
@@ -1750,27 +2030,28 @@ begin
          coalesce(bool_or(l.status = 'canceled'), false)
   into v_child, v_canceled
   from public.call_leg as l
-  where l.call_id = p_call.id and l.parent_call_sid is not null and not l.assumed;
+  where l.call_id = p_call.id and l.made_by = 'dial' and l.call_sid is not null and not l.assumed;
 
   if p_winner.id is not null then
     return private.outcome(
-      case when private.is_terminal(p_winner.status) or private.is_terminal(p_parent.status)
+      case when private.is_terminal(p_winner.status) or private.is_terminal(p_first.status)
         then 'completed' else 'in-progress' end,
       true, null, null
     );
   elsif p_call.direction = 'outbound' then
     if private.is_terminal(v_child) then
       return private.outcome(v_child, true, null, case when v_child = 'canceled' then 'agent' end);
-    elsif v_child is null and p_call.mode = 'server' and p_parent.status in ('busy', 'no-answer', 'failed') then
+    elsif v_child is null and p_call.mode = 'server' and p_first.status in ('busy', 'no-answer', 'failed') then
       -- Nothing was dialled yet: the agent's own dialer did not answer our server.
       return private.outcome('failed', true, 'dialer-not-reached', null);
-    elsif private.is_terminal(p_parent.status) then
+    elsif private.is_terminal(p_first.status) then
       return private.outcome('canceled', true, null, 'agent');
     end if;
     return private.outcome(coalesce(v_child, 'initiated'), false, null, null);
-  elsif private.is_terminal(p_parent.status) then
+  elsif private.is_terminal(p_first.status) then
     return case
-      when v_canceled then private.outcome('canceled', true, null, 'other')
+      -- No seat's leg was ever heard of: the caller left before anybody rang.
+      when v_canceled or v_child is null then private.outcome('canceled', true, null, 'other')
       else private.outcome('no-answer', true, null, null)
     end;
   end if;
@@ -1778,117 +2059,124 @@ begin
 end;
 $$;
 comment on function private.outcome_of_legs(public.call, public.call_leg, public.call_leg) is
-  'What the legs let us assume while the action has not come. The parent''s status says only that it is over.';
+  'What the legs let us assume while the action has not come. The first leg''s status says only that it is over.';
 
-create function private.settle_legs(p_call public.call, p_winner_sid text) returns void
+create function private.settle_legs(p_call public.call, p_step public.call_step) returns void
 language plpgsql security definer set search_path = '' as $$
 begin
   with assumed as (
     select l.id,
+           l.call_sid = p_step.answered_call_sid as is_winner,
            case
-             when l.call_sid = p_winner_sid or l.picked_up_at is not null then 'completed'
+             when l.call_sid = p_step.answered_call_sid or l.picked_up_at is not null then 'completed'
              when p_call.direction = 'outbound' or p_call.status = 'no-answer' then p_call.status
              else 'canceled'
            end as status
     from public.call_leg as l
     where l.call_id = p_call.id
-      and l.parent_call_sid is not null
+      and l.made_by = 'dial'
       and (l.assumed or not private.is_terminal(l.status))
   )
   update public.call_leg as l
-  set status = a.status, assumed = true
+  set status = a.status, assumed = true, ended_at = coalesce(l.ended_at, p_step.told_at),
+      duration_s = case when a.is_winner then coalesce(l.duration_s, p_step.talked_s) else l.duration_s end
   from assumed as a
   where l.id = a.id and (l.status, l.assumed) is distinct from (a.status, true);
 end;
 $$;
-comment on function private.settle_legs(public.call, text) is
-  'The action ends every child; those whose last callback is lost or late get an assumed end.';
+comment on function private.settle_legs(public.call, public.call_step) is
+  'The action ends every leg that its Dial made; those whose last callback is lost or late get an assumed end.';
 
-create function private.begin_leg(p_call public.call, p_form private.form) returns text
+create function private.settle_participants(p_call public.call) returns void
 language plpgsql security definer set search_path = '' as $$
 declare
-  v_at constant timestamptz := coalesce(p_form.happened_at, now());
-  v_identity constant text := private.client_identity(p_form.to_address);
-  v_kind text := 'outside';
-  v_agent_id bigint;
+  v_over constant boolean := private.is_terminal(p_call.status);
+  v_taken constant boolean := p_call.status in ('in-progress', 'completed') and p_call.agent_id is not null;
+  v_lost constant boolean := v_over and p_call.direction = 'inbound' and p_call.status <> 'completed'
+    and p_call.end_reason is distinct from 'blocked';
 begin
-  if p_form.parent_call_sid is null then
-    v_kind := case p_call.direction when 'outbound' then 'agent' else 'outside' end;
-    v_agent_id := case p_call.direction when 'outbound' then p_call.agent_id end;
-  elsif v_identity is not null then
-    v_kind := 'agent';
-    select a.id into v_agent_id
-    from public.agent as a
-    where a.workspace_id = p_call.workspace_id and a.identity = v_identity;
-    if v_agent_id is null then
-      return 'unknown-agent';
-    end if;
-  end if;
+  update public.call_participant as p
+  set joined_at = n.joined_at, left_at = n.left_at, talked_s = n.talked_s, outcome = n.outcome
+  from (
+    select
+      o.agent_id,
+      case
+        when o.joined_by = 'order' then o.joined_at
+        when o.agent_id = p_call.agent_id and v_taken
+          then coalesce(p_call.picked_up_at, p_call.answered_at, o.joined_at)
+      end as joined_at,
+      case when o.agent_id = p_call.agent_id and v_over and (v_taken or o.joined_at is not null)
+           then p_call.ended_at end as left_at,
+      case when o.agent_id = p_call.agent_id and v_over and v_taken then p_call.duration_s end as talked_s,
+      case
+        when o.agent_id = p_call.agent_id and v_taken then case when v_over then 'took' end
+        when o.joined_by = 'order' then case when v_over then 'left' end
+        when o.outcome = 'declined' then o.outcome
+        when v_taken then 'elsewhere'
+        when v_over then 'missed'
+        else o.outcome
+      end as outcome
+    from public.call_participant as o
+    where o.call_id = p_call.id
+  ) as n
+  where p.call_id = p_call.id and p.agent_id = n.agent_id
+    and (p.joined_at, p.left_at, p.talked_s, p.outcome)
+      is distinct from (n.joined_at, n.left_at, n.talked_s, n.outcome);
 
-  insert into public.call_leg (
-    workspace_id, call_id, call_sid, parent_call_sid, kind, agent_id, to_address, status,
-    started_at, picked_up_at, ended_at, sequence_number, duration_s, billed_minutes, sip_response_code
-  )
-  values (
-    p_call.workspace_id, p_call.id, p_form.call_sid, p_form.parent_call_sid, v_kind, v_agent_id,
-    left(p_form.to_address, 200), p_form.call_status,
-    v_at, case when p_form.call_status = 'in-progress' then v_at end,
-    case when private.is_terminal(p_form.call_status) then v_at end, p_form.sequence_number,
-    p_form.duration_s, p_form.billed_minutes, p_form.sip_response_code
-  )
-  on conflict on constraint call_leg_workspace_id_call_sid_key do nothing;
-  -- The events of one call wait for each other, so whoever was faster was of another call.
-  return case when not found then 'other-call' end;
+  if v_lost then
+    insert into public.call_participant (call_id, agent_id, workspace_id, created_at, joined_by, outcome)
+    select p_call.id, u.agent_id, p_call.workspace_id, p_call.created_at, 'line', 'missed'
+    from public.agent_phone as u
+    join public.agent as a on a.id = u.agent_id and a.active
+    where u.workspace_id = p_call.workspace_id and u.phone_number = p_call.to_number and u.rings
+    on conflict on constraint call_participant_pkey do nothing;
+  elsif v_taken and p_call.direction = 'inbound' then
+    -- It was taken for lost before Twilio's word came.
+    delete from public.call_participant as p where p.call_id = p_call.id and p.joined_by = 'line';
+  end if;
 end;
 $$;
-comment on function private.begin_leg(public.call, private.form) is
-  'Keeps a leg that was not known. Answers null, or why it could not.';
+comment on function private.settle_participants(public.call) is
+  'What the call''s state means for each seat. A lost call is in the log of everybody whose line it was.';
 
-create function private.settle_call(
-  p_call public.call, p_action private.form default null, p_rang_at timestamptz default null
-) returns boolean
+create function private.settle_call(p_call public.call, p_rang_at timestamptz default null) returns boolean
 language plpgsql security definer set search_path = '' as $$
 declare
   v_new public.call := p_call;
-  v_payload jsonb;
-  v_action private.form := p_action;
-  v_action_at timestamptz := now();
-  v_parent public.call_leg;
+  v_first public.call_leg;
   v_winner public.call_leg;
+  v_step public.call_step;
   v_outcome private.outcome;
+  v_told boolean;
 begin
-  -- An action ends its call, so a call that goes on has none, and the action that is being applied is the first.
-  if p_action.call_sid is null and private.is_terminal(p_call.status) then
-    select e.payload, e.received_at into v_payload, v_action_at
-    from public.call_event as e
-    where e.call_id = p_call.id and e.source = 'action' and e.applied
-    order by e.id
-    limit 1;
-    if found then
-      v_action := private.read_form(v_payload);
-    elsif p_call.assumed then
-      v_action_at := now();
-    else
-      return false; -- Ended by us before anybody was dialled.
-    end if;
+  select s.* into v_step
+  from public.call_step as s
+  where s.call_id = p_call.id and s.kind in ('ring', 'outside')
+  order by s.position desc
+  limit 1;
+  -- Twilio's word on the dial.
+  v_told := v_step.told_at is not null;
+  if private.is_terminal(p_call.status) and not p_call.assumed and not v_told then
+    return false; -- Ended by us before anybody was dialled.
   end if;
 
-  select l.* into v_parent
+  select l.* into v_first
   from public.call_leg as l
-  where l.call_id = p_call.id and l.parent_call_sid is null;
+  where l.call_id = p_call.id and l.made_by <> 'dial'
+  order by l.id
+  limit 1;
   select l.* into v_winner
   from public.call_leg as l
   where l.call_id = p_call.id
-    and l.parent_call_sid is not null
+    and l.made_by = 'dial'
     and (l.picked_up_at is not null or (l.status = 'completed' and not l.assumed))
-  order by (l.call_sid = v_action.dial_call_sid) desc nulls last, l.picked_up_at, l.call_sid
+  order by (l.call_sid = v_step.answered_call_sid) desc nulls last, l.picked_up_at, l.call_sid
   limit 1;
 
   v_outcome := case
-    when v_action.call_sid is not null then private.outcome_of_action(p_call.direction, v_action)
-    else private.outcome_of_legs(p_call, v_parent, v_winner)
+    when v_told then private.outcome(v_step.outcome, v_step.assumed, v_step.end_reason, v_step.ended_by)
+    else private.outcome_of_legs(p_call, v_first, v_winner)
   end;
-
   if private.status_rank(v_outcome.status) > private.status_rank(p_call.status)
      or (p_call.assumed and private.is_terminal(p_call.status) and private.is_terminal(v_outcome.status)) then
     v_new.status := v_outcome.status;
@@ -1906,19 +2194,19 @@ begin
       v_winner.ended_at,
       (
         select max(l.ended_at) from public.call_leg as l
-        where l.call_id = p_call.id and l.parent_call_sid is not null
+        where l.call_id = p_call.id and l.made_by = 'dial' and not l.assumed
       ),
-      v_parent.ended_at,
-      case when v_action.call_sid is not null then v_action_at end,
+      v_first.ended_at,
+      v_step.told_at,
       p_call.ended_at,
       now()
     );
   end if;
   if v_new.status = 'completed' then
-    v_new.duration_s := coalesce(v_action.dial_duration_s, v_winner.duration_s);
+    v_new.duration_s := coalesce(v_step.talked_s, v_winner.duration_s);
     if not v_new.assumed then
       v_new.answered_at := coalesce(
-        v_new.picked_up_at, v_action_at - make_interval(secs => coalesce(v_new.duration_s, 0))
+        v_new.picked_up_at, v_step.told_at - make_interval(secs => coalesce(v_new.duration_s, 0))
       );
     end if;
   else
@@ -1929,15 +2217,23 @@ begin
       when v_new.status in ('in-progress', 'completed') then coalesce(
         v_winner.agent_id,
         (
-          select min(r.agent_id) from public.call_agent as r
-          where r.call_id = p_call.id having count(*) = 1
+          select min(r.agent_id) from public.call_participant as r
+          where r.call_id = p_call.id and r.joined_by = 'ring' having count(*) = 1
         )
       )
     end;
   end if;
 
-  if v_action.call_sid is not null then
-    perform private.settle_legs(v_new, case when v_new.status = 'completed' then v_action.dial_call_sid end);
+  if v_told then
+    perform private.settle_legs(v_new, v_step);
+  elsif private.is_terminal(v_new.status) and v_step.ended_at is null then
+    update public.call_step as s
+    set ended_at = v_new.ended_at, outcome = v_new.status, assumed = true
+    where s.id = v_step.id;
+    -- A telephone that Twilio never named was not called, as far as anybody knows.
+    update public.call_leg as l
+    set status = 'canceled', assumed = true, ended_at = v_new.ended_at
+    where l.call_id = p_call.id and l.status = 'ordered';
   end if;
   if v_new is not distinct from p_call then
     return false;
@@ -1948,16 +2244,17 @@ begin
       picked_up_at = v_new.picked_up_at, answered_at = v_new.answered_at, ended_at = v_new.ended_at,
       duration_s = v_new.duration_s
   where c.id = p_call.id;
+  perform private.settle_participants(v_new);
   return true;
 end;
 $$;
-comment on function private.settle_call(public.call, private.form, timestamptz) is
-  'Works the call, a row that is locked, out again from its legs and its action; answers whether it changed. Status moves forward only.';
+comment on function private.settle_call(public.call, timestamptz) is
+  'Works the call, a row that is locked, out again from its legs and its last dial; answers whether it changed. Status moves forward only.';
 
 -- One rule for every leg to a telephone. Calls out are held to it when they are ordered and again when Twilio asks
 -- what to dial; whatever else dials a telephone asks the same function.
 
-create type private.outside_use as (talked_s integer, held_s integer);
+create type private.outside_use as (talked_s integer, reserved_s integer);
 comment on type private.outside_use is
   'Conversation in calls out since the day began, and what those that go on may still take.';
 
@@ -2011,29 +2308,27 @@ $$;
 comment on function private.on_do_not_call(bigint, text) is 'Whether nobody of the workspace may call the number.';
 
 create function private.rate_goes_on_at(
-  p_workspace_id bigint, p_agent_id bigint, p_limit integer, p_call_id bigint, p_at timestamptz
+  p_workspace_id bigint, p_agent_id bigint, p_limit integer, p_leg_id bigint, p_at timestamptz
 ) returns timestamptz
 language sql stable security definer set search_path = '' as $$
-  select c.created_at + interval '1 minute'
-  from public.call as c
+  select l.created_at + interval '1 minute'
+  from public.call_leg as l
   where p_limit is not null
-    and c.workspace_id = p_workspace_id
-    and c.direction = 'outbound'
-    and not c.emergency
-    and c.created_at > p_at - interval '1 minute'
-    and (p_agent_id is null or c.agent_id = p_agent_id)
-    -- An order that came to nothing rang nobody.
-    and c.status <> 'never-connected'
-    and c.id is distinct from p_call_id
-  order by c.created_at desc
+    and l.workspace_id = p_workspace_id
+    and l.role in ('callee', 'outside')
+    and not l.emergency
+    and l.created_at > p_at - interval '1 minute'
+    and (p_agent_id is null or l.agent_id = p_agent_id)
+    and l.id is distinct from p_leg_id
+  order by l.created_at desc
   offset p_limit - 1
   limit 1;
 $$;
 comment on function private.rate_goes_on_at(bigint, bigint, integer, bigint, timestamptz) is
-  'Null while fewer than p_limit calls began in the last minute, of one seat or (null) of all; else when one more may.';
+  'Null while fewer than p_limit telephones were called in the last minute, by one seat or (null) by all; else when one more may be.';
 
 create function private.outside_use(
-  p_workspace_id bigint, p_agent_id bigint, p_time_zone text, p_call_id bigint, p_at timestamptz
+  p_workspace_id bigint, p_agent_id bigint, p_time_zone text, p_leg_id bigint, p_at timestamptz
 ) returns private.outside_use
 language plpgsql stable security definer set search_path = '' as $$
 declare
@@ -2045,34 +2340,33 @@ begin
     coalesce(ceil(extract(epoch from
       sum(greatest(interval '0', u.stops - greatest(u.begins, v_day_began))) filter (where u.begins is not null)
     )), 0),
-    coalesce(ceil(sum(case
-      when u.begins is not null then greatest(0, u.limit_s - extract(epoch from p_at - u.begins))
-      -- A ticket that nobody used in time, or one whose callbacks are lost, holds nothing back.
-      when u.status = 'created' then case when u.expires_at > p_at then u.limit_s else 0 end
-      else case when coalesce(u.ringing_at, u.created_at) > p_at - interval '3 minutes' then u.limit_s else 0 end
-    end) filter (where u.ended_at is null)), 0)
-  into v_use.talked_s, v_use.held_s
+    coalesce(ceil(sum(
+      case when u.begins is null then u.limit_s else greatest(0, u.limit_s - extract(epoch from p_at - u.begins)) end
+    ) filter (where u.ended_at is null)), 0)
+  into v_use.talked_s, v_use.reserved_s
   from (
-    select
-      c.status, c.created_at, c.expires_at, c.ringing_at, c.ended_at, b.begins, b.limit_s,
-      coalesce(c.ended_at, least(p_at, b.begins + make_interval(secs => b.limit_s))) as stops
-    from public.call as c,
+    select b.begins, b.limit_s, l.ended_at, coalesce(l.ended_at, least(p_at, b.begins + make_interval(secs => b.limit_s))) as stops
+    from public.call_leg as l,
       lateral (
-        select coalesce(c.answered_at, c.picked_up_at) as begins, coalesce(c.time_limit_s, 14400) as limit_s
+        select
+          coalesce(l.picked_up_at, l.ended_at - make_interval(secs => l.duration_s)) as begins,
+          coalesce(l.time_limit_s, 14400) as limit_s
       ) as b
-    where c.workspace_id = p_workspace_id
-      and c.direction = 'outbound'
-      and not c.emergency
+    where l.workspace_id = p_workspace_id
+      and l.role in ('callee', 'outside')
+      and not l.emergency
       -- A call of yesterday may still go on: 4 hours at most, and a little for its ringing.
-      and c.created_at > v_day_began - interval '245 minutes'
-      and (p_agent_id is null or c.agent_id = p_agent_id)
-      and c.id is distinct from p_call_id
+      and l.created_at > v_day_began - interval '245 minutes'
+      and (p_agent_id is null or l.agent_id = p_agent_id)
+      and l.id is distinct from p_leg_id
+      -- A ticket that nobody used in time holds nothing back; a job closes it within a minute.
+      and not (l.status = 'ordered' and l.created_at <= p_at - interval '60 seconds' and l.parent_call_sid is null)
   ) as u;
   return v_use;
 end;
 $$;
 comment on function private.outside_use(bigint, bigint, text, bigint, timestamptz) is
-  'Of one seat or (null) of all, without p_call_id. A call over midnight counts on both days, each its part.';
+  'Of one seat''s telephones or (null) of all, without p_leg_id. A call over midnight counts on both days, each its part.';
 
 create function private.seats_to_share_with(p_workspace_id bigint, p_agent_id bigint, p_at timestamptz) returns integer
 language sql stable security definer set search_path = '' as $$
@@ -2080,16 +2374,17 @@ language sql stable security definer set search_path = '' as $$
   from public.agent_presence as s
   join public.agent as a on a.id = s.agent_id and a.active
   where s.workspace_id = p_workspace_id
-    and s.agent_id <> p_agent_id
+    and s.agent_id is distinct from p_agent_id
     and s.status <> 'offline'
     and s.heard_at > p_at - interval '25 seconds'
     and not exists (
-      select from public.call as c
-      where c.workspace_id = p_workspace_id
-        and c.agent_id = s.agent_id
-        and c.direction = 'outbound'
-        and c.ended_at is null
-        and c.created_at > p_at - interval '245 minutes'
+      select from public.call_leg as l
+      where l.workspace_id = p_workspace_id
+        and l.agent_id = s.agent_id
+        and l.role in ('callee', 'outside')
+        and not l.emergency
+        and l.ended_at is null
+        and l.created_at > p_at - interval '245 minutes'
     );
 $$;
 comment on function private.seats_to_share_with(bigint, bigint, timestamptz) is
@@ -2148,7 +2443,7 @@ comment on function private.cap_workspace(public.workspace_policy, text, integer
   'A limit of the whole workspace is reached: refuses this call, or pauses all, as the policy says.';
 
 create function private.check_caps(
-  p_policy public.workspace_policy, p_seat public.agent, p_call_id bigint, p_at timestamptz
+  p_policy public.workspace_policy, p_seat public.agent, p_leg_id bigint, p_at timestamptz
 ) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -2159,22 +2454,23 @@ declare
   v_time_limit_s integer := 14400;
 begin
   v_until := private.rate_goes_on_at(
-    p_seat.workspace_id, p_seat.id, p_policy.agent_calls_per_minute, p_call_id, p_at
+    p_policy.workspace_id, p_seat.id, case when p_seat.id is not null then p_policy.agent_calls_per_minute end,
+    p_leg_id, p_at
   );
   if v_until is not null then
     return private.refuse_capped('E-CAP-RATE', p_policy, 'agent', p_policy.agent_calls_per_minute, v_until);
   end if;
   v_until := private.rate_goes_on_at(
-    p_seat.workspace_id, null, p_policy.workspace_calls_per_minute, p_call_id, p_at
+    p_policy.workspace_id, null, p_policy.workspace_calls_per_minute, p_leg_id, p_at
   );
   if v_until is not null then
     return private.cap_workspace(p_policy, 'calls', p_policy.workspace_calls_per_minute, v_until, p_at);
   end if;
 
   -- Less than a minute is no call: Twilio bills a minute, and it would end in the middle of "hello".
-  if p_policy.agent_minutes_per_day is not null then
-    v_use := private.outside_use(p_seat.workspace_id, p_seat.id, p_policy.time_zone, p_call_id, p_at);
-    v_left_s := p_policy.agent_minutes_per_day * 60 - v_use.talked_s - v_use.held_s;
+  if p_seat.id is not null and p_policy.agent_minutes_per_day is not null then
+    v_use := private.outside_use(p_policy.workspace_id, p_seat.id, p_policy.time_zone, p_leg_id, p_at);
+    v_left_s := p_policy.agent_minutes_per_day * 60 - v_use.talked_s - v_use.reserved_s;
     if v_left_s < 60 then
       return private.refuse_capped(
         'E-CAP-MINUTES', p_policy, 'agent', p_policy.agent_minutes_per_day, v_day_ends_at
@@ -2183,13 +2479,13 @@ begin
     v_time_limit_s := least(v_time_limit_s, v_left_s);
   end if;
   if p_policy.workspace_minutes_per_day is not null then
-    v_use := private.outside_use(p_seat.workspace_id, null, p_policy.time_zone, p_call_id, p_at);
+    v_use := private.outside_use(p_policy.workspace_id, null, p_policy.time_zone, p_leg_id, p_at);
     v_left_s := p_policy.workspace_minutes_per_day * 60 - v_use.talked_s;
     if v_left_s < 60 then
       return private.cap_workspace(
         p_policy, 'minutes', p_policy.workspace_minutes_per_day, v_day_ends_at, p_at
       );
-    elsif v_left_s - v_use.held_s < 60 then
+    elsif v_left_s - v_use.reserved_s < 60 then
       return private.refuse_capped(
         'E-CAP-HELD', p_policy, 'workspace', p_policy.workspace_minutes_per_day, null
       );
@@ -2198,7 +2494,7 @@ begin
       v_time_limit_s,
       greatest(
         60,
-        (v_left_s - v_use.held_s) / private.seats_to_share_with(p_seat.workspace_id, p_seat.id, p_at)
+        (v_left_s - v_use.reserved_s) / private.seats_to_share_with(p_policy.workspace_id, p_seat.id, p_at)
       )
     );
   end if;
@@ -2208,7 +2504,7 @@ $$;
 comment on function private.check_caps(public.workspace_policy, public.agent, bigint, timestamptz) is
   'How long the call may last by what the limits leave, shared with whoever else may call; or which one is reached.';
 
-create function private.hold_policy(p_workspace_id bigint) returns public.workspace_policy
+create function private.lock_policy(p_workspace_id bigint) returns public.workspace_policy
 language plpgsql security definer set search_path = '' as $$
 declare
   v_policy public.workspace_policy;
@@ -2226,18 +2522,21 @@ begin
   return v_policy;
 end;
 $$;
-comment on function private.hold_policy(bigint) is
+comment on function private.lock_policy(bigint) is
   'The policy; where something is counted, with a lock: two calls at once must not pass a limit together. Locks are taken in the order seat, policy, call.';
 
 create function private.check_outside_leg(
   p_policy public.workspace_policy, p_seat public.agent, p_to text, p_from text, p_to_country text,
-  p_emergency boolean, p_call_id bigint default null, p_at timestamptz default now()
+  p_emergency boolean, p_leg_id bigint default null, p_at timestamptz default now()
 ) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
   v_open_at timestamptz;
 begin
-  if not private.may_call_from(p_seat.id, p_from) then
+  if p_seat.id is not null and not private.may_call_from(p_seat.id, p_from) or not exists (
+    select from public.workspace_twilio_number as n
+    where n.workspace_id = p_policy.workspace_id and n.twilio_number = p_from
+  ) then
     return private.refusal('E-FROM');
   end if;
   if p_emergency then
@@ -2245,16 +2544,15 @@ begin
     return case
       when exists (
         select from public.workspace_twilio_number as n
-        where n.workspace_id = p_seat.workspace_id and n.twilio_number = p_from and n.emergency_address
+        where n.workspace_id = p_policy.workspace_id and n.twilio_number = p_from and n.emergency_address
       ) then jsonb_build_object('ok', true, 'time_limit_s', 14400)
       else private.refusal('E-DEST-EMERGENCY')
     end;
   end if;
 
-  -- No country: an order by a build from before, while a release is on its way.
-  if p_to_country <> all (p_policy.allowed_countries) then
+  if p_to_country is null or p_to_country <> all (p_policy.allowed_countries) then
     return private.refusal('E-DEST-COUNTRY') || jsonb_build_object('country', p_to_country);
-  elsif private.on_do_not_call(p_seat.workspace_id, p_to) then
+  elsif private.on_do_not_call(p_policy.workspace_id, p_to) then
     return private.refusal('E-DEST-BLOCKED');
   end if;
   v_open_at := private.calls_out_open_at(p_policy, p_at);
@@ -2263,13 +2561,13 @@ begin
   elsif p_policy.paused_until > p_at then
     return private.refuse_paused(p_policy);
   end if;
-  return private.check_caps(p_policy, p_seat, p_call_id, p_at);
+  return private.check_caps(p_policy, p_seat, p_leg_id, p_at);
 end;
 $$;
 comment on function private.check_outside_leg(
   public.workspace_policy, public.agent, text, text, text, boolean, bigint, timestamptz
 ) is
-  'The rule: {ok, time_limit_s}, or a refusal with its facts. p_call_id is the call that the leg belongs to, or that gives way to it. p_policy is from private.hold_policy.';
+  'The rule: {ok, time_limit_s}, or a refusal with its facts. p_seat: whoever has the telephone called; null for a line that does. p_leg_id is the leg itself, when it was counted before, or the one that gives way to it. p_policy is from private.lock_policy.';
 
 -- What the Policy page shows of today, and its brake.
 
@@ -2290,9 +2588,9 @@ begin
     'day_ends_at', private.day_ends_at(v_policy.time_zone, now()),
     'talked_s', v_use.talked_s,
     'calls_in_last_minute', (
-      select count(*) from public.call as c
-      where c.workspace_id = p_workspace_id and c.direction = 'outbound' and not c.emergency
-        and c.created_at > now() - interval '1 minute' and c.status <> 'never-connected'
+      select count(*) from public.call_leg as l
+      where l.workspace_id = p_workspace_id and l.role in ('callee', 'outside') and not l.emergency
+        and l.created_at > now() - interval '1 minute'
     ),
     'busiest', (
       select jsonb_build_object('name', a.display_name, 'talked_s', u.talked_s)
@@ -2347,37 +2645,38 @@ grant execute on function public.pause_calls_out(bigint, boolean) to authenticat
 
 -- Tickets: an order to call, given by a person through the function `outbound`, redeemed once by Twilio's webhook.
 
-create function private.is_live(p_call public.call) returns boolean
-language sql stable security definer set search_path = '' as $$
-  select case
-    -- A ticket lives 60 s and Twilio rings at most 60 s; the rest is slack for late callbacks.
-    when p_call.status in ('initiated', 'ringing')
-      then coalesce(p_call.ringing_at, p_call.created_at) > now() - interval '3 minutes'
-    -- Twilio ends every call after the time limit that the Dial gives it, 4 hours.
-    when p_call.status = 'in-progress'
-      then coalesce(p_call.answered_at, p_call.picked_up_at, p_call.created_at) > now() - interval '245 minutes'
-    else false
-  end;
-$$;
-comment on function private.is_live(public.call) is
-  'Whether the call is going on, by evidence that is fresh: a lost callback must not block a seat for ever.';
-
 create function private.close_expired_tickets(p_agent_id bigint default null) returns integer
 language plpgsql security definer set search_path = '' as $$
 declare
   v_closed integer;
 begin
-  update public.call as c
-  set status = 'never-connected', end_reason = 'expired', ended_at = c.expires_at
-  where c.status = 'created'
-    and c.expires_at <= now()
-    and (p_agent_id is null or c.agent_id = p_agent_id);
-  get diagnostics v_closed = row_count;
+  with closed as (
+    update public.call as c
+    set status = 'never-connected', end_reason = 'expired', ended_at = c.expires_at
+    where c.status = 'created'
+      and c.expires_at <= now()
+      and (p_agent_id is null or c.agent_id = p_agent_id)
+    returning c.id
+  )
+  select count(private.forget_order(c.id)) into v_closed from closed as c;
   return v_closed;
 end;
 $$;
 comment on function private.close_expired_tickets(bigint) is
   'Tickets that were never redeemed, of one seat or of all; answers how many it closed.';
+
+create function private.forget_order(p_call_id bigint) returns bigint
+language plpgsql security definer set search_path = '' as $$
+begin
+  delete from public.call_leg as l where l.call_id = p_call_id and l.call_sid is null;
+  update public.call_participant as p
+  set outcome = 'left', left_at = case when p.joined_at is not null then now() end
+  where p.call_id = p_call_id and p.outcome is null;
+  return p_call_id;
+end;
+$$;
+comment on function private.forget_order(bigint) is
+  'The telephone of an order was never called: it counts for no limit any more.';
 
 create function public.call_context(user_id uuid, workspace_id bigint, identity text) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
@@ -2399,16 +2698,32 @@ comment on function public.call_context(uuid, bigint, text) is
   'The seat, and the country in which a number without its code is read.';
 grant execute on function public.call_context(uuid, bigint, text) to service_role;
 
+create function private.first_leg(p_call_id bigint) returns public.call_leg
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  v_leg public.call_leg;
+begin
+  select l.* into v_leg
+  from public.call_leg as l
+  where l.call_id = p_call_id and l.made_by <> 'dial'
+  order by l.id
+  limit 1;
+  return v_leg;
+end;
+$$;
+comment on function private.first_leg(bigint) is
+  'The leg with which the call began at Twilio: the caller''s, or the dialer''s of a call out. Null before.';
+
 create function private.bind_ticket(p_call public.call, p_form private.form) returns public.call
 language plpgsql security definer set search_path = '' as $$
 declare
   v_call public.call;
 begin
-  update public.call as c
-  set parent_call_sid = p_form.call_sid, status = 'initiated'
-  where c.id = p_call.id
-  returning c.* into v_call;
-  perform private.apply_leg(v_call, p_form);
+  update public.call as c set status = 'initiated' where c.id = p_call.id returning c.* into v_call;
+  perform private.begin_leg(
+    v_call, p_form, 'seat', case v_call.mode when 'server' then 'rest' else 'twilio' end
+  );
+  update public.call_participant as p set joined_at = now() where p.call_id = p_call.id and p.joined_by = 'order';
   return v_call;
 end;
 $$;
@@ -2421,9 +2736,12 @@ language plpgsql security definer set search_path = '' as $$
 declare
   v_call public.call;
   v_agent public.agent;
+  v_first public.call_leg;
+  v_telephone public.call_leg;
   v_policy public.workspace_policy;
   v_check jsonb;
   v_reason text;
+  v_step_id bigint;
 begin
   if p_ticket is null or not pg_input_is_valid(p_ticket, 'uuid') then
     return private.webhook_result(null, false, 'no-ticket', private.say('cannot-place'));
@@ -2438,9 +2756,10 @@ begin
   if v_call.mode <> p_mode or v_agent.identity is distinct from p_identity then
     return private.webhook_result(null, false, 'not-this-caller''s-ticket', private.say('cannot-place'));
   end if;
-  v_policy := private.hold_policy(p_workspace_id);
+  v_policy := private.lock_policy(p_workspace_id);
   select c.* into strict v_call from public.call as c where c.id = v_call.id for no key update;
-  if v_call.parent_call_sid <> p_form.call_sid then
+  v_first := private.first_leg(v_call.id);
+  if v_first.call_sid <> p_form.call_sid then
     return private.webhook_result(null, false, 'ticket-used', private.say('cannot-place'));
   end if;
   if private.is_terminal(v_call.status) then
@@ -2451,15 +2770,17 @@ begin
     return private.webhook_result(v_call.id, false, 'ticket-expired', private.say('cannot-place'));
   end if;
 
-  if v_call.parent_call_sid is null then
+  if v_first.id is null then
     v_call := private.bind_ticket(v_call, p_form);
   else
-    perform private.apply_leg(v_call, p_form);
+    perform private.advance_leg(v_first, p_form);
   end if;
 
   -- The order was checked when it was given; seat, number and policy may have changed since.
+  select l.* into strict v_telephone from public.call_leg as l where l.call_id = v_call.id and l.role = 'callee';
   v_check := private.check_outside_leg(
-    v_policy, v_agent, v_call.to_number, v_call.from_number, v_call.to_country, v_call.emergency, v_call.id
+    v_policy, v_agent, v_telephone.to_address, v_call.from_number, v_telephone.to_country, v_telephone.emergency,
+    v_telephone.id
   );
   v_reason := case
     when not v_agent.active then 'seat-inactive'
@@ -2470,15 +2791,21 @@ begin
     update public.call as c
     set status = 'failed', end_reason = v_reason, ended_at = now()
     where c.id = v_call.id;
+    perform private.forget_order(v_call.id);
     return private.webhook_result(v_call.id, true, v_reason, private.say('cannot-place'));
   end if;
-  update public.call as c
-  set time_limit_s = (v_check ->> 'time_limit_s')::integer
-  where c.id = v_call.id and c.time_limit_s is distinct from (v_check ->> 'time_limit_s')::integer;
+  update public.call_leg as l
+  set time_limit_s = (v_check ->> 'time_limit_s')::integer, parent_call_sid = p_form.call_sid
+  where l.id = v_telephone.id;
+  insert into public.call_step (workspace_id, call_id, position, kind)
+  values (p_workspace_id, v_call.id, 1, 'outside')
+  on conflict on constraint call_step_call_id_position_key do update set kind = excluded.kind
+  returning id into v_step_id;
   return private.webhook_result(
     v_call.id, true, null,
     jsonb_build_object(
-      'do', 'dial-number', 'to', v_call.to_number, 'caller_id', v_call.from_number,
+      'do', 'dial-number', 'to', v_telephone.to_address, 'caller_id', v_call.from_number,
+      'call_id', v_call.id, 'step_id', v_step_id, 'leg_id', v_telephone.id,
       'timeout_s', 60, 'time_limit_s', (v_check ->> 'time_limit_s')::integer
     )
   );
@@ -2502,7 +2829,7 @@ begin
     and c.mode = 'server'
     and (p_workspace_id is null or c.workspace_id = p_workspace_id)
   for no key update;
-  if v_call.parent_call_sid = p_form.call_sid then
+  if (private.first_leg(v_call.id)).call_sid = p_form.call_sid then
     return v_call;
   elsif v_call.status = 'created' then
     return private.bind_ticket(v_call, p_form);
@@ -2539,7 +2866,7 @@ grant execute on function public.bind_server_call(uuid, text) to service_role;
 
 create function public.place_call(
   user_id uuid, workspace_id bigint, identity text, to_number text, from_number text, mode text,
-  to_country text default null, emergency boolean default false
+  to_country text, emergency boolean
 ) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -2547,6 +2874,7 @@ declare
   v_policy public.workspace_policy;
   v_missing text[];
   v_call public.call;
+  v_telephone public.call_leg;
   v_check jsonb;
   v_reused boolean := false;
 begin
@@ -2561,15 +2889,12 @@ begin
 
   -- One order at a time per seat: two tabs that press at once get the same ticket.
   perform from public.agent as a where a.id = v_seat.id for no key update;
-  v_policy := private.hold_policy(v_seat.workspace_id);
+  v_policy := private.lock_policy(v_seat.workspace_id);
   perform private.close_expired_tickets(v_seat.id);
 
   select c.* into v_call
   from public.call as c
-  where c.workspace_id = v_seat.workspace_id
-    and c.agent_id = v_seat.id
-    and c.ended_at is null
-    and (c.status = 'created' or private.is_live(c))
+  where c.workspace_id = v_seat.workspace_id and c.agent_id = v_seat.id and c.ended_at is null
   order by (c.status <> 'created') desc, c.id desc
   limit 1
   for no key update;
@@ -2580,14 +2905,25 @@ begin
       and v_call.from_number = place_call.from_number
       and v_call.mode = place_call.mode;
     if not v_reused and v_call.status <> 'created' then
-      return private.refusal('E-CALL-LIVE');
+      -- Nothing stands in the way of help, least of all a call of which we only have not heard that it is over.
+      if not place_call.emergency then
+        return private.refusal('E-CALL-LIVE');
+      end if;
+      v_call := null;
     end if;
   end if;
 
   if not v_reused then
+    if (
+      select count(*) from public.call as c
+      where c.workspace_id = v_seat.workspace_id and c.agent_id = v_seat.id and c.created_at > now() - interval '1 minute'
+    ) >= 30 then
+      return private.refusal('E-TOO-FAST');
+    end if;
+    select l.* into v_telephone from public.call_leg as l where l.call_id = v_call.id and l.role = 'callee';
     v_check := private.check_outside_leg(
       v_policy, v_seat, place_call.to_number, place_call.from_number, place_call.to_country, place_call.emergency,
-      v_call.id
+      v_telephone.id
     );
     if not (v_check ->> 'ok')::boolean then
       return v_check;
@@ -2595,19 +2931,25 @@ begin
     update public.call as c
     set status = 'never-connected', end_reason = 'superseded', ended_at = now()
     where c.id = v_call.id;
+    perform private.forget_order(v_call.id);
     insert into public.call (
-      workspace_id, ticket, direction, mode, from_number, to_number, to_country, emergency, number_id, agent_id,
-      status, expires_at, time_limit_s
+      workspace_id, ticket, direction, mode, from_number, to_number, number_id, agent_id, status, expires_at
     )
     select
       v_seat.workspace_id, gen_random_uuid(), 'outbound', place_call.mode, n.twilio_number,
-      place_call.to_number, place_call.to_country, place_call.emergency, n.id, v_seat.id,
-      'created', now() + interval '60 seconds', (v_check ->> 'time_limit_s')::integer
+      place_call.to_number, n.id, v_seat.id, 'created', now() + interval '60 seconds'
     from public.workspace_twilio_number as n
     where n.workspace_id = v_seat.workspace_id and n.twilio_number = place_call.from_number
     returning * into v_call;
-    insert into public.call_agent (call_id, agent_id, workspace_id)
-    values (v_call.id, v_seat.id, v_seat.workspace_id);
+    insert into public.call_participant (call_id, agent_id, workspace_id, joined_by)
+    values (v_call.id, v_seat.id, v_seat.workspace_id, 'order');
+    insert into public.call_leg (
+      workspace_id, call_id, role, made_by, agent_id, to_address, to_country, emergency, time_limit_s, status
+    )
+    values (
+      v_seat.workspace_id, v_call.id, 'callee', 'dial', v_seat.id, place_call.to_number, place_call.to_country,
+      place_call.emergency, (v_check ->> 'time_limit_s')::integer, 'ordered'
+    );
   end if;
 
   insert into public.call_event (workspace_id, call_id, source, payload, applied)
@@ -2621,7 +2963,7 @@ begin
   );
   return jsonb_build_object(
     'ok', true, 'call_id', v_call.ticket, 'expires_at', v_call.expires_at, 'reused', v_reused,
-    'call_sid', v_call.parent_call_sid
+    'call_sid', (private.first_leg(v_call.id)).call_sid
   );
 end;
 $$;
@@ -2629,104 +2971,11 @@ comment on function public.place_call(uuid, bigint, text, text, text, text, text
   'Records the order to call and answers its ticket, or the ticket of the same order that is still open. to_country: of to_number, 001 for none.';
 grant execute on function public.place_call(uuid, bigint, text, text, text, text, text, boolean) to service_role;
 
--- Whom a call from outside rings.
+-- What happens next with a call from outside: whom it rings, in which rounds, and what the caller hears at last.
 
-create function private.agents_to_ring(p_workspace_id bigint, p_number text) returns setof public.agent
-language plpgsql stable security definer set search_path = '' as $$
-begin
-  return query
-  select a.*
-  from public.agent_phone as p
-  join public.agent as a on a.id = p.agent_id and a.active
-  join public.agent_presence as s on s.agent_id = a.id
-  left join lateral (
-    select max(c.ended_at) as ended_at
-    from public.call as c
-    where c.workspace_id = p_workspace_id and c.agent_id = a.id
-  ) as latest on true
-  where p.workspace_id = p_workspace_id
-    and p.phone_number = p_number
-    and p.rings
-    and s.status = 'available'
-    and s.heard_at > now() - interval '25 seconds'
-    and not exists (
-      select from public.call as c
-      where c.workspace_id = p_workspace_id
-        and c.agent_id = a.id
-        and c.ended_at is null
-        and private.is_live(c)
-    )
-  order by greatest(latest.ended_at, s.changed_at), a.id
-  -- Twilio dials at most ten at once.
-  limit 10;
-end;
-$$;
-comment on function private.agents_to_ring(bigint, text) is
-  'Whom the number rings, who is available, was heard within 25 s and is not in a call; the longest idle first.';
-
-create function private.ring_agents(p_workspace_id bigint, p_form private.form)
-returns private.webhook_result
-language plpgsql security definer set search_path = '' as $$
-declare
-  v_from constant text := left(coalesce(nullif(p_form.from_address, ''), 'anonymous'), 100);
-  v_number_id bigint;
-  v_agents bigint[];
-  v_identities jsonb;
-  v_call public.call;
-begin
-  select n.id into v_number_id
-  from public.workspace_twilio_number as n
-  where n.workspace_id = p_workspace_id and n.twilio_number = p_form.to_address;
-  if v_number_id is null then
-    return private.webhook_result(null, false, 'unknown-number', private.say('not-in-service'));
-  end if;
-
-  if private.is_blocked(p_workspace_id, v_from) then
-    insert into public.call (
-      workspace_id, direction, from_number, to_number, number_id, parent_call_sid, status, end_reason, ended_at
-    )
-    values (
-      p_workspace_id, 'inbound', v_from, p_form.to_address, v_number_id, p_form.call_sid, 'busy', 'blocked', now()
-    )
-    returning * into v_call;
-    perform private.apply_leg(v_call, p_form);
-    return private.webhook_result(v_call.id, true, null, jsonb_build_object('do', 'reject'));
-  end if;
-
-  select coalesce(array_agg(a.id order by a.id), '{}'), coalesce(jsonb_agg(a.identity order by a.id), '[]')
-  into v_agents, v_identities
-  from private.agents_to_ring(p_workspace_id, p_form.to_address) as a;
-
-  insert into public.call (
-    workspace_id, direction, from_number, to_number, number_id, parent_call_sid,
-    status, end_reason, ringing_at, ended_at
-  )
-  select p_workspace_id, 'inbound', v_from, p_form.to_address, v_number_id, p_form.call_sid,
-         case when rung then 'ringing' else 'no-answer' end,
-         case when not rung then 'nobody-available' end,
-         case when rung then now() end,
-         case when not rung then now() end
-  from (select cardinality(v_agents) > 0 as rung) as r
-  returning * into v_call;
-  perform private.apply_leg(v_call, p_form);
-  if cardinality(v_agents) = 0 then
-    return private.webhook_result(v_call.id, true, null, private.say('nobody-available'));
-  end if;
-
-  insert into public.call_agent (call_id, agent_id, workspace_id)
-  select v_call.id, r.agent_id, p_workspace_id
-  from unnest(v_agents) as r (agent_id);
-  return private.webhook_result(
-    v_call.id, true, null,
-    jsonb_build_object(
-      'do', 'dial-clients', 'identities', v_identities, 'caller_id', v_from, 'call_id', v_call.id,
-      'timeout_s', 30, 'time_limit_s', 14400
-    )
-  );
-end;
-$$;
-comment on function private.ring_agents(bigint, private.form) is
-  'A call from outside rings everybody who is there at once, unless its caller is blocked; the first to answer wins.';
+create type private.plan as (kind text, seats bigint[], rounds_planned integer, round_s integer, end_reason text);
+comment on type private.plan is
+  'One step. kind: ring (seats, the rounds that are planned, seconds of each), say (why nobody takes the call) or hang-up.';
 
 create function private.is_blocked(p_workspace_id bigint, p_from text) returns boolean
 language plpgsql stable security definer set search_path = '' as $$
@@ -2736,21 +2985,213 @@ begin
     where b.workspace_id = p_workspace_id
       and b.number = any (private.prefixes(p_from))
       and (b.is_prefix or b.number = p_from)
-  ) or exists (
+  ) or private.is_withheld(p_from) and exists (
     select from public.workspace_policy as p
-    where p.workspace_id = p_workspace_id
-      and p.block_withheld
-      and (
-        p_from !~ '^\+[1-9][0-9]{1,14}$'
-        -- ANONYMOUS, RESTRICTED, BLOCKED, UNKNOWN and UNAVAILABLE on a telephone's keys, as Twilio writes them:
-        -- https://www.twilio.com/docs/voice/twiml#request-parameters
-        or p_from in ('+266696687', '+7378742833', '+2562533', '+8656696', '+86282452253')
-      )
+    where p.workspace_id = p_workspace_id and p.block_withheld
   );
 end;
 $$;
 comment on function private.is_blocked(bigint, text) is
   'Whether the caller is on the workspace''s list, or hides the number where that is not wanted.';
+
+create function private.is_withheld(p_from text) returns boolean
+language plpgsql immutable security definer set search_path = '' as $$
+begin
+  return p_from in (
+    '', 'anonymous',
+    -- ANONYMOUS, RESTRICTED, BLOCKED, UNKNOWN and UNAVAILABLE on a telephone's keys, as Twilio writes them:
+    -- https://www.twilio.com/docs/voice/twiml#request-parameters
+    '+266696687', '+7378742833', '+2562533', '+8656696', '+86282452253'
+  ) or lower(p_from) in ('restricted', 'blocked', 'unknown', 'unavailable');
+end;
+$$;
+comment on function private.is_withheld(text) is
+  'Whether the caller hides the number. A SIP address or a short code is no telephone number, but nothing is hidden.';
+
+create function private.free_seats(p_workspace_id bigint, p_number text, p_call_id bigint, p_at timestamptz)
+returns table (agent_id bigint, identity text)
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return query
+  select a.id, a.identity
+  from public.agent_phone as u
+  join public.agent as a on a.id = u.agent_id and a.active
+  join public.agent_presence as s on s.agent_id = a.id
+  left join lateral (
+    select p.left_at
+    from public.call_participant as p
+    where p.agent_id = a.id and p.left_at is not null
+    order by p.left_at desc
+    limit 1
+  ) as latest on true
+  where u.workspace_id = p_workspace_id
+    and u.phone_number = p_number
+    and u.rings
+    and s.status = 'available'
+    and s.heard_at > p_at - interval '25 seconds'
+    and (s.free_from is null or s.free_from <= p_at)
+    and not private.is_engaged(a.id, p_call_id)
+  order by greatest(latest.left_at, s.changed_at), a.id;
+end;
+$$;
+comment on function private.free_seats(bigint, text, bigint, timestamptz) is
+  'Whom a call to the number may ring now, the longest idle first: heard within 25 s, available, in no call and rung by no other one, done with the last one.';
+
+create function private.is_engaged(p_agent_id bigint, p_but_call_id bigint default null) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return exists (
+    select from public.call_participant as p
+    where p.agent_id = p_agent_id
+      and p.outcome is null
+      and (p.rang_at is not null or p.joined_at is not null)
+      and p.call_id is distinct from p_but_call_id
+  );
+end;
+$$;
+comment on function private.is_engaged(bigint, bigint) is 'Whether the seat is rung by a call, or in one, other than the named one.';
+
+create function private.why_nobody(p_workspace_id bigint, p_number text, p_at timestamptz) returns text
+language sql stable security definer set search_path = '' as $$
+  select case when exists (
+    select from public.agent_phone as u
+    join public.agent as a on a.id = u.agent_id and a.active
+    join public.agent_presence as s on s.agent_id = a.id
+    where u.workspace_id = p_workspace_id and u.phone_number = p_number and u.rings
+      and s.status = 'available' and s.heard_at > p_at - interval '25 seconds'
+  ) then 'all-busy' else 'nobody-available' end;
+$$;
+comment on function private.why_nobody(bigint, text, timestamptz) is
+  'Why a call rings nobody: everybody who is there is in a call (all-busy), or nobody is there.';
+
+create function private.next_step(p_call public.call, p_at timestamptz) returns private.plan
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  v_ring_s constant integer := 30;
+  v_last public.call_step;
+  v_waiting bigint[];
+  v_rounds integer;
+begin
+  select s.* into v_last from public.call_step as s where s.call_id = p_call.id order by s.position desc limit 1;
+  if v_last.id is null and private.is_blocked(p_call.workspace_id, p_call.from_number) then
+    return row('hang-up', '{}', null, null, 'blocked')::private.plan;
+  end if;
+  if v_last.id is null or (v_last.kind = 'ring' and v_last.rounds < v_last.rounds_planned) then
+    v_waiting := array(
+      select f.agent_id
+      from private.free_seats(p_call.workspace_id, p_call.to_number, p_call.id, p_at) with ordinality as f (agent_id, identity, at)
+      where f.agent_id <> all (coalesce(v_last.tried, '{}'))
+      order by f.at
+    );
+    if cardinality(v_waiting) > 0 then
+      -- Twilio dials at most ten at once.
+      v_rounds := coalesce(v_last.rounds_planned, ceil(cardinality(v_waiting) / 10.0)::integer);
+      return row(
+        'ring', v_waiting[:10], v_rounds, coalesce(v_last.round_s, greatest(15, v_ring_s / v_rounds)), null
+      )::private.plan;
+    end if;
+  end if;
+  return row(
+    'say', '{}', null, null,
+    case when v_last.id is null then private.why_nobody(p_call.workspace_id, p_call.to_number, p_at) end
+  )::private.plan;
+end;
+$$;
+comment on function private.next_step(public.call, timestamptz) is
+  'What a call from outside does next at that moment, by what was tried; it changes nothing. Whoever is free and was not tried joins the next round.';
+
+create function private.take_step(p_call public.call, p_plan private.plan) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_step public.call_step;
+begin
+  if p_plan.kind <> 'ring' then
+    insert into public.call_step (workspace_id, call_id, position, kind, ended_at, outcome)
+    select
+      p_call.workspace_id, p_call.id, coalesce(max(s.position), 0) + 1, p_plan.kind, now(),
+      case p_plan.kind when 'say' then 'said' else 'completed' end
+    from public.call_step as s
+    where s.call_id = p_call.id;
+    return case p_plan.kind
+      when 'say' then private.say('nobody-available')
+      else jsonb_build_object('do', 'reject')
+    end;
+  end if;
+
+  update public.call_step as s
+  set rounds = s.rounds + 1, tried = s.tried || p_plan.seats
+  where s.call_id = p_call.id and s.kind = 'ring' and s.ended_at is null
+  returning s.* into v_step;
+  if not found then
+    insert into public.call_step (workspace_id, call_id, position, kind, tried, rounds_planned, round_s)
+    select
+      p_call.workspace_id, p_call.id, coalesce(max(s.position), 0) + 1, 'ring', p_plan.seats,
+      p_plan.rounds_planned, p_plan.round_s
+    from public.call_step as s
+    where s.call_id = p_call.id
+    returning * into v_step;
+  end if;
+  -- Whom the round before rang is free for another call.
+  update public.call_participant as p
+  set outcome = 'missed'
+  where p.call_id = p_call.id and p.joined_by = 'ring' and p.outcome is null;
+  insert into public.call_participant (call_id, agent_id, workspace_id, created_at, joined_by, rang_at)
+  select p_call.id, r.agent_id, p_call.workspace_id, p_call.created_at, 'ring', now()
+  from unnest(p_plan.seats) as r (agent_id)
+  on conflict on constraint call_participant_pkey do nothing;
+  return jsonb_build_object(
+    'do', 'dial-clients',
+    'identities', (
+      select jsonb_agg(a.identity order by a.id) from public.agent as a where a.id = any (p_plan.seats)
+    ),
+    'caller_id', p_call.from_number, 'call_id', p_call.id, 'step_id', v_step.id, 'round', v_step.rounds,
+    'timeout_s', v_step.round_s, 'time_limit_s', 14400
+  );
+end;
+$$;
+comment on function private.take_step(public.call, private.plan) is 'Writes down the step, or its next round, and answers what Twilio is told.';
+
+create function private.receive_call(p_workspace_id bigint, p_form private.form) returns private.webhook_result
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_call public.call;
+  v_plan private.plan;
+  v_answer jsonb;
+begin
+  v_call.workspace_id := p_workspace_id;
+  v_call.from_number := left(coalesce(nullif(p_form.from_address, ''), 'anonymous'), 100);
+  v_call.to_number := p_form.to_address;
+  select n.id into v_call.number_id
+  from public.workspace_twilio_number as n
+  where n.workspace_id = p_workspace_id and n.twilio_number = p_form.to_address;
+  if v_call.number_id is null then
+    return private.webhook_result(null, false, 'unknown-number', private.say('not-in-service'));
+  end if;
+
+  v_plan := private.next_step(v_call, now());
+  insert into public.call (
+    workspace_id, direction, from_number, to_number, number_id, status, end_reason, ringing_at, ended_at
+  )
+  values (
+    p_workspace_id, 'inbound', v_call.from_number, v_call.to_number, v_call.number_id,
+    case v_plan.kind when 'ring' then 'ringing' when 'say' then 'no-answer' else 'busy' end,
+    v_plan.end_reason,
+    case v_plan.kind when 'ring' then now() end,
+    case when v_plan.kind <> 'ring' then now() end
+  )
+  returning * into v_call;
+  if private.begin_leg(v_call, p_form, 'caller', 'twilio') is not null then
+    raise exception 'Cannot begin the call: its CallSid is another call''s' using errcode = 'unique_violation';
+  end if;
+  v_answer := private.take_step(v_call, v_plan);
+  if v_plan.kind = 'say' then
+    perform private.settle_participants(v_call);
+  end if;
+  return private.webhook_result(v_call.id, true, null, v_answer);
+end;
+$$;
+comment on function private.receive_call(bigint, private.form) is
+  'A new call from outside to a line: its first step, and everybody whom that concerns.';
 
 -- One webhook is one request and one transaction: check its signature, apply it, answer.
 
@@ -2806,6 +3247,8 @@ comment on function private.verified_workspace(text, text, text[]) is
 create function private.apply_voice(p_workspace_id bigint, p_form private.form, p_query jsonb)
 returns private.webhook_result
 language plpgsql security definer set search_path = '' as $$
+declare
+  v_result private.webhook_result;
 begin
   if p_form.application_sid is not null and not exists (
     select from public.workspace as w
@@ -2813,88 +3256,172 @@ begin
   ) then
     return private.webhook_result(null, false, 'unknown-application', private.say('cannot-place'));
   elsif private.client_identity(p_form.from_address) is not null then
-    return private.redeem_ticket(
+    v_result := private.redeem_ticket(
       p_workspace_id, 'browser', private.client_identity(p_form.from_address), p_form.ticket, p_form
     );
   elsif p_form.direction = 'outbound-api' then
-    return private.redeem_ticket(
+    v_result := private.redeem_ticket(
       p_workspace_id, 'server', private.client_identity(p_form.to_address), p_query ->> 'ticket', p_form
     );
+  else
+    v_result := private.receive_call(p_workspace_id, p_form);
   end if;
-  return private.ring_agents(p_workspace_id, p_form);
+  return v_result;
 end;
 $$;
 comment on function private.apply_voice(bigint, private.form, jsonb) is 'The Voice URL: a new call, from a browser, from our server or from outside.';
 
-create function private.apply_action(p_workspace_id bigint, p_form private.form) returns private.webhook_result
+create function private.apply_action(p_call public.call, p_form private.form) returns private.webhook_result
 language plpgsql security definer set search_path = '' as $$
 declare
-  v_call public.call;
-  v_first boolean;
-  v_unanswered boolean;
+  v_step public.call_step;
+  v_outcome private.outcome;
+  v_plan private.plan;
+  v_waits boolean;
 begin
-  select c.* into v_call
-  from public.call as c
-  where c.workspace_id = p_workspace_id and c.parent_call_sid = p_form.call_sid
-  for no key update;
+  select s.* into v_step from public.call_step as s where s.call_id = p_call.id and s.id = p_form.step_id;
   if not found then
-    return private.webhook_result(null, false, 'unknown-call', jsonb_build_object('do', 'hangup'));
+    return private.webhook_result(p_call.id, false, 'unknown-step', jsonb_build_object('do', 'hangup'));
+  elsif v_step.told_at is not null or p_form.round < v_step.rounds then
+    return private.webhook_result(p_call.id, false, 'late', jsonb_build_object('do', 'hangup'));
   end if;
-  v_first := not exists (
-    select from public.call_event as e
-    where e.call_id = v_call.id and e.source = 'action' and e.applied
-  );
-  if v_first then
-    perform private.settle_call(v_call, p_form);
-  end if;
-  v_unanswered := v_call.direction = 'inbound'
-    and p_form.dial_status <> 'answered'
-    and p_form.dial_bridged is distinct from true
+  v_outcome := private.outcome_of_action(p_call.direction, p_form);
+  v_waits := p_call.direction = 'inbound'
+    and v_outcome.status <> 'completed'
     and not private.is_terminal(p_form.call_status);
+  if v_waits then
+    v_plan := private.next_step(p_call, now());
+    if v_plan.kind = 'ring' then
+      return private.webhook_result(p_call.id, true, null, private.take_step(p_call, v_plan));
+    end if;
+  end if;
+
+  update public.call_step as s
+  set told_at = now(), ended_at = now(), outcome = v_outcome.status, assumed = v_outcome.assumed,
+      end_reason = v_outcome.end_reason, ended_by = v_outcome.ended_by,
+      answered_call_sid = case when v_outcome.status = 'completed' then p_form.dial_call_sid end,
+      talked_s = case when v_outcome.status = 'completed' then p_form.dial_duration_s end
+  where s.id = v_step.id;
+  if v_step.kind = 'outside' and p_form.dial_call_sid is not null then
+    perform private.name_telephone(p_call.id, l.id, p_form.dial_call_sid, p_form.call_sid)
+    from public.call_leg as l
+    where l.call_id = p_call.id and l.role = 'callee' and l.call_sid is null;
+  end if;
+  perform private.settle_call(p_call);
   return private.webhook_result(
-    v_call.id, v_first, case when not v_first then 'late' end,
-    case when v_unanswered then private.say('nobody-available') else jsonb_build_object('do', 'hangup') end
+    p_call.id, true, null,
+    case when v_waits then private.take_step(p_call, v_plan) else jsonb_build_object('do', 'hangup') end
   );
 end;
 $$;
-comment on function private.apply_action(bigint, private.form) is
-  'The Dial is over. Its first action is Twilio''s word on the outcome; a caller who is still there is told.';
+comment on function private.apply_action(public.call, private.form) is
+  'A Dial is over, and with it its step or one of its rounds: Twilio''s word on the outcome. A caller who is still there goes on to the next step.';
 
-create function private.apply_status(p_workspace_id bigint, p_form private.form, p_query jsonb)
-returns private.webhook_result
+create function private.apply_status(p_call public.call, p_form private.form) returns private.webhook_result
 language plpgsql security definer set search_path = '' as $$
 declare
-  v_call public.call;
   v_reason text;
   v_settled boolean;
   v_rang_at timestamptz;
 begin
-  select c.* into v_call
-  from public.call as c
-  where c.workspace_id = p_workspace_id
-    and c.parent_call_sid
-      = coalesce(p_form.parent_call_sid, p_form.call_sid)
-  for no key update;
-  if not found and p_query ->> 'ticket' is not null then
-    -- A call that our server made, faster than the answer that tells us its SID.
-    v_call := private.bind_server_ticket(p_query ->> 'ticket', p_form, p_workspace_id);
-  end if;
-  if v_call.id is null then
-    return private.webhook_result(null, false, 'unknown-call', null);
-  end if;
-  v_reason := private.apply_leg(v_call, p_form);
-  if v_call.direction = 'outbound'
+  v_reason := private.apply_leg(p_call, p_form);
+  if p_call.direction = 'outbound'
      and p_form.parent_call_sid is not null
      and p_form.call_status = 'ringing' then
     v_rang_at := coalesce(p_form.happened_at, now());
   end if;
-  v_settled := private.settle_call(v_call, null, v_rang_at);
+  v_settled := private.settle_call(p_call, v_rang_at);
   return private.webhook_result(
-    v_call.id, v_settled or v_reason is null, case when not v_settled then v_reason end, null
+    p_call.id, v_settled or v_reason is null, case when not v_settled then v_reason end, null
   );
 end;
 $$;
-comment on function private.apply_status(bigint, private.form, jsonb) is 'A status callback of a parent or of a child.';
+comment on function private.apply_status(public.call, private.form) is 'A status callback of one of the call''s legs.';
+
+create function private.apply_conference(p_call public.call, p_form private.form) returns private.webhook_result
+language plpgsql security definer set search_path = '' as $$
+begin
+  if p_call.conference_sid is not distinct from p_form.conference_sid then
+    return private.webhook_result(p_call.id, false, 'late', null);
+  elsif p_call.conference_sid is not null then
+    return private.webhook_result(p_call.id, false, 'other-conference', null);
+  end if;
+  update public.call as c set conference_sid = p_form.conference_sid where c.id = p_call.id;
+  return private.webhook_result(p_call.id, true, null, null);
+end;
+$$;
+comment on function private.apply_conference(public.call, private.form) is
+  'An event of the call''s conference. Only by its SID does Twilio let anybody act on a conference, so the first event''s is kept.';
+
+create function private.apply_event(
+  p_workspace_id bigint, p_kind text, p_call public.call, p_form private.form, p_query jsonb
+) returns private.webhook_result
+language plpgsql security definer set search_path = '' as $$
+begin
+  case p_kind
+    when 'voice' then return private.apply_voice(p_workspace_id, p_form, p_query);
+    when 'action' then return private.apply_action(p_call, p_form);
+    when 'status' then return private.apply_status(p_call, p_form);
+    when 'conference' then return private.apply_conference(p_call, p_form);
+  end case;
+end;
+$$;
+comment on function private.apply_event(bigint, text, public.call, private.form, jsonb) is
+  'Each kind of webhook by its own function; an unknown kind raises. All but voice are of a call that is known and locked.';
+
+create function private.keep_early(
+  p_workspace_id bigint, p_kind text, p_form jsonb, p_query jsonb, p_idempotency_token text, p_fingerprint bytea
+) returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+  insert into private.early_event (workspace_id, sid, kind, form, query, idempotency_token, fingerprint)
+  values (
+    p_workspace_id, coalesce(nullif(p_form ->> 'ParentCallSid', ''), p_form ->> 'CallSid', p_form ->> 'ConferenceSid'), p_kind, p_form, p_query,
+    p_idempotency_token, p_fingerprint
+  )
+  on conflict on constraint early_event_workspace_id_sid_fingerprint_key do nothing;
+end;
+$$;
+comment on function private.keep_early(bigint, text, jsonb, jsonb, text, bytea) is
+  'A callback overtook the webhook that begins its call: it waits for it.';
+
+create function private.apply_early(p_workspace_id bigint, p_sid text) returns void
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_event private.early_event;
+  v_form private.form;
+  v_call public.call;
+  v_result private.webhook_result;
+begin
+  for v_event in
+    delete from private.early_event as e where e.workspace_id = p_workspace_id and e.sid = p_sid returning e.*
+  loop
+    v_form := private.read_form(v_event.form, v_event.query);
+    select c.* into v_call from public.call as c
+    where c.id = private.find_call(p_workspace_id, v_form)
+    for no key update;
+    v_result := case
+      when v_call.id is null then private.webhook_result(null, false, 'unknown-call', null)
+      else private.apply_event(p_workspace_id, v_event.kind, v_call, v_form, v_event.query)
+    end;
+    insert into public.call_event (
+      workspace_id, call_id, call_sid, source, payload, query, idempotency_token, fingerprint, received_at, applied,
+      reason
+    )
+    values (
+      p_workspace_id, v_result.call_id, v_form.call_sid, v_event.kind, v_event.form, v_event.query,
+      v_event.idempotency_token, v_event.fingerprint, v_event.received_at, v_result.applied, v_result.reason
+    );
+  end loop;
+end;
+$$;
+comment on function private.apply_early(bigint, text) is 'The call has begun: what overtook its first webhook is applied.';
+
+create function private.forget_early_events() returns void
+language sql volatile security definer set search_path = '' as $$
+  delete from private.early_event as e where e.received_at < now() - interval '1 day';
+$$;
+comment on function private.forget_early_events() is 'Callbacks whose call never came.';
 
 create function private.repeated_event(
   p_workspace_id bigint, p_kind text, p_call_sid text, p_fingerprint bytea, p_idempotency_token text
@@ -2908,8 +3435,8 @@ begin
   where e.workspace_id = p_workspace_id
     and e.call_sid = p_call_sid
     and e.source = p_kind
-    and e.repeat_of is null
-    -- One call is answered once: asked again, in whatever words, it gets the same.
+    and (e.repeat_of is null or e.applied)
+    -- A call begins once: asked again, in whatever words, it gets the same.
     and (
       e.fingerprint = p_fingerprint
       or e.idempotency_token = p_idempotency_token
@@ -2921,7 +3448,7 @@ begin
 end;
 $$;
 comment on function private.repeated_event(bigint, text, text, bytea, text) is
-  'The first event that this one repeats, or null.';
+  'The first event that this one repeats, or null. A next round has another URL, and so is a new event.';
 
 create function public.apply_webhook(
   kind text, account_sid text, signature text, signed text[], form jsonb,
@@ -2931,15 +3458,21 @@ language plpgsql security definer set search_path = '' as $$
 declare
   v_workspace_id bigint;
   v_sid constant text := apply_webhook.form ->> 'CallSid';
-  v_parent_sid constant text := apply_webhook.form ->> 'ParentCallSid';
+  v_begins_with constant text := coalesce(nullif(apply_webhook.form ->> 'ParentCallSid', ''), v_sid, '');
+  v_answers constant boolean := apply_webhook.kind in ('voice', 'action');
   v_form private.form;
   v_fingerprint constant bytea := sha256(
     convert_to(concat_ws(E'\n', apply_webhook.kind, apply_webhook.form, apply_webhook.query), 'UTF8')
   );
   v_fault text;
+  v_call public.call;
   v_first public.call_event;
   v_result private.webhook_result;
 begin
+  if apply_webhook.kind not in ('voice', 'action', 'status', 'conference') then
+    raise exception 'Cannot apply the webhook: no kind is called %', apply_webhook.kind
+      using errcode = 'invalid_parameter_value';
+  end if;
   v_workspace_id := private.verified_workspace(
     apply_webhook.account_sid, apply_webhook.signature, apply_webhook.signed
   );
@@ -2947,9 +3480,24 @@ begin
     return jsonb_build_object('verdict', 'forbidden');
   end if;
 
-  -- Everything of one call one after the other: a child's events queue behind its parent's.
-  perform pg_advisory_xact_lock(hashtextextended(coalesce(v_parent_sid, v_sid, ''), 1));
+  -- Everything of one call one after the other: behind its row, or while there is none behind the SID it begins with.
   v_fault := private.wrong_type(apply_webhook.kind, apply_webhook.form);
+  if v_fault is null then
+    v_form := private.read_form(apply_webhook.form, apply_webhook.query);
+    if apply_webhook.kind = 'voice' then
+      perform pg_advisory_xact_lock(hashtextextended(v_begins_with, 1));
+    else
+      v_call := private.lock_call(v_workspace_id, v_form);
+      if v_call.id is null then
+        perform pg_advisory_xact_lock(hashtextextended(v_begins_with, 1));
+        v_call := private.lock_call(v_workspace_id, v_form);
+      end if;
+      if v_call.id is null and apply_webhook.query ->> 'ticket' is not null then
+        -- A call that our server made, faster than the answer that tells us its SID.
+        v_call := private.bind_server_ticket(apply_webhook.query ->> 'ticket', v_form, v_workspace_id);
+      end if;
+    end if;
+  end if;
   v_first := private.repeated_event(
     v_workspace_id, apply_webhook.kind, v_sid, v_fingerprint, apply_webhook.idempotency_token
   );
@@ -2957,22 +3505,25 @@ begin
   begin
     if v_fault is not null then
       v_result := private.webhook_result(null, false, v_fault, private.say('cannot-place'));
-    elsif apply_webhook.kind = 'voice' and v_first.reason is null and v_first.answer is not null then
+    elsif v_answers and v_first.reason is null and v_first.answer is not null then
       v_result := private.webhook_result(v_first.call_id, false, 'repeat', v_first.answer);
+    elsif v_call.id is null and apply_webhook.kind = 'action' then
+      v_result := private.webhook_result(null, false, 'unknown-call', jsonb_build_object('do', 'hangup'));
+    elsif v_call.id is null and apply_webhook.kind <> 'voice' then
+      perform private.keep_early(
+        v_workspace_id, apply_webhook.kind, apply_webhook.form, apply_webhook.query, apply_webhook.idempotency_token,
+        v_fingerprint
+      );
+      return jsonb_build_object('verdict', 'ok', 'call_id', null, 'applied', false, 'reason', 'early', 'answer', null);
     else
-      v_form := private.read_form(apply_webhook.form);
-      v_result := case apply_webhook.kind
-        when 'voice' then private.apply_voice(v_workspace_id, v_form, apply_webhook.query)
-        when 'action' then private.apply_action(v_workspace_id, v_form)
-        else private.apply_status(v_workspace_id, v_form, apply_webhook.query)
-      end;
+      v_result := private.apply_event(v_workspace_id, apply_webhook.kind, v_call, v_form, apply_webhook.query);
     end if;
   exception when others then
     -- The caller must hear something and the event must be kept, whatever is wrong with us.
     raise warning 'Cannot apply the % webhook of %: % %', apply_webhook.kind, v_sid, sqlstate, sqlerrm;
     v_result := private.webhook_result(null, false, 'error: ' || sqlstate, private.say('cannot-place'));
   end;
-  if apply_webhook.kind = 'status' then
+  if not v_answers then
     v_result.answer := null;
   end if;
   if v_first.id is not null and not v_result.applied and v_fault is null then
@@ -2988,8 +3539,11 @@ begin
     apply_webhook.query, v_result.answer, apply_webhook.idempotency_token, v_fingerprint,
     v_first.id, v_result.applied, v_result.reason
   );
+  if apply_webhook.kind = 'voice' and v_result.applied then
+    perform private.apply_early(v_workspace_id, v_sid);
+  end if;
 
-  if v_fault is not null and apply_webhook.kind = 'status' then
+  if v_fault is not null and not v_answers then
     return jsonb_build_object('verdict', 'invalid', 'reason', v_fault);
   end if;
   return jsonb_build_object(
@@ -2999,8 +3553,29 @@ begin
 end;
 $$;
 comment on function public.apply_webhook(text, text, text, text[], jsonb, jsonb, text) is
-  'Checks and applies one webhook of Twilio: one round trip, one transaction. See docs/architecture.md.';
+  'Checks and applies one webhook of Twilio: one round trip, one transaction. kind: voice, action, status, conference.
+{verdict: forbidden}: unknown account or wrong signature; nothing is kept but the count.
+{verdict: invalid, reason}: signature right, types wrong; the raw event is kept.
+{verdict: ok, call_id, applied, reason, answer}: answer, for voice and action, is one of
+{do: dial-number, to, caller_id, call_id, step_id, leg_id, timeout_s, time_limit_s},
+{do: dial-clients, identities, caller_id, call_id, step_id, round, timeout_s, time_limit_s},
+{do: say, sentence} and then the end, {do: reject} (unanswered and unbilled), {do: hangup}.';
 grant execute on function public.apply_webhook(text, text, text, text[], jsonb, jsonb, text) to service_role;
+
+create function private.lock_call(p_workspace_id bigint, p_form private.form) returns public.call
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_id constant bigint := private.find_call(p_workspace_id, p_form);
+  v_call public.call;
+begin
+  if v_id is not null then
+    select c.* into v_call from public.call as c where c.id = v_id for no key update;
+  end if;
+  return v_call;
+end;
+$$;
+comment on function private.lock_call(bigint, private.form) is
+  'The call of an event as it is once whoever changes it is done, locked; null when there is none.';
 
 -- What the Voice SDK in the browser saw: warnings, errors and timings, kept beside Twilio's own events.
 
@@ -3019,12 +3594,17 @@ begin
       using errcode = 'check_violation';
   end if;
   select r.agent_id into v_agent_id
-  from public.call_agent as r
+  from public.call_participant as r
   where r.call_id = p_call_id and r.agent_id = any (array(select private.my_seats()));
   if v_agent_id is null then
     return private.refusal('E-SEAT');
   end if;
   select c.* into strict v_call from public.call as c where c.id = p_call_id;
+  if v_call.ended_at < now() - interval '5 minutes' then
+    return private.refusal('E-CALL-OVER');
+  end if;
+  -- One at a time, or events side by side would all be counted as the last that may come.
+  perform pg_advisory_xact_lock(hashtextextended('private.record_call_event ' || p_call_id, 0));
   if (
     select count(*) from public.call_event as e where e.call_id = p_call_id and e.source = 'sdk'
   ) >= 1000 then
@@ -3033,7 +3613,7 @@ begin
   end if;
   insert into public.call_event (workspace_id, call_id, call_sid, source, payload, applied)
   values (
-    v_call.workspace_id, v_call.id, v_call.parent_call_sid, 'sdk',
+    v_call.workspace_id, v_call.id, (private.first_leg(v_call.id)).call_sid, 'sdk',
     jsonb_build_object('agent_id', v_agent_id, 'kind', p_kind, 'data', p_payload),
     false
   );
@@ -3047,7 +3627,7 @@ language sql volatile security invoker set search_path = '' as $$
   select private.record_call_event(call_id, kind, payload);
 $$;
 comment on function public.record_call_event(bigint, text, jsonb) is
-  'Keeps an SDK event of the caller''s own call (payload up to 4096 bytes, 1000 a call). Answers {ok: true}, or {ok: false, code: E-SEAT} for another''s call; what is too large is a check violation.';
+  'Keeps an SDK event of the caller''s own call (payload up to 4096 bytes, 1000 a call). Answers {ok: true}, or {ok: false, code}: E-SEAT for another''s call, E-CALL-OVER five minutes after its end; what is too large is a check violation.';
 grant execute on function public.record_call_event(bigint, text, jsonb) to authenticated;
 
 -- Broadcasts on private topics, and who may join them. Delivery is not guaranteed: the web refetches whenever it subscribes.
@@ -3088,9 +3668,9 @@ declare
   v_payload constant jsonb := private.call_payload(new);
 begin
   perform realtime.send(v_payload, 'call', 'workspace:' || new.workspace_id || ':calls', true);
-  if tg_op = 'UPDATE' then -- A new call concerns nobody yet: see call_agent_broadcast.
+  if tg_op = 'UPDATE' then -- A new call concerns nobody yet: see call_participant_broadcast.
     perform realtime.send(v_payload, 'call', 'agent:' || c.agent_id, true)
-    from public.call_agent as c
+    from public.call_participant as c
     where c.call_id = new.id;
   end if;
   return null;
@@ -3239,7 +3819,7 @@ end;
 $$;
 comment on function private.broadcast_call_to_agents() is 'Agents whom a call begins to concern hear of it at once.';
 
-create trigger call_agent_broadcast after insert on public.call_agent
+create trigger call_participant_broadcast after insert on public.call_participant
 referencing new table as concerned
 for each statement execute function private.broadcast_call_to_agents();
 
@@ -3753,7 +4333,7 @@ begin
       where c.workspace_id = v_seat.workspace_id
         and n.twilio_number = look_at_number.twilio_number
         and c.ended_at is null
-        and (private.is_live(c) or c.status = 'created' and c.expires_at > now())
+        and (c.status <> 'created' or c.expires_at > now())
     )
   );
 end;
@@ -3877,19 +4457,19 @@ comment on column private.retiring_api_key.tokens_end_at is
   'When the last token that the key signed has expired: an hour after the rotation, and some slack.';
 alter table private.retiring_api_key enable row level security;
 
-create table private.held_token (
+create table private.reported_token (
   agent_id bigint not null,
   workspace_id bigint not null,
   key_sid text not null,
   reported_at timestamptz not null default now(),
-  constraint held_token_pkey primary key (agent_id),
-  constraint held_token_agent_fkey foreign key (workspace_id, agent_id) references public.agent (workspace_id, id),
-  constraint held_token_key_sid_check check (key_sid ~ '^SK[0-9a-fA-F]{32}$')
+  constraint reported_token_pkey primary key (agent_id),
+  constraint reported_token_agent_fkey foreign key (workspace_id, agent_id) references public.agent (workspace_id, id),
+  constraint reported_token_key_sid_check check (key_sid ~ '^SK[0-9a-fA-F]{32}$')
 );
-comment on table private.held_token is 'Which API key signed the token that a seat''s dialer holds, as the dialer reports it.';
-comment on column private.held_token.reported_at is 'When it first reported a token of this key.';
-create index held_token_workspace_id_agent_id_idx on private.held_token (workspace_id, agent_id);
-alter table private.held_token enable row level security;
+comment on table private.reported_token is 'Which API key signed the token that a seat''s dialer holds, as the dialer reports it.';
+comment on column private.reported_token.reported_at is 'When it first reported a token of this key.';
+create index reported_token_workspace_id_agent_id_idx on private.reported_token (workspace_id, agent_id);
+alter table private.reported_token enable row level security;
 
 create function private.forget_former_api_key() returns trigger
 language plpgsql security definer set search_path = '' as $$
@@ -4027,9 +4607,9 @@ begin
   if v_agent_id is null then
     return private.refusal('E-SEAT');
   end if;
-  insert into private.held_token as h (agent_id, workspace_id, key_sid)
+  insert into private.reported_token as h (agent_id, workspace_id, key_sid)
   values (v_agent_id, p_workspace_id, p_api_key_sid)
-  on conflict on constraint held_token_pkey do update
+  on conflict on constraint reported_token_pkey do update
   set key_sid = excluded.key_sid, reported_at = now()
   where h.key_sid <> excluded.key_sid;
   return '{"ok": true}';
@@ -4055,12 +4635,11 @@ language sql stable security definer set search_path = '' as $$
   join public.agent as a on a.workspace_id = w.id
   left join public.agent_presence as p
     on p.agent_id = a.id and p.status <> 'offline' and p.heard_at > now() - interval '25 seconds'
-  left join private.held_token as h on h.agent_id = a.id
+  left join private.reported_token as h on h.agent_id = a.id
   left join lateral (
     select min(c.created_at) as began_at
     from public.call as c
     where c.workspace_id = a.workspace_id and c.agent_id = a.id and c.ended_at is null
-      and (c.status = 'created' or private.is_live(c))
   ) as l on true
   where w.id = p_workspace_id and (p.agent_id is not null or l.began_at is not null);
 $$;
@@ -4315,7 +4894,7 @@ language sql stable security definer set search_path = '' as $$
   from (
     select c.id
     from public.call as c
-    where c.workspace_id = p_workspace_id and c.parent_call_sid is not null
+    where c.workspace_id = p_workspace_id and c.status <> 'created'
     order by c.created_at desc
     limit 20
   ) as latest
@@ -4387,7 +4966,7 @@ language sql stable security definer set search_path = '' as $$
               from public.call as c
               where c.workspace_id = n.workspace_id and c.number_id = n.id and c.direction = 'inbound'
             ),
-            'ring', (select count(*) from private.agents_to_ring(n.workspace_id, n.twilio_number)),
+            'ring', (select count(*) from private.free_seats(n.workspace_id, n.twilio_number, null, now())),
             'given', (
               select count(*)
               from public.agent_phone as p
@@ -4928,11 +5507,11 @@ $$;
 comment on function private.open_invitation(text) is
   'The invitation that the link opens, or null: unknown, expired, used and withdrawn are alike.';
 
-create function private.hold_workspace(p_workspace_id bigint) returns void
+create function private.lock_workspace(p_workspace_id bigint) returns void
 language sql volatile security definer set search_path = '' as $$
   select from public.workspace as w where w.id = p_workspace_id for no key update;
 $$;
-comment on function private.hold_workspace(bigint) is
+comment on function private.lock_workspace(bigint) is
   'Who invites, withdraws or accepts holds the workspace until the end: of two at once, the second sees what the first did.';
 
 create function private.end_invitation(
@@ -4969,7 +5548,7 @@ begin
   end if;
   -- The person first: requests side by side from several workspaces of theirs are counted one after the other.
   perform pg_advisory_xact_lock(hashtextextended('public.invite ' || invite.user_id, 0));
-  perform private.hold_workspace(v_seat.workspace_id);
+  perform private.lock_workspace(v_seat.workspace_id);
   if exists (
     select from public.agent as a
     join auth.users as u on u.id = a.user_id
@@ -5040,7 +5619,7 @@ begin
   if private.refuse_unless_admin(v_seat) is not null then
     return private.refuse_unless_admin(v_seat);
   end if;
-  perform private.hold_workspace(v_seat.workspace_id);
+  perform private.lock_workspace(v_seat.workspace_id);
   if not exists (
     select from public.invitation as i
     where i.id = p_invitation_id and i.accepted_at is null and i.withdrawn_at is null
@@ -5100,7 +5679,7 @@ declare
   v_email text;
   v_seat public.agent;
 begin
-  perform private.hold_workspace(v_invitation.workspace_id);
+  perform private.lock_workspace(v_invitation.workspace_id);
   -- Read again: somebody may have used or withdrawn it while this waited.
   v_invitation := private.open_invitation(p_token);
   if v_invitation.id is null then
@@ -5313,4 +5892,5 @@ $$;
 select private.create_data_key(1);
 
 select cron.schedule('close-expired-tickets', '* * * * *', 'select private.close_expired_tickets()');
+select cron.schedule('forget-early-events', '17 3 * * *', 'select private.forget_early_events()');
 select cron.schedule('check-health', '*/5 * * * *', 'select private.check_health()');

@@ -6,6 +6,7 @@ create table public.agent_presence (
   status text not null default 'offline',
   changed_at timestamptz not null default now(),
   heard_at timestamptz not null default now(),
+  free_from timestamptz,
   constraint agent_presence_pkey primary key (agent_id),
   constraint agent_presence_agent_fkey foreign key (workspace_id, agent_id)
     references public.agent (workspace_id, id),
@@ -15,6 +16,8 @@ comment on table public.agent_presence is
   'One row a seat that was ever online. In a table and not in Realtime''s presence, whose rate is limited.';
 comment on column public.agent_presence.heard_at is
   'The last heartbeat (every 10 s). Older than 25 s means nobody is there; judged when a call is routed.';
+comment on column public.agent_presence.free_from is
+  'Not rung before this moment: the seat is still busy with its last call. Null: free at once.';
 create index agent_presence_workspace_id_agent_id_idx on public.agent_presence (workspace_id, agent_id);
 alter table public.agent_presence enable row level security;
 grant select on table public.agent_presence to authenticated;

@@ -1,4 +1,5 @@
--- Calls, their legs, who is concerned by them, and every event as it came.
+-- Calls and what they are made of: legs, steps, people who take part, commands, and every event as it came.
+-- docs/glossary.md has the words.
 
 create table public.call (
   id bigint generated always as identity,
@@ -6,18 +7,16 @@ create table public.call (
   ticket uuid,
   direction text not null,
   mode text not null default 'browser',
+  wiring text not null default 'plain',
   from_number text not null,
   to_number text not null,
-  to_country text,
-  emergency boolean not null default false,
-  time_limit_s integer,
   number_id bigint,
   agent_id bigint,
   status text not null,
   assumed boolean not null default false,
   end_reason text,
   ended_by text,
-  parent_call_sid text,
+  conference_sid text,
   created_at timestamptz not null default now(),
   expires_at timestamptz,
   ringing_at timestamptz,
@@ -25,20 +24,19 @@ create table public.call (
   answered_at timestamptz,
   ended_at timestamptz,
   duration_s integer,
-  price numeric,
-  price_unit text,
   version integer not null default 1,
   constraint call_pkey primary key (id),
   constraint call_workspace_id_id_key unique (workspace_id, id),
   constraint call_ticket_key unique (ticket),
   -- Not unique by itself: one tenant's webhooks must not be able to take another tenant's SIDs.
-  constraint call_workspace_id_parent_call_sid_key unique (workspace_id, parent_call_sid),
+  constraint call_workspace_id_conference_sid_key unique (workspace_id, conference_sid),
   constraint call_workspace_id_fkey foreign key (workspace_id) references public.workspace (id),
   constraint call_number_fkey foreign key (workspace_id, number_id)
     references public.workspace_twilio_number (workspace_id, id) on delete set null (number_id),
   constraint call_agent_fkey foreign key (workspace_id, agent_id) references public.agent (workspace_id, id),
-  constraint call_direction_check check (direction in ('inbound', 'outbound')),
+  constraint call_direction_check check (direction in ('inbound', 'outbound', 'internal')),
   constraint call_mode_check check (mode in ('browser', 'server')),
+  constraint call_wiring_check check (wiring in ('plain', 'upgrading', 'conference')),
   constraint call_status_check check (
     status in (
       'created', 'initiated', 'ringing', 'in-progress',
@@ -46,27 +44,28 @@ create table public.call (
     )
   ),
   constraint call_ended_by_check check (ended_by in ('agent', 'other')),
-  constraint call_to_country_check check (to_country ~ '^([A-Z]{2}|001)$'),
-  constraint call_time_limit_s_check check (time_limit_s > 0),
-  constraint call_ticket_outbound_check check ((ticket is not null) = (direction = 'outbound'))
+  constraint call_ticket_check check ((ticket is not null) = (direction <> 'inbound'))
 );
-comment on table public.call is 'One conversation, or the attempt at one. Its legs are in call_leg.';
+comment on table public.call is
+  'One conversation, or the attempt at one, between somebody outside (or a colleague) and the workspace.';
 comment on column public.call.ticket is
   'What the browser connects with: unguessable, bound to the seat and both numbers, used once.';
-comment on column public.call.agent_id is 'Who placed or answered it.';
+comment on column public.call.mode is 'server: an order by a script, for which our server rings the dialer.';
+comment on column public.call.wiring is
+  'plain: one Dial. conference: every leg is in it. upgrading: on the way from one to the other.';
+comment on column public.call.agent_id is 'The seat that placed it, or that talked first.';
+comment on column public.call.status is
+  '"in-progress" means that a seat has talked. What happens now is the running step.';
 comment on column public.call.assumed is
   'The outcome was worked out from the legs. It yields to Twilio''s own word on the dial, the action.';
 comment on column public.call.answered_at is 'The bridge. Somebody who picked up may never have been bridged.';
 comment on column public.call.duration_s is 'Seconds of conversation.';
 comment on column public.call.version is 'Grows with each change, so that a late broadcast can be told from a new one.';
-comment on column public.call.to_country is
-  'Of a call out: the country of to_number, 001 for a number of no country. Null: an order by a build from before.';
-comment on column public.call.emergency is 'to_number is an emergency service''s short number, as it is dialled.';
-comment on column public.call.time_limit_s is
-  'Of a call out: after so much conversation Twilio ends it. Held back from the day''s minutes while it goes on.';
-create index call_workspace_id_created_at_idx on public.call (workspace_id, created_at desc);
-create index call_workspace_id_number_id_idx on public.call (workspace_id, number_id);
-create index call_workspace_id_agent_id_ended_at_idx on public.call (workspace_id, agent_id, ended_at desc);
+create index call_workspace_id_created_at_idx on public.call (workspace_id, created_at desc, id desc);
+create index call_workspace_id_number_id_idx on public.call (workspace_id, number_id, created_at desc);
+create index call_workspace_id_agent_id_idx on public.call (workspace_id, agent_id);
+-- Few of many are open.
+create index call_open_idx on public.call (workspace_id, agent_id) where ended_at is null;
 create index call_created_expires_at_idx on public.call (expires_at) where status = 'created';
 create unique index call_one_ticket_an_agent_idx on public.call (agent_id) where status = 'created';
 alter table public.call enable row level security;
@@ -76,14 +75,19 @@ create table public.call_leg (
   id bigint generated always as identity,
   workspace_id bigint not null,
   call_id bigint not null,
-  call_sid text not null,
+  call_sid text,
   parent_call_sid text,
-  kind text not null,
+  role text not null,
+  made_by text not null,
   agent_id bigint,
   to_address text not null,
+  to_country text,
+  emergency boolean not null default false,
+  time_limit_s integer,
   status text not null default 'initiated',
   assumed boolean not null default false,
   sequence_number integer,
+  created_at timestamptz not null default now(),
   started_at timestamptz,
   picked_up_at timestamptz,
   ended_at timestamptz,
@@ -97,35 +101,150 @@ create table public.call_leg (
   constraint call_leg_workspace_id_call_sid_key unique (workspace_id, call_sid),
   constraint call_leg_call_fkey foreign key (workspace_id, call_id) references public.call (workspace_id, id),
   constraint call_leg_agent_fkey foreign key (workspace_id, agent_id) references public.agent (workspace_id, id),
-  constraint call_leg_kind_check check (kind in ('agent', 'outside')),
+  constraint call_leg_role_check check (role in ('caller', 'callee', 'seat', 'supervisor', 'outside')),
+  constraint call_leg_made_by_check check (made_by in ('twilio', 'dial', 'rest')),
+  constraint call_leg_to_country_check check (to_country ~ '^([A-Z]{2}|001)$'),
+  constraint call_leg_time_limit_s_check check (time_limit_s > 0),
   constraint call_leg_status_check check (
-    status in ('initiated', 'ringing', 'in-progress', 'completed', 'busy', 'no-answer', 'failed', 'canceled')
-  )
+    status in (
+      'ordered', 'initiated', 'ringing', 'in-progress', 'completed', 'busy', 'no-answer', 'failed', 'canceled'
+    )
+  ),
+  constraint call_leg_ordered_check check (call_sid is not null or role in ('callee', 'outside'))
 );
-comment on table public.call_leg is
-  'One line of a call at Twilio: the parent (no parent_call_sid) or a child that a Dial made.';
+comment on table public.call_leg is 'One line at Twilio, one CallSid; or a telephone that Twilio was told to call.';
+comment on column public.call_leg.call_sid is
+  'Null until Twilio names the telephone that it was told to call: what it may cost counts from the order on.';
+comment on column public.call_leg.role is
+  'caller: who called us. callee: whom the call is to. seat, supervisor: a person of ours. outside: whom somebody added.';
+comment on column public.call_leg.made_by is
+  'twilio: the leg that asked the Voice URL. dial: the child of a Dial. rest: by Twilio''s API.';
+comment on column public.call_leg.agent_id is
+  'Of a seat''s leg the seat; of a telephone the seat that had it called. Null: a line did.';
+comment on column public.call_leg.to_country is 'Of a telephone: its country, 001 for a number of no country.';
+comment on column public.call_leg.emergency is 'An emergency service''s short number, as it is dialled.';
+comment on column public.call_leg.time_limit_s is
+  'After so much conversation Twilio ends it. Held back from the day''s minutes while it goes on.';
 comment on column public.call_leg.status is
   'As Twilio reports this leg; "in-progress" is picked up. The call''s outcome is call.status.';
 create index call_leg_workspace_id_call_id_idx on public.call_leg (workspace_id, call_id);
 create index call_leg_call_id_idx on public.call_leg (call_id);
 create index call_leg_workspace_id_agent_id_idx on public.call_leg (workspace_id, agent_id);
+-- What limits count.
+create index call_leg_telephone_idx on public.call_leg (workspace_id, created_at)
+  where role in ('callee', 'outside') and not emergency;
 alter table public.call_leg enable row level security;
 grant select on table public.call_leg to authenticated;
 
-create table public.call_agent (
+create table public.call_step (
+  id bigint generated always as identity,
+  workspace_id bigint not null,
+  call_id bigint not null,
+  position integer not null,
+  kind text not null,
+  tried bigint[] not null default '{}',
+  rounds integer not null default 1,
+  rounds_planned integer not null default 1,
+  round_s integer,
+  began_at timestamptz not null default now(),
+  told_at timestamptz,
+  ended_at timestamptz,
+  outcome text,
+  end_reason text,
+  ended_by text,
+  assumed boolean not null default false,
+  answered_call_sid text,
+  talked_s integer,
+  constraint call_step_pkey primary key (id),
+  constraint call_step_workspace_id_id_key unique (workspace_id, id),
+  constraint call_step_call_id_position_key unique (call_id, position),
+  constraint call_step_call_fkey foreign key (workspace_id, call_id) references public.call (workspace_id, id),
+  constraint call_step_kind_check check (kind in ('ring', 'outside', 'say', 'hang-up')),
+  constraint call_step_rounds_check check (rounds between 1 and rounds_planned),
+  constraint call_step_outcome_check check (
+    outcome in ('said', 'completed', 'busy', 'no-answer', 'failed', 'canceled')
+  ),
+  constraint call_step_ended_by_check check (ended_by in ('agent', 'other')),
+  constraint call_step_end_check check ((outcome is null) = (ended_at is null))
+);
+comment on table public.call_step is
+  'What Twilio was told to do with the other side, in turn. A Dial''s action ends its step, not the call.';
+comment on column public.call_step.kind is
+  'ring: seats, in rounds of ten at most. outside: a telephone. say: one sentence, then the end. hang-up: turned away.';
+comment on column public.call_step.tried is 'The seats that a ring has rung so far.';
+comment on column public.call_step.round_s is 'Seconds that each round of a ring lasts.';
+comment on column public.call_step.told_at is 'When the action of a Dial told its end. Null: the end is assumed from the legs.';
+comment on column public.call_step.outcome is 'How it ended; of a Dial in the words of call.status.';
+comment on column public.call_step.answered_call_sid is 'The leg that answered the dial.';
+create index call_step_workspace_id_call_id_idx on public.call_step (workspace_id, call_id);
+alter table public.call_step enable row level security;
+grant select on table public.call_step to authenticated;
+
+create table public.call_participant (
   call_id bigint not null,
   agent_id bigint not null,
   workspace_id bigint not null,
-  constraint call_agent_pkey primary key (call_id, agent_id),
-  constraint call_agent_call_fkey foreign key (workspace_id, call_id) references public.call (workspace_id, id),
-  constraint call_agent_agent_fkey foreign key (workspace_id, agent_id) references public.agent (workspace_id, id)
+  created_at timestamptz not null default now(),
+  joined_by text not null,
+  rang_at timestamptz,
+  joined_at timestamptz,
+  left_at timestamptz,
+  talked_s integer,
+  held_s integer,
+  outcome text,
+  constraint call_participant_pkey primary key (call_id, agent_id),
+  constraint call_participant_call_fkey foreign key (workspace_id, call_id) references public.call (workspace_id, id),
+  constraint call_participant_agent_fkey foreign key (workspace_id, agent_id)
+    references public.agent (workspace_id, id),
+  constraint call_participant_joined_by_check check (joined_by in ('order', 'ring', 'line')),
+  constraint call_participant_outcome_check check (
+    outcome in ('took', 'missed', 'declined', 'elsewhere', 'left', 'handed-over')
+  )
 );
-comment on table public.call_agent is 'Who is concerned by a call: placed it, was rung by it, took it.';
-create index call_agent_workspace_id_call_id_idx on public.call_agent (workspace_id, call_id);
-create index call_agent_workspace_id_agent_id_idx on public.call_agent (workspace_id, agent_id);
-create index call_agent_agent_id_idx on public.call_agent (agent_id);
-alter table public.call_agent enable row level security;
-grant select on table public.call_agent to authenticated;
+comment on table public.call_participant is 'A seat''s part in a call: placed it, was rung by it, took it, missed it.';
+comment on column public.call_participant.created_at is 'When the call began: a person''s list of calls is read by it.';
+comment on column public.call_participant.joined_by is
+  'order: placed it. ring: was rung. line: the call was to a line of the seat''s, and was lost before it rang the seat.';
+comment on column public.call_participant.joined_at is 'From then on the seat is in the call, and not free for another.';
+comment on column public.call_participant.outcome is
+  'Null while it goes on. elsewhere: somebody else took it. left: was in it, and nobody talked.';
+create index call_participant_workspace_id_call_id_idx on public.call_participant (workspace_id, call_id);
+create index call_participant_workspace_id_agent_id_idx on public.call_participant (workspace_id, agent_id);
+create index call_participant_agent_id_created_at_idx
+  on public.call_participant (agent_id, created_at desc, call_id desc);
+create index call_participant_agent_id_left_at_idx on public.call_participant (agent_id, left_at desc)
+  where left_at is not null;
+-- Who is rung by a call, or in one.
+create index call_participant_engaged_idx on public.call_participant (agent_id, call_id)
+  where outcome is null and (rang_at is not null or joined_at is not null);
+alter table public.call_participant enable row level security;
+grant select on table public.call_participant to authenticated;
+
+create table public.call_command (
+  id uuid not null,
+  workspace_id bigint not null,
+  call_id bigint not null,
+  agent_id bigint not null,
+  kind text not null,
+  asked_at timestamptz not null default now(),
+  ended_at timestamptz,
+  outcome text,
+  answer jsonb,
+  constraint call_command_pkey primary key (id),
+  constraint call_command_call_fkey foreign key (workspace_id, call_id) references public.call (workspace_id, id),
+  constraint call_command_agent_fkey foreign key (workspace_id, agent_id) references public.agent (workspace_id, id),
+  constraint call_command_kind_check check (kind in ('end')),
+  constraint call_command_outcome_check check (outcome in ('done', 'failed')),
+  constraint call_command_end_check check ((outcome is null) = (ended_at is null))
+);
+comment on table public.call_command is 'What a person asked of a running call, by a press of a key.';
+comment on column public.call_command.id is 'Made by the page for each press: the same press again gets the same answer.';
+comment on column public.call_command.outcome is 'Null while Twilio is asked.';
+create index call_command_workspace_id_call_id_idx on public.call_command (workspace_id, call_id);
+create index call_command_workspace_id_agent_id_idx on public.call_command (workspace_id, agent_id, asked_at desc);
+create index call_command_open_idx on public.call_command (asked_at) where outcome is null;
+alter table public.call_command enable row level security;
+grant select on table public.call_command to authenticated;
 
 create table public.call_event (
   id bigint generated always as identity,
@@ -148,11 +267,15 @@ create table public.call_event (
   constraint call_event_call_fkey foreign key (workspace_id, call_id) references public.call (workspace_id, id),
   constraint call_event_repeat_of_fkey foreign key (workspace_id, repeat_of)
     references public.call_event (workspace_id, id),
-  constraint call_event_source_check check (source in ('voice', 'action', 'status', 'sdk', 'outbound'))
+  constraint call_event_source_check check (
+    source in ('voice', 'action', 'status', 'conference', 'sdk', 'outbound', 'check')
+  )
 );
 comment on table public.call_event is
-  'Append-only: every genuine webhook, SDK event and order to call as it came, also what could not be applied.';
-comment on column public.call_event.answer is 'What a voice or action webhook was answered: the same request again gets the same.';
+  'Append-only: every genuine webhook, SDK event, order to call and check as it came, also what could not be applied.';
+comment on column public.call_event.source is
+  'A kind of webhook; sdk: seen by a browser; outbound: an order; check: what Twilio said when it was asked.';
+comment on column public.call_event.answer is 'What a webhook was answered: the same request again gets the same.';
 comment on column public.call_event.fingerprint is 'SHA-256 of source, form and query: equal means the same event again.';
 comment on column public.call_event.repeat_of is 'The first of its kind, when this one is a repeat.';
 comment on column public.call_event.reason is 'Why it was not applied, or null.';
@@ -167,6 +290,29 @@ create index call_event_received_at_idx on public.call_event using brin (receive
 alter table public.call_event enable row level security;
 grant select on table public.call_event to authenticated;
 
+create table private.early_event (
+  id bigint generated always as identity,
+  workspace_id bigint not null,
+  sid text not null,
+  kind text not null,
+  form jsonb not null,
+  query jsonb,
+  idempotency_token text,
+  fingerprint bytea not null,
+  received_at timestamptz not null default now(),
+  constraint early_event_pkey primary key (id),
+  constraint early_event_workspace_id_sid_fingerprint_key unique (workspace_id, sid, fingerprint),
+  constraint early_event_workspace_id_fkey foreign key (workspace_id) references public.workspace (id)
+);
+comment on table private.early_event is
+  'Callbacks that overtook the webhook that begins their call. They are applied when it comes; a day later they go.';
+comment on column private.early_event.sid is 'The CallSid with which the call will begin: the event''s parent, or its own.';
+create index early_event_received_at_idx on private.early_event (received_at);
+alter table private.early_event enable row level security;
+
+create trigger call_event_refuse_delete before delete on public.call_event
+for each row execute function private.refuse_delete();
+
 create trigger call_count_version before update on public.call
 for each row execute function private.count_version();
 
@@ -176,16 +322,13 @@ for each row execute function private.count_version();
 create trigger call_event_refuse_update before update on public.call_event
 for each row execute function private.refuse_update();
 
-create trigger call_event_refuse_delete before delete on public.call_event
-for each row execute function private.refuse_delete();
-
 create policy "people see their calls, supervisors and admins all" on public.call
 for select to authenticated
 using (
   workspace_id = any (array(select private.my_supervised_workspaces()))
   or exists (
-    select from public.call_agent as c
-    where c.call_id = call.id and c.agent_id = any (array(select private.my_seats()))
+    select from public.call_participant as p
+    where p.call_id = call.id and p.agent_id = any (array(select private.my_seats()))
   )
 );
 
@@ -194,12 +337,30 @@ for select to authenticated
 using (
   workspace_id = any (array(select private.my_supervised_workspaces()))
   or exists (
-    select from public.call_agent as c
-    where c.call_id = call_leg.call_id and c.agent_id = any (array(select private.my_seats()))
+    select from public.call_participant as p
+    where p.call_id = call_leg.call_id and p.agent_id = any (array(select private.my_seats()))
   )
 );
 
-create policy "people see what concerns themselves, supervisors and admins all" on public.call_agent
+create policy "people see the steps of their calls, supervisors and admins all" on public.call_step
+for select to authenticated
+using (
+  workspace_id = any (array(select private.my_supervised_workspaces()))
+  or exists (
+    select from public.call_participant as p
+    where p.call_id = call_step.call_id and p.agent_id = any (array(select private.my_seats()))
+  )
+);
+
+-- It must not ask its own table, which would recurse (42P17).
+create policy "people see their own part, supervisors and admins all" on public.call_participant
+for select to authenticated
+using (
+  workspace_id = any (array(select private.my_supervised_workspaces()))
+  or agent_id = any (array(select private.my_seats()))
+);
+
+create policy "people see their own commands, supervisors and admins all" on public.call_command
 for select to authenticated
 using (
   workspace_id = any (array(select private.my_supervised_workspaces()))

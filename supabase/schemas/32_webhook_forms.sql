@@ -17,35 +17,55 @@ create type private.form as (
   dial_call_sid text,
   dial_status text,
   dial_duration_s integer,
-  dial_bridged boolean
+  dial_bridged boolean,
+  conference_sid text,
+  conference_event text,
+  call_id bigint,
+  step_id bigint,
+  round integer,
+  leg_id bigint
 );
-comment on type private.form is 'The fields of Twilio''s forms that we act on; the whole form is kept in call_event.';
+comment on type private.form is
+  'The fields of Twilio''s forms that we act on, and what our own URL says; form and query are kept whole in call_event.';
 
 create type private.webhook_result as (call_id bigint, applied boolean, reason text, answer jsonb);
 comment on type private.webhook_result is 'What became of a webhook, and what it is answered.';
 
-create function private.read_form(p_form jsonb) returns private.form
+create function private.read_form(p_form jsonb, p_query jsonb default null) returns private.form
 language plpgsql stable security definer set search_path = '' as $$
 declare
   v_form private.form;
 begin
   select
-    f."CallSid", f."ParentCallSid", replace(f."CallStatus", 'queued', 'initiated'), f."Direction",
-    coalesce(f."From", ''), coalesce(f."To", ''), f."ApplicationSid", f."CallId",
-    f."SequenceNumber", f."Timestamp", f."CallDuration", f."Duration", f."SipResponseCode",
-    f."DialCallSid", f."DialCallStatus", f."DialCallDuration", f."DialBridged"
+    f."CallSid", nullif(f."ParentCallSid", ''), replace(f."CallStatus", 'queued', 'initiated'), f."Direction",
+    coalesce(f."From", ''), coalesce(f."To", ''), nullif(f."ApplicationSid", ''), f."CallId",
+    nullif(f."SequenceNumber", '')::integer, nullif(f."Timestamp", '')::timestamptz,
+    nullif(f."CallDuration", '')::integer, nullif(f."Duration", '')::integer, nullif(f."SipResponseCode", '')::integer,
+    nullif(f."DialCallSid", ''), nullif(f."DialCallStatus", ''), nullif(f."DialCallDuration", '')::integer,
+    nullif(f."DialBridged", '')::boolean, nullif(f."ConferenceSid", ''), f."StatusCallbackEvent",
+    private.id_of(p_query, 'call'), private.id_of(p_query, 'step'), least(private.id_of(p_query, 'round'), 1000000)::integer,
+    private.id_of(p_query, 'leg')
   into v_form
   from jsonb_to_record(p_form) as f (
     "CallSid" text, "ParentCallSid" text, "CallStatus" text, "Direction" text, "From" text, "To" text,
-    "ApplicationSid" text, "CallId" text, "SequenceNumber" integer, "Timestamp" timestamptz,
-    "CallDuration" integer, "Duration" integer, "SipResponseCode" integer, "DialCallSid" text,
-    "DialCallStatus" text, "DialCallDuration" integer, "DialBridged" boolean
+    "ApplicationSid" text, "CallId" text, "SequenceNumber" text, "Timestamp" text, "CallDuration" text,
+    "Duration" text, "SipResponseCode" text, "DialCallSid" text, "DialCallStatus" text, "DialCallDuration" text,
+    "DialBridged" text, "ConferenceSid" text, "StatusCallbackEvent" text
   );
   return v_form;
 end;
 $$;
-comment on function private.read_form(jsonb) is
-  'Types a form that private.wrong_type has let pass. A Timestamp is RFC 2822, durations are seconds.';
+comment on function private.read_form(jsonb, jsonb) is
+  'Types a form that private.wrong_type has let pass; a field that is there and empty is absent. A Timestamp is RFC 2822, durations are seconds.';
+
+create function private.id_of(p_query jsonb, p_name text) returns bigint
+language plpgsql immutable security definer set search_path = '' as $$
+begin
+  return case when p_query ->> p_name ~ '^[1-9][0-9]{0,17}$' then (p_query ->> p_name)::bigint end;
+end;
+$$;
+comment on function private.id_of(jsonb, text) is
+  'An id that we wrote into a URL. A tenant can sign any: it is looked up together with the workspace and the call.';
 
 create function private.client_identity(p_address text) returns text
 language plpgsql immutable security definer set search_path = '' as $$
@@ -77,7 +97,9 @@ begin
   return 'wrong-type: ' || f.field
   from (
     values
-      ('CallSid', true, '^CA[0-9a-fA-F]{32}$'),
+      ('CallSid', p_kind <> 'conference', '^CA[0-9a-fA-F]{32}$'),
+      ('ConferenceSid', p_kind = 'conference', '^CF[0-9a-fA-F]{32}$'),
+      ('StatusCallbackEvent', p_kind = 'conference', '^[a-z-]{1,64}$'),
       ('ParentCallSid', false, '^CA[0-9a-fA-F]{32}$'),
       ('DialCallSid', false, '^CA[0-9a-fA-F]{32}$'),
       ('CallStatus', p_kind = 'status',
@@ -97,7 +119,7 @@ begin
       ('CallId', false, '')
   ) as f (field, required, pattern)
   where case
-    when p_form -> f.field is null then f.required
+    when p_form -> f.field is null or p_form ->> f.field = '' then f.required
     -- Repeated fields are arrays.
     when jsonb_typeof(p_form -> f.field) <> 'string' or p_form ->> f.field !~ f.pattern then true
     else f.field = 'Timestamp' and not pg_input_is_valid(p_form ->> f.field, 'timestamptz')

@@ -1,7 +1,7 @@
 -- One rule for every leg to a telephone. Calls out are held to it when they are ordered and again when Twilio asks
 -- what to dial; whatever else dials a telephone asks the same function.
 
-create type private.outside_use as (talked_s integer, held_s integer);
+create type private.outside_use as (talked_s integer, reserved_s integer);
 comment on type private.outside_use is
   'Conversation in calls out since the day began, and what those that go on may still take.';
 
@@ -55,29 +55,27 @@ $$;
 comment on function private.on_do_not_call(bigint, text) is 'Whether nobody of the workspace may call the number.';
 
 create function private.rate_goes_on_at(
-  p_workspace_id bigint, p_agent_id bigint, p_limit integer, p_call_id bigint, p_at timestamptz
+  p_workspace_id bigint, p_agent_id bigint, p_limit integer, p_leg_id bigint, p_at timestamptz
 ) returns timestamptz
 language sql stable security definer set search_path = '' as $$
-  select c.created_at + interval '1 minute'
-  from public.call as c
+  select l.created_at + interval '1 minute'
+  from public.call_leg as l
   where p_limit is not null
-    and c.workspace_id = p_workspace_id
-    and c.direction = 'outbound'
-    and not c.emergency
-    and c.created_at > p_at - interval '1 minute'
-    and (p_agent_id is null or c.agent_id = p_agent_id)
-    -- An order that came to nothing rang nobody.
-    and c.status <> 'never-connected'
-    and c.id is distinct from p_call_id
-  order by c.created_at desc
+    and l.workspace_id = p_workspace_id
+    and l.role in ('callee', 'outside')
+    and not l.emergency
+    and l.created_at > p_at - interval '1 minute'
+    and (p_agent_id is null or l.agent_id = p_agent_id)
+    and l.id is distinct from p_leg_id
+  order by l.created_at desc
   offset p_limit - 1
   limit 1;
 $$;
 comment on function private.rate_goes_on_at(bigint, bigint, integer, bigint, timestamptz) is
-  'Null while fewer than p_limit calls began in the last minute, of one seat or (null) of all; else when one more may.';
+  'Null while fewer than p_limit telephones were called in the last minute, by one seat or (null) by all; else when one more may be.';
 
 create function private.outside_use(
-  p_workspace_id bigint, p_agent_id bigint, p_time_zone text, p_call_id bigint, p_at timestamptz
+  p_workspace_id bigint, p_agent_id bigint, p_time_zone text, p_leg_id bigint, p_at timestamptz
 ) returns private.outside_use
 language plpgsql stable security definer set search_path = '' as $$
 declare
@@ -89,34 +87,33 @@ begin
     coalesce(ceil(extract(epoch from
       sum(greatest(interval '0', u.stops - greatest(u.begins, v_day_began))) filter (where u.begins is not null)
     )), 0),
-    coalesce(ceil(sum(case
-      when u.begins is not null then greatest(0, u.limit_s - extract(epoch from p_at - u.begins))
-      -- A ticket that nobody used in time, or one whose callbacks are lost, holds nothing back.
-      when u.status = 'created' then case when u.expires_at > p_at then u.limit_s else 0 end
-      else case when coalesce(u.ringing_at, u.created_at) > p_at - interval '3 minutes' then u.limit_s else 0 end
-    end) filter (where u.ended_at is null)), 0)
-  into v_use.talked_s, v_use.held_s
+    coalesce(ceil(sum(
+      case when u.begins is null then u.limit_s else greatest(0, u.limit_s - extract(epoch from p_at - u.begins)) end
+    ) filter (where u.ended_at is null)), 0)
+  into v_use.talked_s, v_use.reserved_s
   from (
-    select
-      c.status, c.created_at, c.expires_at, c.ringing_at, c.ended_at, b.begins, b.limit_s,
-      coalesce(c.ended_at, least(p_at, b.begins + make_interval(secs => b.limit_s))) as stops
-    from public.call as c,
+    select b.begins, b.limit_s, l.ended_at, coalesce(l.ended_at, least(p_at, b.begins + make_interval(secs => b.limit_s))) as stops
+    from public.call_leg as l,
       lateral (
-        select coalesce(c.answered_at, c.picked_up_at) as begins, coalesce(c.time_limit_s, 14400) as limit_s
+        select
+          coalesce(l.picked_up_at, l.ended_at - make_interval(secs => l.duration_s)) as begins,
+          coalesce(l.time_limit_s, 14400) as limit_s
       ) as b
-    where c.workspace_id = p_workspace_id
-      and c.direction = 'outbound'
-      and not c.emergency
+    where l.workspace_id = p_workspace_id
+      and l.role in ('callee', 'outside')
+      and not l.emergency
       -- A call of yesterday may still go on: 4 hours at most, and a little for its ringing.
-      and c.created_at > v_day_began - interval '245 minutes'
-      and (p_agent_id is null or c.agent_id = p_agent_id)
-      and c.id is distinct from p_call_id
+      and l.created_at > v_day_began - interval '245 minutes'
+      and (p_agent_id is null or l.agent_id = p_agent_id)
+      and l.id is distinct from p_leg_id
+      -- A ticket that nobody used in time holds nothing back; a job closes it within a minute.
+      and not (l.status = 'ordered' and l.created_at <= p_at - interval '60 seconds' and l.parent_call_sid is null)
   ) as u;
   return v_use;
 end;
 $$;
 comment on function private.outside_use(bigint, bigint, text, bigint, timestamptz) is
-  'Of one seat or (null) of all, without p_call_id. A call over midnight counts on both days, each its part.';
+  'Of one seat''s telephones or (null) of all, without p_leg_id. A call over midnight counts on both days, each its part.';
 
 create function private.seats_to_share_with(p_workspace_id bigint, p_agent_id bigint, p_at timestamptz) returns integer
 language sql stable security definer set search_path = '' as $$
@@ -124,16 +121,17 @@ language sql stable security definer set search_path = '' as $$
   from public.agent_presence as s
   join public.agent as a on a.id = s.agent_id and a.active
   where s.workspace_id = p_workspace_id
-    and s.agent_id <> p_agent_id
+    and s.agent_id is distinct from p_agent_id
     and s.status <> 'offline'
     and s.heard_at > p_at - interval '25 seconds'
     and not exists (
-      select from public.call as c
-      where c.workspace_id = p_workspace_id
-        and c.agent_id = s.agent_id
-        and c.direction = 'outbound'
-        and c.ended_at is null
-        and c.created_at > p_at - interval '245 minutes'
+      select from public.call_leg as l
+      where l.workspace_id = p_workspace_id
+        and l.agent_id = s.agent_id
+        and l.role in ('callee', 'outside')
+        and not l.emergency
+        and l.ended_at is null
+        and l.created_at > p_at - interval '245 minutes'
     );
 $$;
 comment on function private.seats_to_share_with(bigint, bigint, timestamptz) is
@@ -192,7 +190,7 @@ comment on function private.cap_workspace(public.workspace_policy, text, integer
   'A limit of the whole workspace is reached: refuses this call, or pauses all, as the policy says.';
 
 create function private.check_caps(
-  p_policy public.workspace_policy, p_seat public.agent, p_call_id bigint, p_at timestamptz
+  p_policy public.workspace_policy, p_seat public.agent, p_leg_id bigint, p_at timestamptz
 ) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -203,22 +201,23 @@ declare
   v_time_limit_s integer := 14400;
 begin
   v_until := private.rate_goes_on_at(
-    p_seat.workspace_id, p_seat.id, p_policy.agent_calls_per_minute, p_call_id, p_at
+    p_policy.workspace_id, p_seat.id, case when p_seat.id is not null then p_policy.agent_calls_per_minute end,
+    p_leg_id, p_at
   );
   if v_until is not null then
     return private.refuse_capped('E-CAP-RATE', p_policy, 'agent', p_policy.agent_calls_per_minute, v_until);
   end if;
   v_until := private.rate_goes_on_at(
-    p_seat.workspace_id, null, p_policy.workspace_calls_per_minute, p_call_id, p_at
+    p_policy.workspace_id, null, p_policy.workspace_calls_per_minute, p_leg_id, p_at
   );
   if v_until is not null then
     return private.cap_workspace(p_policy, 'calls', p_policy.workspace_calls_per_minute, v_until, p_at);
   end if;
 
   -- Less than a minute is no call: Twilio bills a minute, and it would end in the middle of "hello".
-  if p_policy.agent_minutes_per_day is not null then
-    v_use := private.outside_use(p_seat.workspace_id, p_seat.id, p_policy.time_zone, p_call_id, p_at);
-    v_left_s := p_policy.agent_minutes_per_day * 60 - v_use.talked_s - v_use.held_s;
+  if p_seat.id is not null and p_policy.agent_minutes_per_day is not null then
+    v_use := private.outside_use(p_policy.workspace_id, p_seat.id, p_policy.time_zone, p_leg_id, p_at);
+    v_left_s := p_policy.agent_minutes_per_day * 60 - v_use.talked_s - v_use.reserved_s;
     if v_left_s < 60 then
       return private.refuse_capped(
         'E-CAP-MINUTES', p_policy, 'agent', p_policy.agent_minutes_per_day, v_day_ends_at
@@ -227,13 +226,13 @@ begin
     v_time_limit_s := least(v_time_limit_s, v_left_s);
   end if;
   if p_policy.workspace_minutes_per_day is not null then
-    v_use := private.outside_use(p_seat.workspace_id, null, p_policy.time_zone, p_call_id, p_at);
+    v_use := private.outside_use(p_policy.workspace_id, null, p_policy.time_zone, p_leg_id, p_at);
     v_left_s := p_policy.workspace_minutes_per_day * 60 - v_use.talked_s;
     if v_left_s < 60 then
       return private.cap_workspace(
         p_policy, 'minutes', p_policy.workspace_minutes_per_day, v_day_ends_at, p_at
       );
-    elsif v_left_s - v_use.held_s < 60 then
+    elsif v_left_s - v_use.reserved_s < 60 then
       return private.refuse_capped(
         'E-CAP-HELD', p_policy, 'workspace', p_policy.workspace_minutes_per_day, null
       );
@@ -242,7 +241,7 @@ begin
       v_time_limit_s,
       greatest(
         60,
-        (v_left_s - v_use.held_s) / private.seats_to_share_with(p_seat.workspace_id, p_seat.id, p_at)
+        (v_left_s - v_use.reserved_s) / private.seats_to_share_with(p_policy.workspace_id, p_seat.id, p_at)
       )
     );
   end if;
@@ -252,7 +251,7 @@ $$;
 comment on function private.check_caps(public.workspace_policy, public.agent, bigint, timestamptz) is
   'How long the call may last by what the limits leave, shared with whoever else may call; or which one is reached.';
 
-create function private.hold_policy(p_workspace_id bigint) returns public.workspace_policy
+create function private.lock_policy(p_workspace_id bigint) returns public.workspace_policy
 language plpgsql security definer set search_path = '' as $$
 declare
   v_policy public.workspace_policy;
@@ -270,18 +269,21 @@ begin
   return v_policy;
 end;
 $$;
-comment on function private.hold_policy(bigint) is
+comment on function private.lock_policy(bigint) is
   'The policy; where something is counted, with a lock: two calls at once must not pass a limit together. Locks are taken in the order seat, policy, call.';
 
 create function private.check_outside_leg(
   p_policy public.workspace_policy, p_seat public.agent, p_to text, p_from text, p_to_country text,
-  p_emergency boolean, p_call_id bigint default null, p_at timestamptz default now()
+  p_emergency boolean, p_leg_id bigint default null, p_at timestamptz default now()
 ) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
   v_open_at timestamptz;
 begin
-  if not private.may_call_from(p_seat.id, p_from) then
+  if p_seat.id is not null and not private.may_call_from(p_seat.id, p_from) or not exists (
+    select from public.workspace_twilio_number as n
+    where n.workspace_id = p_policy.workspace_id and n.twilio_number = p_from
+  ) then
     return private.refusal('E-FROM');
   end if;
   if p_emergency then
@@ -289,16 +291,15 @@ begin
     return case
       when exists (
         select from public.workspace_twilio_number as n
-        where n.workspace_id = p_seat.workspace_id and n.twilio_number = p_from and n.emergency_address
+        where n.workspace_id = p_policy.workspace_id and n.twilio_number = p_from and n.emergency_address
       ) then jsonb_build_object('ok', true, 'time_limit_s', 14400)
       else private.refusal('E-DEST-EMERGENCY')
     end;
   end if;
 
-  -- No country: an order by a build from before, while a release is on its way.
-  if p_to_country <> all (p_policy.allowed_countries) then
+  if p_to_country is null or p_to_country <> all (p_policy.allowed_countries) then
     return private.refusal('E-DEST-COUNTRY') || jsonb_build_object('country', p_to_country);
-  elsif private.on_do_not_call(p_seat.workspace_id, p_to) then
+  elsif private.on_do_not_call(p_policy.workspace_id, p_to) then
     return private.refusal('E-DEST-BLOCKED');
   end if;
   v_open_at := private.calls_out_open_at(p_policy, p_at);
@@ -307,10 +308,10 @@ begin
   elsif p_policy.paused_until > p_at then
     return private.refuse_paused(p_policy);
   end if;
-  return private.check_caps(p_policy, p_seat, p_call_id, p_at);
+  return private.check_caps(p_policy, p_seat, p_leg_id, p_at);
 end;
 $$;
 comment on function private.check_outside_leg(
   public.workspace_policy, public.agent, text, text, text, boolean, bigint, timestamptz
 ) is
-  'The rule: {ok, time_limit_s}, or a refusal with its facts. p_call_id is the call that the leg belongs to, or that gives way to it. p_policy is from private.hold_policy.';
+  'The rule: {ok, time_limit_s}, or a refusal with its facts. p_seat: whoever has the telephone called; null for a line that does. p_leg_id is the leg itself, when it was counted before, or the one that gives way to it. p_policy is from private.lock_policy.';

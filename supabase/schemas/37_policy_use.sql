@@ -17,9 +17,9 @@ begin
     'day_ends_at', private.day_ends_at(v_policy.time_zone, now()),
     'talked_s', v_use.talked_s,
     'calls_in_last_minute', (
-      select count(*) from public.call as c
-      where c.workspace_id = p_workspace_id and c.direction = 'outbound' and not c.emergency
-        and c.created_at > now() - interval '1 minute' and c.status <> 'never-connected'
+      select count(*) from public.call_leg as l
+      where l.workspace_id = p_workspace_id and l.role in ('callee', 'outside') and not l.emergency
+        and l.created_at > now() - interval '1 minute'
     ),
     'busiest', (
       select jsonb_build_object('name', a.display_name, 'talked_s', u.talked_s)

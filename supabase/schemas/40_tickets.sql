@@ -1,36 +1,37 @@
 -- Tickets: an order to call, given by a person through the function `outbound`, redeemed once by Twilio's webhook.
 
-create function private.is_live(p_call public.call) returns boolean
-language sql stable security definer set search_path = '' as $$
-  select case
-    -- A ticket lives 60 s and Twilio rings at most 60 s; the rest is slack for late callbacks.
-    when p_call.status in ('initiated', 'ringing')
-      then coalesce(p_call.ringing_at, p_call.created_at) > now() - interval '3 minutes'
-    -- Twilio ends every call after the time limit that the Dial gives it, 4 hours.
-    when p_call.status = 'in-progress'
-      then coalesce(p_call.answered_at, p_call.picked_up_at, p_call.created_at) > now() - interval '245 minutes'
-    else false
-  end;
-$$;
-comment on function private.is_live(public.call) is
-  'Whether the call is going on, by evidence that is fresh: a lost callback must not block a seat for ever.';
-
 create function private.close_expired_tickets(p_agent_id bigint default null) returns integer
 language plpgsql security definer set search_path = '' as $$
 declare
   v_closed integer;
 begin
-  update public.call as c
-  set status = 'never-connected', end_reason = 'expired', ended_at = c.expires_at
-  where c.status = 'created'
-    and c.expires_at <= now()
-    and (p_agent_id is null or c.agent_id = p_agent_id);
-  get diagnostics v_closed = row_count;
+  with closed as (
+    update public.call as c
+    set status = 'never-connected', end_reason = 'expired', ended_at = c.expires_at
+    where c.status = 'created'
+      and c.expires_at <= now()
+      and (p_agent_id is null or c.agent_id = p_agent_id)
+    returning c.id
+  )
+  select count(private.forget_order(c.id)) into v_closed from closed as c;
   return v_closed;
 end;
 $$;
 comment on function private.close_expired_tickets(bigint) is
   'Tickets that were never redeemed, of one seat or of all; answers how many it closed.';
+
+create function private.forget_order(p_call_id bigint) returns bigint
+language plpgsql security definer set search_path = '' as $$
+begin
+  delete from public.call_leg as l where l.call_id = p_call_id and l.call_sid is null;
+  update public.call_participant as p
+  set outcome = 'left', left_at = case when p.joined_at is not null then now() end
+  where p.call_id = p_call_id and p.outcome is null;
+  return p_call_id;
+end;
+$$;
+comment on function private.forget_order(bigint) is
+  'The telephone of an order was never called: it counts for no limit any more.';
 
 create function public.call_context(user_id uuid, workspace_id bigint, identity text) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
@@ -52,16 +53,32 @@ comment on function public.call_context(uuid, bigint, text) is
   'The seat, and the country in which a number without its code is read.';
 grant execute on function public.call_context(uuid, bigint, text) to service_role;
 
+create function private.first_leg(p_call_id bigint) returns public.call_leg
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  v_leg public.call_leg;
+begin
+  select l.* into v_leg
+  from public.call_leg as l
+  where l.call_id = p_call_id and l.made_by <> 'dial'
+  order by l.id
+  limit 1;
+  return v_leg;
+end;
+$$;
+comment on function private.first_leg(bigint) is
+  'The leg with which the call began at Twilio: the caller''s, or the dialer''s of a call out. Null before.';
+
 create function private.bind_ticket(p_call public.call, p_form private.form) returns public.call
 language plpgsql security definer set search_path = '' as $$
 declare
   v_call public.call;
 begin
-  update public.call as c
-  set parent_call_sid = p_form.call_sid, status = 'initiated'
-  where c.id = p_call.id
-  returning c.* into v_call;
-  perform private.apply_leg(v_call, p_form);
+  update public.call as c set status = 'initiated' where c.id = p_call.id returning c.* into v_call;
+  perform private.begin_leg(
+    v_call, p_form, 'seat', case v_call.mode when 'server' then 'rest' else 'twilio' end
+  );
+  update public.call_participant as p set joined_at = now() where p.call_id = p_call.id and p.joined_by = 'order';
   return v_call;
 end;
 $$;
@@ -74,9 +91,12 @@ language plpgsql security definer set search_path = '' as $$
 declare
   v_call public.call;
   v_agent public.agent;
+  v_first public.call_leg;
+  v_telephone public.call_leg;
   v_policy public.workspace_policy;
   v_check jsonb;
   v_reason text;
+  v_step_id bigint;
 begin
   if p_ticket is null or not pg_input_is_valid(p_ticket, 'uuid') then
     return private.webhook_result(null, false, 'no-ticket', private.say('cannot-place'));
@@ -91,9 +111,10 @@ begin
   if v_call.mode <> p_mode or v_agent.identity is distinct from p_identity then
     return private.webhook_result(null, false, 'not-this-caller''s-ticket', private.say('cannot-place'));
   end if;
-  v_policy := private.hold_policy(p_workspace_id);
+  v_policy := private.lock_policy(p_workspace_id);
   select c.* into strict v_call from public.call as c where c.id = v_call.id for no key update;
-  if v_call.parent_call_sid <> p_form.call_sid then
+  v_first := private.first_leg(v_call.id);
+  if v_first.call_sid <> p_form.call_sid then
     return private.webhook_result(null, false, 'ticket-used', private.say('cannot-place'));
   end if;
   if private.is_terminal(v_call.status) then
@@ -104,15 +125,17 @@ begin
     return private.webhook_result(v_call.id, false, 'ticket-expired', private.say('cannot-place'));
   end if;
 
-  if v_call.parent_call_sid is null then
+  if v_first.id is null then
     v_call := private.bind_ticket(v_call, p_form);
   else
-    perform private.apply_leg(v_call, p_form);
+    perform private.advance_leg(v_first, p_form);
   end if;
 
   -- The order was checked when it was given; seat, number and policy may have changed since.
+  select l.* into strict v_telephone from public.call_leg as l where l.call_id = v_call.id and l.role = 'callee';
   v_check := private.check_outside_leg(
-    v_policy, v_agent, v_call.to_number, v_call.from_number, v_call.to_country, v_call.emergency, v_call.id
+    v_policy, v_agent, v_telephone.to_address, v_call.from_number, v_telephone.to_country, v_telephone.emergency,
+    v_telephone.id
   );
   v_reason := case
     when not v_agent.active then 'seat-inactive'
@@ -123,15 +146,21 @@ begin
     update public.call as c
     set status = 'failed', end_reason = v_reason, ended_at = now()
     where c.id = v_call.id;
+    perform private.forget_order(v_call.id);
     return private.webhook_result(v_call.id, true, v_reason, private.say('cannot-place'));
   end if;
-  update public.call as c
-  set time_limit_s = (v_check ->> 'time_limit_s')::integer
-  where c.id = v_call.id and c.time_limit_s is distinct from (v_check ->> 'time_limit_s')::integer;
+  update public.call_leg as l
+  set time_limit_s = (v_check ->> 'time_limit_s')::integer, parent_call_sid = p_form.call_sid
+  where l.id = v_telephone.id;
+  insert into public.call_step (workspace_id, call_id, position, kind)
+  values (p_workspace_id, v_call.id, 1, 'outside')
+  on conflict on constraint call_step_call_id_position_key do update set kind = excluded.kind
+  returning id into v_step_id;
   return private.webhook_result(
     v_call.id, true, null,
     jsonb_build_object(
-      'do', 'dial-number', 'to', v_call.to_number, 'caller_id', v_call.from_number,
+      'do', 'dial-number', 'to', v_telephone.to_address, 'caller_id', v_call.from_number,
+      'call_id', v_call.id, 'step_id', v_step_id, 'leg_id', v_telephone.id,
       'timeout_s', 60, 'time_limit_s', (v_check ->> 'time_limit_s')::integer
     )
   );
@@ -155,7 +184,7 @@ begin
     and c.mode = 'server'
     and (p_workspace_id is null or c.workspace_id = p_workspace_id)
   for no key update;
-  if v_call.parent_call_sid = p_form.call_sid then
+  if (private.first_leg(v_call.id)).call_sid = p_form.call_sid then
     return v_call;
   elsif v_call.status = 'created' then
     return private.bind_ticket(v_call, p_form);
@@ -192,7 +221,7 @@ grant execute on function public.bind_server_call(uuid, text) to service_role;
 
 create function public.place_call(
   user_id uuid, workspace_id bigint, identity text, to_number text, from_number text, mode text,
-  to_country text default null, emergency boolean default false
+  to_country text, emergency boolean
 ) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -200,6 +229,7 @@ declare
   v_policy public.workspace_policy;
   v_missing text[];
   v_call public.call;
+  v_telephone public.call_leg;
   v_check jsonb;
   v_reused boolean := false;
 begin
@@ -214,15 +244,12 @@ begin
 
   -- One order at a time per seat: two tabs that press at once get the same ticket.
   perform from public.agent as a where a.id = v_seat.id for no key update;
-  v_policy := private.hold_policy(v_seat.workspace_id);
+  v_policy := private.lock_policy(v_seat.workspace_id);
   perform private.close_expired_tickets(v_seat.id);
 
   select c.* into v_call
   from public.call as c
-  where c.workspace_id = v_seat.workspace_id
-    and c.agent_id = v_seat.id
-    and c.ended_at is null
-    and (c.status = 'created' or private.is_live(c))
+  where c.workspace_id = v_seat.workspace_id and c.agent_id = v_seat.id and c.ended_at is null
   order by (c.status <> 'created') desc, c.id desc
   limit 1
   for no key update;
@@ -233,14 +260,25 @@ begin
       and v_call.from_number = place_call.from_number
       and v_call.mode = place_call.mode;
     if not v_reused and v_call.status <> 'created' then
-      return private.refusal('E-CALL-LIVE');
+      -- Nothing stands in the way of help, least of all a call of which we only have not heard that it is over.
+      if not place_call.emergency then
+        return private.refusal('E-CALL-LIVE');
+      end if;
+      v_call := null;
     end if;
   end if;
 
   if not v_reused then
+    if (
+      select count(*) from public.call as c
+      where c.workspace_id = v_seat.workspace_id and c.agent_id = v_seat.id and c.created_at > now() - interval '1 minute'
+    ) >= 30 then
+      return private.refusal('E-TOO-FAST');
+    end if;
+    select l.* into v_telephone from public.call_leg as l where l.call_id = v_call.id and l.role = 'callee';
     v_check := private.check_outside_leg(
       v_policy, v_seat, place_call.to_number, place_call.from_number, place_call.to_country, place_call.emergency,
-      v_call.id
+      v_telephone.id
     );
     if not (v_check ->> 'ok')::boolean then
       return v_check;
@@ -248,19 +286,25 @@ begin
     update public.call as c
     set status = 'never-connected', end_reason = 'superseded', ended_at = now()
     where c.id = v_call.id;
+    perform private.forget_order(v_call.id);
     insert into public.call (
-      workspace_id, ticket, direction, mode, from_number, to_number, to_country, emergency, number_id, agent_id,
-      status, expires_at, time_limit_s
+      workspace_id, ticket, direction, mode, from_number, to_number, number_id, agent_id, status, expires_at
     )
     select
       v_seat.workspace_id, gen_random_uuid(), 'outbound', place_call.mode, n.twilio_number,
-      place_call.to_number, place_call.to_country, place_call.emergency, n.id, v_seat.id,
-      'created', now() + interval '60 seconds', (v_check ->> 'time_limit_s')::integer
+      place_call.to_number, n.id, v_seat.id, 'created', now() + interval '60 seconds'
     from public.workspace_twilio_number as n
     where n.workspace_id = v_seat.workspace_id and n.twilio_number = place_call.from_number
     returning * into v_call;
-    insert into public.call_agent (call_id, agent_id, workspace_id)
-    values (v_call.id, v_seat.id, v_seat.workspace_id);
+    insert into public.call_participant (call_id, agent_id, workspace_id, joined_by)
+    values (v_call.id, v_seat.id, v_seat.workspace_id, 'order');
+    insert into public.call_leg (
+      workspace_id, call_id, role, made_by, agent_id, to_address, to_country, emergency, time_limit_s, status
+    )
+    values (
+      v_seat.workspace_id, v_call.id, 'callee', 'dial', v_seat.id, place_call.to_number, place_call.to_country,
+      place_call.emergency, (v_check ->> 'time_limit_s')::integer, 'ordered'
+    );
   end if;
 
   insert into public.call_event (workspace_id, call_id, source, payload, applied)
@@ -274,7 +318,7 @@ begin
   );
   return jsonb_build_object(
     'ok', true, 'call_id', v_call.ticket, 'expires_at', v_call.expires_at, 'reused', v_reused,
-    'call_sid', v_call.parent_call_sid
+    'call_sid', (private.first_leg(v_call.id)).call_sid
   );
 end;
 $$;

@@ -1,101 +1,8 @@
--- Whom a call from outside rings.
+-- What happens next with a call from outside: whom it rings, in which rounds, and what the caller hears at last.
 
-create function private.agents_to_ring(p_workspace_id bigint, p_number text) returns setof public.agent
-language plpgsql stable security definer set search_path = '' as $$
-begin
-  return query
-  select a.*
-  from public.agent_phone as p
-  join public.agent as a on a.id = p.agent_id and a.active
-  join public.agent_presence as s on s.agent_id = a.id
-  left join lateral (
-    select max(c.ended_at) as ended_at
-    from public.call as c
-    where c.workspace_id = p_workspace_id and c.agent_id = a.id
-  ) as latest on true
-  where p.workspace_id = p_workspace_id
-    and p.phone_number = p_number
-    and p.rings
-    and s.status = 'available'
-    and s.heard_at > now() - interval '25 seconds'
-    and not exists (
-      select from public.call as c
-      where c.workspace_id = p_workspace_id
-        and c.agent_id = a.id
-        and c.ended_at is null
-        and private.is_live(c)
-    )
-  order by greatest(latest.ended_at, s.changed_at), a.id
-  -- Twilio dials at most ten at once.
-  limit 10;
-end;
-$$;
-comment on function private.agents_to_ring(bigint, text) is
-  'Whom the number rings, who is available, was heard within 25 s and is not in a call; the longest idle first.';
-
-create function private.ring_agents(p_workspace_id bigint, p_form private.form)
-returns private.webhook_result
-language plpgsql security definer set search_path = '' as $$
-declare
-  v_from constant text := left(coalesce(nullif(p_form.from_address, ''), 'anonymous'), 100);
-  v_number_id bigint;
-  v_agents bigint[];
-  v_identities jsonb;
-  v_call public.call;
-begin
-  select n.id into v_number_id
-  from public.workspace_twilio_number as n
-  where n.workspace_id = p_workspace_id and n.twilio_number = p_form.to_address;
-  if v_number_id is null then
-    return private.webhook_result(null, false, 'unknown-number', private.say('not-in-service'));
-  end if;
-
-  if private.is_blocked(p_workspace_id, v_from) then
-    insert into public.call (
-      workspace_id, direction, from_number, to_number, number_id, parent_call_sid, status, end_reason, ended_at
-    )
-    values (
-      p_workspace_id, 'inbound', v_from, p_form.to_address, v_number_id, p_form.call_sid, 'busy', 'blocked', now()
-    )
-    returning * into v_call;
-    perform private.apply_leg(v_call, p_form);
-    return private.webhook_result(v_call.id, true, null, jsonb_build_object('do', 'reject'));
-  end if;
-
-  select coalesce(array_agg(a.id order by a.id), '{}'), coalesce(jsonb_agg(a.identity order by a.id), '[]')
-  into v_agents, v_identities
-  from private.agents_to_ring(p_workspace_id, p_form.to_address) as a;
-
-  insert into public.call (
-    workspace_id, direction, from_number, to_number, number_id, parent_call_sid,
-    status, end_reason, ringing_at, ended_at
-  )
-  select p_workspace_id, 'inbound', v_from, p_form.to_address, v_number_id, p_form.call_sid,
-         case when rung then 'ringing' else 'no-answer' end,
-         case when not rung then 'nobody-available' end,
-         case when rung then now() end,
-         case when not rung then now() end
-  from (select cardinality(v_agents) > 0 as rung) as r
-  returning * into v_call;
-  perform private.apply_leg(v_call, p_form);
-  if cardinality(v_agents) = 0 then
-    return private.webhook_result(v_call.id, true, null, private.say('nobody-available'));
-  end if;
-
-  insert into public.call_agent (call_id, agent_id, workspace_id)
-  select v_call.id, r.agent_id, p_workspace_id
-  from unnest(v_agents) as r (agent_id);
-  return private.webhook_result(
-    v_call.id, true, null,
-    jsonb_build_object(
-      'do', 'dial-clients', 'identities', v_identities, 'caller_id', v_from, 'call_id', v_call.id,
-      'timeout_s', 30, 'time_limit_s', 14400
-    )
-  );
-end;
-$$;
-comment on function private.ring_agents(bigint, private.form) is
-  'A call from outside rings everybody who is there at once, unless its caller is blocked; the first to answer wins.';
+create type private.plan as (kind text, seats bigint[], rounds_planned integer, round_s integer, end_reason text);
+comment on type private.plan is
+  'One step. kind: ring (seats, the rounds that are planned, seconds of each), say (why nobody takes the call) or hang-up.';
 
 create function private.is_blocked(p_workspace_id bigint, p_from text) returns boolean
 language plpgsql stable security definer set search_path = '' as $$
@@ -105,18 +12,210 @@ begin
     where b.workspace_id = p_workspace_id
       and b.number = any (private.prefixes(p_from))
       and (b.is_prefix or b.number = p_from)
-  ) or exists (
+  ) or private.is_withheld(p_from) and exists (
     select from public.workspace_policy as p
-    where p.workspace_id = p_workspace_id
-      and p.block_withheld
-      and (
-        p_from !~ '^\+[1-9][0-9]{1,14}$'
-        -- ANONYMOUS, RESTRICTED, BLOCKED, UNKNOWN and UNAVAILABLE on a telephone's keys, as Twilio writes them:
-        -- https://www.twilio.com/docs/voice/twiml#request-parameters
-        or p_from in ('+266696687', '+7378742833', '+2562533', '+8656696', '+86282452253')
-      )
+    where p.workspace_id = p_workspace_id and p.block_withheld
   );
 end;
 $$;
 comment on function private.is_blocked(bigint, text) is
   'Whether the caller is on the workspace''s list, or hides the number where that is not wanted.';
+
+create function private.is_withheld(p_from text) returns boolean
+language plpgsql immutable security definer set search_path = '' as $$
+begin
+  return p_from in (
+    '', 'anonymous',
+    -- ANONYMOUS, RESTRICTED, BLOCKED, UNKNOWN and UNAVAILABLE on a telephone's keys, as Twilio writes them:
+    -- https://www.twilio.com/docs/voice/twiml#request-parameters
+    '+266696687', '+7378742833', '+2562533', '+8656696', '+86282452253'
+  ) or lower(p_from) in ('restricted', 'blocked', 'unknown', 'unavailable');
+end;
+$$;
+comment on function private.is_withheld(text) is
+  'Whether the caller hides the number. A SIP address or a short code is no telephone number, but nothing is hidden.';
+
+create function private.free_seats(p_workspace_id bigint, p_number text, p_call_id bigint, p_at timestamptz)
+returns table (agent_id bigint, identity text)
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return query
+  select a.id, a.identity
+  from public.agent_phone as u
+  join public.agent as a on a.id = u.agent_id and a.active
+  join public.agent_presence as s on s.agent_id = a.id
+  left join lateral (
+    select p.left_at
+    from public.call_participant as p
+    where p.agent_id = a.id and p.left_at is not null
+    order by p.left_at desc
+    limit 1
+  ) as latest on true
+  where u.workspace_id = p_workspace_id
+    and u.phone_number = p_number
+    and u.rings
+    and s.status = 'available'
+    and s.heard_at > p_at - interval '25 seconds'
+    and (s.free_from is null or s.free_from <= p_at)
+    and not private.is_engaged(a.id, p_call_id)
+  order by greatest(latest.left_at, s.changed_at), a.id;
+end;
+$$;
+comment on function private.free_seats(bigint, text, bigint, timestamptz) is
+  'Whom a call to the number may ring now, the longest idle first: heard within 25 s, available, in no call and rung by no other one, done with the last one.';
+
+create function private.is_engaged(p_agent_id bigint, p_but_call_id bigint default null) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return exists (
+    select from public.call_participant as p
+    where p.agent_id = p_agent_id
+      and p.outcome is null
+      and (p.rang_at is not null or p.joined_at is not null)
+      and p.call_id is distinct from p_but_call_id
+  );
+end;
+$$;
+comment on function private.is_engaged(bigint, bigint) is 'Whether the seat is rung by a call, or in one, other than the named one.';
+
+create function private.why_nobody(p_workspace_id bigint, p_number text, p_at timestamptz) returns text
+language sql stable security definer set search_path = '' as $$
+  select case when exists (
+    select from public.agent_phone as u
+    join public.agent as a on a.id = u.agent_id and a.active
+    join public.agent_presence as s on s.agent_id = a.id
+    where u.workspace_id = p_workspace_id and u.phone_number = p_number and u.rings
+      and s.status = 'available' and s.heard_at > p_at - interval '25 seconds'
+  ) then 'all-busy' else 'nobody-available' end;
+$$;
+comment on function private.why_nobody(bigint, text, timestamptz) is
+  'Why a call rings nobody: everybody who is there is in a call (all-busy), or nobody is there.';
+
+create function private.next_step(p_call public.call, p_at timestamptz) returns private.plan
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  v_ring_s constant integer := 30;
+  v_last public.call_step;
+  v_waiting bigint[];
+  v_rounds integer;
+begin
+  select s.* into v_last from public.call_step as s where s.call_id = p_call.id order by s.position desc limit 1;
+  if v_last.id is null and private.is_blocked(p_call.workspace_id, p_call.from_number) then
+    return row('hang-up', '{}', null, null, 'blocked')::private.plan;
+  end if;
+  if v_last.id is null or (v_last.kind = 'ring' and v_last.rounds < v_last.rounds_planned) then
+    v_waiting := array(
+      select f.agent_id
+      from private.free_seats(p_call.workspace_id, p_call.to_number, p_call.id, p_at) with ordinality as f (agent_id, identity, at)
+      where f.agent_id <> all (coalesce(v_last.tried, '{}'))
+      order by f.at
+    );
+    if cardinality(v_waiting) > 0 then
+      -- Twilio dials at most ten at once.
+      v_rounds := coalesce(v_last.rounds_planned, ceil(cardinality(v_waiting) / 10.0)::integer);
+      return row(
+        'ring', v_waiting[:10], v_rounds, coalesce(v_last.round_s, greatest(15, v_ring_s / v_rounds)), null
+      )::private.plan;
+    end if;
+  end if;
+  return row(
+    'say', '{}', null, null,
+    case when v_last.id is null then private.why_nobody(p_call.workspace_id, p_call.to_number, p_at) end
+  )::private.plan;
+end;
+$$;
+comment on function private.next_step(public.call, timestamptz) is
+  'What a call from outside does next at that moment, by what was tried; it changes nothing. Whoever is free and was not tried joins the next round.';
+
+create function private.take_step(p_call public.call, p_plan private.plan) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_step public.call_step;
+begin
+  if p_plan.kind <> 'ring' then
+    insert into public.call_step (workspace_id, call_id, position, kind, ended_at, outcome)
+    select
+      p_call.workspace_id, p_call.id, coalesce(max(s.position), 0) + 1, p_plan.kind, now(),
+      case p_plan.kind when 'say' then 'said' else 'completed' end
+    from public.call_step as s
+    where s.call_id = p_call.id;
+    return case p_plan.kind
+      when 'say' then private.say('nobody-available')
+      else jsonb_build_object('do', 'reject')
+    end;
+  end if;
+
+  update public.call_step as s
+  set rounds = s.rounds + 1, tried = s.tried || p_plan.seats
+  where s.call_id = p_call.id and s.kind = 'ring' and s.ended_at is null
+  returning s.* into v_step;
+  if not found then
+    insert into public.call_step (workspace_id, call_id, position, kind, tried, rounds_planned, round_s)
+    select
+      p_call.workspace_id, p_call.id, coalesce(max(s.position), 0) + 1, 'ring', p_plan.seats,
+      p_plan.rounds_planned, p_plan.round_s
+    from public.call_step as s
+    where s.call_id = p_call.id
+    returning * into v_step;
+  end if;
+  -- Whom the round before rang is free for another call.
+  update public.call_participant as p
+  set outcome = 'missed'
+  where p.call_id = p_call.id and p.joined_by = 'ring' and p.outcome is null;
+  insert into public.call_participant (call_id, agent_id, workspace_id, created_at, joined_by, rang_at)
+  select p_call.id, r.agent_id, p_call.workspace_id, p_call.created_at, 'ring', now()
+  from unnest(p_plan.seats) as r (agent_id)
+  on conflict on constraint call_participant_pkey do nothing;
+  return jsonb_build_object(
+    'do', 'dial-clients',
+    'identities', (
+      select jsonb_agg(a.identity order by a.id) from public.agent as a where a.id = any (p_plan.seats)
+    ),
+    'caller_id', p_call.from_number, 'call_id', p_call.id, 'step_id', v_step.id, 'round', v_step.rounds,
+    'timeout_s', v_step.round_s, 'time_limit_s', 14400
+  );
+end;
+$$;
+comment on function private.take_step(public.call, private.plan) is 'Writes down the step, or its next round, and answers what Twilio is told.';
+
+create function private.receive_call(p_workspace_id bigint, p_form private.form) returns private.webhook_result
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_call public.call;
+  v_plan private.plan;
+  v_answer jsonb;
+begin
+  v_call.workspace_id := p_workspace_id;
+  v_call.from_number := left(coalesce(nullif(p_form.from_address, ''), 'anonymous'), 100);
+  v_call.to_number := p_form.to_address;
+  select n.id into v_call.number_id
+  from public.workspace_twilio_number as n
+  where n.workspace_id = p_workspace_id and n.twilio_number = p_form.to_address;
+  if v_call.number_id is null then
+    return private.webhook_result(null, false, 'unknown-number', private.say('not-in-service'));
+  end if;
+
+  v_plan := private.next_step(v_call, now());
+  insert into public.call (
+    workspace_id, direction, from_number, to_number, number_id, status, end_reason, ringing_at, ended_at
+  )
+  values (
+    p_workspace_id, 'inbound', v_call.from_number, v_call.to_number, v_call.number_id,
+    case v_plan.kind when 'ring' then 'ringing' when 'say' then 'no-answer' else 'busy' end,
+    v_plan.end_reason,
+    case v_plan.kind when 'ring' then now() end,
+    case when v_plan.kind <> 'ring' then now() end
+  )
+  returning * into v_call;
+  if private.begin_leg(v_call, p_form, 'caller', 'twilio') is not null then
+    raise exception 'Cannot begin the call: its CallSid is another call''s' using errcode = 'unique_violation';
+  end if;
+  v_answer := private.take_step(v_call, v_plan);
+  if v_plan.kind = 'say' then
+    perform private.settle_participants(v_call);
+  end if;
+  return private.webhook_result(v_call.id, true, null, v_answer);
+end;
+$$;
+comment on function private.receive_call(bigint, private.form) is
+  'A new call from outside to a line: its first step, and everybody whom that concerns.';

@@ -52,6 +52,8 @@ comment on function private.verified_workspace(text, text, text[]) is
 create function private.apply_voice(p_workspace_id bigint, p_form private.form, p_query jsonb)
 returns private.webhook_result
 language plpgsql security definer set search_path = '' as $$
+declare
+  v_result private.webhook_result;
 begin
   if p_form.application_sid is not null and not exists (
     select from public.workspace as w
@@ -59,88 +61,172 @@ begin
   ) then
     return private.webhook_result(null, false, 'unknown-application', private.say('cannot-place'));
   elsif private.client_identity(p_form.from_address) is not null then
-    return private.redeem_ticket(
+    v_result := private.redeem_ticket(
       p_workspace_id, 'browser', private.client_identity(p_form.from_address), p_form.ticket, p_form
     );
   elsif p_form.direction = 'outbound-api' then
-    return private.redeem_ticket(
+    v_result := private.redeem_ticket(
       p_workspace_id, 'server', private.client_identity(p_form.to_address), p_query ->> 'ticket', p_form
     );
+  else
+    v_result := private.receive_call(p_workspace_id, p_form);
   end if;
-  return private.ring_agents(p_workspace_id, p_form);
+  return v_result;
 end;
 $$;
 comment on function private.apply_voice(bigint, private.form, jsonb) is 'The Voice URL: a new call, from a browser, from our server or from outside.';
 
-create function private.apply_action(p_workspace_id bigint, p_form private.form) returns private.webhook_result
+create function private.apply_action(p_call public.call, p_form private.form) returns private.webhook_result
 language plpgsql security definer set search_path = '' as $$
 declare
-  v_call public.call;
-  v_first boolean;
-  v_unanswered boolean;
+  v_step public.call_step;
+  v_outcome private.outcome;
+  v_plan private.plan;
+  v_waits boolean;
 begin
-  select c.* into v_call
-  from public.call as c
-  where c.workspace_id = p_workspace_id and c.parent_call_sid = p_form.call_sid
-  for no key update;
+  select s.* into v_step from public.call_step as s where s.call_id = p_call.id and s.id = p_form.step_id;
   if not found then
-    return private.webhook_result(null, false, 'unknown-call', jsonb_build_object('do', 'hangup'));
+    return private.webhook_result(p_call.id, false, 'unknown-step', jsonb_build_object('do', 'hangup'));
+  elsif v_step.told_at is not null or p_form.round < v_step.rounds then
+    return private.webhook_result(p_call.id, false, 'late', jsonb_build_object('do', 'hangup'));
   end if;
-  v_first := not exists (
-    select from public.call_event as e
-    where e.call_id = v_call.id and e.source = 'action' and e.applied
-  );
-  if v_first then
-    perform private.settle_call(v_call, p_form);
-  end if;
-  v_unanswered := v_call.direction = 'inbound'
-    and p_form.dial_status <> 'answered'
-    and p_form.dial_bridged is distinct from true
+  v_outcome := private.outcome_of_action(p_call.direction, p_form);
+  v_waits := p_call.direction = 'inbound'
+    and v_outcome.status <> 'completed'
     and not private.is_terminal(p_form.call_status);
+  if v_waits then
+    v_plan := private.next_step(p_call, now());
+    if v_plan.kind = 'ring' then
+      return private.webhook_result(p_call.id, true, null, private.take_step(p_call, v_plan));
+    end if;
+  end if;
+
+  update public.call_step as s
+  set told_at = now(), ended_at = now(), outcome = v_outcome.status, assumed = v_outcome.assumed,
+      end_reason = v_outcome.end_reason, ended_by = v_outcome.ended_by,
+      answered_call_sid = case when v_outcome.status = 'completed' then p_form.dial_call_sid end,
+      talked_s = case when v_outcome.status = 'completed' then p_form.dial_duration_s end
+  where s.id = v_step.id;
+  if v_step.kind = 'outside' and p_form.dial_call_sid is not null then
+    perform private.name_telephone(p_call.id, l.id, p_form.dial_call_sid, p_form.call_sid)
+    from public.call_leg as l
+    where l.call_id = p_call.id and l.role = 'callee' and l.call_sid is null;
+  end if;
+  perform private.settle_call(p_call);
   return private.webhook_result(
-    v_call.id, v_first, case when not v_first then 'late' end,
-    case when v_unanswered then private.say('nobody-available') else jsonb_build_object('do', 'hangup') end
+    p_call.id, true, null,
+    case when v_waits then private.take_step(p_call, v_plan) else jsonb_build_object('do', 'hangup') end
   );
 end;
 $$;
-comment on function private.apply_action(bigint, private.form) is
-  'The Dial is over. Its first action is Twilio''s word on the outcome; a caller who is still there is told.';
+comment on function private.apply_action(public.call, private.form) is
+  'A Dial is over, and with it its step or one of its rounds: Twilio''s word on the outcome. A caller who is still there goes on to the next step.';
 
-create function private.apply_status(p_workspace_id bigint, p_form private.form, p_query jsonb)
-returns private.webhook_result
+create function private.apply_status(p_call public.call, p_form private.form) returns private.webhook_result
 language plpgsql security definer set search_path = '' as $$
 declare
-  v_call public.call;
   v_reason text;
   v_settled boolean;
   v_rang_at timestamptz;
 begin
-  select c.* into v_call
-  from public.call as c
-  where c.workspace_id = p_workspace_id
-    and c.parent_call_sid
-      = coalesce(p_form.parent_call_sid, p_form.call_sid)
-  for no key update;
-  if not found and p_query ->> 'ticket' is not null then
-    -- A call that our server made, faster than the answer that tells us its SID.
-    v_call := private.bind_server_ticket(p_query ->> 'ticket', p_form, p_workspace_id);
-  end if;
-  if v_call.id is null then
-    return private.webhook_result(null, false, 'unknown-call', null);
-  end if;
-  v_reason := private.apply_leg(v_call, p_form);
-  if v_call.direction = 'outbound'
+  v_reason := private.apply_leg(p_call, p_form);
+  if p_call.direction = 'outbound'
      and p_form.parent_call_sid is not null
      and p_form.call_status = 'ringing' then
     v_rang_at := coalesce(p_form.happened_at, now());
   end if;
-  v_settled := private.settle_call(v_call, null, v_rang_at);
+  v_settled := private.settle_call(p_call, v_rang_at);
   return private.webhook_result(
-    v_call.id, v_settled or v_reason is null, case when not v_settled then v_reason end, null
+    p_call.id, v_settled or v_reason is null, case when not v_settled then v_reason end, null
   );
 end;
 $$;
-comment on function private.apply_status(bigint, private.form, jsonb) is 'A status callback of a parent or of a child.';
+comment on function private.apply_status(public.call, private.form) is 'A status callback of one of the call''s legs.';
+
+create function private.apply_conference(p_call public.call, p_form private.form) returns private.webhook_result
+language plpgsql security definer set search_path = '' as $$
+begin
+  if p_call.conference_sid is not distinct from p_form.conference_sid then
+    return private.webhook_result(p_call.id, false, 'late', null);
+  elsif p_call.conference_sid is not null then
+    return private.webhook_result(p_call.id, false, 'other-conference', null);
+  end if;
+  update public.call as c set conference_sid = p_form.conference_sid where c.id = p_call.id;
+  return private.webhook_result(p_call.id, true, null, null);
+end;
+$$;
+comment on function private.apply_conference(public.call, private.form) is
+  'An event of the call''s conference. Only by its SID does Twilio let anybody act on a conference, so the first event''s is kept.';
+
+create function private.apply_event(
+  p_workspace_id bigint, p_kind text, p_call public.call, p_form private.form, p_query jsonb
+) returns private.webhook_result
+language plpgsql security definer set search_path = '' as $$
+begin
+  case p_kind
+    when 'voice' then return private.apply_voice(p_workspace_id, p_form, p_query);
+    when 'action' then return private.apply_action(p_call, p_form);
+    when 'status' then return private.apply_status(p_call, p_form);
+    when 'conference' then return private.apply_conference(p_call, p_form);
+  end case;
+end;
+$$;
+comment on function private.apply_event(bigint, text, public.call, private.form, jsonb) is
+  'Each kind of webhook by its own function; an unknown kind raises. All but voice are of a call that is known and locked.';
+
+create function private.keep_early(
+  p_workspace_id bigint, p_kind text, p_form jsonb, p_query jsonb, p_idempotency_token text, p_fingerprint bytea
+) returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+  insert into private.early_event (workspace_id, sid, kind, form, query, idempotency_token, fingerprint)
+  values (
+    p_workspace_id, coalesce(nullif(p_form ->> 'ParentCallSid', ''), p_form ->> 'CallSid', p_form ->> 'ConferenceSid'), p_kind, p_form, p_query,
+    p_idempotency_token, p_fingerprint
+  )
+  on conflict on constraint early_event_workspace_id_sid_fingerprint_key do nothing;
+end;
+$$;
+comment on function private.keep_early(bigint, text, jsonb, jsonb, text, bytea) is
+  'A callback overtook the webhook that begins its call: it waits for it.';
+
+create function private.apply_early(p_workspace_id bigint, p_sid text) returns void
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_event private.early_event;
+  v_form private.form;
+  v_call public.call;
+  v_result private.webhook_result;
+begin
+  for v_event in
+    delete from private.early_event as e where e.workspace_id = p_workspace_id and e.sid = p_sid returning e.*
+  loop
+    v_form := private.read_form(v_event.form, v_event.query);
+    select c.* into v_call from public.call as c
+    where c.id = private.find_call(p_workspace_id, v_form)
+    for no key update;
+    v_result := case
+      when v_call.id is null then private.webhook_result(null, false, 'unknown-call', null)
+      else private.apply_event(p_workspace_id, v_event.kind, v_call, v_form, v_event.query)
+    end;
+    insert into public.call_event (
+      workspace_id, call_id, call_sid, source, payload, query, idempotency_token, fingerprint, received_at, applied,
+      reason
+    )
+    values (
+      p_workspace_id, v_result.call_id, v_form.call_sid, v_event.kind, v_event.form, v_event.query,
+      v_event.idempotency_token, v_event.fingerprint, v_event.received_at, v_result.applied, v_result.reason
+    );
+  end loop;
+end;
+$$;
+comment on function private.apply_early(bigint, text) is 'The call has begun: what overtook its first webhook is applied.';
+
+create function private.forget_early_events() returns void
+language sql volatile security definer set search_path = '' as $$
+  delete from private.early_event as e where e.received_at < now() - interval '1 day';
+$$;
+comment on function private.forget_early_events() is 'Callbacks whose call never came.';
 
 create function private.repeated_event(
   p_workspace_id bigint, p_kind text, p_call_sid text, p_fingerprint bytea, p_idempotency_token text
@@ -154,8 +240,8 @@ begin
   where e.workspace_id = p_workspace_id
     and e.call_sid = p_call_sid
     and e.source = p_kind
-    and e.repeat_of is null
-    -- One call is answered once: asked again, in whatever words, it gets the same.
+    and (e.repeat_of is null or e.applied)
+    -- A call begins once: asked again, in whatever words, it gets the same.
     and (
       e.fingerprint = p_fingerprint
       or e.idempotency_token = p_idempotency_token
@@ -167,7 +253,7 @@ begin
 end;
 $$;
 comment on function private.repeated_event(bigint, text, text, bytea, text) is
-  'The first event that this one repeats, or null.';
+  'The first event that this one repeats, or null. A next round has another URL, and so is a new event.';
 
 create function public.apply_webhook(
   kind text, account_sid text, signature text, signed text[], form jsonb,
@@ -177,15 +263,21 @@ language plpgsql security definer set search_path = '' as $$
 declare
   v_workspace_id bigint;
   v_sid constant text := apply_webhook.form ->> 'CallSid';
-  v_parent_sid constant text := apply_webhook.form ->> 'ParentCallSid';
+  v_begins_with constant text := coalesce(nullif(apply_webhook.form ->> 'ParentCallSid', ''), v_sid, '');
+  v_answers constant boolean := apply_webhook.kind in ('voice', 'action');
   v_form private.form;
   v_fingerprint constant bytea := sha256(
     convert_to(concat_ws(E'\n', apply_webhook.kind, apply_webhook.form, apply_webhook.query), 'UTF8')
   );
   v_fault text;
+  v_call public.call;
   v_first public.call_event;
   v_result private.webhook_result;
 begin
+  if apply_webhook.kind not in ('voice', 'action', 'status', 'conference') then
+    raise exception 'Cannot apply the webhook: no kind is called %', apply_webhook.kind
+      using errcode = 'invalid_parameter_value';
+  end if;
   v_workspace_id := private.verified_workspace(
     apply_webhook.account_sid, apply_webhook.signature, apply_webhook.signed
   );
@@ -193,9 +285,24 @@ begin
     return jsonb_build_object('verdict', 'forbidden');
   end if;
 
-  -- Everything of one call one after the other: a child's events queue behind its parent's.
-  perform pg_advisory_xact_lock(hashtextextended(coalesce(v_parent_sid, v_sid, ''), 1));
+  -- Everything of one call one after the other: behind its row, or while there is none behind the SID it begins with.
   v_fault := private.wrong_type(apply_webhook.kind, apply_webhook.form);
+  if v_fault is null then
+    v_form := private.read_form(apply_webhook.form, apply_webhook.query);
+    if apply_webhook.kind = 'voice' then
+      perform pg_advisory_xact_lock(hashtextextended(v_begins_with, 1));
+    else
+      v_call := private.lock_call(v_workspace_id, v_form);
+      if v_call.id is null then
+        perform pg_advisory_xact_lock(hashtextextended(v_begins_with, 1));
+        v_call := private.lock_call(v_workspace_id, v_form);
+      end if;
+      if v_call.id is null and apply_webhook.query ->> 'ticket' is not null then
+        -- A call that our server made, faster than the answer that tells us its SID.
+        v_call := private.bind_server_ticket(apply_webhook.query ->> 'ticket', v_form, v_workspace_id);
+      end if;
+    end if;
+  end if;
   v_first := private.repeated_event(
     v_workspace_id, apply_webhook.kind, v_sid, v_fingerprint, apply_webhook.idempotency_token
   );
@@ -203,22 +310,25 @@ begin
   begin
     if v_fault is not null then
       v_result := private.webhook_result(null, false, v_fault, private.say('cannot-place'));
-    elsif apply_webhook.kind = 'voice' and v_first.reason is null and v_first.answer is not null then
+    elsif v_answers and v_first.reason is null and v_first.answer is not null then
       v_result := private.webhook_result(v_first.call_id, false, 'repeat', v_first.answer);
+    elsif v_call.id is null and apply_webhook.kind = 'action' then
+      v_result := private.webhook_result(null, false, 'unknown-call', jsonb_build_object('do', 'hangup'));
+    elsif v_call.id is null and apply_webhook.kind <> 'voice' then
+      perform private.keep_early(
+        v_workspace_id, apply_webhook.kind, apply_webhook.form, apply_webhook.query, apply_webhook.idempotency_token,
+        v_fingerprint
+      );
+      return jsonb_build_object('verdict', 'ok', 'call_id', null, 'applied', false, 'reason', 'early', 'answer', null);
     else
-      v_form := private.read_form(apply_webhook.form);
-      v_result := case apply_webhook.kind
-        when 'voice' then private.apply_voice(v_workspace_id, v_form, apply_webhook.query)
-        when 'action' then private.apply_action(v_workspace_id, v_form)
-        else private.apply_status(v_workspace_id, v_form, apply_webhook.query)
-      end;
+      v_result := private.apply_event(v_workspace_id, apply_webhook.kind, v_call, v_form, apply_webhook.query);
     end if;
   exception when others then
     -- The caller must hear something and the event must be kept, whatever is wrong with us.
     raise warning 'Cannot apply the % webhook of %: % %', apply_webhook.kind, v_sid, sqlstate, sqlerrm;
     v_result := private.webhook_result(null, false, 'error: ' || sqlstate, private.say('cannot-place'));
   end;
-  if apply_webhook.kind = 'status' then
+  if not v_answers then
     v_result.answer := null;
   end if;
   if v_first.id is not null and not v_result.applied and v_fault is null then
@@ -234,8 +344,11 @@ begin
     apply_webhook.query, v_result.answer, apply_webhook.idempotency_token, v_fingerprint,
     v_first.id, v_result.applied, v_result.reason
   );
+  if apply_webhook.kind = 'voice' and v_result.applied then
+    perform private.apply_early(v_workspace_id, v_sid);
+  end if;
 
-  if v_fault is not null and apply_webhook.kind = 'status' then
+  if v_fault is not null and not v_answers then
     return jsonb_build_object('verdict', 'invalid', 'reason', v_fault);
   end if;
   return jsonb_build_object(
@@ -245,5 +358,26 @@ begin
 end;
 $$;
 comment on function public.apply_webhook(text, text, text, text[], jsonb, jsonb, text) is
-  'Checks and applies one webhook of Twilio: one round trip, one transaction. See docs/architecture.md.';
+  'Checks and applies one webhook of Twilio: one round trip, one transaction. kind: voice, action, status, conference.
+{verdict: forbidden}: unknown account or wrong signature; nothing is kept but the count.
+{verdict: invalid, reason}: signature right, types wrong; the raw event is kept.
+{verdict: ok, call_id, applied, reason, answer}: answer, for voice and action, is one of
+{do: dial-number, to, caller_id, call_id, step_id, leg_id, timeout_s, time_limit_s},
+{do: dial-clients, identities, caller_id, call_id, step_id, round, timeout_s, time_limit_s},
+{do: say, sentence} and then the end, {do: reject} (unanswered and unbilled), {do: hangup}.';
 grant execute on function public.apply_webhook(text, text, text, text[], jsonb, jsonb, text) to service_role;
+
+create function private.lock_call(p_workspace_id bigint, p_form private.form) returns public.call
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_id constant bigint := private.find_call(p_workspace_id, p_form);
+  v_call public.call;
+begin
+  if v_id is not null then
+    select c.* into v_call from public.call as c where c.id = v_id for no key update;
+  end if;
+  return v_call;
+end;
+$$;
+comment on function private.lock_call(bigint, private.form) is
+  'The call of an event as it is once whoever changes it is done, locked; null when there is none.';

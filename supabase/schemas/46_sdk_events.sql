@@ -15,12 +15,17 @@ begin
       using errcode = 'check_violation';
   end if;
   select r.agent_id into v_agent_id
-  from public.call_agent as r
+  from public.call_participant as r
   where r.call_id = p_call_id and r.agent_id = any (array(select private.my_seats()));
   if v_agent_id is null then
     return private.refusal('E-SEAT');
   end if;
   select c.* into strict v_call from public.call as c where c.id = p_call_id;
+  if v_call.ended_at < now() - interval '5 minutes' then
+    return private.refusal('E-CALL-OVER');
+  end if;
+  -- One at a time, or events side by side would all be counted as the last that may come.
+  perform pg_advisory_xact_lock(hashtextextended('private.record_call_event ' || p_call_id, 0));
   if (
     select count(*) from public.call_event as e where e.call_id = p_call_id and e.source = 'sdk'
   ) >= 1000 then
@@ -29,7 +34,7 @@ begin
   end if;
   insert into public.call_event (workspace_id, call_id, call_sid, source, payload, applied)
   values (
-    v_call.workspace_id, v_call.id, v_call.parent_call_sid, 'sdk',
+    v_call.workspace_id, v_call.id, (private.first_leg(v_call.id)).call_sid, 'sdk',
     jsonb_build_object('agent_id', v_agent_id, 'kind', p_kind, 'data', p_payload),
     false
   );
@@ -43,5 +48,5 @@ language sql volatile security invoker set search_path = '' as $$
   select private.record_call_event(call_id, kind, payload);
 $$;
 comment on function public.record_call_event(bigint, text, jsonb) is
-  'Keeps an SDK event of the caller''s own call (payload up to 4096 bytes, 1000 a call). Answers {ok: true}, or {ok: false, code: E-SEAT} for another''s call; what is too large is a check violation.';
+  'Keeps an SDK event of the caller''s own call (payload up to 4096 bytes, 1000 a call). Answers {ok: true}, or {ok: false, code}: E-SEAT for another''s call, E-CALL-OVER five minutes after its end; what is too large is a check violation.';
 grant execute on function public.record_call_event(bigint, text, jsonb) to authenticated;

@@ -36,9 +36,9 @@ declare
   v_payload constant jsonb := private.call_payload(new);
 begin
   perform realtime.send(v_payload, 'call', 'workspace:' || new.workspace_id || ':calls', true);
-  if tg_op = 'UPDATE' then -- A new call concerns nobody yet: see call_agent_broadcast.
+  if tg_op = 'UPDATE' then -- A new call concerns nobody yet: see call_participant_broadcast.
     perform realtime.send(v_payload, 'call', 'agent:' || c.agent_id, true)
-    from public.call_agent as c
+    from public.call_participant as c
     where c.call_id = new.id;
   end if;
   return null;
@@ -187,7 +187,7 @@ end;
 $$;
 comment on function private.broadcast_call_to_agents() is 'Agents whom a call begins to concern hear of it at once.';
 
-create trigger call_agent_broadcast after insert on public.call_agent
+create trigger call_participant_broadcast after insert on public.call_participant
 referencing new table as concerned
 for each statement execute function private.broadcast_call_to_agents();
 

@@ -28,7 +28,7 @@ begin
       where c.workspace_id = v_seat.workspace_id
         and n.twilio_number = look_at_number.twilio_number
         and c.ended_at is null
-        and (private.is_live(c) or c.status = 'created' and c.expires_at > now())
+        and (c.status <> 'created' or c.expires_at > now())
     )
   );
 end;

@@ -16,19 +16,19 @@ comment on column private.retiring_api_key.tokens_end_at is
   'When the last token that the key signed has expired: an hour after the rotation, and some slack.';
 alter table private.retiring_api_key enable row level security;
 
-create table private.held_token (
+create table private.reported_token (
   agent_id bigint not null,
   workspace_id bigint not null,
   key_sid text not null,
   reported_at timestamptz not null default now(),
-  constraint held_token_pkey primary key (agent_id),
-  constraint held_token_agent_fkey foreign key (workspace_id, agent_id) references public.agent (workspace_id, id),
-  constraint held_token_key_sid_check check (key_sid ~ '^SK[0-9a-fA-F]{32}$')
+  constraint reported_token_pkey primary key (agent_id),
+  constraint reported_token_agent_fkey foreign key (workspace_id, agent_id) references public.agent (workspace_id, id),
+  constraint reported_token_key_sid_check check (key_sid ~ '^SK[0-9a-fA-F]{32}$')
 );
-comment on table private.held_token is 'Which API key signed the token that a seat''s dialer holds, as the dialer reports it.';
-comment on column private.held_token.reported_at is 'When it first reported a token of this key.';
-create index held_token_workspace_id_agent_id_idx on private.held_token (workspace_id, agent_id);
-alter table private.held_token enable row level security;
+comment on table private.reported_token is 'Which API key signed the token that a seat''s dialer holds, as the dialer reports it.';
+comment on column private.reported_token.reported_at is 'When it first reported a token of this key.';
+create index reported_token_workspace_id_agent_id_idx on private.reported_token (workspace_id, agent_id);
+alter table private.reported_token enable row level security;
 
 create function private.forget_former_api_key() returns trigger
 language plpgsql security definer set search_path = '' as $$
@@ -166,9 +166,9 @@ begin
   if v_agent_id is null then
     return private.refusal('E-SEAT');
   end if;
-  insert into private.held_token as h (agent_id, workspace_id, key_sid)
+  insert into private.reported_token as h (agent_id, workspace_id, key_sid)
   values (v_agent_id, p_workspace_id, p_api_key_sid)
-  on conflict on constraint held_token_pkey do update
+  on conflict on constraint reported_token_pkey do update
   set key_sid = excluded.key_sid, reported_at = now()
   where h.key_sid <> excluded.key_sid;
   return '{"ok": true}';
@@ -194,12 +194,11 @@ language sql stable security definer set search_path = '' as $$
   join public.agent as a on a.workspace_id = w.id
   left join public.agent_presence as p
     on p.agent_id = a.id and p.status <> 'offline' and p.heard_at > now() - interval '25 seconds'
-  left join private.held_token as h on h.agent_id = a.id
+  left join private.reported_token as h on h.agent_id = a.id
   left join lateral (
     select min(c.created_at) as began_at
     from public.call as c
     where c.workspace_id = a.workspace_id and c.agent_id = a.id and c.ended_at is null
-      and (c.status = 'created' or private.is_live(c))
   ) as l on true
   where w.id = p_workspace_id and (p.agent_id is not null or l.began_at is not null);
 $$;

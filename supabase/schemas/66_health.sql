@@ -62,7 +62,7 @@ language sql stable security definer set search_path = '' as $$
   from (
     select c.id
     from public.call as c
-    where c.workspace_id = p_workspace_id and c.parent_call_sid is not null
+    where c.workspace_id = p_workspace_id and c.status <> 'created'
     order by c.created_at desc
     limit 20
   ) as latest
@@ -134,7 +134,7 @@ language sql stable security definer set search_path = '' as $$
               from public.call as c
               where c.workspace_id = n.workspace_id and c.number_id = n.id and c.direction = 'inbound'
             ),
-            'ring', (select count(*) from private.agents_to_ring(n.workspace_id, n.twilio_number)),
+            'ring', (select count(*) from private.free_seats(n.workspace_id, n.twilio_number, null, now())),
             'given', (
               select count(*)
               from public.agent_phone as p

@@ -61,11 +61,11 @@ $$;
 comment on function private.open_invitation(text) is
   'The invitation that the link opens, or null: unknown, expired, used and withdrawn are alike.';
 
-create function private.hold_workspace(p_workspace_id bigint) returns void
+create function private.lock_workspace(p_workspace_id bigint) returns void
 language sql volatile security definer set search_path = '' as $$
   select from public.workspace as w where w.id = p_workspace_id for no key update;
 $$;
-comment on function private.hold_workspace(bigint) is
+comment on function private.lock_workspace(bigint) is
   'Who invites, withdraws or accepts holds the workspace until the end: of two at once, the second sees what the first did.';
 
 create function private.end_invitation(
@@ -102,7 +102,7 @@ begin
   end if;
   -- The person first: requests side by side from several workspaces of theirs are counted one after the other.
   perform pg_advisory_xact_lock(hashtextextended('public.invite ' || invite.user_id, 0));
-  perform private.hold_workspace(v_seat.workspace_id);
+  perform private.lock_workspace(v_seat.workspace_id);
   if exists (
     select from public.agent as a
     join auth.users as u on u.id = a.user_id
@@ -173,7 +173,7 @@ begin
   if private.refuse_unless_admin(v_seat) is not null then
     return private.refuse_unless_admin(v_seat);
   end if;
-  perform private.hold_workspace(v_seat.workspace_id);
+  perform private.lock_workspace(v_seat.workspace_id);
   if not exists (
     select from public.invitation as i
     where i.id = p_invitation_id and i.accepted_at is null and i.withdrawn_at is null
@@ -233,7 +233,7 @@ declare
   v_email text;
   v_seat public.agent;
 begin
-  perform private.hold_workspace(v_invitation.workspace_id);
+  perform private.lock_workspace(v_invitation.workspace_id);
   -- Read again: somebody may have used or withdrawn it while this waited.
   v_invitation := private.open_invitation(p_token);
   if v_invitation.id is null then

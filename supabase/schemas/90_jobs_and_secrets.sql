@@ -14,4 +14,5 @@ $$;
 select private.create_data_key(1);
 
 select cron.schedule('close-expired-tickets', '* * * * *', 'select private.close_expired_tickets()');
+select cron.schedule('forget-early-events', '17 3 * * *', 'select private.forget_early_events()');
 select cron.schedule('check-health', '*/5 * * * *', 'select private.check_health()');

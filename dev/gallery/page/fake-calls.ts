@@ -1,5 +1,5 @@
 import type { JSX } from "solid-js";
-import type { CallRow, Calls } from "../../../web/src/realtime/calls.tsx";
+import type { CallRow, Calls } from "../../../web/src/calls/calls.tsx";
 
 const query = new URLSearchParams(location.search);
 let id = 100;

@@ -1,5 +1,5 @@
 import type { JSX } from "solid-js";
-import type { Health, HealthCheck } from "../../../web/src/realtime/health.tsx";
+import type { Health, HealthCheck } from "../../../web/src/health/health.tsx";
 import { fixedNow } from "./fixed-time.ts";
 
 const query = new URLSearchParams(location.search);

@@ -1,4 +1,5 @@
 import type { PhoneCall, PhoneState, Reach } from "../../../web/src/phone/phone-state.ts";
+import { newTalk, type Talk } from "../../../web/src/phone/talk.ts";
 import { fixedNow } from "./fixed-time.ts";
 
 const ago = (seconds: number) => fixedNow - seconds * 1000;
@@ -20,17 +21,15 @@ const pike = {
   callId: 42,
 } as const;
 
-function inCall(more: Partial<Extract<PhoneCall, { phase: "in-call" }>>): PhoneState {
+type InCall = Extract<PhoneCall, { phase: "in-call" }>;
+
+function inCall(talk: Partial<Talk> = {}, more: Partial<InCall> = {}): PhoneState {
   return withCall({
     ...ingrid,
     direction: "inbound",
     phase: "in-call",
     since: ago(257),
-    muted: false,
-    digits: "",
-    reconnectingSince: null,
-    quality: "good",
-    heardAt: fixedNow,
+    talk: { ...newTalk, heardAt: fixedNow, ...talk },
     ...more,
   });
 }
@@ -43,7 +42,7 @@ function reaching(reach: Reach): PhoneState {
   return { reach, call: null, problem: null, microphoneLabel: device };
 }
 
-const heard = { muted: false, digits: "" } as const;
+const heard = { talk: newTalk };
 const out = { ...pike, ...heard, direction: "outbound" } as const;
 
 /** Each state of the phone that this version reaches, with the people of the mocks. */
@@ -80,9 +79,19 @@ export const states = {
   "dialing": withCall({ ...out, phase: "dialing", since: ago(1) }),
   "ringing": withCall({ ...out, phase: "ringing", since: ago(7) }),
   "ringing-heard": withCall({ ...out, phase: "ringing", since: ago(7), earlyMedia: true }),
-  "ringing-muted": withCall({ ...out, phase: "ringing", since: ago(9), muted: true }),
+  "ringing-muted": withCall({
+    ...out,
+    phase: "ringing",
+    since: ago(9),
+    talk: { ...newTalk, muted: true },
+  }),
   "early-media": withCall({ ...out, phase: "early-media", since: ago(9) }),
-  "early-media-keypad": withCall({ ...out, phase: "early-media", since: ago(12), digits: "41" }),
+  "early-media-keypad": withCall({
+    ...out,
+    phase: "early-media",
+    since: ago(12),
+    talk: { ...newTalk, digits: "41" },
+  }),
   "connecting": withCall({
     ...ingrid,
     ...heard,
@@ -106,12 +115,12 @@ export const states = {
     since: ago(4),
     othersRing: 0,
   }),
-  "in-call": inCall({}),
-  "in-call-number": inCall({ name: null, heardAt: ago(6) }),
-  "muted": inCall({ muted: true, since: ago(362) }),
-  "keypad": inCall({ name: "Fjordline Support Line", since: ago(108), digits: "45128830#2" }),
-  "reconnecting": inCall({ since: ago(261), reconnectingSince: ago(4), quality: "poor" }),
-  "lost": inCall({ since: ago(301), reconnectingSince: ago(34), quality: "poor" }),
+  "in-call": inCall(),
+  "in-call-number": inCall({ heardAt: ago(6) }, { name: null }),
+  "muted": inCall({ muted: true }, { since: ago(362) }),
+  "keypad": inCall({ digits: "45128830#2" }, { name: "Fjordline Support Line", since: ago(108) }),
+  "reconnecting": inCall({ reconnectingSince: ago(4), quality: "poor" }, { since: ago(261) }),
+  "lost": inCall({ reconnectingSince: ago(34), quality: "poor" }, { since: ago(301) }),
   "ended": withCall({
     ...ingrid,
     direction: "inbound",

@@ -8,8 +8,8 @@ import { PortTakenError } from "../postgres/ports.ts";
 import { authenticate, checkKey, type Credentials, type Refusal } from "./authenticate.ts";
 import { applyCors } from "./cors.ts";
 import { send, sendJson, toRequest } from "./fetch-bridge.ts";
-import { mailPage } from "./mail-page.ts";
 import type { ProjectKeys } from "./project-keys.ts";
+import { serveMail } from "./serve-mail.ts";
 
 /** What answers behind Supabase's paths. */
 export interface Parts {
@@ -100,7 +100,7 @@ async function route(
     req.url = `${pathname.slice("/functions/v1".length)}${url.search}`;
     return await parts.functions.handle(req, res);
   }
-  if (pathname === "/mail" && req.method === "GET") return sendMail(parts, req, res);
+  if (pathname === "/mail" && req.method === "GET") return serveMail(parts.mailbox, req, res);
   if (applyCors(req, res)) return;
   const credentials = credentialsOf(req, url);
   url.searchParams.delete("apikey");
@@ -142,16 +142,4 @@ function credentialsOf(req: IncomingMessage, url: URL): Credentials {
 
 function refuse(res: ServerResponse, refusal: Refusal): void {
   sendJson(res, refusal.status, refusal.body);
-}
-
-/** A page for people; for tests the same as JSON. */
-function sendMail(parts: Parts, req: IncomingMessage, res: ServerResponse): void {
-  const mails = parts.mailbox.mails();
-  if (req.headers.accept?.includes("application/json")) return sendJson(res, 200, mails);
-  res.writeHead(200, {
-    "content-type": "text/html; charset=utf-8",
-    "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'",
-    "referrer-policy": "no-referrer",
-  });
-  res.end(mailPage(mails));
 }

@@ -3,11 +3,15 @@ import { inspect } from "node:util";
 import { PostgresConnection } from "@supabase/lite/postgres";
 import type { Caller } from "./caller.ts";
 import { databaseErrorResponse, isDatabaseError } from "./database-errors.ts";
+import { exposedCatalog } from "./exposed-catalog.ts";
+import { refuseTooMany } from "./max-affected.ts";
+import { settingsOf } from "./request-settings.ts";
+import { refuseSelfEmbedding } from "./self-embedding.ts";
 
 type WithContext = PostgresConnection["withContext"];
 type Transaction = PostgresConnection["kysely"];
 
-/** The request that Lite is answering; Lite itself does not tell its connection. */
+/** The request that is being answered, as it came; Lite itself does not tell its connection. */
 export const currentRequest = new AsyncLocalStorage<{ request: Request; caller: Caller }>();
 
 /**
@@ -16,7 +20,6 @@ export const currentRequest = new AsyncLocalStorage<{ request: Request; caller: 
  *
  * Lite's own way grants everything to anon, authenticated and service_role on the first request,
  * in every schema with a table under row-level security, which undoes all column grants.
- * Settings: https://docs.postgrest.org/en/stable/references/transactions.html
  */
 export class RestConnection extends PostgresConnection {
   readonly #catalog: PostgresConnection;
@@ -30,14 +33,22 @@ export class RestConnection extends PostgresConnection {
     this.#catalog = catalog;
   }
 
-  override introspect(
+  override async introspect(
     options?: Parameters<PostgresConnection["introspect"]>[0],
   ): ReturnType<PostgresConnection["introspect"]> {
-    return this.#catalog.introspect(options);
+    return exposedCatalog(await this.#catalog.introspect(options));
   }
 
   override async clearSchemaCache(): Promise<void> {
     await this.#catalog.clearSchemaCache();
+  }
+
+  override async onPostgrestAST(
+    ast: Parameters<PostgresConnection["onPostgrestAST"]>[0],
+  ): ReturnType<PostgresConnection["onPostgrestAST"]> {
+    const parsed = await super.onPostgrestAST(ast);
+    refuseSelfEmbedding(parsed, await this.introspect({ useCache: true }));
+    return parsed;
   }
 
   /**
@@ -61,13 +72,28 @@ export class RestConnection extends PostgresConnection {
     try {
       return await this.kysely.transaction().execute(async (transaction) => {
         await applySettings(transaction, settingsOf(current.request, current.caller));
-        return await run(transaction);
+        const answer = await run(transaction);
+        const refusal = refuseTooMany(current.request, answer);
+        if (refusal !== undefined) throw new RolledBack(refusal);
+        return answer;
       });
     } catch (error) {
+      if (error instanceof RolledBack) return error.answer as T;
       if (!isDatabaseError(error)) throw error;
       // In Lite's REST handler T is always the response; answering here keeps the SQLSTATE.
       return databaseErrorResponse(error, current.caller) as T;
     }
+  }
+}
+
+/** Ends a transaction without its effects, and holds what is answered instead. */
+class RolledBack extends Error {
+  override readonly name = "RolledBack";
+  readonly answer: Response;
+
+  constructor(answer: Response) {
+    super("Rolled back");
+    this.answer = answer;
   }
 }
 
@@ -80,18 +106,4 @@ async function applySettings(
       build.fn("set_config", [build.val(name), build.val(value), build.lit(true)]).as(name)
     )
   ).execute();
-}
-
-function settingsOf(request: Request, caller: Caller): [string, string][] {
-  const { pathname } = new URL(request.url);
-  const reads = request.method === "GET" || request.method === "HEAD";
-  return [
-    ...(reads ? [["transaction_read_only", "on"] satisfies [string, string]] : []),
-    ["request.jwt.claims", JSON.stringify(caller.claims)],
-    ["request.method", request.method],
-    ["request.path", pathname.replace(/^\/rest\/v1/, "")],
-    ["request.headers", JSON.stringify(Object.fromEntries(request.headers))],
-    // Last, so that no setting needs a right of the role.
-    ["role", caller.role],
-  ];
 }

@@ -1,12 +1,22 @@
 import { App } from "@supabase/lite";
 import { createPostgresConnection } from "@supabase/lite/postgres";
+import { connect } from "../postgres/connect.ts";
 import type { Caller } from "./caller.ts";
 import { columnValues } from "./column-values.ts";
+import { databaseErrorResponse, isDatabaseError } from "./database-errors.ts";
+import { answerEstimated } from "./estimated-count.ts";
+import { answerHead } from "./head.ts";
+import { mapJsonBody } from "./json-body.ts";
 import { quoteJsonScalars } from "./json-scalars.ts";
+import { refuseSingle } from "./max-affected.ts";
+import { fillMissing } from "./missing-defaults.ts";
 import { currentRequest, RestConnection } from "./request-transaction.ts";
+import { writeRowArguments } from "./row-arguments.ts";
 import { refuseUnfiltered } from "./safeupdate.ts";
 
 const POOL = 10;
+/** Of hosted Supabase. */
+const MAX_ROWS = 1000;
 
 export interface Rest {
   /** Answers a request to `/rest/v1/…` as PostgREST would, in the caller's role. */
@@ -29,7 +39,7 @@ export async function createRest(options: { url: string; catalogUrl: string }): 
   );
   const app = new App({
     connection,
-    api: { schemas: ["public"], max_rows: 1000 },
+    api: { schemas: ["public"], max_rows: MAX_ROWS },
     auth: { enabled: false },
     options: {
       server: {
@@ -53,17 +63,39 @@ export async function createRest(options: { url: string; catalogUrl: string }): 
   await app.init();
   catalog.config.schemaCache = app.drivers.cache;
   await connection.introspect({ useCache: true });
+  const sql = { catalog: connect(options.catalogUrl), api: connect(options.url) };
+
+  /** The request in a form that Lite reads as PostgREST reads the given one. */
+  const readable = async (request: Request, caller: Caller): Promise<Request> => {
+    const catalog = await connection.introspect({ useCache: true });
+    return await mapJsonBody(request, async (body) => {
+      const filled = await fillMissing(request, body, caller, sql);
+      const written = await writeRowArguments(request, filled, catalog, sql.catalog);
+      return quoteJsonScalars(request, written, catalog);
+    });
+  };
+
   return {
     async handle(request, caller) {
-      const refusal = refuseUnfiltered(request);
+      const refusal = refuseUnfiltered(request) ??
+        refuseSingle(request, await connection.introspect({ useCache: true }));
       if (refusal !== undefined) return refusal;
-      const catalog = await connection.introspect({ useCache: true });
-      const quoted = await quoteJsonScalars(request, catalog);
-      return currentRequest.run({ request: quoted, caller }, () => app.fetch(quoted));
+      try {
+        const given = await readable(request, caller);
+        return await currentRequest.run({ request, caller }, () =>
+          answerEstimated(
+            given,
+            MAX_ROWS,
+            (counted) => answerHead(counted, async (asked) => await app.fetch(asked)),
+          ));
+      } catch (error) {
+        if (isDatabaseError(error)) return databaseErrorResponse(error, caller);
+        throw error;
+      }
     },
     reload: () => connection.clearSchemaCache(),
     close: async () => {
-      await Promise.all([connection.close(), catalog.close()]);
+      await Promise.all([connection.close(), catalog.close(), sql.catalog.end(), sql.api.end()]);
     },
   };
 }

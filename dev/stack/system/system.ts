@@ -38,11 +38,20 @@ export async function prepareDatabase(
  * What projects made before 2026-05-30 still have: new objects in `public` are granted to the API's
  * roles. Only for tests that migrations revoke what they mean to revoke.
  */
-export async function grantAsBefore(sql: Sql): Promise<void> {
+export function grantAsBefore(sql: Sql): Promise<void> {
+  return changeDefaults(sql, (kind) => `grant all on ${kind} to`);
+}
+
+/** Takes back what {@link grantAsBefore} gave; the grants on what was made meanwhile stay. */
+export function revokeAsToday(sql: Sql): Promise<void> {
+  return changeDefaults(sql, (kind) => `revoke all on ${kind} from`);
+}
+
+async function changeDefaults(sql: Sql, change: (kind: string) => string): Promise<void> {
   for (const kind of ["tables", "sequences", "functions"]) {
     await sql.unsafe(
       `alter default privileges for role postgres in schema public
-       grant all on ${kind} to anon, authenticated, service_role`,
+       ${change(kind)} anon, authenticated, service_role`,
     );
   }
 }

@@ -1,36 +1,54 @@
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { createFiles } from "../../web-server/files.ts";
+import { matchesPath, parseHeaders, parseRedirects } from "./host-rules.ts";
 
 export interface StaticHost {
   url: string;
   close(): Promise<void>;
 }
 
-interface Rule {
-  /** Begins with `/`; a `*` at its end matches the rest. */
-  path: string;
-  headers: [name: string, value: string][];
-}
+/** Whose documented behaviour a host shows. */
+export type HostKind = "netlify" | "cloudflare-pages";
 
 /**
- * A static host that obeys a `_headers` file as Netlify and Cloudflare Pages do, and answers unknown paths with
- * `index.html`. It knows nothing of Softphone.
+ * A static host with the rules that lie beside the files. It knows nothing of Softphone. Both kinds send the headers of
+ * each rule of `_headers` that a path matches, whatever the answer is. For a path without a file Netlify does the first
+ * rule of `_redirects` that matches; Cloudflare Pages takes no rule of the status 404 or that leads to itself, and answers
+ * the nearest `404.html` on the way up, or the root where there is none at the top.
  */
-export async function startStaticHost(folder: string): Promise<StaticHost> {
-  const rules = parseRules(readFileSync(join(folder, "_headers"), "utf8"));
+export async function startStaticHost(folder: string, kind: HostKind): Promise<StaticHost> {
+  const rules = parseHeaders(readFileSync(join(folder, "_headers"), "utf8"));
   const read = createFiles(folder);
+  const instead = kind === "netlify" ? byRedirects(folder) : byNearestPage(folder);
   const server = createServer((req, res) => {
     const { pathname } = new URL(req.url ?? "/", "http://localhost");
     const answer = async () => {
-      const file = await read(pathname) ?? await read("/index.html");
-      for (const { path, headers } of rules) {
-        if (matches(path, pathname)) { for (const header of headers) res.setHeader(...header); }
+      let file = await read(pathname === "/" ? "/index.html" : pathname);
+      let status = 200;
+      if (file === null) {
+        const found = instead(pathname);
+        status = found.status;
+        file = await read(found.path);
       }
-      res.writeHead(file === null ? 404 : 200, file === null ? {} : { "content-type": file.type });
+      // What both send when no rule says otherwise.
+      const headers = new Map([["cache-control", "public, max-age=0, must-revalidate"]]);
+      const set = new Set<string>();
+      for (const rule of rules) {
+        if (!matchesPath(rule.path, pathname)) continue;
+        for (const [name, value] of rule.headers) {
+          headers.set(name, set.has(name) ? `${headers.get(name)}, ${value}` : value);
+          set.add(name);
+        }
+      }
+      res.setHeaders(headers);
+      res.writeHead(
+        file === null ? 404 : status,
+        file === null ? {} : { "content-type": file.type },
+      );
       res.end(file?.body);
     };
     answer().catch((error: unknown) => res.destroy(error instanceof Error ? error : undefined));
@@ -47,15 +65,25 @@ export async function startStaticHost(folder: string): Promise<StaticHost> {
   };
 }
 
-function parseRules(text: string): Rule[] {
-  const rules: Rule[] = [];
-  for (const line of text.split("\n")) {
-    const [, name, value] = /^\s+([^:]+): (.*)$/.exec(line) ?? [];
-    if (line.startsWith("/")) rules.push({ path: line.trim(), headers: [] });
-    else if (name !== undefined && value !== undefined) rules.at(-1)?.headers.push([name, value]);
-  }
-  return rules;
+/** What is answered for a path without a file. */
+type Instead = (pathname: string) => { path: string; status: number };
+
+function byRedirects(folder: string): Instead {
+  const redirects = parseRedirects(readFileSync(join(folder, "_redirects"), "utf8"));
+  return (pathname) => {
+    const found = redirects.find(({ from }) => matchesPath(from, pathname));
+    return found === undefined
+      ? { path: "/404.html", status: 404 }
+      : { path: found.to, status: found.status };
+  };
 }
 
-const matches = (rule: string, path: string) =>
-  rule.endsWith("*") ? path.startsWith(rule.slice(0, -1)) : path === rule;
+function byNearestPage(folder: string): Instead {
+  return (pathname) => {
+    for (let place = dirname(pathname);; place = dirname(place)) {
+      const path = join(place, "404.html");
+      if (existsSync(join(folder, path))) return { path, status: 404 };
+      if (place === "/") return { path: "/index.html", status: 200 };
+    }
+  };
+}

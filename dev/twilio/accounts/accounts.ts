@@ -10,7 +10,7 @@ import { readState, writeState } from "./state-file.ts";
 export interface Accounts {
   get(accountSid: string): Account | null;
   all(): Account[];
-  /** One more account while the simulator runs. */
+  /** One more account while the simulator runs; the state file keeps it. */
   add(config: AccountConfig): Account;
   /** The secret of one of the account's API keys; Voice access tokens are signed with it. */
   keySecret(accountSid: string, keySid: string): string | null;
@@ -34,10 +34,13 @@ export function createAccounts(
   options: { configs: AccountConfigInput[]; clock: Clock; stateFile?: string | undefined },
 ): Accounts {
   const { clock, stateFile } = options;
-  const saved = stateFile === undefined ? [] : readState(stateFile);
+  const saved = stateFile === undefined ? { accounts: [], added: [] } : readState(stateFile);
   const accounts = new Map<string, Account>();
-  for (const config of v.parse(accountConfigs, options.configs)) {
-    const kept = saved.find((one) => one.sid === config.sid);
+  const configs = v.parse(accountConfigs, options.configs);
+  // The configuration's word counts where both name an account.
+  const added = saved.added.filter(({ sid }) => configs.every((config) => config.sid !== sid));
+  for (const config of [...configs, ...added]) {
+    const kept = saved.accounts.find((one) => one.sid === config.sid);
     accounts.set(config.sid, beginAccount(config, kept, clock.now()));
   }
 
@@ -47,6 +50,7 @@ export function createAccounts(
     add(config) {
       const account = beginAccount(config, undefined, clock.now());
       accounts.set(account.sid, account);
+      added.push(config);
       store.save();
       return account;
     },
@@ -65,7 +69,7 @@ export function createAccounts(
       store.byNumber(e164)?.account.sid === account.sid ||
       [...account.callerIds.values()].some((one) => one.phoneNumber === e164),
     save() {
-      if (stateFile !== undefined) writeState(stateFile, accounts.values());
+      if (stateFile !== undefined) writeState(stateFile, accounts.values(), added);
     },
   };
   store.save();

@@ -4,7 +4,7 @@ import type { Account } from "../accounts/resources.ts";
 import type { Ticker } from "../audio/ticker.ts";
 import type { Clock } from "../clock.ts";
 import { createLine, type Line, type Tap } from "./line.ts";
-import type { Party, PartyEvents } from "./party.ts";
+import type { Party, PartyEvents, UserMessage } from "./party.ts";
 import {
   type CallStatus,
   type Direction,
@@ -65,6 +65,9 @@ export class Call {
   readonly #listeners = new Set<(change: CallChange) => void>();
   readonly #taps = new Set<Tap>();
   readonly #keyListeners = new Set<(digits: string) => void>();
+  readonly #messageListeners = new Set<(message: UserMessage) => void>();
+  /** The far end that called us knows that it was answered. */
+  #accepted = false;
 
   constructor(init: CallInit, clock: Clock, ticker: Ticker) {
     this.sid = init.sid;
@@ -114,6 +117,11 @@ export class Call {
     return () => void this.#keyListeners.delete(listener);
   }
 
+  onMessage(listener: (message: UserMessage) => void): () => void {
+    this.#messageListeners.add(listener);
+    return () => void this.#messageListeners.delete(listener);
+  }
+
   /** Listens to the sound of both directions, from the moment that there is any, until the returned function is called. */
   tap(tap: Tap): () => void {
     this.#taps.add(tap);
@@ -144,11 +152,20 @@ export class Call {
 
   /** Answers a far end that called us; nothing when it is answered already or over. */
   answer(): void {
-    if (this.direction !== "inbound" || this.status !== "ringing") return;
-    this.party?.accept();
-    this.#openLine();
-    this.answeredAt = this.#clock.now();
-    this.#to("in-progress");
+    if (this.direction !== "inbound" || this.isOver) return;
+    if (!this.#accepted) this.party?.accept();
+    this.#accepted = true;
+    this.#pickUp();
+  }
+
+  /**
+   * Answers for a Dial without answerOnBridge: in progress and billed from now on. A browser hears it ring meanwhile, and
+   * is told of an answer when somebody is there (seen by Twilio's own SDK, which waits for `ringing` before `accept`).
+   */
+  answerWhileRinging(): void {
+    if (!this.from.startsWith("client:")) return this.answer();
+    this.progress(true);
+    this.#pickUp();
   }
 
   /** Ends the leg from our side. `unanswered` is its status when nobody had answered. */
@@ -179,6 +196,13 @@ export class Call {
     this.party?.sendDigits(digits);
   }
 
+  /** @returns whether the far end takes messages: a browser that is in the call */
+  sendMessage(message: UserMessage): boolean {
+    if (this.isOver || this.party?.sendMessage === undefined) return false;
+    this.party.sendMessage(message);
+    return true;
+  }
+
   /** Whoever waits for this leg must let it go: it runs a document of its own now. */
   release(): void {
     this.#tell("released");
@@ -206,7 +230,18 @@ export class Call {
         this.digitsHeard += digits;
         for (const listener of Array.from(this.#keyListeners)) listener(digits);
       },
+      message: (message) => {
+        if (this.isOver) return;
+        for (const listener of Array.from(this.#messageListeners)) listener(message);
+      },
     };
+  }
+
+  #pickUp(): void {
+    if (this.status !== "ringing") return;
+    this.#openLine();
+    this.answeredAt = this.#clock.now();
+    this.#to("in-progress");
   }
 
   #openLine(): void {

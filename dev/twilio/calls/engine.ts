@@ -24,6 +24,7 @@ import { createLegMaker } from "./legs.ts";
 import type { CallOrigin, Clients, OutsideCall, Party } from "./party.ts";
 import { type CallRegistry, createCallRegistry } from "./registry.ts";
 import { reportLeg, reportLine, type Subscription } from "./status-callbacks.ts";
+import { createUserMessages, type UserMessages } from "./user-messages.ts";
 import { legRefusal } from "../limits/legs.ts";
 import { announceTrial } from "../limits/trial.ts";
 
@@ -58,6 +59,7 @@ export interface Engine extends CallOrigin {
   readonly calls: CallRegistry;
   readonly conferences: Conferences;
   readonly recordings: Recordings;
+  readonly messages: UserMessages;
   place(order: PlacedCall): Call;
   /** The conference is made when none of that name is running. */
   placeParticipant(order: PlacedParticipant): Participant;
@@ -278,6 +280,7 @@ export function createEngine(options: EngineOptions): Engine {
     calls,
     conferences,
     recordings,
+    messages: createUserMessages(options),
     clientCalls,
     outsideCalls,
     place,

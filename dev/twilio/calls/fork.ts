@@ -1,7 +1,7 @@
-// Several devices of one identity as one far end: all ring, the first to answer is the far end, the others stop.
-// One leg and one CallSid for all of them is assumed (unverified in a live account).
+// Several devices of one identity as one far end: all ring. The first to answer is the far end, and the first to decline
+// declines for all: either way the others stop (said by the Voice SDK's maintainers, twilio-voice.js issue 435). One leg and one CallSid for all of them is assumed (unverified in a live account).
 
-import type { AudioPort, Party, PartyEvents, RingFailure } from "./party.ts";
+import type { AudioPort, Party, PartyEvents, UserMessage } from "./party.ts";
 
 /** @param parties one or more */
 export function fork(parties: readonly [Party, ...Party[]]): Party {
@@ -11,12 +11,14 @@ export function fork(parties: readonly [Party, ...Party[]]): Party {
 
 class Fork implements Party {
   readonly #parties: readonly [Party, ...Party[]];
-  readonly #refusals: { reason: RingFailure; sip: number }[] = [];
   #winner: Party | null = null;
+  /** Devices that still ring. */
+  readonly #ringing: Set<Party>;
   #rang = false;
 
   constructor(parties: readonly [Party, ...Party[]]) {
     this.#parties = parties;
+    this.#ringing = new Set(parties);
   }
 
   get address(): string {
@@ -36,17 +38,17 @@ class Fork implements Party {
           events.ringing();
         },
         answered: () => {
-          if (this.#winner !== null) return;
+          if (!this.#ringing.has(party)) return;
           this.#winner = party;
-          for (const other of this.#parties) if (other !== party) other.end();
+          this.#stop(party);
           events.answered();
         },
         refused: (reason, sip) => {
-          this.#refusals.push({ reason, sip });
-          if (this.#winner !== null || this.#refusals.length < this.#parties.length) return;
-          // Somebody declined: that says more than a device that could not be reached.
-          const said = this.#refusals.find((one) => one.reason === "busy") ?? { reason, sip };
-          events.refused(said.reason, said.sip);
+          if (!this.#ringing.delete(party)) return;
+          // A device that could not be reached decides nothing while others ring.
+          if (reason === "busy") this.#stop(party);
+          else if (this.#ringing.size > 0) return;
+          events.refused(reason, sip);
         },
         hungUp: () => {
           if (this.#winner === party) events.hungUp();
@@ -54,8 +56,19 @@ class Fork implements Party {
         digits: (digits) => {
           if (this.#winner === party) events.digits(digits);
         },
+        message: (message) => {
+          if (this.#winner === party) events.message(message);
+        },
       });
     }
+  }
+
+  /** No device rings any more. */
+  #stop(by: Party): void {
+    this.#ringing.delete(by);
+    const others = [...this.#ringing];
+    this.#ringing.clear();
+    for (const other of others) other.end();
   }
 
   end(error?: { code: number; message: string }): void {
@@ -65,6 +78,10 @@ class Fork implements Party {
 
   sendDigits(digits: string): void {
     this.#winner?.sendDigits(digits);
+  }
+
+  sendMessage(message: UserMessage): void {
+    this.#winner?.sendMessage?.(message);
   }
 
   listen(): void {

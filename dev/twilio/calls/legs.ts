@@ -59,6 +59,7 @@ export function createLegMaker(options: LegMakerOptions): LegMaker {
         from: call.from,
         to: call.to,
         params,
+        stirStatus: call.from === call.parent?.from ? call.parent.fields["StirVerstat"] : undefined,
       });
       return first === undefined ? null : fork([first, ...others]);
     },

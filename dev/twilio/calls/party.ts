@@ -18,7 +18,7 @@ export interface AudioPort {
 /** Why a party did not take a call, in Twilio's words for a call's final status. */
 export type RingFailure = "busy" | "no-answer" | "failed" | "canceled";
 
-/** What a party tells the engine. Each is called at most once, but `digits`. */
+/** What a party tells the engine. Each is called at most once, but `digits` and `message`. */
 export interface PartyEvents {
   /** The far end alerts (a telephone rings, a browser shows the call). */
   ringing(): void;
@@ -30,6 +30,16 @@ export interface PartyEvents {
   hungUp(): void;
   /** Keys pressed at the far end, of 0-9 * # A-D. */
   digits(digits: string): void;
+  /** A browser sent a user-defined message. */
+  message(message: UserMessage): void;
+}
+
+/** A user-defined message (https://www.twilio.com/docs/voice/sdks/call-message-events). */
+export interface UserMessage {
+  sid: string;
+  /** What JSON holds. */
+  content: unknown;
+  contentType: string;
 }
 
 /** The far end of one leg. */
@@ -50,6 +60,8 @@ export interface Party {
   end(error?: { code: number; message: string }): void;
   /** Send DTMF towards the far end. */
   sendDigits(digits: string): void;
+  /** Browsers only: hand over a user-defined message. */
+  sendMessage?(message: UserMessage): void;
 }
 
 /** Parameters of a call that rings a browser. */
@@ -59,8 +71,10 @@ export interface ClientCall {
   identity: string;
   from: string;
   to: string;
-  /** Custom parameters (`<Parameter>`), sent url-encoded as `Params`. */
+  /** Custom parameters (`<Parameter>`), sent as `Params`: names as they are, values url-encoded. */
   params: Record<string, string>;
+  /** What the caller's network proved of the number, as the webhook's `StirVerstat`. */
+  stirStatus?: string | undefined;
 }
 
 /** The registry of browsers, implemented by `signalling/`, used by the engine. */
@@ -87,10 +101,14 @@ export interface Device {
   ring(call: ClientCall): Party;
 }
 
+/** Who calls when a browser's token names nobody (assumed): `From` is `client:Anonymous`. */
+export const ANONYMOUS = "Anonymous";
+
 /** What a valid Voice access token says. */
 export interface VerifiedToken {
   accountSid: string;
-  identity: string;
+  /** Null when the token names nobody: such a browser can place calls, and is never rung. */
+  identity: string | null;
   /** Outgoing TwiML App, null when the token may not place calls. */
   appSid: string | null;
   incomingAllowed: boolean;
@@ -134,18 +152,9 @@ export interface CallOrigin {
     | { error: { code: number; message: string } };
 }
 
-/** A number of an account, as the telephone page offers it to call. */
-export interface ListedNumber {
-  phoneNumber: string;
-  friendlyName: string;
-  accountName: string;
-}
-
 /** What `page/page.ts` is given: `createPage(options: PageOptions): Page`. */
 export interface PageOptions {
   origin: CallOrigin;
-  /** The accounts' numbers, as they are now. */
-  numbers(): ListedNumber[];
   clock: Clock;
   log: Log;
 }

@@ -3,7 +3,7 @@
 import * as v from "valibot";
 import type { Ticker } from "../audio/ticker.ts";
 import { silence, tone } from "../audio/sources.ts";
-import type { CallOrigin, Clients, VerifiedToken } from "../calls/party.ts";
+import { ANONYMOUS, type CallOrigin, type Clients, type VerifiedToken } from "../calls/party.ts";
 import type { Clock } from "../clock.ts";
 import { createFarEnd, type FarEnd } from "../phones/scripted-far-end.ts";
 
@@ -57,6 +57,7 @@ const LOST_MS = 10_000;
 
 export function createControlClient(options: ControlClientOptions): ControlClient {
   const { id, token, clients, origin, clock, ticker } = options;
+  const identity = token.identity ?? ANONYMOUS;
   const running = new Set<Running>();
   let leave: (() => void) | null = null;
   let hz: number | null = null;
@@ -66,7 +67,7 @@ export function createControlClient(options: ControlClientOptions): ControlClien
     const one: Running = {
       view,
       farEnd: createFarEnd({
-        address: `client:${token.identity}`,
+        address: `client:${identity}`,
         ticker,
         speech: () => hz === null ? silence() : tone(hz),
         hooks: {
@@ -83,7 +84,7 @@ export function createControlClient(options: ControlClientOptions): ControlClien
 
   function register(): string | null {
     if (!token.incomingAllowed) return "The token does not allow incoming calls";
-    leave ??= clients.register(token.accountSid, token.identity, {
+    leave ??= clients.register(token.accountSid, identity, {
       ring: (call) =>
         farEnd({ sid: call.callSid, direction: "incoming", state: "ringing", params: call.params })
           .farEnd.party,
@@ -92,7 +93,7 @@ export function createControlClient(options: ControlClientOptions): ControlClien
   }
 
   function connect(params: Record<string, string>): string | null {
-    const { accountSid, appSid, identity } = token;
+    const { accountSid, appSid } = token;
     if (appSid === null) return "The token may not place calls";
     const one = farEnd({ sid: null, direction: "outgoing", state: "connecting", params: {} });
     const { party } = one.farEnd;
@@ -149,7 +150,7 @@ export function createControlClient(options: ControlClientOptions): ControlClien
     },
     view: () => ({
       id,
-      identity: token.identity,
+      identity,
       registered: leave !== null,
       calls: [...running].map((one) => ({ ...one.view })),
     }),

@@ -180,6 +180,13 @@ export function createControl(options: ControlOptions): Control {
         if (options.accounts.get(config.sid) !== null) return problem(409, "It is there already");
         return { status: 201, body: accountView(options.accounts.add(config)) };
       }
+      // Beside the list, which holds no secret.
+      case "GET accounts/*/token": {
+        const account = options.accounts.get(name);
+        return account === null
+          ? problem(404, "There is no such account")
+          : ok({ authToken: account.authToken });
+      }
       case "PATCH accounts/*": {
         const account = options.accounts.get(name);
         if (account === null) return problem(404, "There is no such account");

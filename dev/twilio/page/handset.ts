@@ -1,7 +1,7 @@
 // One telephone of the page, with a number and one line.
 
 import type { WebSocket } from "ws";
-import type { CallOrigin, ListedNumber, Party } from "../calls/party.ts";
+import type { CallOrigin, Party } from "../calls/party.ts";
 import type { Log } from "../log.ts";
 import { socketText } from "../signalling/socket-text.ts";
 import { type FromPage, parseFromPage, type ToPage } from "./messages.ts";
@@ -9,7 +9,6 @@ import { busyParty, PageCall, type PageCallOptions } from "./page-call.ts";
 
 export interface HandsetOptions {
   origin: CallOrigin;
-  numbers(): ListedNumber[];
   log: Log;
   newId(): string;
   /** Takes a number for this telephone; false when another one has it. */
@@ -32,7 +31,6 @@ export class Handset {
       this.#line?.call.putDown();
       options.closed(this);
     });
-    this.#send({ type: "numbers", numbers: options.numbers() });
   }
 
   /** The far end of a call to this telephone. */

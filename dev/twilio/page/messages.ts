@@ -1,7 +1,6 @@
 // What a telephone of the page and the simulator say to each other, as JSON over a WebSocket.
 
 import * as v from "valibot";
-import type { ListedNumber } from "../calls/party.ts";
 
 const e164 = v.pipe(v.string(), v.regex(/^\+[1-9]\d{6,14}$/));
 const sdp = v.pipe(v.string(), v.startsWith("v=0"));
@@ -22,7 +21,6 @@ const FromPage = v.variant("type", [
 export type FromPage = v.InferOutput<typeof FromPage>;
 
 export type ToPage =
-  | { type: "numbers"; numbers: ListedNumber[] }
   | { type: "held"; number: string }
   /** Another one is that telephone already. */
   | { type: "taken"; number: string }

@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 import type { Locator } from "playwright-core";
 import { openBrowser, type TestBrowser, writePulsedTone } from "../../test/browser.ts";
 import type { Page, Party } from "../calls/party.ts";
+import { createAccounts } from "../accounts/accounts.ts";
 import { createTicker } from "../audio/ticker.ts";
 import { systemClock } from "../clock.ts";
 import { silentLog } from "../log.ts";
@@ -29,10 +30,21 @@ describe("the telephone page", { timeout: 120_000 }, () => {
   const placed: ((call: { from: string; to: string; party: Party; events: Recorder }) => void)[] =
     [];
   const server = createServer((request, response) => {
-    if (!page.handleHttp(request, response)) response.writeHead(404).end();
+    if (request.url?.endsWith("/token")) response.end(`{"authToken":"0123456789abcdef"}`);
+    else if (!page.handleHttp(request, response)) response.writeHead(404).end();
   });
   const clock = systemClock;
+  const accounts = createAccounts({
+    configs: [{
+      sid: `AC${"1".repeat(32)}`,
+      authToken: "0123456789abcdef",
+      friendlyName: "Nordlicht",
+      numbers: [{ phoneNumber: LISTED, friendlyName: "Sales" }],
+    }],
+    clock,
+  });
   const switchboard = createSwitchboard({
+    accounts: () => accounts.all(),
     calls: () => [],
     conferences: { all: () => [] },
     webhooks: createWebhooks({ clock, faults: createFaults(), log: silentLog }),
@@ -62,7 +74,6 @@ describe("the telephone page", { timeout: 120_000 }, () => {
           return { callSid: `CA${"1".repeat(32)}` };
         },
       },
-      numbers: () => [{ phoneNumber: LISTED, friendlyName: "Sales", accountName: "Nordlicht" }],
       clock: systemClock,
       log: silentLog,
     });
@@ -95,7 +106,7 @@ describe("the telephone page", { timeout: 120_000 }, () => {
     await tab.goto(url);
     await tab.getByText("Connected", { exact: true }).first().waitFor();
     const phone = tab.getByRole("region", { name: "Telephone A" });
-    await phone.getByText("An account's number").waitFor();
+    await phone.getByText("Sales, Nordlicht").waitFor();
     return { tab, phone, problems, close: () => tab.context().close() };
   };
   /** Waits until the telephone holds its number, and rings it. */
@@ -120,7 +131,7 @@ describe("the telephone page", { timeout: 120_000 }, () => {
     const { from, to, party, events } = await call;
     assert.deepEqual([from, to], [OWN, LISTED]);
     party.progress(false);
-    await phone.getByText("Ringing them", { exact: true }).waitFor();
+    await phone.getByText("Ringing", { exact: true }).waitFor();
     party.accept();
     await phone.getByText("On call", { exact: true }).waitFor();
 
@@ -159,6 +170,16 @@ describe("the telephone page", { timeout: 120_000 }, () => {
     await phone.getByText(/They hung up after/).first().waitFor();
     assert.deepEqual(events.told, ["ringing", "answered"]);
     assert.deepEqual(problems, []);
+  });
+
+  check("shows what it speaks with in every window", async () => {
+    const { tab, phone } = await open();
+    await tab.setViewportSize({ width: 1280, height: 720 });
+    await ring(phone);
+    await phone.getByRole("button", { name: "Answer" }).click();
+    await phone.getByText("On call", { exact: true }).waitFor();
+    const box = await phone.getByRole("combobox", { name: "Speaks with" }).boundingBox();
+    assert.ok(box !== null && box.y + box.height <= 720);
   });
 
   check("speaks with a tone where there is no microphone to speak with", async () => {

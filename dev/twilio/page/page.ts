@@ -30,7 +30,6 @@ export function createPage(options: PageOptions): Page {
 
   const handsetOptions: HandsetOptions = {
     origin: options.origin,
-    numbers: () => options.numbers(),
     log: options.log,
     newId: randomUUID,
     hold: (handset, number) => (holder(number) ?? handset) === handset,

@@ -6,6 +6,7 @@ import { openBrowser, type TestBrowser } from "../../test/browser.ts";
 import { startTwilio, type Twilio } from "../server.ts";
 import { AUTH_TOKEN, OUR_NUMBER, testAccount, THEIR_NUMBER } from "../testing/accounts.ts";
 import { type Customer, startCustomer } from "../testing/customer.ts";
+import { officialClient } from "../testing/official-client.ts";
 import { axeFaults } from "./testing/axe.ts";
 
 const FIRST = "+14155550155";
@@ -74,7 +75,7 @@ describe("the switchboard", { timeout: 90_000 }, () => {
       await dial.getByText(`${FIRST}, ${SECOND}`).waitFor();
       const legs = call.getByRole("list", { name: "Legs" });
       await legs.getByText("Ringing").nth(1).waitFor();
-      await legs.getByText("Given up").waitFor();
+      await legs.getByText("Canceled").waitFor();
       await legs.getByText("900 Hz").waitFor();
       await call.getByText("600 Hz").waitFor();
       await page.getByText("1 call, 2 legs").waitFor();
@@ -82,9 +83,9 @@ describe("the switchboard", { timeout: 90_000 }, () => {
       assert.deepEqual(await axeFaults(page), []);
       await control("DELETE", "/numbers/%2B14155550155");
       simulator.engine.endAll();
-      await page.getByText("Nothing is plugged in.").waitFor();
-      await page.getByText("Over 1").click();
-      await page.getByRole("list", { name: "Calls that are over" }).getByText("ended by a script")
+      await page.getByText("No calls right now.").waitFor();
+      await page.getByText("1 finished call", { exact: true }).click();
+      await page.getByRole("list", { name: "Finished calls" }).getByText("ended by a script")
         .first()
         .waitFor();
       assert.deepEqual(problems, []);
@@ -112,7 +113,7 @@ describe("the switchboard", { timeout: 90_000 }, () => {
     assert.deepEqual(came[1]?.form, came[0]?.form);
 
     await search.fill("");
-    await page.getByRole("button", { name: "Its webhooks" }).click();
+    await page.getByRole("button", { name: "Show its webhooks" }).click();
     await page.getByRole("button", { name: /^Only \+1 202 555 0199/ }).waitFor();
     await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
     assert.deepEqual(await axeFaults(page), []);
@@ -125,9 +126,9 @@ describe("the switchboard", { timeout: 90_000 }, () => {
     await page.getByRole("button", { name: "Set" }).click();
     await page.getByText(/Write the number with/).waitFor();
     await page.getByRole("textbox", { name: "Number", exact: true }).fill("+1 415 555 0155");
-    await page.getByRole("combobox", { name: "Does" }).selectOption("speaks a text");
-    await page.getByRole("textbox", { name: "Text" }).fill("Hello");
-    await page.getByRole("spinbutton", { name: "Rings for (s)" }).fill("0.5");
+    await page.getByRole("combobox", { name: "When called, it" }).selectOption("says something");
+    await page.getByRole("textbox", { name: "Words" }).fill("Hello");
+    await page.getByRole("spinbutton", { name: "Rings for (seconds)" }).fill("0.5");
     await page.getByRole("button", { name: "Set" }).click();
     await page.getByText("answers, after 0.5 s, says “Hello”", { exact: true }).waitFor();
     await page.getByRole("button", { name: "Forget +1 415 555 0155" }).click();
@@ -135,10 +136,45 @@ describe("the switchboard", { timeout: 90_000 }, () => {
       .waitFor({ state: "detached" });
   });
 
+  check(
+    "shows an account nobody has connected with its credentials, and adds another",
+    async () => {
+      const { page, problems } = await open();
+      const accounts = page.getByRole("list", { name: "Accounts" });
+      const ours = accounts.getByRole("listitem").filter({ hasText: "Test" });
+      await ours.getByText(`Connected to ${new URL(customer.url).host}`).waitFor();
+      await page.getByRole("textbox", { name: "Name" }).fill("Mine");
+      await page.getByRole("button", { name: "Add an account" }).click();
+      const mine = accounts.getByRole("listitem").filter({ hasText: "Mine" });
+      await mine.getByText("Not connected").waitFor();
+      await mine.getByText("No numbers yet").waitFor();
+      const [sid, token] = await mine.locator("code").allTextContents();
+      assert.ok(sid !== undefined && token !== undefined);
+      const api = officialClient(simulator.url, sid, token);
+      await api.incomingPhoneNumbers.create({ phoneNumber: "+12025550142" });
+      await mine.getByText("+1 202-555-0142").or(mine.getByText("+1 202 555 0142")).waitFor();
+      // A telephone names it at once, with its account.
+      const phone = page.getByRole("region", { name: "Telephone A" });
+      await phone.getByRole("combobox", { name: "Number to call" }).fill("+12025550142");
+      await phone.getByText("Mine", { exact: true }).waitFor();
+      assert.deepEqual(await axeFaults(page), []);
+      assert.deepEqual(problems, []);
+    },
+  );
+
+  check("has the other telephones in reach, however many webhooks there are", async () => {
+    const { page } = await open();
+    await callIn();
+    await page.locator(".hook-row").first().waitFor();
+    const top = async (name: string) =>
+      (await page.getByRole("heading", { name }).boundingBox())?.y ?? NaN;
+    assert.ok(await top("Other telephones") < await top("Webhooks"));
+  });
+
   check("fits narrow screens without a sideways scroll", async () => {
     const { page } = await open();
     await callIn();
-    await page.getByText("Given up").waitFor();
+    await page.getByText("Canceled", { exact: true }).waitFor();
     await page.locator(".hook-row").first().click();
     for (const width of [380, 768, 1440]) {
       await page.setViewportSize({ width, height: 900 });

@@ -3,6 +3,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
+import type { Account } from "../accounts/resources.ts";
 import type { Call } from "../calls/call.ts";
 import type { Conferences } from "../conferences/conferences.ts";
 import type { Clock } from "../clock.ts";
@@ -10,6 +11,7 @@ import { callView } from "../control/call-view.ts";
 import type { Phones } from "../phones/phones.ts";
 import { stepsOf } from "../twiml/steps.ts";
 import type { Webhooks } from "../webhooks/webhooks.ts";
+import { accountOnPage } from "./account-view.ts";
 import { refuseForeign } from "./own-page.ts";
 
 export interface Switchboard {
@@ -19,6 +21,7 @@ export interface Switchboard {
 }
 
 export interface SwitchboardOptions {
+  accounts(): Account[];
   calls(): Call[];
   conferences: Pick<Conferences, "all">;
   webhooks: Webhooks;
@@ -76,7 +79,8 @@ class Watcher {
   /** By key: what was told last, as text. */
   #calls = new Map<string, string>();
   #webhooks = new Map<number, string>();
-  #behaviours = "";
+  /** By field of the message. */
+  readonly #others = new Map<string, string>();
   #first = true;
 
   constructor(socket: WebSocket, options: SwitchboardOptions) {
@@ -88,24 +92,31 @@ class Watcher {
     const { clock, phones } = this.#options;
     const calls = this.#changedCalls();
     const webhooks = this.#changedWebhooks();
-    const behaviours = phones.list();
-    const text = JSON.stringify(behaviours);
-    const told = text === this.#behaviours ? {} : { behaviours };
-    this.#behaviours = text;
+    const others = {
+      ...this.#ifChanged("behaviours", phones.list()),
+      ...this.#ifChanged("accounts", this.#options.accounts().map(accountOnPage)),
+    };
     const quiet = calls.changed.length === 0 && calls.gone.length === 0 &&
-      webhooks.length === 0 && !("behaviours" in told) && !this.#first;
+      webhooks.length === 0 && Object.keys(others).length === 0 && !this.#first;
     if (quiet || this.#socket.readyState !== this.#socket.OPEN) return;
     const { changed, gone } = calls;
     const afresh = this.#first;
     this.#first = false;
     this.#socket.send(
-      JSON.stringify({ afresh, now: clock.now(), calls: changed, gone, webhooks, ...told }),
+      JSON.stringify({ afresh, now: clock.now(), calls: changed, gone, webhooks, ...others }),
     );
   }
 
   close(): void {
     this.#socket.close(1001, "The simulator stops");
     this.#socket.terminate();
+  }
+
+  #ifChanged(field: string, value: unknown): Record<string, unknown> {
+    const text = JSON.stringify(value);
+    if (this.#others.get(field) === text) return {};
+    this.#others.set(field, text);
+    return { [field]: value };
   }
 
   #changedCalls() {

@@ -5,6 +5,8 @@ import { describe, it } from "node:test";
 const load = (name: string) => import(new URL(`browser/${name}`, import.meta.url).href);
 const { fits, gist, indented } = await load("webhooks.js");
 const { told } = await load("far-phones.js");
+const { numbersOf } = await load("accounts.js");
+const { counted, nameNumbers, nameOf } = await load("words.js");
 
 const hook = (form: object, more = {}) => ({
   url: "https://customer.test/status?leg=1",
@@ -61,7 +63,33 @@ describe("the list of webhooks", () => {
   });
 });
 
-describe("a telephone elsewhere", () => {
+describe("an account's numbers", () => {
+  const phoneNumber = "+12025550100";
+  const unnamed = { phoneNumber: "+12025550101", friendlyName: "(202) 555-0101" };
+  const account = { name: "Nordlicht", numbers: [{ phoneNumber, friendlyName: "Sales" }, unnamed] };
+
+  it("are told with their names, where they have one", () => {
+    assert.equal(numbersOf(account), "+12025550100, Sales; +12025550101");
+    assert.equal(numbersOf({ numbers: [] }), "No numbers yet");
+  });
+
+  it("say whose they are", () => {
+    nameNumbers([account]);
+    assert.equal(nameOf(phoneNumber), "Sales, Nordlicht");
+    assert.equal(nameOf(unnamed.phoneNumber), "Nordlicht");
+    assert.equal(nameOf("+14155550142"), "");
+  });
+});
+
+it("counts in words", () => {
+  assert.deepEqual([0, 1, 2].map((count) => counted(count, "finished call")), [
+    "0 finished calls",
+    "1 finished call",
+    "2 finished calls",
+  ]);
+});
+
+describe("another telephone", () => {
   it("is told in words", () => {
     assert.equal(told({ behaviour: "busy" }), "is busy");
     assert.equal(

@@ -26,6 +26,7 @@ function called(does: Behaviour) {
     refused: (reason, sip) => note(`${reason} ${sip}`),
     hungUp: () => note("hung up"),
     digits: (digits) => note(`digits ${digits}`),
+    message: () => note("message"),
   });
   /** What was heard in the last `ms`. */
   const heard = (ms: number) =>

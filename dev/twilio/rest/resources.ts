@@ -21,6 +21,7 @@ import { callRecordingRoutes, conferenceRecordingRoutes, recordingRoutes } from 
 import { bundleRoutes, regulationRoutes } from "./regulatory.ts";
 import type { Resource, Routes } from "./routes.ts";
 import { trunkRoutes } from "./trunks.ts";
+import { messageSubscriptionRoutes, userMessageRoutes } from "./user-messages.ts";
 
 const at = (path: string, routes: Routes): Resource => ({ path, routes });
 
@@ -36,6 +37,8 @@ export const RESOURCES: Record<Api, readonly Resource[]> = {
     at("AvailablePhoneNumbers/*/TollFree", availableNumberRoutes("tollfree")),
     at("Calls", callRoutes),
     at("Calls/*/Recordings", callRecordingRoutes),
+    at("Calls/*/UserDefinedMessages", userMessageRoutes),
+    at("Calls/*/UserDefinedMessageSubscriptions", messageSubscriptionRoutes),
     at("Conferences", conferenceRoutes),
     at("Conferences/*/Participants", participantRoutes),
     at("Conferences/*/Recordings", conferenceRecordingRoutes),

@@ -34,7 +34,7 @@ export class CalledLeg extends Leg {
       if (peer === null) return;
       this.#offered = peer;
       this.#state = "ringing";
-      const { callSid, accountSid, from, to, params } = this.#call;
+      const { callSid, accountSid, from, to, params, stirStatus } = this.#call;
       this.say("invite", {
         callsid: callSid,
         sdp: peer.sdp(),
@@ -45,7 +45,8 @@ export class CalledLeg extends Leg {
           CallSid: callSid,
           From: from,
           To: to,
-          Params: new URLSearchParams(params).toString().replaceAll("+", "%20"),
+          Params: encodeParams(params),
+          ...(stirStatus === undefined ? {} : { StirStatus: stirStatus }),
         },
       });
       events.ringing();
@@ -113,4 +114,10 @@ export class CalledLeg extends Leg {
     this.#state = "answered";
     this.events?.answered();
   }
+}
+
+/** The SDK decodes the values and takes the names as they come (seen in @twilio/voice-sdk 2.18.5, `queryToJson`). */
+function encodeParams(params: Record<string, string>): string {
+  return Object.entries(params).map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+    .join("&");
 }

@@ -1,10 +1,10 @@
 // What both kinds of a browser's leg share: its socket (which may change), its sound, its end.
 
 import type { Log } from "../log.ts";
-import type { Party, PartyEvents } from "../calls/party.ts";
+import type { Party, PartyEvents, UserMessage } from "../calls/party.ts";
 import { createLegAudio, type LegAudio } from "../media/leg-audio.ts";
 import { answerOffer, type Peer } from "../media/peer.ts";
-import type { SignallingError, ToClient } from "./protocol.ts";
+import { type SignallingError, type ToClient, USER_DEFINED } from "./protocol.ts";
 
 /** The browser's end of the signalling, as a leg sees it. */
 export interface Wire {
@@ -67,6 +67,21 @@ export abstract class Leg implements Party {
   pressed(keys: string): void {
     const digits = keys.toUpperCase().replaceAll(/[^0-9*#A-D]/g, "");
     if (digits !== "" && !this.over) this.events?.digits(digits);
+  }
+
+  sendMessage({ sid, content, contentType }: UserMessage): void {
+    this.say("message", {
+      callsid: this.sid,
+      content,
+      contenttype: contentType,
+      messagetype: USER_DEFINED,
+      voiceeventsid: sid,
+    });
+  }
+
+  /** The browser sent a message. */
+  messaged(message: UserMessage): void {
+    if (!this.over) this.events?.message(message);
   }
 
   /** The browser hung up. */

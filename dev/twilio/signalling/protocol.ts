@@ -5,6 +5,8 @@ import * as v from "valibot";
 
 export const HEARTBEAT = "\n";
 const VERSION = "1.6";
+/** The one type of message that Twilio knows. */
+export const USER_DEFINED = "user-defined-message";
 
 const callsid = v.pipe(v.string(), v.minLength(1));
 const sdp = v.pipe(v.string(), v.startsWith("v=0"));
@@ -28,6 +30,7 @@ const FromClient = v.variant("type", [
   message("message", {
     callsid,
     content: v.unknown(),
+    contenttype: v.optional(v.string(), "application/json"),
     messagetype: v.string(),
     voiceeventsid: v.string(),
   }),
@@ -58,7 +61,8 @@ export interface ToClient {
     region: string;
     edge: string;
     home: string;
-    token: { identity: string; ttl: number; account_sid: string };
+    /** Without an identity where the token names nobody. */
+    token: { identity?: string; ttl: number; account_sid: string };
   };
   ready: Nothing;
   offline: Nothing;
@@ -68,7 +72,14 @@ export interface ToClient {
   cancel: { callsid: string };
   hangup: { callsid: string; error?: SignallingError };
   ack: { acktype: "message"; callsid: string; voiceeventsid: string };
-  error: { error: SignallingError; callsid?: string };
+  message: {
+    callsid: string;
+    content: unknown;
+    contenttype: string;
+    messagetype: typeof USER_DEFINED;
+    voiceeventsid: string;
+  };
+  error: { error: SignallingError; callsid?: string; voiceeventsid?: string };
 }
 
 export function serialize<T extends keyof ToClient>(type: T, payload: ToClient[T]): string {

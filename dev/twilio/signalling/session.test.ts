@@ -2,57 +2,16 @@ import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { afterEach, beforeEach, describe, it } from "node:test";
 import { isDeepStrictEqual } from "node:util";
-import { WebSocket } from "ws";
 import { type ManualClock, manualClock } from "../clock.ts";
 import { answerOffer, makeOffer, type OfferedPeer } from "../media/peer.ts";
 import { SILENCE_MS } from "./session.ts";
-import { socketText } from "./socket-text.ts";
 import { createSignalling, type Signalling } from "./signalling.ts";
 import { ACCOUNT, findApiKey, Recorder, tokenFor } from "./testing/doubles.ts";
+import { Client } from "./testing/socket-client.ts";
 
 const SID = `CA${"5".repeat(32)}`;
 
 const EXPIRED = { error: { code: 20104, message: "AccessTokenExpired" } };
-
-/** A socket that speaks PStream by hand. */
-class Client {
-  readonly #socket: WebSocket;
-  readonly #got: { type: string; payload: Record<string, unknown> }[] = [];
-  #wake: () => void = () => {};
-  readonly closed: Promise<void>;
-
-  constructor(port: number) {
-    this.#socket = new WebSocket(`ws://127.0.0.1:${port}/signal`);
-    this.#socket.on("message", (data) => {
-      const text = socketText(data);
-      if (text === "\n") return;
-      this.#got.push(JSON.parse(text));
-      this.#wake();
-    });
-    this.closed = new Promise((resolve) => this.#socket.on("close", () => resolve()));
-  }
-
-  async say(type: string, payload: unknown): Promise<void> {
-    if (this.#socket.readyState !== WebSocket.OPEN) {
-      await new Promise<void>((resolve) => this.#socket.once("open", () => resolve()));
-    }
-    this.#socket.send(typeof payload === "string" ? payload : JSON.stringify({ type, payload }));
-  }
-
-  /** The next message of that type; earlier ones of other types are dropped. */
-  async hear(type: string): Promise<Record<string, unknown>> {
-    for (;;) {
-      const message = this.#got.shift();
-      if (message?.type === type) return message.payload;
-      if (message === undefined) await new Promise<void>((resolve) => this.#wake = resolve);
-    }
-  }
-
-  drop(): Promise<void> {
-    this.#socket.terminate();
-    return this.closed;
-  }
-}
 
 describe("a signalling session", { timeout: 20_000 }, () => {
   let clock: ManualClock;

@@ -4,6 +4,7 @@ import type { WebSocket } from "ws";
 import type { Clock, Timer } from "../clock.ts";
 import type { VerifiedToken } from "../calls/party.ts";
 import type { Log } from "../log.ts";
+import type { EdgePlace } from "./edge.ts";
 import type { Wire } from "./leg.ts";
 import { socketText } from "./socket-text.ts";
 import {
@@ -51,6 +52,7 @@ export class Session implements Wire {
   /** How long calls of this browser outlive its socket. */
   reconnectMs = DEFAULT_RECONNECT_MS;
   readonly #socket: WebSocket;
+  readonly #place: EdgePlace;
   readonly #host: SessionHost;
   readonly #clock: Clock;
   readonly #log: Log;
@@ -60,9 +62,15 @@ export class Session implements Wire {
 
   constructor(
     socket: WebSocket,
-    { host, clock, log }: { host: SessionHost; clock: Clock; log: Log },
+    { host, clock, log, place }: {
+      host: SessionHost;
+      clock: Clock;
+      log: Log;
+      place: EdgePlace;
+    },
   ) {
     this.#socket = socket;
+    this.#place = place;
     this.#host = host;
     this.#clock = clock;
     this.#log = log;
@@ -136,11 +144,10 @@ export class Session implements Wire {
       this.send("error", { error: EXPIRED });
     });
     this.send("connected", {
-      region: "US_EAST_VIRGINIA",
-      edge: "ashburn",
+      ...this.#place,
       home: "us1",
       token: {
-        identity: verified.identity,
+        ...(verified.identity === null ? {} : { identity: verified.identity }),
         ttl: Math.floor(leftMs / 1000),
         account_sid: verified.accountSid,
       },

@@ -5,13 +5,21 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocketServer } from "ws";
 import type { Clock, Timer } from "../clock.ts";
-import type { CallOrigin, Clients, Device, VerifiedToken } from "../calls/party.ts";
+import {
+  ANONYMOUS,
+  type CallOrigin,
+  type Clients,
+  type Device,
+  type VerifiedToken,
+} from "../calls/party.ts";
 import type { Log } from "../log.ts";
 import { CalledLeg } from "./called-leg.ts";
 import { CallingLeg } from "./calling-leg.ts";
+import { edgeOf } from "./edge.ts";
 import { handleSdkHttp } from "./http.ts";
 import type { Leg } from "./leg.ts";
 import { type CallMessage, Session, type SessionHost } from "./session.ts";
+import { USER_DEFINED } from "./protocol.ts";
 import { type FindApiKey, verifyAccessToken } from "./token.ts";
 
 export interface Signalling {
@@ -40,6 +48,7 @@ export interface SignallingOptions {
 
 const NOT_FOUND = { code: 31404, message: "Call does not exist" };
 const DECLINED = { code: 31002, message: "Connection declined: the token may not place calls" };
+const WRONG_MESSAGE = { code: 31210, message: "Call Message Event Type is invalid." };
 const MAX_MESSAGE_BYTES = 256 * 1024;
 
 export function createSignalling(options: SignallingOptions): Signalling {
@@ -90,7 +99,7 @@ export function createSignalling(options: SignallingOptions): Signalling {
   });
 
   const find = (token: VerifiedToken, callsid: string) => {
-    const key = owner(token.accountSid, token.identity);
+    const key = owner(token.accountSid, token.identity ?? ANONYMOUS);
     return [...legs].filter(([leg, of]) => of === key && leg.is(callsid)).map(([leg]) => leg);
   };
 
@@ -100,7 +109,8 @@ export function createSignalling(options: SignallingOptions): Signalling {
     { callsid, sdp, params }: { callsid: string; sdp: string; params: string },
   ) => {
     if (token.appSid === null) return session.send("hangup", { callsid, error: DECLINED });
-    const { accountSid, appSid, identity } = token;
+    const { accountSid, appSid } = token;
+    const identity = token.identity ?? ANONYMOUS;
     const key = owner(accountSid, identity);
     const leg = new CallingLeg({ ...legOptions(session), identity, callsid, sdp });
     legs.set(leg, key);
@@ -165,12 +175,14 @@ export function createSignalling(options: SignallingOptions): Signalling {
         return leg.reinvite(message.payload.sdp);
       case "dtmf":
         return leg.pressed(message.payload.dtmf);
-      case "message":
-        return session.send("ack", {
-          acktype: "message",
-          callsid: payload.callsid,
-          voiceeventsid: message.payload.voiceeventsid,
-        });
+      case "message": {
+        const { callsid, voiceeventsid, messagetype, content, contenttype } = message.payload;
+        if (messagetype !== USER_DEFINED) {
+          return session.send("error", { error: WRONG_MESSAGE, callsid, voiceeventsid });
+        }
+        leg.messaged({ sid: voiceeventsid, content, contentType: contenttype });
+        return session.send("ack", { acktype: "message", callsid, voiceeventsid });
+      }
     }
   };
 
@@ -178,9 +190,9 @@ export function createSignalling(options: SignallingOptions): Signalling {
     verify,
     registered(session, on) {
       const leaving = leave.get(session);
-      if (on && session.token !== null) {
+      const { accountSid, identity } = session.token ?? { accountSid: "", identity: null };
+      if (on && identity !== null) {
         if (leaving !== undefined) return;
-        const { accountSid, identity } = session.token;
         leave.set(session, register(accountSid, identity, ringDevice(session)));
         log("client registered", { identity });
       } else if (leaving !== undefined) {
@@ -215,10 +227,12 @@ export function createSignalling(options: SignallingOptions): Signalling {
       verify,
     },
     handleUpgrade(request, socket, head) {
-      const { pathname } = new URL(request.url ?? "/", "http://simulator");
+      const { pathname, searchParams } = new URL(request.url ?? "/", "http://simulator");
       if (pathname !== "/signal" && !pathname.startsWith("/signal/")) return false;
+      // Twilio's own name where a resolver leads it here; the shim hands it on, since it changes the address.
+      const place = edgeOf(searchParams.get("twilio-host") ?? request.headers.host ?? "");
       server.handleUpgrade(request, socket, head, (webSocket) => {
-        sessions.add(new Session(webSocket, { host, clock, log }));
+        sessions.add(new Session(webSocket, { host, clock, log, place }));
       });
       return true;
     },

@@ -17,7 +17,10 @@
     const { protocol, hostname, pathname, search } = url;
     if (!hostname.endsWith(".twilio.com")) return address;
     if (protocol === "wss:" && /^\/signal(\/|$)/.test(pathname)) {
-      return socketOrigin + pathname + search;
+      // The name that was asked for says which edge; the simulator answers for it.
+      const asked = new URLSearchParams(search);
+      asked.set("twilio-host", hostname);
+      return `${socketOrigin}${pathname}?${asked}`;
     }
     if (protocol !== "https:") return address;
     if (hostname.startsWith("eventgw.")) {

@@ -313,19 +313,6 @@ test("assumed: several devices of one identity ring as one leg; the first to ans
   assert.equal(bench.leg("client:anna").status, "completed");
 });
 
-test("assumed: one device declines, the other still rings; both decline: busy", async () => {
-  const bench = createBench();
-  bench.answers["/voice"] = dial(clients("anna"));
-  const [one, two] = [bench.register("anna"), bench.register("anna")];
-  bench.callIn();
-  await bench.clock.advance(0);
-  one.rung[0]?.farEnd.script.refuse("busy", 603);
-  assert.equal(bench.leg("client:anna").status, "ringing");
-  two.rung[0]?.farEnd.script.refuse("no-answer", 480);
-  assert.equal(bench.leg("client:anna").status, "busy");
-  assert.equal(bench.leg("client:anna").sip, 603);
-});
-
 test("assumed: a number of the simulator's own account is called inside it: both ends talk", async () => {
   const bench = createBench();
   const loop = `<Response><Dial answerOnBridge="true">${clients("bert")}</Dial></Response>`;

@@ -27,7 +27,8 @@ export async function dial(run: Run, verb: Verb): Promise<Next> {
   const { attributes } = verb;
   const timeLimitMs = wholeNumber(attributes["timeLimit"], TIME_LIMIT, 1) * 1000;
   const [noun] = verb.children;
-  if (!isTrue(attributes["answerOnBridge"]) || noun?.name === "Conference") call.answer();
+  if (noun?.name === "Conference") call.answer();
+  else if (!isTrue(attributes["answerOnBridge"])) call.answerWhileRinging();
   const fields = noun?.name === "Conference"
     ? await dialConference(run, verb, readConference(noun, run.base, timeLimitMs))
     : await dialLegs(run, verb, timeLimitMs);

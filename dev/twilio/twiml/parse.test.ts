@@ -72,6 +72,14 @@ test("documented: what stands wrongly in Dial is 13215, in Gather 13320, a confe
   assert.equal(code(() => check("<Dial><Conference> </Conference></Dial>")), 13237);
 });
 
+test("documented: characters that XML forbids, as they are or as references, make a document that is none: 12100", () => {
+  const dial = (callerId: string) => code(() => check(`<Dial callerId="${callerId}">+1</Dial>`));
+  for (const callerId of ["\u0001", "&#1;", "&#x1f;", "\ufffe", "&#xD800;"]) {
+    assert.equal(dial(callerId), 12100, JSON.stringify(callerId));
+  }
+  assert.deepEqual(check(`<Say>\tTab, &#10;line, \u{1F4DE}, &#x1F4DE;</Say>`), []);
+});
+
 test("documented: a wrong value is a warning with its code, an unknown attribute is named", () => {
   const cases = [
     ['<Dial record="x">+1</Dial>', 13217],

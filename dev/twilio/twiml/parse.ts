@@ -33,6 +33,7 @@ const attributes = v.optional(v.record(v.string(), v.string()), {});
  * @throws {TwimlFailure} 12100 when it is no XML, 12102 when its root is another.
  */
 export function parseTwiml(text: string): Verb[] {
+  refuseForbidden(text);
   const valid = XMLValidator.validate(text);
   if (valid !== true) {
     throw new TwimlFailure(12100, `${valid.err.msg}, line ${valid.err.line}`);
@@ -49,6 +50,25 @@ export function parseTwiml(text: string): Verb[] {
   if (root.name !== "Response" || roots.length > 1) throw new TwimlFailure(12102, root.name);
   return root.children;
 }
+
+/** No XML may hold these characters, neither as they are nor as a reference (XML 1.0, 2.2); the parser takes them. */
+function refuseForbidden(text: string): void {
+  for (const [whole, decimal, hex] of text.matchAll(/&#(?:(\d+)|[xX]([\da-fA-F]+));|[^]/gu)) {
+    const point = decimal !== undefined
+      ? Number(decimal)
+      : hex !== undefined
+      ? Number.parseInt(hex, 16)
+      : whole.codePointAt(0) ?? 0;
+    if (!isXmlCharacter(point)) {
+      const code = point.toString(16).toUpperCase().padStart(4, "0");
+      throw new TwimlFailure(12100, `XML may not hold the character U+${code}`);
+    }
+  }
+}
+
+const isXmlCharacter = (point: number) =>
+  point === 0x9 || point === 0xa || point === 0xd || (point >= 0x20 && point <= 0xd7ff) ||
+  (point >= 0xe000 && point <= 0xfffd) || (point >= 0x10000 && point <= 0x10ffff);
 
 function elements(list: unknown): Verb[] {
   return v.parse(nodes, list).flatMap((node): Verb[] => {

@@ -5,7 +5,7 @@ import type { Account } from "../_shared/twilio/account.ts";
 import { appSettings, sameSettings } from "../_shared/twilio/app_settings.ts";
 import type { Application } from "../_shared/twilio/applications.ts";
 import { accountOf, type Workbench } from "./collaborators.ts";
-import { undone } from "./undone.ts";
+import { undoStep } from "./undo_step.ts";
 
 /** As the administrator's guide names it. */
 export function appName(workspaceId: number): string {
@@ -59,7 +59,7 @@ async function keep(
     // The answer may be lost and the app be stored.
     if ((await store.read()).appSid === app.sid) return;
     if (!made) throw error;
-    throw await undone(error, "app", () => twilio.deleteApp(account, app.sid));
+    throw await undoStep(error, "app", () => twilio.deleteApp(account, app.sid));
   }
   if (result.stored || result.sid === app.sid) return;
   // Another Save was first, or the workspace was disconnected meanwhile.

@@ -3,7 +3,7 @@ import { Failure } from "../_shared/domain/failure.ts";
 import type { NumberSettings } from "../_shared/twilio/voice_settings.ts";
 import { accountOf, type Workbench } from "./collaborators.ts";
 import { givenName } from "./given_name.ts";
-import { undone } from "./undone.ts";
+import { undoStep } from "./undo_step.ts";
 
 /**
  * Points a number at the workspace's app. What was there before is kept first, so that no interruption loses it; when a
@@ -56,12 +56,12 @@ export async function bringIn(bench: Workbench, sid: string): Promise<BringInSte
     // Refused in Twilio's words: nothing happened, and there is nothing to put back.
     const isRefused = error instanceof Failure && error.detail.twilioCode !== undefined;
     if (isRefused) await forget();
-    throw isRefused ? error : await undone(error, "number", putBack);
+    throw isRefused ? error : await undoStep(error, "number", putBack);
   }
   try {
     await store.addNumber({ sid, friendlyName: givenName(friendlyName, number) });
   } catch (error) {
-    throw wasHere ? error : await undone(error, "number", putBack);
+    throw wasHere ? error : await undoStep(error, "number", putBack);
   }
   return { number, moved: !isHere };
 }

@@ -6,7 +6,7 @@ import { Failure } from "../_shared/domain/failure.ts";
 import { deleteRetiredKeys } from "../_shared/domain/retired_keys.ts";
 import type { Account } from "../_shared/twilio/account.ts";
 import { accountOf, type Workbench } from "./collaborators.ts";
-import { undone } from "./undone.ts";
+import { undoStep } from "./undo_step.ts";
 
 /** Twilio's limit of a key's name. */
 const longestName = 64;
@@ -91,7 +91,7 @@ export async function makeKey(
     if (now.keySid === key.sid) return { stored: true, sid: key.sid };
     // Should it be stored yet, a rotation must not have deleted it: the next press deletes it by its name.
     if (retires) throw error;
-    throw await undone(error, "key", () => twilio.deleteKey(account, key.sid));
+    throw await undoStep(error, "key", () => twilio.deleteKey(account, key.sid));
   }
   if (!result.stored) await twilio.deleteKey(account, key.sid);
   return result;

@@ -6,7 +6,7 @@ import { readEnvironment } from "../_shared/data/environment.ts";
 import { verifyUsersOf } from "../_shared/data/user.ts";
 import { writeLog } from "../_shared/http/log.ts";
 import { personEndpoint } from "../_shared/http/person_endpoint.ts";
-import { endRotation } from "../_shared/http/rotation_end.ts";
+import { endRotation } from "../_shared/use_cases/end_rotation.ts";
 import { scheduledEndpoint } from "../_shared/http/scheduled_endpoint.ts";
 import { connectTwilio } from "../_shared/twilio/rest.ts";
 import { checkHealth, type Workshop } from "./health.ts";

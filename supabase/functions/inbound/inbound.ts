@@ -45,12 +45,12 @@ function apologise(error: string): WebhookAnswer {
 function documentFor(step: NextStep, publicUrl: string): string {
   switch (step.do) {
     case "dial-number":
-      return dialNumber({ publicUrl, to: step.to, ...dialOptions(step) });
+      return dialNumber({ publicUrl, to: step.to, legId: step.leg_id, ...dialOptions(step) });
     case "dial-clients":
       return dialClients({
         publicUrl,
         identities: step.identities,
-        callId: step.call_id,
+        round: step.round,
         ...dialOptions(step),
       });
     case "say":
@@ -63,9 +63,21 @@ function documentFor(step: NextStep, publicUrl: string): string {
 }
 
 function dialOptions(
-  step: { caller_id: string; timeout_s: number; time_limit_s: number },
+  step: {
+    caller_id: string;
+    call_id: number;
+    step_id: number;
+    timeout_s: number;
+    time_limit_s: number;
+  },
 ) {
-  return { callerId: step.caller_id, timeoutS: step.timeout_s, timeLimitS: step.time_limit_s };
+  return {
+    callerId: step.caller_id,
+    callId: step.call_id,
+    stepId: step.step_id,
+    timeoutS: step.timeout_s,
+    timeLimitS: step.time_limit_s,
+  };
 }
 
 /** Nobody being there is no fault; a call that cannot be placed is one that an admin looks for. */

@@ -16,7 +16,8 @@ export function invitationMail(
 ): Mail {
   const inviter = plainName(invitedBy) ?? "A Softphone user";
   const workspace = plainName(workspaceName) ?? "a workspace";
-  const first = `${inviter} has invited you to join ${workspace} on Softphone, a phone in the browser.`;
+  const first =
+    `${inviter} has invited you to join ${workspace} on Softphone, a phone in the browser.`;
   const open = "Open this link to join:";
   const last = [
     `The link works once, for ${to}, until ${dayOf(expiresAt)}.`,

@@ -39,7 +39,8 @@ const messages = [
   "🎁 Free gift",
 ];
 for (const message of messages) {
-  Deno.test(`a message is no name: ${JSON.stringify(message)}`, () => assertEquals(plainName(message), null));
+  Deno.test(`a message is no name: ${JSON.stringify(message)}`, () =>
+    assertEquals(plainName(message), null));
 }
 
 Deno.test("line breaks are spaces", () => assertEquals(plainName(" Eve\r\n Miller"), "Eve Miller"));

@@ -27,10 +27,26 @@ Deno.test("a number that the account uses for something else is left alone", asy
   assertEquals(said, []);
 });
 
-Deno.test("what another workspace has is refused before any money is spent", async () => {
-  const { bench, said } = makeBench({
-    store: { look: () => Promise.resolve({ isOurs: false, isTaken: true, inCall: false }) },
+/** Another workspace has the number. */
+const anothers = { look: () => Promise.resolve({ isOurs: false, isTaken: true, inCall: false }) };
+
+Deno.test("what another workspace has is refused before any money is spent, in the words for any number that is sold", async () => {
+  const taken = makeBench({ store: anothers });
+  const sold = makeBench({
+    twilio: { buy: () => Promise.reject(new Failure("E-NUMBER-SOLD", { twilioCode: 21422 })) },
   });
+  const told = async ({ bench }: typeof taken) => {
+    const { code, detail } = await assertRejects(() => buy(bench, order), Failure);
+    return { code, detail };
+  };
+  assertEquals(await told(taken), { code: "E-NUMBER-SOLD", detail: {} });
+  assertEquals(await told(sold), await told(taken));
+  assertEquals(taken.said, []);
+});
+
+Deno.test("who has the number at Twilio hears that another workspace has it, too", async () => {
+  const { bench, account, said } = makeBench({ store: anothers });
+  account.numbers = [numberOf(number)];
   await assertRejects(() => buy(bench, order), Failure, "E-NUMBER-TAKEN");
   assertEquals(said, []);
 });

@@ -8,7 +8,7 @@ import { accountOf, type NumbersBench } from "./collaborators.ts";
 /**
  * Buys a number, pointed here from its first moment, and takes it in. Pressed again after whatever
  * interruption, it finds the number in the account and takes it in without buying.
- * @throws Failure `E-NUMBER-TAKEN` before anything is bought; what `buyNumber` throws;
+ * @throws Failure `E-NUMBER-TAKEN` and `E-NUMBER-SOLD` before anything is bought; what `buyNumber` throws;
  * `E-NUMBER-UNSURE` when nobody knows whether it was bought
  */
 export async function buy(
@@ -27,9 +27,10 @@ export async function buy(
   const { appSid } = stored;
   if (appSid === null) throw new Failure("E-CONFIG", { missing: ["twilio_twiml_app_sid"] });
   const { isTaken } = await store.look(number);
-  if (isTaken) throw new Failure("E-NUMBER-TAKEN");
-
   const found = await twilio.find(account, number);
+  // Only whose account has the number may know that another workspace of this installation has it, too. Everybody else
+  // hears what Twilio says of any number that is somebody's.
+  if (isTaken) throw new Failure(found === null ? "E-NUMBER-SOLD" : "E-NUMBER-TAKEN");
   // A number that the account has for something else is brought in on purpose only.
   if (found !== null && found.settings.voice_application_sid !== appSid) {
     throw new Failure("E-NUMBER-ELSEWHERE");
@@ -58,7 +59,10 @@ async function order(
   try {
     return await twilio.buy(account, wanted);
   } catch (error) {
-    if (!(error instanceof Failure) || error.code !== "E-TWILIO") throw error;
+    if (!(error instanceof Failure)) throw error;
+    // In the same words as above.
+    if (error.code === "E-NUMBER-SOLD") throw new Failure(error.code, {}, error);
+    if (error.code !== "E-TWILIO") throw error;
     const { twilioCode } = error.detail;
     if (twilioCode !== undefined && !isFaultOfTwilio(twilioCode)) throw error;
     const bought = await twilio.find(account, wanted.number).catch(() => null);

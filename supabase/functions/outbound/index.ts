@@ -8,7 +8,7 @@ import {
   readServerCallGrant,
 } from "../_shared/data/seat.ts";
 import { verifyUsersOf } from "../_shared/data/user.ts";
-import { maskNumbers } from "../_shared/domain/mask.ts";
+import { shareWork } from "../_shared/domain/shared_work.ts";
 import { personEndpoint } from "../_shared/http/person_endpoint.ts";
 import { cancelCall, ringDialer } from "../_shared/twilio/calls.ts";
 import { connectTwilio } from "../_shared/twilio/rest.ts";
@@ -18,6 +18,7 @@ const environment = readEnvironment();
 const { publicUrl } = environment;
 const database = connectDatabase(environment);
 const twilio = connectTwilio(environment);
+const ringOnce = shareWork<string>();
 
 Deno.serve(personEndpoint({
   name: "outbound",
@@ -32,10 +33,11 @@ Deno.serve(personEndpoint({
       bindServerCall: (bound) => bindServerCall(database, bound),
       ringDialer: (call) => ringDialer(twilio, { ...call, publicUrl }),
       cancelCall: (call) => cancelCall(twilio, call),
+      ringOnce,
     }),
   describe: ({ To, From, WorkspaceId, identity, Mode }) => ({
-    to: maskNumbers(To),
-    from: maskNumbers(From),
+    to: To,
+    from: From,
     workspaceId: WorkspaceId,
     identity,
     mode: Mode,

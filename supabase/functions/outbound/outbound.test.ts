@@ -1,6 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import type { OutboundRequest } from "../_shared/contracts/outbound.ts";
 import { Failure } from "../_shared/domain/failure.ts";
+import { shareWork } from "../_shared/domain/shared_work.ts";
 import { type OutboundCollaborators, placeOutboundCall } from "./outbound.ts";
 
 const ticket = "0b6c3f6e-7c0d-4a53-9f0e-0a4e8f6f2a11";
@@ -33,6 +34,7 @@ function collaborators(given: Partial<OutboundCollaborators> = {}) {
     bindServerCall: () => Promise.resolve(),
     ringDialer: () => Promise.resolve("CA1"),
     cancelCall: () => Promise.resolve(),
+    ringOnce: shareWork(),
     ...given,
   };
   return {
@@ -43,6 +45,7 @@ function collaborators(given: Partial<OutboundCollaborators> = {}) {
     bindServerCall: note("bind", all.bindServerCall),
     ringDialer: note("ring", all.ringDialer),
     cancelCall: note("cancel", all.cancelCall),
+    ringOnce: all.ringOnce,
   };
 }
 
@@ -123,6 +126,18 @@ Deno.test("a repeated server-mode order names the call that rings already", asyn
   const answer = await placeOutboundCall("u", { ...request, Mode: "server" }, given);
   assertEquals(answer.callSid, "CA1");
   assertEquals(given.said.map(([name]) => name), ["country", "place"]);
+});
+
+Deno.test("server-mode orders of one ticket that come at the same time ring the dialer once", async () => {
+  const given = collaborators();
+  const orders = Array.from(
+    { length: 5 },
+    () => placeOutboundCall("u", { ...request, Mode: "server" }, given),
+  );
+  const answers = await Promise.all(orders);
+  assertEquals(answers.map(({ callSid }) => callSid), Array(5).fill("CA1"));
+  assertEquals(given.said.filter(([name]) => name === "ring").length, 1);
+  assertEquals(given.said.filter(([name]) => name === "bind").length, 1);
 });
 
 Deno.test("a call that cannot be bound is ended", async () => {

@@ -25,6 +25,8 @@ export interface OutboundCollaborators {
     ticket: string;
   }) => Promise<string>;
   cancelCall: (call: { accountSid: string; key: ApiKey; callSid: string }) => Promise<void>;
+  /** Joins requests of one ticket that come at the same time (`shareWork`): they ring the dialer once. */
+  ringOnce: (ticket: string, ring: () => Promise<string>) => Promise<string>;
 }
 
 /**
@@ -52,12 +54,15 @@ export async function placeOutboundCall(
     connect: { CallId: call.ticket },
   };
   if (Mode === "browser") return answer;
-  return { ...answer, callSid: call.callSid ?? (await ring(seat, from, call, collaborators)) };
+  const { ringOnce } = collaborators;
+  const callSid = call.callSid ??
+    await ringOnce(call.ticket, () => ring(seat, from, call, collaborators));
+  return { ...answer, callSid };
 }
 
 /**
- * Rings the dialer and binds the ticket to that call. Of two requests for one ticket the second to
- * bind is refused: its call is ended before it disturbs anybody.
+ * Rings the dialer and binds the ticket to that call. Of requests for one ticket that two instances of this function
+ * answer the second to bind is refused: its call is ended before it disturbs anybody.
  */
 async function ring(
   seat: Seat,

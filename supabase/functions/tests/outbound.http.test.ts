@@ -149,8 +149,10 @@ Deno.test("server mode rings the agent's own dialer, once however often it is as
   assertEquals(again, answer);
 
   const [call] = await sql`
-    select mode, parent_call_sid from public.call where ticket = ${answer.callId}`;
-  assertEquals({ ...call }, { mode: "server", parent_call_sid: answer.callSid });
+    select c.mode, l.call_sid from public.call as c
+    join public.call_leg as l on l.call_id = c.id and l.role = 'seat'
+    where c.ticket = ${answer.callId}`;
+  assertEquals({ ...call }, { mode: "server", call_sid: answer.callSid });
   const rung = await control("GET", `/calls/${answer.callSid}`);
   assertEquals([rung.to, rung.from], [`client:${user.identity}`, number]);
 

@@ -3,7 +3,14 @@ import { assertEquals } from "@std/assert";
 import { OutboundAnswerSchema } from "../_shared/contracts/outbound.ts";
 import { createSeat, createWorkspace, randomSid, type Workspace } from "./people.ts";
 import { openDatabase, postAs, type Sql } from "./stack.ts";
-import { browserCall, type Form, legStatus, postSigned, postWebhook } from "./webhooks.ts";
+import {
+  addressIn,
+  browserCall,
+  type Form,
+  legStatus,
+  postSigned,
+  postWebhook,
+} from "./webhooks.ts";
 
 /** An outbound call that Twilio is dialling, and the leg to the other side. */
 async function dialling(sql: Sql) {
@@ -17,31 +24,34 @@ async function dialling(sql: Sql) {
   });
   const { callId } = v.parse(OutboundAnswerSchema, await placed.json());
   const parent = browserCall(workspace, seat.identity, { CallId: callId });
-  await (await postSigned("/inbound", parent, workspace)).body?.cancel();
+  const dial = await (await postSigned("/inbound", parent, workspace)).text();
   const leg = { sid: randomSid("CA"), to: "+442079460999" };
   const step = (status: string, n: number, form: Form = {}) =>
     legStatus(parent, { ...leg, status, n }, form);
-  return { workspace, parent, leg, step };
+  const post = (form: Form, signedBy = workspace) =>
+    postTo(addressIn(dial, "statusCallback"), form, signedBy);
+  return { workspace, parent, leg, step, post };
 }
 
-async function post(form: Form, workspace: Workspace): Promise<number> {
-  const response = await postSigned("/status", form, workspace);
+async function postTo(address: string, form: Form, workspace: Workspace): Promise<number> {
+  const response = await postSigned(address, form, workspace);
   await response.body?.cancel();
   return response.status;
 }
 
 async function statusOf(sql: Sql, parent: Form): Promise<unknown> {
   const [row] = await sql`
-    select status from public.call where parent_call_sid = ${parent["CallSid"]!}`;
+    select c.status from public.call as c join public.call_leg as l on l.call_id = c.id
+    where l.call_sid = ${parent["CallSid"]!}`;
   return row?.["status"];
 }
 
 Deno.test("each callback moves the call on", async () => {
   await using database = openDatabase();
   const { sql } = database;
-  const { workspace, parent, step } = await dialling(sql);
+  const { parent, step, post } = await dialling(sql);
   for (const [n, status] of ["initiated", "ringing", "in-progress"].entries()) {
-    assertEquals(await post(step(status, n), workspace), 204);
+    assertEquals(await post(step(status, n)), 204);
     assertEquals(await statusOf(sql, parent), status);
   }
 });
@@ -49,9 +59,9 @@ Deno.test("each callback moves the call on", async () => {
 Deno.test("late and repeated callbacks change nothing, in whatever order they come", async () => {
   await using database = openDatabase();
   const { sql } = database;
-  const { workspace, parent, leg, step } = await dialling(sql);
+  const { parent, leg, step, post } = await dialling(sql);
   const last = step("busy", 2, { CallDuration: "0", Duration: "0", SipResponseCode: "486" });
-  assertEquals(await post(last, workspace), 204);
+  assertEquals(await post(last), 204);
   const read = async () => {
     const [row] = await sql`
       select c.status, c.end_reason, c.ended_at::text, c.duration_s, c.version,
@@ -63,7 +73,7 @@ Deno.test("late and repeated callbacks change nothing, in whatever order they co
   const settled = await read();
   assertEquals(settled["leg_status"], "busy");
   for (const late of [step("initiated", 0), step("ringing", 1)]) {
-    assertEquals(await post(late, workspace), 204);
+    assertEquals(await post(late), 204);
     // Only when it rang may become known by this, which the version counts.
     const { version: _version, ...outcome } = await read();
     const { version: _settledVersion, ...settledOutcome } = settled;
@@ -71,7 +81,7 @@ Deno.test("late and repeated callbacks change nothing, in whatever order they co
   }
   const before = await read();
   for (const repeat of [last, last]) {
-    assertEquals(await post(repeat, workspace), 204);
+    assertEquals(await post(repeat), 204);
     assertEquals(await read(), before);
   }
   assertEquals(await statusOf(sql, parent), "busy");
@@ -84,8 +94,8 @@ Deno.test("late and repeated callbacks change nothing, in whatever order they co
 Deno.test("wrong types are 400, and the raw event is kept with the reason", async () => {
   await using database = openDatabase();
   const { sql } = database;
-  const { workspace, parent, leg, step } = await dialling(sql);
-  assertEquals(await post(step("dancing", 0), workspace), 400);
+  const { parent, leg, step, post } = await dialling(sql);
+  assertEquals(await post(step("dancing", 0)), 400);
   const [event] = await sql`
     select payload ->> 'CallStatus' as status, applied, reason from public.call_event
     where call_sid = ${leg.sid}`;
@@ -97,7 +107,7 @@ Deno.test("wrong types are 400, and the raw event is kept with the reason", asyn
   assertEquals(await statusOf(sql, parent), "initiated");
 });
 
-Deno.test("a callback for a call that we do not know is taken and kept", async () => {
+Deno.test("a callback that comes before its call is taken, and waits for it", async () => {
   await using database = openDatabase();
   const { sql } = database;
   const { workspace, parent } = await dialling(sql);
@@ -107,22 +117,22 @@ Deno.test("a callback for a call that we do not know is taken and kept", async (
     status: "ringing",
     n: 0,
   });
-  assertEquals(await post(stray, workspace), 204);
+  assertEquals(await postTo("/status", stray, workspace), 204);
   const [event] = await sql`
-    select applied, reason from public.call_event where call_sid = ${stray["CallSid"]!}`;
-  assertEquals({ ...event }, { applied: false, reason: "unknown-call" });
+    select kind, sid from private.early_event where form ->> 'CallSid' = ${stray["CallSid"]!}`;
+  assertEquals({ ...event }, { kind: "status", sid: stray["ParentCallSid"] });
 });
 
 Deno.test("another workspace's signature moves no call of ours", async () => {
   await using database = openDatabase();
   const { sql } = database;
-  const { workspace, parent, step } = await dialling(sql);
+  const { parent, step, post } = await dialling(sql);
   const other = await createWorkspace(sql);
   assertEquals(await post(step("ringing", 1), other), 403);
   const own = { ...step("ringing", 1), AccountSid: other.accountSid };
   assertEquals(await post(own, other), 204);
   assertEquals(await statusOf(sql, parent), "initiated");
-  assertEquals(await post(step("ringing", 1), workspace), 204);
+  assertEquals(await post(step("ringing", 1)), 204);
   assertEquals(await statusOf(sql, parent), "ringing");
 });
 

@@ -22,6 +22,12 @@ export function postWebhook(
   return fetch(publicUrl + path, { method: "POST", body: new URLSearchParams(form), headers });
 }
 
+/** Where the document of a `<Dial>` has its end, or the callbacks of its legs, sent: a path with its query. */
+export function addressIn(document: string, attribute: "action" | "statusCallback"): string {
+  const [, address = ""] = new RegExp(` ${attribute}="([^"#]+)`).exec(document) ?? [];
+  return address.replaceAll("&amp;", "&").slice(publicUrl.length);
+}
+
 /** A call from outside to the workspace's number. */
 export function incomingCall({ accountSid, appSid, number }: Workspace, form: Form = {}): Form {
   return {

@@ -6,7 +6,7 @@ import { readVoiceGrant, storeApiKey } from "../_shared/data/seat.ts";
 import { verifyUsersOf } from "../_shared/data/user.ts";
 import { inBackground } from "../_shared/http/background.ts";
 import { personEndpoint } from "../_shared/http/person_endpoint.ts";
-import { endRotation } from "../_shared/http/rotation_end.ts";
+import { endRotation } from "../_shared/use_cases/end_rotation.ts";
 import { createApiKey, deleteApiKey } from "../_shared/twilio/api_key.ts";
 import { connectTwilio } from "../_shared/twilio/rest.ts";
 import { issueToken } from "./token.ts";

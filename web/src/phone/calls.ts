@@ -6,7 +6,7 @@ import type { PhoneEvent } from "./events.ts";
 import { followVoice } from "./follow-voice.ts";
 import type { Microphone } from "./microphone.ts";
 import { isBusy, type Model } from "./model.ts";
-import type { Meters } from "./phone-state.ts";
+import type { CallActions, Meters } from "./phone-state.ts";
 import type { PhoneServer } from "./server.ts";
 import { readServerCall } from "./server-call.ts";
 import { type VoiceCall, type VoiceDevice, VoiceFailure } from "./voice.ts";
@@ -38,14 +38,9 @@ export interface CallsDeps {
 }
 
 export interface Calls {
-  place: (to: string, from: string) => void;
+  actions: CallActions;
   /** An invitation of the SDK. */
   take: (voice: VoiceCall) => void;
-  answer: () => void;
-  decline: () => void;
-  hangUp: () => void;
-  setMuted: (muted: boolean) => void;
-  sendDigits: (digits: string) => void;
   /** To be called after each change of the model. */
   changed: () => void;
 }
@@ -64,7 +59,7 @@ export function openCalls(deps: CallsDeps): Calls {
   const stillOn = (key: string) => current()?.key === key;
   const isMuted = () => {
     const view = current()?.view;
-    return view !== undefined && "muted" in view && view.muted;
+    return view !== undefined && "talk" in view && view.talk.muted;
   };
 
   function hold(key: string, call: VoiceCall): void {
@@ -191,9 +186,8 @@ export function openCalls(deps: CallsDeps): Calls {
     call.accept();
   }
 
-  return {
-    place: (to, from) => void place(to, from),
-    take: (call) => void take(call),
+  const actions: CallActions = {
+    placeCall: (to, from) => void place(to, from),
     answer() {
       const call = current();
       if (!call || voice?.key !== call.key || call.view.phase !== "incoming") return;
@@ -234,6 +228,12 @@ export function openCalls(deps: CallsDeps): Calls {
       deps.keyTone(sendable);
       deps.dispatch({ type: "digits", key: call.key, digits: sendable });
     },
+    dismiss: () => deps.dispatch({ type: "dismissed" }),
+  };
+
+  return {
+    actions,
+    take: (call) => void take(call),
     changed() {
       const { call } = deps.model();
       if (call?.view.phase !== "ended") {

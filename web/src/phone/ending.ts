@@ -41,7 +41,7 @@ function completed(call: TrackedCall, row: Call): Ending {
 
 /** Whether the line is broken at the moment: whoever is cut off has not hung up. */
 export function isCutOff(call: TrackedCall): boolean {
-  return call.view.phase === "in-call" && call.view.reconnectingSince !== null;
+  return call.view.phase === "in-call" && call.view.talk.reconnectingSince !== null;
 }
 
 /** How the call ended by what this phone saw, while the database has not said it. */

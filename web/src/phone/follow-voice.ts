@@ -1,8 +1,8 @@
-import type { Ear } from "./ear.ts";
+import type { MicrophoneMeter } from "./microphone-meter.ts";
 import type { PhoneEvent } from "./events.ts";
 import type { Meters } from "./phone-state.ts";
 import { qualityOf } from "./quality.ts";
-import { recordCall } from "./recorder.ts";
+import { openEventLog } from "./event-log.ts";
 import type { PhoneServer } from "./server.ts";
 import type { VoiceCall } from "./voice.ts";
 
@@ -23,7 +23,7 @@ interface Following {
   dispatch: (event: PhoneEvent) => void;
   onMeters: (meters: Meters) => void;
   /** The microphone itself: the SDK's measure is nought while it mutes. */
-  listenIn: () => Ear | null;
+  listenIn: () => MicrophoneMeter | null;
   now: () => number;
   after: (ms: number, run: () => void) => () => void;
   /** After the end was dispatched. */
@@ -32,17 +32,17 @@ interface Following {
 
 /** Turns what the SDK tells about one call into events, meters and records. */
 export function followVoice(voice: VoiceCall, { key, dispatch, now, ...deps }: Following): void {
-  const record = recordCall(deps.server, deps.callId, deps.after);
+  const record = openEventLog(deps.server, deps.callId, deps.after);
   const warnings = new Set<string>();
   let meteredAt = 0;
   let heardAt = 0;
   let isMuted = false;
-  let ear: Ear | null = null;
+  let meter: MicrophoneMeter | null = null;
   const setMuted = (muted: boolean) => {
     isMuted = muted;
     if (muted) return;
-    ear?.close();
-    ear = null;
+    meter?.close();
+    meter = null;
   };
   const note = (kind: string, detail?: string | number | boolean) =>
     record.note({ kind, at: now(), ...(detail === undefined ? {} : { detail }) });
@@ -88,8 +88,8 @@ export function followVoice(voice: VoiceCall, { key, dispatch, now, ...deps }: F
       const at = now();
       if (at - meteredAt >= meterEveryMs) {
         meteredAt = at;
-        if (isMuted) ear ??= deps.listenIn();
-        deps.onMeters({ you: ear?.level() ?? you, them });
+        if (isMuted) meter ??= deps.listenIn();
+        deps.onMeters({ you: meter?.level() ?? you, them });
       }
       if (them >= audible && at - heardAt >= heardEveryMs) {
         heardAt = at;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { openMicrophone } from "./microphone.ts";
 
-function bench(failure: string | null = null) {
+function phone(failure: string | null = null) {
   const streams: { stopped: boolean; track: { enabled: boolean } }[] = [];
   const asked: unknown[] = [];
   const set = { failure, id: "", plugged: true };
@@ -30,20 +30,20 @@ function bench(failure: string | null = null) {
 
 describe("the microphone", () => {
   it("is let go after it was checked, and is known by its name", async () => {
-    const { microphone, streams } = bench();
+    const { microphone, streams } = phone();
     assert.deepEqual(await microphone.check(), { label: "Jabra Evolve2 65" });
     assert.equal(streams[0]?.stopped, true);
   });
 
   it("is blocked, missing, or forbidden by the page", async () => {
-    assert.deepEqual(await bench("NotAllowedError").microphone.check(), { problem: "blocked" });
-    assert.deepEqual(await bench("NotFoundError").microphone.check(), { problem: "missing" });
-    assert.deepEqual(await bench("NotReadableError").microphone.check(), { problem: "missing" });
+    assert.deepEqual(await phone("NotAllowedError").microphone.check(), { problem: "blocked" });
+    assert.deepEqual(await phone("NotFoundError").microphone.check(), { problem: "missing" });
+    assert.deepEqual(await phone("NotReadableError").microphone.check(), { problem: "missing" });
     assert.deepEqual(await openMicrophone({}, () => "").check(), { problem: "blocked" });
   });
 
   it("is opened ahead once, and taken by the SDK", async () => {
-    const { microphone, streams } = bench();
+    const { microphone, streams } = phone();
     assert.equal(await microphone.open(), null);
     await microphone.take();
     assert.equal(streams.length, 1);
@@ -52,14 +52,14 @@ describe("the microphone", () => {
   });
 
   it("is opened for the SDK when nobody did ahead", async () => {
-    const { microphone, streams } = bench();
+    const { microphone, streams } = phone();
     await microphone.take();
     await microphone.take();
     assert.equal(streams.length, 2);
   });
 
   it("is let go when it was opened for nothing, also while it opens", async () => {
-    const { microphone, streams } = bench();
+    const { microphone, streams } = phone();
     const opening = microphone.open();
     microphone.drop();
     await opening;
@@ -67,14 +67,14 @@ describe("the microphone", () => {
   });
 
   it("says why it could not be opened, and can be tried again", async () => {
-    const { microphone, set } = bench("NotFoundError");
+    const { microphone, set } = phone("NotFoundError");
     assert.equal(await microphone.open(), "missing");
     set.failure = null;
     assert.equal(await microphone.open(), null);
   });
 
   it("is the chosen one, or the system's own while that is not plugged in", async () => {
-    const { microphone, asked, set } = bench();
+    const { microphone, asked, set } = phone();
     await microphone.check();
     set.id = "jabra";
     await microphone.open();
@@ -86,7 +86,7 @@ describe("the microphone", () => {
   });
 
   it("stays muted when another one takes its place", async () => {
-    const { microphone, streams } = bench();
+    const { microphone, streams } = phone();
     await microphone.open();
     await microphone.take();
     assert.equal(streams[0]?.track.enabled, true);

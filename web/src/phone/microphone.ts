@@ -1,4 +1,4 @@
-import { type Ear, openEar } from "./ear.ts";
+import { type MicrophoneMeter, openMicrophoneMeter } from "./microphone-meter.ts";
 
 /** Why there is no sound of the person. */
 export type MicrophoneProblem = "blocked" | "missing";
@@ -16,7 +16,7 @@ export interface Microphone {
    */
   take: () => Promise<MediaStream>;
   /** Hears what the call's microphone hears, muted or not. Null while no call has one. */
-  listenIn: () => Ear | null;
+  listenIn: () => MicrophoneMeter | null;
   /** Lets go of what was opened and never taken. */
   drop: () => void;
 }
@@ -98,18 +98,18 @@ export function openMicrophone(source: MediaSource, chosenId: () => string): Mic
     listenIn() {
       let heard = trackOf(taken);
       if (heard?.readyState !== "live") return null;
-      let ear = openEar(heard);
+      let meter = openMicrophoneMeter(heard);
       return {
         level() {
           const track = trackOf(taken);
           if (track && track !== heard) {
-            ear.close();
+            meter.close();
             heard = track;
-            ear = openEar(track);
+            meter = openMicrophoneMeter(track);
           }
-          return ear.level();
+          return meter.level();
         },
-        close: () => ear.close(),
+        close: () => meter.close(),
       };
     },
     drop,

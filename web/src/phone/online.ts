@@ -3,7 +3,7 @@
 import type { Problem, Result } from "../shared/problem.ts";
 import { keepDevice, type KeeperDeps } from "./device-keeper.ts";
 import type { Microphone } from "./microphone.ts";
-import type { Reach, UnreachableCause } from "./phone-state.ts";
+import type { Reach, ReachActions, UnreachableCause } from "./phone-state.ts";
 import type { PhoneServer } from "./server.ts";
 import { isTokenTrouble } from "./voice-codes.ts";
 import { type VoiceDevice, VoiceFailure } from "./voice.ts";
@@ -27,9 +27,7 @@ export interface OnlineDeps
 export interface Online {
   /** Has fetched what going online needs, before anybody asks for it. */
   prepare: () => void;
-  goOnline: () => void;
-  /** As `goOnline`, but the others are rung instead. */
-  goAway: () => void;
+  actions: ReachActions;
   /** Settles when the server knows, or can't be told. */
   goOffline: () => Promise<void>;
   /** The device, to call out with; made when there is none. */
@@ -260,16 +258,21 @@ export function openOnline(deps: OnlineDeps): Online {
     void start();
   }
 
+  async function goOffline(): Promise<void> {
+    if (!wanted && reach.kind === "offline") return;
+    stop();
+    show({ kind: "offline" });
+    await report("offline");
+  }
+
   return {
-    prepare: keeper.prepare,
-    goOnline: () => choose("available"),
-    goAway: () => choose("away"),
-    async goOffline() {
-      if (!wanted && reach.kind === "offline") return;
-      stop();
-      show({ kind: "offline" });
-      await report("offline");
+    actions: {
+      goOnline: () => choose("available"),
+      goAway: () => choose("away"),
+      goOffline: () => void goOffline(),
     },
+    prepare: keeper.prepare,
+    goOffline,
     async device() {
       const got = await keeper.obtain();
       keeper.reportKey();

@@ -17,7 +17,8 @@ export interface Sound {
 /** The phone as the screens see it. */
 export interface Phone {
   state: () => PhoneState;
-  actions: PhoneActions;
+  /** Null while there is no phone to ask. */
+  actions: () => PhoneActions | null;
   meters: () => Meters;
   /** Epoch ms, moving each second while something is timed. */
   clock: () => number;

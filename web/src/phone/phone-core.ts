@@ -116,35 +116,24 @@ export function openPhone(deps: PhoneDeps): PhoneCore {
 
   return {
     prepare: online.prepare,
-    actions: {
-      goOnline: online.goOnline,
-      goAway: online.goAway,
-      goOffline: () => void online.goOffline(),
-      placeCall: calls.place,
-      answer: calls.answer,
-      decline: calls.decline,
-      hangUp: calls.hangUp,
-      setMuted: calls.setMuted,
-      sendDigits: calls.sendDigits,
-      dismiss: () => dispatch({ type: "dismissed" }),
-    },
+    actions: { ...online.actions, ...calls.actions },
     async signOff() {
-      calls.decline();
-      calls.hangUp();
+      calls.actions.decline();
+      calls.actions.hangUp();
       await online.goOffline();
     },
     setSeatActive(active) {
       if (active === seatIsOn) return;
       seatIsOn = active;
-      if (!active) calls.decline();
+      if (!active) calls.actions.decline();
       online.seatChanged(active);
       follow();
     },
     followSound: online.followSound,
     nameMicrophone: (label) => dispatch({ type: "microphone", label }),
     close() {
-      calls.decline();
-      calls.hangUp();
+      calls.actions.decline();
+      calls.actions.hangUp();
       closed = true;
       deps.ringtone.stop();
       stopFollowing?.();

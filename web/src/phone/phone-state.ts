@@ -1,5 +1,6 @@
 // What the phone shows. The phone core (this folder) produces it, the screen (features/phone) only draws it.
 import type { Problem } from "../shared/problem.ts";
+import type { Talk } from "./talk.ts";
 
 export type { Problem } from "../shared/problem.ts";
 export type { FromNumber } from "../shared/workspace-data.ts";
@@ -53,12 +54,9 @@ interface CallBase {
   since: number;
 }
 
-/** What a call keeps from Place Call or Answer to its end. */
+/** A call from Place Call or Answer to its end. Each phase carries the talk whole into the next one. */
 interface RunningBase extends CallBase {
-  /** Also before they answer: whoever mutes then is not heard when they do. */
-  muted: boolean;
-  /** Digits sent so far. */
-  digits: string;
+  talk: Talk;
 }
 
 /** The one call of this phone. */
@@ -72,13 +70,7 @@ export type PhoneCall =
   | (RunningBase & { phase: "early-media" })
   | (CallBase & { phase: "incoming"; othersRing: number })
   | (RunningBase & { phase: "connecting" })
-  | (RunningBase & {
-    phase: "in-call";
-    reconnectingSince: number | null;
-    quality: "good" | "fair" | "poor";
-    /** Epoch ms of the last sound heard from the other side. */
-    heardAt: number | null;
-  })
+  | (RunningBase & { phase: "in-call" })
   | (CallBase & {
     phase: "ended";
     ending: Ending;
@@ -96,12 +88,16 @@ export interface PhoneState {
   microphoneLabel: string | null;
 }
 
-/** What the screen can ask of the phone. Each is safe to call in any state; what does not fit changes nothing. */
-export interface PhoneActions {
+/** What the screen can ask of the phone's being reached. Each is safe in any state; what does not fit changes nothing. */
+export interface ReachActions {
   goOnline(): void;
   /** Stays reachable for what the person starts, but is not rung. Goes online first where needed. */
   goAway(): void;
   goOffline(): void;
+}
+
+/** What the screen can ask of calls; safe in any state as well. */
+export interface CallActions {
   placeCall(to: string, from: string): void;
   answer(): void;
   decline(): void;
@@ -111,6 +107,9 @@ export interface PhoneActions {
   /** Leave the "ended" band at once. */
   dismiss(): void;
 }
+
+/** Everything that the screen can ask of the phone: one object, made by the phone's core. */
+export type PhoneActions = ReachActions & CallActions;
 
 /** Loudness of both sides, 0 to 1, at 10 Hz while in a call. */
 export interface Meters {

@@ -1,5 +1,5 @@
 import { createEffect, createMemo, createSignal, type JSX, on, onCleanup, untrack } from "solid-js";
-import { followCalls, followKey } from "../shared/call-topic.ts";
+import { followCalls } from "../calls/call-topic.ts";
 import { useSession } from "../shared/session.tsx";
 import { endStart } from "../shared/start-phase.ts";
 import { onNetworkLost, onWake } from "../shared/wake.ts";
@@ -7,12 +7,13 @@ import { useWorkspace } from "../shared/workspace.tsx";
 import { loadSdk, openWithTwilio } from "./device.ts";
 import { startHeartbeat } from "./heartbeat.ts";
 import { makeKeyTone } from "./key-tone.ts";
+import { followKey } from "./key-topic.ts";
 import { openMicrophone } from "./microphone.ts";
 import { initialModel, viewOf } from "./model.ts";
 import { takePhone } from "./one-tab.ts";
 import { PhoneContext, type Sound } from "./phone-context.ts";
 import { openPhone, type PhoneCore } from "./phone-core.ts";
-import type { Meters, PhoneActions, PhoneState } from "./phone-state.ts";
+import type { Meters, PhoneState } from "./phone-state.ts";
 import { makeRingtone } from "./ringtone.ts";
 import { serverOf } from "./server.ts";
 import { readSoundChoice, storeSoundChoice } from "./sound-choice.ts";
@@ -31,7 +32,8 @@ export function PhoneProvider(props: { children: JSX.Element }): JSX.Element {
   const [deviceNews, setDeviceNews] = createSignal("");
   const chosen = () => untrack(choice);
   const chosenIds = () => ({ microphone: chosen().microphone.id, speaker: chosen().speaker.id });
-  let core: PhoneCore | null = null;
+  const [core, setCore] = createSignal<PhoneCore | null>(null);
+  const actions = () => core()?.actions ?? null;
 
   // By id: a new name of the seat or the workspace must not end a call.
   const seatId = createMemo(() => workspace.seat()?.id ?? null);
@@ -69,18 +71,18 @@ export function PhoneProvider(props: { children: JSX.Element }): JSX.Element {
       onState: setState,
       onMeters: setMeters,
     });
-    core = opened;
+    setCore(opened);
     if (seat.active && wentOnline(seat.id)) opened.prepare();
     const stopLeaving = session.beforeSignOut(opened.signOff);
     onCleanup(() => {
       stopLeaving();
-      core = null;
+      setCore(null);
       opened.close();
     });
   }));
 
   const isActive = createMemo(() => workspace.seat()?.active ?? true);
-  createEffect(on([seatId, isActive], ([, active]) => core?.setSeatActive(active)));
+  createEffect(on([seatId, isActive], ([, active]) => untrack(core)?.setSeatActive(active)));
 
   createEffect(() => {
     const { kind } = state().reach;
@@ -97,28 +99,16 @@ export function PhoneProvider(props: { children: JSX.Element }): JSX.Element {
   // A state begins between two ticks; a clock behind it would count from minus one.
   createEffect(on(state, () => setClock(Date.now())));
 
-  const actions: PhoneActions = {
-    goOnline: () => core?.actions.goOnline(),
-    goAway: () => core?.actions.goAway(),
-    goOffline: () => core?.actions.goOffline(),
-    placeCall: (to, from) => core?.actions.placeCall(to, from),
-    answer: () => core?.actions.answer(),
-    decline: () => core?.actions.decline(),
-    hangUp: () => core?.actions.hangUp(),
-    setMuted: (muted) => core?.actions.setMuted(muted),
-    sendDigits: (digits) => core?.actions.sendDigits(digits),
-    dismiss: () => core?.actions.dismiss(),
-  };
   const sound: Sound = {
     choice,
     choose(chosen) {
       storeSoundChoice(localStorage, chosen);
       setChoice(chosen);
-      core?.followSound();
+      core()?.followSound();
     },
     news: deviceNews,
     tell: setDeviceNews,
-    nameMicrophone: (label) => core?.nameMicrophone(label),
+    nameMicrophone: (label) => core()?.nameMicrophone(label),
   };
   return (
     <PhoneContext.Provider value={{ state, actions, meters, clock, sound }}>

@@ -2,6 +2,7 @@ import { endingByPhone, endingByRow, isFinal } from "./ending.ts";
 import type { PhoneEvent } from "./events.ts";
 import type { TrackedCall } from "./model.ts";
 import type { Ending, PhoneCall } from "./phone-state.ts";
+import { newTalk, reduceTalk, type TalkEvent } from "./talk.ts";
 
 type CallEvent = Exclude<
   PhoneEvent,
@@ -51,47 +52,16 @@ export function reduceCall(call: TrackedCall, event: CallEvent): TrackedCall {
       return call.closedAt === null ? call : end(call, endingByPhone(call), event.at);
     case "no-such-number":
       return call;
-    case "muted":
-      return "muted" in view && view.muted !== event.muted
-        ? { ...call, view: { ...view, muted: event.muted } }
-        : call;
-    case "digits":
-      return "digits" in view
-        ? { ...call, view: { ...view, digits: view.digits + event.digits } }
-        : call;
     default:
-      return reduceTalk(call, event);
+      return withTalk(call, event);
   }
 }
 
-type TalkEvent = Extract<
-  CallEvent,
-  { type: "reconnecting" | "reconnected" | "quality" | "heard" }
->;
-
-/** What only means something while the two talk. */
-function reduceTalk(call: TrackedCall, event: TalkEvent): TrackedCall {
+function withTalk(call: TrackedCall, event: TalkEvent): TrackedCall {
   const { view } = call;
-  if (view.phase !== "in-call") return call;
-  switch (event.type) {
-    case "reconnecting":
-      // Signalling and media report it one after the other: the first moment counts.
-      return view.reconnectingSince === null
-        ? { ...call, view: { ...view, reconnectingSince: event.at } }
-        : call;
-    case "reconnected":
-      return view.reconnectingSince === null
-        ? call
-        : { ...call, view: { ...view, reconnectingSince: null } };
-    case "quality":
-      return view.quality === event.quality
-        ? call
-        : { ...call, view: { ...view, quality: event.quality } };
-    case "heard":
-      return { ...call, view: { ...view, heardAt: Math.max(view.heardAt ?? 0, event.at) } };
-    default:
-      return event satisfies never;
-  }
+  if (!("talk" in view)) return call;
+  const talk = reduceTalk(view.talk, event, view.phase === "in-call");
+  return talk === view.talk ? call : { ...call, view: { ...view, talk } };
 }
 
 /** After the end only its reason may still come: the SDK reports a failure after the close. */
@@ -135,9 +105,6 @@ export function talk(call: TrackedCall, at: number): TrackedCall {
       ...running(call.view),
       phase: "in-call",
       since: at,
-      reconnectingSince: null,
-      quality: "good",
-      heardAt: null,
     },
   };
 }
@@ -196,11 +163,7 @@ export function end(call: TrackedCall, guess: Ending, at: number): TrackedCall {
 
 /** What a running call takes along into its next phase. */
 function running(view: PhoneCall) {
-  return {
-    ...base(view),
-    muted: "muted" in view && view.muted,
-    digits: "digits" in view ? view.digits : "",
-  };
+  return { ...base(view), talk: "talk" in view ? view.talk : newTalk };
 }
 
 /** What every phase has. */

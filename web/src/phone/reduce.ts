@@ -4,6 +4,7 @@ import type { PhoneEvent } from "./events.ts";
 import { isBusy, type Model, type TrackedCall } from "./model.ts";
 import { reduceCall } from "./reduce-call.ts";
 import { applyRow } from "./reduce-row.ts";
+import { newTalk } from "./talk.ts";
 
 export function reduce(model: Model, event: PhoneEvent): Model {
   switch (event.type) {
@@ -51,8 +52,7 @@ function begin(event: Extract<PhoneEvent, { type: "placed" | "invited" }>): Trac
         line: event.line,
         lineName: event.lineName,
         callId: null,
-        muted: false,
-        digits: "",
+        talk: newTalk,
       }
       : {
         ...common,

@@ -10,7 +10,7 @@ import {
   type TokenAnswer,
   TokenAnswerSchema,
 } from "../../../supabase/functions/_shared/contracts/token.ts";
-import { callColumns } from "../shared/call-columns.ts";
+import { callColumns } from "../calls/call-columns.ts";
 import { callFunction } from "../shared/functions.ts";
 import { problemOf, type Result } from "../shared/problem.ts";
 import { readRows } from "../shared/read-rows.ts";

@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import { routeSound } from "./sound-route.ts";
 
 /** The SDK's ports with a headset and the system's own, and what was asked of them. */
-function bench() {
+function phone() {
   const inputs = new Map([["default", 0], ["jabra", 0]]);
   const outputs = new Map([["default", 0], ["jabra", 0]]);
   const asked: string[] = [];
@@ -44,7 +44,7 @@ function bench() {
 
 describe("the SDK's sound", () => {
   it("goes to the chosen speaker when a call begins, and is told so once", async () => {
-    const { route, set, since } = bench();
+    const { route, set, since } = phone();
     route.begin();
     assert.deepEqual(await since(), []);
     set.speaker = "jabra";
@@ -54,14 +54,14 @@ describe("the SDK's sound", () => {
   });
 
   it("keeps no microphone open without a call", async () => {
-    const { route, set, since } = bench();
+    const { route, set, since } = phone();
     set.microphone = "jabra";
     route.follow();
     assert.deepEqual(await since(), []);
   });
 
   it("changes microphones in a call, and lets go of the last one after it", async () => {
-    const { route, set, since } = bench();
+    const { route, set, since } = phone();
     route.begin();
     set.inCall = true;
     set.microphone = "jabra";
@@ -73,7 +73,7 @@ describe("the SDK's sound", () => {
   });
 
   it("falls back while the chosen ones are unplugged, and goes back to them", async () => {
-    const { route, set, since, inputs, outputs } = bench();
+    const { route, set, since, inputs, outputs } = phone();
     Object.assign(set, { microphone: "jabra", speaker: "jabra" });
     route.begin();
     set.inCall = true;
@@ -89,7 +89,7 @@ describe("the SDK's sound", () => {
   });
 
   it("minds no browser that can't choose", async () => {
-    const { route, set, since } = bench();
+    const { route, set, since } = phone();
     Object.assign(set, { speaker: "jabra", canChoose: false });
     route.begin();
     assert.deepEqual(await since(), ["speaker jabra"]);

@@ -4,7 +4,7 @@ import { dropInvitation, takeInvitation } from "../shared/invitation.ts";
 import { type Landing, landingOf } from "../shared/landing.ts";
 import { SessionProvider, useSession } from "../shared/session.tsx";
 import { Announcer } from "../shared/ui/announce.tsx";
-import { start } from "../shared/words.ts";
+import { start } from "./words.ts";
 import { Notice } from "./notice.tsx";
 
 const SignedIn = lazy(() => import("./signed-in.tsx"));

@@ -26,6 +26,6 @@ export function createCallBack(): CallBack {
   return ({ otherNumber, lineNumber }) => {
     const own = fromNumbers();
     const from = own.find(({ number }) => number === lineNumber) ?? own[0];
-    if (otherNumber !== null && from) actions.placeCall(otherNumber, from.number);
+    if (otherNumber !== null && from) actions()?.placeCall(otherNumber, from.number);
   };
 }

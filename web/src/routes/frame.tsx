@@ -15,18 +15,18 @@ import { Dynamic } from "solid-js/web";
 import { LastCall } from "../features/calls/last-call.tsx";
 import { RecentCalls } from "../features/calls/recent-calls.tsx";
 import { Colleagues } from "../features/colleagues/colleagues.tsx";
-import { CallStrip } from "../features/phone/call-strip.tsx";
-import { createDraft } from "../features/phone/draft.ts";
+import { CallStrip } from "../features/phone/lamps/call-strip.tsx";
+import { createDraft } from "../features/phone/dial/draft.ts";
 import { Phone } from "../features/phone/phone.tsx";
 import { usePhone } from "../phone/phone-context.ts";
-import { useCalls } from "../realtime/calls.tsx";
-import { useHealth } from "../realtime/health.tsx";
+import { useCalls } from "../calls/calls.tsx";
+import { useHealth } from "../health/health.tsx";
 import { createMedia } from "../shared/ui/media.ts";
 import { Toast, toast } from "../shared/ui/toast.tsx";
 import { useWorkspace } from "../shared/workspace.tsx";
-import { frame } from "../shared/words.ts";
+import { frame } from "./words.ts";
 import { CallBackContext, createCallBack } from "./call-back.ts";
-import { createPlaces } from "./places.ts";
+import { createRegions } from "./regions.ts";
 import { SeatOff } from "./seat-off.tsx";
 import { BottomTabs, isPhonePath, TopTabs } from "./tabs.tsx";
 
@@ -46,7 +46,7 @@ export function Frame(props: { children?: JSX.Element }): JSX.Element {
   const [help, setHelp] = createSignal<Help>();
   const draft = createDraft(() => workspace()?.country ?? "US");
   const callBack = createCallBack();
-  const places = createPlaces();
+  const regions = createRegions();
   const isNarrow = createMedia("(max-width: 39.9375rem)");
 
   const openHelp = async () => {
@@ -69,7 +69,7 @@ export function Frame(props: { children?: JSX.Element }): JSX.Element {
 
   // Ringing always takes the Phone tab; beside a desk both are seen anyway.
   createEffect(on(phase, (now) => {
-    if (now === "incoming" && places.isNarrow() && tab() !== "phone") toPhone();
+    if (now === "incoming" && regions.isNarrow() && tab() !== "phone") toPhone();
   }));
 
   return (
@@ -93,7 +93,7 @@ export function Frame(props: { children?: JSX.Element }): JSX.Element {
           tabs={<BottomTabs />}
           onCall={(to, line) => callBack({ otherNumber: to, lineNumber: line })}
           onHelp={() => void openHelp()}
-          onSwitchPlace={places.switch}
+          onSwitchRegion={regions.switch}
         />
         <main class="desk" id="desk" tabIndex={-1}>
           <Show when={!isNarrow()}>

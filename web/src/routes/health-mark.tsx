@@ -1,7 +1,7 @@
 import { type JSX, Show } from "solid-js";
-import { useHealth } from "../realtime/health.tsx";
+import { useHealth } from "../health/health.tsx";
 import { Icon } from "../shared/ui/icon.tsx";
-import { setup as words } from "../shared/words.ts";
+import { setup as words } from "./words.ts";
 
 /** Beside the name of the page that tells more: something of the connection is broken. */
 export function HealthMark(): JSX.Element {

@@ -3,7 +3,7 @@ import { Icon } from "../shared/ui/icon.tsx";
 import { announce } from "../shared/ui/announce.tsx";
 import { useSession } from "../shared/session.tsx";
 import { useWorkspace } from "../shared/workspace.tsx";
-import { frame } from "../shared/words.ts";
+import { frame } from "./words.ts";
 
 /** What the desk shows when the open seat is off, until it is on again; or the session over, until the call is, too. */
 export function SeatOff(): JSX.Element {

@@ -2,7 +2,7 @@ import { A, Navigate, useLocation } from "@solidjs/router";
 import type { SupabaseClient } from "@supabase/supabase-js";
 import { type Component, createMemo, For, type JSX, lazy, Show, Suspense } from "solid-js";
 import { Dynamic } from "solid-js/web";
-import { setup as words } from "../shared/words.ts";
+import { setup as words } from "./words.ts";
 import { useWorkspace } from "../shared/workspace.tsx";
 import { HealthMark } from "./health-mark.tsx";
 

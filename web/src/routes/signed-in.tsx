@@ -14,12 +14,12 @@ import {
 import { CallsPage } from "../features/calls/calls-page.tsx";
 import { usePhone } from "../phone/phone-context.ts";
 import { PhoneProvider } from "../phone/phone.tsx";
-import { CallsProvider } from "../realtime/calls.tsx";
-import { HealthProvider } from "../realtime/health.tsx";
+import { CallsProvider } from "../calls/calls.tsx";
+import { HealthProvider } from "../health/health.tsx";
 import { useSession } from "../shared/session.tsx";
 import { restoreThemeOf } from "../shared/ui/theme.ts";
 import { useWorkspace, WorkspaceProvider } from "../shared/workspace.tsx";
-import { start } from "../shared/words.ts";
+import { start } from "./words.ts";
 import "../styles/app.css";
 import { useCallBack } from "./call-back.ts";
 import { Frame } from "./frame.tsx";

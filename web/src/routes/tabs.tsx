@@ -1,10 +1,10 @@
 import { A, useLocation } from "@solidjs/router";
 import { For, type JSX, Show } from "solid-js";
 import { openMissed } from "../features/calls/missed.ts";
-import { useCalls } from "../realtime/calls.tsx";
+import { useCalls } from "../calls/calls.tsx";
 import { Icon, type IconName } from "../shared/ui/icon.tsx";
 import { useWorkspace } from "../shared/workspace.tsx";
-import { frame, setup as words } from "../shared/words.ts";
+import { frame, setup as words } from "./words.ts";
 import { HealthMark } from "./health-mark.tsx";
 
 interface Tab {

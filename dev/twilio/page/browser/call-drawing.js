@@ -2,7 +2,7 @@
 
 import { button, element, icon } from "./dom.js";
 import { duration } from "./line.js";
-import { readable, stateOf } from "./words.js";
+import { nameOf, readable, stateOf } from "./words.js";
 
 const STEPS_SHOWN = 6;
 
@@ -39,16 +39,19 @@ export function drawCall(call, legs, onChoose) {
     board.append(list);
   }
   board.dataset.patched = String(patched);
-  const { from, sid } = call;
+  const { from, to, sid } = call;
+  const ours = [to, from, ...legs.map((leg) => leg.from)].map(nameOf).find(Boolean) ?? "";
   const foot = element(
     "p",
     "foot",
+    ...(nameOf(to) === "" ? [] : [`called ${readable(to)}`]),
+    ...(ours === "" ? [] : [ours]),
     element("code", "", sid),
     ...(call.digits.said === "" ? [] : [`pressed ${call.digits.said}`]),
     ...(call.endedBy === null ? [] : [ENDED[call.endedBy] ?? call.endedBy]),
     button(
       "small bare",
-      "Its webhooks",
+      "Show its webhooks",
       () => onChoose([sid, ...legs.map((leg) => leg.sid)], readable(from)),
     ),
   );
@@ -57,11 +60,11 @@ export function drawCall(call, legs, onChoose) {
 
 /** @type {Record<string, string>} */
 const ENDED = {
-  "far-end": "hung up there",
-  "other-leg": "ended with the other leg",
-  twiml: "ended by its document",
+  "far-end": "the far end hung up",
+  "other-leg": "ended with its other leg",
+  twiml: "ended by its TwiML",
   api: "ended by the API",
-  time: "ended by time",
+  time: "timed out",
   control: "ended by a script",
 };
 

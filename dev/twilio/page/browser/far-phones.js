@@ -1,4 +1,4 @@
-// How numbers of the outside world behave that no telephone of this page holds.
+// What happens at numbers of the outside world that no telephone of this page has.
 
 import { at, button, element, fill } from "./dom.js";
 import { plain, readable } from "./words.js";
@@ -7,22 +7,22 @@ import { plain, readable } from "./words.js";
 const KINDS = {
   answer: { words: "answers", behaviour: "answer" },
   busy: { words: "is busy", behaviour: "busy" },
-  "no-answer": { words: "does not answer", behaviour: "no-answer" },
-  reject: { words: "rejects", behaviour: "reject" },
-  voicemail: { words: "is a mailbox", behaviour: "voicemail" },
+  "no-answer": { words: "doesn't answer", behaviour: "no-answer" },
+  reject: { words: "declines", behaviour: "reject" },
+  voicemail: { words: "goes to voicemail", behaviour: "voicemail" },
   tone: { words: "plays a tone", behaviour: "answer", field: "tone", label: "Hz", example: "440" },
   text: {
-    words: "speaks a text",
+    words: "says something",
     behaviour: "answer",
     field: "text",
-    label: "Text",
+    label: "Words",
     example: "Good morning, how can I help?",
   },
   digits: {
-    words: "presses digits",
+    words: "presses keys",
     behaviour: "answer",
     field: "digits",
-    label: "Digits",
+    label: "Keys",
     example: "1",
   },
 };
@@ -63,7 +63,7 @@ export function showFarPhones() {
     at("far-problem").textContent = answer.ok ? "" : (await answer.json()).error.message;
     if (answer.ok) {
       at("polite").textContent = set === null
-        ? `${readable(number)} is ordinary again`
+        ? `${readable(number)} answers again like any other`
         : `${readable(number)} ${told(set)}`;
     }
   }

@@ -5,7 +5,7 @@ import { at } from "./dom.js";
 import { duration, IDLE, next } from "./line.js";
 import { openMedia } from "./media.js";
 import { play } from "./sounds.js";
-import { lampOf, plain, readable, spoken } from "./words.js";
+import { lampOf, nameOf, plain, readable, spoken } from "./words.js";
 
 const KEYS = "123456789*0#";
 const E164 = /^\+[1-9]\d{6,14}$/;
@@ -19,7 +19,6 @@ const fictional = () => `+1415555${String(100 + Math.floor(Math.random() * 100))
 
 /**
  * @param {{name: string, toneHz: number, audio: AudioContext, onChange: () => void}} options
- * @returns {{title(): string}}
  */
 export function addPhone({ name, toneHz, audio, onChange }) {
   const root = at("phone").content.cloneNode(true).firstElementChild;
@@ -51,8 +50,7 @@ export function addPhone({ name, toneHz, audio, onChange }) {
     onUp: () => connection.send({ type: "hold", number: own }),
     onDown: () => happened({ type: "ended", message: "The simulator is gone" }),
     onMessage(message) {
-      if (message.type === "numbers") showNumbers(message.numbers);
-      else if (message.type === "held") held(message.number);
+      if (message.type === "held") held(message.number);
       else if (message.type === "taken") taken(message.number);
       else {
         if (message.type === "ring") offered = message.sdp;
@@ -218,19 +216,23 @@ export function addPhone({ name, toneHz, audio, onChange }) {
     } else if (had) part("own-change").focus();
   }
 
-  /** @param {{phoneNumber: string, friendlyName: string, accountName: string}[]} numbers */
+  /** @param {{phoneNumber: string}[]} numbers those of accounts, to be called from here */
   function showNumbers(numbers) {
-    at("numbers").replaceChildren(...numbers.map(({ phoneNumber, friendlyName, accountName }) => {
-      const names = [friendlyName, accountName].filter((one) => one !== phoneNumber && one !== "");
-      return new Option(`${readable(phoneNumber)} ${names.join(", ")}`, phoneNumber);
-    }));
+    at("numbers").replaceChildren(
+      ...numbers.map(({ phoneNumber }) =>
+        new Option(`${readable(phoneNumber)} ${nameOf(phoneNumber)}`, phoneNumber)
+      ),
+    );
     const [first] = numbers;
     if (part("dial-input").value === "" && first) part("dial-input").value = first.phoneNumber;
-    part("dial-hint").textContent = first
-      ? numbers.length === 1
-        ? "An account's number"
-        : `One of ${numbers.length} numbers of accounts`
-      : "No account has a number yet.";
+    showNamed();
+  }
+
+  function showNamed() {
+    const typed = plain(part("dial-input").value);
+    part("dial-hint").textContent = typed === ""
+      ? "No account has a number yet."
+      : nameOf(typed) || "Not a number of an account";
   }
 
   for (const key of KEYS) {
@@ -268,6 +270,7 @@ export function addPhone({ name, toneHz, audio, onChange }) {
       connection.send({ type: "hold", number });
     } else part("own-problem").textContent = HOW;
   });
+  part("dial-input").addEventListener("input", showNamed);
   part("dial").addEventListener("submit", (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
     const number = plain(part("dial-input").value);
@@ -280,6 +283,7 @@ export function addPhone({ name, toneHz, audio, onChange }) {
   show();
 
   return {
+    showNumbers,
     title: () =>
       line.phase === "ringing-in"
         ? `● ${readable(line.other)} calls`

@@ -3,7 +3,7 @@
 import { drawCall } from "./call-drawing.js";
 import { at, element, fill, icon } from "./dom.js";
 import { duration } from "./line.js";
-import { readable } from "./words.js";
+import { counted, readable } from "./words.js";
 
 const SHOWN_OVER = 12;
 
@@ -42,13 +42,11 @@ export function showSwitchboard({ onChoose }) {
     at("running").hidden = live.length === 0;
     at("no-calls").hidden = live.length > 0;
     at("ended-part").hidden = over.length === 0;
-    at("ended-count").textContent = String(Math.min(over.length, SHOWN_OVER));
+    at("ended-count").textContent = counted(Math.min(over.length, SHOWN_OVER), "finished call");
     const legs = all.filter((call) => call.endedAt === null).length;
     at("board-sum").textContent = live.length === 0
       ? "No calls"
-      : `${live.length} ${live.length === 1 ? "call" : "calls"}, ${legs} ${
-        legs === 1 ? "leg" : "legs"
-      }`;
+      : `${counted(live.length, "call")}, ${counted(legs, "leg")}`;
     move();
   }
 
@@ -110,14 +108,14 @@ function drawMember(leg) {
   const { label, muted, hold, coaching } = leg.conference;
   const rings = leg.status !== "in-progress";
   const state = rings
-    ? "is called"
+    ? "ringing"
     : hold
     ? "on hold"
     : coaching
-    ? "whispers"
+    ? "whispering"
     : muted
     ? "muted"
-    : "talks";
+    : "talking";
   const other = leg.parentSid === null ? leg.from : leg.to;
   const made = element(
     "li",

@@ -2,7 +2,7 @@
 
 import { at, button, element, fill, icon } from "./dom.js";
 import { duration } from "./line.js";
-import { readable } from "./words.js";
+import { counted, readable } from "./words.js";
 
 const SHOWN = 60;
 const KEPT = 2000;
@@ -64,8 +64,8 @@ export function showWebhooks() {
     at("hooks-sum").textContent = hooks.size === 0
       ? ""
       : found.length === hooks.size
-      ? `${hooks.size} sent`
-      : `${found.length} of ${hooks.size}`;
+      ? counted(hooks.size, "webhook")
+      : `${found.length} of ${counted(hooks.size, "webhook")}`;
   }
 
   /** @param {any} hook */

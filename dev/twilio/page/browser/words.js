@@ -9,6 +9,35 @@ export function readable(address) {
   return libphonenumber?.parsePhoneNumberFromString(address)?.formatInternational() ?? address;
 }
 
+/**
+ * @param {{phoneNumber: string, friendlyName: string}} number
+ * @returns {string} "" for one that is named after itself, as Twilio names numbers
+ */
+export function ownName({ phoneNumber, friendlyName }) {
+  const isNumber = /^[\d\s().+-]*$/.test(friendlyName) &&
+    phoneNumber.endsWith(friendlyName.replaceAll(/\D/g, ""));
+  return isNumber ? "" : friendlyName;
+}
+
+/** @type {Map<string, string>} the numbers of accounts, by E.164 */
+const names = new Map();
+
+/** @param {import("./accounts.js").Account[]} accounts whose numbers are named from now on */
+export function nameNumbers(accounts) {
+  names.clear();
+  for (const { name: owner, numbers } of accounts) {
+    for (const number of numbers) {
+      names.set(number.phoneNumber, [ownName(number), owner].filter(Boolean).join(", "));
+    }
+  }
+}
+
+/** @param {string} number @returns {string} what it is called and whose it is; "" when no account has it */
+export const nameOf = (number) => names.get(number) ?? "";
+
+/** @param {number} count @param {string} thing @returns {string} `1 call`, `2 calls` */
+export const counted = (count, thing) => `${count} ${thing}${count === 1 ? "" : "s"}`;
+
 /** @param {string} number spoken digit by digit */
 export function spoken(number) {
   return readable(number).replace(/^\+/, "plus ").replace(/(?<=\d)(?=\d)/g, " ");
@@ -26,7 +55,7 @@ const STATES = {
   completed: { word: "Ended", kind: "plain" },
   busy: { word: "Busy", kind: "plain" },
   "no-answer": { word: "No answer", kind: "plain" },
-  canceled: { word: "Given up", kind: "plain" },
+  canceled: { word: "Canceled", kind: "plain" },
   failed: { word: "Failed", kind: "failed" },
 };
 
@@ -56,9 +85,9 @@ export function lampOf(line) {
         tone: "calling",
         arcs: true,
         icon: "phone-outgoing",
-        word: "Ringing them",
+        word: "Ringing",
         who,
-        say: "It rings at the other end",
+        say: "Ringing at the other end",
       };
     case "ringing-in":
       return {
@@ -67,7 +96,7 @@ export function lampOf(line) {
         icon: "phone-incoming",
         word: "Incoming call",
         who,
-        say: "calls this telephone",
+        say: "is calling",
       };
     case "picking-up":
       return {
@@ -92,8 +121,8 @@ export function lampOf(line) {
     default:
       return {
         ...quiet,
-        word: "On the hook",
-        who: "Nobody is calling",
+        word: "Ready",
+        who: "No call",
         say: "",
       };
   }

@@ -1,21 +1,26 @@
 // An account with one API key, tokens of it, and an engine's ear that remembers.
 
 import twilio from "twilio";
-import type { PartyEvents } from "../../calls/party.ts";
+import type { PartyEvents, UserMessage } from "../../calls/party.ts";
 
 export const ACCOUNT = `AC${"1".repeat(32)}`;
 export const APP = `AP${"2".repeat(32)}`;
 const KEY = `SK${"3".repeat(32)}`;
 const SECRET = "the secret of the test's key";
 
-/** A token as the product's server would make it, by Twilio's own library. */
+/** A token as the product's server would make it, by Twilio's own library. @param identity null: it names nobody */
 export function tokenFor(
-  identity: string,
-  { secret = SECRET, keySid = KEY, accountSid = ACCOUNT, ttl = 600 } = {},
+  identity: string | null,
+  { secret = SECRET, keySid = KEY, accountSid = ACCOUNT, appSid = APP, ttl = 600 } = {},
 ): string {
-  const token = new twilio.jwt.AccessToken(accountSid, keySid, secret, { identity, ttl });
+  const token = new twilio.jwt.AccessToken(accountSid, keySid, secret, {
+    // The library wants one; it is taken away again below.
+    identity: identity ?? "nobody",
+    ttl,
+  });
+  if (identity === null) Reflect.deleteProperty(token, "identity");
   token.addGrant(
-    new twilio.jwt.AccessToken.VoiceGrant({ incomingAllow: true, outgoingApplicationSid: APP }),
+    new twilio.jwt.AccessToken.VoiceGrant({ incomingAllow: true, outgoingApplicationSid: appSid }),
   );
   return token.toJwt();
 }
@@ -32,6 +37,7 @@ export class Recorder implements PartyEvents {
   refused = (reason: string, sip: number) => this.#tell(`refused ${reason} ${sip}`);
   hungUp = () => this.#tell("hung up");
   digits = (digits: string) => this.#tell(`digits ${digits}`);
+  message = ({ content }: UserMessage) => this.#tell(`message ${JSON.stringify(content)}`);
 
   async until(event: string): Promise<void> {
     while (!this.told.includes(event)) {

@@ -7,12 +7,12 @@ const authToken = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200))
 
 /**
  * `POST /connection`: an admin connects, looks at or disconnects the workspace's Twilio account. One
- * request is one step, and each may be repeated: what is done already stays as it is.
+ * request is one step, and each may be repeated: what is already done stays as it is.
  */
 export const ConnectionRequestSchema = v.variant("action", [
   /** What is stored; Twilio is not asked. */
   v.object({ action: v.literal("state"), workspaceId }),
-  /** What Twilio says of the stored account. */
+  /** What Twilio says about the stored account. */
   v.object({ action: v.literal("account"), workspaceId }),
   /** Has Twilio confirm SID and token, then seals them. Without a token, the stored one. */
   v.object({
@@ -21,29 +21,29 @@ export const ConnectionRequestSchema = v.variant("action", [
     accountSid: SidSchema("AC"),
     authToken: v.optional(authToken),
   }),
-  /** Makes the workspace's API key, or finds it. */
+  /** Creates the workspace's API key, or finds it. */
   v.object({ action: v.literal("key"), workspaceId }),
-  /** Finds or makes the TwiML App, and points it at our functions. */
+  /** Finds or creates the TwiML App, and points it at our functions. */
   v.object({ action: v.literal("app"), workspaceId }),
   /** Every voice number of the account, with what answers it now. */
   v.object({ action: v.literal("numbers"), workspaceId }),
   /** Points one number at the app. */
   v.object({ action: v.literal("bring-in"), workspaceId, numberSid }),
-  /** Gives one number back to what answered it before. */
+  /** Sends one number's calls back to what answered it before. */
   v.object({ action: v.literal("release"), workspaceId, numberSid }),
   /** Releases whatever is left, deletes app and key, forgets the secrets. */
   v.object({ action: v.literal("disconnect"), workspaceId }),
-  /** Makes a new API key in the place of this one, which lives on at Twilio while a dialer needs it. */
+  /** Creates a new API key in place of this one, which lives on at Twilio while a dialer needs it. */
   v.object({ action: v.literal("rotate-key"), workspaceId, keySid: SidSchema("SK") }),
-  /** How far a rotation is; deletes at Twilio what nobody needs any more. */
+  /** How far a rotation has come; deletes at Twilio what nobody needs any longer. */
   v.object({ action: v.literal("rotation"), workspaceId }),
   /** Has Twilio confirm the account's secondary token, then seals it: from now on both verify. */
   v.object({ action: v.literal("next-token"), workspaceId, authToken }),
-  /** Twilio promoted it: the next token becomes the token, and the token the former one. */
+  /** Twilio has promoted it: the next token becomes the token, and the token becomes the former one. */
   v.object({ action: v.literal("promote-token"), workspaceId }),
   /** Removes the next or the former token, whichever there is. */
   v.object({ action: v.literal("remove-token"), workspaceId }),
-  /** Forgets an account that Twilio does not open any more. What is left there is answered. */
+  /** Forgets an account that Twilio no longer opens. Answers with what is left there. */
   v.object({ action: v.literal("forget"), workspaceId }),
 ]);
 
@@ -60,7 +60,7 @@ export const ConnectedAccountSchema = v.object({
 export const ConnectionStateSchema = v.object({
   accountSid: v.nullable(SidSchema("AC")),
   hasToken: v.boolean(),
-  /** What is beside the token: Twilio's secondary one, or the one that was the token before. */
+  /** The second token, if any: Twilio's secondary one, or the one that was the token before. */
   otherToken: v.nullable(v.picklist(["next", "former"])),
   appSid: v.nullable(SidSchema("AP")),
   keySid: v.nullable(SidSchema("SK")),
@@ -69,7 +69,7 @@ export const ConnectionStateSchema = v.object({
   /** Dialers that are online or in a call, and how many of them hold a token of the present key. */
   dialers: v.number(),
   moved: v.number(),
-  /** Numbers that point here, as far as we know. */
+  /** Numbers routed here, as far as we know. */
   numbers: v.array(E164Schema),
 });
 
@@ -84,7 +84,7 @@ export const AppStepSchema = v.object({
   appSid: SidSchema("AP"),
   name: v.string(),
   made: v.boolean(),
-  /** Its addresses were others and were set. */
+  /** Its addresses were different and have been set. */
   changed: v.boolean(),
 });
 
@@ -105,7 +105,7 @@ export const NumbersStepSchema = v.object({ numbers: v.array(AccountNumberSchema
 
 export const BringInStepSchema = v.object({ number: E164Schema, moved: v.boolean() });
 
-/** `left-alone`: changed by hand since. `gone`: not in the account any more. */
+/** `left-alone`: changed by hand since. `gone`: no longer in the account. */
 export const ReleasedSchema = v.object({
   number: E164Schema,
   outcome: v.picklist(["restored", "left-alone", "gone"]),
@@ -113,7 +113,7 @@ export const ReleasedSchema = v.object({
 
 export const DisconnectStepSchema = v.object({
   numbers: v.array(ReleasedSchema),
-  /** `left-alone`: an app of that SID leads elsewhere than to us. */
+  /** `left-alone`: the app with that SID does not lead to us. */
   app: v.picklist(["deleted", "left-alone", "gone"]),
 });
 

@@ -100,6 +100,7 @@ export type Database = {
         Row: {
           "agent_id": number;
           "changed_at": string;
+          "free_from": string | null;
           "heard_at": string;
           "status": string;
           "workspace_id": number;
@@ -108,6 +109,7 @@ export type Database = {
         Insert: {
           "agent_id": number;
           "changed_at"?: string;
+          "free_from"?: string | null;
           "heard_at"?: string;
           "status"?: string;
           "workspace_id": number;
@@ -115,6 +117,7 @@ export type Database = {
         Update: {
           "agent_id"?: number;
           "changed_at"?: string;
+          "free_from"?: string | null;
           "heard_at"?: string;
           "status"?: string;
           "workspace_id"?: number;
@@ -226,10 +229,10 @@ export type Database = {
           "agent_id": number | null;
           "answered_at": string | null;
           "assumed": boolean;
+          "conference_sid": string | null;
           "created_at": string;
           "direction": string;
           "duration_s": number | null;
-          "emergency": boolean;
           "end_reason": string | null;
           "ended_at": string | null;
           "ended_by": string | null;
@@ -238,17 +241,13 @@ export type Database = {
           "id": number;
           "mode": string;
           "number_id": number | null;
-          "parent_call_sid": string | null;
           "picked_up_at": string | null;
-          "price": number | null;
-          "price_unit": string | null;
           "ringing_at": string | null;
           "status": string;
           "ticket": string | null;
-          "time_limit_s": number | null;
-          "to_country": string | null;
           "to_number": string;
           "version": number;
+          "wiring": string;
           "workspace_id": number;
         };
         ComputedFields: never;
@@ -256,10 +255,10 @@ export type Database = {
           "agent_id"?: number | null;
           "answered_at"?: string | null;
           "assumed"?: boolean;
+          "conference_sid"?: string | null;
           "created_at"?: string;
           "direction": string;
           "duration_s"?: number | null;
-          "emergency"?: boolean;
           "end_reason"?: string | null;
           "ended_at"?: string | null;
           "ended_by"?: string | null;
@@ -268,27 +267,23 @@ export type Database = {
           "id"?: never;
           "mode"?: string;
           "number_id"?: number | null;
-          "parent_call_sid"?: string | null;
           "picked_up_at"?: string | null;
-          "price"?: number | null;
-          "price_unit"?: string | null;
           "ringing_at"?: string | null;
           "status": string;
           "ticket"?: string | null;
-          "time_limit_s"?: number | null;
-          "to_country"?: string | null;
           "to_number": string;
           "version"?: number;
+          "wiring"?: string;
           "workspace_id": number;
         };
         Update: {
           "agent_id"?: number | null;
           "answered_at"?: string | null;
           "assumed"?: boolean;
+          "conference_sid"?: string | null;
           "created_at"?: string;
           "direction"?: string;
           "duration_s"?: number | null;
-          "emergency"?: boolean;
           "end_reason"?: string | null;
           "ended_at"?: string | null;
           "ended_by"?: string | null;
@@ -297,17 +292,13 @@ export type Database = {
           "id"?: never;
           "mode"?: string;
           "number_id"?: number | null;
-          "parent_call_sid"?: string | null;
           "picked_up_at"?: string | null;
-          "price"?: number | null;
-          "price_unit"?: string | null;
           "ringing_at"?: string | null;
           "status"?: string;
           "ticket"?: string | null;
-          "time_limit_s"?: number | null;
-          "to_country"?: string | null;
           "to_number"?: string;
           "version"?: number;
+          "wiring"?: string;
           "workspace_id"?: number;
         };
         Relationships: [
@@ -334,33 +325,51 @@ export type Database = {
           },
         ];
       };
-      "call_agent": {
+      "call_command": {
         Row: {
           "agent_id": number;
+          "answer": Json | null;
+          "asked_at": string;
           "call_id": number;
+          "ended_at": string | null;
+          "id": string;
+          "kind": string;
+          "outcome": string | null;
           "workspace_id": number;
         };
         ComputedFields: never;
         Insert: {
           "agent_id": number;
+          "answer"?: Json | null;
+          "asked_at"?: string;
           "call_id": number;
+          "ended_at"?: string | null;
+          "id": string;
+          "kind": string;
+          "outcome"?: string | null;
           "workspace_id": number;
         };
         Update: {
           "agent_id"?: number;
+          "answer"?: Json | null;
+          "asked_at"?: string;
           "call_id"?: number;
+          "ended_at"?: string | null;
+          "id"?: string;
+          "kind"?: string;
+          "outcome"?: string | null;
           "workspace_id"?: number;
         };
         Relationships: [
           {
-            foreignKeyName: "call_agent_agent_fkey";
+            foreignKeyName: "call_command_agent_fkey";
             columns: ["workspace_id", "agent_id"];
             isOneToOne: false;
             referencedRelation: "agent";
             referencedColumns: ["workspace_id", "id"];
           },
           {
-            foreignKeyName: "call_agent_call_fkey";
+            foreignKeyName: "call_command_call_fkey";
             columns: ["workspace_id", "call_id"];
             isOneToOne: false;
             referencedRelation: "call";
@@ -448,20 +457,25 @@ export type Database = {
           "assumed": boolean;
           "billed_minutes": number | null;
           "call_id": number;
-          "call_sid": string;
+          "call_sid": string | null;
+          "created_at": string;
           "duration_s": number | null;
+          "emergency": boolean;
           "ended_at": string | null;
           "id": number;
-          "kind": string;
+          "made_by": string;
           "parent_call_sid": string | null;
           "picked_up_at": string | null;
           "price": number | null;
           "price_unit": string | null;
+          "role": string;
           "sequence_number": number | null;
           "sip_response_code": number | null;
           "started_at": string | null;
           "status": string;
+          "time_limit_s": number | null;
           "to_address": string;
+          "to_country": string | null;
           "version": number;
           "workspace_id": number;
         };
@@ -471,20 +485,25 @@ export type Database = {
           "assumed"?: boolean;
           "billed_minutes"?: number | null;
           "call_id": number;
-          "call_sid": string;
+          "call_sid"?: string | null;
+          "created_at"?: string;
           "duration_s"?: number | null;
+          "emergency"?: boolean;
           "ended_at"?: string | null;
           "id"?: never;
-          "kind": string;
+          "made_by": string;
           "parent_call_sid"?: string | null;
           "picked_up_at"?: string | null;
           "price"?: number | null;
           "price_unit"?: string | null;
+          "role": string;
           "sequence_number"?: number | null;
           "sip_response_code"?: number | null;
           "started_at"?: string | null;
           "status"?: string;
+          "time_limit_s"?: number | null;
           "to_address": string;
+          "to_country"?: string | null;
           "version"?: number;
           "workspace_id": number;
         };
@@ -493,20 +512,25 @@ export type Database = {
           "assumed"?: boolean;
           "billed_minutes"?: number | null;
           "call_id"?: number;
-          "call_sid"?: string;
+          "call_sid"?: string | null;
+          "created_at"?: string;
           "duration_s"?: number | null;
+          "emergency"?: boolean;
           "ended_at"?: string | null;
           "id"?: never;
-          "kind"?: string;
+          "made_by"?: string;
           "parent_call_sid"?: string | null;
           "picked_up_at"?: string | null;
           "price"?: number | null;
           "price_unit"?: string | null;
+          "role"?: string;
           "sequence_number"?: number | null;
           "sip_response_code"?: number | null;
           "started_at"?: string | null;
           "status"?: string;
+          "time_limit_s"?: number | null;
           "to_address"?: string;
+          "to_country"?: string | null;
           "version"?: number;
           "workspace_id"?: number;
         };
@@ -520,6 +544,136 @@ export type Database = {
           },
           {
             foreignKeyName: "call_leg_call_fkey";
+            columns: ["workspace_id", "call_id"];
+            isOneToOne: false;
+            referencedRelation: "call";
+            referencedColumns: ["workspace_id", "id"];
+          },
+        ];
+      };
+      "call_participant": {
+        Row: {
+          "agent_id": number;
+          "call_id": number;
+          "created_at": string;
+          "held_s": number | null;
+          "joined_at": string | null;
+          "joined_by": string;
+          "left_at": string | null;
+          "outcome": string | null;
+          "rang_at": string | null;
+          "talked_s": number | null;
+          "workspace_id": number;
+        };
+        ComputedFields: never;
+        Insert: {
+          "agent_id": number;
+          "call_id": number;
+          "created_at"?: string;
+          "held_s"?: number | null;
+          "joined_at"?: string | null;
+          "joined_by": string;
+          "left_at"?: string | null;
+          "outcome"?: string | null;
+          "rang_at"?: string | null;
+          "talked_s"?: number | null;
+          "workspace_id": number;
+        };
+        Update: {
+          "agent_id"?: number;
+          "call_id"?: number;
+          "created_at"?: string;
+          "held_s"?: number | null;
+          "joined_at"?: string | null;
+          "joined_by"?: string;
+          "left_at"?: string | null;
+          "outcome"?: string | null;
+          "rang_at"?: string | null;
+          "talked_s"?: number | null;
+          "workspace_id"?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "call_participant_agent_fkey";
+            columns: ["workspace_id", "agent_id"];
+            isOneToOne: false;
+            referencedRelation: "agent";
+            referencedColumns: ["workspace_id", "id"];
+          },
+          {
+            foreignKeyName: "call_participant_call_fkey";
+            columns: ["workspace_id", "call_id"];
+            isOneToOne: false;
+            referencedRelation: "call";
+            referencedColumns: ["workspace_id", "id"];
+          },
+        ];
+      };
+      "call_step": {
+        Row: {
+          "answered_call_sid": string | null;
+          "assumed": boolean;
+          "began_at": string;
+          "call_id": number;
+          "end_reason": string | null;
+          "ended_at": string | null;
+          "ended_by": string | null;
+          "id": number;
+          "kind": string;
+          "outcome": string | null;
+          "position": number;
+          "round_s": number | null;
+          "rounds": number;
+          "rounds_planned": number;
+          "talked_s": number | null;
+          "told_at": string | null;
+          "tried": (number)[];
+          "workspace_id": number;
+        };
+        ComputedFields: never;
+        Insert: {
+          "answered_call_sid"?: string | null;
+          "assumed"?: boolean;
+          "began_at"?: string;
+          "call_id": number;
+          "end_reason"?: string | null;
+          "ended_at"?: string | null;
+          "ended_by"?: string | null;
+          "id"?: never;
+          "kind": string;
+          "outcome"?: string | null;
+          "position": number;
+          "round_s"?: number | null;
+          "rounds"?: number;
+          "rounds_planned"?: number;
+          "talked_s"?: number | null;
+          "told_at"?: string | null;
+          "tried"?: (number)[];
+          "workspace_id": number;
+        };
+        Update: {
+          "answered_call_sid"?: string | null;
+          "assumed"?: boolean;
+          "began_at"?: string;
+          "call_id"?: number;
+          "end_reason"?: string | null;
+          "ended_at"?: string | null;
+          "ended_by"?: string | null;
+          "id"?: never;
+          "kind"?: string;
+          "outcome"?: string | null;
+          "position"?: number;
+          "round_s"?: number | null;
+          "rounds"?: number;
+          "rounds_planned"?: number;
+          "talked_s"?: number | null;
+          "told_at"?: string | null;
+          "tried"?: (number)[];
+          "workspace_id"?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "call_step_call_fkey";
             columns: ["workspace_id", "call_id"];
             isOneToOne: false;
             referencedRelation: "call";
@@ -938,11 +1092,11 @@ export type Database = {
       "pause_calls_out": { Args: { "paused": boolean; "workspace_id": number }; Returns: Json };
       "place_call": {
         Args: {
-          "emergency"?: boolean;
+          "emergency": boolean;
           "from_number": string;
           "identity": string;
           "mode": string;
-          "to_country"?: string;
+          "to_country": string;
           "to_number": string;
           "user_id": string;
           "workspace_id": number;

@@ -2,7 +2,7 @@
 const everywhere = ["112", "911", "999"];
 
 /**
- * National emergency numbers (police, fire, ambulance, sea rescue), beside those that work
+ * National emergency numbers (police, fire, ambulance, sea rescue), besides those that work
  * everywhere, from the countries' numbering plans as filed with the ITU (ITU-T E.129). A country
  * that is not listed still has `everywhere`, and whatever is short is refused anyway: this table
  * only decides that the person is told to use a mobile phone.

@@ -11,12 +11,12 @@ export const ErrorCodeSchema = v.picklist(codes);
 export const policyFacts = {
   /** ISO 3166 alpha-2 of the number called, or `001` for a number of no country. */
   country: v.optional(v.string()),
-  /** Whose limit was reached, and how much it is: calls in a minute, or minutes in a day. */
+  /** Whose limit was reached, and how much it is: calls per minute, or minutes per day. */
   scope: v.optional(v.picklist(["agent", "workspace"])),
   limit: v.optional(v.number()),
-  /** What paused calls out. */
+  /** What paused outgoing calls. */
   cause: v.optional(v.picklist(["calls", "minutes", "admin"])),
-  /** When calls go on, and the IANA name of the workspace's time zone to say it in. */
+  /** When calls resume, and the IANA name of the workspace's time zone to say it in. */
   until: v.optional(MomentSchema),
   time_zone: v.optional(v.string()),
 };
@@ -33,7 +33,7 @@ export const ErrorAnswerSchema = v.object({
     fields: v.optional(v.array(v.string())),
     /** With `E-TWILIO`: Twilio's own error code (https://www.twilio.com/docs/api/errors). */
     twilioCode: v.optional(v.number()),
-    /** Beside `twilioCode`, where an admin sets Twilio up: Twilio's own words, with numbers masked. */
+    /** With `twilioCode`, where an admin sets Twilio up: Twilio's own words, with numbers masked. */
     twilioMessage: v.optional(v.string()),
     ...policyFacts,
     /** Where a step was undone: what is gone again, or was put back. */
@@ -45,5 +45,5 @@ export const ErrorAnswerSchema = v.object({
 
 export type ErrorAnswer = v.InferOutput<typeof ErrorAnswerSchema>;
 
-/** What an error answer may carry beside its words. */
+/** What an error answer may carry besides its words. */
 export type ErrorDetail = Omit<ErrorAnswer["error"], "code" | "message" | "next">;

@@ -21,20 +21,20 @@ export const errors = {
   // that nobody learns which workspaces and identities exist.
   "E-SEAT": {
     status: 403,
-    message: "This is not your seat in this workspace.",
+    message: "You don't have access to this workspace.",
     next: "Ask an admin of the workspace.",
   },
   // The workspace lacks what Twilio needs: account, auth token, TwiML App or API key.
   "E-CONFIG": {
     status: 409,
-    message: "This phone is not connected yet.",
-    next: "An admin of the workspace has to connect Twilio first.",
+    message: "This phone is not connected to Twilio yet.",
+    next: "Ask an admin of the workspace to connect it.",
   },
-  // Twilio does not know the account SID with this auth token, or the API key: rotated or mistyped.
+  // Twilio does not accept this account SID with this auth token, or the API key: rotated or mistyped.
   "E-CREDENTIALS": {
     status: 409,
-    message: "Twilio does not accept this workspace's credentials.",
-    next: "An admin has to check the account SID and the auth token.",
+    message: "Twilio rejected this workspace's credentials.",
+    next: "An admin needs to check the Account SID and the Auth Token.",
   },
   // The person's seat is not an admin's.
   "E-ADMIN": {
@@ -42,17 +42,17 @@ export const errors = {
     message: "Only an admin of the workspace can do this.",
     next: "Ask an admin.",
   },
-  // The person made five workspaces within a day.
+  // The person created five workspaces in 24 hours.
   "E-WORKSPACE-LIMIT": {
     status: 429,
-    message: "You made five workspaces within a day.",
-    next: "Use one of them, or make another tomorrow.",
+    message: "You have created five workspaces in the last 24 hours.",
+    next: "Use one of them, or create another one tomorrow.",
   },
   // The account SID is stored for another workspace of this installation.
   "E-ACCOUNT-TAKEN": {
     status: 409,
-    message: "Another workspace is connected to this Twilio account.",
-    next: "Disconnect it there first, or use a subaccount of its own.",
+    message: "This Twilio account is connected to another workspace.",
+    next: "Disconnect it there first, or use a subaccount.",
   },
   // The workspace still has an app, a key or numbers in a different Twilio account.
   "E-ACCOUNT-OTHER": {
@@ -64,126 +64,126 @@ export const errors = {
   "E-ACCOUNT-STATUS": {
     status: 409,
     message: "This Twilio account is suspended or closed.",
-    next: "Activate it in Twilio's console, then press Save again.",
+    next: "Reactivate it in the Twilio console, then press Save again.",
   },
-  // What was typed as the next token is the token already.
+  // What was entered as the next token already is the token.
   "E-TOKEN-SAME": {
     status: 409,
-    message: "This is the token that is stored already.",
-    next: "Create a secondary token in Twilio's console and copy that one.",
+    message: "This token is already stored.",
+    next: "Create a secondary token in the Twilio console and enter that one.",
   },
-  // Twilio still takes the token, so that the next one was not promoted yet and signs nothing.
+  // Twilio still accepts the token, so the next one has not been promoted yet and signs nothing.
   "E-TOKEN-PRIMARY": {
     status: 409,
-    message: "Twilio still signs with the present token.",
-    next: "Promote the secondary token in Twilio's console, then try again.",
+    message: "Twilio still signs with the current token.",
+    next: "Promote the secondary token in the Twilio console, then try again.",
   },
-  // Forgetting an account without Twilio, while Twilio opens it.
+  // Forgetting an account without Twilio, although Twilio still accepts its credentials.
   "E-ACCOUNT-LIVE": {
     status: 409,
-    message: "Twilio accepts this account and token.",
-    next: "Press Disconnect: it leaves nothing behind at Twilio.",
+    message: "Twilio still accepts this account and token.",
+    next: "Press Disconnect instead: it cleans up at Twilio too.",
   },
-  // 20 test calls from one workspace in an hour: each is billed; `until` is when the next one may be made.
+  // 20 test calls from one workspace in an hour. Each is billed; `until` is when the next one is allowed.
   "E-TEST-LIMIT": {
     status: 429,
-    message: "This workspace made 20 test calls within an hour.",
+    message: "This workspace has made 20 test calls in the last hour.",
     next: "Try again later.",
   },
-  // Two people connect the workspace at once, and the other one was first.
+  // Two people connect the workspace at the same time, and the other one was first.
   "E-BUSY": {
     status: 409,
-    message: "Somebody else is connecting this workspace right now.",
-    next: "Press Save again.",
+    message: "Someone else is connecting this workspace right now.",
+    next: "Press Save again in a moment.",
   },
-  // Twilio does not have the number any more, or it was never this account's.
+  // Twilio no longer has the number, or it was never in this account.
   "E-NUMBER-GONE": {
     status: 404,
-    message: "This number is not in the Twilio account any more.",
-    next: "Load the numbers again.",
+    message: "This number is no longer in the Twilio account.",
+    next: "Reload the list of numbers.",
   },
   "E-NUMBER-VOICE": {
     status: 409,
     message: "This number can't take calls.",
-    next: "Pick a number with voice.",
+    next: "Choose a number with voice.",
   },
-  // A number's calls go to another region than US1, where tokens and keys of US1 do not work.
+  // The number's calls go to a region other than US1, where tokens and keys of US1 do not work.
   "E-NUMBER-REGION": {
     status: 409,
-    message: "Twilio handles this number's calls outside of its US1 region.",
+    message: "Twilio handles this number's calls outside its US1 region.",
     next:
-      "Set the number's region to United States (US1) in Twilio's console, then press Save again.",
+      "Set the number's region to United States (US1) in the Twilio console, then press Save again.",
   },
   "E-NUMBER-TAKEN": {
     status: 409,
-    message: "Another workspace has this number.",
-    next: "Disconnect it there first, or leave this number out.",
+    message: "This number belongs to another workspace.",
+    next: "Disconnect it there first, or leave it out.",
   },
-  // A number is released while a call goes on over it.
+  // A number is released during a call on it.
   "E-NUMBER-BUSY": {
     status: 409,
-    message: "A call is going on over this number.",
-    next: "Wait until it has ended, then release the number.",
+    message: "This number is on a call right now.",
+    next: "Wait until the call ends, then release the number.",
   },
-  // A number is put away while its calls still come to our app.
+  // A number is removed while its calls still come to our app.
   "E-NUMBER-HERE": {
     status: 409,
     message: "Calls to this number still come here.",
-    next: "Give it back first.",
+    next: "Stop using it here first.",
   },
-  // The number to buy is the account's already, and something else answers it.
+  // The number to buy is already in the account, and something else answers it.
   "E-NUMBER-ELSEWHERE": {
     status: 409,
-    message: "This number is in the account already, and something else answers it.",
-    next: "Bring it in on the Connection page.",
+    message: "This number is already in the account, and its calls go somewhere else.",
+    next: "Add it on the Connection page.",
   },
-  // Twilio sold the number to somebody else since it was found.
+  // Somebody else has the number: Twilio says so, or another workspace has it here.
   "E-NUMBER-SOLD": {
     status: 409,
-    message: "This number is not for sale any more.",
-    next: "Pick another one.",
+    message: "This number is no longer for sale.",
+    next: "Choose another one.",
   },
-  // The country wants an address with the number, or one within it.
+  // The country requires an address, or one inside the country.
   "E-NUMBER-ADDRESS": {
     status: 409,
-    message: "Twilio sells this number only with an address that fits it.",
-    next: "Pick an address, or add one in Twilio’s console.",
+    message: "Twilio requires a matching address for this number.",
+    next: "Choose an address, or add one in the Twilio console.",
   },
-  // The country wants to know who uses the number: a bundle that Twilio approved for this kind.
+  // The country requires proof of who uses the number: a bundle that Twilio approved for this kind.
   "E-NUMBER-BUNDLE": {
     status: 409,
-    message: "Twilio sells this number only with an approved regulatory bundle that fits it.",
-    next: "Pick a bundle, or hand one in in Twilio’s console.",
+    message: "Twilio requires a matching approved regulatory bundle for this number.",
+    next: "Choose a bundle, or submit one in the Twilio console.",
   },
-  // A trial account has its one number already.
+  // A trial account already has its one number.
   "E-NUMBER-TRIAL": {
     status: 409,
-    message: "A trial account has one number at most.",
-    next: "Upgrade the account in Twilio’s console, then buy the number.",
+    message: "A trial account can have only one number.",
+    next: "Upgrade the account in the Twilio console, then buy the number.",
   },
-  // Twilio did not answer an order, and the account can't be looked into either.
+  // Twilio did not answer an order, and the account can't be read either.
   "E-NUMBER-UNSURE": {
     status: 502,
-    message: "Twilio did not say whether the number was bought.",
-    next: "Press again in a minute: it looks first, and never buys twice.",
+    message: "Twilio did not confirm whether the number was bought.",
+    next: "Try again in a minute. We check first and never buy twice.",
   },
-  // An invitation's link that nobody made, or that is expired, used or withdrawn: one answer for all.
+  // An invitation link that nobody created, or that is expired, used or withdrawn: one answer for all.
   "E-INVITE-GONE": {
     status: 404,
     message: "This invitation is no longer valid.",
     next: "Ask an admin of the workspace for a new one.",
   },
-  // The invitation is bound to another address than the person's confirmed one.
+  // The invitation is for an address other than the person's confirmed one.
   "E-INVITE-OTHER": {
     status: 403,
-    message: "This invitation is for another email address.",
+    message: "This invitation is for a different email address.",
     next: "Sign in with the address that was invited.",
   },
   // Somebody with an active seat in the workspace is invited to it.
   "E-INVITE-SEATED": {
     status: 409,
-    message: "This person is in the workspace already.",
-    next: "Change the role in the list of people instead.",
+    message: "This person is already in the workspace.",
+    next: "Change their role in the list of people instead.",
   },
   // Counted over 24 hours, by workspace and by person: nobody is to mail strangers through us.
   "E-INVITE-LIMIT": {
@@ -203,34 +203,34 @@ export const errors = {
     message: "Your account has no password yet.",
     next: "Choose one first: sign out, press Forgot password?, and open the link we email you.",
   },
-  // Neither WEB_URL nor a page of ours tells where the web app is, and a link needs it.
+  // Neither WEB_URL nor one of our pages says where the web app is, and a link needs that.
   "E-WEB-URL": {
     status: 500,
-    message: "The address of the web app is not known, so a link can't be made.",
+    message: "The web app's address is not known, so a link can't be created.",
     next: "Set WEB_URL in the functions' secrets, or invite from the Team page.",
   },
-  // The person who accepts an invitation has an active seat in the workspace.
+  // The person who accepts an invitation already has an active seat in the workspace.
   "E-SEAT-EXISTS": {
     status: 409,
-    message: "You are in this workspace already.",
+    message: "You are already in this workspace.",
     next: "Open it.",
   },
   // From is malformed, not a number of the workspace, or not given to this agent.
   "E-FROM": {
     status: 403,
     message: "You can't call from this number.",
-    next: "Pick one of your own numbers.",
+    next: "Choose one of your own numbers.",
   },
   // The agent has an unfinished outbound call to another destination, or one that is connected.
   "E-CALL-LIVE": {
     status: 409,
-    message: "You are on a call already.",
+    message: "You are already on a call.",
     next: "Hang up first, then call again.",
   },
-  // A ticket that nobody issued, that is used up or older than 60 s.
+  // A ticket that nobody issued, that has been redeemed or is older than 60 s.
   "E-TICKET": {
     status: 409,
-    message: "This call waited too long.",
+    message: "This call took too long to start.",
     next: "Place the call again.",
   },
   // The number's country is not among the workspace's; `country` names it, `001` for a number of none.
@@ -239,40 +239,52 @@ export const errors = {
     message: "Calls to this country are off in this workspace.",
     next: "Ask an admin to turn the country on.",
   },
-  // The number, or what it begins with, is on the do-not-call list.
+  // The number, or a prefix of it, is on the do-not-call list.
   "E-DEST-BLOCKED": {
     status: 422,
     message: "This number is on the workspace's do-not-call list.",
     next: "Ask an admin.",
   },
-  // Outside of the calling hours; `until` is when they begin again.
+  // Outside the calling hours; `until` is when they start again.
   "E-HOURS": {
     status: 409,
-    message: "These are not the workspace's calling hours.",
-    next: "Call again when they begin.",
+    message: "It's outside the workspace's calling hours.",
+    next: "Call again when they start.",
   },
-  // As many calls in the last minute as the agent or the workspace may make (`scope`, `limit`).
+  // Thirty orders to call within a minute: no hand is so quick.
+  "E-TOO-FAST": {
+    status: 429,
+    message: "That was too many calls at once.",
+    next: "Wait a minute, then try again.",
+  },
+  // The call has been over for five minutes: nothing more is kept of it.
+  "E-CALL-OVER": {
+    status: 409,
+    message: "This call is over.",
+    next: "Nothing needs to be done.",
+  },
+  // The agent or the workspace has made all the calls allowed in one minute (`scope`, `limit`).
   "E-CAP-RATE": {
     status: 429,
-    message: "These are too many calls in a minute.",
+    message: "Too many calls in one minute.",
     next: "Wait a moment, then call again.",
   },
-  // The agent's or the workspace's minutes of today are used up (`scope`, `limit`).
+  // Today's minutes of the agent or the workspace are used up (`scope`, `limit`).
   "E-CAP-MINUTES": {
     status: 429,
-    message: "The minutes for calls out are used up for today.",
+    message: "Today's minutes for outgoing calls are used up.",
     next: "Ask an admin to raise the limit.",
   },
-  // Other calls that go on may still take all the minutes that the workspace has left today.
+  // Calls in progress may still use all the minutes that the workspace has left today.
   "E-CAP-HELD": {
     status: 429,
-    message: "Other calls need the minutes that are left today.",
+    message: "The minutes left today are reserved for calls in progress.",
     next: "Call again when one of them ends.",
   },
-  // Calls out are paused until `until`: a limit was reached, or an admin did it (`cause`).
+  // Outgoing calls are paused until `until`: a limit was reached, or an admin paused them (`cause`).
   "E-PAUSED": {
     status: 409,
-    message: "Calls out are paused.",
+    message: "Outgoing calls are paused.",
     next: "Ask an admin.",
   },
   // An emergency number, and the From number has no registered address.
@@ -302,13 +314,13 @@ export const errors = {
     message: "Too long for a phone number.",
     next: "Check the number.",
   },
-  // No digits, letters that are no telephone words, an unknown country code, no such number range.
+  // No digits, letters that spell no phone word, an unknown country code, no such number range.
   "E-DEST-FORMAT": {
     status: 422,
     message: "This is not a phone number.",
     next: "Check the number.",
   },
-  // `client:`, `sip:` and the like: addresses that are not telephone numbers.
+  // `client:`, `sip:` and the like: addresses that are not phone numbers.
   "E-DEST-ADDRESS": {
     status: 422,
     message: "Only phone numbers can be called from here.",
@@ -326,11 +338,11 @@ export const errors = {
     message: "The request is not signed by Twilio.",
     next: "Check the workspace's auth token and the webhook's URL.",
   },
-  // The hourly run's request carries another secret than the one in Vault.
+  // The hourly run's request carries a secret other than the one in Vault.
   "E-SECRET": {
     status: 403,
-    message: "The request does not come from the schedule.",
-    next: "Let the database's job send it.",
+    message: "The request does not come from the scheduled job.",
+    next: "Only the database's scheduled job can send it.",
   },
   "E-PATH": {
     status: 404,
@@ -339,7 +351,7 @@ export const errors = {
   },
   "E-METHOD": {
     status: 405,
-    message: "This address takes POST only.",
+    message: "This address accepts only POST.",
     next: "Send a POST request.",
   },
   "E-SIZE": {
@@ -352,23 +364,23 @@ export const errors = {
     message: "The request has the wrong content type.",
     next: "Send JSON or a form.",
   },
-  // Twilio refused or did not answer; the log line names Twilio's own code.
+  // Twilio refused or did not answer; the log line has Twilio's own code.
   "E-TWILIO": {
     status: 502,
-    message: "Twilio did not take the request.",
+    message: "Twilio did not accept the request.",
     next: "Try again in a minute.",
   },
   // The database is down or too slow.
   "E-DATABASE": {
     status: 503,
-    message: "The phone system does not answer.",
+    message: "The phone system is not responding.",
     next: "Try again in a minute.",
   },
-  // A defect: an answer that nothing foresaw. The log line has the request id.
+  // A defect that nothing foresaw. The log line has the request id.
   "E-INTERNAL": {
     status: 500,
-    message: "The phone system has a fault.",
-    next: "Try again, then tell an admin the request id.",
+    message: "Something went wrong in the phone system.",
+    next: "Try again. If it happens again, tell an admin the request ID.",
   },
 } as const satisfies Record<string, ErrorText>;
 

@@ -11,7 +11,7 @@ export const IdFieldSchema = v.pipe(
 );
 
 /**
- * An agent's identity, unique in its workspace for ever. Twilio allows these characters in a Client
+ * An agent's identity, unique in its workspace forever. Twilio allows these characters in a Client
  * name and at most 121 of them (https://www.twilio.com/docs/voice/twiml/client).
  */
 export const IdentitySchema = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_]{1,121}$/));

@@ -6,7 +6,7 @@ const workspaceId = IdFieldSchema;
 
 /** `POST /health`: an admin has the connection checked, or has a number called. */
 export const HealthRequestSchema = v.variant("action", [
-  /** Runs every check, stores what was found and answers it. */
+  /** Runs every check, stores what was found and answers with it. */
   v.object({ action: v.literal("check"), workspaceId }),
   /** Calls a number from another one of the workspace's, through Twilio, as an outsider would. */
   v.object({ action: v.literal("test-call"), workspaceId, number: E164Schema }),
@@ -45,7 +45,7 @@ export const TestCallAnswerSchema = v.variant("outcome", [
     from: E164Schema,
     callSid: SidSchema("CA"),
     watchFrom: v.string(),
-    /** Twilio bills the call out and the call in, each at least a minute. */
+    /** Twilio bills the outgoing and the incoming call, each at least a minute. */
     billedLegs: v.literal(2),
   }),
   /** There is no second number to call from: a person has to dial it, and one leg is billed. */
@@ -60,7 +60,7 @@ export const TestCallAnswerSchema = v.variant("outcome", [
 export type TestCallAnswer = v.InferOutput<typeof TestCallAnswerSchema>;
 
 /**
- * The message on the private topic `workspace:<id>:health`, once a run and whenever something is forgotten: read the
+ * The message on the private topic `workspace:<id>:health`, once per run and whenever something is forgotten: read the
  * table again.
  */
 export const HealthMessageSchema = v.object({

@@ -25,7 +25,7 @@ export const healthChecks = [
 
 export type HealthCheckName = (typeof healthChecks)[number];
 
-/** Red: calls are lost, or strangers can do harm. Amber: look at it. Green: proved. */
+/** Red: calls are lost, or strangers can do harm. Amber: needs attention. Green: proved. */
 export type HealthLevel = "green" | "amber" | "red";
 
 /** One thing that a check can find. `finding` is unique among all checks. */
@@ -56,15 +56,15 @@ const twilioSaid = {
   twilioMessage: v.nullable(v.string()),
 };
 
-/** An address without user, password and query, which may be somebody's secret; null: none. */
+/** An address without user, password and query, which may be secret; null: none. */
 const address = v.nullable(v.string());
 
-/** Callers who rang us in the last day and did not get here; null: Twilio did not say. */
+/** Callers of the last day who did not get here; null: Twilio did not say. */
 const lost = v.optional(v.nullable(count), null);
 
 /**
  * `drifted`: what answers them now, and whether their status callback is ours. `gone`: numbers of the workspace that the
- * account does not have (any more). `here`: those that are right.
+ * account does not have, or no longer has. `here`: those that are right.
  */
 const answering = {
   drifted: v.array(
@@ -82,8 +82,8 @@ const answering = {
 };
 
 /**
- * `requests`: webhooks of the last day. `broken`: those of them that we did not understand or failed at. `alerts`: what
- * Twilio's own log says about our addresses in the last day, the most frequent first, at most five.
+ * `requests`: webhooks of the last day. `broken`: those that we did not understand or failed to handle. `alerts`: what
+ * Twilio's own log says about our addresses in the last day, most frequent first, at most five.
  */
 const webhookErrors = {
   requests: count,
@@ -112,9 +112,9 @@ const perCheck = [
   finding("api-key", "amber", "key-missing", {}),
 
   finding("app", "green", "app-right", { appSid: SidSchema("AP"), name: v.string() }),
-  /** No SID is stored (`appSid` null), or Twilio does not have that app any more. */
+  /** No SID is stored (`appSid` null), or Twilio no longer has that app. */
   finding("app", "red", "app-missing", { appSid: v.nullable(SidSchema("AP")) }),
-  /** Not ours any more: `now` beside what it should be. Methods other than POST are wrong, too. */
+  /** No longer as we set it up: `now` next to what it should be. Methods other than POST are wrong too. */
   finding("app", "red", "app-changed", {
     appSid: SidSchema("AP"),
     name: v.string(),
@@ -130,7 +130,7 @@ const perCheck = [
   finding("numbers", "green", "numbers-here", { numbers }),
   /** Calls to the `drifted` ones do not reach us. */
   finding("numbers", "red", "numbers-elsewhere", answering),
-  /** Calls reach us, but the `drifted` ones tell somebody else, or nobody, how their calls end. */
+  /** Calls reach us, but the `drifted` ones tell someone else, or no one, how their calls end. */
   finding("numbers", "amber", "numbers-status-elsewhere", answering),
   finding("numbers", "amber", "numbers-none", {}),
 
@@ -138,9 +138,9 @@ const perCheck = [
   finding("signatures", "green", "signatures-proved", { genuineAt: moment }),
   /** Ours was let in and a forged one refused; Twilio has not signed one of its own yet. */
   finding("signatures", "amber", "signatures-no-genuine", {}),
-  /** The round trip works, but Twilio does not accept the stored token: it signs with another. */
+  /** The round trip works, but Twilio does not accept the stored token: it signs with a different one. */
   finding("signatures", "red", "signatures-other-token", { genuineAt: v.nullable(moment) }),
-  /** Rightly signed with the stored token, and refused: the address that is signed is not the one that was called. */
+  /** Correctly signed with the stored token, and refused: the address that is signed is not the one that was called. */
   finding("signatures", "red", "signatures-refused", { status: count, host: v.string() }),
   finding("signatures", "red", "signatures-forged-accepted", { status: count, host: v.string() }),
 
@@ -150,16 +150,16 @@ const perCheck = [
     host: v.string(),
     status: v.nullable(count),
   }),
-  /** The public address leads to this machine or network only, and Twilio is not on it. */
+  /** The public address leads only to this machine or network, and Twilio is not on it. */
   finding("reachable", "red", "functions-private", { host: v.string() }),
 
   finding("account", "green", "account-full", { isSubaccount: v.boolean() }),
-  /** A trial calls verified numbers only, has one number, and each call begins with an announcement. */
+  /** A trial can call verified numbers only, has one number, and each call begins with an announcement. */
   finding("account", "amber", "account-trial", { verified: numbers }),
 
-  /** `open`: what the workspace may call or did call in the last 30 days. */
+  /** `open`: what the workspace may call, or called in the last 30 days. */
   finding("countries", "green", "countries-open", { open: countries }),
-  /** Allowed here and closed at Twilio, not called lately. */
+  /** Allowed here, closed at Twilio and not called recently. */
   finding("countries", "amber", "countries-closed", { closed: countries, open: countries }),
   /** The home country (`home` null: not closed), or one that was called in the last 30 days, is closed at Twilio. */
   finding("countries", "red", "countries-in-use-closed", {
@@ -170,7 +170,7 @@ const perCheck = [
   }),
 
   finding("emergency", "green", "emergency-registered", { numbers }),
-  /** Emergency numbers are refused from the `missing` ones; `pending` wait for Twilio. */
+  /** Emergency numbers can't be called from the `missing` ones; `pending` ones are waiting for Twilio. */
   finding("emergency", "amber", "emergency-missing", {
     missing: numbers,
     pending: numbers,
@@ -183,9 +183,9 @@ const perCheck = [
     numbers: v.array(v.object({ number: E164Schema, region: v.string() })),
   }),
 
-  /** Twilio approved a business profile: as many calls at once as you like. */
+  /** Twilio has approved a business profile: as many calls at once as you like. */
   finding("concurrency", "green", "concurrency-unlimited", {}),
-  /** `calls`: legs at once; a call with an agent is two. Further calls are refused, in and out. */
+  /** `calls`: legs at once; a call with an agent has two. Further calls are refused, incoming and outgoing. */
   finding("concurrency", "amber", "concurrency-limited", {
     profile: v.picklist(["none", "individual", "in-review", "trial"]),
     calls: count,
@@ -193,25 +193,25 @@ const perCheck = [
 
   finding("recordings", "green", "recordings-protected", {}),
   finding("recordings", "green", "recordings-none", {}),
-  /** Who knows a recording's address can listen to it. */
+  /** Anyone who knows a recording's address can listen to it. */
   finding("recordings", "red", "recordings-open", {}),
 
   /** `requests`: webhooks of the last day, all of them understood. */
   finding("webhook-errors", "green", "webhook-errors-none", { requests: count }),
   finding("webhook-errors", "amber", "webhook-errors-some", webhookErrors),
-  /** Twilio could not reach us, or not read our answer, within the last hour: callers are lost now. */
+  /** Twilio could not reach us, or could not read our answer, within the last hour: callers are being lost. */
   finding("webhook-errors", "red", "webhook-errors-now", webhookErrors),
 
   finding("token-rotation", "green", "rotation-no-sign", {}),
-  /** Twilio takes the next token instead of the token. Both verify, so no call is lost meanwhile. */
+  /** Twilio accepts the next token instead of the token. We accept both, so no call is lost meanwhile. */
   finding("token-rotation", "amber", "next-token-promoted", {}),
-  /** Twilio takes no token that is stored; `refused` wrongly signed webhooks since the last one that verified. */
+  /** Twilio accepts no stored token; `refused`: wrongly signed webhooks since the last one that verified. */
   finding("token-rotation", "red", "rotation-suspected", {
     refused: count,
     lastRefusedAt: v.nullable(moment),
     genuineAt: v.nullable(moment),
   }),
-  /** The stored token is right, and still wrongly signed requests came: forged, or meant for another address. */
+  /** The stored token is right, and yet wrongly signed requests came: forged, or meant for a different address. */
   finding("token-rotation", "amber", "wrong-signatures", {
     refused: count,
     lastRefusedAt: moment,
@@ -240,7 +240,7 @@ const perCheck = [
   finding("agents", "amber", "agents-no-numbers", {}),
 ] as const;
 
-/** The same for whichever check: it could not be made. `code` is ours; Twilio's words where it said any. */
+/** The same for any check that could not be made. `code` is ours, with Twilio's words if it said any. */
 const NotCheckedSchema = v.object({
   check: v.picklist(healthChecks),
   level: v.literal("amber"),
@@ -249,7 +249,7 @@ const NotCheckedSchema = v.object({
   repair: v.nullable(RepairSchema),
 });
 
-/** It needs what `for` is red about; that one is to be mended first. */
+/** It needs what `for` is red about, which has to be fixed first. */
 const WaitsSchema = v.object({
   check: v.picklist(healthChecks),
   level: v.literal("amber"),

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { E164Schema, SidSchema } from "./fields.ts";
 
-/** Pages of Twilio's console where a person sets right what no API can. */
+/** Pages of Twilio's console where a person can fix what no API can. */
 export const twilioPages = {
   account: "https://console.twilio.com/us1/account/manage-account/general-settings",
   apiKeys: "https://console.twilio.com/us1/account/keys-credentials/api-keys",
@@ -15,7 +15,7 @@ export const twilioPages = {
 
 export type TwilioPage = keyof typeof twilioPages;
 
-/** How a finding is set right. */
+/** How a finding is repaired. */
 export const RepairSchema = v.variant("by", [
   /** Steps of `POST /connection`, one after the other; then the checks are run again. */
   v.object({

@@ -10,7 +10,7 @@ export const EmailSchema = v.pipe(
   v.rfcEmail(),
 );
 
-/** `POST /invite`, by an admin. Inviting a pending address again makes a new link; the former one dies. */
+/** `POST /invite`, by an admin. Inviting a pending address again makes a new link, and the former one stops working. */
 export const InviteRequestSchema = v.object({
   workspaceId: IdFieldSchema,
   email: EmailSchema,
@@ -23,9 +23,9 @@ export const InviteAnswerSchema = v.object({
   invitationId: IdSchema,
   email: v.string(),
   expiresAt: MomentSchema,
-  /** Shown this once: only a hash of it is kept. Its token stands behind a `#`, which no server sees. */
+  /** Shown only once: all we keep is a hash. Its token comes after a `#`, which no server sees. */
   link: v.pipe(v.string(), v.url()),
-  /** `off`: no mail provider is set up. `failed`: it did not take the mail; the link is good all the same. */
+  /** `off`: no mail provider is set up. `failed`: it did not accept the mail; the link works all the same. */
   mail: v.picklist(["sent", "failed", "off"]),
 });
 

@@ -11,11 +11,11 @@ export const NumberKindSchema = v.picklist(["local", "mobile", "toll-free"]);
 
 const search = { workspaceId, country: CountrySchema, kind: NumberKindSchema };
 
-/** `POST /numbers`: an admin looks at, buys, releases and puts away the workspace's numbers. */
+/** `POST /numbers`: an admin looks at, buys, releases and stops using the workspace's numbers. */
 export const NumbersRequestSchema = v.variant("action", [
-  /** What Twilio knows of the account's numbers, and what they cost. */
+  /** What Twilio knows about the account's numbers, and what they cost. */
   v.object({ action: v.literal("account"), workspaceId }),
-  /** Where Twilio sells numbers with voice, and of which kinds. */
+  /** Where Twilio sells numbers with voice, and of which types. */
   v.object({ action: v.literal("countries"), workspaceId }),
   v.object({
     action: v.literal("search"),
@@ -27,7 +27,7 @@ export const NumbersRequestSchema = v.variant("action", [
   }),
   /** What a number of this country and kind needs, and what of it the account has. */
   v.object({ action: v.literal("requirements"), ...search }),
-  /** Buys a number, or takes in one that the account has already. */
+  /** Buys a number, or takes in one that the account already has. */
   v.object({
     action: v.literal("buy"),
     workspaceId,
@@ -41,9 +41,9 @@ export const NumbersRequestSchema = v.variant("action", [
       v.maxLength(500),
     ),
   }),
-  /** Gives the number up at Twilio, then here. It can be gone for ever. */
+  /** Gives the number up at Twilio, then here. We may not get it back. */
   v.object({ action: v.literal("release"), workspaceId, number: E164Schema }),
-  /** Forgets a number here that is not pointed here any more; Twilio keeps it. */
+  /** Forgets a number that is no longer routed here; Twilio keeps it. */
   v.object({ action: v.literal("put-away"), workspaceId, number: E164Schema }),
 ]);
 
@@ -58,7 +58,7 @@ export const AccountNumbersSchema = v.object({
     name: v.string(),
     /** Its calls come to the workspace's app. */
     isHere: v.boolean(),
-    /** Null where Twilio does not tell it. */
+    /** Null if Twilio does not say. */
     price: v.nullable(PriceSchema),
   })),
 });
@@ -67,7 +67,7 @@ export const CountriesSchema = v.object({
   countries: v.array(v.object({ code: CountrySchema, kinds: v.array(NumberKindSchema) })),
 });
 
-/** Whether a buyer needs an address: any, one in the country, or one outside of it. */
+/** Whether a buyer needs an address: any, one in the country, or one outside it. */
 export const AddressNeedSchema = v.picklist(["none", "any", "local", "foreign"]);
 
 export const OfferSchema = v.object({
@@ -92,10 +92,10 @@ export const RequirementsSchema = v.object({
   ),
 });
 
-/** `found`: the account had it already, and nothing was paid now. */
+/** `found`: the account already had it, and nothing was paid now. */
 export const BoughtSchema = v.object({ number: E164Schema, found: v.boolean() });
 
-/** `gone`: Twilio had it no more. */
+/** `gone`: Twilio no longer had it. */
 export const NumberRemovedSchema = v.object({
   number: E164Schema,
   outcome: v.picklist(["released", "gone", "put-away"]),

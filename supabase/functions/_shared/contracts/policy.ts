@@ -7,7 +7,7 @@ const LimitSchema = v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1)));
 const DayHoursSchema = v.object({ from: v.string(), to: v.string() });
 
 /**
- * What calls out of a workspace are held to: a row of `workspace_policy` read over REST and the
+ * The rules for a workspace's outgoing calls: a row of `workspace_policy` read over REST and the
  * payload of the realtime event `policy` are the same shape.
  */
 export const PolicySchema = v.object({
@@ -26,7 +26,7 @@ export const PolicySchema = v.object({
   calling_hours: v.nullable(v.pipe(v.array(v.nullable(DayHoursSchema)), v.length(7))),
   block_withheld: v.boolean(),
   paused_at: v.nullable(MomentSchema),
-  /** Past this moment calls go on, whatever the other columns say. */
+  /** After this moment calls are allowed again, whatever the other columns say. */
   paused_until: v.nullable(MomentSchema),
   pause_cause: v.nullable(v.picklist(["calls", "minutes", "admin"])),
   pause_limit: LimitSchema,

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { IdSchema, MomentSchema } from "./fields.ts";
 
-/** What the person chose. Whether it is proved is a matter of `heard_at`. */
+/** What the person chose. `heard_at` says whether it is still true. */
 export const PresenceStatusSchema = v.picklist(["available", "away", "offline"]);
 export type PresenceStatus = v.InferOutput<typeof PresenceStatusSchema>;
 
@@ -10,7 +10,7 @@ export const PresenceSchema = v.object({
   agent_id: IdSchema,
   status: PresenceStatusSchema,
   changed_at: MomentSchema,
-  /** The last heartbeat; older than 25 s means that the agent does not ring. */
+  /** The last beat; older than 25 s means that the agent does not ring. */
   heard_at: v.nullable(MomentSchema),
 });
 

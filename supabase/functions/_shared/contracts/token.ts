@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { IdentitySchema, IdFieldSchema, MomentSchema, SidSchema } from "./fields.ts";
 
-/** `POST /token`: the signed-in user asks for the Voice access token of an own seat. */
+/** `POST /token`: the signed-in user asks for the Voice access token of a seat of theirs. */
 export const TokenRequestSchema = v.object({
   workspaceId: IdFieldSchema,
   identity: IdentitySchema,
@@ -13,7 +13,7 @@ export const TokenAnswerSchema = v.object({
   /** The JWT for the Voice SDK's `Device`. */
   token: v.string(),
   identity: IdentitySchema,
-  /** The API key that signed it; the dialer reports it, so that a former key is deleted when nobody needs it. */
+  /** The API key that signed it; the dialer reports it, so that a former key is deleted once nobody needs it. */
   keySid: SidSchema("SK"),
   /** Lifetime in seconds. */
   ttl: v.pipe(v.number(), v.integer()),

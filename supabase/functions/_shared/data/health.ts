@@ -18,22 +18,26 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const moment = v.nullable(v.string());
 
 const FactsSchema = v.object({
-  /** ISO 3166 alpha-2. */
+  /** ISO 3166 alpha-2, like `allowed`. */
   home: v.string(),
   allowed: v.array(v.string()),
+  /** `last_at`: the last call in. `ring`: agents who would ring now. `given`: active seats that it rings. */
   numbers: v.array(
     v.object({ number: E164Schema, since: v.string(), last_at: moment, ring: count, given: count }),
   ),
   /** Numbers that were called in the last 30 days. */
   called: v.array(v.string()),
+  /** The last webhook whose signature was right. */
   genuine_at: moment,
+  /** Wrongly signed requests of the last day since then. */
   refused: count,
   last_refused_at: moment,
+  /** Webhooks of the last day, and those of them that failed or had wrong types. */
   requests: count,
   broken: count,
 });
 
-/** What the database knows of the connection's health; `docs/architecture.md` says what each part means. */
+/** What the database knows of the connection's health; `private.health_facts` fills it. */
 export type HealthFacts = v.InferOutput<typeof FactsSchema>;
 
 const GrantSchema = v.object({

@@ -5,7 +5,7 @@ import { type Database, parseAnswer } from "./database.ts";
 
 /** A webhook as it came, before anybody knows whether Twilio sent it. */
 export interface Webhook {
-  kind: "voice" | "action" | "status";
+  kind: "voice" | "action" | "status" | "conference";
   accountSid: string;
   signature: string;
   /** The strings that Twilio may have signed; the database compares them with its auth token. */
@@ -23,6 +23,9 @@ const NextStepSchema = v.variant("do", [
     do: v.literal("dial-number"),
     to: v.string(),
     caller_id: v.string(),
+    call_id: IdSchema,
+    step_id: IdSchema,
+    leg_id: IdSchema,
     timeout_s: SecondsSchema,
     time_limit_s: SecondsSchema,
   }),
@@ -31,6 +34,8 @@ const NextStepSchema = v.variant("do", [
     identities: v.pipe(v.array(v.string()), v.minLength(1), v.maxLength(10)),
     caller_id: v.string(),
     call_id: IdSchema,
+    step_id: IdSchema,
+    round: v.pipe(v.number(), v.integer(), v.minValue(1)),
     timeout_s: SecondsSchema,
     time_limit_s: SecondsSchema,
   }),

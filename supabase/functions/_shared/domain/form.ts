@@ -1,7 +1,9 @@
+import { isStorable } from "./storable.ts";
+
 /** A form as it was posted: every name with its values in their order, never an empty list. */
 export type Form = ReadonlyMap<string, readonly string[]>;
 
-/** What the database keeps of a form: a string, or a list where a name was repeated. */
+/** What the database gets of a form: a string, or a list where a name was repeated. */
 export type FormRecord = Record<string, string | readonly string[]>;
 
 /** Reads `application/x-www-form-urlencoded` text, or a query string without its question mark. */
@@ -35,9 +37,12 @@ export function toRecord(form: Form): FormRecord {
   );
 }
 
-/** Postgres keeps no NUL in text or jsonb, so a form with one cannot be checked or kept there. */
-export function hasNul(form: Form): boolean {
-  return form.entries().some(([name, values]) =>
-    name.includes("\0") || values.some((value) => value.includes("\0"))
-  );
+/** The form without its empty fields: Twilio sends some when it has nothing to say, and they count as absent. */
+export function filledFields(form: Form): Form {
+  return new Map(form.entries().filter(([, values]) => values.some((value) => value !== "")));
+}
+
+/** Whether the database can be given the form at all. */
+export function isStorableForm(form: Form): boolean {
+  return form.entries().every(([name, values]) => isStorable(name) && values.every(isStorable));
 }

@@ -1,5 +1,7 @@
+import * as v from "valibot";
 import { Failure } from "../domain/failure.ts";
-import { countFields, type Form, hasNul, parseForm } from "../domain/form.ts";
+import { countFields, type Form, isStorableForm, parseForm } from "../domain/form.ts";
+import { isStorableJson } from "../domain/storable.ts";
 
 /** Far above what Twilio or a person sends, far below what costs us anything. */
 export const limits = { bytes: 64 * 1024, fields: 200 } as const;
@@ -11,13 +13,39 @@ export function contentType(request: Request): string {
 
 /**
  * Reads a posted form.
- * @throws Failure `E-SIZE` over 64 kB or 200 fields; `E-BODY` when it holds a NUL
+ * @throws Failure `E-SIZE` over 64 kB or 200 fields; `E-BODY` when it holds what the database can't keep
  */
 export async function readForm(request: Request): Promise<Form> {
-  const form = parseForm(await readText(request));
+  return checkedForm(await readText(request));
+}
+
+/**
+ * Reads a query, which has the form of a form and is held to the same limits.
+ * @param query with its question mark, or empty
+ * @throws Failure as `readForm` does
+ */
+export function readQuery(query: string): Form {
+  if (query.length > limits.bytes) throw new Failure("E-SIZE");
+  return checkedForm(query.slice(1));
+}
+
+function checkedForm(text: string): Form {
+  const form = parseForm(text);
   if (countFields(form) > limits.fields) throw new Failure("E-SIZE");
-  if (hasNul(form)) throw new Failure("E-BODY");
+  if (!isStorableForm(form)) throw new Failure("E-BODY");
   return form;
+}
+
+const JsonSchema = v.pipe(v.string(), v.parseJson(), v.check(isStorableJson));
+
+/**
+ * Reads a posted JSON value of whatever shape.
+ * @throws Failure `E-SIZE`; `E-BODY` when it is no JSON or holds what the database can't keep
+ */
+export async function readJson(request: Request): Promise<unknown> {
+  const parsed = v.safeParse(JsonSchema, await readText(request));
+  if (!parsed.success) throw new Failure("E-BODY");
+  return parsed.output;
 }
 
 /**

@@ -66,6 +66,9 @@ Deno.test("what cannot be a request is refused by its own code", async () => {
     [post(good, { "content-type": "text/plain" }), "415 E-TYPE"],
     [post("{", json), "400 E-BODY"],
     [post("[]", json), "400 E-BODY"],
+    [post('{"workspaceId":1,"identity":"priya","x":"\\u0000"}', json), "400 E-BODY"],
+    [post('{"workspaceId":1,"identity":"priya","x":["\\ud800"]}', json), "400 E-BODY"],
+    [post("workspaceId=1&identity=priya&x=%00", form), "400 E-BODY"],
     [post("x".repeat(64 * 1024 + 1), json), "413 E-SIZE"],
     [post("a=&".repeat(201), form), "413 E-SIZE"],
     [post("workspaceId=1&workspaceId=2&identity=priya", form), "400 E-BODY"],
@@ -93,8 +96,8 @@ Deno.test("a known error is its code, its words and its detail", async () => {
   assertEquals(await response.json(), {
     error: {
       code: "E-CONFIG",
-      message: "This phone is not connected yet.",
-      next: "An admin of the workspace has to connect Twilio first.",
+      message: "This phone is not connected to Twilio yet.",
+      next: "Ask an admin of the workspace to connect it.",
       missing: ["twilio_account_sid"],
     },
   });

@@ -3,7 +3,7 @@ import type { VerifyUser } from "../data/user.ts";
 import { Failure } from "../domain/failure.ts";
 import { single } from "../domain/form.ts";
 import { errorAnswer, jsonAnswer } from "./answer.ts";
-import { contentType, readForm, readText } from "./body.ts";
+import { contentType, readForm, readJson } from "./body.ts";
 import { allowedOrigin, corsHeaders, preflight } from "./cors.ts";
 import { describeError, type LogLine, type WriteLog, writeLog } from "./log.ts";
 
@@ -33,7 +33,7 @@ export function personEndpoint<S extends v.GenericSchema>({
   webOrigins: readonly string[];
   verifyUser: VerifyUser;
   answer: (userId: string, request: v.InferOutput<S>, asked: Asked) => Promise<unknown>;
-  /** What the log tells about a request, with numbers masked. */
+  /** What the log tells about a request. */
   describe: (request: v.InferOutput<S>) => Record<string, unknown>;
   log?: WriteLog;
 }): (request: Request) => Promise<Response> {
@@ -84,11 +84,8 @@ export function personEndpoint<S extends v.GenericSchema>({
 /** JSON or a form, whatever the content type says. */
 async function readFields(request: Request): Promise<unknown> {
   switch (contentType(request)) {
-    case "application/json": {
-      const parsed = v.safeParse(JsonSchema, await readText(request));
-      if (!parsed.success) throw new Failure("E-BODY");
-      return parsed.output;
-    }
+    case "application/json":
+      return await readJson(request);
     case "application/x-www-form-urlencoded": {
       const form = await readForm(request);
       return Object.fromEntries(form.keys().map((name) => [name, single(form, name)]));
@@ -97,8 +94,6 @@ async function readFields(request: Request): Promise<unknown> {
       throw new Failure("E-TYPE");
   }
 }
-
-const JsonSchema = v.pipe(v.string(), v.parseJson());
 
 function parseFields<S extends v.GenericSchema>(schema: S, fields: unknown): v.InferOutput<S> {
   const parsed = v.safeParse(schema, fields);

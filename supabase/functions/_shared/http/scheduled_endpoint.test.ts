@@ -50,6 +50,7 @@ Deno.test("whatever else comes is refused", async () => {
     [post({ secret: "wrong" }), "403 E-SECRET"],
     [post({ body: "{" }), "400 E-BODY"],
     [post({ body: "{}" }), "400 E-BODY"],
+    [post({ body: '{"workspaceId":1,"x":"\\u0000"}' }), "400 E-BODY"],
     [post(), "500 E-INTERNAL"],
   ] as const;
   for (const [request, expected] of cases) {

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { Failure } from "../domain/failure.ts";
 import { errorAnswer } from "./answer.ts";
-import { readText } from "./body.ts";
+import { readJson } from "./body.ts";
 import { describeError, type LogLine, type WriteLog, writeLog } from "./log.ts";
 
 const header = "x-softphone-secret";
@@ -19,7 +19,6 @@ export function scheduledEndpoint<S extends v.GenericSchema>(
     log?: WriteLog;
   },
 ): (request: Request) => Promise<Response> {
-  const JsonSchema = v.pipe(v.string(), v.parseJson(), schema);
   return async (request) => {
     const line: LogLine = {
       level: "info",
@@ -32,7 +31,7 @@ export function scheduledEndpoint<S extends v.GenericSchema>(
       if (request.method !== "POST") throw new Failure("E-METHOD");
       const secret = request.headers.get(header);
       if (!secret) throw new Failure("E-SECRET");
-      const fields = v.safeParse(JsonSchema, await readText(request));
+      const fields = v.safeParse(schema, await readJson(request));
       if (!fields.success) throw new Failure("E-BODY");
       await work(secret, fields.output);
       return new Response(null, { status: 204 });

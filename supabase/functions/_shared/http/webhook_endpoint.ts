@@ -1,9 +1,7 @@
 import type { Verdict, Webhook } from "../data/webhook.ts";
 import { Failure } from "../domain/failure.ts";
-import { maskNumbers } from "../domain/mask.ts";
 import { errorAnswer } from "./answer.ts";
 import { describeError, type LogLine, type WriteLog, writeLog } from "./log.ts";
-import { countRefusals } from "./refusals.ts";
 import { readWebhook } from "./webhook_request.ts";
 
 /** A verdict on a webhook that Twilio did sign. */
@@ -38,8 +36,6 @@ export function webhookEndpoint({ name, publicUrl, routes, apply, log = writeLog
   apply: (webhook: Webhook) => Promise<Verdict>;
   log?: WriteLog;
 }): (request: Request) => Promise<Response> {
-  const refused = countRefusals(name, log);
-
   return async (request) => {
     const requestId = crypto.randomUUID();
     try {
@@ -50,7 +46,13 @@ export function webhookEndpoint({ name, publicUrl, routes, apply, log = writeLog
       return await handle(route, webhook, requestId);
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
-      refused(error, requestId);
+      log({
+        level: "info",
+        message: "webhook refused",
+        function: name,
+        requestId,
+        code: error.code,
+      });
       return errorAnswer(error.code, error.detail);
     }
   };
@@ -73,7 +75,12 @@ export function webhookEndpoint({ name, publicUrl, routes, apply, log = writeLog
       verdict = await apply(webhook);
     } catch (error) {
       const failure = error instanceof Failure ? error : new Failure("E-INTERNAL", {}, error);
-      line("error", route.messages.error, { code: failure.code, cause: describeError(failure) });
+      // Nobody could tell whether Twilio sent it: what it says of itself may be anything.
+      line("error", route.messages.error, {
+        verified: false,
+        code: failure.code,
+        cause: describeError(failure),
+      });
       return route.answerFailure(failure);
     }
     if (verdict.verdict === "forbidden") throw new Failure("E-SIGNATURE");
@@ -85,7 +92,7 @@ export function webhookEndpoint({ name, publicUrl, routes, apply, log = writeLog
   }
 }
 
-/** The fields that find a call again. Names of clients stay, numbers are masked. */
+/** The fields that find a call again. */
 const loggedFields = {
   callSid: "CallSid",
   parentCallSid: "ParentCallSid",
@@ -93,15 +100,14 @@ const loggedFields = {
   dialCallStatus: "DialCallStatus",
   sequenceNumber: "SequenceNumber",
   errorCode: "ErrorCode",
+  from: "From",
+  to: "To",
 } as const;
 
 function describeWebhook({ form }: Webhook): Record<string, unknown> {
   const line: Record<string, unknown> = {};
   for (const [field, name] of Object.entries(loggedFields)) {
     if (form[name] !== undefined) line[field] = form[name];
-  }
-  for (const name of ["From", "To"]) {
-    if (typeof form[name] === "string") line[name.toLowerCase()] = maskNumbers(form[name]);
   }
   return line;
 }

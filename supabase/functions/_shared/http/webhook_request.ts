@@ -2,9 +2,9 @@ import * as v from "valibot";
 import { SidSchema } from "../contracts/fields.ts";
 import type { Webhook } from "../data/webhook.ts";
 import { Failure } from "../domain/failure.ts";
-import { parseForm, single, toRecord } from "../domain/form.ts";
+import { filledFields, single, toRecord } from "../domain/form.ts";
 import { signedStrings } from "../domain/signed_strings.ts";
-import { contentType, readForm } from "./body.ts";
+import { contentType, readForm, readQuery } from "./body.ts";
 
 /**
  * Reads a webhook as far as that goes without the database, which alone can tell whether Twilio
@@ -31,8 +31,8 @@ export async function readWebhook(
     accountSid: accountSid.output,
     signature,
     signed: signedStrings(publicUrl + path + query, form),
-    form: toRecord(form),
-    query: toRecord(parseForm(query.slice(1))),
+    form: toRecord(filledFields(form)),
+    query: toRecord(filledFields(readQuery(query))),
     idempotencyToken: request.headers.get("i-twilio-idempotency-token"),
   };
 }

@@ -12,35 +12,44 @@ const retries = "#rc=2&rp=5xx,ct,rt";
 interface DialOptions {
   publicUrl: string;
   callerId: string;
+  /** The call's and its step's ids in our database: each callback names them in its URL. */
+  callId: number;
+  stepId: number;
   /** Seconds to ring. */
   timeoutS: number;
   /** Seconds that the call may last. */
   timeLimitS: number;
 }
 
-/** Connects a browser's call to a telephone number. */
-export function dialNumber({ to, ...options }: DialOptions & { to: string }): string {
+/**
+ * Connects a browser's call to a telephone number.
+ * @param legId the telephone's leg in our database, which Twilio's callbacks give its CallSid
+ */
+export function dialNumber(
+  { to, legId, ...options }: DialOptions & { to: string; legId: number },
+): string {
   const response = new VoiceResponse();
-  dial(response, options).number(callbacks(options.publicUrl), to);
+  dial(response, options, {}).number(callbacks(options, { leg: legId }), to);
   return response.toString();
 }
 
 /**
- * Rings agents' browsers, all at once; the first to answer takes the call.
- * @param callId the call's id in our database, which the dialers receive as `CallId`
+ * Rings agents' browsers, all at once; the first to answer takes the call. The dialers receive the
+ * call's id as `CallId`.
+ * @param round which round of the step this is, from 1
  */
 export function dialClients(
-  { identities, callId, ...options }: DialOptions & {
+  { identities, round, ...options }: DialOptions & {
     identities: readonly string[];
-    callId: number;
+    round: number;
   },
 ): string {
   const response = new VoiceResponse();
-  const ringing = dial(response, options);
+  const ringing = dial(response, options, { round });
   for (const identity of identities) {
-    const client = ringing.client(callbacks(options.publicUrl));
+    const client = ringing.client(callbacks(options, {}));
     client.identity(identity);
-    client.parameter({ name: "CallId", value: String(callId) });
+    client.parameter({ name: "CallId", value: String(options.callId) });
   }
   return response.toString();
 }
@@ -66,23 +75,40 @@ export function hangUp(): string {
   return response.toString();
 }
 
-function dial(
-  response: VoiceResponse,
-  { publicUrl, callerId, timeoutS, timeLimitS }: DialOptions,
-) {
+/**
+ * A caller's address is whatever a stranger's system sends. XML 1.0 holds neither control characters (but for three that
+ * no address has) nor halves of surrogate pairs, U+FFFE and U+FFFF, and the library throws at them
+ * (https://www.w3.org/TR/xml/#charsets).
+ */
+function xmlText(address: string): string {
+  return address.replace(/[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu, "");
+}
+
+function dial(response: VoiceResponse, options: DialOptions, part: { round?: number }) {
+  const shown = xmlText(options.callerId);
   return response.dial({
     answerOnBridge: true,
-    timeout: timeoutS,
-    timeLimit: timeLimitS,
-    action: `${publicUrl}/inbound/action${retries}`,
+    timeout: options.timeoutS,
+    timeLimit: options.timeLimitS,
+    action: address(options, "/inbound/action", part),
     // A caller who hides the number has none; Twilio then passes on what it has.
-    ...(callerId === "" ? {} : { callerId }),
+    ...(shown === "" ? {} : { callerId: shown }),
   });
 }
 
-function callbacks(publicUrl: string) {
+function callbacks(options: DialOptions, part: { leg?: number }) {
   return {
-    statusCallback: `${publicUrl}/status${retries}`,
+    statusCallback: address(options, "/status", part),
     statusCallbackEvent: [...statusEvents],
   };
+}
+
+/** Where Twilio reports to: which call, which of its steps, and which part of that. */
+function address(
+  { publicUrl, callId, stepId }: DialOptions,
+  path: string,
+  part: { round?: number; leg?: number },
+): string {
+  const ids = Object.entries({ call: callId, step: stepId, ...part });
+  return `${publicUrl}${path}?${ids.map(([name, id]) => `${name}=${id}`).join("&")}${retries}`;
 }

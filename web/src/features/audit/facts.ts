@@ -1,10 +1,11 @@
 // What a line of the audit log unfolds to.
+import { inLanguage } from "../../shared/language.ts";
 import type { AuditLine } from "./audit-lines.ts";
 import { text } from "./sentences.ts";
 import { audit } from "./words.ts";
 
 /** In this order: jsonb keeps none of its own that tells anything. */
-const labels: Readonly<Record<string, string>> = {
+const en: Readonly<Record<string, string>> = {
   name: "Name",
   agent: "Person",
   number: "Number",
@@ -19,6 +20,7 @@ const labels: Readonly<Record<string, string>> = {
   app_sid: "TwiML App SID",
   number_sid: "Number SID",
 };
+const labels = inLanguage({ en });
 const order = Object.keys(labels);
 const placeOf = (name: string) => order.includes(name) ? order.indexOf(name) : order.length;
 

@@ -1,5 +1,6 @@
 // What a line of the audit log says: who, and then what was done.
 import { countryName } from "../../shared/country-name.ts";
+import { inLanguage } from "../../shared/language.ts";
 import { formatNumber } from "../../shared/phone-number.ts";
 import type { AuditLine } from "./audit-lines.ts";
 import { audit } from "./words.ts";
@@ -32,7 +33,7 @@ const settings = (of: Detail) =>
  * What was done, after the name of who did it.
  * @param isOwn whether it was done to the seat of who did it
  */
-const sentences: Readonly<Record<string, (of: Detail, isOwn: boolean) => string>> = {
+const en: Readonly<Record<string, (of: Detail, isOwn: boolean) => string>> = {
   "workspace.created": (of) => `created the workspace ${text(of["name"])}`,
   "workspace.renamed": (of) =>
     `renamed the workspace from ${text(of["before"])} to ${text(of["after"])}`,
@@ -98,6 +99,7 @@ const sentences: Readonly<Record<string, (of: Detail, isOwn: boolean) => string>
   "do_not_call.added": (of) => `put ${numbers(of)} on the do-not-call list`,
   "do_not_call.removed": (of) => `took ${numbers(of)} off the do-not-call list`,
 };
+const sentences = inLanguage({ en });
 
 /** "renamed the workspace from A to B"; an action without a sentence is named as it is. */
 export function deedText(

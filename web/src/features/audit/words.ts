@@ -1,45 +1,51 @@
 // What the Audit log's page says; its lines: see sentences.ts and facts.ts.
+import { inLanguage } from "../../shared/language.ts";
 import type { AuditKind } from "./audit-filter.ts";
 import { pageLength } from "./audit-lines.ts";
 
-export const audit = {
-  title: "Audit log",
-  sub: "Who changed what, and when. Lines stay as they are, and hold no secrets.",
-  filter: "Filter",
-  who: "Who",
-  kind: "What",
-  days: "When",
-  anybody: "Anybody",
-  anything: "Anything",
-  anyTime: "Any time",
-  sql: "Somebody by SQL",
-  system: "Softphone itself",
-  kinds: {
-    workspace: "Workspace",
-    connection: "Connection",
-    numbers: "Numbers",
-    people: "People",
-    policy: "Policy",
-    other: "Everything else",
-  } satisfies Record<AuditKind, string>,
-  spans: { 1: "Last 24 hours", 7: "Last 7 days", 30: "Last 30 days", 365: "Last year" },
-  loading: "Reading the audit log…",
-  failed: "The audit log can’t be read right now.",
-  again: "Try again",
-  empty: "No changes yet. What admins change appears here.",
-  noneFound: "No changes match this filter.",
-  clear: "Clear the filter",
-  newer: (count: number) =>
-    count === 1
-      ? "1 new change"
-      : `${count === pageLength ? `${count} or more` : count} new changes`,
-  older: "Show older changes",
-  readingOlder: "Reading older changes…",
-  today: "Today",
-  yesterday: "Yesterday",
-  moment: "Time",
-  action: "Action",
-  nothing: "nothing",
-  yes: "yes",
-  no: "no",
-} as const;
+const en = {
+  audit: {
+    title: "Audit log",
+    sub: "Who changed what, and when. Lines stay as they are, and hold no secrets.",
+    filter: "Filter",
+    who: "Who",
+    kind: "What",
+    days: "When",
+    anybody: "Anybody",
+    anything: "Anything",
+    anyTime: "Any time",
+    sql: "Somebody by SQL",
+    system: "Softphone itself",
+    kinds: {
+      workspace: "Workspace",
+      connection: "Connection",
+      numbers: "Numbers",
+      people: "People",
+      policy: "Policy",
+      other: "Everything else",
+    } satisfies Record<AuditKind, string>,
+    spans: { 1: "Last 24 hours", 7: "Last 7 days", 30: "Last 30 days", 365: "Last year" },
+    loading: "Reading the audit log…",
+    failed: "The audit log can’t be read right now.",
+    again: "Try again",
+    empty: "No changes yet. What admins change appears here.",
+    noneFound: "No changes match this filter.",
+    clear: "Clear the filter",
+    newer: (count: number) =>
+      count === 1
+        ? "1 new change"
+        : `${count === pageLength ? `${count} or more` : count} new changes`,
+    older: "Show older changes",
+    readingOlder: "Reading older changes…",
+    today: "Today",
+    yesterday: "Yesterday",
+    moment: "Time",
+    action: "Action",
+    nothing: "nothing",
+    yes: "yes",
+    no: "no",
+  },
+};
+
+export type Words = typeof en;
+export const { audit } = inLanguage({ en });

@@ -1,7 +1,7 @@
 import { type JSX, Show } from "solid-js";
-import type { CallRow } from "../../realtime/calls.tsx";
+import type { CallRow } from "../../calls/calls.tsx";
 import { clockText } from "../../shared/ui/clock-text.ts";
-import { calls as words } from "../../shared/words.ts";
+import { calls as words } from "./words.ts";
 import { lengthOf } from "./length.ts";
 import { isLive } from "./outcome.ts";
 import { OutcomeIcon, OutcomeWords } from "./outcome-words.tsx";

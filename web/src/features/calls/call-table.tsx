@@ -1,7 +1,7 @@
 import { For, type JSX, Show } from "solid-js";
-import type { CallRow } from "../../realtime/calls.tsx";
+import type { CallRow } from "../../calls/calls.tsx";
 import { daysBetween } from "../../shared/ui/clock-text.ts";
-import { calls as words } from "../../shared/words.ts";
+import { calls as words } from "./words.ts";
 import { TableRow } from "./call-row.tsx";
 import { dayTitle } from "./day-title.ts";
 import { isLive } from "./outcome.ts";

@@ -1,8 +1,8 @@
 import { type JSX, Show } from "solid-js";
-import { useCalls } from "../../realtime/calls.tsx";
+import { useCalls } from "../../calls/calls.tsx";
 import { daysBetween } from "../../shared/ui/clock-text.ts";
 import { Icon } from "../../shared/ui/icon.tsx";
-import { calls as words } from "../../shared/words.ts";
+import { calls as words } from "./words.ts";
 
 /** The day in a sentence, older calls, and whether the list is up to date. */
 export function CallsFoot(props: { now: number }): JSX.Element {

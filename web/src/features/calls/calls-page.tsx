@@ -1,11 +1,11 @@
 import { createMemo, createSignal, type JSX, onCleanup, Show } from "solid-js";
 import { usePhone } from "../../phone/phone-context.ts";
-import { type CallRow, useCalls } from "../../realtime/calls.tsx";
+import { type CallRow, useCalls } from "../../calls/calls.tsx";
 import { useWorkspace } from "../../shared/workspace.tsx";
 import { isText } from "../../shared/ui/is-text.ts";
 import { letterKeysOn } from "../../shared/ui/letter-keys.ts";
 import { createMedia } from "../../shared/ui/media.ts";
-import { calls as words } from "../../shared/words.ts";
+import { calls as words } from "./words.ts";
 import { CallLines } from "./call-lines.tsx";
 import { type CallListProps, CallTable } from "./call-table.tsx";
 import { CallsFoot } from "./calls-foot.tsx";

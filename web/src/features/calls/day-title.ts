@@ -1,6 +1,6 @@
-import type { CallRow } from "../../realtime/calls.tsx";
+import type { CallRow } from "../../calls/calls.tsx";
 import { daysBetween, dayText } from "../../shared/ui/clock-text.ts";
-import { calls as words } from "../../shared/words.ts";
+import { calls as words } from "./words.ts";
 
 /**
  * "Yesterday, Tuesday 16 June" over the first call of a day; null over the others and over today's,

@@ -1,7 +1,7 @@
 import { type JSX, Show } from "solid-js";
-import { useCalls } from "../../realtime/calls.tsx";
+import { useCalls } from "../../calls/calls.tsx";
 import { clockText, daysBetween, dayText } from "../../shared/ui/clock-text.ts";
-import { calls as words } from "../../shared/words.ts";
+import { calls as words } from "./words.ts";
 import { isLive } from "./outcome.ts";
 import { OutcomeIcon, OutcomeWords } from "./outcome-words.tsx";
 import { lineText } from "./row-text.ts";

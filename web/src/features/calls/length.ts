@@ -1,4 +1,4 @@
-import type { CallRow } from "../../realtime/calls.tsx";
+import type { CallRow } from "../../calls/calls.tsx";
 import { timerText } from "../../shared/ui/duration.ts";
 
 /** "6:12" of talk, running while they talk; the time it rang when nobody took it; else nothing. */

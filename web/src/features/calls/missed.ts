@@ -1,4 +1,4 @@
-import type { CallRow } from "../../realtime/calls.tsx";
+import type { CallRow } from "../../calls/calls.tsx";
 import { isMissed } from "./outcome.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { clockText, daysBetween, dayText } from "../../shared/ui/clock-text.ts";
-import { calls as words } from "../../shared/words.ts";
+import { calls as words } from "./words.ts";
 
 /** "11 minutes ago"; from an hour on the time itself. Epoch ms. */
 export function momentText(at: number, now: number): string {

@@ -1,5 +1,5 @@
 import { type JSX, Show } from "solid-js";
-import type { CallRow } from "../../realtime/calls.tsx";
+import type { CallRow } from "../../calls/calls.tsx";
 import { Icon } from "../../shared/ui/icon.tsx";
 import { lengthOf } from "./length.ts";
 import { outcomeOf } from "./outcome.ts";

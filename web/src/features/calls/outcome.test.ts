@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { CallRow } from "../../realtime/call-row.ts";
+import type { CallRow } from "../../calls/call-row.ts";
 import { callRow } from "./fixtures.ts";
 import { outcomeOf } from "./outcome.ts";
 

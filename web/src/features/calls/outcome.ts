@@ -1,6 +1,6 @@
-import type { CallRow } from "../../realtime/calls.tsx";
+import type { CallRow } from "../../calls/calls.tsx";
 import type { IconName } from "../../shared/ui/icon.tsx";
-import { happened } from "../../shared/words.ts";
+import { happened } from "./words.ts";
 
 /** What happened to a call, in words. */
 export interface Outcome {

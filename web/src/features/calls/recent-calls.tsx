@@ -1,7 +1,7 @@
 import { For, type JSX, Show } from "solid-js";
 import { usePhone } from "../../phone/phone-context.ts";
-import { type CallRow, useCalls } from "../../realtime/calls.tsx";
-import { calls as words } from "../../shared/words.ts";
+import { type CallRow, useCalls } from "../../calls/calls.tsx";
+import { calls as words } from "./words.ts";
 import { CallLine } from "./call-line.tsx";
 import { createMinute } from "../../shared/ui/minute.ts";
 import { isLive } from "./outcome.ts";

@@ -1,8 +1,8 @@
-import type { CallRow } from "../../realtime/calls.tsx";
+import type { CallRow } from "../../calls/calls.tsx";
 import { formatNumber } from "../../shared/phone-number.ts";
 import { localTime, placeOf } from "../../shared/place.ts";
 import { clockText } from "../../shared/ui/clock-text.ts";
-import { call as words, dial } from "../../shared/words.ts";
+import { otherSide as words } from "../../shared/words.ts";
 
 /** Who was on the other side. */
 export function otherText(call: CallRow): string {
@@ -25,7 +25,7 @@ export function placeLine(call: CallRow, now: number): string {
   const time = localTime(place, now);
   // Where clocks agree their time is no news.
   return time && time.text !== clockText(now)
-    ? dial.there(place.country, time.text)
+    ? words.there(place.country, time.text)
     : place.country;
 }
 

@@ -1,13 +1,14 @@
 import { For, type JSX, Show } from "solid-js";
 import { type Colleague, useWorkspace } from "../../shared/workspace.tsx";
 import { createMinute } from "../../shared/ui/minute.ts";
-import { colleagues as words } from "../../shared/words.ts";
+import { status } from "../../shared/words.ts";
+import { colleagues as words } from "./words.ts";
 
 const statusWords: Record<Colleague["status"], string> = {
-  available: words.available,
-  away: words.away,
-  offline: words.offline,
-  "on-a-call": words.onACall,
+  available: status.available,
+  away: status.away,
+  offline: status.offline,
+  "on-a-call": status.onACall,
 };
 
 /** "On a call, 4 min"; the other states need no length. */
@@ -38,7 +39,7 @@ export function Colleagues(): JSX.Element {
                 >
                   <span class="sm st live">
                     <span class="dot" />
-                    {words.available}
+                    {status.available}
                   </span>
                 </Show>
               </li>

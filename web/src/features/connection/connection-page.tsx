@@ -1,7 +1,7 @@
 import { createEffect, createSignal, type JSX, onMount, Show, untrack } from "solid-js";
 import type { LeftBehind } from "../../../../supabase/functions/_shared/contracts/connection.ts";
 import { usePhone } from "../../phone/phone-context.ts";
-import { useHealth } from "../../realtime/health.tsx";
+import { useHealth } from "../../health/health.tsx";
 import type { FunctionClient } from "../../shared/functions.ts";
 import { healthServer } from "../../shared/health-server.ts";
 import { announce } from "../../shared/ui/announce.tsx";
@@ -49,7 +49,7 @@ export default function ConnectionPage(
     // What was told as broken may be mended; the next hourly check is far off.
     if (health.broken().length > 0) void checks.check();
     const isReady = run().stored?.appSid != null && run().phase !== "saving";
-    if (isReady && phone.state().reach.kind === "not-configured") phone.actions.goOnline();
+    if (isReady && phone.state().reach.kind === "not-configured") phone.actions()?.goOnline();
   };
   const save = async (credentials: Credentials) => {
     typed = credentials;

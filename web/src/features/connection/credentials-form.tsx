@@ -2,7 +2,8 @@ import { createEffect, createMemo, createSignal, type JSX, on, Show } from "soli
 import type { ConnectionState } from "../../../../supabase/functions/_shared/contracts/connection.ts";
 import { Failure } from "../../shared/ui/failure.tsx";
 import { createFormState } from "../../shared/ui/form-state.ts";
-import { connection as words, consoleUrls } from "./words.ts";
+import { consoleUrls } from "./console-urls.ts";
+import { connection as words } from "./words.ts";
 import type { Run } from "./connection-run.ts";
 import type { Credentials } from "../../shared/connection-server.ts";
 

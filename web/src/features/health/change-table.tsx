@@ -1,9 +1,9 @@
 import { For, type JSX } from "solid-js";
-import type { HealthCheck } from "../../realtime/health.tsx";
+import type { HealthCheck } from "../../health/health.tsx";
 import { formatNumber } from "../../shared/phone-number.ts";
 import { whenText } from "./phrases.ts";
-import { pointsAt } from "./told-numbers.ts";
-import { notedText } from "./told-requests.ts";
+import { pointsAt } from "./numbers-findings.ts";
+import { notedText } from "./requests-findings.ts";
 import { change as words } from "./words.ts";
 
 /** What a row shows on demand: how things are, beside how they should be. */

@@ -1,6 +1,6 @@
 import { For, type JSX, Show } from "solid-js";
 import type { HealthCheckName } from "../../../../supabase/functions/_shared/contracts/health_findings.ts";
-import type { HealthCheck } from "../../realtime/health.tsx";
+import type { HealthCheck } from "../../health/health.tsx";
 import type { ShownStep } from "../../shared/ui/steps.tsx";
 import { CheckRow } from "./check-row.tsx";
 import { health as words } from "./words.ts";

@@ -1,12 +1,12 @@
 import { createSignal, type JSX, Show } from "solid-js";
 import type { HealthLevel } from "../../../../supabase/functions/_shared/contracts/health_findings.ts";
-import type { HealthCheck } from "../../realtime/health.tsx";
+import type { HealthCheck } from "../../health/health.tsx";
 import { Icon, type IconName } from "../../shared/ui/icon.tsx";
 import { type ShownStep, Steps } from "../../shared/ui/steps.tsx";
 import { changeOf, ChangeTable } from "./change-table.tsx";
 import { GoOnline } from "./go-online.tsx";
 import { RepairButton } from "./repair-button.tsx";
-import { tell, toldText } from "./told.ts";
+import { findingText, wholeText } from "./finding-text.ts";
 import { change as changeWords, checkNames, health as words } from "./words.ts";
 
 const signs: Record<HealthLevel, { icon: IconName; tone: string }> = {
@@ -49,7 +49,7 @@ export function CheckRow(props: {
         <span class="vh">{words.levels[props.check.level]}</span>
       </span>
       <span class="m">{name()}</span>
-      <span class="said n">{toldText(tell(props.check, props.now))}</span>
+      <span class="said n">{wholeText(findingText(props.check, props.now))}</span>
       <span class="do">
         <Show when={changeOf(props.check)}>
           <button

@@ -1,14 +1,13 @@
 import { type JSX, Show } from "solid-js";
 import { usePhone } from "../../phone/phone-context.ts";
-import { reach as words } from "../../shared/words.ts";
-import { testCall } from "./words.ts";
+import { reach as words, testCall } from "./words.ts";
 
 /** The press that makes this browser ring; nothing where it rings, or where pressing does not help. */
 export function GoOnline(props: { onPress?: () => void }): JSX.Element {
   const { state, actions } = usePhone();
   const kind = () => state().reach.kind;
   const press = () => {
-    actions.goOnline();
+    actions()?.goOnline();
     props.onPress?.();
   };
   return (

@@ -1,11 +1,11 @@
 import "../../styles/banner.css";
 import { useLocation, useNavigate } from "@solidjs/router";
 import { type JSX, Show } from "solid-js";
-import { useHealth } from "../../realtime/health.tsx";
+import { useHealth } from "../../health/health.tsx";
 import { Icon } from "../../shared/ui/icon.tsx";
 import { worstFirst } from "./check-order.ts";
 import { stepsOf } from "./repair-run.ts";
-import { tell } from "./told.ts";
+import { findingText } from "./finding-text.ts";
 import { health as words } from "./words.ts";
 
 const path = "/setup/health";
@@ -21,7 +21,7 @@ export default function HealthBanner(): JSX.Element {
   return (
     <Show when={worst()}>
       {(check) => {
-        const told = () => tell(check(), Date.now());
+        const told = () => findingText(check(), Date.now());
         const repairs = () => stepsOf(check()).length > 0;
         const go = () => {
           if (repairs()) health.want(check().check);

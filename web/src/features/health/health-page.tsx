@@ -1,7 +1,7 @@
 import "../../styles/health.css";
 import { createEffect, createSignal, type JSX, on, onCleanup, Show, untrack } from "solid-js";
 import { usePhone } from "../../phone/phone-context.ts";
-import { type HealthCheck, useHealth } from "../../realtime/health.tsx";
+import { type HealthCheck, useHealth } from "../../health/health.tsx";
 import { connectionServer } from "../../shared/connection-server.ts";
 import type { FunctionClient } from "../../shared/functions.ts";
 import type { Problem } from "../../shared/problem.ts";

@@ -1,6 +1,6 @@
 import { createEffect, createSignal, on } from "solid-js";
 import type { HealthCheckName } from "../../../../supabase/functions/_shared/contracts/health_findings.ts";
-import type { HealthCheck } from "../../realtime/health.tsx";
+import type { HealthCheck } from "../../health/health.tsx";
 import { inOrder, worstFirst } from "./check-order.ts";
 
 /** When everything was checked last, epoch ms; null when it never was. */

@@ -9,8 +9,8 @@ import {
   onMount,
   Show,
 } from "solid-js";
-import { readCallAgents } from "../../realtime/call-agents.ts";
-import { useCalls } from "../../realtime/calls.tsx";
+import { readCallAgents } from "../../calls/call-agents.ts";
+import { useCalls } from "../../calls/calls.tsx";
 import { formatNumber } from "../../shared/phone-number.ts";
 import { announce } from "../../shared/ui/announce.tsx";
 import { Steps } from "../../shared/ui/steps.tsx";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { CallRow } from "../../realtime/calls.tsx";
+import type { CallRow } from "../../calls/calls.tsx";
 import { problemOf } from "../../shared/problem.ts";
 import { findTestCall, isOver, storyOf, type TestCall, verdictOf } from "./test-call-story.ts";
 

@@ -1,4 +1,4 @@
-import type { CallRow } from "../../realtime/calls.tsx";
+import type { CallRow } from "../../calls/calls.tsx";
 import { listed } from "./phrases.ts";
 import { formatNumber } from "../../shared/phone-number.ts";
 import type { Problem } from "../../shared/problem.ts";

@@ -3,8 +3,9 @@ import type {
   Offer,
   Requirements,
 } from "../../../../supabase/functions/_shared/contracts/numbers.ts";
-import { fittingAddresses } from "./lacking.ts";
-import { buy as words, consoleUrls } from "./words.ts";
+import { fittingAddresses } from "./purchase-needs.ts";
+import { consoleUrls } from "./console-urls.ts";
+import { buy as words } from "./words.ts";
 
 /** What the number's country asks of a buyer, with what the account has of it to choose from. */
 export function Needs(props: {

@@ -10,7 +10,7 @@ import { type Board, facts, type numbersBoard } from "./numbers-board.ts";
 import type { NumbersServer } from "./numbers-server.ts";
 import type { OwnNumber } from "./numbers-table.ts";
 import { UsesTable } from "./uses-table.tsx";
-import { whomItRings } from "./whom.ts";
+import { rungPeople } from "./rung-people.ts";
 import { detail as words, numbers as pageWords } from "./words.ts";
 
 /** One number: its name, who uses it, whether newcomers get it, and the ways to give it up. */
@@ -63,7 +63,7 @@ export function NumberDetail(props: {
           isSaving={(agentId, use) => isSaving(facts.use(agentId, use))}
           onToggle={(agentId, use) => void props.changes.toggle(props.number, agentId, use)}
         />
-        <Show when={whomItRings(uses(), props.people).names.length === 0}>
+        <Show when={rungPeople(uses(), props.people).names.length === 0}>
           <Warning>{words.ringsNobody}</Warning>
         </Show>
         <label class="choice">

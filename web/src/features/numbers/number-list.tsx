@@ -4,7 +4,8 @@ import { Icon } from "../../shared/ui/icon.tsx";
 import type { Colleague } from "../../shared/workspace.tsx";
 import type { Board } from "./numbers-board.ts";
 import type { OwnNumber } from "./numbers-table.ts";
-import { sumOf, whomItRings } from "./whom.ts";
+import { priceSum } from "./price-sum.ts";
+import { rungPeople } from "./rung-people.ts";
 import { numbers as words } from "./words.ts";
 
 /** The workspace's numbers with whom each rings, and what they cost together. */
@@ -16,17 +17,17 @@ export function NumberList(props: {
   const own = () => props.board.rows.numbers;
   const atTwilio = (number: string) =>
     props.board.account?.numbers.find((each) => each.number === number);
-  const sum = () => sumOf(own().map(({ number }) => atTwilio(number)?.price ?? null));
+  const sum = () => priceSum(own().map(({ number }) => atTwilio(number)?.price ?? null));
   const warning = ({ number }: OwnNumber) => {
     if (props.board.account !== null && atTwilio(number) === undefined) return words.gone;
     if (atTwilio(number)?.isHere === false) return words.elsewhere;
-    const { names, anybodyNow } = whomItRings(props.board.rows.uses.get(number), props.people);
+    const { names, anybodyNow } = rungPeople(props.board.rows.uses.get(number), props.people);
     if (names.length === 0) return words.ringsNobody;
     return anybodyNow ? null : words.nobodyNow;
   };
   const empty = () => props.board.problem?.code === "E-CONFIG" ? words.none : words.empty;
   const names = ({ number }: OwnNumber) =>
-    whomItRings(props.board.rows.uses.get(number), props.people).names.join(", ");
+    rungPeople(props.board.rows.uses.get(number), props.people).names.join(", ");
   return (
     <>
       <ul aria-label={words.list}>

@@ -9,7 +9,7 @@ import { announce } from "../../shared/ui/announce.tsx";
 import { ProblemLines } from "../../shared/ui/problem-lines.tsx";
 import { toast } from "../../shared/ui/toast.tsx";
 import type { Colleague } from "../../shared/workspace.tsx";
-import { lackingChoice } from "./lacking.ts";
+import { lackingChoice } from "./purchase-needs.ts";
 import { Needs } from "./needs.tsx";
 import type { NumbersServer, Wish } from "./numbers-server.ts";
 import { isUsed, noUse, type Use } from "./numbers-table.ts";

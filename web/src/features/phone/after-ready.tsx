@@ -1,7 +1,7 @@
 import type { JSX } from "solid-js";
-import { NoticeOffer } from "./notice-offer.tsx";
-import { useDeviceWatch } from "./use-device-watch.ts";
-import { useRingNotice } from "./use-ring-notice.ts";
+import { NoticeOffer } from "./notices/notice-offer.tsx";
+import { useDeviceWatch } from "./sound/use-device-watch.ts";
+import { useRingNotice } from "./notices/use-ring-notice.ts";
 
 /** What works beside the phone once it is reachable, loaded then: nobody waits for it. */
 export default function AfterReady(): JSX.Element {

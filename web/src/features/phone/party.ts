@@ -1,6 +1,6 @@
 import type { PhoneCall } from "../../phone/phone-state.ts";
 import { formatNumber } from "../../shared/phone-number.ts";
-import { call as words } from "../../shared/words.ts";
+import { otherSide as words } from "../../shared/words.ts";
 
 /** Who is on the other side: the name, else the number, else that it is withheld. */
 export function partyOf(call: PhoneCall): string {

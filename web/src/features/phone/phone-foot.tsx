@@ -2,14 +2,14 @@ import { type JSX, Match, Show, Switch } from "solid-js";
 import { usePhone } from "../../phone/phone-context.ts";
 import { clockWithSecondsText } from "../../shared/ui/clock-text.ts";
 import { Icon } from "../../shared/ui/icon.tsx";
-import { foot, frame } from "../../shared/words.ts";
+import { foot, phone as words } from "./words.ts";
 import { callIn, runningPhases } from "./phases.ts";
 
 /** Whether this phone can be reached, and through which microphone. */
 export function PhoneFoot(props: { onSounds: () => void }): JSX.Element {
   const { state, sound } = usePhone();
   const device = () => state().microphoneLabel ?? foot.microphone;
-  const cutSince = () => callIn(state().call, "in-call")?.reconnectingSince ?? null;
+  const cutSince = () => callIn(state().call, "in-call")?.talk.reconnectingSince ?? null;
   const isRunning = () => callIn(state().call, ...runningPhases) !== null;
   const isQuiet = () => {
     const { kind } = state().reach;
@@ -64,8 +64,8 @@ export function PhoneFoot(props: { onSounds: () => void }): JSX.Element {
         <button
           type="button"
           class="ib small"
-          aria-label={frame.sounds}
-          title={frame.sounds}
+          aria-label={words.sounds}
+          title={words.sounds}
           aria-haspopup="dialog"
           onClick={() => props.onSounds()}
         >

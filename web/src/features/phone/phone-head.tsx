@@ -1,5 +1,5 @@
 import type { JSX } from "solid-js";
-import { PresenceMenu } from "./presence-menu.tsx";
+import { PresenceMenu } from "./reach/presence-menu.tsx";
 import { WorkspaceSwitcher } from "./workspace-switcher.tsx";
 
 export function PhoneHead(props: { onSounds: () => void; onHelp: () => void }): JSX.Element {

@@ -12,21 +12,21 @@ import { usePhone } from "../../phone/phone-context.ts";
 import type { PhoneCall } from "../../phone/phone-state.ts";
 import { isText } from "../../shared/ui/is-text.ts";
 import { toast } from "../../shared/ui/toast.tsx";
-import { frame } from "../../shared/words.ts";
-import { CallPanel, createKeypadDoor } from "./call-panel.tsx";
-import { DialPanel } from "./dial-panel.tsx";
-import type { Draft } from "./draft.ts";
-import { EndedBand } from "./ended-band.tsx";
-import { IncomingPanel } from "./incoming-panel.tsx";
-import { PausedBand } from "./paused-band.tsx";
+import { phone as words } from "./words.ts";
+import { CallPanel, createKeypadDoor } from "./lamps/call-panel.tsx";
+import { DialPanel } from "./dial/dial-panel.tsx";
+import type { Draft } from "./dial/draft.ts";
+import { EndedBand } from "./lamps/ended-band.tsx";
+import { IncomingPanel } from "./lamps/incoming-panel.tsx";
+import { PausedBand } from "./dial/paused-band.tsx";
 import { PhoneFoot } from "./phone-foot.tsx";
 import { PhoneHead } from "./phone-head.tsx";
 import { callIn, runningPhases } from "./phases.ts";
-import { ReachBand } from "./reach-band.tsx";
+import { ReachBand } from "./reach/reach-band.tsx";
 import { useFocus } from "./use-focus.ts";
-import { useShortcuts } from "./use-shortcuts.ts";
-import { useSounds } from "./use-sounds.ts";
-import { useVoice } from "./use-voice.ts";
+import { useShortcuts } from "./keys/use-shortcuts.ts";
+import { useSounds } from "./sound/use-sounds.ts";
+import { useVoice } from "./notices/use-announcements.ts";
 
 /** The phone: a part of the frame that no page can remove. */
 export function Phone(props: {
@@ -39,7 +39,7 @@ export function Phone(props: {
   tabs: JSX.Element;
   onCall: (to: string, line: string) => void;
   onHelp: () => void;
-  onSwitchPlace: () => void;
+  onSwitchRegion: () => void;
 }): JSX.Element {
   const { state, actions } = usePhone();
   const keypad = createKeypadDoor();
@@ -69,9 +69,9 @@ export function Phone(props: {
   }));
 
   const openSounds = () =>
-    void import("./sound-settings.tsx").then(
+    void import("./sound/sound-settings.tsx").then(
       (loaded) => showSoundSettings(() => loaded.default),
-      () => toast(frame.soundsFailed),
+      () => toast(words.soundsFailed),
     );
   // What comes late or not at all takes nothing from the phone; it is asked for again the next time.
   createEffect(() => {
@@ -91,7 +91,7 @@ export function Phone(props: {
       return call !== null;
     },
     help: () => props.onHelp(),
-    switchPlace: () => props.onSwitchPlace(),
+    switchRegion: () => props.onSwitchRegion(),
   });
 
   const paste = (event: ClipboardEvent) => {
@@ -100,17 +100,17 @@ export function Phone(props: {
     if (text.trim() === "") return;
     event.preventDefault();
     props.draft.set(text);
-    actions.dismiss();
+    actions()?.dismiss();
   };
 
   return (
     <section
       class="phone"
-      aria-label={frame.phone}
+      aria-label={words.title}
       ref={(element) => (section = element)}
       onPaste={paste}
     >
-      <h1 class="vh only-narrow">{frame.phone}</h1>
+      <h1 class="vh only-narrow">{words.title}</h1>
       <PhoneHead onSounds={openSounds} onHelp={props.onHelp} />
       <div class="ph-main">
         <Switch

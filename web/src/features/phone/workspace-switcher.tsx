@@ -5,7 +5,7 @@ import { useWorkspace } from "../../shared/workspace.tsx";
 import { Icon } from "../../shared/ui/icon.tsx";
 import { Menu } from "../../shared/ui/menu.tsx";
 import { MenuItem } from "../../shared/ui/menu-item.tsx";
-import { frame } from "../../shared/words.ts";
+import { switcher as words } from "./words.ts";
 
 /** The workspace's name, the others where the person has a seat, and the way to a new one. */
 export function WorkspaceSwitcher(): JSX.Element {
@@ -16,11 +16,11 @@ export function WorkspaceSwitcher(): JSX.Element {
   // The phone belongs to the seat: leaving it would hang up.
   const why = () => {
     const phase = phone.state().call?.phase ?? "ended";
-    return phase === "ended" ? null : frame.callKeepsWorkspace;
+    return phase === "ended" ? null : words.callKeepsWorkspace;
   };
   return (
     <Menu
-      label={`${frame.workspace}: ${name()}`}
+      label={`${words.workspace}: ${name()}`}
       buttonClass="ws"
       start
       button={
@@ -46,7 +46,7 @@ export function WorkspaceSwitcher(): JSX.Element {
       </Show>
       <hr />
       <MenuItem why={why()} onChoose={() => navigate("/new-workspace")}>
-        {frame.newWorkspace}
+        {words.newWorkspace}
       </MenuItem>
     </Menu>
   );

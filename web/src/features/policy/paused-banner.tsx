@@ -4,7 +4,7 @@ import { type JSX, Show } from "solid-js";
 import type { Pause } from "../../shared/pause.ts";
 import { whyPaused } from "../../shared/policy-words.ts";
 import { Icon } from "../../shared/ui/icon.tsx";
-import { paused as words } from "../../shared/words.ts";
+import { banner as words } from "./words.ts";
 
 const path = "/setup/policy";
 

@@ -5,7 +5,6 @@ import type { Problem } from "../../shared/problem.ts";
 import { announce } from "../../shared/ui/announce.tsx";
 import { Icon } from "../../shared/ui/icon.tsx";
 import { createMinute } from "../../shared/ui/minute.ts";
-import { paused as pausedWords } from "../../shared/words.ts";
 import { useWorkspace } from "../../shared/workspace.tsx";
 import type { PolicyServer, Use } from "./policy-server.ts";
 import { ProblemLine, Section } from "./section.tsx";
@@ -57,7 +56,7 @@ export function TodaySection(props: { server: PolicyServer; policy: Policy }): J
           <div class="notice">
             <p>
               <Icon name="octagon-pause" /> <b>{words.paused}</b> {whyPaused(current())}{" "}
-              {pausedWords.goesOn(whenText(current().until, current().timeZone, minute()))}
+              {words.goesOn(whenText(current().until, current().timeZone, minute()))}
             </p>
             <button
               type="button"

@@ -4,7 +4,7 @@ import type { Colleague } from "../../shared/colleagues.ts";
 import { formatNumber } from "../../shared/phone-number.ts";
 import type { Problem } from "../../shared/problem.ts";
 import { ProblemLines } from "../../shared/ui/problem-lines.tsx";
-import { colleagues } from "../../shared/words.ts";
+import { status } from "../../shared/words.ts";
 import { PersonName } from "./person-name.tsx";
 import { RoleSelect } from "./role-select.tsx";
 import type { Person } from "./team-server.ts";
@@ -83,7 +83,7 @@ export function PersonRow(props: {
 }
 
 const statusWords = {
-  "available": colleagues.available,
-  "away": colleagues.away,
-  "on-a-call": colleagues.onACall,
+  "available": status.available,
+  "away": status.away,
+  "on-a-call": status.onACall,
 } as const;

@@ -1,5 +1,5 @@
 import type { JSX } from "solid-js";
-import { problem as words } from "../words.ts";
+import { ui as words } from "../words.ts";
 import { announce } from "./announce.tsx";
 
 /** The stable code of a failure in small print; a press copies it. */

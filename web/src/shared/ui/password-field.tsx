@@ -1,6 +1,6 @@
 import { createSignal, type JSX, Show } from "solid-js";
 import { Icon } from "./icon.tsx";
-import { passwordField as words } from "../words.ts";
+import { ui as words } from "../words.ts";
 
 /** A password that can be looked at before it is sent. */
 export function PasswordField(props: {
@@ -41,7 +41,7 @@ export function PasswordField(props: {
         />
         <button
           type="button"
-          aria-label={seen() ? words.hide : words.show}
+          aria-label={seen() ? words.hidePassword : words.showPassword}
           onClick={() => setSeen(!seen())}
         >
           <Icon name={seen() ? "eye-off" : "eye"} size={18} />

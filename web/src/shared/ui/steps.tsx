@@ -1,6 +1,6 @@
 import { Index, type JSX, Show } from "solid-js";
 import type { Problem } from "../problem.ts";
-import { setup as words } from "../words.ts";
+import { steps as words } from "../words.ts";
 import { Icon, type IconName } from "./icon.tsx";
 import { ProblemLines } from "./problem-lines.tsx";
 

@@ -1,5 +1,5 @@
 import { createSignal, type JSX, Show } from "solid-js";
-import { news } from "../words.ts";
+import { ui } from "../words.ts";
 
 /** How long a toast stays, in ms; under the pointer it stays longer. */
 const stayMs = 5000;
@@ -23,7 +23,7 @@ export function Toast(): JSX.Element {
     <Show when={sentence()}>
       <section
         class="toast"
-        aria-label={news}
+        aria-label={ui.news}
         onPointerEnter={() => clearTimeout(timer)}
         onPointerLeave={startLeaving}
       >

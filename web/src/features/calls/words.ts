@@ -1,0 +1,70 @@
+// What the list of calls says.
+import { lengthText } from "../../shared/ui/duration.ts";
+import { inLanguage } from "../../shared/language.ts";
+
+const en = {
+  calls: {
+    mine: "My calls",
+    everyones: "Calls",
+    filter: "Which calls",
+    all: "All",
+    missed: (count: number) => count > 0 ? `Missed ${count}` : "Missed",
+    empty: "No calls yet. Yours appear here as they happen.",
+    noneMissed: "No missed calls.",
+    beforeYouAnswer: "Before you answer",
+    recent: "Recent",
+    title: "Kind of call",
+    who: "Who",
+    number: "Number",
+    line: "Line",
+    agent: "Agent",
+    whatHappened: "What happened",
+    length: "Length",
+    time: "Time",
+    today: "Today",
+    yesterday: "Yesterday",
+    you: "You",
+    nobody: "nobody",
+    callBack: "Call back",
+    call: "Call",
+    callTo: (who: string) => `Call ${who} back`,
+    now: "now",
+    older: "Show older calls",
+    upToDate: "Live, up to date",
+    reconnecting: "Reconnecting",
+    summary: (count: number, talked: string | null) =>
+      `${count} ${count === 1 ? "call" : "calls"} today${
+        talked === null ? "" : ` · talked ${talked}`
+      }`,
+    called: (line: string, when: string) => `called ${line} ${when}.`,
+    notCalledBack: "You have not called back.",
+    nobodyCalledBack: "Nobody has called back.",
+    minutesAgo: (minutes: number) =>
+      minutes < 1 ? "just now" : minutes === 1 ? "a minute ago" : `${minutes} minutes ago`,
+    at: (clock: string) => `at ${clock}`,
+    onDay: (day: string, clock: string) => `on ${day} at ${clock}`,
+  },
+  happened: {
+    calling: "Calling",
+    ringing: "Ringing",
+    talking: "Talking",
+    missed: "Missed",
+    canceled: "Canceled",
+    busy: "Busy",
+    noAnswer: "No answer",
+    notInService: "not in service",
+    notAllowed: "not allowed by the policy",
+    blocked: "Blocked",
+    declined: "declined",
+    failed: "Failed",
+    neverConnected: "Did not start",
+    answeredBy: (who: string) => `Answered by ${who}`,
+    answered: "Answered",
+    answeredElsewhere: "Answered by a colleague",
+    talked: (seconds: number) => `Talked ${lengthText(seconds)}`,
+    rang: (seconds: number) => `rang ${lengthText(seconds)}`,
+  },
+};
+
+export type Words = typeof en;
+export const { calls, happened } = inLanguage({ en });

@@ -1,0 +1,126 @@
+import { errors } from "../../../../supabase/functions/_shared/contracts/errors.ts";
+import { steps } from "../../shared/words.ts";
+import { count, countriesText, listed, numbersText } from "./phrases.ts";
+import type { FindingText, FindingWords } from "./finding-text.ts";
+
+const good = (happened: string): FindingText => ({ happened, means: "", next: "" });
+
+const columnNames: Record<string, string> = {
+  twilio_account_sid: "Account SID",
+  twilio_auth_token: "Auth Token",
+};
+
+const profiles = {
+  "none": "Have a business profile approved in Twilio’s Trust Hub.",
+  "individual": "Have a business profile approved in Twilio’s Trust Hub.",
+  "in-review": "Twilio reviews your business profile. Check again when it is approved.",
+  "trial": "Upgrade the account on Twilio’s billing page.",
+} as const;
+
+const waits = {
+  credentials: {
+    happened: "Waits for the credentials.",
+    means: "Without them Twilio answers nothing.",
+    next: "Mend those first.",
+  },
+  reachable: {
+    happened: "Waits for the functions.",
+    means: "Nothing of ours can be reached.",
+    next: "Mend those first.",
+  },
+} as const;
+
+/** Twilio's own words in front of ours, where it said any. */
+function inTwiliosWords(said: { twilioCode: number | null; twilioMessage: string | null }): string {
+  if (said.twilioMessage === null) return "";
+  const code = said.twilioCode === null ? "" : ` (${said.twilioCode})`;
+  return `${steps.twilioSays(`${said.twilioMessage}${code}`)}. `;
+}
+
+function wordsOf(code: string): string {
+  return Object.entries(errors).find(([known]) => known === code)?.[1].message ?? code;
+}
+
+/** Credentials, key, account, countries, calls at once, recordings: what Twilio allows. */
+export const accountFindings = {
+  "credentials-accepted": ({ name }) => good(`Twilio accepts account and token of ${name}.`),
+  "credentials-refused": (facts) => ({
+    happened: `${inTwiliosWords(facts)}Twilio refuses the account and token.`,
+    means: "Nobody can call or be called.",
+    next: "Enter the token again on the Connection page.",
+  }),
+  "credentials-missing": ({ missing }) => ({
+    happened: `Not stored yet: ${listed(missing.map((name) => columnNames[name] ?? name))}.`,
+    means: "Nobody can call or be called.",
+    next: "Connect your Twilio account.",
+  }),
+  "account-not-active": () => ({
+    happened: "Twilio suspended or closed the account.",
+    means: "No call goes in or out.",
+    next: "Settle it on Twilio’s billing page, then check again.",
+  }),
+
+  "key-accepted": () => good("Twilio accepts the key. Agents can go online."),
+  "key-refused": (facts) => ({
+    happened: `${inTwiliosWords(facts)}Twilio does not accept the API key any more.`,
+    means: "Agents can’t go online.",
+    next: "Repair makes a new one.",
+  }),
+  "key-missing": () => ({
+    happened: "There is no API key yet.",
+    means: "It is made when somebody goes online.",
+    next: "Repair makes it now.",
+  }),
+
+  "account-full": ({ isSubaccount }) =>
+    good(`Full ${isSubaccount ? "subaccount" : "account"}, no trial limits.`),
+  "account-trial": ({ verified }) => ({
+    happened: "This is a trial account.",
+    means: `It calls ${
+      verified.length === 0
+        ? "only numbers that you verified, and there are none"
+        : `only ${numbersText(verified)}`
+    }. Each call begins with an announcement.`,
+    next: "Upgrade it on Twilio’s billing page.",
+  }),
+
+  "countries-open": ({ open }) =>
+    good(open.length === 0 ? "All that you may call is open." : `${countriesText(open)}: open.`),
+  "countries-closed": ({ closed }) => ({
+    happened: `Closed at Twilio: ${countriesText(closed)}.`,
+    means: "Calls there fail, though your policy allows them.",
+    next: "Open them on Twilio’s page, or take them out of the policy.",
+  }),
+  "countries-in-use-closed": ({ home, called }) => {
+    const inUse = [...new Set([...(home === null ? [] : [home]), ...called])];
+    return {
+      happened: `Closed at Twilio: ${countriesText(inUse)}.`,
+      means: called.length === 0
+        ? "Calls in your own country fail."
+        : "Calls there fail, and you made some in the last 30 days.",
+      next: `Open ${inUse.length === 1 ? "it" : "them"} on Twilio’s page.`,
+    };
+  },
+
+  "concurrency-unlimited": () => good("No limit."),
+  "concurrency-limited": ({ profile, calls }) => ({
+    happened: `Twilio allows ${count(calls, "leg", "legs")} at once.`,
+    means: `A call with an agent has two; whatever comes on top is refused.`,
+    next: profiles[profile],
+  }),
+
+  "recordings-protected": () => good("Nobody can listen without the account’s password."),
+  "recordings-none": () => good("There are none that anybody could listen to."),
+  "recordings-open": () => ({
+    happened: "Recordings play without a password.",
+    means: "Who learns an address can listen.",
+    next: "Switch on HTTP authentication for media in Twilio’s voice settings.",
+  }),
+
+  "not-checked": (facts) => ({
+    happened: `${inTwiliosWords(facts)}This could not be checked.`,
+    means: wordsOf(facts.code),
+    next: "Check again in a minute.",
+  }),
+  "waits": (facts) => waits[facts.for],
+} satisfies Partial<FindingWords>;

@@ -1,0 +1,142 @@
+import { count, listed, whenText } from "./phrases.ts";
+import type { FindingText, FindingWords } from "./finding-text.ts";
+
+const good = (happened: string): FindingText => ({ happened, means: "", next: "" });
+const letIn = "A signed request was let in, a forged one refused.";
+
+/** What a wrong address of the app does to calls, the worst first. */
+const consequences = {
+  voice: "Calls do not reach you.",
+  status: "We are not told how calls end.",
+  fallback: "Callers hear an error when we fail.",
+} as const;
+
+/** The app, the functions behind it, and how Twilio's requests get to them. */
+export const requestsFindings = {
+  "app-right": ({ name }) => good(`${name}, all three addresses right.`),
+  "app-missing": ({ appSid }) => ({
+    happened: appSid === null ? "No TwiML App is stored." : "The TwiML App is gone from Twilio.",
+    means: "No call goes in or out.",
+    next: "Repair makes it again.",
+  }),
+  "app-changed": ({ name, wrong }, at) => {
+    const fields = wrong.map(({ field }) => field);
+    const worst = (["voice", "status", "fallback"] as const).find((field) =>
+      fields.includes(field)
+    );
+    return {
+      happened: `${name} has another ${listed(fields)} address, seen first ${
+        whenText(at.since, at.now)
+      }.`,
+      means: worst === undefined ? "" : consequences[worst],
+      next: "Repair sets it right.",
+    };
+  },
+
+  "signatures-proved": ({ genuineAt }, { now }) =>
+    good(`${letIn} Twilio’s last was right ${whenText(Date.parse(genuineAt), now)}.`),
+  "signatures-no-genuine": () => ({
+    happened: letIn,
+    means: "Twilio itself has not asked yet.",
+    next: "A test call proves it.",
+  }),
+  "signatures-other-token": () => ({
+    happened: "Twilio signs with another token than the stored one.",
+    means: "Calls do not reach you.",
+    next: "Enter the new token on the Connection page.",
+  }),
+  "signatures-refused": ({ status, host }) => ({
+    happened: `A rightly signed request was refused with ${status} at ${host}.`,
+    means: "Calls do not reach you.",
+    next: "Set FUNCTIONS_PUBLIC_URL to the address that Twilio calls.",
+  }),
+  "signatures-forged-accepted": ({ status, host }) => ({
+    happened: `A forged request was let in with ${status} at ${host}.`,
+    means: "Strangers can invent calls.",
+    next: "Deploy the functions again: something else answers there.",
+  }),
+
+  "functions-reachable": ({ host, ms }) => good(`${host} answered in ${ms} ms.`),
+  "functions-unreachable": ({ host, status }) => ({
+    happened: status === null ? `${host} does not answer.` : `${host} answers with ${status}.`,
+    means: "Twilio can’t ask what to do with a call.",
+    next: "Deploy the functions, then check again.",
+  }),
+  "functions-private": ({ host }) => ({
+    happened: `${host} is an address of one machine or network.`,
+    means: "Twilio can’t reach it.",
+    next: "Set FUNCTIONS_PUBLIC_URL to the public address.",
+  }),
+
+  "webhook-errors-none": ({ requests }) =>
+    good(
+      requests === 0
+        ? "No request, no error."
+        : `None in ${count(requests, "request", "requests")}.`,
+    ),
+  "webhook-errors-some": (facts, { now }) => ({
+    happened: errorsText(facts, now),
+    means: facts.lost === null || facts.lost === 0
+      ? "Some callers may have heard an error."
+      : "They heard an error of Twilio’s.",
+    next: facts.alerts.length === 0
+      ? "Look them up in the functions’ log."
+      : "Look them up in Twilio’s error log.",
+  }),
+  "webhook-errors-now": (facts, { now }) => ({
+    happened: errorsText(facts, now),
+    means: facts.lost === 0 ? "Calls may be lost right now." : "Calls are lost right now.",
+    next: "Look them up in Twilio’s error log.",
+  }),
+
+  "rotation-no-sign": () => good("No sign that the auth token was changed."),
+  "next-token-promoted": () => ({
+    happened: "Twilio has made the next token the token.",
+    means: "No call is missed: both are accepted.",
+    next: "Repair makes it the token here, too.",
+  }),
+  "rotation-suspected": ({ refused }) => ({
+    happened: `Twilio refuses the stored token${
+      refused === 0 ? "" : `, and ${count(refused, "request", "requests")} came signed with another`
+    }.`,
+    means: "It was probably changed in Twilio.",
+    next: "Enter the new one on the Connection page.",
+  }),
+  "wrong-signatures": ({ refused, lastRefusedAt }, { now }) => ({
+    happened: `${count(refused, "wrongly signed request", "wrongly signed requests")}, the last ${
+      whenText(Date.parse(lastRefusedAt), now)
+    }.`,
+    means: "The stored token is right, so these were forged or astray. All were refused.",
+    next: "If calls are missing, compare the addresses in Twilio with ours.",
+  }),
+} satisfies Partial<FindingWords>;
+
+/** What Twilio's codes of such kinds are about (https://www.twilio.com/docs/api/errors). */
+export function notedText(code: string): string {
+  if (/^11\d{3}$/.test(code)) return "Twilio got no answer from us";
+  if (/^12\d{3}$/.test(code)) return "Twilio could not read our answer";
+  return "Twilio noted an error";
+}
+
+interface WebhookErrors {
+  requests: number;
+  broken: number;
+  alerts: readonly { code: string; count: number; lastAt: string }[];
+  lost: number | null;
+}
+
+function errorsText({ requests, broken, alerts, lost }: WebhookErrors, now: number): string {
+  const people = lost === null || lost === 0
+    ? ""
+    : `${count(lost, "caller was", "callers were")} lost.`;
+  const [most] = alerts;
+  const ours = broken === 0
+    ? ""
+    : `${broken} of ${count(requests, "request", "requests")} failed here.`;
+  const theirs = most
+    ? `${notedText(most.code)} ${count(most.count, "time", "times")}, last ${
+      whenText(Date.parse(most.lastAt), now)
+    } (${most.code}).`
+    : "";
+  return [people, ours, theirs].filter((part) => part !== "").join(" ");
+}

@@ -1,0 +1,35 @@
+import type { JSX } from "solid-js";
+import { usePhone } from "../../../phone/phone-context.ts";
+import { Icon } from "../../../shared/ui/icon.tsx";
+import { modifier } from "../../../shared/ui/modifier.ts";
+import { keys as words } from "./words.ts";
+import { callIn } from "../phases.ts";
+
+/** Hang up ignores presses for so long after a call begins, in ms: a double click is no farewell. */
+const hangUpGuardMs = 600;
+
+/** Ends the call, or cancels it before they answer. No question asked. */
+export function HangUp(): JSX.Element {
+  const phone = usePhone();
+  const began = performance.now();
+  const label = () =>
+    callIn(phone.state().call, "dialing", "ringing", "early-media") ? words.cancel : words.hangUp;
+  const press = () => {
+    if (performance.now() - began >= hangUpGuardMs) phone.actions()?.hangUp();
+  };
+  return (
+    <div class="hang">
+      <button
+        type="button"
+        class="btn end lg"
+        data-first="end"
+        aria-keyshortcuts="Control+."
+        onClick={press}
+      >
+        <Icon name="phone" size={20} class="down" />
+        {label()}
+        <span class="hk" aria-hidden="true">{modifier} .</span>
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+import { createEffect, createSignal, type JSX, on, onCleanup, onMount } from "solid-js";
+import { usePhone } from "../../../phone/phone-context.ts";
+import { Icon } from "../../../shared/ui/icon.tsx";
+import { keys as words } from "./words.ts";
+import { Keypad } from "./keypad.tsx";
+import { callIn, keypadPhases } from "../phases.ts";
+
+/** How long a key stays lit that was typed, in ms. */
+const litMs = 90;
+
+/** Sends tones. What was sent is shown and can be selected. */
+export function InCallKeypad(props: { onClose: () => void }): JSX.Element {
+  const phone = usePhone();
+  const [hit, setHit] = createSignal<string | null>(null);
+  const digits = () => callIn(phone.state().call, ...keypadPhases)?.talk.digits ?? "";
+  let closer: HTMLButtonElement | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  onMount(() => closer?.focus());
+  onCleanup(() => clearTimeout(timer));
+
+  createEffect(on(digits, (sent) => {
+    setHit(sent.at(-1) ?? null);
+    clearTimeout(timer);
+    timer = setTimeout(() => setHit(null), litMs);
+  }, { defer: true }));
+
+  return (
+    <>
+      <div class="to">
+        <div
+          class="in"
+          classList={{
+            "is-empty": digits() === "",
+            "fit-20": digits().length > 18 && digits().length <= 24,
+            "fit-16": digits().length > 24,
+          }}
+        >
+          <output aria-label={words.digitsSent}>{digits()}</output>
+        </div>
+        <div class="hint">{words.tones}</div>
+      </div>
+      <Keypad plus={false} hit={hit()} onPress={(digit) => phone.actions()?.sendDigits(digit)} />
+      <div class="shut">
+        <button
+          ref={(element) => (closer = element)}
+          type="button"
+          class="btn wide"
+          onClick={() => props.onClose()}
+        >
+          <Icon name="grid-3x3" />
+          {words.closeKeypad}
+        </button>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,84 @@
+import { onCleanup } from "solid-js";
+import { usePhone } from "../../../phone/phone-context.ts";
+import { announce } from "../../../shared/ui/announce.tsx";
+import { spokenTimer } from "../../../shared/ui/duration.ts";
+import { isText } from "../../../shared/ui/is-text.ts";
+import { letterKeysOn } from "../../../shared/ui/letter-keys.ts";
+import { callIn, keypadPhases, runningPhases } from "../phases.ts";
+import { type Shortcut, shortcutOf } from "./shortcut.ts";
+
+/** What the shortcuts need of the phone's screen. */
+export interface ShortcutTargets {
+  toggleKeypad: () => void;
+  /** True when something was closed. */
+  close: () => boolean;
+  callAgain: () => boolean;
+  help: () => void;
+  switchRegion: () => void;
+}
+
+/** Listens for shortcuts on the whole page, as long as the phone is there. */
+export function useShortcuts(targets: ShortcutTargets): void {
+  const phone = usePhone();
+
+  const talking = () => callIn(phone.state().call, "in-call");
+  /** Each tells whether the key meant something now. */
+  const deeds: Record<Exclude<Shortcut["do"], "digit">, () => boolean> = {
+    "mute": () => {
+      const call = callIn(phone.state().call, ...runningPhases);
+      if (call) phone.actions()?.setMuted(!call.talk.muted);
+      return call !== null;
+    },
+    "keypad": () => {
+      targets.toggleKeypad();
+      return callIn(phone.state().call, ...keypadPhases) !== null;
+    },
+    "hang-up": () => {
+      phone.actions()?.hangUp();
+      return true;
+    },
+    "answer": () => {
+      phone.actions()?.answer();
+      return callIn(phone.state().call, "incoming") !== null;
+    },
+    "timer": () => {
+      const call = talking();
+      if (call) announce(spokenTimer((phone.clock() - call.since) / 1000), "polite");
+      return call !== null;
+    },
+    "again": targets.callAgain,
+    "close": targets.close,
+    "help": () => {
+      targets.help();
+      return true;
+    },
+    "switch-region": () => {
+      targets.switchRegion();
+      return true;
+    },
+  };
+
+  const run = (shortcut: Shortcut): boolean => {
+    if (shortcut.do !== "digit") return deeds[shortcut.do]();
+    if (!callIn(phone.state().call, ...keypadPhases)) return false;
+    phone.actions()?.sendDigits(shortcut.digit);
+    return true;
+  };
+
+  const listen = (event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.isComposing) return;
+    const shortcut = shortcutOf(
+      {
+        key: event.key,
+        ctrl: event.ctrlKey || event.metaKey,
+        shift: event.shiftKey,
+        alt: event.altKey,
+        inText: isText(event.target),
+      },
+      letterKeysOn(),
+    );
+    if (shortcut && run(shortcut)) event.preventDefault();
+  };
+  document.addEventListener("keydown", listen);
+  onCleanup(() => document.removeEventListener("keydown", listen));
+}

@@ -1,0 +1,110 @@
+import type { PhoneCall, PhoneState, Reach } from "../../../phone/phone-state.ts";
+import type { Urgency } from "../../../shared/ui/announce.tsx";
+import { endedText } from "../lamps/ended-text.ts";
+import { reach as reachWords } from "../reach/words.ts";
+import { says } from "./words.ts";
+import { callIn, runningPhases } from "../phases.ts";
+
+export interface Announcement {
+  text: string;
+  urgency: Urgency;
+}
+
+/** Names, as they are spoken. */
+export interface Spoken {
+  party: (call: PhoneCall) => string;
+  line: (call: PhoneCall) => string;
+  /** The colleague who took the call, when that is known. */
+  taker: (call: PhoneCall) => string | null;
+}
+
+/** What a change of the phone makes a screen reader say; null when nothing that matters changed. */
+export function announcementOf(
+  before: PhoneState,
+  after: PhoneState,
+  spoken: Spoken,
+): Announcement | null {
+  return ofCall(before.call, after.call, spoken) ?? ofReach(before.reach, after.reach);
+}
+
+function ofCall(
+  before: PhoneCall | null,
+  after: PhoneCall | null,
+  spoken: Spoken,
+): Announcement | null {
+  if (!after) return null;
+  if (before?.phase !== after.phase) return ofPhase(after, spoken);
+  if (after.phase === "ended" && after.ending === "elsewhere") {
+    return callIn(before, "ended")?.ending === "elsewhere" ? null : ofPhase(after, spoken);
+  }
+  const was = callIn(before, ...runningPhases);
+  const is = callIn(after, ...runningPhases);
+  if (was && is && was.talk.muted !== is.talk.muted) {
+    return assertive(is.talk.muted ? says.muted : says.unmuted);
+  }
+  const then = callIn(before, "in-call");
+  const now = callIn(after, "in-call");
+  if (!then || !now) return null;
+  if (then.talk.reconnectingSince === null && now.talk.reconnectingSince !== null) {
+    return assertive(says.reconnecting);
+  }
+  if (then.talk.reconnectingSince !== null && now.talk.reconnectingSince === null) {
+    return assertive(says.connected);
+  }
+  return null;
+}
+
+function ofPhase(call: PhoneCall, spoken: Spoken): Announcement | null {
+  switch (call.phase) {
+    case "dialing":
+      return polite(says.calling(spoken.party(call)));
+    case "ringing":
+      return polite(says.ringing);
+    case "early-media":
+      return polite(says.earlyMedia);
+    case "incoming":
+      return assertive(says.incoming(spoken.party(call), spoken.line(call)));
+    case "in-call":
+      // Muted while it rang: whoever talks now is not heard.
+      return call.talk.muted
+        ? assertive(says.onCallMuted(spoken.party(call)))
+        : polite(says.onCall(spoken.party(call)));
+    case "ended":
+      return polite(
+        call.ending === "elsewhere"
+          ? says.tookIt(spoken.taker(call), spoken.party(call))
+          : endedText(call),
+      );
+    default:
+      return null;
+  }
+}
+
+const ofReachKind: Record<Reach["kind"], Announcement> = {
+  "offline": polite(says.offline),
+  "going-online": polite(says.goingOnline),
+  "ready": polite(says.ready),
+  "away": polite(says.away),
+  "reconnecting": polite(says.reconnecting),
+  "unreachable": assertive(says.unreachable),
+  "microphone": assertive(says.blocked),
+  "not-configured": polite(reachWords.notConnected),
+};
+
+function ofReach(before: Reach, after: Reach): Announcement | null {
+  if (before.kind === after.kind) return null;
+  if (before.kind === "reconnecting" && after.kind === "ready") return polite(says.connected);
+  if (after.kind === "microphone" && after.problem === "missing") return assertive(says.missing);
+  if (after.kind === "unreachable" && after.cause === "seat-inactive") {
+    return assertive(reachWords.causes[after.cause]);
+  }
+  return ofReachKind[after.kind];
+}
+
+function polite(text: string): Announcement {
+  return { text, urgency: "polite" };
+}
+
+function assertive(text: string): Announcement {
+  return { text, urgency: "assertive" };
+}

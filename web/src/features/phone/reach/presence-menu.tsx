@@ -1,0 +1,95 @@
+import { useNavigate } from "@solidjs/router";
+import { For, type JSX, Show } from "solid-js";
+import { usePhone } from "../../../phone/phone-context.ts";
+import { useSession } from "../../../shared/session.tsx";
+import { Icon } from "../../../shared/ui/icon.tsx";
+import { Menu } from "../../../shared/ui/menu.tsx";
+import { MenuItem } from "../../../shared/ui/menu-item.tsx";
+import { chooseTheme, theme } from "../../../shared/ui/theme.ts";
+import { status } from "../../../shared/words.ts";
+import { phone as phoneWords } from "../words.ts";
+import { presence } from "./words.ts";
+import { presenceSignOf } from "./presence-sign.ts";
+
+/** The person's status, and what belongs to the person: appearance, shortcuts, sign out. */
+export function PresenceMenu(props: { onSounds: () => void; onHelp: () => void }): JSX.Element {
+  const phone = usePhone();
+  const session = useSession();
+  const navigate = useNavigate();
+  const sign = () => presenceSignOf(phone.state());
+  const is = (kind: "offline" | "away") => phone.state().reach.kind === kind;
+
+  return (
+    <Menu
+      label={`${presence.label}: ${sign().word}`}
+      buttonClass="pres"
+      button={
+        <>
+          <span class={`st ${sign().tone} ${sign().tone === "none" ? "dim3" : ""}`}>
+            <PresenceShape />
+          </span>
+          {sign().word}
+          <Icon name="chevron-down" size={14} />
+        </>
+      }
+    >
+      <MenuItem
+        checked={!is("offline") && !is("away")}
+        onChoose={() => phone.actions()?.goOnline()}
+      >
+        <span class="st sign live">
+          <span class="dot" />
+        </span>
+        {status.available}
+      </MenuItem>
+      <MenuItem checked={is("away")} onChoose={() => phone.actions()?.goAway()}>
+        <span class="st sign dim3">
+          <Icon name="bell-off" size={14} />
+        </span>
+        {status.away}
+      </MenuItem>
+      <MenuItem checked={is("offline")} onChoose={() => phone.actions()?.goOffline()}>
+        <span class="st sign dim3">
+          <span class="dot hollow" />
+        </span>
+        {status.offline}
+      </MenuItem>
+      <Show when={sign().shape === "phone"}>
+        <p class="why">{presence.setByPhone}</p>
+      </Show>
+      <hr />
+      <div role="group" aria-label={presence.theme}>
+        <For each={["system", "light", "dark"] as const}>
+          {(name) => (
+            <MenuItem
+              checked={theme() === name}
+              onChoose={() => chooseTheme(name, session.user()?.id ?? "")}
+            >
+              {presence.themes[name]}
+            </MenuItem>
+          )}
+        </For>
+      </div>
+      <hr />
+      <MenuItem onChoose={() => navigate("/account")}>{presence.account}</MenuItem>
+      <MenuItem onChoose={() => props.onSounds()}>{phoneWords.sounds}</MenuItem>
+      <MenuItem onChoose={() => props.onHelp()}>{presence.shortcuts}</MenuItem>
+      <MenuItem onChoose={() => void session.signOut()}>{presence.signOut}</MenuItem>
+    </Menu>
+  );
+
+  function PresenceShape(): JSX.Element {
+    const icon = () => {
+      const { shape } = sign();
+      return shape === "dot" || shape === "hollow" ? null : shape;
+    };
+    return (
+      <Show
+        when={icon()}
+        fallback={<span class="dot" classList={{ hollow: sign().shape === "hollow" }} />}
+      >
+        {(name) => <Icon name={name()} size={14} />}
+      </Show>
+    );
+  }
+}

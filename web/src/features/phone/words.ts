@@ -1,0 +1,26 @@
+// What the phone itself says; what its rooms say stands in each.
+import { inLanguage } from "../../shared/language.ts";
+
+const en = {
+  phone: {
+    title: "Phone",
+    sounds: "Sound settings",
+    soundsFailed: "Sound settings can’t be loaded right now.",
+  },
+  switcher: {
+    workspace: "Workspace",
+    newWorkspace: "New workspace…",
+    callKeepsWorkspace: "A call runs in this workspace. Hang up first.",
+  },
+  foot: {
+    ready: "Ready to ring",
+    away: "Away, you do not ring",
+    ringing: "Ringing here",
+    reconnecting: "Reconnecting…",
+    noNetwork: (clock: string) => `No network since ${clock}`,
+    microphone: "System microphone",
+  },
+};
+
+export type Words = typeof en;
+export const { phone, switcher, foot } = inLanguage({ en });

@@ -1,0 +1,345 @@
+// A phone for tests: no browser, no network, and time that passes when it is told to.
+import type { Call } from "../../../supabase/functions/_shared/contracts/call.ts";
+import type { Problem } from "../shared/problem.ts";
+import { ticket } from "./fixtures.ts";
+import { initialModel, viewOf } from "./model.ts";
+import { openPhone } from "./phone-core.ts";
+import type { Meters, PhoneState } from "./phone-state.ts";
+import type { RecordedEvent } from "./server.ts";
+import {
+  type VoiceCall,
+  type VoiceCallEvents,
+  type VoiceDeviceEvents,
+  VoiceFailure,
+} from "./voice.ts";
+
+/** The voice SDK's call, played by the test through `tell`. */
+class FakeVoice implements VoiceCall {
+  tell: Partial<VoiceCallEvents> = {};
+  accepts = 0;
+  rejected = false;
+  hungUp = false;
+  mutes: boolean[] = [];
+  digits: string[] = [];
+  readonly from: string;
+  readonly parameters: ReadonlyMap<string, string>;
+  constructor(from: string, parameters: Record<string, string>) {
+    this.from = from;
+    this.parameters = new Map(Object.entries(parameters));
+  }
+  get accepted() {
+    return this.accepts > 0;
+  }
+  sid = () => null;
+  listen = (events: Partial<VoiceCallEvents>) => void (this.tell = events);
+  accept = () => void this.accepts++;
+  reject = () => void (this.rejected = true);
+  hangUp = () => void (this.hungUp = true);
+  mute = (muted: boolean) => void this.mutes.push(muted);
+  sendDigits = (digits: string) => void this.digits.push(digits);
+}
+
+class FakeDevice {
+  tokens: string[];
+  connects: Record<string, string>[] = [];
+  registrations = 0;
+  registered = false;
+  destroyed = false;
+  /** How often it was told that the person chose another microphone or speaker. */
+  follows = 0;
+  readonly events: VoiceDeviceEvents;
+  constructor(token: string, events: VoiceDeviceEvents) {
+    this.tokens = [token];
+    this.events = events;
+  }
+  loseRegistration() {
+    this.registered = false;
+    this.events.unregistered();
+  }
+  regainRegistration() {
+    this.registered = true;
+    this.events.registered();
+  }
+}
+
+interface Timer {
+  at: number;
+  run: () => void;
+}
+
+/** What a test may set and look at. */
+export function openTestPhone() {
+  let now = 1_000_000;
+  let timers: Timer[] = [];
+  let onBeat: (() => void) | null = null;
+  let onWake = () => {};
+  let onNetworkLost = () => {};
+  let onRow: (row: Call) => void = () => {};
+  let onKey: (keySid: string) => void = () => {};
+  let onLost = () => {};
+  let voice: FakeVoice | null = null;
+
+  const fake = {
+    history: [viewOf(initialModel)],
+    meters: Array<Meters>(),
+    lines: Array<string>(),
+    reports: Array<string>(),
+    keyReports: Array<string>(),
+    keySid: `SK${"1".repeat(32)}`,
+    records: Array<{ callId: number; events: RecordedEvent[] }>(),
+    outbounds: Array<[string, string]>(),
+    devices: Array<FakeDevice>(),
+    tokens: 0,
+    sdkLoads: 0,
+    /** Whether the rows of this agent's calls are followed. */
+    follows: false,
+    ringing: false,
+    keyTones: Array<string>(),
+    rows: Array<Call>(),
+    others: 0,
+    noSuchNumber: false,
+    tokenProblem: null as Problem | null,
+    outboundProblem: null as Problem | null,
+    presenceProblem: null as Problem | null,
+    registerFailure: null as number | "timeout" | null,
+    connectFailure: null as number | "timeout" | null,
+    microphone: {
+      asks: false,
+      problem: null as "blocked" | "missing" | null,
+      /** When the person has answered for it. */
+      answered: Promise.resolve(),
+      opened: 0,
+      dropped: 0,
+      level: 0,
+      openMeters: 0,
+    },
+  };
+
+  const core = openPhone({
+    myAgentId: 7,
+    lineName: (number) => number === "+493023125610" ? "Sales Berlin" : null,
+    server: {
+      token() {
+        fake.tokens++;
+        if (fake.tokenProblem) {
+          return Promise.resolve({ ok: false, problem: fake.tokenProblem });
+        }
+        const value = {
+          token: `token ${fake.tokens}`,
+          identity: "priya",
+          keySid: fake.keySid,
+          ttl: 3600,
+          expiresAt: "2026-11-25T11:00:00Z",
+        };
+        return Promise.resolve({ ok: true, value });
+      },
+      outbound(to, from) {
+        fake.outbounds.push([to, from]);
+        if (fake.outboundProblem) {
+          return Promise.resolve({ ok: false, problem: fake.outboundProblem });
+        }
+        const value = {
+          callId: ticket,
+          expiresAt: "2026-11-25T11:00:00Z",
+          connect: { CallId: ticket },
+        };
+        return Promise.resolve({ ok: true, value });
+      },
+      reportPresence(status) {
+        if (fake.presenceProblem) {
+          return Promise.resolve({ ok: false, problem: fake.presenceProblem });
+        }
+        fake.reports.push(status);
+        return Promise.resolve({ ok: true, value: null });
+      },
+      reportToken(keySid) {
+        if (fake.presenceProblem) {
+          return Promise.resolve({ ok: false, problem: fake.presenceProblem });
+        }
+        fake.keyReports.push(keySid);
+        return Promise.resolve({ ok: true, value: null });
+      },
+      recordEvents(callId, events) {
+        fake.records.push({ callId, events });
+        return Promise.resolve();
+      },
+      readCall: (by) =>
+        Promise.resolve(
+          fake.rows.find((row) => "id" in by ? row.id === by.id : row.ticket === by.ticket) ??
+            null,
+        ),
+      countOthers: () => Promise.resolve(fake.others),
+      isNoSuchNumber: () => Promise.resolve(fake.noSuchNumber),
+    },
+    loadSdk: () => void fake.sdkLoads++,
+    openDevice(token, events) {
+      const device = new FakeDevice(token, events);
+      fake.devices.push(device);
+      return Promise.resolve({
+        async register() {
+          if (device.registered) return;
+          device.registrations++;
+          await Promise.resolve();
+          if (fake.registerFailure !== null) {
+            throw new VoiceFailure("register", fake.registerFailure);
+          }
+          device.regainRegistration();
+        },
+        isRegistered: () => device.registered,
+        async connect(params) {
+          device.connects.push(params);
+          await Promise.resolve();
+          if (fake.connectFailure !== null) {
+            throw new VoiceFailure("connect", fake.connectFailure);
+          }
+          voice = new FakeVoice("", {});
+          return voice;
+        },
+        updateToken: (next) => void device.tokens.push(next),
+        followSound: () => void device.follows++,
+        destroy: () => void (device.destroyed = true),
+      });
+    },
+    microphone: {
+      willAsk: () => Promise.resolve(fake.microphone.asks),
+      async check() {
+        await fake.microphone.answered;
+        const { problem } = fake.microphone;
+        return problem ? { problem } : { label: "Jabra Evolve2 65" };
+      },
+      open() {
+        fake.microphone.opened++;
+        return Promise.resolve(fake.microphone.problem);
+      },
+      take: () => Promise.reject(new Error("Cannot take: the fake device needs no microphone")),
+      listenIn() {
+        fake.microphone.openMeters++;
+        return {
+          level: () => fake.microphone.level,
+          close: () => void fake.microphone.openMeters--,
+        };
+      },
+      drop: () => void fake.microphone.dropped++,
+    },
+    keyTone: (digits) => void fake.keyTones.push(digits),
+    ringtone: {
+      start: () => void (fake.ringing = true),
+      stop: () => void (fake.ringing = false),
+    },
+    startHeartbeat(beat) {
+      onBeat = beat;
+      return () => void (onBeat = null);
+    },
+    takePhone(lost) {
+      onLost = lost;
+      return () => void (onLost = () => {});
+    },
+    followCalls(row) {
+      onRow = row;
+      fake.follows = true;
+      return () => {
+        onRow = () => {};
+        fake.follows = false;
+      };
+    },
+    followKey(key) {
+      onKey = key;
+      return () => void (onKey = () => {});
+    },
+    onWake(run) {
+      onWake = run;
+      return () => void (onWake = () => {});
+    },
+    onNetworkLost(run) {
+      onNetworkLost = run;
+      return () => void (onNetworkLost = () => {});
+    },
+    now: () => now,
+    newKey: (() => {
+      let keys = 0;
+      return () => `key ${++keys}`;
+    })(),
+    after(ms, run) {
+      const timer = { at: now + ms, run };
+      timers.push(timer);
+      return () => void (timers = timers.filter((other) => other !== timer));
+    },
+    log: (line) => void fake.lines.push(line),
+    onState: (state) => void fake.history.push(state),
+    onMeters: (meters) => void fake.meters.push(meters),
+  });
+
+  const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
+  const lastVoice = () => {
+    if (!voice) throw new Error("Cannot play the call: there is none");
+    return voice;
+  };
+  const dial = () => {
+    core.actions.placeCall("+442079460142", "+493023125610");
+    return settle();
+  };
+
+  return Object.assign(fake, {
+    core,
+    state: (): PhoneState => fake.history.at(-1) ?? viewOf(initialModel),
+    /** The SDK's latest call. */
+    voice: lastVoice,
+    /** Lets everything that waits for an answer go on. */
+    settle,
+    pass(ms: number) {
+      now += ms;
+    },
+    /** Time passes, and the timers that are due run. */
+    async wait(ms: number) {
+      const until = now + ms;
+      for (;;) {
+        const next = timers.filter((timer) => timer.at <= until).sort((a, b) => a.at - b.at)[0];
+        if (!next) break;
+        timers = timers.filter((timer) => timer !== next);
+        now = next.at;
+        next.run();
+        await settle();
+      }
+      now = until;
+    },
+    async beat(ms = 10_000) {
+      now += ms;
+      onBeat?.();
+      await settle();
+    },
+    async wake() {
+      onWake();
+      await settle();
+    },
+    loseNetwork: () => onNetworkLost(),
+    loseToOtherTab: () => onLost(),
+    broadcast: (row: Call) => onRow(row),
+    /** Another API key signs from now on, and the dialers are told. */
+    async rotateKey(keySid: string) {
+      fake.keySid = keySid;
+      onKey(keySid);
+      await settle();
+    },
+    async goOnline() {
+      core.actions.goOnline();
+      await settle();
+    },
+    async switchSeat(active: boolean) {
+      core.setSeatActive(active);
+      await settle();
+    },
+    dial,
+    async talk() {
+      await dial();
+      lastVoice().tell.opened?.();
+    },
+    ring(
+      call: { from?: string; parameters?: Record<string, string> } = {},
+    ) {
+      const { from = "+442079460142", parameters = { CallId: "41" } } = call;
+      voice = new FakeVoice(from, parameters);
+      fake.devices.at(-1)?.events.incoming(voice);
+      return voice;
+    },
+  });
+}
