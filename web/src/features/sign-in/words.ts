@@ -44,7 +44,7 @@ const en = {
     haveOne: "Already have an account?",
     signIn: "Sign in",
     sentTitle: "Check your email",
-    sent: (email: string) => `We sent a link to ${email}. Open it in this browser to go on.`,
+    sent: (email: string) => `We sent a link to ${email}. Open it in this browser to continue.`,
     sendAgain: "Send it again",
     sentAgain: "Sent again.",
     nothingCame: "Didn’t get it? Check your spam folder.",
