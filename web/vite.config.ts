@@ -29,6 +29,9 @@ function preloadStart(): Plugin {
 export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
   base: "/",
+  resolve: {
+    alias: { "@supabase/storage-js": fileURLToPath(new URL("no-storage.ts", import.meta.url)) },
+  },
   plugins: [solid(), preloadStart()],
   build: {
     outDir: fileURLToPath(new URL("../dist/web", import.meta.url)),

@@ -665,7 +665,7 @@ begin
 end;
 $$;
 comment on function public.rotate_data_key() is
-  'Makes the next data key and seals every secret again, in one transaction.';
+  'Creates the next data key and seals every secret again, in one transaction. Answers {version} of the new key.';
 grant execute on function public.rotate_data_key() to service_role;
 
 -- Who changed what and when. The functions' RPCs write their own lines; triggers write those of pages and of SQL.
@@ -703,7 +703,8 @@ language sql volatile security definer set search_path = '' as $$
   insert into public.audit_log (workspace_id, agent_id, agent_name, action, detail)
   values (p_seat.workspace_id, p_seat.id, p_seat.display_name, p_action, p_detail);
 $$;
-comment on function private.audit(public.agent, text, jsonb) is 'Writes a line of the audit log.';
+comment on function private.audit(public.agent, text, jsonb) is
+  'Writes a line of the audit log for a seat: for RPCs, which know what was meant.';
 
 create function private.acting_seat(p_workspace_id bigint) returns public.agent
 language sql stable security definer set search_path = '' as $$
@@ -2695,7 +2696,7 @@ begin
 end;
 $$;
 comment on function public.call_context(uuid, bigint, text) is
-  'The seat, and the country in which a number without its code is read.';
+  'The seat, and the country in which a number without a country code is read. Answers {ok: true, agent_id, country} or a refusal.';
 grant execute on function public.call_context(uuid, bigint, text) to service_role;
 
 create function private.first_leg(p_call_id bigint) returns public.call_leg
@@ -2861,7 +2862,7 @@ begin
 end;
 $$;
 comment on function public.bind_server_call(uuid, text) is
-  'The CallSid of the call that our server made to the agent''s dialer for this ticket. Its webhooks, which name the ticket too, may have come first.';
+  'The CallSid of the call that our server made to the agent''s dialer for this ticket. Its webhooks, which also name the ticket, may have come first. Answers {ok: true} or a refusal: E-TICKET.';
 grant execute on function public.bind_server_call(uuid, text) to service_role;
 
 create function public.place_call(
@@ -2968,7 +2969,7 @@ begin
 end;
 $$;
 comment on function public.place_call(uuid, bigint, text, text, text, text, text, boolean) is
-  'Records the order to call and answers its ticket, or the ticket of the same order that is still open. to_country: of to_number, 001 for none.';
+  'Records the order to call and answers its ticket, or the ticket of the same order if that is still open. mode: browser or server. to_country: country of to_number, 001 for a number of no country. Answers {ok: true, call_id (the ticket, a uuid), expires_at, reused, call_sid} or a refusal: E-CONFIG, E-CALL-LIVE (not for an emergency), E-TOO-FAST (30 orders a minute), or what check_outside_leg refuses. call_sid is set for a reused call that is already bound, else null.';
 grant execute on function public.place_call(uuid, bigint, text, text, text, text, text, boolean) to service_role;
 
 -- What happens next with a call from outside: whom it rings, in which rounds, and what the caller hears at last.
@@ -3630,6 +3631,396 @@ comment on function public.record_call_event(bigint, text, jsonb) is
   'Keeps an SDK event of the caller''s own call (payload up to 4096 bytes, 1000 a call). Answers {ok: true}, or {ok: false, code}: E-SEAT for another''s call, E-CALL-OVER five minutes after its end; what is too large is a check violation.';
 grant execute on function public.record_call_event(bigint, text, jsonb) to authenticated;
 
+-- What a person asks of a running call, through the function `call`: kept before Twilio is asked, ended when it has
+-- answered.
+
+create function private.legs_to_end(p_call_id bigint) returns text[]
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  v_first constant public.call_leg := private.first_leg(p_call_id);
+begin
+  -- While they are wired plainly, the leg that dialled takes the other with it.
+  if not private.is_terminal(v_first.status) then
+    return array[v_first.call_sid];
+  end if;
+  return array(
+    select l.call_sid from public.call_leg as l
+    where l.call_id = p_call_id and l.call_sid is not null and not private.is_terminal(l.status)
+    order by l.id
+  );
+end;
+$$;
+comment on function private.legs_to_end(bigint) is 'The CallSids that Twilio has to end, so that nobody is left on the line.';
+
+create function private.may_command(p_call_id bigint, p_agent_id bigint) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return exists (
+    select from public.call_participant as p
+    where p.call_id = p_call_id
+      and p.agent_id = p_agent_id
+      and (p.joined_at is not null or p.joined_by = 'order')
+  );
+end;
+$$;
+comment on function private.may_command(bigint, bigint) is 'Whether the seat takes part in the call: placed it, or took it.';
+
+create function private.twilio_credentials(p_workspace public.workspace) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return jsonb_build_object(
+    'account_sid', p_workspace.twilio_account_sid,
+    'username', coalesce(p_workspace.twilio_api_key_sid, p_workspace.twilio_account_sid),
+    'password', case
+      when p_workspace.twilio_api_key_sid is not null then private.unseal(p_workspace.id, 'twilio_api_key_secret')
+      else private.unseal(p_workspace.id, 'twilio_auth_token')
+    end
+  );
+end;
+$$;
+comment on function private.twilio_credentials(public.workspace) is
+  'What asks Twilio about calls: the API key, before there is one the auth token. In plain, for Twilio only.';
+
+create function public.begin_command(
+  user_id uuid, workspace_id bigint, call_id bigint, command_id uuid, command text
+) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_seat constant public.agent := private.member(begin_command.user_id, begin_command.workspace_id);
+  v_known public.call_command;
+  v_call public.call;
+  v_workspace public.workspace;
+  v_legs text[];
+begin
+  if v_seat.id is null then
+    return private.refusal('E-SEAT');
+  end if;
+  -- Presses of one person, one after the other: the same press twice at once is one.
+  perform from public.agent as a where a.id = v_seat.id for no key update;
+  select c.* into v_known from public.call_command as c where c.id = begin_command.command_id;
+  if found then
+    if (v_known.agent_id, v_known.call_id, v_known.kind)
+       is distinct from (v_seat.id, begin_command.call_id, begin_command.command) then
+      return private.refusal('E-COMMAND');
+    end if;
+    return jsonb_build_object('ok', true, 'outcome', v_known.outcome, 'legs', '[]'::jsonb);
+  end if;
+  if (
+    select count(*) from public.call_command as c
+    where c.workspace_id = v_seat.workspace_id and c.agent_id = v_seat.id and c.asked_at > now() - interval '10 seconds'
+  ) >= 10 then
+    return private.refusal('E-TOO-FAST');
+  end if;
+
+  select c.* into v_call
+  from public.call as c
+  where c.id = begin_command.call_id and c.workspace_id = v_seat.workspace_id
+  for no key update;
+  if not found or not private.may_command(v_call.id, v_seat.id) then
+    return private.refusal('E-CALL-OTHER');
+  end if;
+  if v_call.ended_at is null and v_call.status = 'created' then
+    -- Nobody was called yet, so nothing is left to ask of Twilio.
+    update public.call as c
+    set status = 'never-connected', end_reason = 'canceled', ended_by = 'agent', ended_at = now()
+    where c.id = v_call.id
+    returning * into v_call;
+    perform private.forget_order(v_call.id);
+  end if;
+  v_legs := case when v_call.ended_at is null then private.legs_to_end(v_call.id) else '{}' end;
+  insert into public.call_command (id, workspace_id, call_id, agent_id, kind, ended_at, outcome)
+  values (
+    begin_command.command_id, v_seat.workspace_id, v_call.id, v_seat.id, begin_command.command,
+    case when cardinality(v_legs) = 0 then now() end, case when cardinality(v_legs) = 0 then 'done' end
+  );
+  select w.* into strict v_workspace from public.workspace as w where w.id = v_seat.workspace_id;
+  return jsonb_build_object(
+    'ok', true,
+    'outcome', case when cardinality(v_legs) = 0 then 'done' end,
+    'legs', to_jsonb(v_legs)
+  ) || private.twilio_credentials(v_workspace);
+end;
+$$;
+comment on function public.begin_command(uuid, bigint, bigint, uuid, text) is
+  'A press, by its own UUID. command: end. {ok, outcome, legs: CallSids that Twilio has to end, account_sid, username, password}: outcome is null while Twilio is asked; of a press that was kept before, what came of it, and no legs. Refusals: E-SEAT, E-CALL-OTHER (a call that the seat takes no part in), E-COMMAND (the UUID was another press''s), E-TOO-FAST (ten in 10 s).';
+grant execute on function public.begin_command(uuid, bigint, bigint, uuid, text) to service_role;
+
+create function public.finish_command(workspace_id bigint, command_id uuid, outcome text, answer jsonb) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+begin
+  update public.call_command as c
+  set outcome = finish_command.outcome, answer = finish_command.answer, ended_at = now()
+  where c.id = finish_command.command_id and c.workspace_id = finish_command.workspace_id and c.outcome is null;
+  return '{"ok": true}';
+end;
+$$;
+comment on function public.finish_command(bigint, uuid, text, jsonb) is
+  'What came of a command: done or failed, with Twilio''s codes. The first word counts.';
+grant execute on function public.finish_command(bigint, uuid, text, jsonb) to service_role;
+
+-- No call stays open here that is over at Twilio, and no command stays half done: a job asks Twilio, through the
+-- function `reconcile`, about every call that nothing was heard of for a minute.
+
+create table private.call_check (
+  call_id bigint not null,
+  workspace_id bigint not null,
+  checked_at timestamptz not null default now(),
+  constraint call_check_pkey primary key (call_id),
+  constraint call_check_call_fkey foreign key (workspace_id, call_id)
+    references public.call (workspace_id, id) on delete cascade
+);
+comment on table private.call_check is 'When Twilio was last asked about a call that is open.';
+create index call_check_workspace_id_call_id_idx on private.call_check (workspace_id, call_id);
+alter table private.call_check enable row level security;
+
+create table private.reconcile_run (
+  workspace_id bigint not null,
+  asked_at timestamptz not null,
+  constraint reconcile_run_pkey primary key (workspace_id),
+  constraint reconcile_run_workspace_id_fkey foreign key (workspace_id) references public.workspace (id)
+);
+comment on table private.reconcile_run is 'When the function reconcile was last asked to look at a workspace.';
+alter table private.reconcile_run enable row level security;
+
+create function private.last_news_at(p_call public.call) returns timestamptz
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return greatest(
+    p_call.created_at,
+    (
+      select max(e.received_at) from public.call_event as e
+      where e.call_id = p_call.id and e.source in ('voice', 'action', 'status', 'conference')
+    ),
+    (select k.checked_at from private.call_check as k where k.call_id = p_call.id)
+  );
+end;
+$$;
+comment on function private.last_news_at(public.call) is
+  'When Twilio was last heard of a call: an event or a check. A seat''s beat says nothing of a call.';
+
+create function private.calls_due(p_at timestamptz) returns setof public.call
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return query
+  select c.*
+  from public.call as c
+  where c.ended_at is null
+    and c.status <> 'created'
+    and (
+      private.last_news_at(c) < p_at - interval '60 seconds'
+      or exists (
+        select from public.call_command as m
+        where m.call_id = c.id and m.outcome is null and m.asked_at < p_at - interval '15 seconds'
+      )
+    );
+end;
+$$;
+comment on function private.calls_due(timestamptz) is
+  'Open calls of which nothing was heard for a minute, or of which a command was left half done.';
+
+create function private.end_without_account(p_at timestamptz) returns integer
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_call public.call;
+  v_ended integer := 0;
+begin
+  for v_call in
+    select c.* from public.call as c
+    join public.workspace as w on w.id = c.workspace_id
+    where c.ended_at is null and c.status <> 'created' and w.twilio_account_sid is null
+    for no key update of c
+  loop
+    update public.call_leg as l
+    set status = case when l.picked_up_at is not null then 'completed' else 'failed' end, assumed = true, ended_at = p_at
+    where l.call_id = v_call.id and not private.is_terminal(l.status);
+    update public.call_step as s
+    set ended_at = p_at, outcome = 'failed', assumed = true
+    where s.call_id = v_call.id and s.ended_at is null;
+    update public.call as c
+    set status = case when c.status = 'in-progress' then 'completed' else 'failed' end, assumed = true,
+        end_reason = 'account-gone', ended_at = p_at
+    where c.id = v_call.id
+    returning * into v_call;
+    perform private.settle_participants(v_call);
+    v_ended := v_ended + 1;
+  end loop;
+  return v_ended;
+end;
+$$;
+comment on function private.end_without_account(timestamptz) is
+  'Calls whose account was disconnected: nobody can be asked about them any more.';
+
+create function private.reconcile(p_at timestamptz default now()) returns integer
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_url text;
+  v_secret text;
+  v_due bigint[];
+begin
+  perform private.end_without_account(p_at);
+  update public.call_command as m
+  set outcome = 'done', ended_at = p_at
+  from public.call as c
+  where m.outcome is null and c.id = m.call_id and c.ended_at is not null;
+  delete from private.call_check as k
+  using public.call as c
+  where c.id = k.call_id and c.ended_at is not null;
+
+  select s.value into v_url from private.health_setting as s where s.name = 'functions_url';
+  select v.decrypted_secret into v_secret from vault.decrypted_secrets as v where v.name = 'softphone_reconcile_secret';
+  if v_url is null or v_secret is null then
+    return 0;
+  end if;
+  -- Fifty accounts a run, whoever waited longest first; each is asked at most every 20 s.
+  select coalesce(array_agg(d.workspace_id), '{}') into v_due
+  from (
+    select u.workspace_id
+    from (select distinct c.workspace_id from private.calls_due(p_at) as c) as u
+    left join private.reconcile_run as r on r.workspace_id = u.workspace_id
+    where r.asked_at is null or r.asked_at < p_at - interval '20 seconds'
+    order by r.asked_at nulls first, u.workspace_id
+    limit 50
+  ) as d;
+  insert into private.reconcile_run (workspace_id, asked_at)
+  select u.id, p_at from unnest(v_due) as u (id)
+  on conflict on constraint reconcile_run_pkey do update set asked_at = excluded.asked_at;
+  perform net.http_post(
+    url := v_url || '/reconcile',
+    headers := jsonb_build_object('content-type', 'application/json', 'x-softphone-secret', v_secret),
+    body := jsonb_build_object('workspaceId', u.id),
+    timeout_milliseconds := 60000
+  )
+  from unnest(v_due) as u (id);
+  return cardinality(v_due);
+end;
+$$;
+comment on function private.reconcile(timestamptz) is
+  'The job, every 30 s: has Twilio asked about the calls that are due; of how many workspaces. p_at: for tests.';
+
+create function private.is_reconciler(p_secret text) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  -- Digests are compared, so that the time says nothing about how much of a guess was right.
+  return exists (
+    select from vault.decrypted_secrets as v
+    where v.name = 'softphone_reconcile_secret'
+      and extensions.digest(v.decrypted_secret, 'sha256') = extensions.digest(p_secret, 'sha256')
+  );
+end;
+$$;
+comment on function private.is_reconciler(text) is 'Whether it is the secret that the job sends.';
+
+create function public.reconcile_grant(workspace_id bigint, secret text) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  v_workspace public.workspace;
+begin
+  if private.is_reconciler(reconcile_grant.secret) is not true then
+    return private.refusal('E-SECRET');
+  end if;
+  select w.* into v_workspace from public.workspace as w
+  where w.id = reconcile_grant.workspace_id and w.twilio_account_sid is not null;
+  if not found then
+    return private.refusal('E-SECRET');
+  end if;
+  return jsonb_build_object(
+    'ok', true,
+    'calls', coalesce(
+      (
+        select jsonb_agg(
+          jsonb_build_object(
+            'id', c.id,
+            'first_sid', (private.first_leg(c.id)).call_sid,
+            'end', exists (
+              select from public.call_command as m
+              where m.call_id = c.id and m.outcome is null and m.kind = 'end' and m.asked_at < now() - interval '15 seconds'
+            )
+          )
+          order by c.id
+        )
+        from (
+          select d.* from private.calls_due(now()) as d where d.workspace_id = v_workspace.id order by d.id limit 100
+        ) as c
+      ),
+      '[]'
+    )
+  ) || private.twilio_credentials(v_workspace);
+end;
+$$;
+comment on function public.reconcile_grant(bigint, text) is
+  'For the reconciler: {ok, calls: [{id, first_sid, end: a command to end it was left half done}], account_sid, username, password}; at most 100 calls. E-SECRET.';
+grant execute on function public.reconcile_grant(bigint, text) to service_role;
+
+create function private.apply_check(p_call public.call, p_leg jsonb) returns boolean
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_step public.call_step;
+  v_form private.form;
+begin
+  select s.* into v_step from public.call_step as s
+  where s.call_id = p_call.id and s.kind in ('ring', 'outside')
+  order by s.position desc
+  limit 1;
+  v_form := private.read_form(jsonb_build_object(
+    'CallSid', p_leg ->> 'call_sid', 'ParentCallSid', p_leg ->> 'parent_call_sid', 'CallStatus', p_leg ->> 'status',
+    'To', p_leg ->> 'to', 'Timestamp', p_leg ->> 'at', 'CallDuration', p_leg ->> 'duration_s'
+  ));
+  v_form.step_id := v_step.id;
+  v_form.leg_id := (
+    select l.id from public.call_leg as l
+    where l.call_id = p_call.id and l.call_sid is null and l.to_address = p_leg ->> 'to' and v_form.parent_call_sid is not null
+    limit 1
+  );
+  return private.apply_leg(p_call, v_form) is null;
+end;
+$$;
+comment on function private.apply_check(public.call, jsonb) is
+  'One leg as Twilio tells it: known before, or of the call''s last dial. Answers whether it was news.';
+
+create function public.keep_reconciled(workspace_id bigint, secret text, calls jsonb) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_found record;
+  v_call public.call;
+  v_news boolean;
+begin
+  if private.is_reconciler(keep_reconciled.secret) is not true then
+    return private.refusal('E-SECRET');
+  end if;
+  for v_found in
+    select f.id, f.legs from jsonb_to_recordset(keep_reconciled.calls) as f (id bigint, legs jsonb) order by f.id
+  loop
+    select c.* into v_call from public.call as c
+    where c.id = v_found.id and c.workspace_id = keep_reconciled.workspace_id
+    for no key update;
+    continue when not found;
+    select coalesce(bool_or(private.apply_check(v_call, l.leg)), false) into v_news
+    from jsonb_array_elements(v_found.legs) as l (leg);
+    v_news := private.settle_call(v_call) or v_news;
+    insert into private.call_check (call_id, workspace_id) values (v_call.id, v_call.workspace_id)
+    on conflict on constraint call_check_pkey do update set checked_at = now();
+    if v_news then
+      insert into public.call_event (workspace_id, call_id, source, payload, applied)
+      select
+        v_call.workspace_id, v_call.id, 'check',
+        jsonb_build_object('legs', v_found.legs, 'ended', v_call.ended_at is null and c.ended_at is not null), true
+      from public.call as c
+      where c.id = v_call.id;
+    end if;
+  end loop;
+  return '{"ok": true}';
+end;
+$$;
+comment on function public.keep_reconciled(bigint, text, jsonb) is
+  'What Twilio said of calls: [{id, legs: [{call_sid, parent_call_sid, to, status, at, duration_s}]}]. It is applied like callbacks; what was news is an event of the call. E-SECRET.';
+grant execute on function public.keep_reconciled(bigint, text, jsonb) to service_role;
+
+create function private.clear_job_log() returns void
+language sql volatile security definer set search_path = '' as $$
+  delete from cron.job_run_details as d where d.end_time < now() - interval '1 day';
+$$;
+comment on function private.clear_job_log() is 'A job every 30 s leaves a million lines a year in the scheduler''s own log.';
+
 -- Broadcasts on private topics, and who may join them. Delivery is not guaranteed: the web refetches whenever it subscribes.
 
 create function private.call_payload(p_call public.call) returns jsonb
@@ -3993,7 +4384,7 @@ begin
 end;
 $$;
 comment on function public.connection_grant(uuid, bigint) is
-  'For an admin: the account, its auth tokens in plain (for Twilio only, never for a browser), and what is kept.';
+  'For an admin. Answers {ok: true, account_sid, auth_token, next_auth_token, next_is_former, app_sid, api_key_sid, dialers, moved, retiring: [{sid, tokens_end_at}], numbers: [{sid, number, settings, app_sid}]} or a refusal. dialers: live ones; moved: those of them that hold a token of the present key; numbers: what answered each number before. Tokens in plain, for Twilio only.';
 grant execute on function public.connection_grant(uuid, bigint) to service_role;
 
 create function public.connect_account(user_id uuid, workspace_id bigint, account_sid text, auth_token text)
@@ -4048,7 +4439,7 @@ begin
 end;
 $$;
 comment on function public.connect_account(uuid, bigint, text, text) is
-  'Keeps an account and its token, which Twilio confirmed just before. The same again changes nothing.';
+  'For an admin: keeps an account and its token, which Twilio has just confirmed. The same again changes nothing. Answers {ok: true} or a refusal: E-ACCOUNT-TAKEN, E-ACCOUNT-OTHER.';
 grant execute on function public.connect_account(uuid, bigint, text, text) to service_role;
 
 create function public.replace_twiml_app(
@@ -4078,7 +4469,7 @@ begin
 end;
 $$;
 comment on function public.replace_twiml_app(uuid, bigint, text, text, text) is
-  'Keeps a TwiML App in the place of former_sid (null: none); when another is there meanwhile, that one stays.';
+  'For an admin: keeps a TwiML App in place of former_sid (null: none). Compare and set: if another app is there meanwhile, that one stays. Answers {ok: true, stored, sid} or a refusal; sid is the one that is kept.';
 grant execute on function public.replace_twiml_app(uuid, bigint, text, text, text) to service_role;
 
 create function public.disconnect_account(user_id uuid, workspace_id bigint, account_sid text) returns jsonb
@@ -4098,7 +4489,7 @@ begin
 end;
 $$;
 comment on function public.disconnect_account(uuid, bigint, text) is
-  'Forgets the account, its token, key and app. Numbers and calls stay, so that connecting again finds them.';
+  'For an admin: forgets the account, its token, key and app. Numbers and calls stay, so that connecting again finds them. Answers {ok: true} or a refusal.';
 grant execute on function public.disconnect_account(uuid, bigint, text) to service_role;
 
 create function private.leave_account(p_workspace_id bigint, p_account_sid text) returns boolean
@@ -4149,7 +4540,7 @@ begin
 end;
 $$;
 comment on function public.forget_account(uuid, bigint, text) is
-  'Forgets an account that Twilio does not open any more; the audit log says what is left behind there.';
+  'For an admin: forgets an account that Twilio no longer opens. The audit log says what is left there. Answers {ok: true} or a refusal.';
 grant execute on function public.forget_account(uuid, bigint, text) to service_role;
 
 -- Numbers brought in from the account: what answered them before, and how that comes back.
@@ -4218,7 +4609,7 @@ begin
 end;
 $$;
 comment on function public.keep_number_settings(uuid, bigint, text, text, text, jsonb) is
-  'Keeps what answers a number now, before it is pointed here; our own app never overwrites it. Refuses a number that another connected workspace has.';
+  'For an admin: keeps what answers a number now, before it is routed here; our own app never overwrites it. Answers {ok: true} or a refusal: E-ACCOUNT-OTHER, E-NUMBER-TAKEN (another connected workspace has the number).';
 grant execute on function public.keep_number_settings(uuid, bigint, text, text, text, jsonb) to service_role;
 
 create function public.add_number(user_id uuid, workspace_id bigint, number_sid text, friendly_name text)
@@ -4270,7 +4661,7 @@ begin
 end;
 $$;
 comment on function public.add_number(uuid, bigint, text, text) is
-  'The number points here now: it becomes the workspace''s, and rings who brought it in unless it rings somebody already.';
+  'For an admin, after keep_number_settings: the number is routed here now, so it becomes the workspace''s. It rings the admin unless it rings somebody already. Answers {ok: true} or a refusal: E-NUMBER-GONE, E-NUMBER-TAKEN.';
 grant execute on function public.add_number(uuid, bigint, text, text) to service_role;
 
 create function public.forget_number_settings(user_id uuid, workspace_id bigint, number_sid text, outcome text)
@@ -4300,7 +4691,7 @@ begin
 end;
 $$;
 comment on function public.forget_number_settings(uuid, bigint, text, text) is
-  'What was kept of a number is of no use any more: it was put back, or is not ours to put back.';
+  'For an admin: what was kept of a number is no longer needed. outcome: undone, restored, left_alone or gone. Answers {ok: true} or a refusal.';
 grant execute on function public.forget_number_settings(uuid, bigint, text, text) to service_role;
 
 -- Buying and releasing numbers: what the function `numbers` asks and keeps.
@@ -4339,7 +4730,7 @@ begin
 end;
 $$;
 comment on function public.look_at_number(uuid, bigint, text) is
-  'For an admin: whether the workspace has the number, another connected one has it, and a call is going on over it.';
+  'For an admin. Answers {ok: true, is_ours, is_taken, in_call} or a refusal: the workspace has the number; another connected workspace has it; a call on it is in progress.';
 grant execute on function public.look_at_number(uuid, bigint, text) to service_role;
 
 create function public.take_number(
@@ -4395,7 +4786,7 @@ begin
 end;
 $$;
 comment on function public.take_number(uuid, bigint, text, text, text, text, jsonb) is
-  'A number that was just bought, and points here, becomes the workspace''s. uses: [{agent_id, may_call, rings}]; null: the buyer''s.';
+  'For an admin: a number that was just bought, and is routed here, becomes the workspace''s; one that is here already stays as it is. uses: [{agent_id, may_call, rings}], null: the buyer''s. Answers {ok: true} or a refusal: E-ACCOUNT-OTHER, E-NUMBER-TAKEN.';
 grant execute on function public.take_number(uuid, bigint, text, text, text, text, jsonb) to service_role;
 
 create function public.remove_number(user_id uuid, workspace_id bigint, twilio_number text, outcome text)
@@ -4436,7 +4827,7 @@ begin
 end;
 $$;
 comment on function public.remove_number(uuid, bigint, text, text) is
-  'The workspace has the number no more: released at Twilio, gone from the account already, or put away unreleased.';
+  'For an admin: the workspace no longer has the number. outcome: released (at Twilio), gone (from the account) or put_away (kept at Twilio). Its calls stay. Answers {ok: true} or a refusal.';
 grant execute on function public.remove_number(uuid, bigint, text, text) to service_role;
 
 -- The API key that signs voice tokens: made, used, and rotated while people talk.
@@ -4509,7 +4900,7 @@ begin
 end;
 $$;
 comment on function public.store_api_key(bigint, text, text, text) is
-  'Keeps the workspace''s API key. The first to store wins: the others delete their key in Twilio.';
+  'Keeps the workspace''s API key. The first to store wins; the others delete their key at Twilio. Answers {stored, key_sid}: key_sid is the one that is kept.';
 grant execute on function public.store_api_key(bigint, text, text, text) to service_role;
 
 create function public.voice_grant(user_id uuid, workspace_id bigint, identity text) returns jsonb
@@ -4544,7 +4935,7 @@ begin
 end;
 $$;
 comment on function public.voice_grant(uuid, bigint, text) is
-  'What the token function signs with. The auth token only while no API key exists, to make one. key_retires: a former key may be due.';
+  'What the function token signs with. Answers {ok: true, account_sid, app_sid, api_key_sid, api_key_secret, auth_token, key_retires} or a refusal: E-CONFIG. While no API key is stored, the key fields are null and auth_token is there to create one; afterwards auth_token is null. key_retires: a former key may be due for deletion. In plain, for Twilio only.';
 grant execute on function public.voice_grant(uuid, bigint, text) to service_role;
 
 create function public.server_call_grant(user_id uuid, workspace_id bigint, identity text) returns jsonb
@@ -4562,7 +4953,8 @@ begin
   return v_grant - 'app_sid' - 'auth_token' - 'key_retires';
 end;
 $$;
-comment on function public.server_call_grant(uuid, bigint, text) is 'What a call by REST is made with.';
+comment on function public.server_call_grant(uuid, bigint, text) is
+  'What a call by REST is made with. Answers {ok: true, account_sid, api_key_sid, api_key_secret} or a refusal: E-CONFIG, also while there is no API key. In plain, for Twilio only.';
 grant execute on function public.server_call_grant(uuid, bigint, text) to service_role;
 
 create function public.replace_api_key(
@@ -4593,7 +4985,7 @@ begin
 end;
 $$;
 comment on function public.replace_api_key(uuid, bigint, text, text, text, text) is
-  'Keeps a new API key in the place of former_sid (null: none); when another is there meanwhile, that one stays.';
+  'For an admin: keeps a new API key in place of former_sid (null: none). Compare and set: if another key is there meanwhile, that one stays. Answers {ok: true, stored, sid} or a refusal; sid is the one that is kept.';
 grant execute on function public.replace_api_key(uuid, bigint, text, text, text, text) to service_role;
 
 create function private.report_token(p_workspace_id bigint, p_api_key_sid text) returns jsonb
@@ -4683,7 +5075,7 @@ begin
 end;
 $$;
 comment on function public.rotate_api_key(uuid, bigint, text, text, text, text) is
-  'A new API key takes the place of former_sid, which retires; when another is there meanwhile, that one stays.';
+  'For an admin: as replace_api_key, and the former key retires instead of being forgotten. Answers {ok: true, stored, sid} or a refusal.';
 grant execute on function public.rotate_api_key(uuid, bigint, text, text, text, text) to service_role;
 
 create function private.api_keys_due(p_workspace_id bigint) returns text[]
@@ -4711,7 +5103,7 @@ language sql volatile security definer set search_path = '' as $$
   where w.id = api_keys_due.workspace_id;
 $$;
 comment on function public.api_keys_due(bigint) is
-  'Which keys are to be deleted at Twilio, and with what (for Twilio only, never for a browser).';
+  'Retired keys that can be deleted at Twilio now, and the tokens to do it with. Answers {ok: true, account_sid, auth_tokens, keys}. In plain, for Twilio only.';
 grant execute on function public.api_keys_due(bigint) to service_role;
 
 create function public.forget_api_key(workspace_id bigint, key_sid text) returns jsonb
@@ -4727,7 +5119,8 @@ begin
   return '{"ok": true}';
 end;
 $$;
-comment on function public.forget_api_key(bigint, text) is 'A retired key is deleted at Twilio.';
+comment on function public.forget_api_key(bigint, text) is
+  'A retired key has been deleted at Twilio. Answers {ok: true}, also the second time.';
 grant execute on function public.forget_api_key(bigint, text) to service_role;
 
 -- Rotating the auth token: for a while two verify.
@@ -4758,7 +5151,7 @@ begin
 end;
 $$;
 comment on function public.keep_next_token(uuid, bigint, text, text) is
-  'Keeps the account''s secondary auth token, which Twilio confirmed just before: from now on both verify webhooks.';
+  'For an admin: keeps the account''s secondary auth token, which Twilio has just confirmed; from now on both verify webhooks. Answers {ok: true} or a refusal: E-ACCOUNT-OTHER.';
 grant execute on function public.keep_next_token(uuid, bigint, text, text) to service_role;
 
 create function private.swap_tokens(p_workspace_id bigint) returns void
@@ -4797,7 +5190,7 @@ begin
 end;
 $$;
 comment on function public.promote_next_token(uuid, bigint) is
-  'Twilio promoted the next token. The former one verifies until it is removed. The same again changes nothing.';
+  'For an admin: Twilio has promoted the next token. The former one verifies until it is removed. The same again changes nothing. Answers {ok: true} or a refusal: E-CONFIG.';
 grant execute on function public.promote_next_token(uuid, bigint) to service_role;
 
 create function public.forget_next_token(user_id uuid, workspace_id bigint) returns jsonb
@@ -4827,7 +5220,7 @@ begin
 end;
 $$;
 comment on function public.forget_next_token(uuid, bigint) is
-  'Whichever token is beside the token, the next or the former one, verifies nothing any more.';
+  'For an admin: whichever token is beside the token, the next or the former one, no longer verifies anything. Answers {ok: true} or a refusal.';
 grant execute on function public.forget_next_token(uuid, bigint) to service_role;
 
 -- Connection health: what a run of the checks reads from the database, and how it keeps what it found.
@@ -4875,7 +5268,7 @@ create table private.health_setting (
   constraint health_setting_name_check check (name = 'functions_url')
 );
 comment on table private.health_setting is
-  'functions_url: the public base of the functions, as the function health said it last. The hourly run asks there.';
+  'functions_url: the public base of the functions, as a function last said it. The hourly run asks there.';
 alter table private.health_setting enable row level security;
 
 create table private.health_run (
@@ -5008,22 +5401,29 @@ language sql stable security definer set search_path = '' as $$
       select max(r.last_refused_at) from private.webhook_refusal as r where r.workspace_id = w.id
     ),
     'requests', e.requests,
-    'broken', e.broken
+    'broken', e.broken,
+    'calls', (
+      select count(*) from public.call as c
+      where c.workspace_id = w.id and c.created_at > now() - interval '1 day'
+    ),
+    'closed', e.closed
   )
   from public.workspace as w,
     lateral private.last_genuine_webhook(w.id) as g (at),
     lateral (
       select
-        count(*) filter (where v.call_id is not null or v.reason like any (array['error: %', 'wrong-type: %'])) as requests,
-        count(*) filter (where v.reason like any (array['error: %', 'wrong-type: %'])) as broken
+        count(*) filter (where v.source <> 'check' and (v.call_id is not null or v.reason like any (array['error: %', 'wrong-type: %']))) as requests,
+        count(*) filter (where v.reason like any (array['error: %', 'wrong-type: %'])) as broken,
+        count(*) filter (where v.source = 'check' and v.payload -> 'ended' = 'true') as closed
       from public.call_event as v
       where v.workspace_id = w.id
         and v.received_at > now() - interval '1 day'
-        and v.source in ('voice', 'action', 'status')
+        and v.source in ('voice', 'action', 'status', 'conference', 'check')
     ) as e
   where w.id = p_workspace_id;
 $$;
-comment on function private.health_facts(bigint) is 'What the database knows of a connection''s health; no secret.';
+comment on function private.health_facts(bigint) is
+  'What the database knows about a connection''s health; no secret. {home, allowed (countries), numbers: [{number, since, last_at (last call in), ring (agents who would ring now), given (active seats that it rings)}], called (numbers called in the last 30 days), genuine_at (last webhook that verified), refused (wrongly signed in a row since, in the last day), last_refused_at, requests and broken (webhooks of the last day, and those that failed or had wrong types), calls and closed (calls of the last day, and those that only ended because Twilio was asked)}.';
 
 create function public.health_grant(user_id uuid, workspace_id bigint, secret text) returns jsonb
 language plpgsql security definer set search_path = '' as $$
@@ -5057,7 +5457,7 @@ begin
 end;
 $$;
 comment on function public.health_grant(uuid, bigint, text) is
-  'For an admin, or the hourly run by its secret: credentials in plain (for Twilio only) and what the database knows.';
+  'For an admin, or for the hourly run by its secret. Answers {ok: true, account_sid, auth_token, next_auth_token, app_sid, api_key_sid, api_key_secret, facts} or a refusal, E-SECRET for a wrong secret. next_auth_token: Twilio''s secondary token, which it may have promoted; null when it is the former one. facts: see private.health_facts. Expects one forged request within half a minute. In plain, for Twilio only.';
 grant execute on function public.health_grant(uuid, bigint, text) to service_role;
 
 create function private.announce_health(p_workspace_id bigint) returns void
@@ -5126,7 +5526,7 @@ begin
 end;
 $$;
 comment on function public.keep_health(uuid, bigint, text, text, jsonb, text[]) is
-  'Keeps what every check of a run found, and which numbers have an emergency address; tells the admins, and answers it with since when.';
+  'Keeps what every check of a run found (health_check) and which numbers have an emergency address (null: leaves that as it is), and announces both to the admins. functions_url: where the hourly run finds us. Answers {ok: true, checks} with since when each has its level, or a refusal, E-SECRET for a wrong secret.';
 grant execute on function public.keep_health(uuid, bigint, text, text, jsonb, text[]) to service_role;
 
 create function private.forget_health() returns trigger
@@ -5193,7 +5593,7 @@ language sql volatile security definer set search_path = '' as $$
   select '{"ok": true}'::jsonb;
 $$;
 comment on function public.keep_functions_url(text) is
-  'A function says where the hourly run reaches the functions: whoever connects a workspace first, or makes its key.';
+  'A function says where the hourly run finds the functions: when a workspace is first connected, and when its key is made. Answers {ok: true}.';
 grant execute on function public.keep_functions_url(text) to service_role;
 
 create policy "admins see the health of their workspace" on public.health_check
@@ -5265,7 +5665,7 @@ begin
 end;
 $$;
 comment on function public.begin_test_call(uuid, bigint, text) is
-  'For an admin: from which number to ring another one (null: there is none), as which account (tokens in plain, for Twilio only). Writes it down; 20 an hour.';
+  'For an admin, never by the secret: which number calls twilio_number, and as which account. Answers {ok: true, account_sid, auth_token, next_auth_token, from} and writes the audit log; from is null, and nothing is written, if there is no second number. Refuses with E-CONFIG, E-NUMBER-GONE, E-TEST-LIMIT (20 an hour) with until and time_zone. In plain, for Twilio only.';
 grant execute on function public.begin_test_call(uuid, bigint, text) to service_role;
 
 -- A seat made from a person's name, and a workspace of one's own after the sign-up.
@@ -5605,7 +6005,7 @@ begin
 end;
 $$;
 comment on function public.invite(uuid, bigint, text, text, text) is
-  'For an admin. The function makes the token and sends only its SHA-256 (hex), so that no log of the database can hold a link. A pending invitation of the address is withdrawn: inviting again makes a new link.';
+  'For an admin. The function makes the token and sends only its SHA-256 (hex), so that no log of the database can hold a link. A pending invitation of the address is withdrawn: inviting again makes a new link. Answers {ok: true, invitation_id, email, expires_at, workspace_name, invited_by} or a refusal: E-INVITE-SEATED, E-INVITE-LIMIT.';
 grant execute on function public.invite(uuid, bigint, text, text, text) to service_role;
 
 create function private.withdraw_invitation(p_invitation_id bigint) returns jsonb
@@ -5774,7 +6174,7 @@ language sql stable security invoker set search_path = '' as $$
   select private.team(workspace_id);
 $$;
 comment on function public.team(bigint) is
-  'For an admin: everybody with a seat, with e-mail address, numbers and the last heartbeat. Answers {ok, people}, or {ok: false, code: E-SEAT or E-ADMIN}. Addresses lie in auth.users, which nobody reads.';
+  'For an admin: everyone with a seat. Answers {ok: true, people: [{agent_id, display_name, email, role, active, heard_at, numbers: [{number, rings}]}]}, or {ok: false, code: E-SEAT or E-ADMIN}. Addresses are in auth.users, which nobody reads.';
 grant execute on function public.team(bigint) to authenticated;
 
 create function private.note_seat_change() returns trigger
@@ -5886,6 +6286,10 @@ begin
     vault.create_secret('', 'softphone_health_secret', 'Proves to the function health that the hourly run asks.'),
     encode(extensions.gen_random_bytes(32), 'hex')
   );
+  perform vault.update_secret(
+    vault.create_secret('', 'softphone_reconcile_secret', 'Proves to the function reconcile that the job asks.'),
+    encode(extensions.gen_random_bytes(32), 'hex')
+  );
 end;
 $$;
 
@@ -5893,4 +6297,6 @@ select private.create_data_key(1);
 
 select cron.schedule('close-expired-tickets', '* * * * *', 'select private.close_expired_tickets()');
 select cron.schedule('forget-early-events', '17 3 * * *', 'select private.forget_early_events()');
+select cron.schedule('reconcile', '30 seconds', 'select private.reconcile()');
+select cron.schedule('clear-job-log', '43 3 * * *', 'select private.clear_job_log()');
 select cron.schedule('check-health', '*/5 * * * *', 'select private.check_health()');

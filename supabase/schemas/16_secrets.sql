@@ -226,5 +226,5 @@ begin
 end;
 $$;
 comment on function public.rotate_data_key() is
-  'Makes the next data key and seals every secret again, in one transaction.';
+  'Creates the next data key and seals every secret again, in one transaction. Answers {version} of the new key.';
 grant execute on function public.rotate_data_key() to service_role;

@@ -33,7 +33,8 @@ language sql volatile security definer set search_path = '' as $$
   insert into public.audit_log (workspace_id, agent_id, agent_name, action, detail)
   values (p_seat.workspace_id, p_seat.id, p_seat.display_name, p_action, p_detail);
 $$;
-comment on function private.audit(public.agent, text, jsonb) is 'Writes a line of the audit log.';
+comment on function private.audit(public.agent, text, jsonb) is
+  'Writes a line of the audit log for a seat: for RPCs, which know what was meant.';
 
 create function private.acting_seat(p_workspace_id bigint) returns public.agent
 language sql stable security definer set search_path = '' as $$

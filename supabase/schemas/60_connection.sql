@@ -72,7 +72,7 @@ begin
 end;
 $$;
 comment on function public.connection_grant(uuid, bigint) is
-  'For an admin: the account, its auth tokens in plain (for Twilio only, never for a browser), and what is kept.';
+  'For an admin. Answers {ok: true, account_sid, auth_token, next_auth_token, next_is_former, app_sid, api_key_sid, dialers, moved, retiring: [{sid, tokens_end_at}], numbers: [{sid, number, settings, app_sid}]} or a refusal. dialers: live ones; moved: those of them that hold a token of the present key; numbers: what answered each number before. Tokens in plain, for Twilio only.';
 grant execute on function public.connection_grant(uuid, bigint) to service_role;
 
 create function public.connect_account(user_id uuid, workspace_id bigint, account_sid text, auth_token text)
@@ -127,7 +127,7 @@ begin
 end;
 $$;
 comment on function public.connect_account(uuid, bigint, text, text) is
-  'Keeps an account and its token, which Twilio confirmed just before. The same again changes nothing.';
+  'For an admin: keeps an account and its token, which Twilio has just confirmed. The same again changes nothing. Answers {ok: true} or a refusal: E-ACCOUNT-TAKEN, E-ACCOUNT-OTHER.';
 grant execute on function public.connect_account(uuid, bigint, text, text) to service_role;
 
 create function public.replace_twiml_app(
@@ -157,7 +157,7 @@ begin
 end;
 $$;
 comment on function public.replace_twiml_app(uuid, bigint, text, text, text) is
-  'Keeps a TwiML App in the place of former_sid (null: none); when another is there meanwhile, that one stays.';
+  'For an admin: keeps a TwiML App in place of former_sid (null: none). Compare and set: if another app is there meanwhile, that one stays. Answers {ok: true, stored, sid} or a refusal; sid is the one that is kept.';
 grant execute on function public.replace_twiml_app(uuid, bigint, text, text, text) to service_role;
 
 create function public.disconnect_account(user_id uuid, workspace_id bigint, account_sid text) returns jsonb
@@ -177,7 +177,7 @@ begin
 end;
 $$;
 comment on function public.disconnect_account(uuid, bigint, text) is
-  'Forgets the account, its token, key and app. Numbers and calls stay, so that connecting again finds them.';
+  'For an admin: forgets the account, its token, key and app. Numbers and calls stay, so that connecting again finds them. Answers {ok: true} or a refusal.';
 grant execute on function public.disconnect_account(uuid, bigint, text) to service_role;
 
 create function private.leave_account(p_workspace_id bigint, p_account_sid text) returns boolean
@@ -228,5 +228,5 @@ begin
 end;
 $$;
 comment on function public.forget_account(uuid, bigint, text) is
-  'Forgets an account that Twilio does not open any more; the audit log says what is left behind there.';
+  'For an admin: forgets an account that Twilio no longer opens. The audit log says what is left there. Answers {ok: true} or a refusal.';
 grant execute on function public.forget_account(uuid, bigint, text) to service_role;

@@ -64,7 +64,7 @@ begin
 end;
 $$;
 comment on function public.keep_number_settings(uuid, bigint, text, text, text, jsonb) is
-  'Keeps what answers a number now, before it is pointed here; our own app never overwrites it. Refuses a number that another connected workspace has.';
+  'For an admin: keeps what answers a number now, before it is routed here; our own app never overwrites it. Answers {ok: true} or a refusal: E-ACCOUNT-OTHER, E-NUMBER-TAKEN (another connected workspace has the number).';
 grant execute on function public.keep_number_settings(uuid, bigint, text, text, text, jsonb) to service_role;
 
 create function public.add_number(user_id uuid, workspace_id bigint, number_sid text, friendly_name text)
@@ -116,7 +116,7 @@ begin
 end;
 $$;
 comment on function public.add_number(uuid, bigint, text, text) is
-  'The number points here now: it becomes the workspace''s, and rings who brought it in unless it rings somebody already.';
+  'For an admin, after keep_number_settings: the number is routed here now, so it becomes the workspace''s. It rings the admin unless it rings somebody already. Answers {ok: true} or a refusal: E-NUMBER-GONE, E-NUMBER-TAKEN.';
 grant execute on function public.add_number(uuid, bigint, text, text) to service_role;
 
 create function public.forget_number_settings(user_id uuid, workspace_id bigint, number_sid text, outcome text)
@@ -146,5 +146,5 @@ begin
 end;
 $$;
 comment on function public.forget_number_settings(uuid, bigint, text, text) is
-  'What was kept of a number is of no use any more: it was put back, or is not ours to put back.';
+  'For an admin: what was kept of a number is no longer needed. outcome: undone, restored, left_alone or gone. Answers {ok: true} or a refusal.';
 grant execute on function public.forget_number_settings(uuid, bigint, text, text) to service_role;

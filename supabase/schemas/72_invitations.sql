@@ -159,7 +159,7 @@ begin
 end;
 $$;
 comment on function public.invite(uuid, bigint, text, text, text) is
-  'For an admin. The function makes the token and sends only its SHA-256 (hex), so that no log of the database can hold a link. A pending invitation of the address is withdrawn: inviting again makes a new link.';
+  'For an admin. The function makes the token and sends only its SHA-256 (hex), so that no log of the database can hold a link. A pending invitation of the address is withdrawn: inviting again makes a new link. Answers {ok: true, invitation_id, email, expires_at, workspace_name, invited_by} or a refusal: E-INVITE-SEATED, E-INVITE-LIMIT.';
 grant execute on function public.invite(uuid, bigint, text, text, text) to service_role;
 
 create function private.withdraw_invitation(p_invitation_id bigint) returns jsonb

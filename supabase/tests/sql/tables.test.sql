@@ -260,7 +260,7 @@ from (
   values ('sealed_secret', 'name'), ('data_key', 'version'), ('webhook_refusal', 'day'),
   ('number_before', 'number_sid'), ('expected_forgery', 'pending'), ('health_setting', 'value'), ('health_run', 'began_at'),
   ('retiring_api_key', 'retired_at'), ('reported_token', 'key_sid'), ('invitation_token', 'invitation_id'),
-  ('early_event', 'sid')
+  ('early_event', 'sid'), ('call_check', 'checked_at'), ('reconcile_run', 'asked_at')
 ) as t (name, col),
 (
   values

@@ -32,7 +32,7 @@ export interface CallRow {
 export interface CallNames {
   myAgentId: number;
   agents: ReadonlyMap<number, string>;
-  lines: ReadonlyMap<string, string>;
+  lines: ReadonlyMap<string, string | null>;
 }
 
 export function toCallRow(call: Call, names: CallNames): CallRow {

@@ -2,7 +2,7 @@ import { createEffect, createMemo, createSignal, type JSX, on, onCleanup, untrac
 import { followCalls } from "../calls/call-topic.ts";
 import { useSession } from "../shared/session.tsx";
 import { endStart } from "../shared/start-phase.ts";
-import { onNetworkLost, onWake } from "../shared/wake.ts";
+import { onNetworkBack, onNetworkLost, onWake } from "../shared/wake.ts";
 import { useWorkspace } from "../shared/workspace.tsx";
 import { loadSdk, openWithTwilio } from "./device.ts";
 import { startHeartbeat } from "./heartbeat.ts";
@@ -61,6 +61,7 @@ export function PhoneProvider(props: { children: JSX.Element }): JSX.Element {
       followKey: (onKey) => followKey(client, seat.id, onKey),
       onWake,
       onNetworkLost,
+      onNetworkBack,
       now: Date.now,
       newKey: () => crypto.randomUUID(),
       after(ms, run) {

@@ -1,15 +1,30 @@
-import { createSignal, type JSX, lazy, Match, onCleanup, Show, Suspense, Switch } from "solid-js";
-import { SignInPage } from "../features/sign-in/sign-in-page.tsx";
+import { createSignal, type JSX, Match, onCleanup, Show, Switch } from "solid-js";
 import { dropInvitation, takeInvitation } from "../shared/invitation.ts";
 import { type Landing, landingOf } from "../shared/landing.ts";
+import { later } from "../shared/later.ts";
 import { SessionProvider, useSession } from "../shared/session.tsx";
 import { Announcer } from "../shared/ui/announce.tsx";
+import { createPart } from "../shared/ui/part.tsx";
 import { start } from "./words.ts";
+import { Coming } from "./coming.tsx";
 import { Notice } from "./notice.tsx";
 
-const SignedIn = lazy(() => import("./signed-in.tsx"));
-const Join = lazy(() => import("./join-page.tsx"));
-const MailLink = lazy(() => import("./mail-link-page.tsx"));
+const SignedIn = createPart(later(() => import("./signed-in.tsx")), (module) => module.default, {
+  meanwhile: (_, state) => <Coming state={state} />,
+});
+const Join = createPart(later(() => import("./join-page.tsx")), (module) => module.default, {
+  meanwhile: (_, state) => <Coming state={state} />,
+});
+const SignInPage = createPart(
+  later(() => import("../features/sign-in/sign-in-page.tsx")),
+  (module) => module.SignInPage,
+  { meanwhile: (_, state) => <Coming state={state} /> },
+);
+const MailLink = createPart(
+  later(() => import("../features/sign-in/mail-link-page.tsx")),
+  (module) => module.MailLinkPage,
+  { meanwhile: (_, state) => <Coming state={state} /> },
+);
 
 export function App(): JSX.Element {
   const place = { location, history, storage: localStorage };
@@ -66,28 +81,18 @@ function Gate(props: {
         <Notice text={start.offline} more={start.offlineNext} />
       </Match>
       <Match when={props.landing}>
-        {(landing) => (
-          <Suspense fallback={<Notice text={start.loading} waits />}>
-            <MailLink landing={landing()} onDone={() => props.onLandingDone()} />
-          </Suspense>
-        )}
+        {(landing) => <MailLink landing={landing()} onDone={() => props.onLandingDone()} />}
       </Match>
       <Match when={props.invitation !== null}>
         <Show when={props.invitation} keyed>
-          {(token) => (
-            <Suspense fallback={<Notice text={start.loading} waits />}>
-              <Join token={token} onDone={() => props.onInvitationDone()} />
-            </Suspense>
-          )}
+          {(token) => <Join token={token} onDone={() => props.onInvitationDone()} />}
         </Show>
       </Match>
       <Match when={status() === "signed-out"}>
         <SignInPage />
       </Match>
       <Match when={status() === "signed-in"}>
-        <Suspense fallback={<Notice text={start.loading} waits />}>
-          <SignedIn />
-        </Suspense>
+        <SignedIn />
       </Match>
     </Switch>
   );

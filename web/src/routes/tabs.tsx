@@ -1,6 +1,6 @@
 import { A, useLocation } from "@solidjs/router";
 import { For, type JSX, Show } from "solid-js";
-import { openMissed } from "../features/calls/missed.ts";
+import { openMissed } from "../calls/missed.ts";
 import { useCalls } from "../calls/calls.tsx";
 import { Icon, type IconName } from "../shared/ui/icon.tsx";
 import { useWorkspace } from "../shared/workspace.tsx";

@@ -7,6 +7,7 @@ const en = {
     offline: "The phone system can’t be reached.",
     offlineNext: "You’ll be signed in automatically when the network is back.",
     failed: "Your workspace can’t be read right now.",
+    notLoaded: "Softphone can’t be loaded right now.",
     retry: "Try again",
     signOut: "Sign out",
   },
@@ -21,6 +22,10 @@ const en = {
     signedOut: "You’re signed out",
     signedOutNext: "You can finish this call. Then sign in again.",
     again: "Try again",
+    missing: "This page can’t be loaded right now. Your phone still works.",
+    outdated: "Softphone was updated since this tab was opened.",
+    afterCall: "Reload when your call is over.",
+    reload: "Reload",
     failed: "This page can’t be shown. Your phone still works.",
   },
   setup: {

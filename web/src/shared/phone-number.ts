@@ -12,8 +12,6 @@ import { cleanNumber } from "./clean-number.ts";
 import { inCountry } from "./country-name.ts";
 import { type Problem, problemOf } from "./problem.ts";
 
-export { type Place, placeOf } from "./place.ts";
-
 /** What the number field shows for what was typed. */
 export interface TypedNumber {
   /** The text as it should stand in the field. */

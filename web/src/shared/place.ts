@@ -1,5 +1,6 @@
 import { parsePhoneNumberFromString } from "libphonenumber-js/min";
 import { countryName } from "./country-name.ts";
+import { locale } from "./language.ts";
 import { zoneOf } from "./time-zones.ts";
 
 /** Where a number belongs. */
@@ -28,11 +29,11 @@ export function placeOf(e164: string): Place | null {
 export function localTime(
   place: Place,
   at: number,
-  locale?: string,
+  inLocale = locale,
 ): { hour: number; text: string } | null {
   if (!place.timeZone) return null;
   const time = { timeZone: place.timeZone, hour: "2-digit", minute: "2-digit" } as const;
   const hour = new Intl.DateTimeFormat("en", { ...time, hourCycle: "h23" }).formatToParts(at)
     .find((part) => part.type === "hour")?.value;
-  return { hour: Number(hour), text: new Intl.DateTimeFormat(locale, time).format(at) };
+  return { hour: Number(hour), text: new Intl.DateTimeFormat(inLocale, time).format(at) };
 }

@@ -8,6 +8,12 @@ import workerUrl from "./realtime-beat.worker.ts?worker&url";
 /** A client's session is the whole browser's, or one tab's: `tab-session.ts` says what for. */
 export type Reach = "browser" | "tab";
 
+/** Whoever presses Hang up and closes the tab has hung up: a command outlives its page. */
+const fetchToTheEnd: typeof fetch = (input, init) => {
+  const url = input instanceof Request ? input.url : String(input);
+  return fetch(input, url.endsWith("/functions/v1/call") ? { ...init, keepalive: true } : init);
+};
+
 /**
  * Makes a Supabase client; `project.ts` holds the only one of each reach.
  * @param answer to the request for `/config.json`
@@ -25,6 +31,7 @@ export async function makeClient(answer: Response, reach: Reach): Promise<Supaba
         // Two clients must not renew one session, once the browser's has it.
         : { storageKey: tabStorageKey, storage: sessionStorage, autoRefreshToken: false }),
     },
+    global: { fetch: fetchToTheEnd },
     realtime: {
       // A background tab's timers are throttled and its socket would die without a word.
       worker: true,

@@ -46,8 +46,8 @@ export interface OpenWorkspace {
   enter: (workspaceId: number) => Promise<boolean>;
   /** The numbers that the person may call from, the oldest first. */
   fromNumbers: () => FromNumber[];
-  /** The workspace's numbers, E.164 to friendly name. */
-  lines: () => ReadonlyMap<string, string>;
+  /** The workspace's numbers, E.164 to the name that people gave it, or null. */
+  lines: () => ReadonlyMap<string, string | null>;
   /** The workspace's numbers from which an emergency may be called. */
   emergencyLines: () => ReadonlySet<string>;
   /** What calls out are held to; null until it is read. */

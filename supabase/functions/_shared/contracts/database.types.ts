@@ -998,6 +998,16 @@ export type Database = {
         };
         Returns: Json;
       };
+      "begin_command": {
+        Args: {
+          "call_id": number;
+          "command": string;
+          "command_id": string;
+          "user_id": string;
+          "workspace_id": number;
+        };
+        Returns: Json;
+      };
       "begin_test_call": {
         Args: { "twilio_number": string; "user_id": string; "workspace_id": number };
         Returns: Json;
@@ -1020,6 +1030,10 @@ export type Database = {
       "create_workspace": { Args: { "country": string; "name": string }; Returns: Json };
       "disconnect_account": {
         Args: { "account_sid": string; "user_id": string; "workspace_id": number };
+        Returns: Json;
+      };
+      "finish_command": {
+        Args: { "answer": Json; "command_id": string; "outcome": string; "workspace_id": number };
         Returns: Json;
       };
       "forget_account": {
@@ -1083,6 +1097,10 @@ export type Database = {
         };
         Returns: Json;
       };
+      "keep_reconciled": {
+        Args: { "calls": Json; "secret": string; "workspace_id": number };
+        Returns: Json;
+      };
       "look_at_invitation": { Args: { "token": string }; Returns: Json };
       "look_at_number": {
         Args: { "twilio_number": string; "user_id": string; "workspace_id": number };
@@ -1105,6 +1123,7 @@ export type Database = {
       };
       "policy_use": { Args: { "workspace_id": number }; Returns: Json };
       "promote_next_token": { Args: { "user_id": string; "workspace_id": number }; Returns: Json };
+      "reconcile_grant": { Args: { "secret": string; "workspace_id": number }; Returns: Json };
       "record_call_event": {
         Args: { "call_id": number; "kind": string; "payload": Json };
         Returns: Json;

@@ -251,17 +251,29 @@ export const errors = {
     message: "It's outside the workspace's calling hours.",
     next: "Call again when they start.",
   },
-  // Thirty orders to call within a minute: no hand is so quick.
+  // Thirty orders to call from one seat within a minute, which no person does by hand.
   "E-TOO-FAST": {
     status: 429,
-    message: "That was too many calls at once.",
+    message: "Too many calls in a short time.",
     next: "Wait a minute, then try again.",
   },
-  // The call has been over for five minutes: nothing more is kept of it.
+  // The seat neither placed the call nor took it, or there is no such call.
+  "E-CALL-OTHER": {
+    status: 403,
+    message: "You aren't in this call.",
+    next: "Only people in a call can control it.",
+  },
+  // The UUID of the press was used for another command before.
+  "E-COMMAND": {
+    status: 409,
+    message: "This key press was already used for something else.",
+    next: "Press again.",
+  },
+  // The call has been over for five minutes, so nothing more is stored about it.
   "E-CALL-OVER": {
     status: 409,
     message: "This call is over.",
-    next: "Nothing needs to be done.",
+    next: "There is nothing to do.",
   },
   // The agent or the workspace has made all the calls allowed in one minute (`scope`, `limit`).
   "E-CAP-RATE": {

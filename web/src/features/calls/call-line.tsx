@@ -1,29 +1,25 @@
 import { type JSX, Show } from "solid-js";
 import type { CallRow } from "../../calls/calls.tsx";
+import { isLive, isMissed } from "../../calls/missed.ts";
 import { clockText } from "../../shared/ui/clock-text.ts";
-import { calls as words } from "./words.ts";
-import { isLive, isMissed } from "./outcome.ts";
+import { Icon } from "../../shared/ui/icon.tsx";
 import { OutcomeIcon, OutcomeWords } from "./outcome-words.tsx";
 import { lineText, otherText, placeLine } from "./row-text.ts";
+import { calls as words } from "./words.ts";
 
-/** One call in two lines, for narrow places; a press calls back. */
+/** One call in two lines, for narrow places; its button calls back. */
 export function CallLine(props: {
   call: CallRow;
   now: number;
+  /** When it was; left out, the time of day. */
+  when?: string;
   onCall: (call: CallRow) => void;
 }): JSX.Element {
   const extra = () =>
     isMissed(props.call) ? lineText(props.call) : placeLine(props.call, props.now);
+  const canCall = () => props.call.otherNumber !== null && !isLive(props.call);
   return (
-    <button
-      type="button"
-      class="crow"
-      classList={{ live: isLive(props.call) }}
-      data-call={props.call.id}
-      aria-disabled={props.call.otherNumber === null || isLive(props.call)}
-      title={props.call.otherNumber === null ? undefined : words.callTo(otherText(props.call))}
-      onClick={() => props.onCall(props.call)}
-    >
+    <div class="crow" classList={{ live: isLive(props.call) }}>
       <OutcomeIcon call={props.call} />
       <span class="grow">
         <span class="who cut">{otherText(props.call)}</span>
@@ -32,8 +28,22 @@ export function CallLine(props: {
         </span>
       </span>
       <Show when={!isLive(props.call)} fallback={<span class="when">{words.now}</span>}>
-        <time class="when">{clockText(props.call.createdAt)}</time>
+        <time class="when" datetime={new Date(props.call.createdAt).toISOString()}>
+          {props.when ?? clockText(props.call.createdAt)}
+        </time>
       </Show>
-    </button>
+      <Show when={canCall()}>
+        <button
+          type="button"
+          class="ib"
+          data-call={props.call.id}
+          aria-label={words.callTo(otherText(props.call))}
+          title={words.callTo(otherText(props.call))}
+          onClick={() => props.onCall(props.call)}
+        >
+          <Icon name="phone" size={18} />
+        </button>
+      </Show>
+    </div>
   );
 }

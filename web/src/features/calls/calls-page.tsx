@@ -10,9 +10,12 @@ import { CallLines } from "./call-lines.tsx";
 import { type CallListProps, CallTable } from "./call-table.tsx";
 import { CallsFoot } from "./calls-foot.tsx";
 import { createMinute } from "../../shared/ui/minute.ts";
-import { openMissed } from "./missed.ts";
+import { openMissed } from "../../calls/missed.ts";
 import { MissedLine } from "./missed-line.tsx";
-import { isMissed } from "./outcome.ts";
+import { isMissed } from "../../calls/missed.ts";
+
+export { LastCall } from "./last-call.tsx";
+export { RecentCalls } from "./recent-calls.tsx";
 
 /** The log of calls: the person's own, or everybody's for supervisors and admins. */
 export function CallsPage(props: { onCall: (call: CallRow) => void }): JSX.Element {

@@ -2,7 +2,7 @@ import { type JSX, Show } from "solid-js";
 import { useCalls } from "../../calls/calls.tsx";
 import { clockText, daysBetween, dayText } from "../../shared/ui/clock-text.ts";
 import { calls as words } from "./words.ts";
-import { isLive } from "./outcome.ts";
+import { isLive } from "../../calls/missed.ts";
 import { OutcomeIcon, OutcomeWords } from "./outcome-words.tsx";
 import { lineText } from "./row-text.ts";
 import { createMinute } from "../../shared/ui/minute.ts";

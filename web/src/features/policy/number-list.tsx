@@ -1,3 +1,4 @@
+import { locale } from "../../shared/language.ts";
 import {
   createResource,
   createSignal,
@@ -21,7 +22,7 @@ import { list as words } from "./words.ts";
 
 /** From so many entries on, one may search them. */
 const manyEntries = 8;
-const day = new Intl.DateTimeFormat(undefined, { dateStyle: "medium" });
+const day = new Intl.DateTimeFormat(locale, { dateStyle: "medium" });
 
 /** Numbers to add by pasting, and those that are there. */
 export function NumberList(

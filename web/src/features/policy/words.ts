@@ -14,10 +14,6 @@ const en = {
     saving: "Saving…",
     saved: "Saved",
   },
-  banner: {
-    title: "Calls out are paused",
-    open: "Open the policy",
-  },
   now: {
     goesOn: (when: string) => `Goes on ${when}.`,
     title: "Calls out today",
@@ -131,5 +127,5 @@ const en = {
 };
 
 export type Words = typeof en;
-export const { page, banner, now, countries, limits, hours, blocked, doNotCall, emergency, list } =
+export const { page, now, countries, limits, hours, blocked, doNotCall, emergency, list } =
   inLanguage({ en });

@@ -7,7 +7,7 @@ import { dial } from "./words.ts";
 import { gateOf } from "./dial-gate.ts";
 import { destinationOf } from "./destination.ts";
 import type { Draft } from "./draft.ts";
-import { FromPicker } from "./from-picker.tsx";
+import { FromPicker } from "../parts.tsx";
 import { orderedFor, rememberFrom } from "./from-memory.ts";
 import { Keypad } from "../keys/keypad.tsx";
 import { type FieldProblem, NumberField } from "./number-field.tsx";

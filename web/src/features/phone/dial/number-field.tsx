@@ -1,11 +1,10 @@
 import { createSignal, type JSX, Show } from "solid-js";
-import { placeOf } from "../../../shared/phone-number.ts";
 import { ErrorCode } from "../../../shared/ui/error-code.tsx";
 import { Icon } from "../../../shared/ui/icon.tsx";
 import { dial } from "./words.ts";
 import { caretAfter, withoutDigitBefore } from "./caret.ts";
+import { PlaceHint } from "../parts.tsx";
 import type { Draft } from "./draft.ts";
-import { placeText } from "./place-text.ts";
 
 /** What the line under the field says. */
 export interface FieldProblem {
@@ -91,22 +90,13 @@ export function NumberField(props: {
 
 /** Where the number is and what time it is there, or why it can't be called. */
 function Hint(props: { draft: Draft; problem: FieldProblem | null; now: number }): JSX.Element {
-  const place = () => {
-    const { e164 } = props.draft.typed();
-    return e164 === null ? null : placeOf(e164);
-  };
   return (
     <Show
       when={props.problem}
       fallback={
         <div class="hint" id="number-hint">
-          <Show when={place()}>
-            {(there) => (
-              <>
-                <Icon name="globe" size={14} />
-                <span class="cut">{placeText(there(), props.now)}</span>
-              </>
-            )}
+          <Show when={props.draft.typed().e164}>
+            {(number) => <PlaceHint number={number()} now={props.now} />}
           </Show>
         </div>
       }

@@ -18,6 +18,9 @@ const en = {
     notYet: "Hold, transfer, add and record can’t be used yet.",
     cancel: "Cancel call",
     hangUp: "Hang up",
+    answer: "Answer",
+    answers: "answers",
+    decline: "Decline",
   },
 };
 

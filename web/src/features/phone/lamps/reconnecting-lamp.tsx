@@ -31,7 +31,7 @@ export function ReconnectingLamp(props: {
       <PartyLine call={props.call} />
       <div class="l-bot">
         <div class="l-time" role="timer" aria-live="off">
-          <Elapsed since={props.call.since} now={clock()} />
+          <Elapsed since={props.call.since} now={isLost() ? props.since : clock()} />
         </div>
         <Show
           when={!isLost()}

@@ -1,4 +1,4 @@
-import type { CallRow } from "../../calls/call-row.ts";
+import type { CallRow } from "./call-row.ts";
 
 /** A call for tests: an answered one that this agent placed. */
 export function callRow(more: Partial<CallRow> = {}): CallRow {

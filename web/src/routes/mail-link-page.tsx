@@ -1,1 +1,0 @@
-export { MailLinkPage as default } from "../features/sign-in/mail-link-page.tsx";
