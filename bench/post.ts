@@ -5,20 +5,26 @@ export interface Post {
   url: string;
   headers: Record<string, string>;
   body: string;
+  /** Told of the answer's text. */
+  onAnswer?: (text: string) => void;
 }
 
 const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 
 /** Sends it on a kept connection; the status, once the whole answer is there. */
-export function post({ url, headers, body }: Post): Promise<number> {
+export function post({ url, headers, body, onAnswer }: Post): Promise<number> {
   return new Promise((resolve, reject) => {
     const outgoing = request(url, {
       method: "POST",
       agent,
       headers: { ...headers, "content-length": String(Buffer.byteLength(body)) },
     }, (answer) => {
-      answer.resume();
-      answer.once("end", () => resolve(answer.statusCode ?? 0));
+      let text = "";
+      answer.setEncoding("utf8").on("data", (part: string) => text += part);
+      answer.once("end", () => {
+        onAnswer?.(text);
+        resolve(answer.statusCode ?? 0);
+      });
       answer.once("error", reject);
     });
     outgoing.once("error", reject);

@@ -1,6 +1,13 @@
 import { createClient } from "@supabase/supabase-js";
 import { type Post, saturate } from "./post.ts";
-import { type Account, incomingCall, legCallbacks, newSid, signed } from "./webhooks.ts";
+import {
+  type Account,
+  callbackPath,
+  incomingCall,
+  legCallbacks,
+  newSid,
+  signed,
+} from "./webhooks.ts";
 import { putOnline } from "./seats.ts";
 import type { World } from "./world.ts";
 
@@ -12,7 +19,7 @@ export const EXPECTED: Record<Kind, number> = { inbound: 200, status: 204, token
 
 /** Requests to the benchmark's functions host, ready to be sent, each of a call or an event that is new. */
 export interface Requests {
-  /** To the product. An event of `status` is of a call of `inbound` that was made before. */
+  /** To the product. An event of `status` is of a call of `inbound` that was sent before. */
   ours(kind: Kind, count: number): Post[];
   /** To what cannot be done cheaper: an RPC that keeps the same rows, or for a token one that does nothing. */
   floor(kind: Kind, count: number): Post[];
@@ -39,9 +46,9 @@ export async function prepareRequests(world: World): Promise<Requests> {
   };
   const ours = inOrder({
     call: (sid) => signed(url, "/inbound", incomingCall(account, sid), account),
-    events: (parentSid) =>
-      legCallbacks(account, parentSid, "priya")
-        .map((form) => signed(url, "/status", form, account)),
+    events: ({ sid, answer }) =>
+      legCallbacks(account, sid, "priya")
+        .map((form) => signed(url, callbackPath(answer, url), form, account)),
     token: {
       url: `${url}/token`,
       headers,
@@ -57,11 +64,11 @@ export async function prepareRequests(world: World): Promise<Requests> {
   const trivial: Post = { ...rpc("bench_trivial", {}), headers };
   const floor = inOrder({
     call: (sid) => rpc("bench_keep_call", { sid, form: incomingCall(account, sid) }),
-    events: (parentSid) =>
-      legCallbacks(account, parentSid, "priya").map((form) =>
+    events: ({ sid }) =>
+      legCallbacks(account, sid, "priya").map((form) =>
         rpc("bench_keep_event", {
           sid: form["CallSid"],
-          parent_sid: parentSid,
+          parent_sid: sid,
           status: form["CallStatus"],
           form,
         })
@@ -85,23 +92,29 @@ export async function prepareRequests(world: World): Promise<Requests> {
   };
 }
 
-/** Makes requests by kind; the events of a call come in their order and once the call was made. */
+/** A call that rings, and what its request was answered. */
+interface Ringing {
+  sid: string;
+  answer: string;
+}
+
+/** Makes requests by kind; the events of a call come in their order and once the call was answered. */
 function inOrder({ call, events, token }: {
   call: (sid: string) => Post;
-  events: (parentSid: string) => Post[];
+  events: (call: Ringing) => Post[];
   token: Post;
 }): Requests["ours"] {
   /** Calls that rang and have had no event yet. */
-  const ringing: string[] = [];
-  const nextCall = () => {
+  const ringing: Ringing[] = [];
+  const nextCall = (): Post => {
     const sid = newSid();
-    ringing.push(sid);
-    return call(sid);
+    return { ...call(sid), onAnswer: (answer) => void ringing.push({ sid, answer }) };
   };
   return (kind, count) => {
     if (kind === "token") return Array.from({ length: count }, () => token);
     if (kind === "inbound") return Array.from({ length: count }, nextCall);
     const calls = ringing.splice(0, Math.ceil(count / 4));
+    if (calls.length * 4 < count) throw new Error("Cannot prepare events: too few calls rang");
     return calls.flatMap(events).slice(0, count);
   };
 }

@@ -14,6 +14,7 @@ import { fifty } from "./items/fifty.ts";
 import { firstLoad } from "./items/first-load.ts";
 import { heap } from "./items/heap.ts";
 import { memory } from "./items/memory.ts";
+import { million } from "./items/million.ts";
 import { push } from "./items/push.ts";
 import { ready } from "./items/ready.ts";
 import { throughput } from "./items/throughput.ts";
@@ -36,6 +37,7 @@ const ITEMS: Record<string, (world: World) => Promise<Row[]>> = {
   busy,
   heap,
   fifty,
+  million,
 };
 
 const words = process.argv.slice(2);

@@ -58,6 +58,13 @@ export function incomingCall(account: Account, callSid: string): Form {
   };
 }
 
+/** Where the document of a `<Dial>` has the callbacks of its legs sent: a path with its query. */
+export function callbackPath(document: string, base: string): string {
+  const [, address = ""] = / statusCallback="([^"#]+)/.exec(document) ?? [];
+  if (!address.startsWith(base)) throw new Error(`Cannot call back: no address in ${document}`);
+  return address.replaceAll("&amp;", "&").slice(base.length);
+}
+
 const STEPS = ["initiated", "ringing", "in-progress", "completed"];
 
 /** The four callbacks of one agent's leg, from `initiated` to `completed`. */

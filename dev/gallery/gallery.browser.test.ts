@@ -184,6 +184,57 @@ test("at 190 pixels no state scrolls sideways or cuts a phone number", async () 
   await page.context().close();
 });
 
+/** In CSS pixels: from 400 % of a small screen to a large one. */
+const widths = [320, 480, 640, 1024, 1920];
+const heights = [256, 320, 480, 720, 1080];
+
+/** What of these can't be seen whole, or lies under something else. */
+function covered(page: Page, selectors: readonly string[]): Promise<string[]> {
+  return page.evaluate((all) =>
+    all.filter((selector) => {
+      const shown = [...document.querySelectorAll<HTMLElement>(selector)]
+        .find((element) => element.getClientRects().length > 0);
+      if (!shown) return true;
+      const { left, top, right, bottom } = shown.getBoundingClientRect();
+      const isWhole = left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight;
+      const corners = [[left + 2, top + 2], [right - 2, top + 2], [left + 2, bottom - 2], [
+        right - 2,
+        bottom - 2,
+      ]] as const;
+      return !isWhole || corners.some(([x, y]) => {
+        const hit = document.elementFromPoint(x, y);
+        return !(hit && (shown.contains(hit) || hit.contains(shown)));
+      });
+    }), selectors);
+}
+
+test("at any size Answer and the caller's number, else Hang up, are whole and uncovered", async () => {
+  const { page } = await openPage(narrow);
+  await page.goto(`${gallery.url}/phone?state=incoming-longest&role=admin`);
+  await page.locator(allThere).waitFor();
+  const faults: string[] = [];
+  const check = async (name: string, selectors: readonly string[]) => {
+    for (const width of widths) {
+      for (const height of heights) {
+        await page.setViewportSize({ width, height });
+        const found = await covered(page, selectors);
+        if (found.length > 0) faults.push(`${name}, ${width} x ${height}: ${found.join(", ")}`);
+      }
+    }
+  };
+  await check("incoming", [".choose .btn.call", ".lamp.ring .l-sub .n [aria-hidden]"]);
+  for (const name of ["ringing-longest", "muted-longest", "lost-longest"]) {
+    await page.evaluate((to) => window.gallery.show(to), name);
+    await check(name, [".hang .btn"]);
+  }
+  await page.setViewportSize({ width: 480, height: 720 });
+  await page.evaluate(() => window.gallery.show("muted-longest"));
+  await page.getByRole("button", { name: "Keypad", exact: true }).click();
+  await check("keypad", [".hang .btn"]);
+  assert.deepEqual(faults, []);
+  await page.context().close();
+});
+
 test("with forced colours the lamp keeps a frame", async () => {
   const { page } = await openPage(narrow);
   await page.emulateMedia({ forcedColors: "active" });
@@ -416,10 +467,10 @@ describe("by keyboard", () => {
     await show(page, "ready", wide);
     for (
       const [state, on] of [
-        ["dialing", /Cancel call/],
-        ["ringing", /Cancel call/],
-        ["in-call", /Hang up/],
-        ["ended", /Call again/],
+        ["dialing", /Mute/],
+        ["ringing", /Mute/],
+        ["in-call", /Mute/],
+        ["ended", /Call back/],
         ["ready", /Phone number/],
       ] as const
     ) {
@@ -427,6 +478,23 @@ describe("by keyboard", () => {
       await page.waitForFunction(() => document.activeElement !== document.body);
       assert.match(await focused(), on, state);
     }
+  });
+
+  test("a second Enter or a Space after Place Call ends nothing", async () => {
+    await show(page, "ready", wide);
+    await page.keyboard.type("+442079460018");
+    await page.keyboard.press("Enter");
+    await go("dialing");
+    await page.waitForFunction(() => document.activeElement !== document.body);
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Space");
+    assert.deepEqual(await asked(), [
+      "dismiss",
+      ...Array.from({ length: 12 }, () => "dismiss"),
+      "placeCall +442079460018 +493023125610",
+      "setMuted true",
+      "setMuted true",
+    ]);
   });
 
   test("F2 leads to the desk and back to where the focus was", async () => {

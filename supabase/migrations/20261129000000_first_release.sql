@@ -24,14 +24,29 @@ grant usage on schema private to authenticated;
 -- Whoever follows an invitation's link has no account yet, perhaps.
 grant usage on schema private to anon;
 
+create function private.is_erasing(p_relation oid) returns boolean
+language plpgsql security definer set search_path = '' as $$
+begin
+  return exists (
+    select from private.erasure as e
+    where e.transaction_id = pg_current_xact_id() and e.relation = p_relation
+  );
+end;
+$$;
+comment on function private.is_erasing(oid) is
+  'Whether a function of 80_retention.sql is deleting from the table in this transaction. No setting could say so: anybody may set one.';
+
 create function private.refuse_delete() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
+  if private.is_erasing(tg_relid) then
+    return old;
+  end if;
   raise exception 'Cannot delete from %: its rows are kept', tg_table_name
     using errcode = 'check_violation';
 end;
 $$;
-comment on function private.refuse_delete() is 'For tables whose rows outlive what they describe.';
+comment on function private.refuse_delete() is 'For tables whose rows outlive what they describe. Only an erasure passes.';
 
 create function private.count_version() returns trigger
 language plpgsql security definer set search_path = '' as $$
@@ -63,6 +78,7 @@ create table public.workspace (
   twilio_twiml_app_sid text,
   twilio_api_key_sid text,
   created_at timestamptz not null default now(),
+  calls_kept_days integer,
   constraint workspace_pkey primary key (id),
   constraint workspace_twilio_account_sid_key unique (twilio_account_sid),
   constraint workspace_twilio_twiml_app_sid_key unique (twilio_twiml_app_sid),
@@ -71,6 +87,8 @@ create table public.workspace (
   constraint workspace_twilio_account_sid_check check (twilio_account_sid ~ '^AC[0-9a-fA-F]{32}$'),
   constraint workspace_twilio_twiml_app_sid_check check (twilio_twiml_app_sid ~ '^AP[0-9a-fA-F]{32}$'),
   constraint workspace_twilio_api_key_sid_check check (twilio_api_key_sid ~ '^SK[0-9a-fA-F]{32}$'),
+  -- The figures of a day and the calls to return look back a week.
+  constraint workspace_calls_kept_days_check check (calls_kept_days between 8 and 36500),
   constraint workspace_twilio_auth_token_check check (twilio_auth_token = 'sealed'),
   constraint workspace_twilio_auth_token_next_check check (twilio_auth_token_next = 'sealed')
 );
@@ -85,6 +103,8 @@ comment on column public.workspace.twilio_api_key_sid is
   'The key that signs Voice access tokens; its secret is sealed by public.store_api_key.';
 comment on column public.workspace.twilio_auth_token_next_is_former is
   'twilio_auth_token_next was the token until the next one took its place: it verifies what is still on its way.';
+comment on column public.workspace.calls_kept_days is
+  'After so many days a call goes, with all that it is made of. Null: kept for ever.';
 alter table public.workspace enable row level security;
 grant select on table public.workspace to authenticated;
 grant update (name, country) on table public.workspace to authenticated;
@@ -315,6 +335,13 @@ create trigger agent_phone_fill_workspace before insert or update of agent_id, w
 on public.agent_phone
 for each row execute function private.fill_agent_phone_workspace();
 
+create function private.my_lines() returns setof text
+language sql stable security definer set search_path = '' as $$
+  select p.phone_number from public.agent_phone as p where p.agent_id in (select private.my_seats()) and p.rings;
+$$;
+comment on function private.my_lines() is 'The numbers that ring the signed-in person, at any of their active seats.';
+grant execute on function private.my_lines() to authenticated;
+
 create function private.may_call_from(p_agent_id bigint, p_number text) returns boolean
 language sql stable security definer set search_path = '' as $$
   select exists (
@@ -464,10 +491,11 @@ create table private.sealed_secret (
     references private.data_key (version) deferrable initially deferred,
   constraint sealed_secret_name_check check (
     name in ('twilio_auth_token', 'twilio_auth_token_next', 'twilio_api_key_secret')
+    or name ~ '^number_settings PN[0-9a-fA-F]{32}$'
   )
 );
 comment on table private.sealed_secret is
-  'Twilio credentials, encrypted with the data key. No role has a grant: only definer functions read it.';
+  'Twilio credentials, and what answered a number before us, encrypted with the data key. No role has a grant: only definer functions read it.';
 create index sealed_secret_key_version_idx on private.sealed_secret (key_version);
 alter table private.sealed_secret enable row level security;
 
@@ -686,17 +714,26 @@ create table public.audit_log (
 );
 comment on table public.audit_log is 'Who changed what and when. Append-only, and without secrets.';
 comment on column public.audit_log.action is 'What it was done to, a dot, what was done: account.connected.';
-comment on column public.audit_log.detail is 'SIDs, numbers and settings that the action is about.';
+comment on column public.audit_log.detail is 'SIDs, numbers and settings that the action is about; of an address only its host.';
 comment on column public.audit_log.agent_id is 'Whose seat it was. Null: nobody''s, see agent_name.';
 comment on column public.audit_log.agent_name is
   'The seat''s name at that time; "SQL" for whoever wrote to the database, "System" for the product by itself.';
-create index audit_log_workspace_id_agent_id_idx on public.audit_log (workspace_id, agent_id);
+create index audit_log_workspace_id_agent_id_created_at_idx on public.audit_log (workspace_id, agent_id, created_at);
 create index audit_log_workspace_id_id_idx on public.audit_log (workspace_id, id desc);
 -- A test call is billed, so it is written down, and nobody makes them without end.
 create index audit_log_test_calls_idx on public.audit_log (workspace_id, created_at)
 where action = 'health.test_called';
 alter table public.audit_log enable row level security;
 grant select on table public.audit_log to authenticated;
+
+create function private.refuse_change(p_code text, p_message text, p_next text) returns void
+language plpgsql volatile security definer set search_path = '' as $$
+begin
+  raise exception '%', p_message using detail = p_code, hint = p_next;
+end;
+$$;
+comment on function private.refuse_change(text, text, text) is
+  'Ends a statement on a table, which cannot answer a refusal: the code of contracts/errors.ts is the error''s detail.';
 
 create function private.audit(p_seat public.agent, p_action text, p_detail jsonb) returns void
 language sql volatile security definer set search_path = '' as $$
@@ -719,6 +756,28 @@ $$;
 comment on function private.acting_seat(bigint) is
   'The signed-in person''s seat, active or not; for a function''s RPC the admin whom it acts for; else null.';
 
+create function private.limit_changes(p_seat public.agent) returns void
+language plpgsql volatile security definer set search_path = '' as $$
+begin
+  -- Lines stay for ever. Requests side by side may each pass the limit once more; a lock would make changes of different
+  -- things wait for each other.
+  if exists (
+    select from (values (interval '1 minute', 300), (interval '1 day', 5000)) as m (span, most)
+    where m.most <= (
+      select count(*)
+      from public.audit_log as l
+      where l.workspace_id = p_seat.workspace_id and l.agent_id = p_seat.id
+        -- Without this transaction's own: one change that writes many, as joining with many numbers does, is one.
+        and l.created_at > now() - m.span and l.created_at < now()
+    )
+  ) then
+    perform private.refuse_change('E-CHANGES-LIMIT', 'Too many changes in a short time', 'Try again later.');
+  end if;
+end;
+$$;
+comment on function private.limit_changes(public.agent) is
+  'A seat''s changes by pages write 300 lines a minute and 5,000 a day at most: no person makes more by hand.';
+
 create function private.audit_change(p_workspace_id bigint, p_action text, p_detail jsonb) returns void
 language plpgsql volatile security definer set search_path = '' as $$
 declare
@@ -726,6 +785,10 @@ declare
   -- Whoever comes by the API has claims; a connection to the database has none.
   v_from_api constant boolean := coalesce(current_setting('request.jwt.claims', true), '') <> '';
 begin
+  -- Only whom a page serves: a function's RPC has asked Twilio before, and must be able to write down what it did.
+  if (select auth.uid()) is not null and v_seat.id is not null then
+    perform private.limit_changes(v_seat);
+  end if;
   insert into public.audit_log (workspace_id, agent_id, agent_name, action, detail)
   values (
     p_workspace_id, v_seat.id,
@@ -856,6 +919,35 @@ create policy "admins read the audit log of their workspace" on public.audit_log
 for select to authenticated
 using (workspace_id = any (array(select private.my_administered_workspaces())));
 
+-- How often a seat may ask for what makes us ask Twilio.
+
+create table private.request_count (
+  agent_id bigint not null,
+  kind text not null,
+  minute timestamptz not null,
+  requests integer not null default 1,
+  constraint request_count_pkey primary key (agent_id, kind),
+  constraint request_count_agent_id_fkey foreign key (agent_id) references public.agent (id)
+);
+comment on table private.request_count is 'One row a seat and kind, of the last minute in which it asked: it cannot grow.';
+alter table private.request_count enable row level security;
+
+create function private.asks_too_often(p_seat public.agent, p_kind text, p_most_a_minute integer) returns boolean
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  v_requests integer;
+begin
+  insert into private.request_count as c (agent_id, kind, minute)
+  values (p_seat.id, p_kind, date_trunc('minute', now()))
+  on conflict on constraint request_count_pkey do update
+  set minute = excluded.minute, requests = case when c.minute = excluded.minute then c.requests else 0 end + 1
+  returning c.requests into v_requests;
+  return v_requests > p_most_a_minute;
+end;
+$$;
+comment on function private.asks_too_often(public.agent, text, integer) is
+  'Counts this request, and says whether it is one too many in this minute of the clock.';
+
 -- A workspace's policy: whom it may call, how much and when, and who may not ring it.
 
 create function private.is_time_zone(p_name text) returns boolean
@@ -897,10 +989,10 @@ grant execute on function private.are_calling_hours(jsonb) to authenticated;
 create table public.workspace_policy (
   workspace_id bigint not null,
   allowed_countries text[] not null,
-  agent_calls_per_minute integer,
-  agent_minutes_per_day integer,
-  workspace_calls_per_minute integer,
-  workspace_minutes_per_day integer,
+  agent_calls_per_minute integer default 20,
+  agent_minutes_per_day integer default 480,
+  workspace_calls_per_minute integer default 60,
+  workspace_minutes_per_day integer default 3000,
   when_capped text not null default 'refuse',
   time_zone text not null,
   calling_hours jsonb,
@@ -930,9 +1022,14 @@ comment on table public.workspace_policy is
   'What private.check_outside_leg holds every call to a telephone to. One row a workspace, made with it.';
 comment on column public.workspace_policy.allowed_countries is
   'ISO 3166 alpha-2, the home country like any other. Empty: no calls out.';
-comment on column public.workspace_policy.agent_calls_per_minute is 'Null: no limit. So with the other three.';
+comment on column public.workspace_policy.agent_calls_per_minute is
+  'Null: no limit. So with the other three. At first more than a person calls by hand: what a program does with a stolen password stops there.';
 comment on column public.workspace_policy.agent_minutes_per_day is
-  'Minutes of conversation in calls out, in a day of time_zone.';
+  'Minutes of conversation in calls out, in a day of time_zone. At first eight hours, a working day of nothing but talking.';
+comment on column public.workspace_policy.workspace_calls_per_minute is
+  'At first what three seats at their own limit come to; a busy team raises it.';
+comment on column public.workspace_policy.workspace_minutes_per_day is
+  'At first fifty hours: ten people who talk for five hours each. With the countries of the start, a stolen account costs its owner in the order of a hundred dollars a day, not thousands.';
 comment on column public.workspace_policy.when_capped is
   'When a limit of the whole workspace is reached: refuse each call over it, or pause all calls out until the day''s end.';
 comment on column public.workspace_policy.time_zone is 'IANA name: where a day begins, and what calling_hours mean.';
@@ -1093,6 +1190,48 @@ for each row execute function private.fill_added_by();
 
 create trigger do_not_call_fill_added_by before insert on public.do_not_call
 for each row execute function private.fill_added_by();
+
+create function private.limit_number_list() returns trigger
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_at_once constant integer := 1000;
+  v_most constant integer := 10000;
+  v_workspace_id bigint;
+  v_full boolean;
+begin
+  -- Who writes to the database itself may fill a list as they like.
+  if (select auth.uid()) is null then
+    return null;
+  end if;
+  if (select count(*) from added) > v_at_once then
+    perform private.refuse_change(
+      'E-LIST-MANY', 'More than 1,000 numbers at once', 'Add them in several requests.'
+    );
+  end if;
+  for v_workspace_id in select distinct a.workspace_id from added as a order by a.workspace_id loop
+    -- One at a time: two that are added at once are counted together.
+    perform pg_advisory_xact_lock(hashtextextended(tg_table_name || ' ' || v_workspace_id, 0));
+    execute format('select count(*) > $1 from public.%I as e where e.workspace_id = $2', tg_table_name)
+    into v_full using v_most, v_workspace_id;
+    if v_full then
+      perform private.refuse_change(
+        'E-LIST-FULL', 'The list holds 10,000 numbers at most', 'Remove some, or add a prefix in place of many.'
+      );
+    end if;
+  end loop;
+  return null;
+end;
+$$;
+comment on function private.limit_number_list() is
+  'By a page: 1,000 numbers in one request, 10,000 in a list. Every call is looked up in them.';
+
+create trigger blocked_caller_limit after insert on public.blocked_caller
+referencing new table as added
+for each statement execute function private.limit_number_list();
+
+create trigger do_not_call_limit after insert on public.do_not_call
+referencing new table as added
+for each statement execute function private.limit_number_list();
 
 create function private.forget_pause() returns trigger
 language plpgsql security definer set search_path = '' as $$
@@ -1332,6 +1471,7 @@ create table public.call (
   ended_at timestamptz,
   duration_s integer,
   version integer not null default 1,
+  to_return boolean not null default false,
   constraint call_pkey primary key (id),
   constraint call_workspace_id_id_key unique (workspace_id, id),
   constraint call_ticket_key unique (ticket),
@@ -1368,11 +1508,15 @@ comment on column public.call.assumed is
 comment on column public.call.answered_at is 'The bridge. Somebody who picked up may never have been bridged.';
 comment on column public.call.duration_s is 'Seconds of conversation.';
 comment on column public.call.version is 'Grows with each change, so that a late broadcast can be told from a new one.';
+comment on column public.call.to_return is
+  'Missed, and since then nobody has reached or tried the caller: kept by the triggers of 78_lists.sql.';
 create index call_workspace_id_created_at_idx on public.call (workspace_id, created_at desc, id desc);
 create index call_workspace_id_number_id_idx on public.call (workspace_id, number_id, created_at desc);
 create index call_workspace_id_agent_id_idx on public.call (workspace_id, agent_id);
 -- Few of many are open.
 create index call_open_idx on public.call (workspace_id, agent_id) where ended_at is null;
+create index call_to_return_idx on public.call (workspace_id, created_at desc, id desc) where to_return;
+create index call_to_return_from_number_idx on public.call (workspace_id, from_number) where to_return;
 create index call_created_expires_at_idx on public.call (expires_at) where status = 'created';
 create unique index call_one_ticket_an_agent_idx on public.call (agent_id) where status = 'created';
 alter table public.call enable row level security;
@@ -1906,8 +2050,10 @@ comment on function private.begin_leg(public.call, private.form, text, text) is
   'Keeps a leg that was not known. Answers null, or why it could not.';
 
 create function private.name_telephone(p_call_id bigint, p_leg_id bigint, p_call_sid text, p_parent_call_sid text)
-returns void
+returns public.call_leg
 language plpgsql security definer set search_path = '' as $$
+declare
+  v_leg public.call_leg;
 begin
   update public.call_leg as l
   set call_sid = p_call_sid, parent_call_sid = p_parent_call_sid
@@ -1916,11 +2062,13 @@ begin
     and l.call_sid is null
     and not exists (
       select from public.call_leg as o where o.workspace_id = l.workspace_id and o.call_sid = p_call_sid
-    );
+    )
+  returning l.* into v_leg;
+  return v_leg;
 end;
 $$;
 comment on function private.name_telephone(bigint, bigint, text, text) is
-  'Twilio names the telephone that it was told to call. A SID that is another leg''s already names nothing.';
+  'Twilio names the telephone that it was told to call; answers its leg. A SID that is another leg''s already names nothing.';
 
 create function private.advance_leg(p_leg public.call_leg, p_form private.form) returns text
 language plpgsql security definer set search_path = '' as $$
@@ -1964,14 +2112,14 @@ declare
   v_leg public.call_leg;
   v_kind text;
 begin
-  if p_form.leg_id is not null then
-    perform private.name_telephone(p_call.id, p_form.leg_id, p_form.call_sid, p_form.parent_call_sid);
-  end if;
   select l.* into v_leg
   from public.call_leg as l
   where l.workspace_id = p_call.workspace_id and l.call_sid = p_form.call_sid
   for no key update;
-  if found then
+  if not found and p_form.leg_id is not null then
+    v_leg := private.name_telephone(p_call.id, p_form.leg_id, p_form.call_sid, p_form.parent_call_sid);
+  end if;
+  if v_leg.id is not null then
     return case when v_leg.call_id = p_call.id then private.advance_leg(v_leg, p_form) else 'other-call' end;
   end if;
   -- Whoever makes a leg says in its callback's URL which step it is of.
@@ -2011,7 +2159,8 @@ begin
   elsif p_action.dial_status = 'canceled' or (p_action.dial_status = 'no-answer' and v_parent_gone) then
     return private.outcome('canceled', false, null, v_parent);
   elsif p_action.dial_status = 'busy' and p_direction = 'inbound' then
-    return private.outcome('no-answer', false, 'declined', null);
+    -- A dialer that was reloaded, or is in another call, says the same: who declined is the participants' to tell.
+    return private.outcome('no-answer', false, null, null);
   end if;
   return private.outcome(p_action.dial_status, false, null, null);
 end;
@@ -2027,19 +2176,21 @@ declare
   v_child text;
   v_canceled boolean;
 begin
-  select (array_agg(l.status order by private.status_rank(l.status) desc, l.call_sid))[1],
-         coalesce(bool_or(l.status = 'canceled'), false)
-  into v_child, v_canceled
-  from public.call_leg as l
-  where l.call_id = p_call.id and l.made_by = 'dial' and l.call_sid is not null and not l.assumed;
-
   if p_winner.id is not null then
     return private.outcome(
       case when private.is_terminal(p_winner.status) or private.is_terminal(p_first.status)
         then 'completed' else 'in-progress' end,
       true, null, null
     );
-  elsif p_call.direction = 'outbound' then
+  end if;
+
+  select (array_agg(l.status order by private.status_rank(l.status) desc, l.call_sid))[1],
+         coalesce(bool_or(l.status = 'canceled'), false)
+  into v_child, v_canceled
+  from public.call_leg as l
+  where l.call_id = p_call.id and l.made_by = 'dial' and l.call_sid is not null and not l.assumed;
+
+  if p_call.direction = 'outbound' then
     if private.is_terminal(v_child) then
       return private.outcome(v_child, true, null, case when v_child = 'canceled' then 'agent' end);
     elsif v_child is null and p_call.mode = 'server' and p_first.status in ('busy', 'no-answer', 'failed') then
@@ -2183,6 +2334,11 @@ begin
     v_new.status := v_outcome.status;
     v_new.assumed := v_outcome.assumed and private.is_terminal(v_outcome.status);
     v_new.end_reason := v_outcome.end_reason;
+    if p_call.direction = 'inbound' and v_outcome.status = 'no-answer' and v_outcome.end_reason is null and exists (
+      select from public.call_participant as p where p.call_id = p_call.id and p.outcome = 'declined'
+    ) then
+      v_new.end_reason := 'declined';
+    end if;
     v_new.ended_by := v_outcome.ended_by;
   end if;
 
@@ -2245,7 +2401,12 @@ begin
       picked_up_at = v_new.picked_up_at, answered_at = v_new.answered_at, ended_at = v_new.ended_at,
       duration_s = v_new.duration_s
   where c.id = p_call.id;
-  perform private.settle_participants(v_new);
+  -- That it rings, or rang earlier, changes nobody's part.
+  if (v_new.status, v_new.agent_id, v_new.picked_up_at, v_new.answered_at, v_new.ended_at, v_new.duration_s)
+     is distinct from
+     (p_call.status, p_call.agent_id, p_call.picked_up_at, p_call.answered_at, p_call.ended_at, p_call.duration_s) then
+    perform private.settle_participants(v_new);
+  end if;
   return true;
 end;
 $$;
@@ -2288,14 +2449,33 @@ $$;
 comment on function private.calls_out_open_at(public.workspace_policy, timestamptz) is
   'p_at within the calling hours; else when they begin next, or infinity when no day has any.';
 
+create function private.spellings(p_number text) returns text[]
+language plpgsql immutable security definer set search_path = '' as $$
+begin
+  -- As functions/_shared/numbers/spellings.ts, which has the sources.
+  return case
+    when p_number ~ '^\+549[0-9]{10}$' then array[p_number, '+54' || substr(p_number, 5)]
+    when p_number ~ '^\+54[0-9]{10}$' then array[p_number, '+549' || substr(p_number, 4)]
+    when p_number ~ '^\+521[0-9]{10}$' then array[p_number, '+52' || substr(p_number, 5)]
+    when p_number ~ '^\+52[0-9]{10}$' then array[p_number, '+521' || substr(p_number, 4)]
+    else array[p_number]
+  end;
+end;
+$$;
+comment on function private.spellings(text) is
+  'Every way in which the person''s number is written: Argentine and Mexican mobiles have two.';
+
 create function private.prefixes(p_number text) returns text[]
 language plpgsql immutable security definer set search_path = '' as $$
 begin
-  return array(select left(p_number, n) from generate_series(2, char_length(p_number)) as n);
+  return array(
+    select left(s.number, n)
+    from unnest(private.spellings(p_number)) as s (number), generate_series(2, char_length(s.number)) as n
+  );
 end;
 $$;
 comment on function private.prefixes(text) is
-  'Everything that the number begins with, itself included: looked up one by one in an index.';
+  'Everything that the number begins with, in each spelling, itself included: looked up one by one in an index.';
 
 create function private.on_do_not_call(p_workspace_id bigint, p_number text) returns boolean
 language sql stable security definer set search_path = '' as $$
@@ -2303,7 +2483,7 @@ language sql stable security definer set search_path = '' as $$
     select from public.do_not_call as d
     where d.workspace_id = p_workspace_id
       and d.number = any (private.prefixes(p_number))
-      and (d.is_prefix or d.number = p_number)
+      and (d.is_prefix or d.number = any (private.spellings(p_number)))
   );
 $$;
 comment on function private.on_do_not_call(bigint, text) is 'Whether nobody of the workspace may call the number.';
@@ -2865,6 +3045,28 @@ comment on function public.bind_server_call(uuid, text) is
   'The CallSid of the call that our server made to the agent''s dialer for this ticket. Its webhooks, which also name the ticket, may have come first. Answers {ok: true} or a refusal: E-TICKET.';
 grant execute on function public.bind_server_call(uuid, text) to service_role;
 
+create function public.fail_server_call(ticket uuid, reason text) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_call public.call;
+begin
+  select c.* into v_call
+  from public.call as c
+  where c.ticket = fail_server_call.ticket and c.mode = 'server'
+  for no key update;
+  if v_call.status = 'created' then
+    update public.call as c
+    set status = 'failed', end_reason = fail_server_call.reason, ended_at = now()
+    where c.id = v_call.id;
+    perform private.forget_order(v_call.id);
+  end if;
+  return jsonb_build_object('ok', true, 'call_sid', (private.first_leg(v_call.id)).call_sid);
+end;
+$$;
+comment on function public.fail_server_call(uuid, text) is
+  'Our server could not ring the dialer: the order is over, and the next one is a new one. A call that Twilio began all the same stays, and call_sid names it.';
+grant execute on function public.fail_server_call(uuid, text) to service_role;
+
 create function public.place_call(
   user_id uuid, workspace_id bigint, identity text, to_number text, from_number text, mode text,
   to_country text, emergency boolean
@@ -2969,7 +3171,7 @@ begin
 end;
 $$;
 comment on function public.place_call(uuid, bigint, text, text, text, text, text, boolean) is
-  'Records the order to call and answers its ticket, or the ticket of the same order if that is still open. mode: browser or server. to_country: country of to_number, 001 for a number of no country. Answers {ok: true, call_id (the ticket, a uuid), expires_at, reused, call_sid} or a refusal: E-CONFIG, E-CALL-LIVE (not for an emergency), E-TOO-FAST (30 orders a minute), or what check_outside_leg refuses. call_sid is set for a reused call that is already bound, else null.';
+  'Records the order to call and answers its ticket, or the ticket of the same order if that is still open. mode: browser or server. to_country: country of to_number, 001 for a number of no country. Answers {ok: true, call_id (the ticket, a uuid), expires_at, reused, call_sid} or a refusal: E-CONFIG, E-CALL-LIVE (not for an emergency), E-TOO-FAST (30 orders a minute), or what check_outside_leg refuses. In server mode only who got a new one rings the dialer. call_sid is set for a reused call that is already bound, else null.';
 grant execute on function public.place_call(uuid, bigint, text, text, text, text, text, boolean) to service_role;
 
 -- What happens next with a call from outside: whom it rings, in which rounds, and what the caller hears at last.
@@ -2985,7 +3187,7 @@ begin
     select from public.blocked_caller as b
     where b.workspace_id = p_workspace_id
       and b.number = any (private.prefixes(p_from))
-      and (b.is_prefix or b.number = p_from)
+      and (b.is_prefix or b.number = any (private.spellings(p_from)))
   ) or private.is_withheld(p_from) and exists (
     select from public.workspace_policy as p
     where p.workspace_id = p_workspace_id and p.block_withheld
@@ -2998,12 +3200,12 @@ comment on function private.is_blocked(bigint, text) is
 create function private.is_withheld(p_from text) returns boolean
 language plpgsql immutable security definer set search_path = '' as $$
 begin
-  return p_from in (
-    '', 'anonymous',
-    -- ANONYMOUS, RESTRICTED, BLOCKED, UNKNOWN and UNAVAILABLE on a telephone's keys, as Twilio writes them:
-    -- https://www.twilio.com/docs/voice/twiml#request-parameters
-    '+266696687', '+7378742833', '+2562533', '+8656696', '+86282452253'
-  ) or lower(p_from) in ('restricted', 'blocked', 'unknown', 'unavailable');
+  -- In words, as SIP hides it (RFC 3323), and ANONYMOUS, RESTRICTED, BLOCKED, UNKNOWN and UNAVAILABLE on a telephone's
+  -- keys, as Twilio writes them: https://www.twilio.com/docs/voice/twiml#request-parameters
+  return p_from ~* concat(
+    '^(\+?(266696687|7378742833|2562533|8656696|86282452253)',
+    '|(sips?:)?(anonymous|restricted|blocked|private|unknown|unavailable|withheld)(@.*)?)?$'
+  );
 end;
 $$;
 comment on function private.is_withheld(text) is
@@ -3073,7 +3275,9 @@ declare
   v_waiting bigint[];
   v_rounds integer;
 begin
-  select s.* into v_last from public.call_step as s where s.call_id = p_call.id order by s.position desc limit 1;
+  if p_call.id is not null then
+    select s.* into v_last from public.call_step as s where s.call_id = p_call.id order by s.position desc limit 1;
+  end if;
   if v_last.id is null and private.is_blocked(p_call.workspace_id, p_call.from_number) then
     return row('hang-up', '{}', null, null, 'blocked')::private.plan;
   end if;
@@ -3160,7 +3364,9 @@ declare
   v_answer jsonb;
 begin
   v_call.workspace_id := p_workspace_id;
-  v_call.from_number := left(coalesce(nullif(p_form.from_address, ''), 'anonymous'), 100);
+  v_call.from_number := left(
+    coalesce(nullif(regexp_replace(p_form.from_address, '[[:cntrl:]]', '', 'g'), ''), 'anonymous'), 100
+  );
   v_call.to_number := p_form.to_address;
   select n.id into v_call.number_id
   from public.workspace_twilio_number as n
@@ -3521,7 +3727,8 @@ begin
     end if;
   exception when others then
     -- The caller must hear something and the event must be kept, whatever is wrong with us.
-    raise warning 'Cannot apply the % webhook of %: % %', apply_webhook.kind, v_sid, sqlstate, sqlerrm;
+    -- Without the message, which can quote a number.
+    raise warning 'Cannot apply the % webhook of %: %', apply_webhook.kind, v_sid, sqlstate;
     v_result := private.webhook_result(null, false, 'error: ' || sqlstate, private.say('cannot-place'));
   end;
   if not v_answers then
@@ -3566,9 +3773,19 @@ grant execute on function public.apply_webhook(text, text, text, text[], jsonb, 
 create function private.lock_call(p_workspace_id bigint, p_form private.form) returns public.call
 language plpgsql security definer set search_path = '' as $$
 declare
-  v_id constant bigint := private.find_call(p_workspace_id, p_form);
+  v_id bigint;
   v_call public.call;
 begin
+  -- Nearly every event names its call in the URL that we gave for it.
+  if p_form.call_id is not null then
+    select c.* into v_call from public.call as c
+    where c.id = p_form.call_id and c.workspace_id = p_workspace_id
+    for no key update;
+    if found then
+      return v_call;
+    end if;
+  end if;
+  v_id := private.find_call(p_workspace_id, p_form);
   if v_id is not null then
     select c.* into v_call from public.call as c where c.id = v_id for no key update;
   end if;
@@ -4047,6 +4264,7 @@ begin
     'answered_at', p_call.answered_at,
     'ended_at', p_call.ended_at,
     'duration_s', p_call.duration_s,
+    'to_return', p_call.to_return,
     'version', p_call.version
   );
 end;
@@ -4059,16 +4277,26 @@ declare
   v_payload constant jsonb := private.call_payload(new);
 begin
   perform realtime.send(v_payload, 'call', 'workspace:' || new.workspace_id || ':calls', true);
-  if tg_op = 'UPDATE' then -- A new call concerns nobody yet: see call_participant_broadcast.
-    perform realtime.send(v_payload, 'call', 'agent:' || c.agent_id, true)
-    from public.call_participant as c
-    where c.call_id = new.id;
+  perform realtime.send(v_payload, 'call', 'agent:' || u.agent_id, true)
+  from (
+    select new.agent_id
+    union
+    select p.agent_id from public.call_participant as p
+    where p.call_id = new.id and (p.joined_at is not null or p.joined_by = 'order')
+  ) as u
+  where u.agent_id is not null;
+  -- One message for all whom it rings: that it rings, who took it, how it ended; not what happens in between.
+  if new.direction = 'inbound'
+     and new.number_id is not null
+     and new.end_reason is distinct from 'blocked'
+     and (new.agent_id is null or new.ended_at is not null or old.agent_id is null) then
+    perform realtime.send(v_payload, 'call', 'line:' || new.to_number, true);
   end if;
   return null;
 end;
 $$;
 comment on function private.broadcast_call() is
-  'To the workspace''s supervisors and admins, and to each agent concerned.';
+  'To supervisors and admins, to the seats that take part, and of a call in to everybody whom its line rings.';
 
 create trigger call_broadcast after insert or update on public.call
 for each row execute function private.broadcast_call();
@@ -4193,27 +4421,6 @@ for each row when (
 )
 execute function private.tell_dialers_of_key();
 
-create function private.broadcast_call_to_agents() returns trigger
-language plpgsql security definer set search_path = '' as $$
-begin
-  perform realtime.send(c.payload, 'call', 'agent:' || r.agent_id, true)
-  from (
-    select d.id, private.call_payload(d) as payload
-    from public.call as d
-    where d.id = any (array(select n.call_id from concerned as n))
-    -- Or the payload would be made once for each agent.
-    offset 0
-  ) as c
-  join concerned as r on r.call_id = c.id;
-  return null;
-end;
-$$;
-comment on function private.broadcast_call_to_agents() is 'Agents whom a call begins to concern hear of it at once.';
-
-create trigger call_participant_broadcast after insert on public.call_participant
-referencing new table as concerned
-for each statement execute function private.broadcast_call_to_agents();
-
 create function private.tell_audit_line() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
@@ -4239,6 +4446,17 @@ using (
   and case
     when (select realtime.topic()) ~ '^agent:[1-9][0-9]{0,17}$'
       then split_part((select realtime.topic()), ':', 2)::bigint = any (array(select private.my_seats()))
+    else false
+  end
+);
+
+create policy "people hear of the calls to lines that ring them" on realtime.messages
+for select to authenticated
+using (
+  extension = 'broadcast'
+  and case
+    when (select realtime.topic()) ~ '^line:\+[1-9][0-9]{1,14}$'
+      then split_part((select realtime.topic()), ':', 2) = any (array(select private.my_lines()))
     else false
   end
 );
@@ -4336,12 +4554,14 @@ comment on function private.refuse_config(text[]) is 'The refusal that names wha
 create function public.connection_grant(user_id uuid, workspace_id bigint) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$
 declare
-  v_refusal constant jsonb := private.refuse_unless_admin(
-    private.member(connection_grant.user_id, connection_grant.workspace_id)
-  );
+  v_seat constant public.agent := private.member(connection_grant.user_id, connection_grant.workspace_id);
 begin
-  if v_refusal is not null then
-    return v_refusal;
+  if private.refuse_unless_admin(v_seat) is not null then
+    return private.refuse_unless_admin(v_seat);
+  end if;
+  -- Every step of connecting and of buying begins here.
+  if private.asks_too_often(v_seat, 'connection', 600) then
+    return private.refusal('E-TOO-FAST');
   end if;
   return (
     select jsonb_build_object(
@@ -4368,7 +4588,8 @@ begin
         (
           select jsonb_agg(
             jsonb_build_object(
-              'sid', b.number_sid, 'number', b.twilio_number, 'settings', b.settings, 'app_sid', b.app_sid
+              'sid', b.number_sid, 'number', b.twilio_number,
+              'settings', private.settings_before(b.workspace_id, b.number_sid), 'app_sid', b.app_sid
             )
             order by b.twilio_number
           )
@@ -4549,7 +4770,6 @@ create table private.number_before (
   workspace_id bigint not null,
   number_sid text not null,
   twilio_number text not null,
-  settings jsonb not null,
   app_sid text,
   kept_at timestamptz not null default now(),
   constraint number_before_pkey primary key (workspace_id, number_sid),
@@ -4558,12 +4778,53 @@ create table private.number_before (
   constraint number_before_twilio_number_check check (twilio_number ~ '^\+[1-9][0-9]{1,14}$')
 );
 comment on table private.number_before is
-  'What answered a number before it was brought in, to be put back when the workspace disconnects.';
-comment on column private.number_before.settings is
-  'Names as in Twilio''s API: voice_url, voice_method, voice_fallback_url, voice_application_sid, trunk_sid, status_callback …';
+  'Numbers that were brought in. What answered each before is sealed, to be put back when the workspace disconnects: its addresses can hold passwords and keys.';
 comment on column private.number_before.app_sid is
   'Which app of ours the number was pointed at last: a number at a former one of ours was not moved by anybody else.';
 alter table private.number_before enable row level security;
+
+create function private.settings_before(p_workspace_id bigint, p_number_sid text) returns jsonb
+language sql stable security definer set search_path = '' as $$
+  select private.unseal(p_workspace_id, 'number_settings ' || p_number_sid)::jsonb;
+$$;
+comment on function private.settings_before(bigint, text) is
+  'Names as in Twilio''s API: voice_url, voice_method, voice_fallback_url, voice_application_sid, trunk_sid, status_callback … Only for the function that puts them back.';
+
+create function private.forget_settings_before() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  delete from private.sealed_secret as s
+  where s.workspace_id = old.workspace_id and s.name = 'number_settings ' || old.number_sid;
+  return null;
+end;
+$$;
+comment on function private.forget_settings_before() is 'What was sealed of a number goes with its row.';
+
+create trigger number_before_forget_settings after delete on private.number_before
+for each row execute function private.forget_settings_before();
+
+create function private.host_of(p_url text) returns text
+language sql immutable security definer set search_path = '' as $$
+  select substring(p_url from '^(https?://)([^/?#@]*@)?[A-Za-z0-9.-]+(:[0-9]+)?([/?#][^@]*)?$')
+    || substring(p_url from '^https?://(?:[^/?#@]*@)?([A-Za-z0-9.-]+(?::[0-9]+)?)');
+$$;
+comment on function private.host_of(text) is
+  'Scheme, host and port. People keep secrets in all the rest of an address, its path included. Null for what is not plainly an address.';
+
+create function private.settings_for_the_log(p_settings jsonb) returns jsonb
+language sql immutable security definer set search_path = '' as $$
+  select coalesce(
+    jsonb_object_agg(
+      s.name,
+      case when s.value ~ '^([A-Z]{2}[0-9a-fA-F]{32}|GET|POST)$' then s.value else coalesce(private.host_of(s.value), '…') end
+    ),
+    '{}'
+  )
+  from jsonb_each_text(p_settings) as s (name, value)
+  where s.value <> '';
+$$;
+comment on function private.settings_for_the_log(jsonb) is
+  'SIDs and methods as they are, addresses by their host. The log is kept for ever, and read by every admin.';
 
 create function public.keep_number_settings(
   user_id uuid, workspace_id bigint, account_sid text, number_sid text, twilio_number text, settings jsonb
@@ -4571,14 +4832,18 @@ create function public.keep_number_settings(
 language plpgsql security definer set search_path = '' as $$
 declare
   v_seat constant public.agent := private.member(keep_number_settings.user_id, keep_number_settings.workspace_id);
+  v_answered_by constant text := keep_number_settings.settings ->> 'voice_application_sid';
   v_app_sid text;
+  v_before private.number_before;
 begin
   if private.refuse_unless_admin(v_seat) is not null then
     return private.refuse_unless_admin(v_seat);
   end if;
   select w.twilio_twiml_app_sid into v_app_sid
   from public.workspace as w
-  where w.id = v_seat.workspace_id and w.twilio_account_sid = keep_number_settings.account_sid;
+  where w.id = v_seat.workspace_id and w.twilio_account_sid = keep_number_settings.account_sid
+  -- Of two at once, the second sees what the first kept.
+  for no key update;
   if not found then
     return private.refusal('E-ACCOUNT-OTHER');
   end if;
@@ -4591,20 +4856,21 @@ begin
   ) then
     return private.refusal('E-NUMBER-TAKEN');
   end if;
-  insert into private.number_before as b (workspace_id, number_sid, twilio_number, settings, app_sid)
+  select b.* into v_before
+  from private.number_before as b
+  where b.workspace_id = v_seat.workspace_id and b.number_sid = keep_number_settings.number_sid;
+  insert into private.number_before as b (workspace_id, number_sid, twilio_number, app_sid)
   values (
-    v_seat.workspace_id, keep_number_settings.number_sid, keep_number_settings.twilio_number,
-    keep_number_settings.settings, v_app_sid
+    v_seat.workspace_id, keep_number_settings.number_sid, keep_number_settings.twilio_number, v_app_sid
   )
   on conflict on constraint number_before_pkey do update
-  set twilio_number = excluded.twilio_number,
-      -- What we set ourselves is never what was there before us.
-      settings = case
-        when excluded.settings ->> 'voice_application_sid' in (b.app_sid, excluded.app_sid) then b.settings
-        else excluded.settings
-      end,
-      app_sid = excluded.app_sid,
-      kept_at = now();
+  set twilio_number = excluded.twilio_number, app_sid = excluded.app_sid, kept_at = now();
+  -- What we set ourselves is never what was there before us.
+  if v_before.number_sid is null or not coalesce(v_answered_by in (v_before.app_sid, v_app_sid), false) then
+    perform private.seal(
+      v_seat.workspace_id, 'number_settings ' || keep_number_settings.number_sid, keep_number_settings.settings::text
+    );
+  end if;
   return jsonb_build_object('ok', true);
 end;
 $$;
@@ -4655,7 +4921,10 @@ begin
   end if;
   perform private.audit(
     v_seat, 'number.brought_in',
-    jsonb_build_object('number_sid', v_before.number_sid, 'number', v_before.twilio_number, 'before', v_before.settings)
+    jsonb_build_object(
+      'number_sid', v_before.number_sid, 'number', v_before.twilio_number,
+      'before', private.settings_for_the_log(private.settings_before(v_before.workspace_id, v_before.number_sid))
+    )
   );
   return jsonb_build_object('ok', true);
 end;
@@ -5094,16 +5363,19 @@ language sql volatile security definer set search_path = '' as $$
   select jsonb_build_object(
     'ok', true,
     'account_sid', w.twilio_account_sid,
-    'auth_tokens', to_jsonb(array_remove(
-      array[private.unseal(w.id, 'twilio_auth_token'), private.unseal(w.id, 'twilio_auth_token_next')], null
-    )),
-    'keys', to_jsonb(private.api_keys_due(w.id))
+    'auth_tokens', case
+      when d.keys = '{}' then '[]'
+      else to_jsonb(array_remove(
+        array[private.unseal(w.id, 'twilio_auth_token'), private.unseal(w.id, 'twilio_auth_token_next')], null
+      ))
+    end,
+    'keys', to_jsonb(d.keys)
   )
-  from public.workspace as w
+  from public.workspace as w, private.api_keys_due(w.id) as d (keys)
   where w.id = api_keys_due.workspace_id;
 $$;
 comment on function public.api_keys_due(bigint) is
-  'Retired keys that can be deleted at Twilio now, and the tokens to do it with. Answers {ok: true, account_sid, auth_tokens, keys}. In plain, for Twilio only.';
+  'Retired keys that can be deleted at Twilio now, and the tokens to do it with. Answers {ok: true, account_sid, auth_tokens, keys}; no token where nothing is due. In plain, for Twilio only.';
 grant execute on function public.api_keys_due(bigint) to service_role;
 
 create function public.forget_api_key(workspace_id bigint, key_sid text) returns jsonb
@@ -5433,6 +5705,10 @@ declare
 begin
   if v_refusal is not null then
     return v_refusal;
+  end if;
+  if health_grant.secret is null
+    and private.asks_too_often(private.member(health_grant.user_id, health_grant.workspace_id), 'health', 30) then
+    return private.refusal('E-TOO-FAST');
   end if;
   insert into private.expected_forgery as f (workspace_id, pending, expires_at)
   values (health_grant.workspace_id, 1, now() + interval '30 seconds')
@@ -5844,6 +6120,39 @@ comment on function public.rename_own_seat(bigint, text) is
   'The signed-in person''s name in that workspace. Answers {ok, display_name}, or {ok: false, code: E-SEAT or E-BODY}.';
 grant execute on function public.rename_own_seat(bigint, text) to authenticated;
 
+-- How many invitations are made: whoever opens a workspace of their own could mail strangers through it.
+
+create function private.may_invite(p_seat public.agent) returns boolean
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  v_day constant timestamptz := now() - interval '1 day';
+  v_most integer := 50;
+begin
+  -- A person in several workspaces at once is counted together.
+  perform pg_advisory_xact_lock(hashtextextended('private.may_invite ' || p_seat.user_id, 0));
+  if exists (select from public.workspace as w where w.id = p_seat.workspace_id and w.created_at > v_day)
+    or exists (select from auth.users as u where u.id = p_seat.user_id and u.created_at > v_day) then
+    v_most := 10;
+  end if;
+  return v_most > (
+    select greatest(
+      count(*) filter (where i.workspace_id = p_seat.workspace_id),
+      count(*) filter (where a.user_id = p_seat.user_id)
+    )
+    from public.invitation as i
+    join public.agent as a on a.id = i.invited_by
+    where i.created_at > v_day
+      and i.workspace_id in (
+        select p_seat.workspace_id
+        union
+        select m.workspace_id from public.agent as m where m.user_id = p_seat.user_id
+      )
+  );
+end;
+$$;
+comment on function private.may_invite(public.agent) is
+  'In 24 hours, 50 invitations of a workspace and 50 of a person over all their workspaces; 10 of either on the first day of the workspace or of the account.';
+
 -- Invitations: a link that gives one person, known by an email address, a seat in a workspace.
 
 create table public.invitation (
@@ -5937,17 +6246,11 @@ language plpgsql security definer set search_path = '' as $$
 declare
   v_seat constant public.agent := private.member(invite.user_id, invite.workspace_id);
   v_email constant text := lower(btrim(invite.email));
-  v_limit_a_day bigint;
-  v_by_workspace bigint;
-  v_by_person bigint;
-  v_to_address bigint;
   v_invitation public.invitation;
 begin
   if private.refuse_unless_admin(v_seat) is not null then
     return private.refuse_unless_admin(v_seat);
   end if;
-  -- The person first: requests side by side from several workspaces of theirs are counted one after the other.
-  perform pg_advisory_xact_lock(hashtextextended('public.invite ' || invite.user_id, 0));
   perform private.lock_workspace(v_seat.workspace_id);
   if exists (
     select from public.agent as a
@@ -5956,25 +6259,14 @@ begin
   ) then
     return private.refusal('E-INVITE-SEATED');
   end if;
-  -- Whoever opens a workspace of their own could mail strangers through it: so a workspace without a telephone has few,
-  -- and a person has no more in several workspaces than in one.
-  select
-    case when w.twilio_account_sid is null then 10 else 50 end,
-    count(i.id) filter (where i.workspace_id = w.id),
-    count(i.id) filter (where a.user_id = invite.user_id),
-    count(i.id) filter (where i.email = v_email)
-  into v_limit_a_day, v_by_workspace, v_by_person, v_to_address
-  from public.workspace as w
-  left join (
-    public.invitation as i
-    join public.agent as a on a.id = i.invited_by
-  ) on i.created_at > now() - interval '1 day' and (i.workspace_id = w.id or a.user_id = invite.user_id)
-  where w.id = v_seat.workspace_id
-  group by w.id;
-  if greatest(v_by_workspace, v_by_person) >= v_limit_a_day then
+  if not private.may_invite(v_seat) then
     return private.refusal('E-INVITE-LIMIT');
   end if;
-  if v_to_address >= 3 then
+  -- Each invitation is a mail: nobody is to get the tenth of a day.
+  if (
+    select count(*) from public.invitation as i
+    where i.workspace_id = v_seat.workspace_id and i.email = v_email and i.created_at > now() - interval '1 day'
+  ) >= 3 then
     return private.refusal('E-INVITE-REPEATED');
   end if;
 
@@ -6264,8 +6556,8 @@ begin
       'busy', (
         select coalesce(jsonb_agg(to_jsonb(r)), '[]') from (
           select c.agent_id, c.created_at from public.call as c
-          where c.workspace_id = v_seat.workspace_id and c.status = 'in-progress'
-          limit 100
+          -- That it is open says its status, too; but only few of many are, and an index has them.
+          where c.workspace_id = v_seat.workspace_id and c.ended_at is null and c.status = 'in-progress'
         ) as r
       )
     ) end
@@ -6275,6 +6567,317 @@ $$;
 comment on function public.open_dialer(bigint) is
   'As the person may read it: {seats, workspaces, open: {agent_id, numbers, lines, people, policy, presence, busy} | null}; open is the seat in the named workspace, else the oldest one.';
 grant execute on function public.open_dialer(bigint) to authenticated;
+
+-- The lists of calls, and the day's figures. A page of a list is read by one range of one index, whoever asks and
+-- however many calls there are; the policies of `call`, which ask of each call whose it is, could not do that.
+-- So these functions check the seat themselves. Where few calls are asked about one by one, "offset 0" keeps Postgres
+-- from reading every part that the seat ever had in a call, in order to have them at hand.
+
+create function private.is_missed(p_call public.call) returns boolean
+language plpgsql immutable security definer set search_path = '' as $$
+begin
+  return p_call.direction = 'inbound'
+    and p_call.status in ('no-answer', 'busy', 'canceled', 'failed')
+    and p_call.end_reason is distinct from 'blocked';
+end;
+$$;
+comment on function private.is_missed(public.call) is
+  'Somebody called, nobody took it, and it is over. Who is blocked is not missed.';
+
+create function private.mark_missed() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  if not private.is_missed(new) then
+    new.to_return := false;
+  elsif tg_op = 'INSERT' or not private.is_missed(old) then
+    new.to_return := new.from_number ~ '^\+[1-9][0-9]{1,14}$' and not private.is_withheld(new.from_number);
+  end if;
+  return new;
+end;
+$$;
+comment on function private.mark_missed() is
+  'A call that becomes a missed one waits to be returned. A number that is withheld, an extension and a SIP address nobody can call back.';
+
+create trigger call_mark_missed_first before insert on public.call
+for each row execute function private.mark_missed();
+
+create trigger call_mark_missed before update of status, end_reason on public.call
+for each row execute function private.mark_missed();
+
+create function private.mark_returned() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  -- Always from a call to older ones, so that two calls of one caller cannot wait for each other.
+  update public.call as c
+  set to_return = false
+  where c.workspace_id = new.workspace_id
+    and c.from_number = any (
+      private.spellings(case new.direction when 'inbound' then new.from_number else new.to_number end)
+    )
+    and c.to_return
+    and (c.created_at, c.id) < (new.created_at, new.id)
+    and (not new.to_return or c.to_number = new.to_number);
+  return null;
+end;
+$$;
+comment on function private.mark_returned() is
+  'Whoever was reached, or tried, or came through waits no longer. Who was missed again on the same line waits with the later call.';
+
+create trigger call_mark_returned_first after insert on public.call
+for each row when (new.to_return)
+execute function private.mark_returned();
+
+create trigger call_mark_returned after update on public.call
+for each row when (
+  (new.to_return and not old.to_return)
+  or (new.status in ('in-progress', 'completed') and old.status not in ('in-progress', 'completed'))
+  or (
+    new.direction = 'outbound'
+    and new.status <> old.status
+    and (new.status in ('busy', 'no-answer') or (new.status = 'canceled' and new.ringing_at is not null))
+  )
+)
+execute function private.mark_returned();
+
+create function private.list_calls(
+  p_workspace_id bigint, p_which text, p_before_at timestamptz, p_before_id bigint, p_count integer
+) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  v_seat constant public.agent := private.member((select auth.uid()), p_workspace_id);
+  v_all constant boolean := v_seat.role <> 'agent';
+  v_at constant timestamptz := coalesce(p_before_at, 'infinity');
+  v_id constant bigint := coalesce(p_before_id, 0);
+  v_count constant integer := least(greatest(p_count, 1), 200);
+  v_ids bigint[];
+begin
+  if v_seat.id is null then
+    return private.refusal('E-SEAT');
+  end if;
+  if p_which = 'all' and v_all then
+    v_ids := array(
+      select c.id from public.call as c
+      where c.workspace_id = v_seat.workspace_id and (c.created_at, c.id) < (v_at, v_id)
+      order by c.created_at desc, c.id desc
+      limit v_count
+    );
+  elsif p_which = 'all' then
+    v_ids := array(
+      select p.call_id from public.call_participant as p
+      where p.agent_id = v_seat.id and (p.created_at, p.call_id) < (v_at, v_id)
+      order by p.created_at desc, p.call_id desc
+      limit v_count
+    );
+  elsif p_which = 'open' then
+    v_ids := array(
+      select c.id from public.call as c
+      where c.workspace_id = v_seat.workspace_id
+        and c.ended_at is null
+        and (c.created_at, c.id) < (v_at, v_id)
+        and (
+          v_all
+          or exists (
+            select from public.call_participant as p where p.call_id = c.id and p.agent_id = v_seat.id offset 0
+          )
+        )
+      order by c.created_at desc, c.id desc
+      limit v_count
+    );
+  elsif p_which = 'to-return' then
+    v_ids := array(
+      select c.id from public.call as c
+      where c.workspace_id = v_seat.workspace_id
+        and c.to_return
+        and c.created_at > now() - private.return_within()
+        and (c.created_at, c.id) < (v_at, v_id)
+        and (
+          v_all
+          or exists (
+            select from public.call_participant as p where p.call_id = c.id and p.agent_id = v_seat.id offset 0
+          )
+        )
+      order by c.created_at desc, c.id desc
+      limit v_count
+    );
+  else
+    raise exception 'Cannot list calls: no list is called %', p_which using errcode = 'invalid_parameter_value';
+  end if;
+  return jsonb_build_object(
+    'ok', true,
+    'calls', (
+      select coalesce(jsonb_agg(private.call_payload(c) order by c.created_at desc, c.id desc), '[]')
+      from public.call as c
+      where c.id = any (v_ids)
+    )
+  );
+end;
+$$;
+grant execute on function private.list_calls(bigint, text, timestamptz, bigint, integer) to authenticated;
+
+create function private.return_within() returns interval
+language plpgsql immutable security definer set search_path = '' as $$
+begin
+  return interval '7 days';
+end;
+$$;
+comment on function private.return_within() is
+  'A call that was missed longer ago is in the log as a missed one, but nobody is asked to return it any more.';
+
+create function public.list_calls(
+  workspace_id bigint, which text default 'all', before_at timestamptz default null, before_id bigint default null,
+  count integer default 50
+) returns jsonb
+language sql stable security invoker set search_path = '' as $$
+  select private.list_calls(workspace_id, which, before_at, before_id, count);
+$$;
+comment on function public.list_calls(bigint, text, timestamptz, bigint, integer) is
+  'One page of the calls that the person may see, newest first: everybody''s for supervisors and admins, else those the own seat has a part in. which: all; open, those that go on; to-return, those missed in the last seven days after which nobody has reached or tried the caller. before_at, before_id: of the last call of the page before. count: 200 at most.
+{ok: true, calls}, each as its broadcast; {ok: false, code: E-SEAT}.';
+grant execute on function public.list_calls(bigint, text, timestamptz, bigint, integer) to authenticated;
+
+create function private.day_figures(p_workspace_id bigint, p_since timestamptz) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  v_seat constant public.agent := private.member((select auth.uid()), p_workspace_id);
+  v_all constant boolean := v_seat.role <> 'agent';
+  -- No day is longer, wherever it begins.
+  v_since constant timestamptz := greatest(p_since, now() - interval '26 hours');
+  v_calls bigint;
+  v_talked_s bigint;
+  v_to_return bigint;
+begin
+  if v_seat.id is null then
+    return private.refusal('E-SEAT');
+  end if;
+  if v_all then
+    select count(*), coalesce(sum(c.duration_s) filter (where c.status = 'completed'), 0)
+    into v_calls, v_talked_s
+    from public.call as c
+    where c.workspace_id = v_seat.workspace_id and c.created_at >= v_since;
+  else
+    select count(*), coalesce(sum(p.talked_s), 0)
+    into v_calls, v_talked_s
+    from public.call_participant as p
+    where p.agent_id = v_seat.id and p.created_at >= v_since;
+  end if;
+  select count(*) into v_to_return
+  from public.call as c
+  where c.workspace_id = v_seat.workspace_id
+    and c.to_return
+    and c.created_at > now() - private.return_within()
+    and (
+      v_all
+      or exists (
+        select from public.call_participant as p where p.call_id = c.id and p.agent_id = v_seat.id offset 0
+      )
+    );
+  return jsonb_build_object('ok', true, 'calls', v_calls, 'talked_s', v_talked_s, 'to_return', v_to_return);
+end;
+$$;
+grant execute on function private.day_figures(bigint, timestamptz) to authenticated;
+
+create function public.day_figures(workspace_id bigint, since timestamptz) returns jsonb
+language sql stable security invoker set search_path = '' as $$
+  select private.day_figures(workspace_id, since);
+$$;
+comment on function public.day_figures(bigint, timestamptz) is
+  'Of the lists that list_calls reads, whole: how many calls since then (the day''s begin, 26 hours ago at most), the seconds talked in them, by an agent the own ones, and how many are to be returned. {ok: true, calls, talked_s, to_return}, or {ok: false, code: E-SEAT}.';
+grant execute on function public.day_figures(bigint, timestamptz) to authenticated;
+
+-- How long calls are kept, and the one way in which what is append-only goes.
+
+create table private.erasure (
+  transaction_id xid8 not null,
+  relation oid not null,
+  constraint erasure_pkey primary key (transaction_id, relation)
+);
+comment on table private.erasure is
+  'While a function of this file deletes, its transaction may. Nobody else can write here, so nobody else passes the triggers.';
+alter table private.erasure enable row level security;
+
+create function private.erase_events(p_workspace_id bigint, p_event_ids bigint[]) returns bigint
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_erased bigint;
+begin
+  insert into private.erasure (transaction_id, relation)
+  values (pg_current_xact_id(), 'public.call_event'::regclass);
+  with recursive doomed as (
+    select e.id from public.call_event as e where e.workspace_id = p_workspace_id and e.id = any (p_event_ids)
+    union
+    -- A repeat names its first.
+    select e.id
+    from doomed as d
+    join public.call_event as e on e.workspace_id = p_workspace_id and e.repeat_of = d.id
+  )
+  delete from public.call_event as e where e.id in (select d.id from doomed as d);
+  get diagnostics v_erased = row_count;
+  delete from private.erasure as p where p.transaction_id = pg_current_xact_id();
+  return v_erased;
+end;
+$$;
+comment on function private.erase_events(bigint, bigint[]) is
+  'Deletes events, and their repeats, past the trigger that keeps them; answers how many. Nothing else may.';
+
+create function private.erase_calls(p_workspace_id bigint, p_call_ids bigint[]) returns bigint
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_ids constant bigint[] := array(
+    select c.id from public.call as c
+    where c.workspace_id = p_workspace_id and c.id = any (p_call_ids)
+    order by c.id
+    for update
+  );
+begin
+  perform private.erase_events(
+    p_workspace_id, array(select e.id from public.call_event as e where e.call_id = any (v_ids))
+  );
+  delete from public.call_command as m where m.workspace_id = p_workspace_id and m.call_id = any (v_ids);
+  delete from public.call_participant as p where p.call_id = any (v_ids);
+  delete from public.call_step as s where s.call_id = any (v_ids);
+  delete from public.call_leg as l where l.call_id = any (v_ids);
+  delete from public.call as c where c.id = any (v_ids);
+  return cardinality(v_ids);
+end;
+$$;
+comment on function private.erase_calls(bigint, bigint[]) is
+  'Deletes calls of the workspace with all that they are made of; answers how many.';
+
+create function private.forget_calls(p_count integer, p_at timestamptz default now()) returns bigint
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_workspace record;
+  v_ids bigint[];
+  v_left bigint := p_count;
+begin
+  for v_workspace in
+    select w.id, p_at - make_interval(days => w.calls_kept_days) as kept_from
+    from public.workspace as w
+    where w.calls_kept_days is not null
+    order by w.id
+  loop
+    v_ids := array(
+      select c.id from public.call as c
+      where c.workspace_id = v_workspace.id and c.created_at < v_workspace.kept_from and c.ended_at is not null
+      order by c.created_at, c.id
+      limit v_left
+      -- Somebody is at it: the next run finds it again.
+      for update skip locked
+    );
+    v_left := v_left - private.erase_calls(v_workspace.id, v_ids);
+    v_ids := array(
+      select e.id from public.call_event as e
+      where e.workspace_id = v_workspace.id and e.call_id is null and e.received_at < v_workspace.kept_from
+      limit v_left
+    );
+    v_left := v_left - private.erase_events(v_workspace.id, v_ids);
+    exit when v_left <= 0;
+  end loop;
+  return p_count - v_left;
+end;
+$$;
+comment on function private.forget_calls(integer, timestamptz) is
+  'Deletes what workspaces keep no longer, the oldest first and no more than so many calls and events of no call; answers how many. A run is one transaction, so it stays short: the job comes back each minute of the night.';
 
 -- What no difference of two catalogs shows: scheduled jobs, secrets in the Vault, the first data key. A change here
 -- goes into a migration by hand; a check compares the jobs and the names of the secrets.
@@ -6299,4 +6902,5 @@ select cron.schedule('close-expired-tickets', '* * * * *', 'select private.close
 select cron.schedule('forget-early-events', '17 3 * * *', 'select private.forget_early_events()');
 select cron.schedule('reconcile', '30 seconds', 'select private.reconcile()');
 select cron.schedule('clear-job-log', '43 3 * * *', 'select private.clear_job_log()');
+select cron.schedule('forget-calls', '* 2-4 * * *', 'select private.forget_calls(2000)');
 select cron.schedule('check-health', '*/5 * * * *', 'select private.check_health()');

@@ -11,6 +11,7 @@ create table public.workspace (
   twilio_twiml_app_sid text,
   twilio_api_key_sid text,
   created_at timestamptz not null default now(),
+  calls_kept_days integer,
   constraint workspace_pkey primary key (id),
   constraint workspace_twilio_account_sid_key unique (twilio_account_sid),
   constraint workspace_twilio_twiml_app_sid_key unique (twilio_twiml_app_sid),
@@ -19,6 +20,8 @@ create table public.workspace (
   constraint workspace_twilio_account_sid_check check (twilio_account_sid ~ '^AC[0-9a-fA-F]{32}$'),
   constraint workspace_twilio_twiml_app_sid_check check (twilio_twiml_app_sid ~ '^AP[0-9a-fA-F]{32}$'),
   constraint workspace_twilio_api_key_sid_check check (twilio_api_key_sid ~ '^SK[0-9a-fA-F]{32}$'),
+  -- The figures of a day and the calls to return look back a week.
+  constraint workspace_calls_kept_days_check check (calls_kept_days between 8 and 36500),
   constraint workspace_twilio_auth_token_check check (twilio_auth_token = 'sealed'),
   constraint workspace_twilio_auth_token_next_check check (twilio_auth_token_next = 'sealed')
 );
@@ -33,6 +36,8 @@ comment on column public.workspace.twilio_api_key_sid is
   'The key that signs Voice access tokens; its secret is sealed by public.store_api_key.';
 comment on column public.workspace.twilio_auth_token_next_is_former is
   'twilio_auth_token_next was the token until the next one took its place: it verifies what is still on its way.';
+comment on column public.workspace.calls_kept_days is
+  'After so many days a call goes, with all that it is made of. Null: kept for ever.';
 alter table public.workspace enable row level security;
 grant select on table public.workspace to authenticated;
 grant update (name, country) on table public.workspace to authenticated;

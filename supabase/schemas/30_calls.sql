@@ -25,6 +25,7 @@ create table public.call (
   ended_at timestamptz,
   duration_s integer,
   version integer not null default 1,
+  to_return boolean not null default false,
   constraint call_pkey primary key (id),
   constraint call_workspace_id_id_key unique (workspace_id, id),
   constraint call_ticket_key unique (ticket),
@@ -61,11 +62,15 @@ comment on column public.call.assumed is
 comment on column public.call.answered_at is 'The bridge. Somebody who picked up may never have been bridged.';
 comment on column public.call.duration_s is 'Seconds of conversation.';
 comment on column public.call.version is 'Grows with each change, so that a late broadcast can be told from a new one.';
+comment on column public.call.to_return is
+  'Missed, and since then nobody has reached or tried the caller: kept by the triggers of 78_lists.sql.';
 create index call_workspace_id_created_at_idx on public.call (workspace_id, created_at desc, id desc);
 create index call_workspace_id_number_id_idx on public.call (workspace_id, number_id, created_at desc);
 create index call_workspace_id_agent_id_idx on public.call (workspace_id, agent_id);
 -- Few of many are open.
 create index call_open_idx on public.call (workspace_id, agent_id) where ended_at is null;
+create index call_to_return_idx on public.call (workspace_id, created_at desc, id desc) where to_return;
+create index call_to_return_from_number_idx on public.call (workspace_id, from_number) where to_return;
 create index call_created_expires_at_idx on public.call (expires_at) where status = 'created';
 create unique index call_one_ticket_an_agent_idx on public.call (agent_id) where status = 'created';
 alter table public.call enable row level security;

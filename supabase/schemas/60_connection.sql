@@ -24,12 +24,14 @@ comment on function private.refuse_config(text[]) is 'The refusal that names wha
 create function public.connection_grant(user_id uuid, workspace_id bigint) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$
 declare
-  v_refusal constant jsonb := private.refuse_unless_admin(
-    private.member(connection_grant.user_id, connection_grant.workspace_id)
-  );
+  v_seat constant public.agent := private.member(connection_grant.user_id, connection_grant.workspace_id);
 begin
-  if v_refusal is not null then
-    return v_refusal;
+  if private.refuse_unless_admin(v_seat) is not null then
+    return private.refuse_unless_admin(v_seat);
+  end if;
+  -- Every step of connecting and of buying begins here.
+  if private.asks_too_often(v_seat, 'connection', 600) then
+    return private.refusal('E-TOO-FAST');
   end if;
   return (
     select jsonb_build_object(
@@ -56,7 +58,8 @@ begin
         (
           select jsonb_agg(
             jsonb_build_object(
-              'sid', b.number_sid, 'number', b.twilio_number, 'settings', b.settings, 'app_sid', b.app_sid
+              'sid', b.number_sid, 'number', b.twilio_number,
+              'settings', private.settings_before(b.workspace_id, b.number_sid), 'app_sid', b.app_sid
             )
             order by b.twilio_number
           )

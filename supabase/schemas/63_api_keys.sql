@@ -262,16 +262,19 @@ language sql volatile security definer set search_path = '' as $$
   select jsonb_build_object(
     'ok', true,
     'account_sid', w.twilio_account_sid,
-    'auth_tokens', to_jsonb(array_remove(
-      array[private.unseal(w.id, 'twilio_auth_token'), private.unseal(w.id, 'twilio_auth_token_next')], null
-    )),
-    'keys', to_jsonb(private.api_keys_due(w.id))
+    'auth_tokens', case
+      when d.keys = '{}' then '[]'
+      else to_jsonb(array_remove(
+        array[private.unseal(w.id, 'twilio_auth_token'), private.unseal(w.id, 'twilio_auth_token_next')], null
+      ))
+    end,
+    'keys', to_jsonb(d.keys)
   )
-  from public.workspace as w
+  from public.workspace as w, private.api_keys_due(w.id) as d (keys)
   where w.id = api_keys_due.workspace_id;
 $$;
 comment on function public.api_keys_due(bigint) is
-  'Retired keys that can be deleted at Twilio now, and the tokens to do it with. Answers {ok: true, account_sid, auth_tokens, keys}. In plain, for Twilio only.';
+  'Retired keys that can be deleted at Twilio now, and the tokens to do it with. Answers {ok: true, account_sid, auth_tokens, keys}; no token where nothing is due. In plain, for Twilio only.';
 grant execute on function public.api_keys_due(bigint) to service_role;
 
 create function public.forget_api_key(workspace_id bigint, key_sid text) returns jsonb

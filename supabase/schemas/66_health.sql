@@ -209,6 +209,10 @@ begin
   if v_refusal is not null then
     return v_refusal;
   end if;
+  if health_grant.secret is null
+    and private.asks_too_often(private.member(health_grant.user_id, health_grant.workspace_id), 'health', 30) then
+    return private.refusal('E-TOO-FAST');
+  end if;
   insert into private.expected_forgery as f (workspace_id, pending, expires_at)
   values (health_grant.workspace_id, 1, now() + interval '30 seconds')
   on conflict on constraint expected_forgery_pkey do update

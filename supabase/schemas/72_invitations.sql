@@ -91,17 +91,11 @@ language plpgsql security definer set search_path = '' as $$
 declare
   v_seat constant public.agent := private.member(invite.user_id, invite.workspace_id);
   v_email constant text := lower(btrim(invite.email));
-  v_limit_a_day bigint;
-  v_by_workspace bigint;
-  v_by_person bigint;
-  v_to_address bigint;
   v_invitation public.invitation;
 begin
   if private.refuse_unless_admin(v_seat) is not null then
     return private.refuse_unless_admin(v_seat);
   end if;
-  -- The person first: requests side by side from several workspaces of theirs are counted one after the other.
-  perform pg_advisory_xact_lock(hashtextextended('public.invite ' || invite.user_id, 0));
   perform private.lock_workspace(v_seat.workspace_id);
   if exists (
     select from public.agent as a
@@ -110,25 +104,14 @@ begin
   ) then
     return private.refusal('E-INVITE-SEATED');
   end if;
-  -- Whoever opens a workspace of their own could mail strangers through it: so a workspace without a telephone has few,
-  -- and a person has no more in several workspaces than in one.
-  select
-    case when w.twilio_account_sid is null then 10 else 50 end,
-    count(i.id) filter (where i.workspace_id = w.id),
-    count(i.id) filter (where a.user_id = invite.user_id),
-    count(i.id) filter (where i.email = v_email)
-  into v_limit_a_day, v_by_workspace, v_by_person, v_to_address
-  from public.workspace as w
-  left join (
-    public.invitation as i
-    join public.agent as a on a.id = i.invited_by
-  ) on i.created_at > now() - interval '1 day' and (i.workspace_id = w.id or a.user_id = invite.user_id)
-  where w.id = v_seat.workspace_id
-  group by w.id;
-  if greatest(v_by_workspace, v_by_person) >= v_limit_a_day then
+  if not private.may_invite(v_seat) then
     return private.refusal('E-INVITE-LIMIT');
   end if;
-  if v_to_address >= 3 then
+  -- Each invitation is a mail: nobody is to get the tenth of a day.
+  if (
+    select count(*) from public.invitation as i
+    where i.workspace_id = v_seat.workspace_id and i.email = v_email and i.created_at > now() - interval '1 day'
+  ) >= 3 then
     return private.refusal('E-INVITE-REPEATED');
   end if;
 

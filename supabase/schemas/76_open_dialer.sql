@@ -56,8 +56,8 @@ begin
       'busy', (
         select coalesce(jsonb_agg(to_jsonb(r)), '[]') from (
           select c.agent_id, c.created_at from public.call as c
-          where c.workspace_id = v_seat.workspace_id and c.status = 'in-progress'
-          limit 100
+          -- That it is open says its status, too; but only few of many are, and an index has them.
+          where c.workspace_id = v_seat.workspace_id and c.ended_at is null and c.status = 'in-progress'
         ) as r
       )
     ) end

@@ -21,4 +21,5 @@ select cron.schedule('close-expired-tickets', '* * * * *', 'select private.close
 select cron.schedule('forget-early-events', '17 3 * * *', 'select private.forget_early_events()');
 select cron.schedule('reconcile', '30 seconds', 'select private.reconcile()');
 select cron.schedule('clear-job-log', '43 3 * * *', 'select private.clear_job_log()');
+select cron.schedule('forget-calls', '* 2-4 * * *', 'select private.forget_calls(2000)');
 select cron.schedule('check-health', '*/5 * * * *', 'select private.check_health()');

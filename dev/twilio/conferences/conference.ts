@@ -91,6 +91,12 @@ export class Conference {
     return this.#mixer.figures();
   }
 
+  /** Ends one that nobody was ever in, without a word. */
+  discard(): void {
+    this.status = "completed";
+    this.#stopBeat();
+  }
+
   /** Nobody was ever in it or called for it. */
   get isUnused(): boolean {
     return this.status === "init" && !this.#used;

@@ -81,7 +81,9 @@ export function createConferences(options: ConferencesOptions): Conferences {
 
   /** A conference that nobody came into leaves no trace. */
   function letGo(conference: Conference): void {
-    if (conference.isUnused) kept.delete(conference.sid);
+    if (!conference.isUnused) return;
+    kept.delete(conference.sid);
+    conference.discard();
   }
 
   function turnAway(
@@ -102,20 +104,24 @@ export function createConferences(options: ConferencesOptions): Conferences {
       const refusal = refuse(there, call, order);
       if (refusal !== null) return turnAway(call, there, refusal);
       call.answer();
-      const conference = there ?? find(call, order);
+      const asked = find(call, order);
       let wait: Loaded | null = null;
-      if (order.wait !== null && order.wait.url !== "" && conference.wouldWait(order)) {
-        wait = await conference.waiting(call, order.wait);
+      if (order.wait !== null && order.wait.url !== "" && asked.wouldWait(order)) {
+        wait = await asked.waiting(call, order.wait);
         if (signal.aborted) {
-          letGo(conference);
+          letGo(asked);
           return { left: call.isOver ? "hung-up" : "redirected", conference: null };
         }
         // Documented: a leg whose waitUrl fails is not put in.
         if (wait === null) {
           const message = `cannot play waitUrl ${order.wait.url}: not in the conference`;
-          return turnAway(call, conference, { code: 13238, message });
+          return turnAway(call, asked, { code: 13238, message });
         }
+        // Others came, or it ended, while that was asked for.
+        const late = refuse(running(call.account.sid, order.conference), call, order);
+        if (late !== null) return turnAway(call, asked, late);
       }
+      const conference = find(call, order);
       return { left: await conference.join(call, order, signal, wait), conference };
     },
     expect: (call, order, earlyMedia) => find(call, order).expect(call, order, earlyMedia),

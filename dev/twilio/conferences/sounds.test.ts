@@ -93,6 +93,16 @@ test("documented: a waitUrl plays until the conference starts, and follows Redir
   assert.deepEqual(hears(one), [850]);
 });
 
+test("two legs of one label that both wait for their waitUrl: the second is kept out all the same", async () => {
+  const room = createRoom();
+  room.bench.answers["/wait"] = SPEECH;
+  const order = { wait: url("/wait"), label: "twin" };
+  const [one, two] = [room.join(500, order), room.join(850, order)];
+  await room.bench.clock.advance(10);
+  assert.deepEqual([one.left, two.left?.left], [null, "refused"]);
+  assert.deepEqual(room.told(), ["participant-join twin"]);
+});
+
 test("documented: an announcement to one is heard by that one, one to all by all", async () => {
   const room = createRoom();
   room.bench.answers["/say"] = SPEECH;

@@ -24,6 +24,7 @@ const call = (id: number, minute: number, version = 1): Call => ({
   answered_at: null,
   ended_at: null,
   duration_s: null,
+  to_return: false,
   version,
 });
 const ids = (list: readonly Call[]) => list.map((one) => one.id);

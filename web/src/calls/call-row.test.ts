@@ -30,6 +30,7 @@ const call: Call = {
   answered_at: "2026-11-25T10:00:09.400000+00:00",
   ended_at: "2026-11-25T10:09:23.400000+00:00",
   duration_s: 554,
+  to_return: false,
   version: 6,
 };
 

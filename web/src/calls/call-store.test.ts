@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { SupabaseClient } from "@supabase/supabase-js";
+import type { Call } from "../../../supabase/functions/_shared/contracts/call.ts";
 import { type CallListState, openCallList } from "./call-store.ts";
+import { databaseCall } from "./fixtures.ts";
 import { endStart } from "../shared/start-phase.ts";
 
 endStart();
@@ -15,58 +17,51 @@ const seat = {
   active: true,
 } as const;
 
-const call = (id: number, version = 1, status = "no-answer") => ({
-  id,
-  workspace_id: 1,
-  ticket: null,
-  direction: "inbound",
-  mode: "browser",
-  from_number: "+442079460142",
-  to_number: "+493023125610",
-  number_id: 3,
-  agent_id: null,
-  status,
-  assumed: false,
-  end_reason: null,
-  ended_by: null,
-  created_at: new Date(Date.UTC(2026, 10, 1) + id * 1000).toISOString(),
-  expires_at: null,
-  ringing_at: null,
-  picked_up_at: null,
-  answered_at: null,
-  ended_at: status === "no-answer" ? "2026-11-01T10:00:00+00:00" : null,
-  duration_s: null,
-  version,
-});
+const call = (id: number, version = 1, status: Call["status"] = "no-answer") =>
+  databaseCall({
+    id,
+    version,
+    status,
+    created_at: new Date(Date.UTC(2026, 10, 1) + id * 1000).toISOString(),
+    ended_at: status === "no-answer" ? "2026-11-01T10:00:00+00:00" : null,
+  });
 
 /** A database with the calls 1 to `last`, and a topic that the test speaks on. */
 function bench(last: number, role: "agent" | "admin" = "agent") {
   const states: CallListState[] = [];
   const failures: unknown[] = [];
-  const set = { last, topic: "", error: null as { message: string } | null };
+  const set = {
+    last,
+    topic: "",
+    error: null as { message: string } | null,
+    /** Calls that go on, and the lists that were read. */
+    open: [] as ReturnType<typeof call>[],
+    read: [] as string[],
+  };
   let say: (state: string) => void = () => {};
   let send: (message: { event: string; payload: unknown }) => void = () => {};
 
-  const query = () => {
-    let before = Number.POSITIVE_INFINITY;
-    const chain = {
-      select: () => chain,
-      eq: () => chain,
-      order: () => chain,
-      or(filter: string) {
-        before = Number(/id\.lt\.(\d+)/.exec(filter)?.[1]);
-        return chain;
-      },
-      limit(count: number) {
-        const ids = Array.from({ length: set.last }, (_, index) => set.last - index);
-        const data = ids.filter((id) => id < before).slice(0, count).map((id) => call(id));
-        return Promise.resolve({ data: set.error ? null : data, error: set.error });
-      },
-    };
-    return chain;
-  };
   const client = {
-    from: query,
+    rpc(name: string, args: { which: string; before_id?: number; count: number }) {
+      assert.equal(name, "list_calls");
+      set.read.push(args.which);
+      const all = Array.from({ length: set.last }, (_, index) => call(set.last - index));
+      const from = args.which === "open" ? set.open : all;
+      const calls = from.filter(({ id }) => id < (args.before_id ?? Infinity));
+      return Promise.resolve({
+        data: set.error ? null : { ok: true, calls: calls.slice(0, args.count) },
+        error: set.error,
+        status: set.error ? 0 : 200,
+      });
+    },
+    from: () => {
+      const query = {
+        select: () => query,
+        eq: () => query,
+        order: () => Promise.resolve({ data: [], error: null }),
+      };
+      return query;
+    },
     channel(topic: string) {
       set.topic = topic;
       return {
@@ -156,6 +151,23 @@ describe("the list of calls", () => {
     say("SUBSCRIBED");
     await settle();
     assert.deepEqual(ids(), [6, 5, 4, 3, 2, 1]);
+  });
+
+  it("has the calls that go on however old they are, until they are over", async () => {
+    const { list, settle, set, ids } = bench(60);
+    set.open = [call(3, 4, "in-progress")];
+    await settle();
+    assert.equal(ids().at(-1), 3);
+    set.open = [];
+    list.refetch();
+    await settle();
+    assert.equal(ids().at(-1), 11);
+  });
+
+  it("asks for those only when it has not read all calls", async () => {
+    const { settle, set } = bench(49);
+    await settle();
+    assert.deepEqual(set.read, ["all"]);
   });
 
   it("begins anew after a whole page was missed, rather than hide a gap", async () => {

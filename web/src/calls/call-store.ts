@@ -1,13 +1,9 @@
 import type { SupabaseClient } from "@supabase/supabase-js";
-import * as v from "valibot";
-import { type Call, CallSchema } from "../../../supabase/functions/_shared/contracts/call.ts";
-import { followTopic } from "../shared/live-topic.ts";
-import { readRows } from "../shared/read-rows.ts";
+import type { Call } from "../../../supabase/functions/_shared/contracts/call.ts";
 import type { Seat } from "../shared/workspace-data.ts";
-import { callColumns } from "./call-columns.ts";
 import { type CallList, type Cursor, cursorOf, mergeCalls, newestCalls } from "./call-list.ts";
-
-const pageSize = 50;
+import { pageSize, readCallPage } from "./call-pages.ts";
+import { followCalls } from "./call-topic.ts";
 
 export interface CallListState {
   /** False until the first page is there. */
@@ -20,29 +16,6 @@ export interface CallListState {
 }
 
 export const emptyCallList: CallListState = { loaded: false, calls: [], live: false, more: false };
-
-/**
- * Reads one page of the calls that the signed-in person may see.
- * @param after the last call of the page before; null for the newest
- */
-function readCallPage(
-  client: SupabaseClient,
-  workspaceId: number,
-  after: Cursor | null,
-): Promise<Call[]> {
-  let query = client.from("call").select(callColumns).eq("workspace_id", workspaceId);
-  if (after) {
-    const at = `"${after.createdAt}"`;
-    query = query.or(`created_at.lt.${at},and(created_at.eq.${at},id.lt.${after.id})`);
-  }
-  const ordered = query.order("created_at", { ascending: false }).order("id", { ascending: false });
-  return readRows(ordered.limit(pageSize), CallSchema);
-}
-
-/** The topic that tells a seat of calls: everybody's for supervisors, else the own ones. */
-function callTopic(seat: Seat): string {
-  return seat.role === "agent" ? `agent:${seat.id}` : `workspace:${seat.workspaceId}:calls`;
-}
 
 /**
  * Keeps the list of calls, live.
@@ -76,15 +49,33 @@ export function openCallList(
   }
 
   async function readNewest(): Promise<void> {
-    const page = await readCallPage(client, seat.workspaceId, null);
+    const page = await readCallPage(client, seat.workspaceId, "all", null);
     const known = new Set(state.calls.map((call) => call.id));
     // After a long sleep a whole page may be new: then what lies between is unknown, begin anew.
     const overlaps = page.length < pageSize || page.some((call) => known.has(call.id));
-    if (state.loaded && overlaps) return add(page);
-    end = cursorOf(page);
-    size = pageSize;
-    const calls = mergeCalls(state.loaded ? [] : state.calls, page);
-    change({ calls, loaded: true, more: page.length === pageSize });
+    if (state.loaded && overlaps) {
+      add(page);
+    } else {
+      end = cursorOf(page);
+      size = pageSize;
+      const calls = mergeCalls(state.loaded ? [] : state.calls, page);
+      change({ calls, loaded: true, more: page.length === pageSize });
+    }
+    if (page.length === pageSize) await readOpen(cursorOf(page));
+  }
+
+  /** Calls that began before all of the newest page and go on. @param before the end of that page */
+  async function readOpen(before: Cursor | null): Promise<void> {
+    const open = await readCallPage(client, seat.workspaceId, "open", before);
+    const going = new Set(open.map((call) => call.id));
+    const isBefore = (call: Call) =>
+      before !== null && Date.parse(call.created_at) < Date.parse(before.createdAt);
+    // What is not among them any more is over, which this page may not have heard.
+    const calls = state.calls.filter((call) =>
+      call.ended_at !== null || !isBefore(call) || going.has(call.id)
+    );
+    if (calls.length < state.calls.length) change({ calls });
+    add(open);
   }
 
   async function readOlder(): Promise<void> {
@@ -93,7 +84,7 @@ export function openCallList(
     // From here on, so that nothing leaves below while the page is on its way.
     size = state.calls.length + pageSize;
     try {
-      const page = await readCallPage(client, seat.workspaceId, end);
+      const page = await readCallPage(client, seat.workspaceId, "all", end);
       end = cursorOf(page) ?? end;
       change({ calls: mergeCalls(state.calls, page), more: page.length === pageSize });
     } finally {
@@ -103,15 +94,11 @@ export function openCallList(
 
   const refetch = () => void readNewest().catch(failed);
   refetch();
-  const unfollow = followTopic(client, callTopic(seat), {
-    event: "call",
-    onLive: (live) => change({ live }),
+  const unfollow = followCalls(client, seat, {
+    onRow: (call) => add([call]),
     onJoin: refetch,
-    onPayload: (payload) => {
-      const call = v.safeParse(CallSchema, payload);
-      if (!call.success) return failed(new Error("Cannot read call: unknown shape"));
-      add([call.output]);
-    },
+    onLive: (live) => change({ live }),
+    onFailure: failed,
   });
 
   return {

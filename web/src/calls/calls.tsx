@@ -1,4 +1,5 @@
 import {
+  type Accessor,
   createContext,
   createEffect,
   createMemo,
@@ -10,12 +11,14 @@ import {
 } from "solid-js";
 import { onWake } from "../shared/wake.ts";
 import { useWorkspace } from "../shared/workspace.tsx";
+import type { CallList } from "./call-list.ts";
 import { type CallRow, toCallRow } from "./call-row.ts";
 import { type CallListState, emptyCallList, openCallList } from "./call-store.ts";
+import { type DayState, emptyDay, openDay } from "./day-store.ts";
 
 export type { CallRow } from "./call-row.ts";
 
-/** The recent calls that this person may see. */
+/** The recent calls that this person may see, and what the database counts of all of them. */
 export interface Calls {
   /** Newest first. */
   calls: () => CallRow[];
@@ -26,34 +29,78 @@ export interface Calls {
   /** Whether `loadMore` would bring older calls. */
   more: () => boolean;
   loadMore: () => void;
+  /** Figures of the day that began at midnight here. */
+  day: () => Pick<DayState, "calls" | "talkedSeconds">;
+  /** The missed calls that nobody has returned. */
+  toReturn: {
+    /** Newest first; the newest page, until `loadMore`. */
+    calls: () => CallRow[];
+    /** All of them. */
+    count: () => number;
+    loaded: () => boolean;
+    more: () => boolean;
+    loadMore: () => void;
+  };
 }
 
 const CallsContext = createContext<Calls>();
 
 /** Keeps the list of recent calls of the open workspace. */
 export function CallsProvider(props: { children: JSX.Element }): JSX.Element {
-  const { seat, client, agentNames, lines } = useWorkspace();
-  const [state, setState] = createSignal<CallListState>(emptyCallList);
-  let loadMore = () => {};
+  const { seat, client } = useWorkspace();
+  const [list, setList] = createSignal<CallListState>(emptyCallList);
+  const [day, setDay] = createSignal<DayState>(emptyDay);
+  const nothing = { loadMore: () => {} };
+  let listStore: { loadMore: () => void } = nothing;
+  let dayStore: { loadMore: () => void } = nothing;
 
   createEffect(on([seat, client], ([current, connected]) => {
-    setState(emptyCallList);
+    setList(emptyCallList);
+    setDay(emptyDay);
     if (!current?.active || !connected) return;
-    const list = openCallList(connected, current, setState, (error) => console.warn(error));
-    const stopWake = onWake(list.refetch);
-    loadMore = list.loadMore;
+    const failed = (error: unknown) => console.warn(error);
+    const openedList = openCallList(connected, current, setList, failed);
+    const openedDay = openDay(connected, current, setDay, failed);
+    const stopWake = onWake(() => {
+      openedList.refetch();
+      openedDay.refetch();
+    });
+    listStore = openedList;
+    dayStore = openedDay;
     onCleanup(() => {
       stopWake();
-      list.close();
-      loadMore = () => {};
+      openedList.close();
+      openedDay.close();
+      listStore = nothing;
+      dayStore = nothing;
     });
   }));
 
-  // Rows keep their identity while nothing about them changed, so that a list draws only news.
+  const value: Calls = {
+    calls: createRows(() => list().calls),
+    loaded: () => list().loaded,
+    live: () => list().live,
+    more: () => list().more,
+    loadMore: () => listStore.loadMore(),
+    day,
+    toReturn: {
+      calls: createRows(() => day().missed),
+      count: () => day().toReturn,
+      loaded: () => day().loaded,
+      more: () => day().missed.length < day().toReturn,
+      loadMore: () => dayStore.loadMore(),
+    },
+  };
+  return <CallsContext.Provider value={value}>{props.children}</CallsContext.Provider>;
+}
+
+/** Rows keep their identity while nothing about them changed, so that a list draws only news. */
+function createRows(calls: Accessor<CallList>): Accessor<CallRow[]> {
+  const { seat, agentNames, lines } = useWorkspace();
   let known = new Map<number, CallRow>();
-  const calls = createMemo(() => {
+  return createMemo(() => {
     const names = { myAgentId: seat()?.id ?? 0, agents: agentNames(), lines: lines() };
-    const rows = state().calls.map((call) => {
+    const rows = calls().map((call) => {
       const row = toCallRow(call, names);
       const before = known.get(row.id);
       return before && JSON.stringify(before) === JSON.stringify(row) ? before : row;
@@ -61,15 +108,6 @@ export function CallsProvider(props: { children: JSX.Element }): JSX.Element {
     known = new Map(rows.map((row) => [row.id, row]));
     return rows;
   });
-
-  const value: Calls = {
-    calls,
-    loaded: () => state().loaded,
-    live: () => state().live,
-    more: () => state().more,
-    loadMore: () => loadMore(),
-  };
-  return <CallsContext.Provider value={value}>{props.children}</CallsContext.Provider>;
 }
 
 /** @throws outside of a CallsProvider */

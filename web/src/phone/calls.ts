@@ -1,6 +1,6 @@
 // Makes and takes calls: turns what a person does and what the SDK tells into events of the phone.
 import { problemOf, type Result } from "../shared/problem.ts";
-import { knownNumber } from "../shared/withheld.ts";
+import { shownAddress } from "../shared/withheld.ts";
 import type { CallRows } from "./call-rows.ts";
 import type { PhoneEvent } from "./events.ts";
 import { followVoice } from "./follow-voice.ts";
@@ -157,7 +157,7 @@ export function openCalls(deps: CallsDeps): Calls {
     const key = deps.newKey();
     const callId = Number(call.parameters.get("CallId"));
     const known = Number.isSafeInteger(callId) && callId > 0 ? callId : null;
-    const number = knownNumber(call.from);
+    const number = shownAddress(call.from);
     deps.dispatch({
       type: "invited",
       key,

@@ -31,6 +31,7 @@ export function row(part: Partial<Call>): Call {
     answered_at: null,
     ended_at: null,
     duration_s: null,
+    to_return: false,
     version: 1,
     ...part,
   };

@@ -1,5 +1,5 @@
 import { createEffect, createMemo, createSignal, type JSX, on, onCleanup, untrack } from "solid-js";
-import { followCalls } from "../calls/call-topic.ts";
+import { followSeatCalls } from "../calls/call-topic.ts";
 import { useSession } from "../shared/session.tsx";
 import { endStart } from "../shared/start-phase.ts";
 import { onNetworkBack, onNetworkLost, onWake } from "../shared/wake.ts";
@@ -57,7 +57,8 @@ export function PhoneProvider(props: { children: JSX.Element }): JSX.Element {
       ),
       startHeartbeat,
       takePhone: (onLost) => takePhone(navigator.locks, seat.id, onLost),
-      followCalls: (onRow, onJoin) => followCalls(client, seat.id, onRow, onJoin),
+      followCalls: (onRow, onJoin) =>
+        followSeatCalls(client, seat, { onRow, onJoin, onFailure: (error) => console.warn(error) }),
       followKey: (onKey) => followKey(client, seat.id, onKey),
       onWake,
       onNetworkLost,

@@ -1,6 +1,5 @@
 import { A, useLocation } from "@solidjs/router";
 import { For, type JSX, Show } from "solid-js";
-import { openMissed } from "../calls/missed.ts";
 import { useCalls } from "../calls/calls.tsx";
 import { Icon, type IconName } from "../shared/ui/icon.tsx";
 import { useWorkspace } from "../shared/workspace.tsx";
@@ -17,13 +16,13 @@ interface Tab {
 
 /** The pages that exist for this person, for the tabs over the desk and under a narrow phone. */
 function createTabs(): () => Tab[] {
-  const { calls } = useCalls();
+  const { toReturn } = useCalls();
   const { seat } = useWorkspace();
   const calling: Tab = {
     href: "/calls",
     name: frame.calls,
     icon: "history",
-    mark: () => <Count of={openMissed(calls()).length} />,
+    mark: () => <Count of={toReturn.count()} />,
   };
   const setup: Tab = { href: "/setup", name: words.tab, icon: "plug", mark: () => <HealthMark /> };
   return () => {

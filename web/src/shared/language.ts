@@ -12,7 +12,18 @@ const language: Language = "en";
  * @param preferred `navigator.languages`
  */
 export function localeOf(preferred: readonly string[]): string {
-  return preferred.find((tag) => new Intl.Locale(tag).language === language) ?? "en-GB";
+  return localesOf(preferred).find((of) => of.language === language)?.toString() ?? "en-GB";
+}
+
+/** Some browsers name a language as their system does ("en-US@posix"), which `Intl` refuses: those are left out. */
+export function localesOf(tags: readonly string[]): Intl.Locale[] {
+  return tags.flatMap((tag) => {
+    try {
+      return [new Intl.Locale(tag)];
+    } catch {
+      return [];
+    }
+  });
 }
 
 export const locale = localeOf(globalThis.navigator?.languages ?? []);

@@ -13,7 +13,7 @@ import {
   PolicySchema,
 } from "../../../supabase/functions/_shared/contracts/policy.ts";
 import { PresenceSchema } from "../../../supabase/functions/_shared/contracts/presence.ts";
-import { readRows } from "./read-rows.ts";
+import { readAllRows, readRows } from "./read-rows.ts";
 import { isolated } from "./ui/isolated.ts";
 
 /** A person's place in one workspace. */
@@ -145,14 +145,17 @@ export function readWorkspaces(client: SupabaseClient): Promise<Workspace[]> {
 
 /** The numbers that this seat may call from. */
 export function readFromNumbers(client: SupabaseClient, seatId: number): Promise<FromNumber[]> {
-  const query = client.from("agent_phone").select("phone_number,friendly_name");
-  return readRows(query.eq("agent_id", seatId).eq("may_call", true).order("id"), NumberRow);
+  const query = () =>
+    client.from("agent_phone").select("phone_number,friendly_name")
+      .eq("agent_id", seatId).eq("may_call", true).order("id");
+  return readAllRows(query, NumberRow);
 }
 
 export async function readLines(client: SupabaseClient, workspaceId: number): Promise<Lines> {
-  const query = client.from("workspace_twilio_number")
-    .select("twilio_number,friendly_name,emergency_address");
-  return toLines(await readRows(query.eq("workspace_id", workspaceId), LineRow));
+  const query = () =>
+    client.from("workspace_twilio_number").select("twilio_number,friendly_name,emergency_address")
+      .eq("workspace_id", workspaceId).order("id");
+  return toLines(await readAllRows(query, LineRow));
 }
 
 /** What calls out are held to. */
@@ -167,20 +170,23 @@ export async function readPolicy(
 
 /** Everybody with a seat in the workspace, left ones included: old calls name them. */
 export function readPeople(client: SupabaseClient, workspaceId: number): Promise<Seat[]> {
-  const query = client.from("agent").select(seatColumns).eq("workspace_id", workspaceId);
-  return readRows(query.order("display_name"), SeatRow);
+  const query = () =>
+    client.from("agent").select(seatColumns).eq("workspace_id", workspaceId)
+      .order("display_name").order("id");
+  return readAllRows(query, SeatRow);
 }
 
 export function readPresence(client: SupabaseClient, workspaceId: number) {
-  const query = client.from("agent_presence").select("agent_id,status,changed_at,heard_at");
-  return readRows(query.eq("workspace_id", workspaceId), PresenceSchema);
+  const query = () =>
+    client.from("agent_presence").select("agent_id,status,changed_at,heard_at")
+      .eq("workspace_id", workspaceId).order("agent_id");
+  return readAllRows(query, PresenceSchema);
 }
 
 /** Who is on a call, as far as this user may know: the own seat, or everybody for a supervisor. */
 export function readBusy(client: SupabaseClient, workspaceId: number) {
-  const query = client.from("call").select("agent_id,created_at");
-  return readRows(
-    query.eq("workspace_id", workspaceId).eq("status", "in-progress").limit(100),
-    BusyRow,
-  );
+  const query = () =>
+    client.from("call").select("agent_id,created_at").eq("workspace_id", workspaceId)
+      .is("ended_at", null).eq("status", "in-progress").order("id");
+  return readAllRows(query, BusyRow);
 }

@@ -50,6 +50,8 @@ export const CallSchema = v.object({
   ended_at: v.nullable(MomentSchema),
   /** Seconds of talk. */
   duration_s: v.nullable(v.pipe(v.number(), v.integer())),
+  /** Missed, and since then nobody has reached or tried the caller. */
+  to_return: v.boolean(),
   /** Grows by one with each change of the row: a smaller one is older news. */
   version: v.pipe(v.number(), v.integer()),
 });

@@ -246,6 +246,7 @@ export type Database = {
           "status": string;
           "ticket": string | null;
           "to_number": string;
+          "to_return": boolean;
           "version": number;
           "wiring": string;
           "workspace_id": number;
@@ -272,6 +273,7 @@ export type Database = {
           "status": string;
           "ticket"?: string | null;
           "to_number": string;
+          "to_return"?: boolean;
           "version"?: number;
           "wiring"?: string;
           "workspace_id": number;
@@ -297,6 +299,7 @@ export type Database = {
           "status"?: string;
           "ticket"?: string | null;
           "to_number"?: string;
+          "to_return"?: boolean;
           "version"?: number;
           "wiring"?: string;
           "workspace_id"?: number;
@@ -833,6 +836,7 @@ export type Database = {
       };
       "workspace": {
         Row: {
+          "calls_kept_days": number | null;
           "country": string;
           "created_at": string;
           "id": number;
@@ -846,6 +850,7 @@ export type Database = {
         };
         ComputedFields: never;
         Insert: {
+          "calls_kept_days"?: number | null;
           "country"?: string;
           "created_at"?: string;
           "id"?: never;
@@ -858,6 +863,7 @@ export type Database = {
           "twilio_twiml_app_sid"?: string | null;
         };
         Update: {
+          "calls_kept_days"?: number | null;
           "country"?: string;
           "created_at"?: string;
           "id"?: never;
@@ -1028,10 +1034,12 @@ export type Database = {
       };
       "connection_grant": { Args: { "user_id": string; "workspace_id": number }; Returns: Json };
       "create_workspace": { Args: { "country": string; "name": string }; Returns: Json };
+      "day_figures": { Args: { "since": string; "workspace_id": number }; Returns: Json };
       "disconnect_account": {
         Args: { "account_sid": string; "user_id": string; "workspace_id": number };
         Returns: Json;
       };
+      "fail_server_call": { Args: { "reason": string; "ticket": string }; Returns: Json };
       "finish_command": {
         Args: { "answer": Json; "command_id": string; "outcome": string; "workspace_id": number };
         Returns: Json;
@@ -1099,6 +1107,16 @@ export type Database = {
       };
       "keep_reconciled": {
         Args: { "calls": Json; "secret": string; "workspace_id": number };
+        Returns: Json;
+      };
+      "list_calls": {
+        Args: {
+          "before_at"?: string;
+          "before_id"?: number;
+          "count"?: number;
+          "which"?: string;
+          "workspace_id": number;
+        };
         Returns: Json;
       };
       "look_at_invitation": { Args: { "token": string }; Returns: Json };

@@ -1,8 +1,10 @@
 import { type JSX, Show } from "solid-js";
 import type { CallRow } from "../../calls/calls.tsx";
-import { isLive, isMissed } from "../../calls/missed.ts";
+import { isLive, isMissed } from "../../calls/call-state.ts";
 import { clockText } from "../../shared/ui/clock-text.ts";
 import { Icon } from "../../shared/ui/icon.tsx";
+import { outcomeOf } from "./outcome.ts";
+import { isCallable } from "../../shared/withheld.ts";
 import { OutcomeIcon, OutcomeWords } from "./outcome-words.tsx";
 import { lineText, otherText, placeLine } from "./row-text.ts";
 import { calls as words } from "./words.ts";
@@ -15,9 +17,12 @@ export function CallLine(props: {
   when?: string;
   onCall: (call: CallRow) => void;
 }): JSX.Element {
-  const extra = () =>
-    isMissed(props.call) ? lineText(props.call) : placeLine(props.call, props.now);
-  const canCall = () => props.call.otherNumber !== null && !isLive(props.call);
+  const extra = () => {
+    if (!isMissed(props.call)) return placeLine(props.call, props.now);
+    const why = outcomeOf(props.call, false).more;
+    return why === null ? lineText(props.call) : `${lineText(props.call)}, ${why}`;
+  };
+  const canCall = () => isCallable(props.call.otherNumber) && !isLive(props.call);
   return (
     <div class="crow" classList={{ live: isLive(props.call) }}>
       <OutcomeIcon call={props.call} />

@@ -1,9 +1,10 @@
 import { type JSX, Show } from "solid-js";
 import type { CallRow } from "../../calls/calls.tsx";
 import { clockText } from "../../shared/ui/clock-text.ts";
+import { isCallable } from "../../shared/withheld.ts";
 import { calls as words } from "./words.ts";
 import { lengthOf } from "./length.ts";
-import { isLive } from "../../calls/missed.ts";
+import { isLive } from "../../calls/call-state.ts";
 import { OutcomeIcon, OutcomeWords } from "./outcome-words.tsx";
 import { lineText, numberText, otherText, placeLine, placeName } from "./row-text.ts";
 
@@ -15,7 +16,7 @@ export function TableRow(props: {
   hasLine: boolean;
   onCall: (call: CallRow) => void;
 }): JSX.Element {
-  const canCall = () => props.call.otherNumber !== null && !isLive(props.call);
+  const canCall = () => isCallable(props.call.otherNumber) && !isLive(props.call);
   return (
     <tr classList={{ live: isLive(props.call) }}>
       <td>

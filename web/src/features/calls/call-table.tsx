@@ -5,7 +5,7 @@ import { createMedia } from "../../shared/ui/media.ts";
 import { calls as words } from "./words.ts";
 import { TableRow } from "./call-row.tsx";
 import { dayTitle } from "./day-title.ts";
-import { isLive } from "../../calls/missed.ts";
+import { isLive } from "../../calls/call-state.ts";
 
 /** What a list of calls needs, as a table or as lines. */
 export interface CallListProps {

@@ -1,4 +1,4 @@
-import { createMemo, createSignal, type JSX, onCleanup, Show } from "solid-js";
+import { createSignal, type JSX, onCleanup, Show } from "solid-js";
 import { usePhone } from "../../phone/phone-context.ts";
 import { type CallRow, useCalls } from "../../calls/calls.tsx";
 import { useWorkspace } from "../../shared/workspace.tsx";
@@ -10,33 +10,31 @@ import { CallLines } from "./call-lines.tsx";
 import { type CallListProps, CallTable } from "./call-table.tsx";
 import { CallsFoot } from "./calls-foot.tsx";
 import { createMinute } from "../../shared/ui/minute.ts";
-import { openMissed } from "../../calls/missed.ts";
 import { MissedLine } from "./missed-line.tsx";
-import { isMissed } from "../../calls/missed.ts";
 
 export { LastCall } from "./last-call.tsx";
 export { RecentCalls } from "./recent-calls.tsx";
 
 /** The log of calls: the person's own, or everybody's for supervisors and admins. */
 export function CallsPage(props: { onCall: (call: CallRow) => void }): JSX.Element {
-  const { calls, loaded } = useCalls();
+  const all = useCalls();
+  const { toReturn } = all;
   const { seat } = useWorkspace();
   const phone = usePhone();
   const minute = createMinute();
   const isNarrow = createMedia("(max-width: 63.9375rem)");
   const [missedOnly, setMissedOnly] = createSignal(false);
 
-  const missed = createMemo(() => openMissed(calls()));
-  const shown = createMemo(() => missedOnly() ? calls().filter(isMissed) : calls());
+  const shown = () => missedOnly() ? toReturn : all;
   const seesAll = () => (seat()?.role ?? "agent") !== "agent";
   const empty = () => {
-    if (!loaded() || shown().length > 0) return null;
+    if (!shown().loaded() || shown().calls().length > 0) return null;
     return missedOnly() ? words.noneMissed : words.empty;
   };
 
   const list: CallListProps = {
     get calls() {
-      return shown();
+      return shown().calls();
     },
     get minute() {
       return minute();
@@ -57,7 +55,7 @@ export function CallsPage(props: { onCall: (call: CallRow) => void }): JSX.Eleme
     if (event.key.toLowerCase() !== "c" || event.ctrlKey || event.metaKey || event.altKey) return;
     if (!letterKeysOn() || isText(event.target) || !(event.target instanceof HTMLElement)) return;
     const id = Number(event.target.closest<HTMLElement>("[data-call]")?.dataset["call"]);
-    const call = calls().find((each) => each.id === id);
+    const call = shown().calls().find((each) => each.id === id);
     if (!call) return;
     event.preventDefault();
     props.onCall(call);
@@ -74,17 +72,17 @@ export function CallsPage(props: { onCall: (call: CallRow) => void }): JSX.Eleme
             {words.all}
           </button>
           <button type="button" aria-pressed={missedOnly()} onClick={() => setMissedOnly(true)}>
-            {words.missed(missed().length)}
+            {words.missed(toReturn.count())}
           </button>
         </div>
       </header>
-      <Show when={missed()[0]}>
+      <Show when={toReturn.calls()[0]}>
         {(call) => <MissedLine call={call()} now={minute()} onCall={props.onCall} />}
       </Show>
       <Show when={isNarrow()} fallback={<CallTable {...list} />}>
         <CallLines {...list} />
       </Show>
-      <CallsFoot now={minute()} />
+      <CallsFoot more={shown().more()} onMore={() => shown().loadMore()} />
     </div>
   );
 }

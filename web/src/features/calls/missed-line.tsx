@@ -1,6 +1,5 @@
 import type { JSX } from "solid-js";
 import type { CallRow } from "../../calls/calls.tsx";
-import { useWorkspace } from "../../shared/workspace.tsx";
 import { Icon } from "../../shared/ui/icon.tsx";
 import { calls as words } from "./words.ts";
 import { momentText } from "./moment-text.ts";
@@ -12,9 +11,6 @@ export function MissedLine(props: {
   now: number;
   onCall: (call: CallRow) => void;
 }): JSX.Element {
-  const { seat } = useWorkspace();
-  // An agent sees only the own calls, and so can't know what colleagues did.
-  const verdict = () => seat()?.role === "agent" ? words.notCalledBack : words.nobodyCalledBack;
   return (
     <div class="row missed-line">
       <span class="st missed">
@@ -23,7 +19,7 @@ export function MissedLine(props: {
       <p class="grow">
         <b>{otherText(props.call)}</b>{" "}
         {words.called(lineText(props.call), momentText(props.call.createdAt, props.now))}{" "}
-        {verdict()}
+        {words.nobodyCalledBack}
       </p>
       <button type="button" class="btn call sm" onClick={() => props.onCall(props.call)}>
         <Icon name="phone" size={15} />

@@ -29,6 +29,12 @@ test("a call that the caller gave up is missed, not canceled", () => {
   );
 });
 
+test("a call that rang nobody says why", () => {
+  const lost = { ...inbound, ...nobody, status: "no-answer", ringSeconds: null } as const;
+  assert.equal(words({ ...lost, endReason: "all-busy" }), "Missed · everyone was on a call");
+  assert.equal(words({ ...lost, endReason: "nobody-available" }), "Missed · nobody was online");
+});
+
 test("a declined call is missed by the caller, and says why", () => {
   assert.equal(
     words({ ...inbound, ...nobody, status: "no-answer", endReason: "declined" }),

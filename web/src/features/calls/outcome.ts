@@ -1,5 +1,5 @@
 import type { CallRow } from "../../calls/calls.tsx";
-import { isLive, isMissed } from "../../calls/missed.ts";
+import { isLive, isMissed } from "../../calls/call-state.ts";
 import type { IconName } from "../../shared/ui/icon.tsx";
 import { happened } from "./words.ts";
 
@@ -17,7 +17,7 @@ export interface Outcome {
 export function outcomeOf(call: CallRow, everyone: boolean): Outcome {
   if (isLive(call)) return liveOutcome(call);
   if (isMissed(call)) {
-    return { icon: "phone-missed", tone: "missed", word: happened.missed, more: rang(call) };
+    return { icon: "phone-missed", tone: "missed", word: happened.missed, more: whyMissed(call) };
   }
   const icon = call.direction === "inbound" ? "phone-incoming" : "phone-outgoing";
   return { icon, ...endOf(call, everyone) };
@@ -46,6 +46,19 @@ function endOf(call: CallRow, everyone: boolean): Omit<Outcome, "icon"> {
   }
 }
 
+function whyMissed(call: CallRow): string | null {
+  switch (call.endReason) {
+    case "all-busy":
+      return happened.allBusy;
+    case "nobody-available":
+      return happened.nobodyOnline;
+    case "declined":
+      return happened.declined;
+    default:
+      return rang(call);
+  }
+}
+
 function whyFailed({ endReason }: CallRow): string | null {
   if (endReason === "not-in-service") return happened.notInService;
   // A code of ours: the policy was changed between Place Call and the dialling.
@@ -60,7 +73,6 @@ function talk(call: CallRow): string {
 }
 
 function rang(call: CallRow): string | null {
-  if (call.endReason === "declined") return happened.declined;
   return call.ringSeconds === null ? null : happened.rang(call.ringSeconds);
 }
 

@@ -5,7 +5,7 @@ import { calls as words } from "./words.ts";
 import { CallLine } from "./call-line.tsx";
 import { whenText } from "./moment-text.ts";
 import { createMinute } from "../../shared/ui/minute.ts";
-import { isLive } from "../../calls/missed.ts";
+import { isLive } from "../../calls/call-state.ts";
 
 /** So many fit under the dialer. */
 const shown = 6;

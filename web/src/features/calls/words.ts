@@ -10,7 +10,7 @@ const en = {
     all: "All",
     missed: (count: number) => count > 0 ? `Missed ${count}` : "Missed",
     empty: "No calls yet. Yours appear here as they happen.",
-    noneMissed: "No missed calls.",
+    noneMissed: "No missed calls to return.",
     beforeYouAnswer: "Before you answer",
     recent: "Recent",
     title: "Kind of call",
@@ -37,7 +37,6 @@ const en = {
         talked === null ? "" : ` · talked ${talked}`
       }`,
     called: (line: string, when: string) => `called ${line} ${when}.`,
-    notCalledBack: "You have not called back.",
     nobodyCalledBack: "Nobody has called back.",
     minutesAgo: (minutes: number) =>
       minutes < 1 ? "just now" : minutes === 1 ? "a minute ago" : `${minutes} minutes ago`,
@@ -56,6 +55,8 @@ const en = {
     notAllowed: "not allowed by the policy",
     blocked: "Blocked",
     declined: "declined",
+    allBusy: "everyone was on a call",
+    nobodyOnline: "nobody was online",
     failed: "Failed",
     neverConnected: "Did not start",
     answeredBy: (who: string) => `Answered by ${who}`,

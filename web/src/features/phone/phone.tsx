@@ -95,7 +95,7 @@ export function Phone(props: {
     const text = event.clipboardData?.getData("text/plain") ?? "";
     if (text.trim() === "") return;
     event.preventDefault();
-    props.draft.set(text);
+    props.draft.paste(text);
     actions()?.dismiss();
   };
 
@@ -137,6 +137,7 @@ export function Phone(props: {
             {(call) => (
               <CallPanel
                 call={call()}
+                extension={props.draft.extensionOf(call().number)}
                 keypadOpen={keypad.open()}
                 onKeypad={(open) => open ? keypad.setOpen(true) : close()}
                 onCallBack={callAgain}

@@ -13,7 +13,7 @@ import {
 import { callRpc, codeOf, type RpcClient } from "../../shared/call-rpc.ts";
 import { callFunction, type FunctionClient } from "../../shared/functions.ts";
 import { type Problem, problemOf, type Result } from "../../shared/problem.ts";
-import { readRows, type RowsClient } from "../../shared/read-rows.ts";
+import { readAllRows, type RowsClient } from "../../shared/read-rows.ts";
 
 const PersonSchema = v.pipe(
   v.object({
@@ -86,7 +86,7 @@ export function teamServer(client: TeamClient, workspaceId: number): TeamServer 
       if (!error) return data.length === 1 ? null : problemOf("E-ADMIN");
       // The only check that this page can run into: names are checked before they are sent.
       if (error.code === "23514") return problemOf("E-LAST-ADMIN");
-      return problemOf(codeOf(status));
+      return problemOf(codeOf(status, error));
     },
     invite: (email, role) =>
       callFunction(client, "invite", { workspaceId, email, role }, InviteAnswerSchema),
@@ -98,9 +98,10 @@ export function teamServer(client: TeamClient, workspaceId: number): TeamServer 
   };
 
   function readInvitations(): Promise<Pending[]> {
-    const query = client.from("invitation").select("id,email,role,expires_at")
-      .eq("workspace_id", workspaceId);
-    const pending = query.is("accepted_at", null).is("withdrawn_at", null);
-    return readRows(pending.order("email"), PendingSchema);
+    const pending = () =>
+      client.from("invitation").select("id,email,role,expires_at")
+        .eq("workspace_id", workspaceId).is("accepted_at", null).is("withdrawn_at", null)
+        .order("email").order("id");
+    return readAllRows(pending, PendingSchema);
   }
 }

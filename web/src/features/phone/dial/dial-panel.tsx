@@ -61,6 +61,7 @@ export function DialPanel(props: {
     const own = from();
     if (gate() !== null || to === null || !own) return;
     if (country !== null) rememberFrom(seat()?.id ?? 0, country, own.number);
+    props.draft.keepExtension(to);
     phone.actions()?.placeCall(to, own.number);
   };
   const edited = () => {

@@ -10,6 +10,7 @@ const en = {
     keypad: "Keypad",
     closeKeypad: "Close keypad",
     digitsSent: "Digits sent",
+    sendExtension: (keys: string) => `Send extension ${keys}`,
     tones: "Tones go to the other side as you type",
     transfer: "Transfer",
     add: "Add",

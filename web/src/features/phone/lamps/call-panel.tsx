@@ -15,6 +15,8 @@ import { ReconnectingLamp } from "./reconnecting-lamp.tsx";
 /** A call from dialing to its end. Keys and Hang up stay where they are all the while. */
 export function CallPanel(props: {
   call: PhoneCall;
+  /** Keys that stood behind the number. */
+  extension: string | null;
   keypadOpen: boolean;
   onKeypad: (open: boolean) => void;
   onCallBack: (call: PhoneCall) => void;
@@ -48,7 +50,7 @@ export function CallPanel(props: {
         <MuteBar />
       </Show>
       <Show when={props.keypadOpen}>
-        <InCallKeypad onClose={() => props.onKeypad(false)} />
+        <InCallKeypad extension={props.extension} onClose={() => props.onKeypad(false)} />
         <div class="spacer" />
       </Show>
       <CallKeys compact={props.keypadOpen} onKeypad={() => props.onKeypad(true)} />

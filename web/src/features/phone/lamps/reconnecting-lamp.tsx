@@ -1,6 +1,7 @@
 import { For, type JSX, Show } from "solid-js";
 import { usePhone } from "../../../phone/phone-context.ts";
 import { Icon } from "../../../shared/ui/icon.tsx";
+import { isCallable } from "../../../shared/withheld.ts";
 import { lamps as words } from "./words.ts";
 import { Elapsed, PartyName } from "./lamp-parts.tsx";
 import { PartyLine } from "./live-lamp.tsx";
@@ -36,7 +37,7 @@ export function ReconnectingLamp(props: {
         <Show
           when={!isLost()}
           fallback={
-            <Show when={props.call.number !== null}>
+            <Show when={isCallable(props.call.number)}>
               <button type="button" class="btn" onClick={() => props.onCallBack()}>
                 {words.callBack}
               </button>
