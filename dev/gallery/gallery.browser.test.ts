@@ -13,6 +13,8 @@ import { states } from "./page/states.ts";
 const axe = await readFile(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8");
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const names = Object.keys(states);
+/** Before anybody is at the dialer. */
+const entryStates = ["sign-in", "link-refused", "mail-link", "new-password", "new-account"];
 let gallery: Gallery;
 let chromium: TestBrowser;
 
@@ -67,7 +69,7 @@ async function violations(page: Page): Promise<string[]> {
 for (const [title, look] of [["narrow and light", narrow], ["wide and dark", wide]] as const) {
   test(`${title}: every state passes axe and its content security policy`, async () => {
     const { page, refused } = await openPage(look);
-    for (const name of ["sign-in", "link-refused", "new-password"]) {
+    for (const name of entryStates) {
       await show(page, name, look);
       assert.deepEqual(await violations(page), [], name);
     }
@@ -167,7 +169,7 @@ test("at 190 pixels no state scrolls sideways or cuts a phone number", async () 
         .filter((box) => box.scrollWidth > box.clientWidth)
         .map((box) => `${box.tagName}.${box.className}`);
     });
-  for (const name of ["sign-in", "link-refused", "new-password"]) {
+  for (const name of entryStates) {
     await show(page, name, zoomed);
     assert.deepEqual(await wider(), [], name);
   }

@@ -22,7 +22,8 @@ language sql as $$
     (select coalesce(max(i.id), 0) from public.invitation as i where i.email = withdraw.email)
   )) as x (answer);
 $$;
-update auth.users set email_confirmed_at = now() where email = 'outsider@elsewhere.example';
+update auth.users set email_confirmed_at = now(), encrypted_password = 'chosen'
+where email = 'outsider@elsewhere.example';
 
 -- Making one.
 select is(pg_temp.invite(w.who, 'new@new.example', 'agent', 'x'), w.refusal, w.who || ' invites nobody')
@@ -96,6 +97,12 @@ update public.invitation set expires_at = now() where accepted_at is null and wi
 select is(pg_temp.look('anon', 'third') ->> 'code', 'E-INVITE-GONE', 'after seven days the link is dead');
 select is(pg_temp.accept('outsider', 'third'), 'E-INVITE-GONE', 'for everybody');
 update public.invitation set expires_at = now() + interval '1 minute' where accepted_at is null and withdrawn_at is null;
+update auth.users set encrypted_password = '' where email = 'outsider@elsewhere.example';
+select is(pg_temp.accept('outsider', 'third'), 'E-PASSWORD-FIRST', 'nobody joins before a password is chosen');
+update auth.users set encrypted_password = 'chosen' where email = 'outsider@elsewhere.example';
+delete from auth.sessions where user_id = tests.user_of('outsider');
+select is(pg_temp.accept('outsider', 'third'), 'E-AUTH-SIGNIN', 'nor with the token of a session that is over');
+insert into auth.sessions (id, user_id) values (tests.user_of('outsider'), tests.user_of('outsider'));
 select is(pg_temp.accept('outsider', 'third'), '{"ok": true, "workspace_id": 1}', 'the invited person accepts');
 select is(
   (select array[a.role, a.display_name, a.active::text] from public.agent as a
@@ -151,6 +158,12 @@ select pg_temp.invited(a.workspace_id, a.id, 10) from public.agent as a where a.
 select is(pg_temp.one_more('jonas'), 'E-INVITE-LIMIT', 'fifty by one person, over all their workspaces');
 update public.invitation set created_at = now() - interval '1 day' where workspace_id = 90;
 select is(pg_temp.one_more('jonas'), 'invited', 'colleagues'' are not a person''s');
+update public.invitation set created_at = now() - interval '1 day' where true;
+insert into public.invitation (workspace_id, email, role, invited_by, withdrawn_at)
+select 1, 'again@x.example', 'agent', tests.seat_of('jonas'), now() from generate_series(1, 3);
+select is(
+  pg_temp.invite('jonas', 'again@x.example', 'agent', 'y') ->> 'code', 'E-INVITE-REPEATED', 'three a day to one address'
+);
 update public.invitation set created_at = now() - interval '1 day' where true;
 
 -- Coming back.

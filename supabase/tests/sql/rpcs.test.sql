@@ -63,6 +63,7 @@ insert into rpc values
   ('invite', 'select public.invite(tests.user_of(''jonas''), 1, ''a@b.example'', ''agent'', repeat(''00'', 32))',
    '42501', '1'),
   ('withdraw_invitation', 'select public.withdraw_invitation(1)', '1', '42501'),
+  ('rename_own_seat', 'select public.rename_own_seat(1, ''Me'')', '1', '42501'),
   ('accept_invitation', 'select public.accept_invitation(''x'')', '1', '42501'),
   ('team', 'select public.team(1)', '1', '42501');
 insert into rpc values

@@ -1,5 +1,6 @@
 import { createSignal, type JSX, Match, onCleanup, Show, Switch } from "solid-js";
 import { dropInvitation, takeInvitation } from "../shared/invitation.ts";
+import { type Landing, landingOf } from "../shared/landing.ts";
 import { later } from "../shared/later.ts";
 import { SessionProvider, useSession } from "../shared/session.tsx";
 import { Announcer } from "../shared/ui/announce.tsx";
@@ -19,12 +20,20 @@ const SignInPage = createPart(
   (module) => module.SignInPage,
   { meanwhile: (_, state) => <Coming state={state} /> },
 );
+const MailLink = createPart(
+  later(() => import("../features/sign-in/mail-link-page.tsx")),
+  (module) => module.MailLinkPage,
+  { meanwhile: (_, state) => <Coming state={state} /> },
+);
 
 export function App(): JSX.Element {
-  // Before the session looks at the address, and takes out of it what is the session's.
   const place = { location, history, storage: localStorage };
   const [invitation, setInvitation] = createSignal(takeInvitation(place, Date.now()));
-  const take = () => setInvitation((former) => takeInvitation(place, Date.now()) ?? former);
+  const [landing, setLanding] = createSignal(takeLanding());
+  const take = () => {
+    setInvitation((former) => takeInvitation(place, Date.now()) ?? former);
+    setLanding((former) => takeLanding() ?? former);
+  };
   // A second link in the same tab loads no new page.
   globalThis.addEventListener("hashchange", take);
   onCleanup(() => globalThis.removeEventListener("hashchange", take));
@@ -32,15 +41,36 @@ export function App(): JSX.Element {
     dropInvitation(place);
     setInvitation(null);
   };
+  const leave = () => {
+    history.replaceState(null, "", "/");
+    setLanding(null);
+  };
   return (
     <SessionProvider>
       <Announcer />
-      <Gate invitation={invitation()} onInvitationDone={drop} />
+      <Gate
+        landing={landing()}
+        onLandingDone={leave}
+        invitation={invitation()}
+        onInvitationDone={drop}
+      />
     </SessionProvider>
   );
 }
 
-function Gate(props: { invitation: string | null; onInvitationDone: () => void }): JSX.Element {
+/** What a mail's link brought. One that can't be used is gone from the address at once: a reload must not say it again. */
+function takeLanding(): Landing | null {
+  const landing = landingOf(location);
+  if (landing && landing.kind !== "mail-link") history.replaceState(null, "", "/");
+  return landing;
+}
+
+function Gate(props: {
+  landing: Landing | null;
+  onLandingDone: () => void;
+  invitation: string | null;
+  onInvitationDone: () => void;
+}): JSX.Element {
   const { status } = useSession();
   return (
     <Switch>
@@ -50,8 +80,8 @@ function Gate(props: { invitation: string | null; onInvitationDone: () => void }
       <Match when={status() === "offline"}>
         <Notice text={start.offline} more={start.offlineNext} />
       </Match>
-      <Match when={status() === "new-password"}>
-        <SignInPage />
+      <Match when={props.landing}>
+        {(landing) => <MailLink landing={landing()} onDone={() => props.onLandingDone()} />}
       </Match>
       <Match when={props.invitation !== null}>
         <Show when={props.invitation} keyed>

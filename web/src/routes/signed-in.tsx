@@ -1,5 +1,15 @@
 import { Navigate, Route, Router } from "@solidjs/router";
-import { createEffect, createSignal, type JSX, Match, onCleanup, Show, Switch } from "solid-js";
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  type JSX,
+  Match,
+  onCleanup,
+  Show,
+  Switch,
+} from "solid-js";
+import { usePhone } from "../phone/phone-context.ts";
 import { PhoneProvider } from "../phone/phone.tsx";
 import { CallsProvider } from "../calls/calls.tsx";
 import { HealthProvider } from "../health/health.tsx";
@@ -69,6 +79,7 @@ function Seated(): JSX.Element {
       <Match when={status() === "ready"}>
         <CallsProvider>
           <PhoneProvider>
+            <HoldSession />
             <HealthProvider>
               <NextTask>
                 <Pages />
@@ -79,6 +90,20 @@ function Seated(): JSX.Element {
       </Match>
     </Switch>
   );
+}
+
+/** A running call may be finished when the session ends elsewhere. */
+function HoldSession(): JSX.Element {
+  const { state } = usePhone();
+  const session = useSession();
+  const isRunning = createMemo(() => {
+    const phase = state().call?.phase ?? "ended";
+    return phase !== "ended";
+  });
+  createEffect(() => {
+    if (isRunning()) onCleanup(session.hold());
+  });
+  return null;
 }
 
 /** Draws in a task of its own, so that what was asked for meanwhile is on its way and not behind the drawing. */

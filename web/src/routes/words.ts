@@ -5,7 +5,7 @@ const en = {
   start: {
     loading: "Starting…",
     offline: "The phone system can’t be reached.",
-    offlineNext: "Signing in goes on by itself when the network is back.",
+    offlineNext: "You’ll be signed in automatically when the network is back.",
     failed: "Your workspace can’t be read right now.",
     notLoaded: "Softphone can’t be loaded right now.",
     retry: "Try again",
@@ -17,9 +17,10 @@ const en = {
     calls: "Calls",
     skip: "Skip to the desk",
     helpFailed: "The list of shortcuts can’t be loaded right now.",
-    seatOff: (workspace: string) => `Your seat in ${workspace} was switched off`,
-    seatOffNext:
-      "Ask an admin. When it is switched on again, everything comes back here by itself.",
+    seatOff: (workspace: string) => `Your access to ${workspace} was turned off`,
+    seatOffNext: "Ask an admin. Once it’s restored, everything comes back here by itself.",
+    signedOut: "You’re signed out",
+    signedOutNext: "You can finish this call. Then sign in again.",
     again: "Try again",
     missing: "This page can’t be loaded right now. Your phone still works.",
     outdated: "Softphone was updated since this tab was opened.",

@@ -1155,6 +1155,10 @@ export type Database = {
         };
         Returns: Json;
       };
+      "rename_own_seat": {
+        Args: { "display_name": string; "workspace_id": number };
+        Returns: Json;
+      };
       "replace_api_key": {
         Args: {
           "account_sid": string;

@@ -210,6 +210,18 @@ export const errors = {
     message: "There have been too many invitations in the last 24 hours.",
     next: "Try again tomorrow.",
   },
+  // The same address three times in 24 hours.
+  "E-INVITE-REPEATED": {
+    status: 429,
+    message: "This person was invited three times today.",
+    next: "Ask them to check their spam folder, or try again tomorrow.",
+  },
+  // Who made the account may be somebody else than who has the mailbox: the mailbox chooses the password.
+  "E-PASSWORD-FIRST": {
+    status: 403,
+    message: "Your account has no password yet.",
+    next: "Choose one first: sign out, press Forgot password?, and open the link we email you.",
+  },
   // Neither WEB_URL nor one of our pages says where the web app is, and a link needs that.
   "E-WEB-URL": {
     status: 500,
