@@ -142,8 +142,6 @@ test("documented: only creating a participant takes a conference's name", async 
     ].map(refused)),
     Array(6).fill("404 20404"),
   );
-  // Its description says so, too.
-  await stand.control("DELETE", "/openapi");
 });
 
 test("documented: a label is found percent-encoded, refused when it is none (16024) or taken (16026)", async () => {

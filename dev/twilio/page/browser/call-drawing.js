@@ -44,8 +44,7 @@ export function drawCall(call, legs, onChoose) {
   const foot = element(
     "p",
     "foot",
-    ...(nameOf(to) === "" ? [] : [`called ${readable(to)}`]),
-    ...(ours === "" ? [] : [ours]),
+    [nameOf(to) === "" ? "" : `called ${readable(to)}`, ours].filter(Boolean).join(", "),
     element("code", "", sid),
     ...(call.digits.said === "" ? [] : [`pressed ${call.digits.said}`]),
     ...(call.endedBy === null ? [] : [ENDED[call.endedBy] ?? call.endedBy]),
