@@ -106,6 +106,8 @@ export function Phone(props: {
   return (
     <section
       class="phone"
+      // A translated text is no longer the node that changes: the timer would stand still.
+      translate="no"
       aria-label={words.title}
       ref={(element) => (section = element)}
       onPaste={paste}

@@ -35,7 +35,7 @@ export function EndedBand(props: {
           onClick={() => props.onCallAgain()}
         >
           <Icon name="phone" />
-          {words.callAgain}
+          {props.call.direction === "inbound" ? words.callBack : words.callAgain}
         </button>
       </Show>
     </div>
