@@ -54,9 +54,9 @@ device.on("error", (error) => console.error(error));
 await device.register();
 if (asks) {
   (await microphone).getTracks().forEach((track) => track.stop());
-  await rest("rpc/report_presence", {
-    method: "POST",
-    body: JSON.stringify({ workspace_id: Number(query.get("workspace")), status: "available" }),
-  });
+  const workspace = { workspace_id: Number(query.get("workspace")) };
+  const post = (body) => ({ method: "POST", body: JSON.stringify(body) });
+  await rest("rpc/choose_presence", post({ ...workspace, status: "available" }));
+  await rest("rpc/beat", post(workspace));
 }
 globalThis.readyAt = performance.now();

@@ -399,14 +399,14 @@ create policy "admins take numbers from seats" on public.agent_phone
 for delete to authenticated
 using (workspace_id = any (array(select private.my_administered_workspaces())));
 
--- Who can be rung: what a person chose, and the heartbeat that proves that somebody is there.
+-- Who can be rung: what a person chose, and the beat that proves that a phone would ring. Neither changes the other.
 
 create table public.agent_presence (
   agent_id bigint not null,
   workspace_id bigint not null,
   status text not null default 'offline',
   changed_at timestamptz not null default now(),
-  heard_at timestamptz not null default now(),
+  heard_at timestamptz default now(),
   free_from timestamptz,
   constraint agent_presence_pkey primary key (agent_id),
   constraint agent_presence_agent_fkey foreign key (workspace_id, agent_id)
@@ -415,50 +415,80 @@ create table public.agent_presence (
 );
 comment on table public.agent_presence is
   'One row a seat that was ever online. In a table and not in Realtime''s presence, whose rate is limited.';
+comment on column public.agent_presence.status is 'What the person chose last, in whatever browser. Nothing else changes it.';
+comment on column public.agent_presence.changed_at is 'When they chose it, by the server''s clock.';
 comment on column public.agent_presence.heard_at is
-  'The last heartbeat (every 10 s). Older than 25 s means nobody is there; judged when a call is routed.';
+  'The last beat (every 10 s), null before the first. Older than 25 s means nobody is there; judged when a call is routed.';
 comment on column public.agent_presence.free_from is
   'Not rung before this moment: the seat is still busy with its last call. Null: free at once.';
 create index agent_presence_workspace_id_agent_id_idx on public.agent_presence (workspace_id, agent_id);
 alter table public.agent_presence enable row level security;
 grant select on table public.agent_presence to authenticated;
 
-create function private.report_presence(p_workspace_id bigint, p_status text) returns jsonb
+create function private.choose_presence(p_workspace_id bigint, p_status text) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
-  v_agent_id bigint;
+  v_seat constant public.agent := private.member((select auth.uid()), p_workspace_id);
   v_presence public.agent_presence;
 begin
-  select a.id into v_agent_id
-  from public.agent as a
-  where a.workspace_id = p_workspace_id and a.user_id = (select auth.uid()) and a.active;
-  if v_agent_id is null then
+  if v_seat.id is null then
     return jsonb_build_object('ok', false, 'code', 'E-SEAT');
   end if;
-
-  insert into public.agent_presence as p (agent_id, workspace_id, status)
-  values (v_agent_id, p_workspace_id, p_status)
+  insert into public.agent_presence as p (agent_id, workspace_id, status, heard_at)
+  values (v_seat.id, p_workspace_id, p_status, null)
   on conflict on constraint agent_presence_pkey do update
   set status = excluded.status,
-      changed_at = case when p.status = excluded.status then p.changed_at else now() end,
-      heard_at = now()
+      -- Chosen again, it is the same choice: whoever waits longest for a call is not put last.
+      changed_at = case when p.status = excluded.status then p.changed_at else now() end
   returning p.* into v_presence;
-
-  return jsonb_build_object(
-    'ok', true, 'agent_id', v_agent_id, 'status', v_presence.status,
-    'changed_at', v_presence.changed_at, 'heard_at', v_presence.heard_at
-  );
+  return private.presence_answer(v_presence);
 end;
 $$;
-grant execute on function private.report_presence(bigint, text) to authenticated;
+grant execute on function private.choose_presence(bigint, text) to authenticated;
 
-create function public.report_presence(workspace_id bigint, status text) returns jsonb
-language sql volatile security invoker set search_path = '' as $$
-  select private.report_presence(workspace_id, status);
+create function private.beat(p_workspace_id bigint) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_seat constant public.agent := private.member((select auth.uid()), p_workspace_id);
+  v_presence public.agent_presence;
+begin
+  if v_seat.id is null then
+    return jsonb_build_object('ok', false, 'code', 'E-SEAT');
+  end if;
+  insert into public.agent_presence as p (agent_id, workspace_id)
+  values (v_seat.id, p_workspace_id)
+  on conflict on constraint agent_presence_pkey do update
+  set heard_at = now()
+  returning p.* into v_presence;
+  return private.presence_answer(v_presence);
+end;
 $$;
-comment on function public.report_presence(bigint, text) is
-  'The caller''s own seat: chooses a status (available, away, offline), and is the heartbeat. Answers {ok, …} or {ok: false, code: E-SEAT}; another status is a check violation.';
-grant execute on function public.report_presence(bigint, text) to authenticated;
+grant execute on function private.beat(bigint) to authenticated;
+
+create function private.presence_answer(p_presence public.agent_presence) returns jsonb
+language sql stable security definer set search_path = '' as $$
+  select jsonb_build_object(
+    'ok', true, 'status', p_presence.status, 'changed_at', p_presence.changed_at, 'now', clock_timestamp()
+  );
+$$;
+comment on function private.presence_answer(public.agent_presence) is
+  'What is chosen for the seat, and the server''s time: a browser''s clock may be wrong by minutes.';
+
+create function public.choose_presence(workspace_id bigint, status text) returns jsonb
+language sql volatile security invoker set search_path = '' as $$
+  select private.choose_presence(workspace_id, status);
+$$;
+comment on function public.choose_presence(bigint, text) is
+  'The caller''s own seat: what the person chose (available, away, offline), for every browser. It proves nobody''s presence. Answers {ok, status, changed_at, now} or {ok: false, code: E-SEAT}; another status is a check violation.';
+grant execute on function public.choose_presence(bigint, text) to authenticated;
+
+create function public.beat(workspace_id bigint) returns jsonb
+language sql volatile security invoker set search_path = '' as $$
+  select private.beat(workspace_id);
+$$;
+comment on function public.beat(bigint) is
+  'The caller''s own seat has a phone that would ring. It changes no choice, and answers as choose_presence does: what is chosen now.';
+grant execute on function public.beat(bigint) to authenticated;
 
 create policy "members see who is there in their workspace" on public.agent_presence
 for select to authenticated
@@ -4314,23 +4344,22 @@ begin
   return null;
 end;
 $$;
-comment on function private.broadcast_presence() is 'A changed status, not each heartbeat: Realtime''s rate is limited.';
+comment on function private.broadcast_presence() is 'A changed choice, which the seat''s own browsers follow, and the first beat after a silence; not each beat, since Realtime''s rate is limited.';
 
 create trigger agent_presence_broadcast_first after insert on public.agent_presence
 for each row execute function private.broadcast_presence();
 
 create trigger agent_presence_broadcast_change after update on public.agent_presence
-for each row when (old.status is distinct from new.status)
+for each row when (
+  old.status is distinct from new.status
+  or new.status <> 'offline' and new.heard_at is not null
+  and (old.heard_at is null or old.heard_at <= new.heard_at - interval '25 seconds')
+)
 execute function private.broadcast_presence();
 
 create function private.tell_seat_change() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
-  if not new.active then
-    update public.agent_presence as p
-    set status = 'offline', changed_at = now()
-    where p.agent_id = new.id and p.status <> 'offline';
-  end if;
   -- To the person, not to the seat: nobody may join the topic of a seat that is off, and hear that it is on again.
   perform realtime.send(
     jsonb_build_object(
@@ -6501,6 +6530,39 @@ for each row execute function private.note_seat_change();
 -- What the dialer has to know when it opens, in one question instead of eight, six of which waited for the other two.
 -- It runs as the person who asks: row-level security says what they may read.
 
+create function public.who_is_there(workspace_id bigint) returns jsonb
+language plpgsql stable security invoker set search_path = '' as $$
+#variable_conflict use_column
+begin
+  return jsonb_build_object(
+    'now', clock_timestamp(),
+    'connected', exists (
+      select from public.workspace as w
+      where w.id = who_is_there.workspace_id
+        and w.twilio_account_sid is not null
+        and w.twilio_auth_token is not null
+        and w.twilio_twiml_app_sid is not null
+    ),
+    'presence', (
+      select coalesce(jsonb_agg(to_jsonb(r)), '[]') from (
+        select p.agent_id, p.status, p.changed_at, p.heard_at from public.agent_presence as p
+        where p.workspace_id = who_is_there.workspace_id
+      ) as r
+    ),
+    'busy', (
+      select coalesce(jsonb_agg(to_jsonb(r)), '[]') from (
+        select c.agent_id, c.created_at from public.call as c
+        -- That it is open says its status, too; but only few of many are, and an index has them.
+        where c.workspace_id = who_is_there.workspace_id and c.ended_at is null and c.status = 'in-progress'
+      ) as r
+    )
+  );
+end;
+$$;
+comment on function public.who_is_there(bigint) is
+  'As the person may read it: {now, connected, presence, busy}. now is the server''s clock, which beats are judged by; connected: Twilio could be asked for a call.';
+grant execute on function public.who_is_there(bigint) to authenticated;
+
 create function public.open_dialer(workspace_id bigint) returns jsonb
 language plpgsql stable security invoker set search_path = '' as $$
 #variable_conflict use_column
@@ -6547,25 +6609,13 @@ begin
       'policy', (
         select to_jsonb(p) from public.workspace_policy as p where p.workspace_id = v_seat.workspace_id
       ),
-      'presence', (
-        select coalesce(jsonb_agg(to_jsonb(r)), '[]') from (
-          select p.agent_id, p.status, p.changed_at, p.heard_at from public.agent_presence as p
-          where p.workspace_id = v_seat.workspace_id
-        ) as r
-      ),
-      'busy', (
-        select coalesce(jsonb_agg(to_jsonb(r)), '[]') from (
-          select c.agent_id, c.created_at from public.call as c
-          -- That it is open says its status, too; but only few of many are, and an index has them.
-          where c.workspace_id = v_seat.workspace_id and c.ended_at is null and c.status = 'in-progress'
-        ) as r
-      )
+      'there', public.who_is_there(v_seat.workspace_id)
     ) end
   );
 end;
 $$;
 comment on function public.open_dialer(bigint) is
-  'As the person may read it: {seats, workspaces, open: {agent_id, numbers, lines, people, policy, presence, busy} | null}; open is the seat in the named workspace, else the oldest one.';
+  'As the person may read it: {seats, workspaces, open: {agent_id, numbers, lines, people, policy, there} | null}; open is the seat in the named workspace, else the oldest one.';
 grant execute on function public.open_dialer(bigint) to authenticated;
 
 -- The lists of calls, and the day's figures. A page of a list is read by one range of one index, whoever asks and

@@ -1,11 +1,11 @@
--- Who can be rung: what a person chose, and the heartbeat that proves that somebody is there.
+-- Who can be rung: what a person chose, and the beat that proves that a phone would ring. Neither changes the other.
 
 create table public.agent_presence (
   agent_id bigint not null,
   workspace_id bigint not null,
   status text not null default 'offline',
   changed_at timestamptz not null default now(),
-  heard_at timestamptz not null default now(),
+  heard_at timestamptz default now(),
   free_from timestamptz,
   constraint agent_presence_pkey primary key (agent_id),
   constraint agent_presence_agent_fkey foreign key (workspace_id, agent_id)
@@ -14,50 +14,80 @@ create table public.agent_presence (
 );
 comment on table public.agent_presence is
   'One row a seat that was ever online. In a table and not in Realtime''s presence, whose rate is limited.';
+comment on column public.agent_presence.status is 'What the person chose last, in whatever browser. Nothing else changes it.';
+comment on column public.agent_presence.changed_at is 'When they chose it, by the server''s clock.';
 comment on column public.agent_presence.heard_at is
-  'The last heartbeat (every 10 s). Older than 25 s means nobody is there; judged when a call is routed.';
+  'The last beat (every 10 s), null before the first. Older than 25 s means nobody is there; judged when a call is routed.';
 comment on column public.agent_presence.free_from is
   'Not rung before this moment: the seat is still busy with its last call. Null: free at once.';
 create index agent_presence_workspace_id_agent_id_idx on public.agent_presence (workspace_id, agent_id);
 alter table public.agent_presence enable row level security;
 grant select on table public.agent_presence to authenticated;
 
-create function private.report_presence(p_workspace_id bigint, p_status text) returns jsonb
+create function private.choose_presence(p_workspace_id bigint, p_status text) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
-  v_agent_id bigint;
+  v_seat constant public.agent := private.member((select auth.uid()), p_workspace_id);
   v_presence public.agent_presence;
 begin
-  select a.id into v_agent_id
-  from public.agent as a
-  where a.workspace_id = p_workspace_id and a.user_id = (select auth.uid()) and a.active;
-  if v_agent_id is null then
+  if v_seat.id is null then
     return jsonb_build_object('ok', false, 'code', 'E-SEAT');
   end if;
-
-  insert into public.agent_presence as p (agent_id, workspace_id, status)
-  values (v_agent_id, p_workspace_id, p_status)
+  insert into public.agent_presence as p (agent_id, workspace_id, status, heard_at)
+  values (v_seat.id, p_workspace_id, p_status, null)
   on conflict on constraint agent_presence_pkey do update
   set status = excluded.status,
-      changed_at = case when p.status = excluded.status then p.changed_at else now() end,
-      heard_at = now()
+      -- Chosen again, it is the same choice: whoever waits longest for a call is not put last.
+      changed_at = case when p.status = excluded.status then p.changed_at else now() end
   returning p.* into v_presence;
-
-  return jsonb_build_object(
-    'ok', true, 'agent_id', v_agent_id, 'status', v_presence.status,
-    'changed_at', v_presence.changed_at, 'heard_at', v_presence.heard_at
-  );
+  return private.presence_answer(v_presence);
 end;
 $$;
-grant execute on function private.report_presence(bigint, text) to authenticated;
+grant execute on function private.choose_presence(bigint, text) to authenticated;
 
-create function public.report_presence(workspace_id bigint, status text) returns jsonb
-language sql volatile security invoker set search_path = '' as $$
-  select private.report_presence(workspace_id, status);
+create function private.beat(p_workspace_id bigint) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_seat constant public.agent := private.member((select auth.uid()), p_workspace_id);
+  v_presence public.agent_presence;
+begin
+  if v_seat.id is null then
+    return jsonb_build_object('ok', false, 'code', 'E-SEAT');
+  end if;
+  insert into public.agent_presence as p (agent_id, workspace_id)
+  values (v_seat.id, p_workspace_id)
+  on conflict on constraint agent_presence_pkey do update
+  set heard_at = now()
+  returning p.* into v_presence;
+  return private.presence_answer(v_presence);
+end;
 $$;
-comment on function public.report_presence(bigint, text) is
-  'The caller''s own seat: chooses a status (available, away, offline), and is the heartbeat. Answers {ok, …} or {ok: false, code: E-SEAT}; another status is a check violation.';
-grant execute on function public.report_presence(bigint, text) to authenticated;
+grant execute on function private.beat(bigint) to authenticated;
+
+create function private.presence_answer(p_presence public.agent_presence) returns jsonb
+language sql stable security definer set search_path = '' as $$
+  select jsonb_build_object(
+    'ok', true, 'status', p_presence.status, 'changed_at', p_presence.changed_at, 'now', clock_timestamp()
+  );
+$$;
+comment on function private.presence_answer(public.agent_presence) is
+  'What is chosen for the seat, and the server''s time: a browser''s clock may be wrong by minutes.';
+
+create function public.choose_presence(workspace_id bigint, status text) returns jsonb
+language sql volatile security invoker set search_path = '' as $$
+  select private.choose_presence(workspace_id, status);
+$$;
+comment on function public.choose_presence(bigint, text) is
+  'The caller''s own seat: what the person chose (available, away, offline), for every browser. It proves nobody''s presence. Answers {ok, status, changed_at, now} or {ok: false, code: E-SEAT}; another status is a check violation.';
+grant execute on function public.choose_presence(bigint, text) to authenticated;
+
+create function public.beat(workspace_id bigint) returns jsonb
+language sql volatile security invoker set search_path = '' as $$
+  select private.beat(workspace_id);
+$$;
+comment on function public.beat(bigint) is
+  'The caller''s own seat has a phone that would ring. It changes no choice, and answers as choose_presence does: what is chosen now.';
+grant execute on function public.beat(bigint) to authenticated;
 
 create policy "members see who is there in their workspace" on public.agent_presence
 for select to authenticated

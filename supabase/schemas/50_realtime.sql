@@ -74,23 +74,22 @@ begin
   return null;
 end;
 $$;
-comment on function private.broadcast_presence() is 'A changed status, not each heartbeat: Realtime''s rate is limited.';
+comment on function private.broadcast_presence() is 'A changed choice, which the seat''s own browsers follow, and the first beat after a silence; not each beat, since Realtime''s rate is limited.';
 
 create trigger agent_presence_broadcast_first after insert on public.agent_presence
 for each row execute function private.broadcast_presence();
 
 create trigger agent_presence_broadcast_change after update on public.agent_presence
-for each row when (old.status is distinct from new.status)
+for each row when (
+  old.status is distinct from new.status
+  or new.status <> 'offline' and new.heard_at is not null
+  and (old.heard_at is null or old.heard_at <= new.heard_at - interval '25 seconds')
+)
 execute function private.broadcast_presence();
 
 create function private.tell_seat_change() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
-  if not new.active then
-    update public.agent_presence as p
-    set status = 'offline', changed_at = now()
-    where p.agent_id = new.id and p.status <> 'offline';
-  end if;
   -- To the person, not to the seat: nobody may join the topic of a seat that is off, and hear that it is on again.
   perform realtime.send(
     jsonb_build_object(

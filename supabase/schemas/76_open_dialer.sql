@@ -1,6 +1,39 @@
 -- What the dialer has to know when it opens, in one question instead of eight, six of which waited for the other two.
 -- It runs as the person who asks: row-level security says what they may read.
 
+create function public.who_is_there(workspace_id bigint) returns jsonb
+language plpgsql stable security invoker set search_path = '' as $$
+#variable_conflict use_column
+begin
+  return jsonb_build_object(
+    'now', clock_timestamp(),
+    'connected', exists (
+      select from public.workspace as w
+      where w.id = who_is_there.workspace_id
+        and w.twilio_account_sid is not null
+        and w.twilio_auth_token is not null
+        and w.twilio_twiml_app_sid is not null
+    ),
+    'presence', (
+      select coalesce(jsonb_agg(to_jsonb(r)), '[]') from (
+        select p.agent_id, p.status, p.changed_at, p.heard_at from public.agent_presence as p
+        where p.workspace_id = who_is_there.workspace_id
+      ) as r
+    ),
+    'busy', (
+      select coalesce(jsonb_agg(to_jsonb(r)), '[]') from (
+        select c.agent_id, c.created_at from public.call as c
+        -- That it is open says its status, too; but only few of many are, and an index has them.
+        where c.workspace_id = who_is_there.workspace_id and c.ended_at is null and c.status = 'in-progress'
+      ) as r
+    )
+  );
+end;
+$$;
+comment on function public.who_is_there(bigint) is
+  'As the person may read it: {now, connected, presence, busy}. now is the server''s clock, which beats are judged by; connected: Twilio could be asked for a call.';
+grant execute on function public.who_is_there(bigint) to authenticated;
+
 create function public.open_dialer(workspace_id bigint) returns jsonb
 language plpgsql stable security invoker set search_path = '' as $$
 #variable_conflict use_column
@@ -47,23 +80,11 @@ begin
       'policy', (
         select to_jsonb(p) from public.workspace_policy as p where p.workspace_id = v_seat.workspace_id
       ),
-      'presence', (
-        select coalesce(jsonb_agg(to_jsonb(r)), '[]') from (
-          select p.agent_id, p.status, p.changed_at, p.heard_at from public.agent_presence as p
-          where p.workspace_id = v_seat.workspace_id
-        ) as r
-      ),
-      'busy', (
-        select coalesce(jsonb_agg(to_jsonb(r)), '[]') from (
-          select c.agent_id, c.created_at from public.call as c
-          -- That it is open says its status, too; but only few of many are, and an index has them.
-          where c.workspace_id = v_seat.workspace_id and c.ended_at is null and c.status = 'in-progress'
-        ) as r
-      )
+      'there', public.who_is_there(v_seat.workspace_id)
     ) end
   );
 end;
 $$;
 comment on function public.open_dialer(bigint) is
-  'As the person may read it: {seats, workspaces, open: {agent_id, numbers, lines, people, policy, presence, busy} | null}; open is the seat in the named workspace, else the oldest one.';
+  'As the person may read it: {seats, workspaces, open: {agent_id, numbers, lines, people, policy, there} | null}; open is the seat in the named workspace, else the oldest one.';
 grant execute on function public.open_dialer(bigint) to authenticated;

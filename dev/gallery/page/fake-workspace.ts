@@ -61,6 +61,8 @@ const workspace: OpenWorkspace = {
   pause: () => isPaused ? pause : null,
   agentNames: () => new Map(colleagues.map(({ agentId, name }) => [agentId, name])),
   colleagues: () => colleagues,
+  chosenPresence: () => null,
+  isConnected: () => true,
   refresh: () => {},
   client: () => client,
 };

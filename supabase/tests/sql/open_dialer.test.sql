@@ -51,11 +51,42 @@ values
 insert into public.call_participant (call_id, agent_id, workspace_id, joined_by)
 select c.id, c.agent_id, 1, 'ring' from public.call as c where c.status = 'in-progress';
 select is(
-  (select array_agg((b ->> 'agent_id')::bigint) from jsonb_array_elements(pg_temp.opens('priya') -> 'open' -> 'busy') as b),
+  (select array_agg((b ->> 'agent_id')::bigint) from jsonb_array_elements(pg_temp.opens('priya') -> 'open' -> 'there' -> 'busy') as b),
   array[tests.seat_of('priya')], 'an agent is not told of the calls of others'
 );
 select is(
-  jsonb_array_length(pg_temp.opens('aoife') -> 'open' -> 'busy'), 2, 'a supervisor is'
+  jsonb_array_length(pg_temp.opens('aoife') -> 'open' -> 'there' -> 'busy'), 2, 'a supervisor is'
+);
+
+-- Who is there.
+create function pg_temp.there(who text, workspace_id bigint) returns jsonb
+language plpgsql as $$
+declare
+  v_answer jsonb;
+begin
+  perform tests.act_as(who);
+  v_answer := public.who_is_there(workspace_id);
+  perform set_config('role', 'postgres', true), set_config('request.jwt.claims', '', true);
+  return v_answer;
+end;
+$$;
+insert into public.agent_presence (agent_id, workspace_id, status, heard_at)
+values (tests.seat_of('jonas'), 1, 'away', now())
+on conflict (agent_id) do update set status = 'away', heard_at = now();
+select is(
+  (select p - 'changed_at' from jsonb_array_elements(pg_temp.there('priya', 1) -> 'presence') as p
+   where (p ->> 'agent_id')::bigint = tests.seat_of('jonas')),
+  jsonb_build_object('agent_id', tests.seat_of('jonas'), 'status', 'away', 'heard_at', now()),
+  'members see what the others chose and when they were heard'
+);
+select is(pg_temp.there('priya', 1) ->> 'connected', 'true', 'and whether Twilio is connected');
+update public.workspace set twilio_twiml_app_sid = null where id = 1;
+select is(pg_temp.there('priya', 1) ->> 'connected', 'false', 'which it is not without the app');
+select ok(
+  (pg_temp.there('priya', 1) ->> 'now')::timestamptz - now() between interval '0' and interval '1 minute', 'by the server''s time'
+);
+select is(
+  pg_temp.there('ingrid', 1) - 'now', '{"busy": [], "presence": [], "connected": false}', 'strangers see nobody'
 );
 
 insert into public.agent (workspace_id, user_id, role, identity, display_name)

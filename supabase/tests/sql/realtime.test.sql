@@ -80,21 +80,33 @@ select is(pg_temp.joins('priya', 'user:' || tests.user_of('priya')), '2', 'and h
 -- What is broadcast.
 delete from realtime.messages where true;
 select tests.act_as('priya');
-select public.report_presence(1, 'available');
+select public.choose_presence(1, 'available');
+select public.beat(1);
 select tests.act_as('postgres');
 select is((select count(*) from realtime.messages), 0::bigint, 'an inactive seat reports nothing');
 
 select tests.act_as('jonas');
-select public.report_presence(1, 'available');
-select public.report_presence(1, 'available');
-select public.report_presence(1, 'away');
+select public.choose_presence(1, 'available');
+select public.choose_presence(1, 'available');
+select public.beat(1);
+select public.beat(1);
+select public.choose_presence(1, 'away');
 select tests.act_as('postgres');
 select is(
   (select array_agg(topic || ' ' || event || ' ' || (payload ->> 'status') order by payload ->> 'status' desc)
    from realtime.messages),
-  array['workspace:1:presence presence away', 'workspace:1:presence presence available'],
-  'presence is broadcast when it changes, not with each heartbeat'
+  array[
+    'workspace:1:presence presence away', 'workspace:1:presence presence available', 'workspace:1:presence presence available'
+  ],
+  'presence is broadcast when it is chosen and with the first beat, not with each'
 );
+delete from realtime.messages where true;
+update public.agent_presence set heard_at = now() - interval '25 seconds' where agent_id = tests.seat_of('jonas');
+select tests.act_as('jonas');
+select public.beat(1);
+select public.beat(1);
+select tests.act_as('postgres');
+select is((select count(*) from realtime.messages), 1::bigint, 'and with the first beat after a silence');
 select is(
   (select array_agg(distinct key order by key) from realtime.messages, jsonb_object_keys(payload) as key),
   array['agent_id', 'changed_at', 'heard_at', 'id', 'status'],

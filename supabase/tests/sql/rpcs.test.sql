@@ -5,7 +5,9 @@ select no_plan();
 
 create temporary table rpc (name text, statement text, by_person text, by_service text, by_anon text default '42501');
 insert into rpc values
-  ('report_presence', 'select public.report_presence(1, ''available'')', '1', '42501'),
+  ('choose_presence', 'select public.choose_presence(1, ''available'')', '1', '42501'),
+  ('beat', 'select public.beat(1)', '1', '42501'),
+  ('who_is_there', 'select public.who_is_there(1)', '1', '42501'),
   ('record_call_event', 'select public.record_call_event(1, ''warning'', ''{}'')', '1', '42501'),
   ('create_workspace', 'select public.create_workspace(''x'', ''DE'')', '1', '42501'),
   ('open_dialer', 'select public.open_dialer(1)', '1', '42501'),
@@ -95,20 +97,45 @@ select is(
   0::bigint, 'every function has an empty search_path'
 );
 
--- Presence: the caller's own seat only.
-select is(tests.answer('priya', 'select public.report_presence(1, ''available'')') ->> 'agent_id',
-  tests.seat_of('priya')::text, 'presence is of the caller''s own seat');
-select is(tests.answer(w.who, 'select public.report_presence(1, ''available'')'),
-  '{"ok": false, "code": "E-SEAT"}', w.who || ' has no seat in workspace 1')
-from unnest(array['outsider', 'ingrid']) as w (who);
-select is(tests.attempt('priya', 'select public.report_presence(1, ''asleep'')'), '23514', 'there are three statuses');
+-- Presence: the caller's own seat only. A choice proves nobody's presence, and a beat chooses nothing.
+create function pg_temp.presence(who text) returns public.agent_presence
+language sql as $$
+  select p from public.agent_presence as p where p.agent_id = tests.seat_of(who);
+$$;
+select is(tests.answer(w.who, s.statement), '{"ok": false, "code": "E-SEAT"}', w.who || ' has no seat in workspace 1: ' || s.statement)
+from unnest(array['outsider', 'ingrid']) as w (who),
+  unnest(array['select public.choose_presence(1, ''available'')', 'select public.beat(1)']) as s (statement);
+select is(tests.attempt('priya', 'select public.choose_presence(1, ''asleep'')'), '23514', 'there are three statuses');
+delete from public.agent_presence where agent_id = tests.seat_of('priya');
+select is(
+  tests.answer('priya', 'select public.choose_presence(1, ''away'')') - 'now',
+  jsonb_build_object('ok', true, 'status', 'away', 'changed_at', now()), 'a choice is answered as it is kept'
+);
+select is((pg_temp.presence('priya')).heard_at, null, 'whoever only chose was not heard');
 update public.agent_presence set heard_at = now() - interval '1 hour', changed_at = now() - interval '1 hour'
 where agent_id = tests.seat_of('priya');
-select tests.answer('priya', 'select public.report_presence(1, ''available'')');
 select is(
-  (select (heard_at = now(), changed_at < now())::text from public.agent_presence
-   where agent_id = tests.seat_of('priya')),
-  '(t,t)', 'a heartbeat renews only when it was heard'
+  tests.answer('priya', 'select public.beat(1)') - 'now',
+  jsonb_build_object('ok', true, 'status', 'away', 'changed_at', now() - interval '1 hour'), 'a beat is told what is chosen'
+);
+select is((pg_temp.presence('priya')).heard_at, now(), 'and was heard');
+update public.agent_presence set heard_at = now() - interval '1 hour' where agent_id = tests.seat_of('priya');
+select tests.answer('priya', 'select public.choose_presence(1, ''away'')');
+select is(
+  (select row(p.heard_at, p.changed_at)::text from pg_temp.presence('priya') as p),
+  row(now() - interval '1 hour', now() - interval '1 hour')::text, 'what was chosen before is no new choice, and no beat'
+);
+select tests.answer('priya', 'select public.choose_presence(1, ''offline'')');
+select tests.answer('priya', 'select public.beat(1)');
+select is(
+  (select row(p.status, p.changed_at, p.heard_at)::text from pg_temp.presence('priya') as p),
+  row('offline', now(), now())::text, 'the beat of another browser does not undo Offline'
+);
+delete from public.agent_presence where agent_id = tests.seat_of('priya');
+select is(tests.answer('priya', 'select public.beat(1)') ->> 'status', 'offline', 'who never chose is offline, whatever beats');
+select ok(
+  (tests.answer('priya', 'select public.beat(1)') ->> 'now')::timestamptz - now() between interval '0' and interval '1 minute',
+  'with the server''s time'
 );
 
 -- SDK events: of the caller's own calls only, and small.

@@ -46,7 +46,7 @@ values
   ('command', '''end'''), ('key_secret', '''x'''), ('auth_token', '''x'''), ('settings', '''{}'''),
   ('friendly_name', ''''''), ('uses', '''[]'''), ('secret', 'null'), ('functions_url', '''https://x.example'''),
   ('findings', '''[]'''), ('emergency_numbers', '''{}'''), ('email', '''new@new.example'''), ('role', '''agent'''),
-  ('token_hash', 'repeat(''00'', 32)'), ('outcome', '''gone'''),
+  ('token_hash', 'repeat(''00'', 32)'), ('outcome', '''gone'''), ('display_name', '''Kim Reed'''),
   ('which', '''all'''), ('count', '100'), ('before_at', 'null'), ('before_id', 'null'), ('since', 'now() - interval ''1 day''');
 
 -- What people ask themselves, and what a function asks for one of them.

@@ -3,8 +3,8 @@ import { problemOf, type Result } from "../shared/problem.ts";
 import { shownAddress } from "../shared/withheld.ts";
 import type { CallRows } from "./call-rows.ts";
 import type { PhoneEvent } from "./events.ts";
-import { followVoice } from "./follow-voice.ts";
-import type { Microphone } from "./microphone.ts";
+import { followVoice, type Line } from "./follow-voice.ts";
+import type { Microphone, MicrophoneProblem } from "./microphone.ts";
 import { isBusy, type Model } from "./model.ts";
 import type { CallActions, Meters } from "./phone-state.ts";
 import type { PhoneServer } from "./server.ts";
@@ -18,6 +18,13 @@ const setUpLimitMs = 20_000;
 const countOthersAfterMs = 400;
 /** How long the "ended" band stands. */
 const endedForMs = 4_000;
+
+const microphoneCodes = {
+  "blocked": "E-MICROPHONE-BLOCKED",
+  "missing": "E-MICROPHONE-MISSING",
+  "in-use": "E-MICROPHONE-IN-USE",
+  "no-webrtc": "E-NO-WEBRTC",
+} as const satisfies Record<MicrophoneProblem, string>;
 
 export interface CallsDeps {
   server: Pick<PhoneServer, "outbound" | "endCall" | "readCall" | "countOthers" | "recordEvents">;
@@ -52,12 +59,10 @@ export interface Calls {
 
 export function openCalls(deps: CallsDeps): Calls {
   /** The SDK's call behind the phone's, by the phone's key. */
-  let voice: { key: string; call: VoiceCall } | null = null;
+  let voice: { key: string; call: VoiceCall; line: Line } | null = null;
   let cancelLimit = () => {};
   let cancelDismiss = () => {};
   let endedKey: string | null = null;
-  /** The SDK itself has said that the line is cut, and not yet that it is back. */
-  let sdkIsCut = false;
 
   const current = () => {
     const { call } = deps.model();
@@ -70,17 +75,11 @@ export function openCalls(deps: CallsDeps): Calls {
   };
 
   function follow(key: string, call: VoiceCall): void {
-    voice = { key, call };
-    sdkIsCut = false;
-    followVoice(call, {
+    const line = followVoice(call, {
       key,
       server: deps.server,
       callId: () => deps.model().call?.key === key ? deps.model().call?.view.callId ?? null : null,
-      dispatch(event) {
-        if (event.type === "reconnecting") sdkIsCut = true;
-        if (event.type === "reconnected") sdkIsCut = false;
-        deps.dispatch(event);
-      },
+      dispatch: deps.dispatch,
       onMeters: deps.onMeters,
       listenIn: deps.microphone.listenIn,
       now: deps.now,
@@ -92,6 +91,7 @@ export function openCalls(deps: CallsDeps): Calls {
         deps.rows.settle(key);
       },
     });
+    voice = { key, call, line };
   }
 
   function limitSetUp(key: string, call: VoiceCall, isUp: () => boolean): void {
@@ -132,10 +132,7 @@ export function openCalls(deps: CallsDeps): Calls {
     ]);
     if (!stillOn(key)) return deps.microphone.drop();
     if (!ticket.ok) return refuse(key, ticket.problem);
-    if (microphone) {
-      const code = microphone === "blocked" ? "E-MICROPHONE-BLOCKED" : "E-MICROPHONE-MISSING";
-      return refuse(key, problemOf(code));
-    }
+    if (microphone) return refuse(key, problemOf(microphoneCodes[microphone]));
     if (!device.ok) return refuse(key, device.problem);
     deps.dispatch({ type: "ticket", key, ticket: ticket.value.callId });
     try {
@@ -248,14 +245,8 @@ export function openCalls(deps: CallsDeps): Calls {
   return {
     actions,
     take: (call) => void take(call),
-    networkLost() {
-      const call = current();
-      if (call) deps.dispatch({ type: "reconnecting", key: call.key, at: deps.now() });
-    },
-    networkBack() {
-      const call = current();
-      if (call && !sdkIsCut) deps.dispatch({ type: "reconnected", key: call.key });
-    },
+    networkLost: () => voice?.line.networkLost(),
+    networkBack: () => voice?.line.networkBack(),
     changed() {
       const { call } = deps.model();
       if (call?.view.phase !== "ended") {
@@ -280,6 +271,6 @@ function setUpProblem(error: unknown) {
   if (!(error instanceof VoiceFailure)) return "E-CALL-SETUP";
   if (error.code === "timeout") return "E-CONNECT-SLOW";
   const microphone = microphoneTrouble(error.code);
-  if (microphone) return microphone === "blocked" ? "E-MICROPHONE-BLOCKED" : "E-MICROPHONE-MISSING";
+  if (microphone) return microphoneCodes[microphone];
   return "E-CALL-SETUP";
 }

@@ -26,6 +26,16 @@ const soundNames = [
   ...["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "s", "h"].map((key) => `dtmf${key}`),
 ];
 
+/** The call that rings here, or did. */
+let rung: Call | null = null;
+
+// Closed or reloaded, the page must not decline a call that rings: nobody did. The SDK would, as the page goes; this listener
+// is older than any of its own. A running call is hung up as before.
+globalThis.addEventListener("pagehide", (event) => {
+  const status: string | undefined = rung?.status();
+  if (status === "pending") event.stopImmediatePropagation();
+});
+
 /** The SDK's code, a chunk of its own: asked for ahead of time, "Go online" does not wait for it. */
 export const loadSdk = () => import("@twilio/voice-sdk");
 
@@ -71,7 +81,10 @@ function wrapDevice(device: Device, events: VoiceDeviceEvents, chosen: () => Cho
   device.on("unregistered", events.unregistered);
   device.on("tokenWillExpire", events.tokenWillExpire);
   device.on("error", (error: unknown) => events.failed(codeOf(error) ?? 0));
-  device.on("incoming", (call: Call) => events.incoming(wrapCall(call, route)));
+  device.on("incoming", (call: Call) => {
+    rung = call;
+    events.incoming(wrapCall(call, route));
+  });
   const state = (): string => device.state;
   return {
     async register() {

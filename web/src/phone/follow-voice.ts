@@ -30,13 +30,22 @@ interface Following {
   onClosed: () => void;
 }
 
+/** The line of one call, as the browser's own network decides over it. */
+export interface Line {
+  /** Believed at once: the SDK needs 12 s to notice. */
+  networkLost: () => void;
+  /** Back before the SDK noticed, it has nothing to reconnect; else it says so itself when it has. */
+  networkBack: () => void;
+}
+
 /** Turns what the SDK tells about one call into events, meters and records. */
-export function followVoice(voice: VoiceCall, { key, dispatch, now, ...deps }: Following): void {
+export function followVoice(voice: VoiceCall, { key, dispatch, now, ...deps }: Following): Line {
   const record = openEventLog(deps.server, deps.callId, deps.after);
   const warnings = new Set<string>();
   let meteredAt = 0;
   let heardAt = 0;
   let isMuted = false;
+  let isReconnecting = false;
   let meter: MicrophoneMeter | null = null;
   const setMuted = (muted: boolean) => {
     isMuted = muted;
@@ -72,10 +81,12 @@ export function followVoice(voice: VoiceCall, { key, dispatch, now, ...deps }: F
       dispatch({ type: "failed", key, code: String(code) });
     },
     reconnecting() {
+      isReconnecting = true;
       note("reconnecting");
       dispatch({ type: "reconnecting", key, at: now() });
     },
     reconnected() {
+      isReconnecting = false;
       note("reconnected");
       dispatch({ type: "reconnected", key });
     },
@@ -103,4 +114,10 @@ export function followVoice(voice: VoiceCall, { key, dispatch, now, ...deps }: F
       dispatch({ type: "quality", key, quality: qualityOf(warnings) });
     },
   });
+  return {
+    networkLost: () => dispatch({ type: "reconnecting", key, at: now() }),
+    networkBack() {
+      if (!isReconnecting) dispatch({ type: "reconnected", key });
+    },
+  };
 }

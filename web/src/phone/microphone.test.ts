@@ -5,7 +5,7 @@ import { openMicrophone } from "./microphone.ts";
 function phone(failure: string | null = null) {
   const streams: { stopped: boolean; track: { enabled: boolean } }[] = [];
   const asked: unknown[] = [];
-  const set = { failure, id: "", plugged: true };
+  const set = { failure, id: "", plugged: true, webRtc: true };
   const mediaDevices = {
     getUserMedia({ audio }: MediaStreamConstraints = {}) {
       asked.push(audio);
@@ -25,7 +25,12 @@ function phone(failure: string | null = null) {
       );
     },
   };
-  return { microphone: openMicrophone({ mediaDevices }, () => set.id), streams, asked, set };
+  return {
+    microphone: openMicrophone({ mediaDevices }, () => set.id, () => set.webRtc),
+    streams,
+    asked,
+    set,
+  };
 }
 
 describe("the microphone", () => {
@@ -38,8 +43,22 @@ describe("the microphone", () => {
   it("is blocked, missing, or forbidden by the page", async () => {
     assert.deepEqual(await phone("NotAllowedError").microphone.check(), { problem: "blocked" });
     assert.deepEqual(await phone("NotFoundError").microphone.check(), { problem: "missing" });
-    assert.deepEqual(await phone("NotReadableError").microphone.check(), { problem: "missing" });
-    assert.deepEqual(await openMicrophone({}, () => "").check(), { problem: "blocked" });
+    const insecure = openMicrophone({}, () => "", () => true);
+    assert.deepEqual(await insecure.check(), { problem: "blocked" });
+  });
+
+  it("is in use when another program holds it", async () => {
+    const { microphone } = phone("NotReadableError");
+    assert.deepEqual(await microphone.check(), { problem: "in-use" });
+    assert.equal(await microphone.open(), "in-use");
+  });
+
+  it("is of no use without WebRTC, and then it is not even asked for", async () => {
+    const { microphone, set, asked } = phone();
+    set.webRtc = false;
+    assert.deepEqual(await microphone.check(), { problem: "no-webrtc" });
+    assert.equal(await microphone.open(), "no-webrtc");
+    assert.deepEqual(asked, []);
   });
 
   it("is opened ahead once, and taken by the SDK", async () => {

@@ -1,7 +1,13 @@
 import { type MicrophoneMeter, openMicrophoneMeter } from "./microphone-meter.ts";
 
 /** Why there is no sound of the person. */
-export type MicrophoneProblem = "blocked" | "missing";
+export type MicrophoneProblem =
+  | "blocked"
+  | "missing"
+  /** Another program holds it. */
+  | "in-use"
+  /** An extension or a policy has taken WebRTC away. */
+  | "no-webrtc";
 
 export interface Microphone {
   /** Whether the browser will ask the person. */
@@ -27,8 +33,15 @@ export interface MediaSource {
   permissions?: Pick<Permissions, "query">;
 }
 
+/** Sound needs a microphone and a way out of the browser. */
+const hasWebRtc = () => typeof globalThis.RTCPeerConnection === "function";
+
 /** @param chosenId the microphone that the person chose; "" is the system's own */
-export function openMicrophone(source: MediaSource, chosenId: () => string): Microphone {
+export function openMicrophone(
+  source: MediaSource,
+  chosenId: () => string,
+  canConnect: () => boolean = hasWebRtc,
+): Microphone {
   let opened: Promise<MediaStream> | null = null;
   let taken: MediaStream | null = null;
 
@@ -62,6 +75,7 @@ export function openMicrophone(source: MediaSource, chosenId: () => string): Mic
       }
     },
     async check() {
+      if (!canConnect()) return { problem: "no-webrtc" };
       try {
         const stream = await ask();
         const label = stream.getAudioTracks()[0]?.label;
@@ -73,6 +87,7 @@ export function openMicrophone(source: MediaSource, chosenId: () => string): Mic
     },
     async open() {
       drop();
+      if (!canConnect()) return "no-webrtc";
       opened = ask();
       try {
         await opened;
@@ -127,5 +142,6 @@ function stop(stream: MediaStream): void {
 /** https://developer.mozilla.org/docs/Web/API/MediaDevices/getUserMedia, Exceptions */
 function problemIn(error: unknown): MicrophoneProblem {
   const name = error instanceof Error ? error.name : "";
-  return name === "NotAllowedError" || name === "SecurityError" ? "blocked" : "missing";
+  if (name === "NotAllowedError" || name === "SecurityError") return "blocked";
+  return name === "NotReadableError" || name === "AbortError" ? "in-use" : "missing";
 }

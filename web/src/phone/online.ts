@@ -1,9 +1,11 @@
 // Keeps this phone reachable: registration, and the heartbeat that proves it. What it finds out goes
 // to the screen as `reach`.
+import type { PresenceStatus } from "../../../supabase/functions/_shared/contracts/presence.ts";
 import type { Problem, Result } from "../shared/problem.ts";
 import { keepDevice, type KeeperDeps } from "./device-keeper.ts";
 import type { Microphone } from "./microphone.ts";
 import type { Reach, ReachActions, UnreachableCause } from "./phone-state.ts";
+import { type Choice, openSeatChoice } from "./seat-choice.ts";
 import type { PhoneServer } from "./server.ts";
 import { isTokenTrouble } from "./voice-codes.ts";
 import { type VoiceDevice, VoiceFailure } from "./voice.ts";
@@ -15,11 +17,15 @@ const giveUpAfterMs = 25_000;
 
 export interface OnlineDeps
   extends Pick<KeeperDeps, "openDevice" | "loadSdk" | "now" | "log" | "isBusy" | "onIncoming"> {
-  server: Pick<PhoneServer, "token" | "reportToken" | "reportPresence">;
+  server: Pick<PhoneServer, "token" | "reportToken" | "choosePresence" | "beat">;
   microphone: Pick<Microphone, "willAsk" | "check">;
   startHeartbeat: (onBeat: () => void) => () => void;
-  /** Makes this the one tab that rings; `onLost` when another tab takes it. Answers how to let go. */
-  takePhone: (onLost: () => void) => () => void;
+  /** Makes one tab of this browser the phone; answers how to let go. */
+  takePhone: (tab: { onHeld: () => void; onElsewhere: () => void }) => () => void;
+  /** Whether the browser lets the page ring though nobody has clicked on it. */
+  maySound: () => Promise<boolean>;
+  /** Runs with the next click or key; answers how to call it off. */
+  onGesture: (run: () => void) => () => void;
   onReach: (reach: Reach) => void;
   onMicrophone: (label: string | null) => void;
 }
@@ -30,6 +36,8 @@ export interface Online {
   actions: ReachActions;
   /** Settles when the server knows, or can't be told. */
   goOffline: () => Promise<void>;
+  /** What is chosen for the seat, by the server's word: this phone follows. */
+  learnChoice: (choice: Choice) => void;
   /** The device, to call out with; made when there is none. */
   device: () => Promise<Result<VoiceDevice>>;
   /** Another API key signs the tokens from now on. */
@@ -47,13 +55,16 @@ export interface Online {
   close: () => void;
 }
 
-type Chosen = "available" | "away";
-
 export function openOnline(deps: OnlineDeps): Online {
   let reach: Reach = { kind: "offline" };
-  let wanted = false;
-  /** What the person chose to be while online. */
-  let chosen: Chosen = "available";
+  /** This tab is the phone, and is to be reached. */
+  let isOn = false;
+  /** Whether another tab is; `none` while nobody wants to know. */
+  let tab: "none" | "asked" | "held" | "elsewhere" = "none";
+  /** Somebody pressed for it: the next start may ask and sound. */
+  let isByHand = false;
+  /** The choice that was acted on last. */
+  let followed: PresenceStatus = "offline";
   /** Counts attempts: what an earlier one finds out later is old news. */
   let attempt = 0;
   /** The attempt that is under way. */
@@ -61,17 +72,19 @@ export function openOnline(deps: OnlineDeps): Online {
   let provedAt = 0;
   let failures = 0;
   let beatsToWait = 0;
-  let reported: Promise<unknown> = Promise.resolve();
   let stopHeartbeat = () => {};
+  let stopWaiting = () => {};
   let letGo = () => {};
+
+  const choice = openSeatChoice({ ...deps, onChange: follow });
 
   const keeper = keepDevice({
     ...deps,
     onRegistered: () => {
-      if (wanted && underWay !== attempt) void prove();
+      if (isOn && underWay !== attempt) void prove();
     },
     onUnregistered: () => {
-      if (wanted && isProved()) reconnecting(deps.now());
+      if (isOn && isProved()) reconnecting(deps.now());
     },
     onTokenRefused: (hopeless) => void tokenRefused(hopeless),
   });
@@ -95,29 +108,27 @@ export function openOnline(deps: OnlineDeps): Online {
     show({ kind: "reconnecting", since: since(at) });
   }
 
+  function goingOnline(at = deps.now(), asksMicrophone = false): void {
+    show({ kind: "going-online", since: at, asksMicrophone });
+  }
+
   function unreachable(cause: UnreachableCause, at = deps.now()): void {
     show({ kind: "unreachable", cause, since: since(at) });
   }
 
-  /** One after the other, or an earlier "available" could overtake "offline". */
-  function report(status: Chosen | "offline"): Promise<Result<null>> {
-    const answer = reported.then(() => deps.server.reportPresence(status));
-    reported = answer;
-    return answer;
-  }
-
-  /** Tells the server and takes its answer as the proof of what the person chose. */
+  /** Tells the server what was chosen here and that this phone would ring, and takes its answer as the proof of both. */
   async function prove(): Promise<void> {
     const run = attempt;
-    const status = chosen;
-    const answer = await report(status);
-    // Chosen anew meanwhile: that is being told too, and its answer counts.
-    if (run !== attempt || !wanted || status !== chosen) return;
+    const told = await choice.tell();
+    const answer = told.ok ? await deps.server.beat() : told;
+    if (run !== attempt || !isOn) return;
     if (!answer.ok) return doubt(answer.problem);
     if (!keeper.isRegistered()) return;
     provedAt = deps.now();
     failures = 0;
-    show({ kind: status === "away" ? "away" : "ready" });
+    choice.learn(answer.value);
+    // What the server says may be Offline.
+    if (isOn) showProved();
   }
 
   function doubt(problem: Problem): void {
@@ -154,7 +165,7 @@ export function openOnline(deps: OnlineDeps): Online {
   async function comeUp(): Promise<void> {
     const run = ++attempt;
     underWay = run;
-    await register(() => run === attempt && wanted);
+    await register(() => run === attempt && isOn);
     if (underWay === run) underWay = null;
   }
 
@@ -178,19 +189,19 @@ export function openOnline(deps: OnlineDeps): Online {
 
   async function tokenRefused(hopeless: boolean): Promise<void> {
     if (hopeless) {
-      if (!wanted) return;
+      if (!isOn) return;
       attempt++;
       keeper.drop();
       return giveUp("token-refused");
     }
     const renewed = await keeper.renew();
-    if (!wanted) return;
+    if (!isOn) return;
     if (!renewed.ok) return fail(renewed.problem);
     if (!keeper.isRegistered() && underWay !== attempt) await comeUp();
   }
 
   function beat(): void {
-    if (!wanted) return;
+    if (!isOn) return;
     keeper.renewInTime();
     if (isProved() && deps.now() - provedAt > staleAfterMs) reconnecting(provedAt);
     if (keeper.isRegistered()) return void prove();
@@ -201,28 +212,64 @@ export function openOnline(deps: OnlineDeps): Online {
     if (waitsForHelp() && --beatsToWait <= 0) void comeUp();
   }
 
-  /** Ends everything that goes on by itself. */
-  function stop(): void {
-    wanted = false;
+  /** Ends everything that goes on by itself, but for the wish to be the one tab that rings. */
+  function rest(): void {
+    isOn = false;
     attempt++;
     stopHeartbeat();
-    letGo();
-    stopHeartbeat = letGo = () => {};
+    stopWaiting();
+    stopHeartbeat = stopWaiting = () => {};
     keeper.drop();
+  }
+
+  function stop(): void {
+    rest();
+    letGo();
+    letGo = () => {};
+    tab = "none";
+  }
+
+  /** @param byHand pressed here: the browser lets the page ring, and the person sees what it asks */
+  function begin(byHand: boolean): void {
+    failures = 0;
+    isByHand = byHand;
+    if (tab !== "elsewhere") goingOnline();
+    if (tab === "held") return void start();
+    if (tab !== "none") return;
+    tab = "asked";
+    letGo = deps.takePhone({
+      onHeld() {
+        tab = "held";
+        void start();
+      },
+      onElsewhere() {
+        tab = "elsewhere";
+        rest();
+        showOtherTab();
+      },
+    });
   }
 
   async function start(): Promise<void> {
     const run = ++attempt;
     const at = deps.now();
-    const going = (asksMicrophone: boolean) =>
-      show({ kind: "going-online", since: at, asksMicrophone });
+    const byHand = isByHand;
     let isAnswered = false;
-    going(false);
+    isOn = true;
+    isByHand = false;
+    stopWaiting();
+    keeper.keep();
     // Whatever comes of it, the microphone's answer is heard first.
     keeper.prepare();
+    if (!byHand && await needsClick()) {
+      if (run === attempt) waitForClick();
+      return;
+    }
+    if (run !== attempt) return;
+    goingOnline(at);
     const sayWhetherAsked = async () => {
       const asks = await deps.microphone.willAsk();
-      if (asks && !isAnswered && run === attempt) going(true);
+      if (asks && !isAnswered && run === attempt) goingOnline(at, true);
     };
     void sayWhetherAsked();
     const heard = await deps.microphone.check();
@@ -233,36 +280,65 @@ export function openOnline(deps: OnlineDeps): Online {
       return show({ kind: "microphone", problem: heard.problem });
     }
     deps.onMicrophone(heard.label);
-    going(false);
+    goingOnline(at);
     stopHeartbeat();
     stopHeartbeat = deps.startHeartbeat(beat);
-    letGo();
-    letGo = deps.takePhone(() => {
-      letGo = () => {};
-      stop();
-      unreachable("opened-elsewhere");
-    });
     await comeUp();
   }
 
-  function choose(status: Chosen): void {
-    const changed = chosen !== status;
-    chosen = status;
-    if (isProved() || reach.kind === "reconnecting") {
-      if (changed && keeper.isRegistered()) void prove();
-      return;
+  /** Nobody pressed anything here: it must neither ring without a sound nor ask out of the blue. */
+  async function needsClick(): Promise<boolean> {
+    return !await deps.maySound() || await deps.microphone.willAsk();
+  }
+
+  function waitForClick(): void {
+    isOn = false;
+    show({ kind: "needs-click" });
+    stopWaiting = deps.onGesture(() => begin(true));
+  }
+
+  /** The person chose, here. Everything else comes of what the server says is chosen. */
+  function choose(status: Exclude<PresenceStatus, "offline">): void {
+    followed = status;
+    void choice.choose(status);
+    if (isProved() || reach.kind === "reconnecting") return;
+    if (tab === "elsewhere") return showOtherTab();
+    begin(true);
+  }
+
+  /** Does what is chosen, by whatever browser it was. */
+  function follow(): void {
+    const before = followed;
+    followed = choice.wanted();
+    if (followed === before) {
+      if (isProved()) showProved();
+    } else if (followed === "offline") {
+      stop();
+      show({ kind: "offline" });
+    } else if (before === "offline") {
+      begin(false);
+    } else if (tab === "elsewhere") {
+      showOtherTab();
+    } else if (isProved()) {
+      showProved();
     }
-    wanted = true;
-    failures = 0;
-    keeper.keep();
-    void start();
+  }
+
+  /** What was chosen meanwhile and is being told is shown when it is known. */
+  function showProved(): void {
+    if (choice.isTold()) show({ kind: choice.wanted() === "away" ? "away" : "ready" });
+  }
+
+  function showOtherTab(): void {
+    show({ kind: "other-tab", status: followed === "away" ? "away" : "available" });
   }
 
   async function goOffline(): Promise<void> {
-    if (!wanted && reach.kind === "offline") return;
+    if (choice.wanted() === "offline" && reach.kind === "offline") return;
+    followed = "offline";
     stop();
     show({ kind: "offline" });
-    await report("offline");
+    await choice.choose("offline");
   }
 
   return {
@@ -273,6 +349,7 @@ export function openOnline(deps: OnlineDeps): Online {
     },
     prepare: keeper.prepare,
     goOffline,
+    learnChoice: choice.learn,
     async device() {
       const got = await keeper.obtain();
       keeper.reportKey();
@@ -281,33 +358,36 @@ export function openOnline(deps: OnlineDeps): Online {
     keyChanged: keeper.keyChanged,
     followSound: keeper.followSound,
     networkLost() {
-      if (wanted && isProved()) reconnecting(deps.now());
+      if (isOn && isProved()) reconnecting(deps.now());
     },
     wake() {
-      if (!wanted) return;
-      if (keeper.isRegistered()) void prove();
+      if (!isOn) void choice.tell();
+      else if (keeper.isRegistered()) void prove();
       else if (waitsForHelp()) void comeUp();
     },
     seatChanged(active) {
       if (!active) {
         attempt++;
+        stopWaiting();
         keeper.drop();
         return giveUp("seat-inactive");
       }
       if (reach.kind !== "unreachable" || reach.cause !== "seat-inactive") return;
-      if (!wanted) return show({ kind: "offline" });
-      keeper.keep();
-      void comeUp();
+      if (isOn) {
+        keeper.keep();
+        return void comeUp();
+      }
+      stop();
+      followed = "offline";
+      show({ kind: "offline" });
+      follow();
     },
     callEnded() {
       // Made for this call alone.
-      if (!wanted) keeper.drop();
+      if (!isOn) keeper.drop();
       keeper.freed();
     },
-    close() {
-      if (wanted) void report("offline");
-      stop();
-    },
+    close: stop,
   };
 }
 

@@ -59,7 +59,7 @@ describe("calling out", () => {
     assert.deepEqual(phone.state().reach, { kind: "offline" });
     phone.core.actions.hangUp();
     assert.equal(phone.devices[0]?.destroyed, true);
-    assert.deepEqual(phone.reports, []);
+    assert.deepEqual(phone.choices, []);
   });
 
   it("connects nothing when it was canceled before the ticket came", async () => {

@@ -4,10 +4,11 @@ import { openCalls } from "./calls.ts";
 import type { PhoneEvent } from "./events.ts";
 import type { Microphone } from "./microphone.ts";
 import { initialModel, isBusy, type Model, viewOf } from "./model.ts";
-import { openOnline } from "./online.ts";
+import { type OnlineDeps, openOnline } from "./online.ts";
 import type { Meters, PhoneActions, PhoneState } from "./phone-state.ts";
 import { reduce } from "./reduce.ts";
 import type { Ringtone } from "./ringtone.ts";
+import type { Choice } from "./seat-choice.ts";
 import type { PhoneServer } from "./server.ts";
 import type { OpenDevice } from "./voice.ts";
 
@@ -22,14 +23,15 @@ export interface PhoneDeps {
   ringtone: Ringtone;
   keyTone: (digits: string) => void;
   startHeartbeat: (onBeat: () => void) => () => void;
-  takePhone: (onLost: () => void) => () => void;
+  takePhone: OnlineDeps["takePhone"];
+  maySound: OnlineDeps["maySound"];
+  onGesture: OnlineDeps["onGesture"];
   /** Follows the rows of this agent's calls; `onJoin` when some may have been missed. */
   followCalls: (onRow: (row: Call) => void, onJoin: () => void) => () => void;
   /** Told which API key signs the tokens, whenever that changes. */
   followKey: (onKey: (keySid: string) => void) => () => void;
   onWake: (run: () => void) => () => void;
-  onNetworkLost: (run: () => void) => () => void;
-  onNetworkBack: (run: () => void) => () => void;
+  onNetwork: (told: { lost: () => void; back: () => void }) => () => void;
   now: () => number;
   newKey: () => string;
   after: (ms: number, run: () => void) => () => void;
@@ -50,6 +52,8 @@ export interface PhoneCore {
    * may be finished.
    */
   setSeatActive: (active: boolean) => void;
+  /** What is chosen for the seat, by the server's word. */
+  learnChoice: (choice: Choice) => void;
   /** The person chose another microphone or speaker. */
   followSound: () => void;
   /** The name of the microphone that is used from now on. */
@@ -94,11 +98,13 @@ export function openPhone(deps: PhoneDeps): PhoneCore {
     online.wake();
     rows.read();
   });
-  const stopLost = deps.onNetworkLost(() => {
-    online.networkLost();
-    calls.networkLost();
+  const stopNetwork = deps.onNetwork({
+    lost() {
+      online.networkLost();
+      calls.networkLost();
+    },
+    back: calls.networkBack,
   });
-  const stopBack = deps.onNetworkBack(calls.networkBack);
 
   /** A seat that is off hears of nothing but the call that it still has. */
   function follow(): void {
@@ -134,6 +140,7 @@ export function openPhone(deps: PhoneDeps): PhoneCore {
       online.seatChanged(active);
       follow();
     },
+    learnChoice: online.learnChoice,
     followSound: online.followSound,
     nameMicrophone: (label) => dispatch({ type: "microphone", label }),
     close() {
@@ -143,8 +150,7 @@ export function openPhone(deps: PhoneDeps): PhoneCore {
       deps.ringtone.stop();
       stopFollowing?.();
       stopWake();
-      stopLost();
-      stopBack();
+      stopNetwork();
       online.close();
     },
   };

@@ -1,5 +1,7 @@
 // What the phone shows. The phone core (this folder) produces it, the screen (features/phone) only draws it.
+import type { PresenceStatus } from "../../../supabase/functions/_shared/contracts/presence.ts";
 import type { Problem } from "../shared/problem.ts";
+import type { MicrophoneProblem } from "./microphone.ts";
 import type { Talk } from "./talk.ts";
 
 export type { Problem } from "../shared/problem.ts";
@@ -10,7 +12,6 @@ export type UnreachableCause =
   | "connection-lost"
   | "token-refused"
   | "registration-lost"
-  | "opened-elsewhere"
   | "seat-inactive";
 
 /** Can this phone be rung? */
@@ -22,7 +23,11 @@ export type Reach =
   | { kind: "away" }
   | { kind: "reconnecting"; since: number }
   | { kind: "unreachable"; cause: UnreachableCause; since: number }
-  | { kind: "microphone"; problem: "blocked" | "missing" }
+  | { kind: "microphone"; problem: MicrophoneProblem }
+  /** Online before, and again with the next click or key: without one the browser would not ring. */
+  | { kind: "needs-click" }
+  /** Another tab of this browser is the seat's phone. */
+  | { kind: "other-tab"; status: Exclude<PresenceStatus, "offline"> }
   | { kind: "not-configured" };
 
 /** How a call ended, in the words that the lamp needs. */

@@ -148,7 +148,35 @@ describe("talking", () => {
     await phone.talk();
     await phone.core.signOff();
     assert.equal(phone.voice().hungUp, true);
-    assert.deepEqual(phone.reports, ["available", "offline"]);
+    assert.deepEqual(phone.choices, ["available", "offline"]);
+  });
+
+  it("is reconnecting as soon as the browser has no network, before the SDK notices", async () => {
+    const phone = openTestPhone();
+    await phone.talk();
+    const since = () => {
+      const { call } = phone.state();
+      return call?.phase === "in-call" ? call.talk.reconnectingSince : undefined;
+    };
+    phone.loseNetwork();
+    assert.notEqual(since(), null);
+    phone.regainNetwork();
+    assert.equal(since(), null);
+  });
+
+  it("is back only when the SDK says so, once that has noticed", async () => {
+    const phone = openTestPhone();
+    await phone.talk();
+    const isCut = () => {
+      const { call } = phone.state();
+      return call?.phase === "in-call" && call.talk.reconnectingSince !== null;
+    };
+    phone.loseNetwork();
+    phone.voice().tell.reconnecting?.();
+    phone.regainNetwork();
+    assert.equal(isCut(), true);
+    phone.voice().tell.reconnected?.();
+    assert.equal(isCut(), false);
   });
 
   it("ends when the seat's phone is closed", async () => {

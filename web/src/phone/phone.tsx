@@ -1,8 +1,9 @@
 import { createEffect, createMemo, createSignal, type JSX, on, onCleanup, untrack } from "solid-js";
 import { followSeatCalls } from "../calls/call-topic.ts";
 import { useSession } from "../shared/session.tsx";
+import { serverClock } from "../shared/server-clock.ts";
 import { endStart } from "../shared/start-phase.ts";
-import { onNetworkBack, onNetworkLost, onWake } from "../shared/wake.ts";
+import { onNetwork, onWake } from "../shared/wake.ts";
 import { useWorkspace } from "../shared/workspace.tsx";
 import { loadSdk, openWithTwilio } from "./device.ts";
 import { startHeartbeat } from "./heartbeat.ts";
@@ -10,7 +11,8 @@ import { makeKeyTone } from "./key-tone.ts";
 import { followKey } from "./key-topic.ts";
 import { openMicrophone } from "./microphone.ts";
 import { initialModel, viewOf } from "./model.ts";
-import { takePhone } from "./one-tab.ts";
+import { maySound, onGesture } from "./gesture.ts";
+import { type OneTabDeps, takePhone } from "./one-tab.ts";
 import { PhoneContext, type Sound } from "./phone-context.ts";
 import { openPhone, type PhoneCore } from "./phone-core.ts";
 import type { Meters, PhoneState } from "./phone-state.ts";
@@ -18,6 +20,31 @@ import { makeRingtone } from "./ringtone.ts";
 import { serverOf } from "./server.ts";
 import { readSoundChoice, storeSoundChoice } from "./sound-choice.ts";
 import { rememberOnline, wentOnline } from "./went-online.ts";
+
+function after(ms: number, run: () => void): () => void {
+  const timer = setTimeout(run, ms);
+  return () => clearTimeout(timer);
+}
+
+/** While the page is looked at. */
+function every(ms: number, run: () => void): () => void {
+  const timer = setInterval(() => {
+    if (document.visibilityState === "visible") run();
+  }, ms);
+  return () => clearInterval(timer);
+}
+
+const tabs: OneTabDeps = {
+  locks: navigator.locks,
+  openChannel(name, onHeard) {
+    const channel = new BroadcastChannel(name);
+    channel.addEventListener("message", ({ data }) => onHeard(String(data)));
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has only its own origin
+    return { say: (words) => channel.postMessage(words), close: () => channel.close() };
+  },
+  every,
+  after,
+};
 
 const silence: Meters = { you: 0, them: 0 };
 
@@ -27,7 +54,7 @@ export function PhoneProvider(props: { children: JSX.Element }): JSX.Element {
   const session = useSession();
   const [state, setState] = createSignal<PhoneState>(viewOf(initialModel));
   const [meters, setMeters] = createSignal(silence);
-  const [clock, setClock] = createSignal(Date.now());
+  const [clock, setClock] = createSignal(serverClock.now());
   const [choice, setChoice] = createSignal(readSoundChoice(localStorage));
   const [deviceNews, setDeviceNews] = createSignal("");
   const chosen = () => untrack(choice);
@@ -56,19 +83,17 @@ export function PhoneProvider(props: { children: JSX.Element }): JSX.Element {
         () => chosen().silent.includes("keys") ? null : chosenIds().speaker,
       ),
       startHeartbeat,
-      takePhone: (onLost) => takePhone(navigator.locks, seat.id, onLost),
+      takePhone: (tab) => takePhone(tabs, seat.id, tab),
+      maySound,
+      onGesture,
       followCalls: (onRow, onJoin) =>
         followSeatCalls(client, seat, { onRow, onJoin, onFailure: (error) => console.warn(error) }),
       followKey: (onKey) => followKey(client, seat.id, onKey),
       onWake,
-      onNetworkLost,
-      onNetworkBack,
-      now: Date.now,
+      onNetwork,
+      now: serverClock.now,
       newKey: () => crypto.randomUUID(),
-      after(ms, run) {
-        const timer = setTimeout(run, ms);
-        return () => clearTimeout(timer);
-      },
+      after,
       log: (line) => console.info(line),
       onState: setState,
       onMeters: setMeters,
@@ -87,6 +112,14 @@ export function PhoneProvider(props: { children: JSX.Element }): JSX.Element {
   createEffect(on([seatId, isActive], ([, active]) => untrack(core)?.setSeatActive(active)));
 
   createEffect(() => {
+    const chosen = workspace.chosenPresence();
+    const phone = core();
+    if (!chosen || !phone) return;
+    const choice = { status: chosen.status, changedAt: Date.parse(chosen.changed_at) };
+    untrack(() => phone.learnChoice(choice));
+  });
+
+  createEffect(() => {
     const { kind } = state().reach;
     if (kind !== "offline" && kind !== "going-online") endStart();
   });
@@ -96,10 +129,10 @@ export function PhoneProvider(props: { children: JSX.Element }): JSX.Element {
   });
 
   // One clock for everything that counts seconds.
-  const timer = setInterval(() => setClock(Date.now()), 1_000);
+  const timer = setInterval(() => setClock(serverClock.now()), 1_000);
   onCleanup(() => clearInterval(timer));
   // A state begins between two ticks; a clock behind it would count from minus one.
-  createEffect(on(state, () => setClock(Date.now())));
+  createEffect(on(state, () => setClock(serverClock.now())));
 
   const sound: Sound = {
     choice,

@@ -11,11 +11,17 @@ import {
   TokenAnswerSchema,
 } from "../../../supabase/functions/_shared/contracts/token.ts";
 import { CallAnswerSchema } from "../../../supabase/functions/_shared/contracts/call_command.ts";
+import {
+  type PresenceStatus,
+  SeatChoiceSchema,
+} from "../../../supabase/functions/_shared/contracts/presence.ts";
 import { callColumns } from "../calls/call-columns.ts";
 import { callFunction } from "../shared/functions.ts";
 import { problemOf, type Result } from "../shared/problem.ts";
 import { readRows } from "../shared/read-rows.ts";
+import { serverClock } from "../shared/server-clock.ts";
 import type { Seat } from "../shared/workspace-data.ts";
+import type { Choice } from "./seat-choice.ts";
 
 /** What the phone asks of our side. None of these throws. */
 export interface PhoneServer {
@@ -26,8 +32,10 @@ export interface PhoneServer {
    * @param press a UUID of the press: sent again, it is the same
    */
   endCall: (callId: number, press: string) => Promise<void>;
-  /** Chooses the seat's status, and proves that somebody is there. */
-  reportPresence: (status: "available" | "away" | "offline") => Promise<Result<null>>;
+  /** What the person chose for the seat, in every browser. */
+  choosePresence: (status: PresenceStatus) => Promise<Result<Choice>>;
+  /** This phone would ring. Answers what is chosen for the seat. */
+  beat: () => Promise<Result<Choice>>;
   /** The seat's dialer holds a token that this API key signed. */
   reportToken: (keySid: string) => Promise<Result<null>>;
   /** Keeps what the SDK saw; nobody waits for it. */
@@ -50,10 +58,9 @@ export interface RecordedEvent {
 /** A heartbeat that takes longer than this proves nothing; the next one is due by then. */
 const reportLimitMs = 8_000;
 
-const SeatAnswer = v.variant("ok", [
-  v.object({ ok: v.literal(true) }),
-  v.object({ ok: v.literal(false), code: v.literal("E-SEAT") }),
-]);
+const SeatRefusal = v.object({ ok: v.literal(false), code: v.literal("E-SEAT") });
+const ChoiceAnswer = v.variant("ok", [SeatChoiceSchema, SeatRefusal]);
+const TokenReported = v.variant("ok", [v.object({ ok: v.literal(true) }), SeatRefusal]);
 const LegRow = v.object({ agent_id: v.nullable(IdSchema) });
 const SipRow = v.object({ sip_response_code: v.nullable(v.number()) });
 /** Not found, gone, address incomplete, does not exist anywhere: https://www.rfc-editor.org/rfc/rfc3261#section-21 */
@@ -61,21 +68,34 @@ const noSuchNumber = [404, 410, 484, 604];
 
 /** The phone's server side over the Supabase client, for one seat. */
 export function serverOf(client: SupabaseClient, seat: Seat): PhoneServer {
-  async function report(
-    rpc: "report_presence" | "report_token",
+  async function report<const S extends v.GenericSchema>(
+    rpc: "choose_presence" | "beat" | "report_token",
     more: Record<string, string>,
-  ): Promise<Result<null>> {
+    schema: S,
+  ): Promise<Result<v.InferOutput<S>>> {
     const { data, error, status } = await client
       .rpc(rpc, { workspace_id: seat.workspaceId, ...more })
       .abortSignal(AbortSignal.timeout(reportLimitMs));
     if (error) {
       return { ok: false, problem: problemOf(status === 401 ? "E-AUTH-SIGNIN" : "E-NETWORK") };
     }
-    const answer = v.safeParse(SeatAnswer, data);
-    if (!answer.success) return { ok: false, problem: problemOf("E-INTERNAL") };
-    return answer.output.ok
-      ? { ok: true, value: null }
-      : { ok: false, problem: problemOf(answer.output.code) };
+    const answer = v.safeParse(schema, data);
+    return answer.success
+      ? { ok: true, value: answer.output }
+      : { ok: false, problem: problemOf("E-INTERNAL") };
+  }
+
+  async function choice(
+    rpc: "choose_presence" | "beat",
+    more: Record<string, string> = {},
+  ): Promise<Result<Choice>> {
+    const answered = serverClock.ask();
+    const answer = await report(rpc, more, ChoiceAnswer);
+    if (!answer.ok) return answer;
+    if (!answer.value.ok) return { ok: false, problem: problemOf(answer.value.code) };
+    const { status, changed_at: changedAt, now } = answer.value;
+    answered(Date.parse(now));
+    return { ok: true, value: { status, changedAt: Date.parse(changedAt) } };
   }
 
   return {
@@ -98,8 +118,15 @@ export function serverOf(client: SupabaseClient, seat: Seat): PhoneServer {
       const answer = await callFunction(client, "call", body, CallAnswerSchema);
       if (!answer.ok) console.warn(`Cannot end call ${callId}: ${answer.problem.code}`);
     },
-    reportPresence: (status) => report("report_presence", { status }),
-    reportToken: (keySid) => report("report_token", { api_key_sid: keySid }),
+    choosePresence: (status) => choice("choose_presence", { status }),
+    beat: () => choice("beat"),
+    async reportToken(keySid) {
+      const answer = await report("report_token", { api_key_sid: keySid }, TokenReported);
+      if (!answer.ok) return answer;
+      return answer.value.ok
+        ? { ok: true, value: null }
+        : { ok: false, problem: problemOf(answer.value.code) };
+    },
     async recordEvents(callId, events) {
       const { error } = await client.rpc("record_call_event", {
         call_id: callId,

@@ -1,7 +1,9 @@
 // A phone for tests: no browser, no network, and time that passes when it is told to.
 import type { Call } from "../../../supabase/functions/_shared/contracts/call.ts";
+import type { PresenceStatus } from "../../../supabase/functions/_shared/contracts/presence.ts";
 import type { Problem } from "../shared/problem.ts";
 import { ticket } from "./fixtures.ts";
+import type { MicrophoneProblem } from "./microphone.ts";
 import { initialModel, viewOf } from "./model.ts";
 import { openPhone } from "./phone-core.ts";
 import type { Meters, PhoneState } from "./phone-state.ts";
@@ -73,18 +75,27 @@ export function openTestPhone() {
   let timers: Timer[] = [];
   let onBeat: (() => void) | null = null;
   let onWake = () => {};
-  let onNetworkLost = () => {};
-  let onNetworkBack = () => {};
+  let network = { lost: () => {}, back: () => {} };
   let onRow: (row: Call) => void = () => {};
   let onKey: (keySid: string) => void = () => {};
-  let onLost = () => {};
+  let tab = { onHeld: () => {}, onElsewhere: () => {} };
+  let onGesture: (() => void) | null = null;
+  let chosenAt = 0;
   let voice: FakeVoice | null = null;
 
   const fake = {
     history: [viewOf(initialModel)],
     meters: Array<Meters>(),
     lines: Array<string>(),
-    reports: Array<string>(),
+    /** What the server was told to be chosen, one after the other. */
+    choices: Array<PresenceStatus>(),
+    beats: 0,
+    /** What is chosen for the seat, as the server knows it. */
+    chosen: "offline" as PresenceStatus,
+    /** Another tab of this browser is the phone already. */
+    otherTab: false,
+    /** The browser lets the page ring without a click. */
+    maySound: true,
     keyReports: Array<string>(),
     keySid: `SK${"1".repeat(32)}`,
     records: Array<{ callId: number; events: RecordedEvent[] }>(),
@@ -107,7 +118,7 @@ export function openTestPhone() {
     connectFailure: null as number | "timeout" | null,
     microphone: {
       asks: false,
-      problem: null as "blocked" | "missing" | null,
+      problem: null as MicrophoneProblem | null,
       /** When the person has answered for it. */
       answered: Promise.resolve(),
       opened: 0,
@@ -116,6 +127,13 @@ export function openTestPhone() {
       openMeters: 0,
     },
   };
+
+  function choose(status: PresenceStatus): void {
+    // Each choice is later than the one before.
+    if (status !== fake.chosen) chosenAt = ++now;
+    fake.chosen = status;
+  }
+  const choice = () => ({ status: fake.chosen, changedAt: chosenAt });
 
   const core = openPhone({
     myAgentId: 7,
@@ -147,12 +165,20 @@ export function openTestPhone() {
         };
         return Promise.resolve({ ok: true, value });
       },
-      reportPresence(status) {
+      choosePresence(status) {
         if (fake.presenceProblem) {
           return Promise.resolve({ ok: false, problem: fake.presenceProblem });
         }
-        fake.reports.push(status);
-        return Promise.resolve({ ok: true, value: null });
+        fake.choices.push(status);
+        choose(status);
+        return Promise.resolve({ ok: true, value: choice() });
+      },
+      beat() {
+        if (fake.presenceProblem) {
+          return Promise.resolve({ ok: false, problem: fake.presenceProblem });
+        }
+        fake.beats++;
+        return Promise.resolve({ ok: true, value: choice() });
       },
       reportToken(keySid) {
         if (fake.presenceProblem) {
@@ -236,9 +262,15 @@ export function openTestPhone() {
       onBeat = beat;
       return () => void (onBeat = null);
     },
-    takePhone(lost) {
-      onLost = lost;
-      return () => void (onLost = () => {});
+    takePhone(asking) {
+      tab = asking;
+      (fake.otherTab ? tab.onElsewhere : tab.onHeld)();
+      return () => void (tab = { onHeld: () => {}, onElsewhere: () => {} });
+    },
+    maySound: () => Promise.resolve(fake.maySound),
+    onGesture(run) {
+      onGesture = run;
+      return () => void (onGesture = null);
     },
     followCalls(row) {
       onRow = row;
@@ -256,13 +288,9 @@ export function openTestPhone() {
       onWake = run;
       return () => void (onWake = () => {});
     },
-    onNetworkBack(run) {
-      onNetworkBack = run;
-      return () => void (onNetworkBack = () => {});
-    },
-    onNetworkLost(run) {
-      onNetworkLost = run;
-      return () => void (onNetworkLost = () => {});
+    onNetwork(told) {
+      network = told;
+      return () => void (network = { lost: () => {}, back: () => {} });
     },
     now: () => now,
     newKey: (() => {
@@ -321,9 +349,30 @@ export function openTestPhone() {
       onWake();
       await settle();
     },
-    loseNetwork: () => onNetworkLost(),
-    regainNetwork: () => onNetworkBack(),
-    loseToOtherTab: () => onLost(),
+    loseNetwork: () => network.lost(),
+    regainNetwork: () => network.back(),
+    /** Another tab of this browser becomes the phone, or lets go of it. */
+    async loseToOtherTab() {
+      tab.onElsewhere();
+      await settle();
+    },
+    async otherTabCloses() {
+      tab.onHeld();
+      await settle();
+    },
+    /** The person clicks somewhere on the page. */
+    async click() {
+      onGesture?.();
+      await settle();
+    },
+    /** Chosen in another browser, and the broadcast is lost. */
+    chooseUnheard: (status: PresenceStatus) => choose(status),
+    /** Chosen in another browser, and broadcast. */
+    async chooseElsewhere(status: PresenceStatus) {
+      choose(status);
+      core.learnChoice(choice());
+      await settle();
+    },
     broadcast: (row: Call) => onRow(row),
     /** Another API key signs from now on, and the dialers are told. */
     async rotateKey(keySid: string) {

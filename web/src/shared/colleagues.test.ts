@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { colleaguesAt } from "./colleagues.ts";
+import { colleaguesAt, lookAgainInMs } from "./colleagues.ts";
 import type { Seat } from "./workspace-data.ts";
 import { withNews } from "./workspace-store.ts";
 
@@ -13,7 +13,11 @@ const seat = (id: number, active = true): Seat => ({
   displayName: `Agent ${id}`,
   active,
 });
-const presence = (agentId: number, status: "available" | "away" | "offline", heard: string) => ({
+const presence = (
+  agentId: number,
+  status: "available" | "away" | "offline",
+  heard: string | null,
+) => ({
   agent_id: agentId,
   status,
   changed_at: "2026-11-25T09:00:00+00:00",
@@ -24,23 +28,39 @@ describe("colleagues", () => {
   const known = new Map([
     [1, presence(1, "available", "2026-11-25T09:59:50+00:00")],
     [2, presence(2, "available", "2026-11-25T09:59:30+00:00")],
-    [3, presence(3, "away", "2026-11-25T09:30:00+00:00")],
+    [3, presence(3, "away", "2026-11-25T09:59:50+00:00")],
+    [7, presence(7, "away", "2026-11-25T09:30:00+00:00")],
+    [8, presence(8, "available", null)],
   ]);
   const all = colleaguesAt(
     now,
-    [seat(1), seat(2), seat(3), seat(4), seat(5), seat(6, false)],
+    [seat(1), seat(2), seat(3), seat(4), seat(5), seat(6, false), seat(7), seat(8)],
     known,
     new Map([[5, now - 60_000]]),
   );
   const status = (id: number) => all.find((one) => one.agentId === id)?.status;
 
-  it("are available only while their heartbeat proves it", () => {
+  it("are available, or away, only while their beat proves that somebody is there", () => {
     assert.equal(status(1), "available");
     assert.equal(status(2), "offline");
+    assert.equal(status(3), "away");
+    assert.equal(status(7), "offline");
   });
 
-  it("stay away without a heartbeat, since that is what they said", () => {
-    assert.equal(status(3), "away");
+  it("are offline when they chose to be available, but no phone of theirs was heard", () => {
+    assert.equal(status(8), "offline");
+  });
+
+  it("are looked at again as soon as the oldest beat proves nothing any more", () => {
+    assert.equal(lookAgainInMs(now, known), 15_001);
+    const late = colleaguesAt(now + 15_001, [seat(1)], known, new Map());
+    assert.equal(late[0]?.status, "offline");
+  });
+
+  it("are looked at every 20 s at most, and every second at least", () => {
+    assert.equal(lookAgainInMs(now, new Map()), 20_000);
+    const old = presence(1, "available", "2026-11-25T09:59:35+00:00");
+    assert.equal(lookAgainInMs(now, new Map([[1, old]])), 1_000);
   });
 
   it("are offline when they never were online", () => {

@@ -10,12 +10,15 @@ export interface Colleague {
   since: number | null;
 }
 
-/** A heartbeat older than this proves nothing any more: the agent is not rung. */
+/** A beat older than this proves nothing any more: the agent is not rung. */
 const staleAfterMs = 25_000;
+/** Who is there is read again so often while somebody looks: beats are not broadcast. */
+const lookEveryMs = 20_000;
+const lookAtMostEveryMs = 1_000;
 
 /**
  * What everybody does, for the list of colleagues.
- * @param now epoch ms of the server's clock as well as it is known
+ * @param now epoch ms of the server's clock when this was known
  */
 export function colleaguesAt(
   now: number,
@@ -29,10 +32,31 @@ export function colleaguesAt(
     if (busy !== undefined) return { ...base, status: "on-a-call", since: busy };
     const seen = presence.get(seat.id);
     if (!seen) return { ...base, status: "offline", since: null };
-    const heard = seen.heard_at === null ? null : Date.parse(seen.heard_at);
-    if (seen.status === "available" && (heard === null || now - heard > staleAfterMs)) {
-      return { ...base, status: "offline", since: heard };
+    if (seen.status !== "offline" && provedForMs(now, seen) < 0) {
+      return { ...base, status: "offline", since: heardAt(seen) };
     }
     return { ...base, status: seen.status, since: Date.parse(seen.changed_at) };
   });
+}
+
+/**
+ * When to look again, in ms: as soon as the oldest beat would prove nothing any more, so that whoever left is gone by then,
+ * and nobody who stayed is taken for gone.
+ * @param now epoch ms of the server's clock when this was known
+ */
+export function lookAgainInMs(now: number, presence: ReadonlyMap<number, Presence>): number {
+  const proved = [...presence.values()]
+    .filter(({ status }) => status !== "offline")
+    .map((seen) => provedForMs(now, seen))
+    .filter((ms) => ms >= 0);
+  return Math.max(lookAtMostEveryMs, Math.min(lookEveryMs, ...proved.map((ms) => ms + 1)));
+}
+
+/** For how long the last beat still proves that somebody is there, in ms; negative: not any more. */
+function provedForMs(now: number, seen: Presence): number {
+  return (heardAt(seen) ?? -Infinity) + staleAfterMs - now;
+}
+
+function heardAt(seen: Presence): number | null {
+  return seen.heard_at === null ? null : Date.parse(seen.heard_at);
 }

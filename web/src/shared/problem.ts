@@ -90,6 +90,14 @@ const browserErrors = {
     message: "No microphone found.",
     next: "Plug one in, then try again.",
   },
+  "E-MICROPHONE-IN-USE": {
+    message: "Another program is using your microphone.",
+    next: "Close that program, then try again.",
+  },
+  "E-NO-WEBRTC": {
+    message: "This browser can’t make calls: WebRTC is turned off.",
+    next: "An extension or a policy of your company does that. Allow WebRTC, then reload the page.",
+  },
   "E-CONNECT-SLOW": {
     message: "The call did not start in time.",
     next: "Call again.",

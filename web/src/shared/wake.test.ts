@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { onNetworkLost, onWake } from "./wake.ts";
+import { onNetwork, onWake } from "./wake.ts";
 
 function page() {
   const window = new EventTarget();
@@ -24,12 +24,16 @@ it("wakes when the network is back, the tab is shown and the page is resumed", (
   assert.equal(woken, 3);
 });
 
-it("tells when the network is lost", () => {
+it("tells when the network is lost, and when it is back", () => {
   const { window } = page();
-  let lost = 0;
-  const stop = onNetworkLost(() => lost++, { window });
+  const told: string[] = [];
+  const stop = onNetwork({ lost: () => told.push("lost"), back: () => told.push("back") }, {
+    window,
+  });
   window.dispatchEvent(new Event("offline"));
+  window.dispatchEvent(new Event("online"));
   stop();
   window.dispatchEvent(new Event("offline"));
-  assert.equal(lost, 1);
+  window.dispatchEvent(new Event("online"));
+  assert.deepEqual(told, ["lost", "back"]);
 });

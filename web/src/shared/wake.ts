@@ -27,25 +27,17 @@ export function onWake(
 }
 
 /**
- * Calls `listener` when the browser knows that the network is gone, long before a socket notices.
+ * Follows what the browser knows of its network, which is long before a socket notices.
  * @returns stops listening
  */
-export function onNetworkLost(
-  listener: () => void,
+export function onNetwork(
+  { lost, back }: { lost: () => void; back: () => void },
   { window }: Pick<WakeSource, "window"> = { window: globalThis },
 ): () => void {
-  window.addEventListener("offline", listener);
-  return () => window.removeEventListener("offline", listener);
-}
-
-/**
- * Calls `listener` when the browser knows that there is a network again.
- * @returns stops listening
- */
-export function onNetworkBack(
-  listener: () => void,
-  { window }: Pick<WakeSource, "window"> = { window: globalThis },
-): () => void {
-  window.addEventListener("online", listener);
-  return () => window.removeEventListener("online", listener);
+  window.addEventListener("offline", lost);
+  window.addEventListener("online", back);
+  return () => {
+    window.removeEventListener("offline", lost);
+    window.removeEventListener("online", back);
+  };
 }

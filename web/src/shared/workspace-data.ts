@@ -14,6 +14,7 @@ import {
 } from "../../../supabase/functions/_shared/contracts/policy.ts";
 import { PresenceSchema } from "../../../supabase/functions/_shared/contracts/presence.ts";
 import { readAllRows, readRows } from "./read-rows.ts";
+import { serverClock } from "./server-clock.ts";
 import { isolated } from "./ui/isolated.ts";
 
 /** A person's place in one workspace. */
@@ -93,8 +94,16 @@ export interface Lines {
 
 const BusyRow = v.object({ agent_id: v.nullable(IdSchema), created_at: MomentSchema });
 
-/** A call that goes on, and whose it is. */
-export type Busy = v.InferOutput<typeof BusyRow>;
+/** What `who_is_there` answers: what each person chose, whose phone was heard when, and who is on a call as far as one may know. */
+const ThereSchema = v.object({
+  now: v.pipe(MomentSchema, v.transform(Date.parse)),
+  /** Whether Twilio could be asked for a call. */
+  connected: v.boolean(),
+  presence: v.array(PresenceSchema),
+  busy: v.array(BusyRow),
+});
+
+export type There = v.InferOutput<typeof ThereSchema>;
 
 const toLines = (rows: v.InferOutput<typeof LineRow>[]): Lines => ({
   names: new Map(
@@ -114,8 +123,7 @@ const OpeningSchema = v.object({
     lines: v.pipe(v.array(LineRow), v.transform(toLines)),
     people: v.array(SeatRow),
     policy: v.nullable(PolicySchema),
-    presence: v.array(PresenceSchema),
-    busy: v.array(BusyRow),
+    there: ThereSchema,
   })),
 });
 
@@ -127,9 +135,12 @@ export type Opening = v.InferOutput<typeof OpeningSchema>;
  * @throws when it can't be read
  */
 export async function readOpening(client: SupabaseClient, workspaceId: number): Promise<Opening> {
+  const answered = serverClock.ask();
   const { data, error } = await client.rpc("open_dialer", { workspace_id: workspaceId });
   if (error) throw new Error(`Cannot open the dialer: ${error.code} ${error.message}`);
-  return v.parse(OpeningSchema, data);
+  const opening = v.parse(OpeningSchema, data);
+  if (opening.open) answered(opening.open.there.now);
+  return opening;
 }
 
 /** The seats of a user, active ones only, the oldest first. */
@@ -176,17 +187,12 @@ export function readPeople(client: SupabaseClient, workspaceId: number): Promise
   return readAllRows(query, SeatRow);
 }
 
-export function readPresence(client: SupabaseClient, workspaceId: number) {
-  const query = () =>
-    client.from("agent_presence").select("agent_id,status,changed_at,heard_at")
-      .eq("workspace_id", workspaceId).order("agent_id");
-  return readAllRows(query, PresenceSchema);
-}
-
-/** Who is on a call, as far as this user may know: the own seat, or everybody for a supervisor. */
-export function readBusy(client: SupabaseClient, workspaceId: number) {
-  const query = () =>
-    client.from("call").select("agent_id,created_at").eq("workspace_id", workspaceId)
-      .is("ended_at", null).eq("status", "in-progress").order("id");
-  return readAllRows(query, BusyRow);
+/** @throws when it can't be read */
+export async function readThere(client: SupabaseClient, workspaceId: number): Promise<There> {
+  const answered = serverClock.ask();
+  const { data, error } = await client.rpc("who_is_there", { workspace_id: workspaceId });
+  if (error) throw new Error(`Cannot read who is there: ${error.code} ${error.message}`);
+  const there = v.parse(ThereSchema, data);
+  answered(there.now);
+  return there;
 }

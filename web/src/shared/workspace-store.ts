@@ -6,18 +6,18 @@ import {
   PresenceSchema,
 } from "../../../supabase/functions/_shared/contracts/presence.ts";
 import { followTopic } from "./live-topic.ts";
+import { serverClock } from "./server-clock.ts";
 import {
-  type Busy,
   type FromNumber,
   type Lines,
   type Opening,
-  readBusy,
   readFromNumbers,
   readLines,
   readPeople,
   readPolicy,
-  readPresence,
+  readThere,
   type Seat,
+  type There,
 } from "./workspace-data.ts";
 
 /** What the frame knows of the workspace that is open. */
@@ -30,6 +30,10 @@ export interface WorkspaceFacts {
   presence: ReadonlyMap<number, Presence>;
   /** Agent id to epoch ms of the call's beginning. */
   busySince: ReadonlyMap<number, number>;
+  /** When who is there was known, in epoch ms of the server's clock. */
+  thereAt: number;
+  /** Whether Twilio could be asked for a call; true until it is known. */
+  isConnected: boolean;
 }
 
 export const noFacts: WorkspaceFacts = {
@@ -39,16 +43,20 @@ export const noFacts: WorkspaceFacts = {
   people: [],
   presence: new Map(),
   busySince: new Map(),
+  thereAt: 0,
+  isConnected: true,
 };
 
 /** What was read as the page opened. */
 function factsOf(opened: NonNullable<Opening["open"]>): WorkspaceFacts {
-  const { numbers: fromNumbers, lines, people, policy, presence, busy } = opened;
-  return { fromNumbers, lines, people, policy, ...movingFacts(presence, busy) };
+  const { numbers: fromNumbers, lines, people, policy, there } = opened;
+  return { fromNumbers, lines, people, policy, ...thereFacts(there) };
 }
 
-function movingFacts(presence: readonly Presence[], busy: readonly Busy[]) {
+function thereFacts({ now, connected, presence, busy }: There) {
   return {
+    thereAt: now,
+    isConnected: connected,
     presence: new Map(presence.map((row) => [row.agent_id, row])),
     busySince: new Map(
       busy.flatMap((row) =>
@@ -58,15 +66,12 @@ function movingFacts(presence: readonly Presence[], busy: readonly Busy[]) {
   };
 }
 
-/** How often heartbeats are read again while somebody looks: they are not broadcast. */
-export const presenceEveryMs = 20_000;
-
 /**
  * Keeps the facts of one workspace, live.
  * @param report is told each change
  * @param failed is told when a read failed; the facts stay what they were
  * @param opened what is known already; null: it is read
- * @returns `refetch` reads everything again; `tick` only what goes stale; `close` ends it
+ * @returns `refetch` reads everything again; `look` only who is there; `close` ends it
  */
 export function openWorkspace(
   client: SupabaseClient,
@@ -83,12 +88,14 @@ export function openWorkspace(
     report(facts);
   };
 
-  async function readMoving(): Promise<void> {
-    const [presence, busy] = await Promise.all([
-      readPresence(client, seat.workspaceId),
-      readBusy(client, seat.workspaceId),
-    ]);
-    change(movingFacts(presence, busy));
+  async function look(): Promise<void> {
+    try {
+      change(thereFacts(await readThere(client, seat.workspaceId)));
+    } catch (error) {
+      // Whoever was not heard of for so long may be gone.
+      change({ thereAt: serverClock.now() });
+      failed(error);
+    }
   }
 
   async function readStanding(): Promise<void> {
@@ -109,8 +116,10 @@ export function openWorkspace(
     change({ fromNumbers, lines });
   }
 
-  const refetch = () => void Promise.all([readStanding(), readMoving()]).catch(failed);
-  const tick = () => void readMoving().catch(failed);
+  const refetch = () => {
+    void readStanding().catch(failed);
+    void look();
+  };
   if (opened) change(factsOf(opened));
   else refetch();
 
@@ -151,7 +160,7 @@ export function openWorkspace(
 
   return {
     refetch,
-    tick,
+    look,
     close: () => {
       closed = true;
       unfollowSeats();

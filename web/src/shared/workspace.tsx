@@ -7,11 +7,13 @@ import {
   type JSX,
   on,
   onCleanup,
+  untrack,
   useContext,
 } from "solid-js";
 import { readChosenWorkspace, rememberWorkspace } from "./chosen-workspace.ts";
+import type { Presence } from "../../../supabase/functions/_shared/contracts/presence.ts";
 import type { Policy } from "../../../supabase/functions/_shared/contracts/policy.ts";
-import { type Colleague, colleaguesAt } from "./colleagues.ts";
+import { type Colleague, colleaguesAt, lookAgainInMs } from "./colleagues.ts";
 import { createPause, type Pause } from "./pause.ts";
 import {
   followSeats,
@@ -26,7 +28,7 @@ import {
 import { useSession } from "./session.tsx";
 import { onWake } from "./wake.ts";
 import type { FromNumber, Opening, Seat, Workspace } from "./workspace-data.ts";
-import { noFacts, openWorkspace, presenceEveryMs, type WorkspaceFacts } from "./workspace-store.ts";
+import { noFacts, openWorkspace, type WorkspaceFacts } from "./workspace-store.ts";
 
 export type { Colleague } from "./colleagues.ts";
 export type { FromNumber, Seat, Workspace } from "./workspace-data.ts";
@@ -57,11 +59,18 @@ export interface OpenWorkspace {
   /** Agent id to name, people who left included. */
   agentNames: () => ReadonlyMap<number, string>;
   colleagues: () => Colleague[];
+  /** What the person chose for this seat, in whatever browser; null until it is known. */
+  chosenPresence: () => Presence | null;
+  /** Whether Twilio could be asked for a call. */
+  isConnected: () => boolean;
   /** Reads the workspace, its numbers and people again: this page has just changed them. */
   refresh: () => void;
   /** The client, once there is a seat to use it for. */
   client: () => SupabaseClient | null;
 }
+
+/** A seat that is off is read again so often: broadcasts can be lost. */
+const seatEveryMs = 20_000;
 
 const WorkspaceContext = createContext<OpenWorkspace>();
 
@@ -71,7 +80,6 @@ export function WorkspaceProvider(props: { children: JSX.Element }): JSX.Element
   const [seats, setSeats] = createSignal<Seats>(noSeats);
   const [chosen, choose] = createSignal(readChosenWorkspace());
   const [facts, setFacts] = createSignal<WorkspaceFacts>(noFacts);
-  const [now, setNow] = createSignal(Date.now());
 
   const open = createMemo(
     () =>
@@ -144,8 +152,7 @@ export function WorkspaceProvider(props: { children: JSX.Element }): JSX.Element
   const isOff = createMemo(() => seat()?.active === false);
   createEffect(() => {
     if (!isOff()) return;
-    // Broadcasts can be lost.
-    const timer = setInterval(() => void reload(), presenceEveryMs);
+    const timer = setInterval(() => void reload(), seatEveryMs);
     onCleanup(() => clearInterval(timer));
   });
 
@@ -163,13 +170,21 @@ export function WorkspaceProvider(props: { children: JSX.Element }): JSX.Element
     );
     refetch = store.refetch;
     const stopWake = onWake(store.refetch);
-    const timer = setInterval(() => {
-      setNow(Date.now());
-      if (document.visibilityState === "visible") store.tick();
-    }, presenceEveryMs);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let ended = false;
+    const lookLater = () => {
+      const { thereAt, presence } = untrack(facts);
+      if (!ended) timer = setTimeout(() => void lookNow(), lookAgainInMs(thereAt, presence));
+    };
+    const lookNow = async () => {
+      if (document.visibilityState === "visible") await store.look();
+      lookLater();
+    };
+    lookLater();
     onCleanup(() => {
+      ended = true;
       stopWake();
-      clearInterval(timer);
+      clearTimeout(timer);
       store.close();
     });
   }));
@@ -178,9 +193,8 @@ export function WorkspaceProvider(props: { children: JSX.Element }): JSX.Element
     new Map(facts().people.map((seat) => [seat.id, seat.displayName]))
   );
   const colleagues = createMemo(() => {
-    // Facts newer than the last tick must not be judged by an older clock.
-    const { people, presence, busySince } = facts();
-    return colleaguesAt(Math.max(now(), Date.now()), people, presence, busySince);
+    const { thereAt, people, presence, busySince } = facts();
+    return colleaguesAt(thereAt, people, presence, busySince);
   });
 
   const value: OpenWorkspace = {
@@ -202,6 +216,8 @@ export function WorkspaceProvider(props: { children: JSX.Element }): JSX.Element
     pause: createPause(() => facts().policy),
     agentNames,
     colleagues,
+    chosenPresence: () => facts().presence.get(seat()?.id ?? 0) ?? null,
+    isConnected: () => facts().isConnected,
     refresh: () => {
       refetch();
       void reload();

@@ -101,7 +101,7 @@ export type Database = {
           "agent_id": number;
           "changed_at": string;
           "free_from": string | null;
-          "heard_at": string;
+          "heard_at": string | null;
           "status": string;
           "workspace_id": number;
         };
@@ -110,7 +110,7 @@ export type Database = {
           "agent_id": number;
           "changed_at"?: string;
           "free_from"?: string | null;
-          "heard_at"?: string;
+          "heard_at"?: string | null;
           "status"?: string;
           "workspace_id": number;
         };
@@ -118,7 +118,7 @@ export type Database = {
           "agent_id"?: number;
           "changed_at"?: string;
           "free_from"?: string | null;
-          "heard_at"?: string;
+          "heard_at"?: string | null;
           "status"?: string;
           "workspace_id"?: number;
         };
@@ -1004,6 +1004,7 @@ export type Database = {
         };
         Returns: Json;
       };
+      "beat": { Args: { "workspace_id": number }; Returns: Json };
       "begin_command": {
         Args: {
           "call_id": number;
@@ -1023,6 +1024,7 @@ export type Database = {
         Args: { "identity": string; "user_id": string; "workspace_id": number };
         Returns: Json;
       };
+      "choose_presence": { Args: { "status": string; "workspace_id": number }; Returns: Json };
       "connect_account": {
         Args: {
           "account_sid": string;
@@ -1180,7 +1182,6 @@ export type Database = {
         };
         Returns: Json;
       };
-      "report_presence": { Args: { "status": string; "workspace_id": number }; Returns: Json };
       "report_token": { Args: { "api_key_sid": string; "workspace_id": number }; Returns: Json };
       "rotate_api_key": {
         Args: {
@@ -1224,6 +1225,7 @@ export type Database = {
         Args: { "identity": string; "user_id": string; "workspace_id": number };
         Returns: Json;
       };
+      "who_is_there": { Args: { "workspace_id": number }; Returns: Json };
       "withdraw_invitation": { Args: { "invitation_id": number }; Returns: Json };
     };
     Enums: {

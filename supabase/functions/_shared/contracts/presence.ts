@@ -10,8 +10,16 @@ export const PresenceSchema = v.object({
   agent_id: IdSchema,
   status: PresenceStatusSchema,
   changed_at: MomentSchema,
-  /** The last beat; older than 25 s means that the agent does not ring. */
+  /** The last beat; older than 25 s means that the agent does not ring. Null before the first. */
   heard_at: v.nullable(MomentSchema),
 });
 
 export type Presence = v.InferOutput<typeof PresenceSchema>;
+
+/** What is chosen for a seat, as `choose_presence` and `beat` answer it, and the server's time. */
+export const SeatChoiceSchema = v.object({
+  ok: v.literal(true),
+  status: PresenceStatusSchema,
+  changed_at: MomentSchema,
+  now: MomentSchema,
+});

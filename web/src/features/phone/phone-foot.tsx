@@ -1,20 +1,23 @@
 import { type JSX, Match, Show, Switch } from "solid-js";
 import { usePhone } from "../../phone/phone-context.ts";
+import type { Reach } from "../../phone/phone-state.ts";
 import { clockWithSecondsText } from "../../shared/ui/clock-text.ts";
+import { useWorkspace } from "../../shared/workspace.tsx";
 import { Icon } from "../../shared/ui/icon.tsx";
 import { foot, phone as words } from "./words.ts";
 import { callIn, runningPhases } from "./phases.ts";
 
+const loud: ReadonlySet<Reach["kind"]> = new Set(["ready", "away", "reconnecting", "other-tab"]);
+
 /** Whether this phone can be reached, and through which microphone. */
 export function PhoneFoot(props: { onSounds: () => void }): JSX.Element {
   const { state, sound } = usePhone();
+  const { isConnected, lines, policy } = useWorkspace();
   const device = () => state().microphoneLabel ?? foot.microphone;
   const cutSince = () => callIn(state().call, "in-call")?.talk.reconnectingSince ?? null;
   const isRunning = () => callIn(state().call, ...runningPhases) !== null;
-  const isQuiet = () => {
-    const { kind } = state().reach;
-    return !isRunning() && kind !== "ready" && kind !== "away" && kind !== "reconnecting";
-  };
+  const isQuiet = () => !isRunning() && !loud.has(state().reach.kind);
+  const isReady = () => state().reach.kind === "ready";
 
   return (
     <Show when={!isQuiet()}>
@@ -47,6 +50,17 @@ export function PhoneFoot(props: { onSounds: () => void }): JSX.Element {
           <Match when={state().call?.phase === "incoming"}>
             <Icon name="bell-ring" />
             <span class="cut grow">{foot.ringing}</span>
+          </Match>
+          <Match when={state().reach.kind === "other-tab"}>
+            <span class="cut grow">{foot.otherTab}</span>
+          </Match>
+          <Match when={isReady() && !isConnected()}>
+            <Icon name="plug" />
+            <span class="cut grow">{foot.noTwilio}</span>
+          </Match>
+          <Match when={isReady() && policy() !== null && lines().size === 0}>
+            <Icon name="bell-off" />
+            <span class="cut grow">{foot.noLines}</span>
           </Match>
           <Match when={state().reach.kind === "away"}>
             <Icon name="bell-off" />

@@ -105,6 +105,8 @@ export function Phone(props: {
       id="phone"
       tabIndex={-1}
       role={props.isMain ? "main" : undefined}
+      // A translated text is no longer the node that changes: the timer would stand still.
+      translate="no"
       aria-label={words.title}
       ref={(element) => (section = element)}
       onPaste={paste}

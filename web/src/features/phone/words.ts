@@ -22,6 +22,9 @@ const en = {
   foot: {
     ready: "Ready to ring",
     away: "Away, you do not ring",
+    otherTab: "Your phone is open in another tab",
+    noLines: "Online, but the workspace has no number",
+    noTwilio: "Online, but Twilio isn’t connected",
     ringing: "Ringing here",
     reconnecting: "Reconnecting…",
     noNetwork: (clock: string) => `No network since ${clock}`,

@@ -5,7 +5,7 @@ import { keys } from "../keys/words.ts";
 import { lamps as words } from "./words.ts";
 import { Elapsed } from "./lamp-parts.tsx";
 import { partyOf } from "../party.ts";
-import { callIn, runningPhases } from "../phases.ts";
+import { callIn, runningPhases, talkedUntil } from "../phases.ts";
 
 /** What stays of a running call on a narrow screen's other tabs: name, time, mute, hang up. */
 export function CallStrip(props: { onOpen: () => void }): JSX.Element {
@@ -18,6 +18,7 @@ export function CallStrip(props: { onOpen: () => void }): JSX.Element {
         <section
           class={`strip lamp ${running().phase === "in-call" ? "live" : "calling"}`}
           aria-label={words.callStrip}
+          translate="no"
         >
           <button
             type="button"
@@ -27,7 +28,7 @@ export function CallStrip(props: { onOpen: () => void }): JSX.Element {
           >
             <Icon name="phone" />
             <span class="cut b">{partyOf(running())}</span>
-            <Elapsed since={running().since} now={phone.clock()} />
+            <Elapsed since={running().since} now={talkedUntil(running(), phone.clock())} />
           </button>
           <button
             type="button"

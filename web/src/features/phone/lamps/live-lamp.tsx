@@ -5,7 +5,7 @@ import { lamps as words } from "./words.ts";
 import { Elapsed, PartyName, PartyNumber } from "./lamp-parts.tsx";
 import { Meters } from "./meters.tsx";
 import { lineOf } from "../party.ts";
-import type { CallIn } from "../phases.ts";
+import { type CallIn, talkedUntil } from "../phases.ts";
 
 /** Without a sound from them for so long, we say so, in ms. */
 const silenceMs = 4000;
@@ -66,7 +66,7 @@ function MiniLamp(props: { call: CallIn<"in-call"> }): JSX.Element {
           <div class="xs">{words.onCall} · {words.quality[props.call.talk.quality]}</div>
         </div>
         <div class="l-time" role="timer" aria-live="off">
-          <Elapsed since={props.call.since} now={clock()} />
+          <Elapsed since={props.call.since} now={talkedUntil(props.call, clock())} />
         </div>
       </div>
     </div>

@@ -5,7 +5,7 @@ import { isCallable } from "../../../shared/withheld.ts";
 import { lamps as words } from "./words.ts";
 import { Elapsed, PartyName } from "./lamp-parts.tsx";
 import { PartyLine } from "./live-lamp.tsx";
-import { type CallIn, lostAfterMs } from "../phases.ts";
+import { type CallIn, isLostAt, talkedUntil } from "../phases.ts";
 
 /** The lamp without its fill: perhaps they do not hear. After 30 s the call counts as lost. */
 export function ReconnectingLamp(props: {
@@ -14,7 +14,7 @@ export function ReconnectingLamp(props: {
   onCallBack: () => void;
 }): JSX.Element {
   const { clock } = usePhone();
-  const isLost = () => clock() - props.since >= lostAfterMs;
+  const isLost = () => isLostAt(props.call, clock());
   return (
     <div class="lamp lost">
       <div class="l-top">
@@ -32,7 +32,7 @@ export function ReconnectingLamp(props: {
       <PartyLine call={props.call} />
       <div class="l-bot">
         <div class="l-time" role="timer" aria-live="off">
-          <Elapsed since={props.call.since} now={isLost() ? props.since : clock()} />
+          <Elapsed since={props.call.since} now={talkedUntil(props.call, clock())} />
         </div>
         <Show
           when={!isLost()}

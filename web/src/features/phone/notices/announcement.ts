@@ -2,6 +2,7 @@ import type { PhoneCall, PhoneState, Reach } from "../../../phone/phone-state.ts
 import type { Urgency } from "../../../shared/ui/announce.tsx";
 import { endedText } from "../lamps/ended-text.ts";
 import { reach as reachWords } from "../reach/words.ts";
+import { foot } from "../words.ts";
 import { says } from "./words.ts";
 import { callIn, runningPhases } from "../phases.ts";
 
@@ -93,21 +94,22 @@ function ofPhase(call: PhoneCall, spoken: Spoken): Announcement | null {
   }
 }
 
-const ofReachKind: Record<Reach["kind"], Announcement> = {
+const ofReachKind: Record<Exclude<Reach["kind"], "microphone">, Announcement> = {
   "offline": polite(says.offline),
   "going-online": polite(says.goingOnline),
   "ready": polite(says.ready),
   "away": polite(says.away),
   "reconnecting": polite(says.reconnecting),
   "unreachable": assertive(says.unreachable),
-  "microphone": assertive(says.blocked),
   "not-configured": polite(reachWords.notConnected),
+  "needs-click": assertive(reachWords.needsClick),
+  "other-tab": polite(foot.otherTab),
 };
 
 function ofReach(before: Reach, after: Reach): Announcement | null {
   if (before.kind === after.kind) return null;
   if (before.kind === "reconnecting" && after.kind === "ready") return polite(says.connected);
-  if (after.kind === "microphone" && after.problem === "missing") return assertive(says.missing);
+  if (after.kind === "microphone") return assertive(reachWords.microphone[after.problem].title);
   if (after.kind === "unreachable" && after.cause === "seat-inactive") {
     return assertive(reachWords.causes[after.cause]);
   }

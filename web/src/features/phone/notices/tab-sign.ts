@@ -4,7 +4,7 @@ import { app } from "../../../shared/words.ts";
 import { presence } from "../reach/words.ts";
 import { tab } from "./words.ts";
 import { partyOf } from "../party.ts";
-import { callIn } from "../phases.ts";
+import { callIn, talkedUntil } from "../phases.ts";
 
 /** What the browser's tab shows. */
 export interface TabSign {
@@ -22,7 +22,7 @@ export function tabSignOf(state: PhoneState, now: number): TabSign {
   const talking = callIn(state.call, "in-call");
   if (talking) {
     return {
-      title: `${timerText((now - talking.since) / 1000)} ${partyOf(talking)}`,
+      title: `${timerText((talkedUntil(talking, now) - talking.since) / 1000)} ${partyOf(talking)}`,
       icon: "live",
     };
   }

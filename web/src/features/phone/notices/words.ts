@@ -13,8 +13,6 @@ const en = {
     reconnecting: "Reconnecting",
     connected: "Connected again",
     unreachable: "You will not ring. Fix now",
-    blocked: "Your microphone is blocked.",
-    missing: "No microphone found.",
     calling: (who: string) => `Calling ${who}`,
     ringing: "Ringing",
     earlyMedia: "You hear their line",

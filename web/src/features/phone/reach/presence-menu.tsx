@@ -18,7 +18,10 @@ export function PresenceMenu(props: { onSounds: () => void; onHelp: () => void }
   const session = useSession();
   const navigate = useNavigate();
   const sign = () => presenceSignOf(phone.state());
-  const is = (kind: "offline" | "away") => phone.state().reach.kind === kind;
+  const is = (kind: "offline" | "away") => {
+    const { reach } = phone.state();
+    return reach.kind === kind || (reach.kind === "other-tab" && reach.status === kind);
+  };
 
   return (
     <Menu

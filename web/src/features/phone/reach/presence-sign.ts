@@ -1,4 +1,4 @@
-import type { PhoneState } from "../../../phone/phone-state.ts";
+import type { PhoneState, Reach } from "../../../phone/phone-state.ts";
 import type { IconName } from "../../../shared/ui/icon.tsx";
 import { status } from "../../../shared/words.ts";
 import { presence } from "./words.ts";
@@ -14,7 +14,7 @@ export interface PresenceSign {
 const hollow = { tone: "none", shape: "hollow" } as const;
 const notRinging: PresenceSign = { word: presence.notRinging, tone: "red", shape: "bell-off" };
 
-const byReach: Record<PhoneState["reach"]["kind"], PresenceSign> = {
+const byReach: Record<Exclude<Reach["kind"], "other-tab">, PresenceSign> = {
   "ready": { word: status.available, tone: "live", shape: "dot" },
   // Not the ring of a phone that can't be reached: this one was chosen.
   "away": { word: status.away, tone: "none", shape: "bell-off" },
@@ -24,11 +24,16 @@ const byReach: Record<PhoneState["reach"]["kind"], PresenceSign> = {
   "not-configured": { word: presence.notSetUp, ...hollow },
   "unreachable": notRinging,
   "microphone": notRinging,
+  "needs-click": { word: presence.waiting, ...hollow },
 };
 
 export function presenceSignOf(state: PhoneState): PresenceSign {
   const phase = state.call?.phase;
   const isBusy = phase !== undefined && phase !== "incoming" && phase !== "ended";
   if (isBusy) return { word: status.onACall, tone: "live", shape: "phone" };
-  return byReach[state.reach.kind];
+  const { reach } = state;
+  // What the phone in the other tab proves is not known here.
+  return reach.kind === "other-tab"
+    ? { word: status[reach.status], ...hollow }
+    : byReach[reach.kind];
 }

@@ -13,9 +13,14 @@ type ReachIn<K extends Reach["kind"]> = Extract<Reach, { kind: K }>;
 /** Why this phone does not ring, and the one thing to do about it. Nothing while it would. */
 export function ReachBand(): JSX.Element {
   const { state, actions } = usePhone();
-  const { lines, policy } = useWorkspace();
+  const { lines, policy, isConnected } = useWorkspace();
   // The policy is read together with the lines: null means that neither is known.
   const hasNoLines = () => policy() !== null && lines().size === 0;
+  /** What holds for everybody comes before what is only so for this phone. */
+  const text = (own: string) => {
+    if (!isConnected()) return words.noTwilio;
+    return hasNoLines() ? words.noLines : own;
+  };
   return (
     <Switch>
       <Match when={reachIn(state().reach, "offline")}>
@@ -23,7 +28,7 @@ export function ReachBand(): JSX.Element {
           tone="off"
           icon="power"
           title={words.offline}
-          text={hasNoLines() ? words.noLines : words.offlineText}
+          text={text(words.offlineText)}
           action={words.goOnline}
           onAction={() => actions()?.goOnline()}
         />
@@ -33,13 +38,21 @@ export function ReachBand(): JSX.Element {
           tone="off"
           icon="bell-off"
           title={words.away}
-          text={words.awayText}
+          text={text(words.awayText)}
           action={words.beAvailable}
           onAction={() => actions()?.goOnline()}
         />
       </Match>
       <Match when={reachIn(state().reach, "going-online")}>
         {(reach) => <GoingOnlineBand reach={reach()} />}
+      </Match>
+      <Match when={reachIn(state().reach, "needs-click")}>
+        <Band
+          tone="off"
+          icon="power"
+          title={words.needsClick}
+          text={words.needsClickText}
+        />
       </Match>
       <Match when={reachIn(state().reach, "unreachable")}>
         {(reach) => (
@@ -59,8 +72,8 @@ export function ReachBand(): JSX.Element {
           <Band
             tone="red"
             icon="mic-off"
-            title={reach().problem === "blocked" ? words.blocked : words.missing}
-            text={reach().problem === "blocked" ? words.blockedText : words.missingText}
+            title={words.microphone[reach().problem].title}
+            text={words.microphone[reach().problem].text}
             action={words.tryAgain}
             onAction={() => actions()?.goOnline()}
           />

@@ -10,6 +10,8 @@ const troubles: Record<LevelTrouble, { text: string; action: string }> = {
   ask: { text: words.ask, action: words.allow },
   blocked: { text: words.blocked, action: words.tryAgain },
   missing: { text: words.missing, action: words.tryAgain },
+  "in-use": { text: words.inUse, action: words.tryAgain },
+  "no-webrtc": { text: words.noWebRtc, action: words.tryAgain },
 };
 
 /** The microphone, with how loud it hears the person right now. */

@@ -23,6 +23,8 @@ const en = {
     allow: "Allow the microphone",
     blocked: "The microphone is blocked. Allow it in the address bar, then try again.",
     missing: "No microphone found. Plug one in.",
+    inUse: "Another program is using the microphone. Close it, then try again.",
+    noWebRtc: "This browser can’t make calls: WebRTC is turned off.",
     tryAgain: "Try again",
     noSpeaker: "No speaker found. Plug one in.",
     fixedSpeaker:
