@@ -11,8 +11,9 @@ import {
 
 const folder = join(import.meta.dirname, "../dist/web");
 const build = readBuild(folder);
-const signIn = gzipSize(folder, build.first);
-const whole = signIn + gzipSize(folder, build.dialer);
+const first = gzipSize(folder, build.first);
+const signIn = first + gzipSize(folder, build.signIn);
+const whole = first + gzipSize(folder, build.dialer);
 const route = heaviestRoute(folder, build);
 const kb = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;
 console.log(

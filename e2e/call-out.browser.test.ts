@@ -53,8 +53,17 @@ test("an agent calls a number, both sides hear each other, and the screen says w
   });
 
   await t.test("a number in another form is understood", async () => {
-    await page.getByRole("textbox", { name: /number/i }).fill("(0044) 20-7946.0018");
+    await page.getByRole("textbox", { name: /number/i }).fill("(0044) 20-7946.0018 x42");
     await phone().getByText(/United Kingdom/).first().waitFor();
+  });
+
+  await t.test("Enter that confirms what an input method offers places nothing", async () => {
+    const isStillThere = await page.getByRole("textbox", { name: /number/i }).evaluate((field) => {
+      const enter = { key: "Enter", isComposing: true, bubbles: true, cancelable: true };
+      field.dispatchEvent(new KeyboardEvent("keydown", enter));
+      return field.isConnected;
+    });
+    assert.ok(isStillThere, "the field gave way to a call");
   });
 
   await t.test("Place Call rings them, on the screen and in the database", async () => {
@@ -105,11 +114,10 @@ test("an agent calls a number, both sides hear each other, and the screen says w
     );
   });
 
-  await t.test("digits pressed on the keypad arrive", async () => {
+  await t.test("the extension behind the number and digits pressed on the keypad arrive", async () => {
     await page.getByRole("button", { name: "Keypad", exact: true }).click();
-    for (const digit of ["4", "2", "#"]) {
-      await phone().getByRole("button", { name: digit }).first().click();
-    }
+    await phone().getByRole("button", { name: "Send extension 42" }).click();
+    await phone().getByRole("button", { name: "#" }).first().click();
     const sid = (await customerLeg())?.sid;
     assert.ok(sid);
     await until(

@@ -117,7 +117,7 @@ test("while Twilio does not get to the functions, that is red, and the callers l
   await health.checkNow();
   const { host } = new URL(product.frontDoor.url);
   await health.red("reachable").getByText(`${host} does not answer.`).waitFor();
-  await health.amber("signatures").getByText(/^Waits for the functions\./).waitFor();
+  await health.waiting("reachable").getByText(/^Waits for the functions\./).waitFor();
   await health.red("webhook-errors").getByText(/^1 caller was lost\. Twilio got no answer from us /)
     .waitFor();
   await health.banner().getByText(/^127\.0\.0\.1:\d+ does not answer\./).waitFor();

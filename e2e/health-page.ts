@@ -27,6 +27,8 @@ export function healthIn(page: Page) {
     green,
     amber: (check: string) => main().locator(`#check-${check}.amber`),
     red: (check: string) => main().locator(`#check-${check}.red`),
+    /** The row of all checks that wait for this one. */
+    waiting: (check: string) => main().locator(`#waiting-${check}`),
     banner: () => page.locator(".banner"),
     async open(): Promise<void> {
       await page.getByRole("link", { name: "Setup" }).click();

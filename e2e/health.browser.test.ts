@@ -49,7 +49,7 @@ test("a workspace that was never checked is checked when its admin looks", async
   await health.open();
   await health.main().getByText(/^\d+ good.* Checked \d+ s ago, every hour, and when you ask\.$/)
     .waitFor();
-  assert.equal(await health.main().locator(".check").count(), 16);
+  assert.equal(await health.main().locator(".check").count(), 17);
   // The guide's SQL stores no key; it is made as soon as somebody needs it.
   await health.amber("api-key").getByText("There is no API key yet.").waitFor();
   await health.repair("api-key");
@@ -150,7 +150,7 @@ test("a changed auth token is suspected, entered anew, and good again", async ()
   for (const check of ["credentials", "signatures", "token-rotation"]) {
     await health.red(check).waitFor();
   }
-  await health.amber("app").getByText(/^Waits for the credentials\./).waitFor();
+  await health.waiting("credentials").getByText(/^Waits for the credentials\./).waitFor();
   await health.red("credentials").getByRole("link", { name: "Open Connection" }).click();
   await health.main().getByRole("button", { name: "Replace" }).click();
   await page.getByLabel("Auth Token").fill(authToken);

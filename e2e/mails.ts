@@ -1,4 +1,5 @@
 // The mails that Auth sent, from the stack's mailbox.
+import type { Page } from "playwright-core";
 import * as v from "valibot";
 import { until } from "./until.ts";
 
@@ -21,4 +22,10 @@ export function mailedLink(mailUrl: string, to: string): Promise<string> {
     const mails = await readMails(mailUrl);
     return mails.find((mail) => mail.to === to)?.links[0];
   });
+}
+
+/** Opens the newest mail's link to somebody and presses its button, as a person does. */
+export async function openMailedLink(page: Page, mailUrl: string, to: string): Promise<void> {
+  await page.goto(await mailedLink(mailUrl, to));
+  await page.getByRole("button", { name: /^(Confirm|Continue)$/ }).click();
 }

@@ -76,6 +76,7 @@ test("pasted numbers are added, and a line that is none stays in the box", async
   await list.getByText("2 numbers added.").waitFor();
   assert.equal(await box.inputValue(), "nobody\n0301900*");
   await list.getByText("2 lines are no numbers").waitFor();
+  await list.getByText("“nobody”: This is not a phone number.").waitFor();
   await box.fill("001 (415) 555-0142");
   await list.getByRole("button", { name: "Add", exact: true }).click();
   await list.getByText("Nothing new: 1 was there already.").waitFor();

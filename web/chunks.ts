@@ -41,7 +41,10 @@ export function cutChunks(): (id: string, modules: Modules) => string | null {
     if (id.includes("/libphonenumber-js/")) return "libphonenumber";
     if (start.has(id)) return "start";
     // Whoever signs in or joins shall not wait for a dialer.
-    if (client.has(id) || joining.has(id)) return null;
+    if (client.has(id) || joining.has(id)) {
+      // What both of them and the dialer draw is of a few lines each: together it comes with the start.
+      return dialer.has(id) && !client.has(id) ? "start" : null;
+    }
     return dialer.has(id) ? "dialer" : null;
   };
 }

@@ -30,6 +30,16 @@ export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
   base: "/",
   plugins: [solid(), preloadStart()],
+  // The same library for browsers that need no classes rewritten: 4 kB gzipped less.
+  resolve: {
+    alias: [
+      { find: /^libphonenumber-js\/core$/, replacement: "libphonenumber-js/core/es6" },
+      {
+        find: "@supabase/storage-js",
+        replacement: fileURLToPath(new URL("no-storage.ts", import.meta.url)),
+      },
+    ],
+  },
   build: {
     outDir: fileURLToPath(new URL("../dist/web", import.meta.url)),
     emptyOutDir: true,

@@ -17,8 +17,7 @@ test("a folder that cannot be written to is named, with what to do", () => {
   writeFileSync(join(folder.path, "file"), "");
   assert.throws(() => openDataFolder(join(folder.path, "file/data")), {
     code: "E-FOLDER",
-    message:
-      /cannot write into .*file\/data \(ENOTDIR\): make that folder yours.*SOFTPHONE_DATA_DIR/,
+    message: /can't write to .*file\/data \(ENOTDIR\): make that folder yours.*SOFTPHONE_DATA_DIR/,
   });
 });
 
@@ -27,7 +26,7 @@ test("the first start wants more room than a later one", () => {
   const dataDir = join(folder.path, "room");
   assert.match(
     roomProblem(dataDir, 399 * mega)?.message ?? "",
-    /^The disk that holds .*room has 399 MB left, and a start needs 400 MB: make room/,
+    /^The disk that holds .*room has 399 MB left, and a start needs 400 MB: free some space/,
   );
   assert.equal(roomProblem(dataDir, 400 * mega), null);
   mkdirSync(join(dataDir, "stack"), { recursive: true });

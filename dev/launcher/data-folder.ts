@@ -29,8 +29,8 @@ export function folderProblem(dataDir: string): LaunchFailure | null {
     const code = error instanceof Error && "code" in error ? ` (${String(error.code)})` : "";
     return new LaunchFailure(
       "E-FOLDER",
-      `Softphone cannot write into ${dataDir}${code}: make that folder yours and writable, or name another one, ` +
-        `for instance SOFTPHONE_DATA_DIR=$HOME/softphone-data`,
+      `Softphone can't write to ${dataDir}${code}: make that folder yours and writable, or choose another one, ` +
+        `for example SOFTPHONE_DATA_DIR=$HOME/softphone-data`,
     );
   }
 }
@@ -63,7 +63,7 @@ export function fullDisk(
     : `has ${megabytes(room.free)} left, and a start needs ${megabytes(room.needed)}`;
   return new LaunchFailure(
     "E-DISK",
-    `The disk that holds ${dataDir} ${how}: make room, or name a folder elsewhere in SOFTPHONE_DATA_DIR`,
+    `The disk that holds ${dataDir} ${how}: free some space, or set SOFTPHONE_DATA_DIR to a folder elsewhere`,
   );
 }
 

@@ -68,7 +68,7 @@ export async function launch(options: LaunchOptions): Promise<Running> {
   undo.push(holdFolder(dataDir));
   try {
     for (const { name, pid } of await endLeftovers(dataDir)) {
-      say(options, `  ended what a killed start had left: ${name} (process ${pid})`);
+      say(options, `  ended what a killed start left behind: ${name} (process ${pid})`);
     }
     const wanted = options.ports === "any"
       ? { api: 0, db: 0, web: 0, twilio: 0 }

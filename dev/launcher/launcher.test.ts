@@ -175,7 +175,7 @@ test("it starts, says who can sign in, refuses a second start, and SIGTERM ends 
 
   const second = start();
   assert.equal(await second.ended, 1);
-  assert.match(second.lines.at(-1) ?? "", /Softphone is running already \(process \d+\)/);
+  assert.match(second.lines.at(-1) ?? "", /Softphone is already running \(process \d+\)/);
 
   const processes = descendants(child.pid);
   for (const part of [/postgres/, /deno/, /web-server/, /twilio/]) {
@@ -277,7 +277,7 @@ for (
     const victim = processes.find((one) => command.test(one.command));
     process.kill(victim?.pid ?? assert.fail(`no ${part}`), "SIGKILL");
     assert.equal(await ended, 1);
-    const said = lines.findIndex((line) => line === `${part} has ended by itself. Its last words:`);
+    const said = lines.findIndex((line) => line === `${part} ended unexpectedly. Its last words:`);
     assert.notEqual(said, -1, lines.join("\n"));
     assert.notEqual(lines[said + 1], "");
     await gone(processes);
@@ -291,7 +291,7 @@ test("a taken port is told in a sentence, without a stack trace", async () => {
   const { port } = other.address() as AddressInfo;
   const { lines, ended } = start({ SOFTPHONE_API_PORT: String(port) });
   assert.equal(await ended, 1);
-  assert.match(lines.at(-1) ?? "", new RegExp(`^Port ${port} for the API gateway is taken`));
+  assert.match(lines.at(-1) ?? "", new RegExp(`^Port ${port} for the API gateway is in use`));
   assert.ok(!lines.some((line) => /^\s+at /.test(line)));
   other.close();
 });
@@ -311,7 +311,7 @@ test("what hangs when the launcher is killed is found and ended by the next star
 
   const second = start();
   await second.info();
-  const said = `  ended what a killed start had left: Twilio simulator (process ${hanging})`;
+  const said = `  ended what a killed start left behind: Twilio simulator (process ${hanging})`;
   assert.ok(second.lines.includes(said), second.lines.join("\n"));
   assert.ok(!alive(hanging));
   second.child.kill("SIGTERM");
@@ -323,7 +323,7 @@ test("a folder that cannot be written to is told in a sentence", async () => {
   writeFileSync(file, "");
   const { lines, ended } = start({ SOFTPHONE_DATA_DIR: join(file, "data") });
   assert.equal(await ended, 1);
-  assert.match(lines.at(-1) ?? "", /^Softphone cannot write into .*: make that folder yours/);
+  assert.match(lines.at(-1) ?? "", /^Softphone can't write to .*: make that folder yours/);
   assert.ok(!lines.some((line) => /^\s+at /.test(line)));
 });
 

@@ -14,7 +14,7 @@ export function holdFolder(dataDir: string): () => void {
   if (holder !== null) {
     throw new LaunchFailure(
       "E-RUNNING",
-      `Softphone is running already (process ${holder}): use that one, or stop it with Ctrl-C first`,
+      `Softphone is already running (process ${holder}): use that one, or stop it with Ctrl-C first`,
     );
   }
   rmSync(path, { force: true });

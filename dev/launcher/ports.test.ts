@@ -20,7 +20,7 @@ test("a variable that is no port is named", () => {
   for (const value of ["http", "70000", "-1"]) {
     assert.throws(() => portsOf({ SOFTPHONE_DB_PORT: value }), {
       name: "LaunchFailure",
-      message: `SOFTPHONE_DB_PORT is "${value}": give a port from 1 to 65535`,
+      message: `SOFTPHONE_DB_PORT is "${value}": it has to be a port from 1 to 65535`,
     });
   }
 });
@@ -40,7 +40,7 @@ test("a taken port is named with the variable that changes it", async () => {
     assert.equal(error.code, "E-PORT");
     assert.match(
       error.message,
-      new RegExp(`Port ${port} for the web app is taken.*SOFTPHONE_WEB_PORT=`),
+      new RegExp(`Port ${port} for the web app is in use.*SOFTPHONE_WEB_PORT=`),
     );
     return true;
   });

@@ -38,7 +38,10 @@ export function portsOf(environment: Record<string, string | undefined>): Ports 
     if (value === undefined || value === "") return port;
     const parsed = v.safeParse(Port, value);
     if (parsed.success) return parsed.output;
-    throw new LaunchFailure("E-PORT", `${variable} is "${value}": give a port from 1 to 65535`);
+    throw new LaunchFailure(
+      "E-PORT",
+      `${variable} is "${value}": it has to be a port from 1 to 65535`,
+    );
   };
   return { api: choose("api"), db: choose("db"), web: choose("web"), twilio: choose("twilio") };
 }
@@ -66,8 +69,8 @@ export async function reservePorts(wanted: Ports): Promise<Ports> {
     const { name, variable } = PARTS[part];
     throw new LaunchFailure(
       "E-PORT",
-      `Port ${wanted[part]} for the ${name} is taken: stop what uses it, or choose another one, ` +
-        `for instance ${variable}=${wanted[part] + 1000}`,
+      `Port ${wanted[part]} for the ${name} is in use: stop what uses it, or choose another one, ` +
+        `for example ${variable}=${wanted[part] + 1000}`,
     );
   };
   try {

@@ -51,9 +51,11 @@ export async function runForPerson(options: { web: true | "vite" }): Promise<nev
   });
   const death = await Promise.race([running.died, asked]);
   if (death !== null) {
-    console.error(`\n${death.part} has ended by itself. Its last words:\n${death.lastWords}`);
+    console.error(`\n${death.part} ended unexpectedly. Its last words:\n${death.lastWords}`);
     console.error(
-      `\nEverything else is stopped, too. The whole log: ${shown(join(dataDir, "softphone.log"))}`,
+      `\nEverything else has been stopped too. The whole log: ${
+        shown(join(dataDir, "softphone.log"))
+      }`,
     );
   } else {
     console.log("\nSoftphone is stopping.");

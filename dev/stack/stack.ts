@@ -131,6 +131,7 @@ async function serveApi(
         url: server.urlAs("supabase_auth_admin", "postgres"),
         apiUrl,
         config: authConfig(configPath, options.auth),
+        projectDir: options.projectDir,
         secret: keys.liteSecret,
         keys: keys.signing,
         mailbox,

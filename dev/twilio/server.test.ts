@@ -249,6 +249,9 @@ test("wrong orders are refused with a sentence", async () => {
     ["POST", "/clients/99", { do: "register" }, 404],
     ["POST", "/webhooks/99/repeat", {}, 404],
     ["GET", "/nothing", undefined, 404],
+    ["GET", `/accounts/AC${"9".repeat(32)}/token`, undefined, 404],
+    ["PUT", "/choices", { silentRecord: "sometimes" }, 400],
+    ["PUT", "/choices", { conferenceListLagMs: -1 }, 400],
   ];
   for (const [method, path, body, status] of cases) {
     const response = await fetch(`${simulator.url}/_control${path}`, {
@@ -262,6 +265,20 @@ test("wrong orders are refused with a sentence", async () => {
     );
     assert.ok(error.message.length > 5);
   }
+});
+
+test("what scripts chose is shown, and forgotten by a new beginning", async () => {
+  const usual = {
+    conferenceListLagMs: 0,
+    silentRecord: "action",
+    bareMediaUrl: "wav",
+    mediaRanges: true,
+  };
+  assert.deepEqual(await control("GET", "/choices"), usual);
+  await control("PUT", "/choices", { silentRecord: "next-verb" });
+  assert.deepEqual(await control("GET", "/choices"), { ...usual, silentRecord: "next-verb" });
+  await control("DELETE", "");
+  assert.deepEqual(await control("GET", "/choices"), usual);
 });
 
 /** Asks until a call rings at the client: the answer to the webhook is on its way. */

@@ -11,6 +11,7 @@ import { createEngine, type Engine } from "./calls/engine.ts";
 import type { CallOrigin, Clients } from "./calls/party.ts";
 import { adjustableClock } from "./adjustable-clock.ts";
 import { atMost, systemClock } from "./clock.ts";
+import { createChoices } from "./choices.ts";
 import { createControl } from "./control/control.ts";
 import { randomSid } from "./ids.ts";
 import { createCallQueue } from "./limits/call-queue.ts";
@@ -115,6 +116,8 @@ export async function startTwilio(options: TwilioOptions): Promise<Twilio> {
     page: (number, from) => page.party(number, from),
   });
   const { stateFile } = options;
+  const callQueue = createCallQueue(clock);
+  const choices = createChoices();
   // Known once it listens, before any call begins.
   const listening = { url: "" };
   const engine = createEngine({
@@ -127,16 +130,17 @@ export async function startTwilio(options: TwilioOptions): Promise<Twilio> {
     newSid: randomSid,
     log,
     baseUrl: () => listening.url,
+    choices,
     recordingsFolder: stateFile === undefined ? undefined : join(dirname(stateFile), "recordings"),
     speaker,
   });
   const openApi = options.validate === false ? null : createOpenApi();
-  const callQueue = createCallQueue(clock);
   const rest = createRest({
     accounts,
     engine,
     faults,
     callQueue,
+    choices,
     clock,
     newSid: randomSid,
     log,
@@ -149,6 +153,7 @@ export async function startTwilio(options: TwilioOptions): Promise<Twilio> {
     webhooks,
     faults,
     callQueue,
+    choices,
     openApi,
     clients,
     clock,

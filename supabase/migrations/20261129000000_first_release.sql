@@ -335,6 +335,13 @@ create trigger agent_phone_fill_workspace before insert or update of agent_id, w
 on public.agent_phone
 for each row execute function private.fill_agent_phone_workspace();
 
+create function private.my_lines() returns setof text
+language sql stable security definer set search_path = '' as $$
+  select p.phone_number from public.agent_phone as p where p.agent_id in (select private.my_seats()) and p.rings;
+$$;
+comment on function private.my_lines() is 'The numbers that ring the signed-in person, at any of their active seats.';
+grant execute on function private.my_lines() to authenticated;
+
 create function private.may_call_from(p_agent_id bigint, p_number text) returns boolean
 language sql stable security definer set search_path = '' as $$
   select exists (
@@ -484,10 +491,11 @@ create table private.sealed_secret (
     references private.data_key (version) deferrable initially deferred,
   constraint sealed_secret_name_check check (
     name in ('twilio_auth_token', 'twilio_auth_token_next', 'twilio_api_key_secret')
+    or name ~ '^number_settings PN[0-9a-fA-F]{32}$'
   )
 );
 comment on table private.sealed_secret is
-  'Twilio credentials, encrypted with the data key. No role has a grant: only definer functions read it.';
+  'Twilio credentials, and what answered a number before us, encrypted with the data key. No role has a grant: only definer functions read it.';
 create index sealed_secret_key_version_idx on private.sealed_secret (key_version);
 alter table private.sealed_secret enable row level security;
 
@@ -685,7 +693,7 @@ begin
 end;
 $$;
 comment on function public.rotate_data_key() is
-  'Makes the next data key and seals every secret again, in one transaction.';
+  'Creates the next data key and seals every secret again, in one transaction. Answers {version} of the new key.';
 grant execute on function public.rotate_data_key() to service_role;
 
 -- Who changed what and when. The functions' RPCs write their own lines; triggers write those of pages and of SQL.
@@ -706,11 +714,11 @@ create table public.audit_log (
 );
 comment on table public.audit_log is 'Who changed what and when. Append-only, and without secrets.';
 comment on column public.audit_log.action is 'What it was done to, a dot, what was done: account.connected.';
-comment on column public.audit_log.detail is 'SIDs, numbers and settings that the action is about.';
+comment on column public.audit_log.detail is 'SIDs, numbers and settings that the action is about; of an address only its host.';
 comment on column public.audit_log.agent_id is 'Whose seat it was. Null: nobody''s, see agent_name.';
 comment on column public.audit_log.agent_name is
   'The seat''s name at that time; "SQL" for whoever wrote to the database, "System" for the product by itself.';
-create index audit_log_workspace_id_agent_id_idx on public.audit_log (workspace_id, agent_id);
+create index audit_log_workspace_id_agent_id_created_at_idx on public.audit_log (workspace_id, agent_id, created_at);
 create index audit_log_workspace_id_id_idx on public.audit_log (workspace_id, id desc);
 -- A test call is billed, so it is written down, and nobody makes them without end.
 create index audit_log_test_calls_idx on public.audit_log (workspace_id, created_at)
@@ -718,12 +726,22 @@ where action = 'health.test_called';
 alter table public.audit_log enable row level security;
 grant select on table public.audit_log to authenticated;
 
+create function private.refuse_change(p_code text, p_message text, p_next text) returns void
+language plpgsql volatile security definer set search_path = '' as $$
+begin
+  raise exception '%', p_message using detail = p_code, hint = p_next;
+end;
+$$;
+comment on function private.refuse_change(text, text, text) is
+  'Ends a statement on a table, which cannot answer a refusal: the code of contracts/errors.ts is the error''s detail.';
+
 create function private.audit(p_seat public.agent, p_action text, p_detail jsonb) returns void
 language sql volatile security definer set search_path = '' as $$
   insert into public.audit_log (workspace_id, agent_id, agent_name, action, detail)
   values (p_seat.workspace_id, p_seat.id, p_seat.display_name, p_action, p_detail);
 $$;
-comment on function private.audit(public.agent, text, jsonb) is 'Writes a line of the audit log.';
+comment on function private.audit(public.agent, text, jsonb) is
+  'Writes a line of the audit log for a seat: for RPCs, which know what was meant.';
 
 create function private.acting_seat(p_workspace_id bigint) returns public.agent
 language sql stable security definer set search_path = '' as $$
@@ -738,6 +756,28 @@ $$;
 comment on function private.acting_seat(bigint) is
   'The signed-in person''s seat, active or not; for a function''s RPC the admin whom it acts for; else null.';
 
+create function private.limit_changes(p_seat public.agent) returns void
+language plpgsql volatile security definer set search_path = '' as $$
+begin
+  -- Lines stay for ever. Requests side by side may each pass the limit once more; a lock would make changes of different
+  -- things wait for each other.
+  if exists (
+    select from (values (interval '1 minute', 300), (interval '1 day', 5000)) as m (span, most)
+    where m.most <= (
+      select count(*)
+      from public.audit_log as l
+      where l.workspace_id = p_seat.workspace_id and l.agent_id = p_seat.id
+        -- Without this transaction's own: one change that writes many, as joining with many numbers does, is one.
+        and l.created_at > now() - m.span and l.created_at < now()
+    )
+  ) then
+    perform private.refuse_change('E-CHANGES-LIMIT', 'Too many changes in a short time', 'Try again later.');
+  end if;
+end;
+$$;
+comment on function private.limit_changes(public.agent) is
+  'A seat''s changes by pages write 300 lines a minute and 5,000 a day at most: no person makes more by hand.';
+
 create function private.audit_change(p_workspace_id bigint, p_action text, p_detail jsonb) returns void
 language plpgsql volatile security definer set search_path = '' as $$
 declare
@@ -745,6 +785,10 @@ declare
   -- Whoever comes by the API has claims; a connection to the database has none.
   v_from_api constant boolean := coalesce(current_setting('request.jwt.claims', true), '') <> '';
 begin
+  -- Only whom a page serves: a function's RPC has asked Twilio before, and must be able to write down what it did.
+  if (select auth.uid()) is not null and v_seat.id is not null then
+    perform private.limit_changes(v_seat);
+  end if;
   insert into public.audit_log (workspace_id, agent_id, agent_name, action, detail)
   values (
     p_workspace_id, v_seat.id,
@@ -875,6 +919,35 @@ create policy "admins read the audit log of their workspace" on public.audit_log
 for select to authenticated
 using (workspace_id = any (array(select private.my_administered_workspaces())));
 
+-- How often a seat may ask for what makes us ask Twilio.
+
+create table private.request_count (
+  agent_id bigint not null,
+  kind text not null,
+  minute timestamptz not null,
+  requests integer not null default 1,
+  constraint request_count_pkey primary key (agent_id, kind),
+  constraint request_count_agent_id_fkey foreign key (agent_id) references public.agent (id)
+);
+comment on table private.request_count is 'One row a seat and kind, of the last minute in which it asked: it cannot grow.';
+alter table private.request_count enable row level security;
+
+create function private.asks_too_often(p_seat public.agent, p_kind text, p_most_a_minute integer) returns boolean
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  v_requests integer;
+begin
+  insert into private.request_count as c (agent_id, kind, minute)
+  values (p_seat.id, p_kind, date_trunc('minute', now()))
+  on conflict on constraint request_count_pkey do update
+  set minute = excluded.minute, requests = case when c.minute = excluded.minute then c.requests else 0 end + 1
+  returning c.requests into v_requests;
+  return v_requests > p_most_a_minute;
+end;
+$$;
+comment on function private.asks_too_often(public.agent, text, integer) is
+  'Counts this request, and says whether it is one too many in this minute of the clock.';
+
 -- A workspace's policy: whom it may call, how much and when, and who may not ring it.
 
 create function private.is_time_zone(p_name text) returns boolean
@@ -916,10 +989,10 @@ grant execute on function private.are_calling_hours(jsonb) to authenticated;
 create table public.workspace_policy (
   workspace_id bigint not null,
   allowed_countries text[] not null,
-  agent_calls_per_minute integer,
-  agent_minutes_per_day integer,
-  workspace_calls_per_minute integer,
-  workspace_minutes_per_day integer,
+  agent_calls_per_minute integer default 20,
+  agent_minutes_per_day integer default 480,
+  workspace_calls_per_minute integer default 60,
+  workspace_minutes_per_day integer default 3000,
   when_capped text not null default 'refuse',
   time_zone text not null,
   calling_hours jsonb,
@@ -949,9 +1022,14 @@ comment on table public.workspace_policy is
   'What private.check_outside_leg holds every call to a telephone to. One row a workspace, made with it.';
 comment on column public.workspace_policy.allowed_countries is
   'ISO 3166 alpha-2, the home country like any other. Empty: no calls out.';
-comment on column public.workspace_policy.agent_calls_per_minute is 'Null: no limit. So with the other three.';
+comment on column public.workspace_policy.agent_calls_per_minute is
+  'Null: no limit. So with the other three. At first more than a person calls by hand: what a program does with a stolen password stops there.';
 comment on column public.workspace_policy.agent_minutes_per_day is
-  'Minutes of conversation in calls out, in a day of time_zone.';
+  'Minutes of conversation in calls out, in a day of time_zone. At first eight hours, a working day of nothing but talking.';
+comment on column public.workspace_policy.workspace_calls_per_minute is
+  'At first what three seats at their own limit come to; a busy team raises it.';
+comment on column public.workspace_policy.workspace_minutes_per_day is
+  'At first fifty hours: ten people who talk for five hours each. With the countries of the start, a stolen account costs its owner in the order of a hundred dollars a day, not thousands.';
 comment on column public.workspace_policy.when_capped is
   'When a limit of the whole workspace is reached: refuse each call over it, or pause all calls out until the day''s end.';
 comment on column public.workspace_policy.time_zone is 'IANA name: where a day begins, and what calling_hours mean.';
@@ -1112,6 +1190,48 @@ for each row execute function private.fill_added_by();
 
 create trigger do_not_call_fill_added_by before insert on public.do_not_call
 for each row execute function private.fill_added_by();
+
+create function private.limit_number_list() returns trigger
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_at_once constant integer := 1000;
+  v_most constant integer := 10000;
+  v_workspace_id bigint;
+  v_full boolean;
+begin
+  -- Who writes to the database itself may fill a list as they like.
+  if (select auth.uid()) is null then
+    return null;
+  end if;
+  if (select count(*) from added) > v_at_once then
+    perform private.refuse_change(
+      'E-LIST-MANY', 'More than 1,000 numbers at once', 'Add them in several requests.'
+    );
+  end if;
+  for v_workspace_id in select distinct a.workspace_id from added as a order by a.workspace_id loop
+    -- One at a time: two that are added at once are counted together.
+    perform pg_advisory_xact_lock(hashtextextended(tg_table_name || ' ' || v_workspace_id, 0));
+    execute format('select count(*) > $1 from public.%I as e where e.workspace_id = $2', tg_table_name)
+    into v_full using v_most, v_workspace_id;
+    if v_full then
+      perform private.refuse_change(
+        'E-LIST-FULL', 'The list holds 10,000 numbers at most', 'Remove some, or add a prefix in place of many.'
+      );
+    end if;
+  end loop;
+  return null;
+end;
+$$;
+comment on function private.limit_number_list() is
+  'By a page: 1,000 numbers in one request, 10,000 in a list. Every call is looked up in them.';
+
+create trigger blocked_caller_limit after insert on public.blocked_caller
+referencing new table as added
+for each statement execute function private.limit_number_list();
+
+create trigger do_not_call_limit after insert on public.do_not_call
+referencing new table as added
+for each statement execute function private.limit_number_list();
 
 create function private.forget_pause() returns trigger
 language plpgsql security definer set search_path = '' as $$
@@ -1930,8 +2050,10 @@ comment on function private.begin_leg(public.call, private.form, text, text) is
   'Keeps a leg that was not known. Answers null, or why it could not.';
 
 create function private.name_telephone(p_call_id bigint, p_leg_id bigint, p_call_sid text, p_parent_call_sid text)
-returns void
+returns public.call_leg
 language plpgsql security definer set search_path = '' as $$
+declare
+  v_leg public.call_leg;
 begin
   update public.call_leg as l
   set call_sid = p_call_sid, parent_call_sid = p_parent_call_sid
@@ -1940,11 +2062,13 @@ begin
     and l.call_sid is null
     and not exists (
       select from public.call_leg as o where o.workspace_id = l.workspace_id and o.call_sid = p_call_sid
-    );
+    )
+  returning l.* into v_leg;
+  return v_leg;
 end;
 $$;
 comment on function private.name_telephone(bigint, bigint, text, text) is
-  'Twilio names the telephone that it was told to call. A SID that is another leg''s already names nothing.';
+  'Twilio names the telephone that it was told to call; answers its leg. A SID that is another leg''s already names nothing.';
 
 create function private.advance_leg(p_leg public.call_leg, p_form private.form) returns text
 language plpgsql security definer set search_path = '' as $$
@@ -1988,14 +2112,14 @@ declare
   v_leg public.call_leg;
   v_kind text;
 begin
-  if p_form.leg_id is not null then
-    perform private.name_telephone(p_call.id, p_form.leg_id, p_form.call_sid, p_form.parent_call_sid);
-  end if;
   select l.* into v_leg
   from public.call_leg as l
   where l.workspace_id = p_call.workspace_id and l.call_sid = p_form.call_sid
   for no key update;
-  if found then
+  if not found and p_form.leg_id is not null then
+    v_leg := private.name_telephone(p_call.id, p_form.leg_id, p_form.call_sid, p_form.parent_call_sid);
+  end if;
+  if v_leg.id is not null then
     return case when v_leg.call_id = p_call.id then private.advance_leg(v_leg, p_form) else 'other-call' end;
   end if;
   -- Whoever makes a leg says in its callback's URL which step it is of.
@@ -2052,19 +2176,21 @@ declare
   v_child text;
   v_canceled boolean;
 begin
-  select (array_agg(l.status order by private.status_rank(l.status) desc, l.call_sid))[1],
-         coalesce(bool_or(l.status = 'canceled'), false)
-  into v_child, v_canceled
-  from public.call_leg as l
-  where l.call_id = p_call.id and l.made_by = 'dial' and l.call_sid is not null and not l.assumed;
-
   if p_winner.id is not null then
     return private.outcome(
       case when private.is_terminal(p_winner.status) or private.is_terminal(p_first.status)
         then 'completed' else 'in-progress' end,
       true, null, null
     );
-  elsif p_call.direction = 'outbound' then
+  end if;
+
+  select (array_agg(l.status order by private.status_rank(l.status) desc, l.call_sid))[1],
+         coalesce(bool_or(l.status = 'canceled'), false)
+  into v_child, v_canceled
+  from public.call_leg as l
+  where l.call_id = p_call.id and l.made_by = 'dial' and l.call_sid is not null and not l.assumed;
+
+  if p_call.direction = 'outbound' then
     if private.is_terminal(v_child) then
       return private.outcome(v_child, true, null, case when v_child = 'canceled' then 'agent' end);
     elsif v_child is null and p_call.mode = 'server' and p_first.status in ('busy', 'no-answer', 'failed') then
@@ -2275,7 +2401,12 @@ begin
       picked_up_at = v_new.picked_up_at, answered_at = v_new.answered_at, ended_at = v_new.ended_at,
       duration_s = v_new.duration_s
   where c.id = p_call.id;
-  perform private.settle_participants(v_new);
+  -- That it rings, or rang earlier, changes nobody's part.
+  if (v_new.status, v_new.agent_id, v_new.picked_up_at, v_new.answered_at, v_new.ended_at, v_new.duration_s)
+     is distinct from
+     (p_call.status, p_call.agent_id, p_call.picked_up_at, p_call.answered_at, p_call.ended_at, p_call.duration_s) then
+    perform private.settle_participants(v_new);
+  end if;
   return true;
 end;
 $$;
@@ -2318,14 +2449,33 @@ $$;
 comment on function private.calls_out_open_at(public.workspace_policy, timestamptz) is
   'p_at within the calling hours; else when they begin next, or infinity when no day has any.';
 
+create function private.spellings(p_number text) returns text[]
+language plpgsql immutable security definer set search_path = '' as $$
+begin
+  -- As functions/_shared/numbers/spellings.ts, which has the sources.
+  return case
+    when p_number ~ '^\+549[0-9]{10}$' then array[p_number, '+54' || substr(p_number, 5)]
+    when p_number ~ '^\+54[0-9]{10}$' then array[p_number, '+549' || substr(p_number, 4)]
+    when p_number ~ '^\+521[0-9]{10}$' then array[p_number, '+52' || substr(p_number, 5)]
+    when p_number ~ '^\+52[0-9]{10}$' then array[p_number, '+521' || substr(p_number, 4)]
+    else array[p_number]
+  end;
+end;
+$$;
+comment on function private.spellings(text) is
+  'Every way in which the person''s number is written: Argentine and Mexican mobiles have two.';
+
 create function private.prefixes(p_number text) returns text[]
 language plpgsql immutable security definer set search_path = '' as $$
 begin
-  return array(select left(p_number, n) from generate_series(2, char_length(p_number)) as n);
+  return array(
+    select left(s.number, n)
+    from unnest(private.spellings(p_number)) as s (number), generate_series(2, char_length(s.number)) as n
+  );
 end;
 $$;
 comment on function private.prefixes(text) is
-  'Everything that the number begins with, itself included: looked up one by one in an index.';
+  'Everything that the number begins with, in each spelling, itself included: looked up one by one in an index.';
 
 create function private.on_do_not_call(p_workspace_id bigint, p_number text) returns boolean
 language sql stable security definer set search_path = '' as $$
@@ -2333,7 +2483,7 @@ language sql stable security definer set search_path = '' as $$
     select from public.do_not_call as d
     where d.workspace_id = p_workspace_id
       and d.number = any (private.prefixes(p_number))
-      and (d.is_prefix or d.number = p_number)
+      and (d.is_prefix or d.number = any (private.spellings(p_number)))
   );
 $$;
 comment on function private.on_do_not_call(bigint, text) is 'Whether nobody of the workspace may call the number.';
@@ -2726,7 +2876,7 @@ begin
 end;
 $$;
 comment on function public.call_context(uuid, bigint, text) is
-  'The seat, and the country in which a number without its code is read.';
+  'The seat, and the country in which a number without a country code is read. Answers {ok: true, agent_id, country} or a refusal.';
 grant execute on function public.call_context(uuid, bigint, text) to service_role;
 
 create function private.first_leg(p_call_id bigint) returns public.call_leg
@@ -2892,8 +3042,30 @@ begin
 end;
 $$;
 comment on function public.bind_server_call(uuid, text) is
-  'The CallSid of the call that our server made to the agent''s dialer for this ticket. Its webhooks, which name the ticket too, may have come first.';
+  'The CallSid of the call that our server made to the agent''s dialer for this ticket. Its webhooks, which also name the ticket, may have come first. Answers {ok: true} or a refusal: E-TICKET.';
 grant execute on function public.bind_server_call(uuid, text) to service_role;
+
+create function public.fail_server_call(ticket uuid, reason text) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_call public.call;
+begin
+  select c.* into v_call
+  from public.call as c
+  where c.ticket = fail_server_call.ticket and c.mode = 'server'
+  for no key update;
+  if v_call.status = 'created' then
+    update public.call as c
+    set status = 'failed', end_reason = fail_server_call.reason, ended_at = now()
+    where c.id = v_call.id;
+    perform private.forget_order(v_call.id);
+  end if;
+  return jsonb_build_object('ok', true, 'call_sid', (private.first_leg(v_call.id)).call_sid);
+end;
+$$;
+comment on function public.fail_server_call(uuid, text) is
+  'Our server could not ring the dialer: the order is over, and the next one is a new one. A call that Twilio began all the same stays, and call_sid names it.';
+grant execute on function public.fail_server_call(uuid, text) to service_role;
 
 create function public.place_call(
   user_id uuid, workspace_id bigint, identity text, to_number text, from_number text, mode text,
@@ -2999,7 +3171,7 @@ begin
 end;
 $$;
 comment on function public.place_call(uuid, bigint, text, text, text, text, text, boolean) is
-  'Records the order to call and answers its ticket, or the ticket of the same order that is still open. to_country: of to_number, 001 for none.';
+  'Records the order to call and answers its ticket, or the ticket of the same order if that is still open. mode: browser or server. to_country: country of to_number, 001 for a number of no country. Answers {ok: true, call_id (the ticket, a uuid), expires_at, reused, call_sid} or a refusal: E-CONFIG, E-CALL-LIVE (not for an emergency), E-TOO-FAST (30 orders a minute), or what check_outside_leg refuses. In server mode only who got a new one rings the dialer. call_sid is set for a reused call that is already bound, else null.';
 grant execute on function public.place_call(uuid, bigint, text, text, text, text, text, boolean) to service_role;
 
 -- What happens next with a call from outside: whom it rings, in which rounds, and what the caller hears at last.
@@ -3015,7 +3187,7 @@ begin
     select from public.blocked_caller as b
     where b.workspace_id = p_workspace_id
       and b.number = any (private.prefixes(p_from))
-      and (b.is_prefix or b.number = p_from)
+      and (b.is_prefix or b.number = any (private.spellings(p_from)))
   ) or private.is_withheld(p_from) and exists (
     select from public.workspace_policy as p
     where p.workspace_id = p_workspace_id and p.block_withheld
@@ -3028,12 +3200,12 @@ comment on function private.is_blocked(bigint, text) is
 create function private.is_withheld(p_from text) returns boolean
 language plpgsql immutable security definer set search_path = '' as $$
 begin
-  return p_from in (
-    '', 'anonymous',
-    -- ANONYMOUS, RESTRICTED, BLOCKED, UNKNOWN and UNAVAILABLE on a telephone's keys, as Twilio writes them:
-    -- https://www.twilio.com/docs/voice/twiml#request-parameters
-    '+266696687', '+7378742833', '+2562533', '+8656696', '+86282452253'
-  ) or lower(p_from) in ('restricted', 'blocked', 'unknown', 'unavailable');
+  -- In words, as SIP hides it (RFC 3323), and ANONYMOUS, RESTRICTED, BLOCKED, UNKNOWN and UNAVAILABLE on a telephone's
+  -- keys, as Twilio writes them: https://www.twilio.com/docs/voice/twiml#request-parameters
+  return p_from ~* concat(
+    '^(\+?(266696687|7378742833|2562533|8656696|86282452253)',
+    '|(sips?:)?(anonymous|restricted|blocked|private|unknown|unavailable|withheld)(@.*)?)?$'
+  );
 end;
 $$;
 comment on function private.is_withheld(text) is
@@ -3103,7 +3275,9 @@ declare
   v_waiting bigint[];
   v_rounds integer;
 begin
-  select s.* into v_last from public.call_step as s where s.call_id = p_call.id order by s.position desc limit 1;
+  if p_call.id is not null then
+    select s.* into v_last from public.call_step as s where s.call_id = p_call.id order by s.position desc limit 1;
+  end if;
   if v_last.id is null and private.is_blocked(p_call.workspace_id, p_call.from_number) then
     return row('hang-up', '{}', null, null, 'blocked')::private.plan;
   end if;
@@ -3190,7 +3364,9 @@ declare
   v_answer jsonb;
 begin
   v_call.workspace_id := p_workspace_id;
-  v_call.from_number := left(coalesce(nullif(p_form.from_address, ''), 'anonymous'), 100);
+  v_call.from_number := left(
+    coalesce(nullif(regexp_replace(p_form.from_address, '[[:cntrl:]]', '', 'g'), ''), 'anonymous'), 100
+  );
   v_call.to_number := p_form.to_address;
   select n.id into v_call.number_id
   from public.workspace_twilio_number as n
@@ -3551,7 +3727,8 @@ begin
     end if;
   exception when others then
     -- The caller must hear something and the event must be kept, whatever is wrong with us.
-    raise warning 'Cannot apply the % webhook of %: % %', apply_webhook.kind, v_sid, sqlstate, sqlerrm;
+    -- Without the message, which can quote a number.
+    raise warning 'Cannot apply the % webhook of %: %', apply_webhook.kind, v_sid, sqlstate;
     v_result := private.webhook_result(null, false, 'error: ' || sqlstate, private.say('cannot-place'));
   end;
   if not v_answers then
@@ -3596,9 +3773,19 @@ grant execute on function public.apply_webhook(text, text, text, text[], jsonb, 
 create function private.lock_call(p_workspace_id bigint, p_form private.form) returns public.call
 language plpgsql security definer set search_path = '' as $$
 declare
-  v_id constant bigint := private.find_call(p_workspace_id, p_form);
+  v_id bigint;
   v_call public.call;
 begin
+  -- Nearly every event names its call in the URL that we gave for it.
+  if p_form.call_id is not null then
+    select c.* into v_call from public.call as c
+    where c.id = p_form.call_id and c.workspace_id = p_workspace_id
+    for no key update;
+    if found then
+      return v_call;
+    end if;
+  end if;
+  v_id := private.find_call(p_workspace_id, p_form);
   if v_id is not null then
     select c.* into v_call from public.call as c where c.id = v_id for no key update;
   end if;
@@ -3661,6 +3848,396 @@ comment on function public.record_call_event(bigint, text, jsonb) is
   'Keeps an SDK event of the caller''s own call (payload up to 4096 bytes, 1000 a call). Answers {ok: true}, or {ok: false, code}: E-SEAT for another''s call, E-CALL-OVER five minutes after its end; what is too large is a check violation.';
 grant execute on function public.record_call_event(bigint, text, jsonb) to authenticated;
 
+-- What a person asks of a running call, through the function `call`: kept before Twilio is asked, ended when it has
+-- answered.
+
+create function private.legs_to_end(p_call_id bigint) returns text[]
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  v_first constant public.call_leg := private.first_leg(p_call_id);
+begin
+  -- While they are wired plainly, the leg that dialled takes the other with it.
+  if not private.is_terminal(v_first.status) then
+    return array[v_first.call_sid];
+  end if;
+  return array(
+    select l.call_sid from public.call_leg as l
+    where l.call_id = p_call_id and l.call_sid is not null and not private.is_terminal(l.status)
+    order by l.id
+  );
+end;
+$$;
+comment on function private.legs_to_end(bigint) is 'The CallSids that Twilio has to end, so that nobody is left on the line.';
+
+create function private.may_command(p_call_id bigint, p_agent_id bigint) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return exists (
+    select from public.call_participant as p
+    where p.call_id = p_call_id
+      and p.agent_id = p_agent_id
+      and (p.joined_at is not null or p.joined_by = 'order')
+  );
+end;
+$$;
+comment on function private.may_command(bigint, bigint) is 'Whether the seat takes part in the call: placed it, or took it.';
+
+create function private.twilio_credentials(p_workspace public.workspace) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return jsonb_build_object(
+    'account_sid', p_workspace.twilio_account_sid,
+    'username', coalesce(p_workspace.twilio_api_key_sid, p_workspace.twilio_account_sid),
+    'password', case
+      when p_workspace.twilio_api_key_sid is not null then private.unseal(p_workspace.id, 'twilio_api_key_secret')
+      else private.unseal(p_workspace.id, 'twilio_auth_token')
+    end
+  );
+end;
+$$;
+comment on function private.twilio_credentials(public.workspace) is
+  'What asks Twilio about calls: the API key, before there is one the auth token. In plain, for Twilio only.';
+
+create function public.begin_command(
+  user_id uuid, workspace_id bigint, call_id bigint, command_id uuid, command text
+) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_seat constant public.agent := private.member(begin_command.user_id, begin_command.workspace_id);
+  v_known public.call_command;
+  v_call public.call;
+  v_workspace public.workspace;
+  v_legs text[];
+begin
+  if v_seat.id is null then
+    return private.refusal('E-SEAT');
+  end if;
+  -- Presses of one person, one after the other: the same press twice at once is one.
+  perform from public.agent as a where a.id = v_seat.id for no key update;
+  select c.* into v_known from public.call_command as c where c.id = begin_command.command_id;
+  if found then
+    if (v_known.agent_id, v_known.call_id, v_known.kind)
+       is distinct from (v_seat.id, begin_command.call_id, begin_command.command) then
+      return private.refusal('E-COMMAND');
+    end if;
+    return jsonb_build_object('ok', true, 'outcome', v_known.outcome, 'legs', '[]'::jsonb);
+  end if;
+  if (
+    select count(*) from public.call_command as c
+    where c.workspace_id = v_seat.workspace_id and c.agent_id = v_seat.id and c.asked_at > now() - interval '10 seconds'
+  ) >= 10 then
+    return private.refusal('E-TOO-FAST');
+  end if;
+
+  select c.* into v_call
+  from public.call as c
+  where c.id = begin_command.call_id and c.workspace_id = v_seat.workspace_id
+  for no key update;
+  if not found or not private.may_command(v_call.id, v_seat.id) then
+    return private.refusal('E-CALL-OTHER');
+  end if;
+  if v_call.ended_at is null and v_call.status = 'created' then
+    -- Nobody was called yet, so nothing is left to ask of Twilio.
+    update public.call as c
+    set status = 'never-connected', end_reason = 'canceled', ended_by = 'agent', ended_at = now()
+    where c.id = v_call.id
+    returning * into v_call;
+    perform private.forget_order(v_call.id);
+  end if;
+  v_legs := case when v_call.ended_at is null then private.legs_to_end(v_call.id) else '{}' end;
+  insert into public.call_command (id, workspace_id, call_id, agent_id, kind, ended_at, outcome)
+  values (
+    begin_command.command_id, v_seat.workspace_id, v_call.id, v_seat.id, begin_command.command,
+    case when cardinality(v_legs) = 0 then now() end, case when cardinality(v_legs) = 0 then 'done' end
+  );
+  select w.* into strict v_workspace from public.workspace as w where w.id = v_seat.workspace_id;
+  return jsonb_build_object(
+    'ok', true,
+    'outcome', case when cardinality(v_legs) = 0 then 'done' end,
+    'legs', to_jsonb(v_legs)
+  ) || private.twilio_credentials(v_workspace);
+end;
+$$;
+comment on function public.begin_command(uuid, bigint, bigint, uuid, text) is
+  'A press, by its own UUID. command: end. {ok, outcome, legs: CallSids that Twilio has to end, account_sid, username, password}: outcome is null while Twilio is asked; of a press that was kept before, what came of it, and no legs. Refusals: E-SEAT, E-CALL-OTHER (a call that the seat takes no part in), E-COMMAND (the UUID was another press''s), E-TOO-FAST (ten in 10 s).';
+grant execute on function public.begin_command(uuid, bigint, bigint, uuid, text) to service_role;
+
+create function public.finish_command(workspace_id bigint, command_id uuid, outcome text, answer jsonb) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+begin
+  update public.call_command as c
+  set outcome = finish_command.outcome, answer = finish_command.answer, ended_at = now()
+  where c.id = finish_command.command_id and c.workspace_id = finish_command.workspace_id and c.outcome is null;
+  return '{"ok": true}';
+end;
+$$;
+comment on function public.finish_command(bigint, uuid, text, jsonb) is
+  'What came of a command: done or failed, with Twilio''s codes. The first word counts.';
+grant execute on function public.finish_command(bigint, uuid, text, jsonb) to service_role;
+
+-- No call stays open here that is over at Twilio, and no command stays half done: a job asks Twilio, through the
+-- function `reconcile`, about every call that nothing was heard of for a minute.
+
+create table private.call_check (
+  call_id bigint not null,
+  workspace_id bigint not null,
+  checked_at timestamptz not null default now(),
+  constraint call_check_pkey primary key (call_id),
+  constraint call_check_call_fkey foreign key (workspace_id, call_id)
+    references public.call (workspace_id, id) on delete cascade
+);
+comment on table private.call_check is 'When Twilio was last asked about a call that is open.';
+create index call_check_workspace_id_call_id_idx on private.call_check (workspace_id, call_id);
+alter table private.call_check enable row level security;
+
+create table private.reconcile_run (
+  workspace_id bigint not null,
+  asked_at timestamptz not null,
+  constraint reconcile_run_pkey primary key (workspace_id),
+  constraint reconcile_run_workspace_id_fkey foreign key (workspace_id) references public.workspace (id)
+);
+comment on table private.reconcile_run is 'When the function reconcile was last asked to look at a workspace.';
+alter table private.reconcile_run enable row level security;
+
+create function private.last_news_at(p_call public.call) returns timestamptz
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return greatest(
+    p_call.created_at,
+    (
+      select max(e.received_at) from public.call_event as e
+      where e.call_id = p_call.id and e.source in ('voice', 'action', 'status', 'conference')
+    ),
+    (select k.checked_at from private.call_check as k where k.call_id = p_call.id)
+  );
+end;
+$$;
+comment on function private.last_news_at(public.call) is
+  'When Twilio was last heard of a call: an event or a check. A seat''s beat says nothing of a call.';
+
+create function private.calls_due(p_at timestamptz) returns setof public.call
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return query
+  select c.*
+  from public.call as c
+  where c.ended_at is null
+    and c.status <> 'created'
+    and (
+      private.last_news_at(c) < p_at - interval '60 seconds'
+      or exists (
+        select from public.call_command as m
+        where m.call_id = c.id and m.outcome is null and m.asked_at < p_at - interval '15 seconds'
+      )
+    );
+end;
+$$;
+comment on function private.calls_due(timestamptz) is
+  'Open calls of which nothing was heard for a minute, or of which a command was left half done.';
+
+create function private.end_without_account(p_at timestamptz) returns integer
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_call public.call;
+  v_ended integer := 0;
+begin
+  for v_call in
+    select c.* from public.call as c
+    join public.workspace as w on w.id = c.workspace_id
+    where c.ended_at is null and c.status <> 'created' and w.twilio_account_sid is null
+    for no key update of c
+  loop
+    update public.call_leg as l
+    set status = case when l.picked_up_at is not null then 'completed' else 'failed' end, assumed = true, ended_at = p_at
+    where l.call_id = v_call.id and not private.is_terminal(l.status);
+    update public.call_step as s
+    set ended_at = p_at, outcome = 'failed', assumed = true
+    where s.call_id = v_call.id and s.ended_at is null;
+    update public.call as c
+    set status = case when c.status = 'in-progress' then 'completed' else 'failed' end, assumed = true,
+        end_reason = 'account-gone', ended_at = p_at
+    where c.id = v_call.id
+    returning * into v_call;
+    perform private.settle_participants(v_call);
+    v_ended := v_ended + 1;
+  end loop;
+  return v_ended;
+end;
+$$;
+comment on function private.end_without_account(timestamptz) is
+  'Calls whose account was disconnected: nobody can be asked about them any more.';
+
+create function private.reconcile(p_at timestamptz default now()) returns integer
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_url text;
+  v_secret text;
+  v_due bigint[];
+begin
+  perform private.end_without_account(p_at);
+  update public.call_command as m
+  set outcome = 'done', ended_at = p_at
+  from public.call as c
+  where m.outcome is null and c.id = m.call_id and c.ended_at is not null;
+  delete from private.call_check as k
+  using public.call as c
+  where c.id = k.call_id and c.ended_at is not null;
+
+  select s.value into v_url from private.health_setting as s where s.name = 'functions_url';
+  select v.decrypted_secret into v_secret from vault.decrypted_secrets as v where v.name = 'softphone_reconcile_secret';
+  if v_url is null or v_secret is null then
+    return 0;
+  end if;
+  -- Fifty accounts a run, whoever waited longest first; each is asked at most every 20 s.
+  select coalesce(array_agg(d.workspace_id), '{}') into v_due
+  from (
+    select u.workspace_id
+    from (select distinct c.workspace_id from private.calls_due(p_at) as c) as u
+    left join private.reconcile_run as r on r.workspace_id = u.workspace_id
+    where r.asked_at is null or r.asked_at < p_at - interval '20 seconds'
+    order by r.asked_at nulls first, u.workspace_id
+    limit 50
+  ) as d;
+  insert into private.reconcile_run (workspace_id, asked_at)
+  select u.id, p_at from unnest(v_due) as u (id)
+  on conflict on constraint reconcile_run_pkey do update set asked_at = excluded.asked_at;
+  perform net.http_post(
+    url := v_url || '/reconcile',
+    headers := jsonb_build_object('content-type', 'application/json', 'x-softphone-secret', v_secret),
+    body := jsonb_build_object('workspaceId', u.id),
+    timeout_milliseconds := 60000
+  )
+  from unnest(v_due) as u (id);
+  return cardinality(v_due);
+end;
+$$;
+comment on function private.reconcile(timestamptz) is
+  'The job, every 30 s: has Twilio asked about the calls that are due; of how many workspaces. p_at: for tests.';
+
+create function private.is_reconciler(p_secret text) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  -- Digests are compared, so that the time says nothing about how much of a guess was right.
+  return exists (
+    select from vault.decrypted_secrets as v
+    where v.name = 'softphone_reconcile_secret'
+      and extensions.digest(v.decrypted_secret, 'sha256') = extensions.digest(p_secret, 'sha256')
+  );
+end;
+$$;
+comment on function private.is_reconciler(text) is 'Whether it is the secret that the job sends.';
+
+create function public.reconcile_grant(workspace_id bigint, secret text) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  v_workspace public.workspace;
+begin
+  if private.is_reconciler(reconcile_grant.secret) is not true then
+    return private.refusal('E-SECRET');
+  end if;
+  select w.* into v_workspace from public.workspace as w
+  where w.id = reconcile_grant.workspace_id and w.twilio_account_sid is not null;
+  if not found then
+    return private.refusal('E-SECRET');
+  end if;
+  return jsonb_build_object(
+    'ok', true,
+    'calls', coalesce(
+      (
+        select jsonb_agg(
+          jsonb_build_object(
+            'id', c.id,
+            'first_sid', (private.first_leg(c.id)).call_sid,
+            'end', exists (
+              select from public.call_command as m
+              where m.call_id = c.id and m.outcome is null and m.kind = 'end' and m.asked_at < now() - interval '15 seconds'
+            )
+          )
+          order by c.id
+        )
+        from (
+          select d.* from private.calls_due(now()) as d where d.workspace_id = v_workspace.id order by d.id limit 100
+        ) as c
+      ),
+      '[]'
+    )
+  ) || private.twilio_credentials(v_workspace);
+end;
+$$;
+comment on function public.reconcile_grant(bigint, text) is
+  'For the reconciler: {ok, calls: [{id, first_sid, end: a command to end it was left half done}], account_sid, username, password}; at most 100 calls. E-SECRET.';
+grant execute on function public.reconcile_grant(bigint, text) to service_role;
+
+create function private.apply_check(p_call public.call, p_leg jsonb) returns boolean
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_step public.call_step;
+  v_form private.form;
+begin
+  select s.* into v_step from public.call_step as s
+  where s.call_id = p_call.id and s.kind in ('ring', 'outside')
+  order by s.position desc
+  limit 1;
+  v_form := private.read_form(jsonb_build_object(
+    'CallSid', p_leg ->> 'call_sid', 'ParentCallSid', p_leg ->> 'parent_call_sid', 'CallStatus', p_leg ->> 'status',
+    'To', p_leg ->> 'to', 'Timestamp', p_leg ->> 'at', 'CallDuration', p_leg ->> 'duration_s'
+  ));
+  v_form.step_id := v_step.id;
+  v_form.leg_id := (
+    select l.id from public.call_leg as l
+    where l.call_id = p_call.id and l.call_sid is null and l.to_address = p_leg ->> 'to' and v_form.parent_call_sid is not null
+    limit 1
+  );
+  return private.apply_leg(p_call, v_form) is null;
+end;
+$$;
+comment on function private.apply_check(public.call, jsonb) is
+  'One leg as Twilio tells it: known before, or of the call''s last dial. Answers whether it was news.';
+
+create function public.keep_reconciled(workspace_id bigint, secret text, calls jsonb) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_found record;
+  v_call public.call;
+  v_news boolean;
+begin
+  if private.is_reconciler(keep_reconciled.secret) is not true then
+    return private.refusal('E-SECRET');
+  end if;
+  for v_found in
+    select f.id, f.legs from jsonb_to_recordset(keep_reconciled.calls) as f (id bigint, legs jsonb) order by f.id
+  loop
+    select c.* into v_call from public.call as c
+    where c.id = v_found.id and c.workspace_id = keep_reconciled.workspace_id
+    for no key update;
+    continue when not found;
+    select coalesce(bool_or(private.apply_check(v_call, l.leg)), false) into v_news
+    from jsonb_array_elements(v_found.legs) as l (leg);
+    v_news := private.settle_call(v_call) or v_news;
+    insert into private.call_check (call_id, workspace_id) values (v_call.id, v_call.workspace_id)
+    on conflict on constraint call_check_pkey do update set checked_at = now();
+    if v_news then
+      insert into public.call_event (workspace_id, call_id, source, payload, applied)
+      select
+        v_call.workspace_id, v_call.id, 'check',
+        jsonb_build_object('legs', v_found.legs, 'ended', v_call.ended_at is null and c.ended_at is not null), true
+      from public.call as c
+      where c.id = v_call.id;
+    end if;
+  end loop;
+  return '{"ok": true}';
+end;
+$$;
+comment on function public.keep_reconciled(bigint, text, jsonb) is
+  'What Twilio said of calls: [{id, legs: [{call_sid, parent_call_sid, to, status, at, duration_s}]}]. It is applied like callbacks; what was news is an event of the call. E-SECRET.';
+grant execute on function public.keep_reconciled(bigint, text, jsonb) to service_role;
+
+create function private.clear_job_log() returns void
+language sql volatile security definer set search_path = '' as $$
+  delete from cron.job_run_details as d where d.end_time < now() - interval '1 day';
+$$;
+comment on function private.clear_job_log() is 'A job every 30 s leaves a million lines a year in the scheduler''s own log.';
+
 -- Broadcasts on private topics, and who may join them. Delivery is not guaranteed: the web refetches whenever it subscribes.
 
 create function private.call_payload(p_call public.call) returns jsonb
@@ -3700,16 +4277,26 @@ declare
   v_payload constant jsonb := private.call_payload(new);
 begin
   perform realtime.send(v_payload, 'call', 'workspace:' || new.workspace_id || ':calls', true);
-  if tg_op = 'UPDATE' then -- A new call concerns nobody yet: see call_participant_broadcast.
-    perform realtime.send(v_payload, 'call', 'agent:' || c.agent_id, true)
-    from public.call_participant as c
-    where c.call_id = new.id;
+  perform realtime.send(v_payload, 'call', 'agent:' || u.agent_id, true)
+  from (
+    select new.agent_id
+    union
+    select p.agent_id from public.call_participant as p
+    where p.call_id = new.id and (p.joined_at is not null or p.joined_by = 'order')
+  ) as u
+  where u.agent_id is not null;
+  -- One message for all whom it rings: that it rings, who took it, how it ended; not what happens in between.
+  if new.direction = 'inbound'
+     and new.number_id is not null
+     and new.end_reason is distinct from 'blocked'
+     and (new.agent_id is null or new.ended_at is not null or old.agent_id is null) then
+    perform realtime.send(v_payload, 'call', 'line:' || new.to_number, true);
   end if;
   return null;
 end;
 $$;
 comment on function private.broadcast_call() is
-  'To the workspace''s supervisors and admins, and to each agent concerned.';
+  'To supervisors and admins, to the seats that take part, and of a call in to everybody whom its line rings.';
 
 create trigger call_broadcast after insert or update on public.call
 for each row execute function private.broadcast_call();
@@ -3834,27 +4421,6 @@ for each row when (
 )
 execute function private.tell_dialers_of_key();
 
-create function private.broadcast_call_to_agents() returns trigger
-language plpgsql security definer set search_path = '' as $$
-begin
-  perform realtime.send(c.payload, 'call', 'agent:' || r.agent_id, true)
-  from (
-    select d.id, private.call_payload(d) as payload
-    from public.call as d
-    where d.id = any (array(select n.call_id from concerned as n))
-    -- Or the payload would be made once for each agent.
-    offset 0
-  ) as c
-  join concerned as r on r.call_id = c.id;
-  return null;
-end;
-$$;
-comment on function private.broadcast_call_to_agents() is 'Agents whom a call begins to concern hear of it at once.';
-
-create trigger call_participant_broadcast after insert on public.call_participant
-referencing new table as concerned
-for each statement execute function private.broadcast_call_to_agents();
-
 create function private.tell_audit_line() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
@@ -3880,6 +4446,17 @@ using (
   and case
     when (select realtime.topic()) ~ '^agent:[1-9][0-9]{0,17}$'
       then split_part((select realtime.topic()), ':', 2)::bigint = any (array(select private.my_seats()))
+    else false
+  end
+);
+
+create policy "people hear of the calls to lines that ring them" on realtime.messages
+for select to authenticated
+using (
+  extension = 'broadcast'
+  and case
+    when (select realtime.topic()) ~ '^line:\+[1-9][0-9]{1,14}$'
+      then split_part((select realtime.topic()), ':', 2) = any (array(select private.my_lines()))
     else false
   end
 );
@@ -3977,12 +4554,14 @@ comment on function private.refuse_config(text[]) is 'The refusal that names wha
 create function public.connection_grant(user_id uuid, workspace_id bigint) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$
 declare
-  v_refusal constant jsonb := private.refuse_unless_admin(
-    private.member(connection_grant.user_id, connection_grant.workspace_id)
-  );
+  v_seat constant public.agent := private.member(connection_grant.user_id, connection_grant.workspace_id);
 begin
-  if v_refusal is not null then
-    return v_refusal;
+  if private.refuse_unless_admin(v_seat) is not null then
+    return private.refuse_unless_admin(v_seat);
+  end if;
+  -- Every step of connecting and of buying begins here.
+  if private.asks_too_often(v_seat, 'connection', 600) then
+    return private.refusal('E-TOO-FAST');
   end if;
   return (
     select jsonb_build_object(
@@ -4009,7 +4588,8 @@ begin
         (
           select jsonb_agg(
             jsonb_build_object(
-              'sid', b.number_sid, 'number', b.twilio_number, 'settings', b.settings, 'app_sid', b.app_sid
+              'sid', b.number_sid, 'number', b.twilio_number,
+              'settings', private.settings_before(b.workspace_id, b.number_sid), 'app_sid', b.app_sid
             )
             order by b.twilio_number
           )
@@ -4025,7 +4605,7 @@ begin
 end;
 $$;
 comment on function public.connection_grant(uuid, bigint) is
-  'For an admin: the account, its auth tokens in plain (for Twilio only, never for a browser), and what is kept.';
+  'For an admin. Answers {ok: true, account_sid, auth_token, next_auth_token, next_is_former, app_sid, api_key_sid, dialers, moved, retiring: [{sid, tokens_end_at}], numbers: [{sid, number, settings, app_sid}]} or a refusal. dialers: live ones; moved: those of them that hold a token of the present key; numbers: what answered each number before. Tokens in plain, for Twilio only.';
 grant execute on function public.connection_grant(uuid, bigint) to service_role;
 
 create function public.connect_account(user_id uuid, workspace_id bigint, account_sid text, auth_token text)
@@ -4080,7 +4660,7 @@ begin
 end;
 $$;
 comment on function public.connect_account(uuid, bigint, text, text) is
-  'Keeps an account and its token, which Twilio confirmed just before. The same again changes nothing.';
+  'For an admin: keeps an account and its token, which Twilio has just confirmed. The same again changes nothing. Answers {ok: true} or a refusal: E-ACCOUNT-TAKEN, E-ACCOUNT-OTHER.';
 grant execute on function public.connect_account(uuid, bigint, text, text) to service_role;
 
 create function public.replace_twiml_app(
@@ -4110,7 +4690,7 @@ begin
 end;
 $$;
 comment on function public.replace_twiml_app(uuid, bigint, text, text, text) is
-  'Keeps a TwiML App in the place of former_sid (null: none); when another is there meanwhile, that one stays.';
+  'For an admin: keeps a TwiML App in place of former_sid (null: none). Compare and set: if another app is there meanwhile, that one stays. Answers {ok: true, stored, sid} or a refusal; sid is the one that is kept.';
 grant execute on function public.replace_twiml_app(uuid, bigint, text, text, text) to service_role;
 
 create function public.disconnect_account(user_id uuid, workspace_id bigint, account_sid text) returns jsonb
@@ -4130,7 +4710,7 @@ begin
 end;
 $$;
 comment on function public.disconnect_account(uuid, bigint, text) is
-  'Forgets the account, its token, key and app. Numbers and calls stay, so that connecting again finds them.';
+  'For an admin: forgets the account, its token, key and app. Numbers and calls stay, so that connecting again finds them. Answers {ok: true} or a refusal.';
 grant execute on function public.disconnect_account(uuid, bigint, text) to service_role;
 
 create function private.leave_account(p_workspace_id bigint, p_account_sid text) returns boolean
@@ -4181,7 +4761,7 @@ begin
 end;
 $$;
 comment on function public.forget_account(uuid, bigint, text) is
-  'Forgets an account that Twilio does not open any more; the audit log says what is left behind there.';
+  'For an admin: forgets an account that Twilio no longer opens. The audit log says what is left there. Answers {ok: true} or a refusal.';
 grant execute on function public.forget_account(uuid, bigint, text) to service_role;
 
 -- Numbers brought in from the account: what answered them before, and how that comes back.
@@ -4190,7 +4770,6 @@ create table private.number_before (
   workspace_id bigint not null,
   number_sid text not null,
   twilio_number text not null,
-  settings jsonb not null,
   app_sid text,
   kept_at timestamptz not null default now(),
   constraint number_before_pkey primary key (workspace_id, number_sid),
@@ -4199,12 +4778,53 @@ create table private.number_before (
   constraint number_before_twilio_number_check check (twilio_number ~ '^\+[1-9][0-9]{1,14}$')
 );
 comment on table private.number_before is
-  'What answered a number before it was brought in, to be put back when the workspace disconnects.';
-comment on column private.number_before.settings is
-  'Names as in Twilio''s API: voice_url, voice_method, voice_fallback_url, voice_application_sid, trunk_sid, status_callback …';
+  'Numbers that were brought in. What answered each before is sealed, to be put back when the workspace disconnects: its addresses can hold passwords and keys.';
 comment on column private.number_before.app_sid is
   'Which app of ours the number was pointed at last: a number at a former one of ours was not moved by anybody else.';
 alter table private.number_before enable row level security;
+
+create function private.settings_before(p_workspace_id bigint, p_number_sid text) returns jsonb
+language sql stable security definer set search_path = '' as $$
+  select private.unseal(p_workspace_id, 'number_settings ' || p_number_sid)::jsonb;
+$$;
+comment on function private.settings_before(bigint, text) is
+  'Names as in Twilio''s API: voice_url, voice_method, voice_fallback_url, voice_application_sid, trunk_sid, status_callback … Only for the function that puts them back.';
+
+create function private.forget_settings_before() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  delete from private.sealed_secret as s
+  where s.workspace_id = old.workspace_id and s.name = 'number_settings ' || old.number_sid;
+  return null;
+end;
+$$;
+comment on function private.forget_settings_before() is 'What was sealed of a number goes with its row.';
+
+create trigger number_before_forget_settings after delete on private.number_before
+for each row execute function private.forget_settings_before();
+
+create function private.host_of(p_url text) returns text
+language sql immutable security definer set search_path = '' as $$
+  select substring(p_url from '^(https?://)([^/?#@]*@)?[A-Za-z0-9.-]+(:[0-9]+)?([/?#][^@]*)?$')
+    || substring(p_url from '^https?://(?:[^/?#@]*@)?([A-Za-z0-9.-]+(?::[0-9]+)?)');
+$$;
+comment on function private.host_of(text) is
+  'Scheme, host and port. People keep secrets in all the rest of an address, its path included. Null for what is not plainly an address.';
+
+create function private.settings_for_the_log(p_settings jsonb) returns jsonb
+language sql immutable security definer set search_path = '' as $$
+  select coalesce(
+    jsonb_object_agg(
+      s.name,
+      case when s.value ~ '^([A-Z]{2}[0-9a-fA-F]{32}|GET|POST)$' then s.value else coalesce(private.host_of(s.value), '…') end
+    ),
+    '{}'
+  )
+  from jsonb_each_text(p_settings) as s (name, value)
+  where s.value <> '';
+$$;
+comment on function private.settings_for_the_log(jsonb) is
+  'SIDs and methods as they are, addresses by their host. The log is kept for ever, and read by every admin.';
 
 create function public.keep_number_settings(
   user_id uuid, workspace_id bigint, account_sid text, number_sid text, twilio_number text, settings jsonb
@@ -4212,14 +4832,18 @@ create function public.keep_number_settings(
 language plpgsql security definer set search_path = '' as $$
 declare
   v_seat constant public.agent := private.member(keep_number_settings.user_id, keep_number_settings.workspace_id);
+  v_answered_by constant text := keep_number_settings.settings ->> 'voice_application_sid';
   v_app_sid text;
+  v_before private.number_before;
 begin
   if private.refuse_unless_admin(v_seat) is not null then
     return private.refuse_unless_admin(v_seat);
   end if;
   select w.twilio_twiml_app_sid into v_app_sid
   from public.workspace as w
-  where w.id = v_seat.workspace_id and w.twilio_account_sid = keep_number_settings.account_sid;
+  where w.id = v_seat.workspace_id and w.twilio_account_sid = keep_number_settings.account_sid
+  -- Of two at once, the second sees what the first kept.
+  for no key update;
   if not found then
     return private.refusal('E-ACCOUNT-OTHER');
   end if;
@@ -4232,25 +4856,26 @@ begin
   ) then
     return private.refusal('E-NUMBER-TAKEN');
   end if;
-  insert into private.number_before as b (workspace_id, number_sid, twilio_number, settings, app_sid)
+  select b.* into v_before
+  from private.number_before as b
+  where b.workspace_id = v_seat.workspace_id and b.number_sid = keep_number_settings.number_sid;
+  insert into private.number_before as b (workspace_id, number_sid, twilio_number, app_sid)
   values (
-    v_seat.workspace_id, keep_number_settings.number_sid, keep_number_settings.twilio_number,
-    keep_number_settings.settings, v_app_sid
+    v_seat.workspace_id, keep_number_settings.number_sid, keep_number_settings.twilio_number, v_app_sid
   )
   on conflict on constraint number_before_pkey do update
-  set twilio_number = excluded.twilio_number,
-      -- What we set ourselves is never what was there before us.
-      settings = case
-        when excluded.settings ->> 'voice_application_sid' in (b.app_sid, excluded.app_sid) then b.settings
-        else excluded.settings
-      end,
-      app_sid = excluded.app_sid,
-      kept_at = now();
+  set twilio_number = excluded.twilio_number, app_sid = excluded.app_sid, kept_at = now();
+  -- What we set ourselves is never what was there before us.
+  if v_before.number_sid is null or not coalesce(v_answered_by in (v_before.app_sid, v_app_sid), false) then
+    perform private.seal(
+      v_seat.workspace_id, 'number_settings ' || keep_number_settings.number_sid, keep_number_settings.settings::text
+    );
+  end if;
   return jsonb_build_object('ok', true);
 end;
 $$;
 comment on function public.keep_number_settings(uuid, bigint, text, text, text, jsonb) is
-  'Keeps what answers a number now, before it is pointed here; our own app never overwrites it. Refuses a number that another connected workspace has.';
+  'For an admin: keeps what answers a number now, before it is routed here; our own app never overwrites it. Answers {ok: true} or a refusal: E-ACCOUNT-OTHER, E-NUMBER-TAKEN (another connected workspace has the number).';
 grant execute on function public.keep_number_settings(uuid, bigint, text, text, text, jsonb) to service_role;
 
 create function public.add_number(user_id uuid, workspace_id bigint, number_sid text, friendly_name text)
@@ -4296,13 +4921,16 @@ begin
   end if;
   perform private.audit(
     v_seat, 'number.brought_in',
-    jsonb_build_object('number_sid', v_before.number_sid, 'number', v_before.twilio_number, 'before', v_before.settings)
+    jsonb_build_object(
+      'number_sid', v_before.number_sid, 'number', v_before.twilio_number,
+      'before', private.settings_for_the_log(private.settings_before(v_before.workspace_id, v_before.number_sid))
+    )
   );
   return jsonb_build_object('ok', true);
 end;
 $$;
 comment on function public.add_number(uuid, bigint, text, text) is
-  'The number points here now: it becomes the workspace''s, and rings who brought it in unless it rings somebody already.';
+  'For an admin, after keep_number_settings: the number is routed here now, so it becomes the workspace''s. It rings the admin unless it rings somebody already. Answers {ok: true} or a refusal: E-NUMBER-GONE, E-NUMBER-TAKEN.';
 grant execute on function public.add_number(uuid, bigint, text, text) to service_role;
 
 create function public.forget_number_settings(user_id uuid, workspace_id bigint, number_sid text, outcome text)
@@ -4332,7 +4960,7 @@ begin
 end;
 $$;
 comment on function public.forget_number_settings(uuid, bigint, text, text) is
-  'What was kept of a number is of no use any more: it was put back, or is not ours to put back.';
+  'For an admin: what was kept of a number is no longer needed. outcome: undone, restored, left_alone or gone. Answers {ok: true} or a refusal.';
 grant execute on function public.forget_number_settings(uuid, bigint, text, text) to service_role;
 
 -- Buying and releasing numbers: what the function `numbers` asks and keeps.
@@ -4371,7 +4999,7 @@ begin
 end;
 $$;
 comment on function public.look_at_number(uuid, bigint, text) is
-  'For an admin: whether the workspace has the number, another connected one has it, and a call is going on over it.';
+  'For an admin. Answers {ok: true, is_ours, is_taken, in_call} or a refusal: the workspace has the number; another connected workspace has it; a call on it is in progress.';
 grant execute on function public.look_at_number(uuid, bigint, text) to service_role;
 
 create function public.take_number(
@@ -4427,7 +5055,7 @@ begin
 end;
 $$;
 comment on function public.take_number(uuid, bigint, text, text, text, text, jsonb) is
-  'A number that was just bought, and points here, becomes the workspace''s. uses: [{agent_id, may_call, rings}]; null: the buyer''s.';
+  'For an admin: a number that was just bought, and is routed here, becomes the workspace''s; one that is here already stays as it is. uses: [{agent_id, may_call, rings}], null: the buyer''s. Answers {ok: true} or a refusal: E-ACCOUNT-OTHER, E-NUMBER-TAKEN.';
 grant execute on function public.take_number(uuid, bigint, text, text, text, text, jsonb) to service_role;
 
 create function public.remove_number(user_id uuid, workspace_id bigint, twilio_number text, outcome text)
@@ -4468,7 +5096,7 @@ begin
 end;
 $$;
 comment on function public.remove_number(uuid, bigint, text, text) is
-  'The workspace has the number no more: released at Twilio, gone from the account already, or put away unreleased.';
+  'For an admin: the workspace no longer has the number. outcome: released (at Twilio), gone (from the account) or put_away (kept at Twilio). Its calls stay. Answers {ok: true} or a refusal.';
 grant execute on function public.remove_number(uuid, bigint, text, text) to service_role;
 
 -- The API key that signs voice tokens: made, used, and rotated while people talk.
@@ -4541,7 +5169,7 @@ begin
 end;
 $$;
 comment on function public.store_api_key(bigint, text, text, text) is
-  'Keeps the workspace''s API key. The first to store wins: the others delete their key in Twilio.';
+  'Keeps the workspace''s API key. The first to store wins; the others delete their key at Twilio. Answers {stored, key_sid}: key_sid is the one that is kept.';
 grant execute on function public.store_api_key(bigint, text, text, text) to service_role;
 
 create function public.voice_grant(user_id uuid, workspace_id bigint, identity text) returns jsonb
@@ -4576,7 +5204,7 @@ begin
 end;
 $$;
 comment on function public.voice_grant(uuid, bigint, text) is
-  'What the token function signs with. The auth token only while no API key exists, to make one. key_retires: a former key may be due.';
+  'What the function token signs with. Answers {ok: true, account_sid, app_sid, api_key_sid, api_key_secret, auth_token, key_retires} or a refusal: E-CONFIG. While no API key is stored, the key fields are null and auth_token is there to create one; afterwards auth_token is null. key_retires: a former key may be due for deletion. In plain, for Twilio only.';
 grant execute on function public.voice_grant(uuid, bigint, text) to service_role;
 
 create function public.server_call_grant(user_id uuid, workspace_id bigint, identity text) returns jsonb
@@ -4594,7 +5222,8 @@ begin
   return v_grant - 'app_sid' - 'auth_token' - 'key_retires';
 end;
 $$;
-comment on function public.server_call_grant(uuid, bigint, text) is 'What a call by REST is made with.';
+comment on function public.server_call_grant(uuid, bigint, text) is
+  'What a call by REST is made with. Answers {ok: true, account_sid, api_key_sid, api_key_secret} or a refusal: E-CONFIG, also while there is no API key. In plain, for Twilio only.';
 grant execute on function public.server_call_grant(uuid, bigint, text) to service_role;
 
 create function public.replace_api_key(
@@ -4625,7 +5254,7 @@ begin
 end;
 $$;
 comment on function public.replace_api_key(uuid, bigint, text, text, text, text) is
-  'Keeps a new API key in the place of former_sid (null: none); when another is there meanwhile, that one stays.';
+  'For an admin: keeps a new API key in place of former_sid (null: none). Compare and set: if another key is there meanwhile, that one stays. Answers {ok: true, stored, sid} or a refusal; sid is the one that is kept.';
 grant execute on function public.replace_api_key(uuid, bigint, text, text, text, text) to service_role;
 
 create function private.report_token(p_workspace_id bigint, p_api_key_sid text) returns jsonb
@@ -4715,7 +5344,7 @@ begin
 end;
 $$;
 comment on function public.rotate_api_key(uuid, bigint, text, text, text, text) is
-  'A new API key takes the place of former_sid, which retires; when another is there meanwhile, that one stays.';
+  'For an admin: as replace_api_key, and the former key retires instead of being forgotten. Answers {ok: true, stored, sid} or a refusal.';
 grant execute on function public.rotate_api_key(uuid, bigint, text, text, text, text) to service_role;
 
 create function private.api_keys_due(p_workspace_id bigint) returns text[]
@@ -4734,16 +5363,19 @@ language sql volatile security definer set search_path = '' as $$
   select jsonb_build_object(
     'ok', true,
     'account_sid', w.twilio_account_sid,
-    'auth_tokens', to_jsonb(array_remove(
-      array[private.unseal(w.id, 'twilio_auth_token'), private.unseal(w.id, 'twilio_auth_token_next')], null
-    )),
-    'keys', to_jsonb(private.api_keys_due(w.id))
+    'auth_tokens', case
+      when d.keys = '{}' then '[]'
+      else to_jsonb(array_remove(
+        array[private.unseal(w.id, 'twilio_auth_token'), private.unseal(w.id, 'twilio_auth_token_next')], null
+      ))
+    end,
+    'keys', to_jsonb(d.keys)
   )
-  from public.workspace as w
+  from public.workspace as w, private.api_keys_due(w.id) as d (keys)
   where w.id = api_keys_due.workspace_id;
 $$;
 comment on function public.api_keys_due(bigint) is
-  'Which keys are to be deleted at Twilio, and with what (for Twilio only, never for a browser).';
+  'Retired keys that can be deleted at Twilio now, and the tokens to do it with. Answers {ok: true, account_sid, auth_tokens, keys}; no token where nothing is due. In plain, for Twilio only.';
 grant execute on function public.api_keys_due(bigint) to service_role;
 
 create function public.forget_api_key(workspace_id bigint, key_sid text) returns jsonb
@@ -4759,7 +5391,8 @@ begin
   return '{"ok": true}';
 end;
 $$;
-comment on function public.forget_api_key(bigint, text) is 'A retired key is deleted at Twilio.';
+comment on function public.forget_api_key(bigint, text) is
+  'A retired key has been deleted at Twilio. Answers {ok: true}, also the second time.';
 grant execute on function public.forget_api_key(bigint, text) to service_role;
 
 -- Rotating the auth token: for a while two verify.
@@ -4790,7 +5423,7 @@ begin
 end;
 $$;
 comment on function public.keep_next_token(uuid, bigint, text, text) is
-  'Keeps the account''s secondary auth token, which Twilio confirmed just before: from now on both verify webhooks.';
+  'For an admin: keeps the account''s secondary auth token, which Twilio has just confirmed; from now on both verify webhooks. Answers {ok: true} or a refusal: E-ACCOUNT-OTHER.';
 grant execute on function public.keep_next_token(uuid, bigint, text, text) to service_role;
 
 create function private.swap_tokens(p_workspace_id bigint) returns void
@@ -4829,7 +5462,7 @@ begin
 end;
 $$;
 comment on function public.promote_next_token(uuid, bigint) is
-  'Twilio promoted the next token. The former one verifies until it is removed. The same again changes nothing.';
+  'For an admin: Twilio has promoted the next token. The former one verifies until it is removed. The same again changes nothing. Answers {ok: true} or a refusal: E-CONFIG.';
 grant execute on function public.promote_next_token(uuid, bigint) to service_role;
 
 create function public.forget_next_token(user_id uuid, workspace_id bigint) returns jsonb
@@ -4859,7 +5492,7 @@ begin
 end;
 $$;
 comment on function public.forget_next_token(uuid, bigint) is
-  'Whichever token is beside the token, the next or the former one, verifies nothing any more.';
+  'For an admin: whichever token is beside the token, the next or the former one, no longer verifies anything. Answers {ok: true} or a refusal.';
 grant execute on function public.forget_next_token(uuid, bigint) to service_role;
 
 -- Connection health: what a run of the checks reads from the database, and how it keeps what it found.
@@ -4907,7 +5540,7 @@ create table private.health_setting (
   constraint health_setting_name_check check (name = 'functions_url')
 );
 comment on table private.health_setting is
-  'functions_url: the public base of the functions, as the function health said it last. The hourly run asks there.';
+  'functions_url: the public base of the functions, as a function last said it. The hourly run asks there.';
 alter table private.health_setting enable row level security;
 
 create table private.health_run (
@@ -5040,22 +5673,29 @@ language sql stable security definer set search_path = '' as $$
       select max(r.last_refused_at) from private.webhook_refusal as r where r.workspace_id = w.id
     ),
     'requests', e.requests,
-    'broken', e.broken
+    'broken', e.broken,
+    'calls', (
+      select count(*) from public.call as c
+      where c.workspace_id = w.id and c.created_at > now() - interval '1 day'
+    ),
+    'closed', e.closed
   )
   from public.workspace as w,
     lateral private.last_genuine_webhook(w.id) as g (at),
     lateral (
       select
-        count(*) filter (where v.call_id is not null or v.reason like any (array['error: %', 'wrong-type: %'])) as requests,
-        count(*) filter (where v.reason like any (array['error: %', 'wrong-type: %'])) as broken
+        count(*) filter (where v.source <> 'check' and (v.call_id is not null or v.reason like any (array['error: %', 'wrong-type: %']))) as requests,
+        count(*) filter (where v.reason like any (array['error: %', 'wrong-type: %'])) as broken,
+        count(*) filter (where v.source = 'check' and v.payload -> 'ended' = 'true') as closed
       from public.call_event as v
       where v.workspace_id = w.id
         and v.received_at > now() - interval '1 day'
-        and v.source in ('voice', 'action', 'status')
+        and v.source in ('voice', 'action', 'status', 'conference', 'check')
     ) as e
   where w.id = p_workspace_id;
 $$;
-comment on function private.health_facts(bigint) is 'What the database knows of a connection''s health; no secret.';
+comment on function private.health_facts(bigint) is
+  'What the database knows about a connection''s health; no secret. {home, allowed (countries), numbers: [{number, since, last_at (last call in), ring (agents who would ring now), given (active seats that it rings)}], called (numbers called in the last 30 days), genuine_at (last webhook that verified), refused (wrongly signed in a row since, in the last day), last_refused_at, requests and broken (webhooks of the last day, and those that failed or had wrong types), calls and closed (calls of the last day, and those that only ended because Twilio was asked)}.';
 
 create function public.health_grant(user_id uuid, workspace_id bigint, secret text) returns jsonb
 language plpgsql security definer set search_path = '' as $$
@@ -5065,6 +5705,10 @@ declare
 begin
   if v_refusal is not null then
     return v_refusal;
+  end if;
+  if health_grant.secret is null
+    and private.asks_too_often(private.member(health_grant.user_id, health_grant.workspace_id), 'health', 30) then
+    return private.refusal('E-TOO-FAST');
   end if;
   insert into private.expected_forgery as f (workspace_id, pending, expires_at)
   values (health_grant.workspace_id, 1, now() + interval '30 seconds')
@@ -5089,7 +5733,7 @@ begin
 end;
 $$;
 comment on function public.health_grant(uuid, bigint, text) is
-  'For an admin, or the hourly run by its secret: credentials in plain (for Twilio only) and what the database knows.';
+  'For an admin, or for the hourly run by its secret. Answers {ok: true, account_sid, auth_token, next_auth_token, app_sid, api_key_sid, api_key_secret, facts} or a refusal, E-SECRET for a wrong secret. next_auth_token: Twilio''s secondary token, which it may have promoted; null when it is the former one. facts: see private.health_facts. Expects one forged request within half a minute. In plain, for Twilio only.';
 grant execute on function public.health_grant(uuid, bigint, text) to service_role;
 
 create function private.announce_health(p_workspace_id bigint) returns void
@@ -5158,7 +5802,7 @@ begin
 end;
 $$;
 comment on function public.keep_health(uuid, bigint, text, text, jsonb, text[]) is
-  'Keeps what every check of a run found, and which numbers have an emergency address; tells the admins, and answers it with since when.';
+  'Keeps what every check of a run found (health_check) and which numbers have an emergency address (null: leaves that as it is), and announces both to the admins. functions_url: where the hourly run finds us. Answers {ok: true, checks} with since when each has its level, or a refusal, E-SECRET for a wrong secret.';
 grant execute on function public.keep_health(uuid, bigint, text, text, jsonb, text[]) to service_role;
 
 create function private.forget_health() returns trigger
@@ -5225,7 +5869,7 @@ language sql volatile security definer set search_path = '' as $$
   select '{"ok": true}'::jsonb;
 $$;
 comment on function public.keep_functions_url(text) is
-  'A function says where the hourly run reaches the functions: whoever connects a workspace first, or makes its key.';
+  'A function says where the hourly run finds the functions: when a workspace is first connected, and when its key is made. Answers {ok: true}.';
 grant execute on function public.keep_functions_url(text) to service_role;
 
 create policy "admins see the health of their workspace" on public.health_check
@@ -5297,7 +5941,7 @@ begin
 end;
 $$;
 comment on function public.begin_test_call(uuid, bigint, text) is
-  'For an admin: from which number to ring another one (null: there is none), as which account (tokens in plain, for Twilio only). Writes it down; 20 an hour.';
+  'For an admin, never by the secret: which number calls twilio_number, and as which account. Answers {ok: true, account_sid, auth_token, next_auth_token, from} and writes the audit log; from is null, and nothing is written, if there is no second number. Refuses with E-CONFIG, E-NUMBER-GONE, E-TEST-LIMIT (20 an hour) with until and time_zone. In plain, for Twilio only.';
 grant execute on function public.begin_test_call(uuid, bigint, text) to service_role;
 
 -- A seat made from a person's name, and a workspace of one's own after the sign-up.
@@ -5408,6 +6052,107 @@ comment on function public.create_workspace(text, text) is
   'A workspace whose first admin is the caller; five a day. Answers {ok, workspace_id, agent_id} or {ok: false, code}.';
 grant execute on function public.create_workspace(text, text) to authenticated;
 
+-- Accounts lie in schema auth, which is Supabase Auth's. What this product adds: whoever proves a mailbox chooses the
+-- password, and people name themselves.
+
+create function private.void_password() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  new.encrypted_password := '';
+  return new;
+end;
+$$;
+comment on function private.void_password() is
+  'Auth takes an empty password for none: nobody signs in with it, and the next one is the first.';
+
+-- Auth keeps the password of whoever signs up first with an address, and that may be a stranger. So it ends where the
+-- mailbox is proved, in the same statement, before the proof gives anybody a session. An account that an admin of the
+-- project makes and confirms had no mail, and keeps its password.
+create trigger user_void_password before update of email, email_confirmed_at on auth.users
+for each row when (
+  lower(new.email) is distinct from lower(old.email)
+  or (
+    old.email_confirmed_at is null and new.email_confirmed_at is not null and old.confirmation_sent_at is not null
+  )
+)
+execute function private.void_password();
+
+create function private.refuse_unless_own_password() returns jsonb
+language sql stable security definer set search_path = '' as $$
+  select case
+    -- A new password ends every session but the one that chose it; an access token outlives its session by minutes.
+    when not exists (
+      select from auth.sessions as s
+      where s.user_id = (select auth.uid()) and s.id::text = (select auth.jwt()) ->> 'session_id'
+    ) then private.refusal('E-AUTH-SIGNIN')
+    when exists (
+      select from auth.users as u
+      where u.id = (select auth.uid()) and coalesce(u.encrypted_password, '') = ''
+    ) then private.refusal('E-PASSWORD-FIRST')
+  end;
+$$;
+comment on function private.refuse_unless_own_password() is
+  'Null, or why the signed-in person gets no seat yet: the session is over, or nobody has chosen a password since the mailbox was proved.';
+
+create function private.rename_own_seat(p_workspace_id bigint, p_display_name text) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_name constant text := btrim(regexp_replace(p_display_name, '[[:cntrl:][:space:]]+', ' ', 'g'));
+  v_seat constant public.agent := private.member((select auth.uid()), p_workspace_id);
+begin
+  if v_seat.id is null then
+    return private.refusal('E-SEAT');
+  end if;
+  if coalesce(v_name, '') = '' or char_length(v_name) > 200 then
+    return private.refusal('E-BODY');
+  end if;
+  update public.agent as a set display_name = v_name where a.id = v_seat.id and a.display_name <> v_name;
+  return jsonb_build_object('ok', true, 'display_name', v_name);
+end;
+$$;
+grant execute on function private.rename_own_seat(bigint, text) to authenticated;
+
+create function public.rename_own_seat(workspace_id bigint, display_name text) returns jsonb
+language sql volatile security invoker set search_path = '' as $$
+  select private.rename_own_seat(workspace_id, display_name);
+$$;
+comment on function public.rename_own_seat(bigint, text) is
+  'The signed-in person''s name in that workspace. Answers {ok, display_name}, or {ok: false, code: E-SEAT or E-BODY}.';
+grant execute on function public.rename_own_seat(bigint, text) to authenticated;
+
+-- How many invitations are made: whoever opens a workspace of their own could mail strangers through it.
+
+create function private.may_invite(p_seat public.agent) returns boolean
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  v_day constant timestamptz := now() - interval '1 day';
+  v_most integer := 50;
+begin
+  -- A person in several workspaces at once is counted together.
+  perform pg_advisory_xact_lock(hashtextextended('private.may_invite ' || p_seat.user_id, 0));
+  if exists (select from public.workspace as w where w.id = p_seat.workspace_id and w.created_at > v_day)
+    or exists (select from auth.users as u where u.id = p_seat.user_id and u.created_at > v_day) then
+    v_most := 10;
+  end if;
+  return v_most > (
+    select greatest(
+      count(*) filter (where i.workspace_id = p_seat.workspace_id),
+      count(*) filter (where a.user_id = p_seat.user_id)
+    )
+    from public.invitation as i
+    join public.agent as a on a.id = i.invited_by
+    where i.created_at > v_day
+      and i.workspace_id in (
+        select p_seat.workspace_id
+        union
+        select m.workspace_id from public.agent as m where m.user_id = p_seat.user_id
+      )
+  );
+end;
+$$;
+comment on function private.may_invite(public.agent) is
+  'In 24 hours, 50 invitations of a workspace and 50 of a person over all their workspaces; 10 of either on the first day of the workspace or of the account.';
+
 -- Invitations: a link that gives one person, known by an email address, a seat in a workspace.
 
 create table public.invitation (
@@ -5514,12 +6259,15 @@ begin
   ) then
     return private.refusal('E-INVITE-SEATED');
   end if;
-  -- Whoever opens a workspace of their own could mail strangers through it.
+  if not private.may_invite(v_seat) then
+    return private.refusal('E-INVITE-LIMIT');
+  end if;
+  -- Each invitation is a mail: nobody is to get the tenth of a day.
   if (
     select count(*) from public.invitation as i
-    where i.workspace_id = v_seat.workspace_id and i.created_at > now() - interval '1 day'
-  ) >= 50 then
-    return private.refusal('E-INVITE-LIMIT');
+    where i.workspace_id = v_seat.workspace_id and i.email = v_email and i.created_at > now() - interval '1 day'
+  ) >= 3 then
+    return private.refusal('E-INVITE-REPEATED');
   end if;
 
   perform private.end_invitation(i.id)
@@ -5549,7 +6297,7 @@ begin
 end;
 $$;
 comment on function public.invite(uuid, bigint, text, text, text) is
-  'For an admin. The function makes the token and sends only its SHA-256 (hex), so that no log of the database can hold a link. A pending invitation of the address is withdrawn: inviting again makes a new link.';
+  'For an admin. The function makes the token and sends only its SHA-256 (hex), so that no log of the database can hold a link. A pending invitation of the address is withdrawn: inviting again makes a new link. Answers {ok: true, invitation_id, email, expires_at, workspace_name, invited_by} or a refusal: E-INVITE-SEATED, E-INVITE-LIMIT.';
 grant execute on function public.invite(uuid, bigint, text, text, text) to service_role;
 
 create function private.withdraw_invitation(p_invitation_id bigint) returns jsonb
@@ -5629,6 +6377,10 @@ begin
   if v_invitation.id is null then
     return private.refusal('E-INVITE-GONE');
   end if;
+  -- Else a stranger who made the account beforehand would have the password of this seat.
+  if private.refuse_unless_own_password() is not null then
+    return private.refuse_unless_own_password();
+  end if;
   -- An address that nobody confirmed may be anybody's.
   select lower(u.email) into v_email
   from auth.users as u
@@ -5668,7 +6420,7 @@ language sql volatile security invoker set search_path = '' as $$
   select private.accept_invitation(token);
 $$;
 comment on function public.accept_invitation(text) is
-  'Gives the signed-in person the seat. Answers {ok, workspace_id}, or {ok: false, code}: E-INVITE-GONE (unknown, expired, used or withdrawn), E-INVITE-OTHER (their confirmed address is another), E-SEAT-EXISTS.';
+  'Gives the signed-in person the seat. Answers {ok, workspace_id}, or {ok: false, code}: E-INVITE-GONE (unknown, expired, used or withdrawn), E-INVITE-OTHER (their confirmed address is another), E-SEAT-EXISTS, E-AUTH-SIGNIN (the session is over), E-PASSWORD-FIRST (nobody has chosen a password since the mailbox was proved).';
 grant execute on function public.accept_invitation(text) to authenticated;
 
 create policy "admins see the invitations of their workspace" on public.invitation
@@ -5714,7 +6466,7 @@ language sql stable security invoker set search_path = '' as $$
   select private.team(workspace_id);
 $$;
 comment on function public.team(bigint) is
-  'For an admin: everybody with a seat, with e-mail address, numbers and the last heartbeat. Answers {ok, people}, or {ok: false, code: E-SEAT or E-ADMIN}. Addresses lie in auth.users, which nobody reads.';
+  'For an admin: everyone with a seat. Answers {ok: true, people: [{agent_id, display_name, email, role, active, heard_at, numbers: [{number, rings}]}]}, or {ok: false, code: E-SEAT or E-ADMIN}. Addresses are in auth.users, which nobody reads.';
 grant execute on function public.team(bigint) to authenticated;
 
 create function private.note_seat_change() returns trigger
@@ -5838,13 +6590,13 @@ begin
   if not private.is_missed(new) then
     new.to_return := false;
   elsif tg_op = 'INSERT' or not private.is_missed(old) then
-    new.to_return := not private.is_withheld(new.from_number);
+    new.to_return := new.from_number ~ '^\+[1-9][0-9]{1,14}$' and not private.is_withheld(new.from_number);
   end if;
   return new;
 end;
 $$;
 comment on function private.mark_missed() is
-  'A call that becomes a missed one waits to be returned. A number that is withheld nobody can call back.';
+  'A call that becomes a missed one waits to be returned. A number that is withheld, an extension and a SIP address nobody can call back.';
 
 create trigger call_mark_missed_first before insert on public.call
 for each row execute function private.mark_missed();
@@ -5859,7 +6611,9 @@ begin
   update public.call as c
   set to_return = false
   where c.workspace_id = new.workspace_id
-    and c.from_number = case new.direction when 'inbound' then new.from_number else new.to_number end
+    and c.from_number = any (
+      private.spellings(case new.direction when 'inbound' then new.from_number else new.to_number end)
+    )
     and c.to_return
     and (c.created_at, c.id) < (new.created_at, new.id)
     and (not new.to_return or c.to_number = new.to_number);
@@ -6135,6 +6889,10 @@ begin
     vault.create_secret('', 'softphone_health_secret', 'Proves to the function health that the hourly run asks.'),
     encode(extensions.gen_random_bytes(32), 'hex')
   );
+  perform vault.update_secret(
+    vault.create_secret('', 'softphone_reconcile_secret', 'Proves to the function reconcile that the job asks.'),
+    encode(extensions.gen_random_bytes(32), 'hex')
+  );
 end;
 $$;
 
@@ -6142,5 +6900,7 @@ select private.create_data_key(1);
 
 select cron.schedule('close-expired-tickets', '* * * * *', 'select private.close_expired_tickets()');
 select cron.schedule('forget-early-events', '17 3 * * *', 'select private.forget_early_events()');
+select cron.schedule('reconcile', '30 seconds', 'select private.reconcile()');
+select cron.schedule('clear-job-log', '43 3 * * *', 'select private.clear_job_log()');
 select cron.schedule('forget-calls', '* 2-4 * * *', 'select private.forget_calls(2000)');
 select cron.schedule('check-health', '*/5 * * * *', 'select private.check_health()');

@@ -75,6 +75,13 @@ create trigger agent_phone_fill_workspace before insert or update of agent_id, w
 on public.agent_phone
 for each row execute function private.fill_agent_phone_workspace();
 
+create function private.my_lines() returns setof text
+language sql stable security definer set search_path = '' as $$
+  select p.phone_number from public.agent_phone as p where p.agent_id in (select private.my_seats()) and p.rings;
+$$;
+comment on function private.my_lines() is 'The numbers that ring the signed-in person, at any of their active seats.';
+grant execute on function private.my_lines() to authenticated;
+
 create function private.may_call_from(p_agent_id bigint, p_number text) returns boolean
 language sql stable security definer set search_path = '' as $$
   select exists (

@@ -25,10 +25,11 @@ create table private.sealed_secret (
     references private.data_key (version) deferrable initially deferred,
   constraint sealed_secret_name_check check (
     name in ('twilio_auth_token', 'twilio_auth_token_next', 'twilio_api_key_secret')
+    or name ~ '^number_settings PN[0-9a-fA-F]{32}$'
   )
 );
 comment on table private.sealed_secret is
-  'Twilio credentials, encrypted with the data key. No role has a grant: only definer functions read it.';
+  'Twilio credentials, and what answered a number before us, encrypted with the data key. No role has a grant: only definer functions read it.';
 create index sealed_secret_key_version_idx on private.sealed_secret (key_version);
 alter table private.sealed_secret enable row level security;
 
@@ -226,5 +227,5 @@ begin
 end;
 $$;
 comment on function public.rotate_data_key() is
-  'Makes the next data key and seals every secret again, in one transaction.';
+  'Creates the next data key and seals every secret again, in one transaction. Answers {version} of the new key.';
 grant execute on function public.rotate_data_key() to service_role;

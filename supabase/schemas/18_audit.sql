@@ -16,11 +16,11 @@ create table public.audit_log (
 );
 comment on table public.audit_log is 'Who changed what and when. Append-only, and without secrets.';
 comment on column public.audit_log.action is 'What it was done to, a dot, what was done: account.connected.';
-comment on column public.audit_log.detail is 'SIDs, numbers and settings that the action is about.';
+comment on column public.audit_log.detail is 'SIDs, numbers and settings that the action is about; of an address only its host.';
 comment on column public.audit_log.agent_id is 'Whose seat it was. Null: nobody''s, see agent_name.';
 comment on column public.audit_log.agent_name is
   'The seat''s name at that time; "SQL" for whoever wrote to the database, "System" for the product by itself.';
-create index audit_log_workspace_id_agent_id_idx on public.audit_log (workspace_id, agent_id);
+create index audit_log_workspace_id_agent_id_created_at_idx on public.audit_log (workspace_id, agent_id, created_at);
 create index audit_log_workspace_id_id_idx on public.audit_log (workspace_id, id desc);
 -- A test call is billed, so it is written down, and nobody makes them without end.
 create index audit_log_test_calls_idx on public.audit_log (workspace_id, created_at)
@@ -28,12 +28,22 @@ where action = 'health.test_called';
 alter table public.audit_log enable row level security;
 grant select on table public.audit_log to authenticated;
 
+create function private.refuse_change(p_code text, p_message text, p_next text) returns void
+language plpgsql volatile security definer set search_path = '' as $$
+begin
+  raise exception '%', p_message using detail = p_code, hint = p_next;
+end;
+$$;
+comment on function private.refuse_change(text, text, text) is
+  'Ends a statement on a table, which cannot answer a refusal: the code of contracts/errors.ts is the error''s detail.';
+
 create function private.audit(p_seat public.agent, p_action text, p_detail jsonb) returns void
 language sql volatile security definer set search_path = '' as $$
   insert into public.audit_log (workspace_id, agent_id, agent_name, action, detail)
   values (p_seat.workspace_id, p_seat.id, p_seat.display_name, p_action, p_detail);
 $$;
-comment on function private.audit(public.agent, text, jsonb) is 'Writes a line of the audit log.';
+comment on function private.audit(public.agent, text, jsonb) is
+  'Writes a line of the audit log for a seat: for RPCs, which know what was meant.';
 
 create function private.acting_seat(p_workspace_id bigint) returns public.agent
 language sql stable security definer set search_path = '' as $$
@@ -48,6 +58,28 @@ $$;
 comment on function private.acting_seat(bigint) is
   'The signed-in person''s seat, active or not; for a function''s RPC the admin whom it acts for; else null.';
 
+create function private.limit_changes(p_seat public.agent) returns void
+language plpgsql volatile security definer set search_path = '' as $$
+begin
+  -- Lines stay for ever. Requests side by side may each pass the limit once more; a lock would make changes of different
+  -- things wait for each other.
+  if exists (
+    select from (values (interval '1 minute', 300), (interval '1 day', 5000)) as m (span, most)
+    where m.most <= (
+      select count(*)
+      from public.audit_log as l
+      where l.workspace_id = p_seat.workspace_id and l.agent_id = p_seat.id
+        -- Without this transaction's own: one change that writes many, as joining with many numbers does, is one.
+        and l.created_at > now() - m.span and l.created_at < now()
+    )
+  ) then
+    perform private.refuse_change('E-CHANGES-LIMIT', 'Too many changes in a short time', 'Try again later.');
+  end if;
+end;
+$$;
+comment on function private.limit_changes(public.agent) is
+  'A seat''s changes by pages write 300 lines a minute and 5,000 a day at most: no person makes more by hand.';
+
 create function private.audit_change(p_workspace_id bigint, p_action text, p_detail jsonb) returns void
 language plpgsql volatile security definer set search_path = '' as $$
 declare
@@ -55,6 +87,10 @@ declare
   -- Whoever comes by the API has claims; a connection to the database has none.
   v_from_api constant boolean := coalesce(current_setting('request.jwt.claims', true), '') <> '';
 begin
+  -- Only whom a page serves: a function's RPC has asked Twilio before, and must be able to write down what it did.
+  if (select auth.uid()) is not null and v_seat.id is not null then
+    perform private.limit_changes(v_seat);
+  end if;
   insert into public.audit_log (workspace_id, agent_id, agent_name, action, detail)
   values (
     p_workspace_id, v_seat.id,

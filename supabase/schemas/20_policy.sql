@@ -39,10 +39,10 @@ grant execute on function private.are_calling_hours(jsonb) to authenticated;
 create table public.workspace_policy (
   workspace_id bigint not null,
   allowed_countries text[] not null,
-  agent_calls_per_minute integer,
-  agent_minutes_per_day integer,
-  workspace_calls_per_minute integer,
-  workspace_minutes_per_day integer,
+  agent_calls_per_minute integer default 20,
+  agent_minutes_per_day integer default 480,
+  workspace_calls_per_minute integer default 60,
+  workspace_minutes_per_day integer default 3000,
   when_capped text not null default 'refuse',
   time_zone text not null,
   calling_hours jsonb,
@@ -72,9 +72,14 @@ comment on table public.workspace_policy is
   'What private.check_outside_leg holds every call to a telephone to. One row a workspace, made with it.';
 comment on column public.workspace_policy.allowed_countries is
   'ISO 3166 alpha-2, the home country like any other. Empty: no calls out.';
-comment on column public.workspace_policy.agent_calls_per_minute is 'Null: no limit. So with the other three.';
+comment on column public.workspace_policy.agent_calls_per_minute is
+  'Null: no limit. So with the other three. At first more than a person calls by hand: what a program does with a stolen password stops there.';
 comment on column public.workspace_policy.agent_minutes_per_day is
-  'Minutes of conversation in calls out, in a day of time_zone.';
+  'Minutes of conversation in calls out, in a day of time_zone. At first eight hours, a working day of nothing but talking.';
+comment on column public.workspace_policy.workspace_calls_per_minute is
+  'At first what three seats at their own limit come to; a busy team raises it.';
+comment on column public.workspace_policy.workspace_minutes_per_day is
+  'At first fifty hours: ten people who talk for five hours each. With the countries of the start, a stolen account costs its owner in the order of a hundred dollars a day, not thousands.';
 comment on column public.workspace_policy.when_capped is
   'When a limit of the whole workspace is reached: refuse each call over it, or pause all calls out until the day''s end.';
 comment on column public.workspace_policy.time_zone is 'IANA name: where a day begins, and what calling_hours mean.';
@@ -235,6 +240,48 @@ for each row execute function private.fill_added_by();
 
 create trigger do_not_call_fill_added_by before insert on public.do_not_call
 for each row execute function private.fill_added_by();
+
+create function private.limit_number_list() returns trigger
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_at_once constant integer := 1000;
+  v_most constant integer := 10000;
+  v_workspace_id bigint;
+  v_full boolean;
+begin
+  -- Who writes to the database itself may fill a list as they like.
+  if (select auth.uid()) is null then
+    return null;
+  end if;
+  if (select count(*) from added) > v_at_once then
+    perform private.refuse_change(
+      'E-LIST-MANY', 'More than 1,000 numbers at once', 'Add them in several requests.'
+    );
+  end if;
+  for v_workspace_id in select distinct a.workspace_id from added as a order by a.workspace_id loop
+    -- One at a time: two that are added at once are counted together.
+    perform pg_advisory_xact_lock(hashtextextended(tg_table_name || ' ' || v_workspace_id, 0));
+    execute format('select count(*) > $1 from public.%I as e where e.workspace_id = $2', tg_table_name)
+    into v_full using v_most, v_workspace_id;
+    if v_full then
+      perform private.refuse_change(
+        'E-LIST-FULL', 'The list holds 10,000 numbers at most', 'Remove some, or add a prefix in place of many.'
+      );
+    end if;
+  end loop;
+  return null;
+end;
+$$;
+comment on function private.limit_number_list() is
+  'By a page: 1,000 numbers in one request, 10,000 in a list. Every call is looked up in them.';
+
+create trigger blocked_caller_limit after insert on public.blocked_caller
+referencing new table as added
+for each statement execute function private.limit_number_list();
+
+create trigger do_not_call_limit after insert on public.do_not_call
+referencing new table as added
+for each statement execute function private.limit_number_list();
 
 create function private.forget_pause() returns trigger
 language plpgsql security definer set search_path = '' as $$

@@ -94,8 +94,10 @@ comment on function private.begin_leg(public.call, private.form, text, text) is
   'Keeps a leg that was not known. Answers null, or why it could not.';
 
 create function private.name_telephone(p_call_id bigint, p_leg_id bigint, p_call_sid text, p_parent_call_sid text)
-returns void
+returns public.call_leg
 language plpgsql security definer set search_path = '' as $$
+declare
+  v_leg public.call_leg;
 begin
   update public.call_leg as l
   set call_sid = p_call_sid, parent_call_sid = p_parent_call_sid
@@ -104,11 +106,13 @@ begin
     and l.call_sid is null
     and not exists (
       select from public.call_leg as o where o.workspace_id = l.workspace_id and o.call_sid = p_call_sid
-    );
+    )
+  returning l.* into v_leg;
+  return v_leg;
 end;
 $$;
 comment on function private.name_telephone(bigint, bigint, text, text) is
-  'Twilio names the telephone that it was told to call. A SID that is another leg''s already names nothing.';
+  'Twilio names the telephone that it was told to call; answers its leg. A SID that is another leg''s already names nothing.';
 
 create function private.advance_leg(p_leg public.call_leg, p_form private.form) returns text
 language plpgsql security definer set search_path = '' as $$
@@ -152,14 +156,14 @@ declare
   v_leg public.call_leg;
   v_kind text;
 begin
-  if p_form.leg_id is not null then
-    perform private.name_telephone(p_call.id, p_form.leg_id, p_form.call_sid, p_form.parent_call_sid);
-  end if;
   select l.* into v_leg
   from public.call_leg as l
   where l.workspace_id = p_call.workspace_id and l.call_sid = p_form.call_sid
   for no key update;
-  if found then
+  if not found and p_form.leg_id is not null then
+    v_leg := private.name_telephone(p_call.id, p_form.leg_id, p_form.call_sid, p_form.parent_call_sid);
+  end if;
+  if v_leg.id is not null then
     return case when v_leg.call_id = p_call.id then private.advance_leg(v_leg, p_form) else 'other-call' end;
   end if;
   -- Whoever makes a leg says in its callback's URL which step it is of.
@@ -216,19 +220,21 @@ declare
   v_child text;
   v_canceled boolean;
 begin
-  select (array_agg(l.status order by private.status_rank(l.status) desc, l.call_sid))[1],
-         coalesce(bool_or(l.status = 'canceled'), false)
-  into v_child, v_canceled
-  from public.call_leg as l
-  where l.call_id = p_call.id and l.made_by = 'dial' and l.call_sid is not null and not l.assumed;
-
   if p_winner.id is not null then
     return private.outcome(
       case when private.is_terminal(p_winner.status) or private.is_terminal(p_first.status)
         then 'completed' else 'in-progress' end,
       true, null, null
     );
-  elsif p_call.direction = 'outbound' then
+  end if;
+
+  select (array_agg(l.status order by private.status_rank(l.status) desc, l.call_sid))[1],
+         coalesce(bool_or(l.status = 'canceled'), false)
+  into v_child, v_canceled
+  from public.call_leg as l
+  where l.call_id = p_call.id and l.made_by = 'dial' and l.call_sid is not null and not l.assumed;
+
+  if p_call.direction = 'outbound' then
     if private.is_terminal(v_child) then
       return private.outcome(v_child, true, null, case when v_child = 'canceled' then 'agent' end);
     elsif v_child is null and p_call.mode = 'server' and p_first.status in ('busy', 'no-answer', 'failed') then
@@ -439,7 +445,12 @@ begin
       picked_up_at = v_new.picked_up_at, answered_at = v_new.answered_at, ended_at = v_new.ended_at,
       duration_s = v_new.duration_s
   where c.id = p_call.id;
-  perform private.settle_participants(v_new);
+  -- That it rings, or rang earlier, changes nobody's part.
+  if (v_new.status, v_new.agent_id, v_new.picked_up_at, v_new.answered_at, v_new.ended_at, v_new.duration_s)
+     is distinct from
+     (p_call.status, p_call.agent_id, p_call.picked_up_at, p_call.answered_at, p_call.ended_at, p_call.duration_s) then
+    perform private.settle_participants(v_new);
+  end if;
   return true;
 end;
 $$;

@@ -34,14 +34,33 @@ $$;
 comment on function private.calls_out_open_at(public.workspace_policy, timestamptz) is
   'p_at within the calling hours; else when they begin next, or infinity when no day has any.';
 
+create function private.spellings(p_number text) returns text[]
+language plpgsql immutable security definer set search_path = '' as $$
+begin
+  -- As functions/_shared/numbers/spellings.ts, which has the sources.
+  return case
+    when p_number ~ '^\+549[0-9]{10}$' then array[p_number, '+54' || substr(p_number, 5)]
+    when p_number ~ '^\+54[0-9]{10}$' then array[p_number, '+549' || substr(p_number, 4)]
+    when p_number ~ '^\+521[0-9]{10}$' then array[p_number, '+52' || substr(p_number, 5)]
+    when p_number ~ '^\+52[0-9]{10}$' then array[p_number, '+521' || substr(p_number, 4)]
+    else array[p_number]
+  end;
+end;
+$$;
+comment on function private.spellings(text) is
+  'Every way in which the person''s number is written: Argentine and Mexican mobiles have two.';
+
 create function private.prefixes(p_number text) returns text[]
 language plpgsql immutable security definer set search_path = '' as $$
 begin
-  return array(select left(p_number, n) from generate_series(2, char_length(p_number)) as n);
+  return array(
+    select left(s.number, n)
+    from unnest(private.spellings(p_number)) as s (number), generate_series(2, char_length(s.number)) as n
+  );
 end;
 $$;
 comment on function private.prefixes(text) is
-  'Everything that the number begins with, itself included: looked up one by one in an index.';
+  'Everything that the number begins with, in each spelling, itself included: looked up one by one in an index.';
 
 create function private.on_do_not_call(p_workspace_id bigint, p_number text) returns boolean
 language sql stable security definer set search_path = '' as $$
@@ -49,7 +68,7 @@ language sql stable security definer set search_path = '' as $$
     select from public.do_not_call as d
     where d.workspace_id = p_workspace_id
       and d.number = any (private.prefixes(p_number))
-      and (d.is_prefix or d.number = p_number)
+      and (d.is_prefix or d.number = any (private.spellings(p_number)))
   );
 $$;
 comment on function private.on_do_not_call(bigint, text) is 'Whether nobody of the workspace may call the number.';

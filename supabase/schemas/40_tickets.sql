@@ -50,7 +50,7 @@ begin
 end;
 $$;
 comment on function public.call_context(uuid, bigint, text) is
-  'The seat, and the country in which a number without its code is read.';
+  'The seat, and the country in which a number without a country code is read. Answers {ok: true, agent_id, country} or a refusal.';
 grant execute on function public.call_context(uuid, bigint, text) to service_role;
 
 create function private.first_leg(p_call_id bigint) returns public.call_leg
@@ -216,8 +216,30 @@ begin
 end;
 $$;
 comment on function public.bind_server_call(uuid, text) is
-  'The CallSid of the call that our server made to the agent''s dialer for this ticket. Its webhooks, which name the ticket too, may have come first.';
+  'The CallSid of the call that our server made to the agent''s dialer for this ticket. Its webhooks, which also name the ticket, may have come first. Answers {ok: true} or a refusal: E-TICKET.';
 grant execute on function public.bind_server_call(uuid, text) to service_role;
+
+create function public.fail_server_call(ticket uuid, reason text) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_call public.call;
+begin
+  select c.* into v_call
+  from public.call as c
+  where c.ticket = fail_server_call.ticket and c.mode = 'server'
+  for no key update;
+  if v_call.status = 'created' then
+    update public.call as c
+    set status = 'failed', end_reason = fail_server_call.reason, ended_at = now()
+    where c.id = v_call.id;
+    perform private.forget_order(v_call.id);
+  end if;
+  return jsonb_build_object('ok', true, 'call_sid', (private.first_leg(v_call.id)).call_sid);
+end;
+$$;
+comment on function public.fail_server_call(uuid, text) is
+  'Our server could not ring the dialer: the order is over, and the next one is a new one. A call that Twilio began all the same stays, and call_sid names it.';
+grant execute on function public.fail_server_call(uuid, text) to service_role;
 
 create function public.place_call(
   user_id uuid, workspace_id bigint, identity text, to_number text, from_number text, mode text,
@@ -323,5 +345,5 @@ begin
 end;
 $$;
 comment on function public.place_call(uuid, bigint, text, text, text, text, text, boolean) is
-  'Records the order to call and answers its ticket, or the ticket of the same order that is still open. to_country: of to_number, 001 for none.';
+  'Records the order to call and answers its ticket, or the ticket of the same order if that is still open. mode: browser or server. to_country: country of to_number, 001 for a number of no country. Answers {ok: true, call_id (the ticket, a uuid), expires_at, reused, call_sid} or a refusal: E-CONFIG, E-CALL-LIVE (not for an emergency), E-TOO-FAST (30 orders a minute), or what check_outside_leg refuses. In server mode only who got a new one rings the dialer. call_sid is set for a reused call that is already bound, else null.';
 grant execute on function public.place_call(uuid, bigint, text, text, text, text, text, boolean) to service_role;

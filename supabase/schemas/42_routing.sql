@@ -11,7 +11,7 @@ begin
     select from public.blocked_caller as b
     where b.workspace_id = p_workspace_id
       and b.number = any (private.prefixes(p_from))
-      and (b.is_prefix or b.number = p_from)
+      and (b.is_prefix or b.number = any (private.spellings(p_from)))
   ) or private.is_withheld(p_from) and exists (
     select from public.workspace_policy as p
     where p.workspace_id = p_workspace_id and p.block_withheld
@@ -24,12 +24,12 @@ comment on function private.is_blocked(bigint, text) is
 create function private.is_withheld(p_from text) returns boolean
 language plpgsql immutable security definer set search_path = '' as $$
 begin
-  return p_from in (
-    '', 'anonymous',
-    -- ANONYMOUS, RESTRICTED, BLOCKED, UNKNOWN and UNAVAILABLE on a telephone's keys, as Twilio writes them:
-    -- https://www.twilio.com/docs/voice/twiml#request-parameters
-    '+266696687', '+7378742833', '+2562533', '+8656696', '+86282452253'
-  ) or lower(p_from) in ('restricted', 'blocked', 'unknown', 'unavailable');
+  -- In words, as SIP hides it (RFC 3323), and ANONYMOUS, RESTRICTED, BLOCKED, UNKNOWN and UNAVAILABLE on a telephone's
+  -- keys, as Twilio writes them: https://www.twilio.com/docs/voice/twiml#request-parameters
+  return p_from ~* concat(
+    '^(\+?(266696687|7378742833|2562533|8656696|86282452253)',
+    '|(sips?:)?(anonymous|restricted|blocked|private|unknown|unavailable|withheld)(@.*)?)?$'
+  );
 end;
 $$;
 comment on function private.is_withheld(text) is
@@ -99,7 +99,9 @@ declare
   v_waiting bigint[];
   v_rounds integer;
 begin
-  select s.* into v_last from public.call_step as s where s.call_id = p_call.id order by s.position desc limit 1;
+  if p_call.id is not null then
+    select s.* into v_last from public.call_step as s where s.call_id = p_call.id order by s.position desc limit 1;
+  end if;
   if v_last.id is null and private.is_blocked(p_call.workspace_id, p_call.from_number) then
     return row('hang-up', '{}', null, null, 'blocked')::private.plan;
   end if;
@@ -186,7 +188,9 @@ declare
   v_answer jsonb;
 begin
   v_call.workspace_id := p_workspace_id;
-  v_call.from_number := left(coalesce(nullif(p_form.from_address, ''), 'anonymous'), 100);
+  v_call.from_number := left(
+    coalesce(nullif(regexp_replace(p_form.from_address, '[[:cntrl:]]', '', 'g'), ''), 'anonymous'), 100
+  );
   v_call.to_number := p_form.to_address;
   select n.id into v_call.number_id
   from public.workspace_twilio_number as n

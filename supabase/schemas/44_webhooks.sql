@@ -325,7 +325,8 @@ begin
     end if;
   exception when others then
     -- The caller must hear something and the event must be kept, whatever is wrong with us.
-    raise warning 'Cannot apply the % webhook of %: % %', apply_webhook.kind, v_sid, sqlstate, sqlerrm;
+    -- Without the message, which can quote a number.
+    raise warning 'Cannot apply the % webhook of %: %', apply_webhook.kind, v_sid, sqlstate;
     v_result := private.webhook_result(null, false, 'error: ' || sqlstate, private.say('cannot-place'));
   end;
   if not v_answers then
@@ -370,9 +371,19 @@ grant execute on function public.apply_webhook(text, text, text, text[], jsonb, 
 create function private.lock_call(p_workspace_id bigint, p_form private.form) returns public.call
 language plpgsql security definer set search_path = '' as $$
 declare
-  v_id constant bigint := private.find_call(p_workspace_id, p_form);
+  v_id bigint;
   v_call public.call;
 begin
+  -- Nearly every event names its call in the URL that we gave for it.
+  if p_form.call_id is not null then
+    select c.* into v_call from public.call as c
+    where c.id = p_form.call_id and c.workspace_id = p_workspace_id
+    for no key update;
+    if found then
+      return v_call;
+    end if;
+  end if;
+  v_id := private.find_call(p_workspace_id, p_form);
   if v_id is not null then
     select c.* into v_call from public.call as c where c.id = v_id for no key update;
   end if;

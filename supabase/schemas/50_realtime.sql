@@ -37,16 +37,26 @@ declare
   v_payload constant jsonb := private.call_payload(new);
 begin
   perform realtime.send(v_payload, 'call', 'workspace:' || new.workspace_id || ':calls', true);
-  if tg_op = 'UPDATE' then -- A new call concerns nobody yet: see call_participant_broadcast.
-    perform realtime.send(v_payload, 'call', 'agent:' || c.agent_id, true)
-    from public.call_participant as c
-    where c.call_id = new.id;
+  perform realtime.send(v_payload, 'call', 'agent:' || u.agent_id, true)
+  from (
+    select new.agent_id
+    union
+    select p.agent_id from public.call_participant as p
+    where p.call_id = new.id and (p.joined_at is not null or p.joined_by = 'order')
+  ) as u
+  where u.agent_id is not null;
+  -- One message for all whom it rings: that it rings, who took it, how it ended; not what happens in between.
+  if new.direction = 'inbound'
+     and new.number_id is not null
+     and new.end_reason is distinct from 'blocked'
+     and (new.agent_id is null or new.ended_at is not null or old.agent_id is null) then
+    perform realtime.send(v_payload, 'call', 'line:' || new.to_number, true);
   end if;
   return null;
 end;
 $$;
 comment on function private.broadcast_call() is
-  'To the workspace''s supervisors and admins, and to each agent concerned.';
+  'To supervisors and admins, to the seats that take part, and of a call in to everybody whom its line rings.';
 
 create trigger call_broadcast after insert or update on public.call
 for each row execute function private.broadcast_call();
@@ -171,27 +181,6 @@ for each row when (
 )
 execute function private.tell_dialers_of_key();
 
-create function private.broadcast_call_to_agents() returns trigger
-language plpgsql security definer set search_path = '' as $$
-begin
-  perform realtime.send(c.payload, 'call', 'agent:' || r.agent_id, true)
-  from (
-    select d.id, private.call_payload(d) as payload
-    from public.call as d
-    where d.id = any (array(select n.call_id from concerned as n))
-    -- Or the payload would be made once for each agent.
-    offset 0
-  ) as c
-  join concerned as r on r.call_id = c.id;
-  return null;
-end;
-$$;
-comment on function private.broadcast_call_to_agents() is 'Agents whom a call begins to concern hear of it at once.';
-
-create trigger call_participant_broadcast after insert on public.call_participant
-referencing new table as concerned
-for each statement execute function private.broadcast_call_to_agents();
-
 create function private.tell_audit_line() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
@@ -217,6 +206,17 @@ using (
   and case
     when (select realtime.topic()) ~ '^agent:[1-9][0-9]{0,17}$'
       then split_part((select realtime.topic()), ':', 2)::bigint = any (array(select private.my_seats()))
+    else false
+  end
+);
+
+create policy "people hear of the calls to lines that ring them" on realtime.messages
+for select to authenticated
+using (
+  extension = 'broadcast'
+  and case
+    when (select realtime.topic()) ~ '^line:\+[1-9][0-9]{1,14}$'
+      then split_part((select realtime.topic()), ':', 2) = any (array(select private.my_lines()))
     else false
   end
 );

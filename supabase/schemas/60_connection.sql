@@ -24,12 +24,14 @@ comment on function private.refuse_config(text[]) is 'The refusal that names wha
 create function public.connection_grant(user_id uuid, workspace_id bigint) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$
 declare
-  v_refusal constant jsonb := private.refuse_unless_admin(
-    private.member(connection_grant.user_id, connection_grant.workspace_id)
-  );
+  v_seat constant public.agent := private.member(connection_grant.user_id, connection_grant.workspace_id);
 begin
-  if v_refusal is not null then
-    return v_refusal;
+  if private.refuse_unless_admin(v_seat) is not null then
+    return private.refuse_unless_admin(v_seat);
+  end if;
+  -- Every step of connecting and of buying begins here.
+  if private.asks_too_often(v_seat, 'connection', 600) then
+    return private.refusal('E-TOO-FAST');
   end if;
   return (
     select jsonb_build_object(
@@ -56,7 +58,8 @@ begin
         (
           select jsonb_agg(
             jsonb_build_object(
-              'sid', b.number_sid, 'number', b.twilio_number, 'settings', b.settings, 'app_sid', b.app_sid
+              'sid', b.number_sid, 'number', b.twilio_number,
+              'settings', private.settings_before(b.workspace_id, b.number_sid), 'app_sid', b.app_sid
             )
             order by b.twilio_number
           )
@@ -72,7 +75,7 @@ begin
 end;
 $$;
 comment on function public.connection_grant(uuid, bigint) is
-  'For an admin: the account, its auth tokens in plain (for Twilio only, never for a browser), and what is kept.';
+  'For an admin. Answers {ok: true, account_sid, auth_token, next_auth_token, next_is_former, app_sid, api_key_sid, dialers, moved, retiring: [{sid, tokens_end_at}], numbers: [{sid, number, settings, app_sid}]} or a refusal. dialers: live ones; moved: those of them that hold a token of the present key; numbers: what answered each number before. Tokens in plain, for Twilio only.';
 grant execute on function public.connection_grant(uuid, bigint) to service_role;
 
 create function public.connect_account(user_id uuid, workspace_id bigint, account_sid text, auth_token text)
@@ -127,7 +130,7 @@ begin
 end;
 $$;
 comment on function public.connect_account(uuid, bigint, text, text) is
-  'Keeps an account and its token, which Twilio confirmed just before. The same again changes nothing.';
+  'For an admin: keeps an account and its token, which Twilio has just confirmed. The same again changes nothing. Answers {ok: true} or a refusal: E-ACCOUNT-TAKEN, E-ACCOUNT-OTHER.';
 grant execute on function public.connect_account(uuid, bigint, text, text) to service_role;
 
 create function public.replace_twiml_app(
@@ -157,7 +160,7 @@ begin
 end;
 $$;
 comment on function public.replace_twiml_app(uuid, bigint, text, text, text) is
-  'Keeps a TwiML App in the place of former_sid (null: none); when another is there meanwhile, that one stays.';
+  'For an admin: keeps a TwiML App in place of former_sid (null: none). Compare and set: if another app is there meanwhile, that one stays. Answers {ok: true, stored, sid} or a refusal; sid is the one that is kept.';
 grant execute on function public.replace_twiml_app(uuid, bigint, text, text, text) to service_role;
 
 create function public.disconnect_account(user_id uuid, workspace_id bigint, account_sid text) returns jsonb
@@ -177,7 +180,7 @@ begin
 end;
 $$;
 comment on function public.disconnect_account(uuid, bigint, text) is
-  'Forgets the account, its token, key and app. Numbers and calls stay, so that connecting again finds them.';
+  'For an admin: forgets the account, its token, key and app. Numbers and calls stay, so that connecting again finds them. Answers {ok: true} or a refusal.';
 grant execute on function public.disconnect_account(uuid, bigint, text) to service_role;
 
 create function private.leave_account(p_workspace_id bigint, p_account_sid text) returns boolean
@@ -228,5 +231,5 @@ begin
 end;
 $$;
 comment on function public.forget_account(uuid, bigint, text) is
-  'Forgets an account that Twilio does not open any more; the audit log says what is left behind there.';
+  'For an admin: forgets an account that Twilio no longer opens. The audit log says what is left there. Answers {ok: true} or a refusal.';
 grant execute on function public.forget_account(uuid, bigint, text) to service_role;

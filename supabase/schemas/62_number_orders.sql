@@ -34,7 +34,7 @@ begin
 end;
 $$;
 comment on function public.look_at_number(uuid, bigint, text) is
-  'For an admin: whether the workspace has the number, another connected one has it, and a call is going on over it.';
+  'For an admin. Answers {ok: true, is_ours, is_taken, in_call} or a refusal: the workspace has the number; another connected workspace has it; a call on it is in progress.';
 grant execute on function public.look_at_number(uuid, bigint, text) to service_role;
 
 create function public.take_number(
@@ -90,7 +90,7 @@ begin
 end;
 $$;
 comment on function public.take_number(uuid, bigint, text, text, text, text, jsonb) is
-  'A number that was just bought, and points here, becomes the workspace''s. uses: [{agent_id, may_call, rings}]; null: the buyer''s.';
+  'For an admin: a number that was just bought, and is routed here, becomes the workspace''s; one that is here already stays as it is. uses: [{agent_id, may_call, rings}], null: the buyer''s. Answers {ok: true} or a refusal: E-ACCOUNT-OTHER, E-NUMBER-TAKEN.';
 grant execute on function public.take_number(uuid, bigint, text, text, text, text, jsonb) to service_role;
 
 create function public.remove_number(user_id uuid, workspace_id bigint, twilio_number text, outcome text)
@@ -131,5 +131,5 @@ begin
 end;
 $$;
 comment on function public.remove_number(uuid, bigint, text, text) is
-  'The workspace has the number no more: released at Twilio, gone from the account already, or put away unreleased.';
+  'For an admin: the workspace no longer has the number. outcome: released (at Twilio), gone (from the account) or put_away (kept at Twilio). Its calls stay. Answers {ok: true} or a refusal.';
 grant execute on function public.remove_number(uuid, bigint, text, text) to service_role;

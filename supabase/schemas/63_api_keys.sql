@@ -68,7 +68,7 @@ begin
 end;
 $$;
 comment on function public.store_api_key(bigint, text, text, text) is
-  'Keeps the workspace''s API key. The first to store wins: the others delete their key in Twilio.';
+  'Keeps the workspace''s API key. The first to store wins; the others delete their key at Twilio. Answers {stored, key_sid}: key_sid is the one that is kept.';
 grant execute on function public.store_api_key(bigint, text, text, text) to service_role;
 
 create function public.voice_grant(user_id uuid, workspace_id bigint, identity text) returns jsonb
@@ -103,7 +103,7 @@ begin
 end;
 $$;
 comment on function public.voice_grant(uuid, bigint, text) is
-  'What the token function signs with. The auth token only while no API key exists, to make one. key_retires: a former key may be due.';
+  'What the function token signs with. Answers {ok: true, account_sid, app_sid, api_key_sid, api_key_secret, auth_token, key_retires} or a refusal: E-CONFIG. While no API key is stored, the key fields are null and auth_token is there to create one; afterwards auth_token is null. key_retires: a former key may be due for deletion. In plain, for Twilio only.';
 grant execute on function public.voice_grant(uuid, bigint, text) to service_role;
 
 create function public.server_call_grant(user_id uuid, workspace_id bigint, identity text) returns jsonb
@@ -121,7 +121,8 @@ begin
   return v_grant - 'app_sid' - 'auth_token' - 'key_retires';
 end;
 $$;
-comment on function public.server_call_grant(uuid, bigint, text) is 'What a call by REST is made with.';
+comment on function public.server_call_grant(uuid, bigint, text) is
+  'What a call by REST is made with. Answers {ok: true, account_sid, api_key_sid, api_key_secret} or a refusal: E-CONFIG, also while there is no API key. In plain, for Twilio only.';
 grant execute on function public.server_call_grant(uuid, bigint, text) to service_role;
 
 create function public.replace_api_key(
@@ -152,7 +153,7 @@ begin
 end;
 $$;
 comment on function public.replace_api_key(uuid, bigint, text, text, text, text) is
-  'Keeps a new API key in the place of former_sid (null: none); when another is there meanwhile, that one stays.';
+  'For an admin: keeps a new API key in place of former_sid (null: none). Compare and set: if another key is there meanwhile, that one stays. Answers {ok: true, stored, sid} or a refusal; sid is the one that is kept.';
 grant execute on function public.replace_api_key(uuid, bigint, text, text, text, text) to service_role;
 
 create function private.report_token(p_workspace_id bigint, p_api_key_sid text) returns jsonb
@@ -242,7 +243,7 @@ begin
 end;
 $$;
 comment on function public.rotate_api_key(uuid, bigint, text, text, text, text) is
-  'A new API key takes the place of former_sid, which retires; when another is there meanwhile, that one stays.';
+  'For an admin: as replace_api_key, and the former key retires instead of being forgotten. Answers {ok: true, stored, sid} or a refusal.';
 grant execute on function public.rotate_api_key(uuid, bigint, text, text, text, text) to service_role;
 
 create function private.api_keys_due(p_workspace_id bigint) returns text[]
@@ -261,16 +262,19 @@ language sql volatile security definer set search_path = '' as $$
   select jsonb_build_object(
     'ok', true,
     'account_sid', w.twilio_account_sid,
-    'auth_tokens', to_jsonb(array_remove(
-      array[private.unseal(w.id, 'twilio_auth_token'), private.unseal(w.id, 'twilio_auth_token_next')], null
-    )),
-    'keys', to_jsonb(private.api_keys_due(w.id))
+    'auth_tokens', case
+      when d.keys = '{}' then '[]'
+      else to_jsonb(array_remove(
+        array[private.unseal(w.id, 'twilio_auth_token'), private.unseal(w.id, 'twilio_auth_token_next')], null
+      ))
+    end,
+    'keys', to_jsonb(d.keys)
   )
-  from public.workspace as w
+  from public.workspace as w, private.api_keys_due(w.id) as d (keys)
   where w.id = api_keys_due.workspace_id;
 $$;
 comment on function public.api_keys_due(bigint) is
-  'Which keys are to be deleted at Twilio, and with what (for Twilio only, never for a browser).';
+  'Retired keys that can be deleted at Twilio now, and the tokens to do it with. Answers {ok: true, account_sid, auth_tokens, keys}; no token where nothing is due. In plain, for Twilio only.';
 grant execute on function public.api_keys_due(bigint) to service_role;
 
 create function public.forget_api_key(workspace_id bigint, key_sid text) returns jsonb
@@ -286,5 +290,6 @@ begin
   return '{"ok": true}';
 end;
 $$;
-comment on function public.forget_api_key(bigint, text) is 'A retired key is deleted at Twilio.';
+comment on function public.forget_api_key(bigint, text) is
+  'A retired key has been deleted at Twilio. Answers {ok: true}, also the second time.';
 grant execute on function public.forget_api_key(bigint, text) to service_role;

@@ -26,7 +26,7 @@ begin
 end;
 $$;
 comment on function public.keep_next_token(uuid, bigint, text, text) is
-  'Keeps the account''s secondary auth token, which Twilio confirmed just before: from now on both verify webhooks.';
+  'For an admin: keeps the account''s secondary auth token, which Twilio has just confirmed; from now on both verify webhooks. Answers {ok: true} or a refusal: E-ACCOUNT-OTHER.';
 grant execute on function public.keep_next_token(uuid, bigint, text, text) to service_role;
 
 create function private.swap_tokens(p_workspace_id bigint) returns void
@@ -65,7 +65,7 @@ begin
 end;
 $$;
 comment on function public.promote_next_token(uuid, bigint) is
-  'Twilio promoted the next token. The former one verifies until it is removed. The same again changes nothing.';
+  'For an admin: Twilio has promoted the next token. The former one verifies until it is removed. The same again changes nothing. Answers {ok: true} or a refusal: E-CONFIG.';
 grant execute on function public.promote_next_token(uuid, bigint) to service_role;
 
 create function public.forget_next_token(user_id uuid, workspace_id bigint) returns jsonb
@@ -95,5 +95,5 @@ begin
 end;
 $$;
 comment on function public.forget_next_token(uuid, bigint) is
-  'Whichever token is beside the token, the next or the former one, verifies nothing any more.';
+  'For an admin: whichever token is beside the token, the next or the former one, no longer verifies anything. Answers {ok: true} or a refusal.';
 grant execute on function public.forget_next_token(uuid, bigint) to service_role;

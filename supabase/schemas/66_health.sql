@@ -43,7 +43,7 @@ create table private.health_setting (
   constraint health_setting_name_check check (name = 'functions_url')
 );
 comment on table private.health_setting is
-  'functions_url: the public base of the functions, as the function health said it last. The hourly run asks there.';
+  'functions_url: the public base of the functions, as a function last said it. The hourly run asks there.';
 alter table private.health_setting enable row level security;
 
 create table private.health_run (
@@ -176,22 +176,29 @@ language sql stable security definer set search_path = '' as $$
       select max(r.last_refused_at) from private.webhook_refusal as r where r.workspace_id = w.id
     ),
     'requests', e.requests,
-    'broken', e.broken
+    'broken', e.broken,
+    'calls', (
+      select count(*) from public.call as c
+      where c.workspace_id = w.id and c.created_at > now() - interval '1 day'
+    ),
+    'closed', e.closed
   )
   from public.workspace as w,
     lateral private.last_genuine_webhook(w.id) as g (at),
     lateral (
       select
-        count(*) filter (where v.call_id is not null or v.reason like any (array['error: %', 'wrong-type: %'])) as requests,
-        count(*) filter (where v.reason like any (array['error: %', 'wrong-type: %'])) as broken
+        count(*) filter (where v.source <> 'check' and (v.call_id is not null or v.reason like any (array['error: %', 'wrong-type: %']))) as requests,
+        count(*) filter (where v.reason like any (array['error: %', 'wrong-type: %'])) as broken,
+        count(*) filter (where v.source = 'check' and v.payload -> 'ended' = 'true') as closed
       from public.call_event as v
       where v.workspace_id = w.id
         and v.received_at > now() - interval '1 day'
-        and v.source in ('voice', 'action', 'status')
+        and v.source in ('voice', 'action', 'status', 'conference', 'check')
     ) as e
   where w.id = p_workspace_id;
 $$;
-comment on function private.health_facts(bigint) is 'What the database knows of a connection''s health; no secret.';
+comment on function private.health_facts(bigint) is
+  'What the database knows about a connection''s health; no secret. {home, allowed (countries), numbers: [{number, since, last_at (last call in), ring (agents who would ring now), given (active seats that it rings)}], called (numbers called in the last 30 days), genuine_at (last webhook that verified), refused (wrongly signed in a row since, in the last day), last_refused_at, requests and broken (webhooks of the last day, and those that failed or had wrong types), calls and closed (calls of the last day, and those that only ended because Twilio was asked)}.';
 
 create function public.health_grant(user_id uuid, workspace_id bigint, secret text) returns jsonb
 language plpgsql security definer set search_path = '' as $$
@@ -201,6 +208,10 @@ declare
 begin
   if v_refusal is not null then
     return v_refusal;
+  end if;
+  if health_grant.secret is null
+    and private.asks_too_often(private.member(health_grant.user_id, health_grant.workspace_id), 'health', 30) then
+    return private.refusal('E-TOO-FAST');
   end if;
   insert into private.expected_forgery as f (workspace_id, pending, expires_at)
   values (health_grant.workspace_id, 1, now() + interval '30 seconds')
@@ -225,7 +236,7 @@ begin
 end;
 $$;
 comment on function public.health_grant(uuid, bigint, text) is
-  'For an admin, or the hourly run by its secret: credentials in plain (for Twilio only) and what the database knows.';
+  'For an admin, or for the hourly run by its secret. Answers {ok: true, account_sid, auth_token, next_auth_token, app_sid, api_key_sid, api_key_secret, facts} or a refusal, E-SECRET for a wrong secret. next_auth_token: Twilio''s secondary token, which it may have promoted; null when it is the former one. facts: see private.health_facts. Expects one forged request within half a minute. In plain, for Twilio only.';
 grant execute on function public.health_grant(uuid, bigint, text) to service_role;
 
 create function private.announce_health(p_workspace_id bigint) returns void
@@ -294,7 +305,7 @@ begin
 end;
 $$;
 comment on function public.keep_health(uuid, bigint, text, text, jsonb, text[]) is
-  'Keeps what every check of a run found, and which numbers have an emergency address; tells the admins, and answers it with since when.';
+  'Keeps what every check of a run found (health_check) and which numbers have an emergency address (null: leaves that as it is), and announces both to the admins. functions_url: where the hourly run finds us. Answers {ok: true, checks} with since when each has its level, or a refusal, E-SECRET for a wrong secret.';
 grant execute on function public.keep_health(uuid, bigint, text, text, jsonb, text[]) to service_role;
 
 create function private.forget_health() returns trigger
@@ -361,7 +372,7 @@ language sql volatile security definer set search_path = '' as $$
   select '{"ok": true}'::jsonb;
 $$;
 comment on function public.keep_functions_url(text) is
-  'A function says where the hourly run reaches the functions: whoever connects a workspace first, or makes its key.';
+  'A function says where the hourly run finds the functions: when a workspace is first connected, and when its key is made. Answers {ok: true}.';
 grant execute on function public.keep_functions_url(text) to service_role;
 
 create policy "admins see the health of their workspace" on public.health_check

@@ -63,5 +63,5 @@ begin
 end;
 $$;
 comment on function public.begin_test_call(uuid, bigint, text) is
-  'For an admin: from which number to ring another one (null: there is none), as which account (tokens in plain, for Twilio only). Writes it down; 20 an hour.';
+  'For an admin, never by the secret: which number calls twilio_number, and as which account. Answers {ok: true, account_sid, auth_token, next_auth_token, from} and writes the audit log; from is null, and nothing is written, if there is no second number. Refuses with E-CONFIG, E-NUMBER-GONE, E-TEST-LIMIT (20 an hour) with until and time_zone. In plain, for Twilio only.';
 grant execute on function public.begin_test_call(uuid, bigint, text) to service_role;

@@ -104,12 +104,15 @@ begin
   ) then
     return private.refusal('E-INVITE-SEATED');
   end if;
-  -- Whoever opens a workspace of their own could mail strangers through it.
+  if not private.may_invite(v_seat) then
+    return private.refusal('E-INVITE-LIMIT');
+  end if;
+  -- Each invitation is a mail: nobody is to get the tenth of a day.
   if (
     select count(*) from public.invitation as i
-    where i.workspace_id = v_seat.workspace_id and i.created_at > now() - interval '1 day'
-  ) >= 50 then
-    return private.refusal('E-INVITE-LIMIT');
+    where i.workspace_id = v_seat.workspace_id and i.email = v_email and i.created_at > now() - interval '1 day'
+  ) >= 3 then
+    return private.refusal('E-INVITE-REPEATED');
   end if;
 
   perform private.end_invitation(i.id)
@@ -139,7 +142,7 @@ begin
 end;
 $$;
 comment on function public.invite(uuid, bigint, text, text, text) is
-  'For an admin. The function makes the token and sends only its SHA-256 (hex), so that no log of the database can hold a link. A pending invitation of the address is withdrawn: inviting again makes a new link.';
+  'For an admin. The function makes the token and sends only its SHA-256 (hex), so that no log of the database can hold a link. A pending invitation of the address is withdrawn: inviting again makes a new link. Answers {ok: true, invitation_id, email, expires_at, workspace_name, invited_by} or a refusal: E-INVITE-SEATED, E-INVITE-LIMIT.';
 grant execute on function public.invite(uuid, bigint, text, text, text) to service_role;
 
 create function private.withdraw_invitation(p_invitation_id bigint) returns jsonb
@@ -219,6 +222,10 @@ begin
   if v_invitation.id is null then
     return private.refusal('E-INVITE-GONE');
   end if;
+  -- Else a stranger who made the account beforehand would have the password of this seat.
+  if private.refuse_unless_own_password() is not null then
+    return private.refuse_unless_own_password();
+  end if;
   -- An address that nobody confirmed may be anybody's.
   select lower(u.email) into v_email
   from auth.users as u
@@ -258,7 +265,7 @@ language sql volatile security invoker set search_path = '' as $$
   select private.accept_invitation(token);
 $$;
 comment on function public.accept_invitation(text) is
-  'Gives the signed-in person the seat. Answers {ok, workspace_id}, or {ok: false, code}: E-INVITE-GONE (unknown, expired, used or withdrawn), E-INVITE-OTHER (their confirmed address is another), E-SEAT-EXISTS.';
+  'Gives the signed-in person the seat. Answers {ok, workspace_id}, or {ok: false, code}: E-INVITE-GONE (unknown, expired, used or withdrawn), E-INVITE-OTHER (their confirmed address is another), E-SEAT-EXISTS, E-AUTH-SIGNIN (the session is over), E-PASSWORD-FIRST (nobody has chosen a password since the mailbox was proved).';
 grant execute on function public.accept_invitation(text) to authenticated;
 
 create policy "admins see the invitations of their workspace" on public.invitation

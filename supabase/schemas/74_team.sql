@@ -37,7 +37,7 @@ language sql stable security invoker set search_path = '' as $$
   select private.team(workspace_id);
 $$;
 comment on function public.team(bigint) is
-  'For an admin: everybody with a seat, with e-mail address, numbers and the last heartbeat. Answers {ok, people}, or {ok: false, code: E-SEAT or E-ADMIN}. Addresses lie in auth.users, which nobody reads.';
+  'For an admin: everyone with a seat. Answers {ok: true, people: [{agent_id, display_name, email, role, active, heard_at, numbers: [{number, rings}]}]}, or {ok: false, code: E-SEAT or E-ADMIN}. Addresses are in auth.users, which nobody reads.';
 grant execute on function public.team(bigint) to authenticated;
 
 create function private.note_seat_change() returns trigger

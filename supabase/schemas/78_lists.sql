@@ -20,13 +20,13 @@ begin
   if not private.is_missed(new) then
     new.to_return := false;
   elsif tg_op = 'INSERT' or not private.is_missed(old) then
-    new.to_return := not private.is_withheld(new.from_number);
+    new.to_return := new.from_number ~ '^\+[1-9][0-9]{1,14}$' and not private.is_withheld(new.from_number);
   end if;
   return new;
 end;
 $$;
 comment on function private.mark_missed() is
-  'A call that becomes a missed one waits to be returned. A number that is withheld nobody can call back.';
+  'A call that becomes a missed one waits to be returned. A number that is withheld, an extension and a SIP address nobody can call back.';
 
 create trigger call_mark_missed_first before insert on public.call
 for each row execute function private.mark_missed();
@@ -41,7 +41,9 @@ begin
   update public.call as c
   set to_return = false
   where c.workspace_id = new.workspace_id
-    and c.from_number = case new.direction when 'inbound' then new.from_number else new.to_number end
+    and c.from_number = any (
+      private.spellings(case new.direction when 'inbound' then new.from_number else new.to_number end)
+    )
     and c.to_return
     and (c.created_at, c.id) < (new.created_at, new.id)
     and (not new.to_return or c.to_number = new.to_number);

@@ -7,5 +7,7 @@ if (hasStoredSession()) {
   // Who was signed in when the page was last open most likely is: neither needs to wait for the proof.
   import("./routes/signed-in.tsx").catch(() => undefined);
   connectProject().catch(() => undefined);
+} else {
+  import("./features/sign-in/sign-in-page.tsx").catch(() => undefined);
 }
 void import("./start.tsx");

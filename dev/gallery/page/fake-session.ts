@@ -2,25 +2,46 @@ import { createSignal, type JSX } from "solid-js";
 import { problemOf } from "../../../web/src/shared/problem.ts";
 import type { Session } from "../../../web/src/shared/session.tsx";
 
+const jonas = { id: "jonas", email: "jonas@nordlicht-reisen.example" };
 const shown = new URLSearchParams(location.search).get("state");
-const signedOut = shown === "sign-in" || shown === "link-refused";
+const signedOut = shown === "sign-in" || shown === "sign-up";
 const [status] = createSignal<ReturnType<Session["status"]>>(
-  signedOut ? "signed-out" : shown === "new-password" ? "new-password" : "signed-in",
+  signedOut ? "signed-out" : "signed-in",
 );
+
+const proved = { ...jonas, isNew: shown === "new-account" };
+/** What a mail's link opens, by state. */
+const hashes = new Map([
+  ["link-refused", "#error_code=otp_expired"],
+  ["mail-link", `#type=signup&token_hash=${"0".repeat(56)}`],
+  ["new-password", `#type=recovery&token_hash=${"0".repeat(56)}`],
+  ["new-account", `#type=signup&token_hash=${"0".repeat(56)}`],
+]);
+const hash = hashes.get(shown ?? "");
+if (hash !== undefined) history.replaceState(null, "", `/mail-link${location.search}${hash}`);
 
 export function useSession(): Session {
   return {
     status,
-    user: () => signedOut ? null : { id: "jonas", email: "jonas@nordlicht-reisen.example" },
+    user: () => signedOut ? null : jonas,
+    isOver: () => false,
     signIn: () => Promise.resolve(problemOf("E-SIGNIN-REFUSED")),
-    signUp: () => Promise.resolve({ ok: false, problem: problemOf("E-SIGNUP-OFF") }),
-    resendConfirmation: () => Promise.resolve(null),
+    adopt: () => Promise.resolve(null),
     changePassword: () => Promise.resolve(problemOf("E-PASSWORD-CURRENT")),
+    changeEmail: () => Promise.resolve(null),
     signOut: () => Promise.resolve(),
     beforeSignOut: () => () => {},
-    choosePassword: () => Promise.resolve(problemOf("E-PASSWORD-WEAK")),
-    linkProblem: () => shown === "link-refused" ? problemOf("E-SIGNIN-LINK") : null,
+    hold: () => () => {},
     sendReset: () => Promise.resolve(null),
+    tab: {
+      signUp: () => Promise.resolve({ ok: false, problem: problemOf("E-SIGNUP-EXISTS") }),
+      resend: () => Promise.resolve(null),
+      confirm: () => Promise.resolve({ ok: true, value: proved }),
+      resume: () => Promise.resolve(shown === "mail-link" ? null : proved),
+      choose: () => Promise.resolve({ ok: false, problem: problemOf("E-PASSWORD-WEAK") }),
+      drop: () => Promise.resolve(),
+      forget: () => {},
+    },
   };
 }
 

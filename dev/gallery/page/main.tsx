@@ -4,9 +4,12 @@ import { App } from "../../../web/src/routes/app.tsx";
 import "../../../web/src/styles/start.css";
 import "@fontsource-variable/hanken-grotesk/wght.css";
 import { stopClock } from "./fixed-time.ts";
+import { endStart } from "../../../web/src/shared/start-phase.ts";
 import { chooseTheme } from "../../../web/src/shared/ui/theme.ts";
 
 stopClock();
+// Nothing comes up here that the rest would wait for.
+endStart();
 const query = new URLSearchParams(location.search);
 const theme = query.get("theme");
 if (theme === "light" || theme === "dark") chooseTheme(theme, "jonas");

@@ -14,6 +14,13 @@ const ingrid = {
   lineName: "Sales Berlin",
   callId: 41,
 } as const;
+/** Names as long as people make them, and the longest number. */
+const longest = {
+  ...ingrid,
+  number: "+4930231256104455",
+  name: "Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh & Partners International",
+  lineName: "Customer service, reservations and complaints, German-speaking countries",
+} as const;
 const pike = {
   ...ingrid,
   number: "+442079460018",
@@ -115,6 +122,22 @@ export const states = {
     since: ago(4),
     othersRing: 0,
   }),
+  "incoming-longest": withCall({
+    ...longest,
+    direction: "inbound",
+    phase: "incoming",
+    since: ago(4),
+    othersRing: 12,
+  }),
+  "ringing-longest": withCall({
+    ...longest,
+    ...heard,
+    direction: "outbound",
+    phase: "ringing",
+    since: ago(7),
+  }),
+  "muted-longest": inCall({ muted: true, digits: "45128830#24512883024512" }, longest),
+  "lost-longest": inCall({ reconnectingSince: ago(34), muted: true }, longest),
   "in-call": inCall(),
   "in-call-number": inCall({ heardAt: ago(6) }, { name: null }),
   "muted": inCall({ muted: true }, { since: ago(362) }),

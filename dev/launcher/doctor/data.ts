@@ -35,8 +35,8 @@ function database(place: string): Finding {
   const name = "database";
   if (isDatabase(data)) return { verdict: "good", name, found: "there" };
   return existsSync(data) || existsSync(`${data}-draft`)
-    ? { verdict: "note", name, found: "half made: the next start begins it anew" }
-    : { verdict: "good", name, found: "none yet: the next start makes it" };
+    ? { verdict: "note", name, found: "incomplete: the next start creates it again" }
+    : { verdict: "good", name, found: "none yet: the next start creates it" };
 }
 
 /** Who runs on the data, and what a killed start left running. */
@@ -55,7 +55,7 @@ export function processes(dataDir: string): Finding[] {
   return [{
     verdict: "note",
     name: "processes",
-    found: `left by a killed start: ${names}`,
+    found: `left behind by a start that was killed: ${names}`,
     advice: "the next start ends them",
   }];
 }

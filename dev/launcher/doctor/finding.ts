@@ -21,7 +21,7 @@ export function report(findings: readonly Finding[]): string {
   ]);
   const bad = findings.filter(({ verdict }) => verdict === "bad").length;
   const end = bad === 0
-    ? "Nothing keeps npm start from working."
+    ? "npm start should work."
     : `${
       bad === 1 ? "One thing keeps" : `${bad} things keep`
     } Softphone from working: see BAD above.`;

@@ -28,7 +28,7 @@ export function packages(root: string): Finding[] {
       verdict: "bad",
       name: "lock file",
       found: "package-lock.json is missing or broken",
-      advice: "take it from the repository again: git checkout package-lock.json",
+      advice: "restore it from the repository: git checkout package-lock.json",
     }];
   }
   const missing = Object.keys(missingEntries(lock)).map(nameOf);
@@ -57,7 +57,7 @@ function installed(lock: v.InferOutput<typeof Lock>, found: typeof lock | null):
   return {
     verdict: "bad",
     name: "packages",
-    found: `${wrong.length} of node_modules are not those of the lock file, for instance ${first}`,
+    found: `${wrong.length} of node_modules differ from the lock file, for example ${first}`,
     advice: "run npm ci",
   };
 }
@@ -89,6 +89,6 @@ export function browser(environment: Record<string, string | undefined>): Findin
       verdict: "note",
       name: "browser",
       found: "the tests' own Chromium is for Linux x64 only; npm start does not need it",
-      advice: "for npm test give the path of an installed Chrome in SOFTPHONE_BROWSER",
+      advice: "for npm test, set SOFTPHONE_BROWSER to the path of an installed Chrome",
     };
 }

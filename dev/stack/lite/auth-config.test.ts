@@ -18,6 +18,9 @@ jwt_expiry = 900
 unknown = { a = 1 }
 [auth.email]
 enable_confirmations = true
+[auth.email.template.recovery]
+subject = "Reset your password"
+content_path = "./supabase/templates/recovery.html"
 [auth.sms]
 enable_confirmations = false
 `,
@@ -27,6 +30,12 @@ enable_confirmations = false
     additional_redirect_urls: ["http://localhost:5173", "https://app.example/**"],
     jwt_expiry: 900,
     enable_confirmations: true,
+    templates: {
+      recovery: {
+        subject: "Reset your password",
+        content_path: "./supabase/templates/recovery.html",
+      },
+    },
   });
   rmSync(folder, { recursive: true });
   assert.deepEqual(readAuthConfig(path), {});

@@ -3,10 +3,12 @@ import { App } from "@supabase/lite";
 import { createPostgresConnection } from "@supabase/lite/postgres";
 import { connect } from "../postgres/connect.ts";
 import { createAccessTokens } from "./access-tokens.ts";
+import { asHosted } from "./auth-as-hosted.ts";
 import type { AuthConfig } from "./auth-config.ts";
 import { columnValues } from "./column-values.ts";
-import { correctLinks } from "./mail-links.ts";
+import { readMailTemplates } from "./mail-templates.ts";
 import type { Mailbox } from "./mailbox.ts";
+import { createMailer } from "./mailer.ts";
 import type { SigningKeys } from "./signing-keys.ts";
 
 const POOL = 4;
@@ -17,6 +19,8 @@ export interface AuthOptions {
   /** The API's own base, without a slash at its end. */
   apiUrl: string;
   config: AuthConfig;
+  /** What the paths of mail templates start from. */
+  projectDir: string;
   /** Lite's signing secret; no token signed with it leaves the stack. */
   secret: string;
   keys: SigningKeys;
@@ -53,20 +57,24 @@ export async function createAuth(options: AuthOptions): Promise<Auth> {
       enable_signup: config.enable_signup ?? true,
       email: { enable_signup: true, enable_confirmations: config.enable_confirmations ?? false },
     },
-    options: {
-      server: { apiKeys: false, disableStudio: true, disableFallback: true },
-      drivers: {
-        email: {
-          send({ to, subject, text = "" }) {
-            const links = { siteUrl, apiUrl, allowed, redirectTo: redirectTo.getStore() ?? null };
-            options.mailbox.deliver({ to, subject, text: correctLinks(text, links) });
-            return Promise.resolve();
-          },
-        },
-      },
-    },
+    options: { server: { apiKeys: false, disableStudio: true, disableFallback: true } },
   });
+  const mailer = createMailer({
+    siteUrl,
+    apiUrl,
+    allowed,
+    templates: readMailTemplates(options.projectDir, config.templates ?? {}),
+    mailbox: options.mailbox,
+    redirectTo: () => redirectTo.getStore() ?? null,
+  });
+  app._mailer = mailer;
   await app.init();
+  const answer = asHosted({
+    sql,
+    confirms: config.enable_confirmations ?? false,
+    mailer,
+    next: async (request) => await app.fetch(request),
+  });
   return {
     async handle(request) {
       const url = new URL(request.url);
@@ -81,7 +89,7 @@ export async function createAuth(options: AuthOptions): Promise<Auth> {
       const inner = new Request(request, { headers });
       const response = await redirectTo.run(
         url.searchParams.get("redirect_to"),
-        () => app.fetch(inner),
+        () => answer(inner),
       );
       return tokens.outward(response);
     },

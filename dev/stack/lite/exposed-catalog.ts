@@ -7,7 +7,7 @@ const REFERENCED = /\bREFERENCES (?:("(?:[^"]|"")+"|[^\s."(]+)\.)?(?:"(?:[^"]|""
  * What PostgREST knows of a database: the exposed schema only. Lite looks names up in all of them, so that
  * `users(*)` finds `auth.users`, and `*` of a table gets the columns of its namesake there.
  *
- * Foreign keys of a table to itself are left out, too: no request may follow them (`self-embedding.ts`).
+ * Foreign keys of a table to itself are left out, too: no request may follow them (`embedding.ts`).
  */
 export function exposedCatalog(catalog: IntrospectResult): IntrospectResult {
   const isExposed = ({ schema }: { schema: string }) => schema === "public";

@@ -1,13 +1,12 @@
 /**
- * Lite's mails point at `<site>/auth/v1/verify`, where no Auth answers, and lead back to the site's
- * root whatever the app asked for. Corrected, they point at the API and lead to the `redirect_to` of
- * the request, if that is allowed.
+ * The link of a mail whose template has none of its own: it points at the API, which verifies it and leads back to the
+ * `redirect_to` of the request, if that is allowed, else to the site.
  *
  * @param options.redirectTo what the app asked for, if it did
  * @param options.allowed beyond the site itself: exact URLs, or with `*` and `**` as on hosted
  */
-export function correctLinks(
-  text: string,
+export function confirmationUrl(
+  verified: { type: string; tokenHash: string },
   options: {
     siteUrl: string;
     apiUrl: string;
@@ -15,17 +14,15 @@ export function correctLinks(
     allowed: readonly string[];
   },
 ): string {
-  const site = new URL("/auth/v1/verify", options.siteUrl).href;
-  return text.replace(/https?:\/\/[^\s"'<>]+/g, (found) => {
-    if (!found.startsWith(`${site}?`)) return found;
-    const link = new URL(found);
-    const verify = new URL("/auth/v1/verify", options.apiUrl);
-    verify.search = link.search;
-    if (options.redirectTo !== null && isAllowed(options.redirectTo, options)) {
-      verify.searchParams.set("redirect_to", options.redirectTo);
-    }
-    return verify.href;
-  });
+  const { redirectTo, siteUrl } = options;
+  const isWanted = redirectTo !== null && isAllowed(redirectTo, options);
+  const verify = new URL("/auth/v1/verify", options.apiUrl);
+  verify.search = new URLSearchParams({
+    token: verified.tokenHash,
+    type: verified.type,
+    redirect_to: isWanted ? redirectTo : siteUrl,
+  }).toString();
+  return verify.href;
 }
 
 /** https://supabase.com/docs/guides/auth/redirect-urls */

@@ -1,5 +1,6 @@
 import type { IntrospectResult } from "@supabase/lite";
 import { preferencesOf } from "./preferences.ts";
+import { Refusal } from "./refusal.ts";
 import { functionsCalled, relationOf } from "./relation.ts";
 
 /**
@@ -13,33 +14,34 @@ function maxAffected(request: Request): number | null {
   return limit === undefined ? null : Number(limit);
 }
 
-/** The refusal of a function that answers no set of rows, before it is called. */
-export function refuseSingle(request: Request, catalog: IntrospectResult): Response | undefined {
-  const name = relationOf(request)?.name ?? "";
-  const functions = functionsCalled(catalog, name);
-  const answersRows = functions.length === 0 || functions.some((one) => one.return_is_setof);
-  if (answersRows || maxAffected(request) === null) return undefined;
-  return refusal(
-    "PGRST128",
-    "Function must return SETOF or TABLE when max-affected preference is used with handling=strict",
-    null,
-  );
+/**
+ * Refuses a function that answers no set of rows, before it is called.
+ * @throws {Refusal} PGRST128
+ */
+export function refuseSingle(request: Request, catalog: IntrospectResult): void {
+  if (maxAffected(request) === null) return;
+  const functions = functionsCalled(catalog, relationOf(request)?.name ?? "");
+  if (functions.length === 0 || functions.some((one) => one.return_is_setof)) return;
+  throw new Refusal(400, {
+    code: "PGRST128",
+    message:
+      "Function must return SETOF or TABLE when max-affected preference is used with handling=strict",
+  });
 }
 
-/** The refusal of an answer with more rows than allowed; whoever gets it rolls back. */
-export function refuseTooMany(request: Request, answer: unknown): Response | undefined {
+/**
+ * Refuses an answer with more rows than allowed; the transaction must not outlive it.
+ * @throws {Refusal} PGRST124
+ */
+export function refuseTooMany(request: Request, answer: unknown): void {
   const limit = maxAffected(request);
-  if (limit === null || !(answer instanceof Response)) return undefined;
+  if (limit === null || !(answer instanceof Response)) return;
   const [, first, last] = /^(\d+)-(\d+)\//.exec(answer.headers.get("content-range") ?? "") ?? [];
   const rows = last === undefined ? 0 : Number(last) - Number(first) + 1;
-  if (rows <= limit) return undefined;
-  return refusal(
-    "PGRST124",
-    "Query result exceeds max-affected preference constraint",
-    `The query affects ${rows} rows`,
-  );
-}
-
-function refusal(code: string, message: string, details: string | null): Response {
-  return Response.json({ code, details, hint: null, message }, { status: 400 });
+  if (rows <= limit) return;
+  throw new Refusal(400, {
+    code: "PGRST124",
+    message: "Query result exceeds max-affected preference constraint",
+    details: `The query affects ${rows} rows`,
+  });
 }

@@ -19,6 +19,17 @@ const SCHEMA = `
     id int primary key, owner uuid references auth.users (id), person int references public.person (id),
     doer int references public.users (id)
   );
+  create table public.team (id int primary key, lead int references public.person (id));
+  create table public.member (
+    team int references public.team (id), person int references public.person (id), primary key (team, person)
+  );
+  create table public.club (id int primary key);
+  create table public.joined (
+    club int references public.club (id), person int references public.person (id), primary key (club, person)
+  );
+  create table public.visit (
+    id int primary key, club int references public.club (id), doer int references public.users (id)
+  );
   create schema hidden;
   create table hidden.secret (id int primary key, person int references public.person (id));
   create type public.pair as (a int, b text);
@@ -26,8 +37,11 @@ const SCHEMA = `
   insert into public.person (id, name) values (1, 'Ada'), (2, 'Tom');
   insert into public.users values (1, 'tom');
   insert into public.task values (1, null, 2, 1);
+  insert into public.club values (1);
+  insert into public.joined values (1, 2);
+  insert into public.visit values (1, 1, 1);
   grant select, insert, update on public.person, public.task to service_role;
-  grant select on public.users to service_role;
+  grant select on public.users, public.team, public.member, public.club, public.joined, public.visit to service_role;
   grant usage on sequence public.person_id_seq to service_role;
 
   create function public.name_of(p public.person, greeting text default 'Hi') returns text
@@ -38,6 +52,7 @@ const SCHEMA = `
   language sql stable as $$ select * from public.person where id >= first order by id $$;
   create function public.rename_all() returns setof public.person
   language sql as $$ update public.person set name = 'same' where true returning * $$;
+  create function public.taken(json) returns json language sql stable as $$ select $1 $$;
   create function public.how() returns text language sql stable
   as $$ select current_setting('request.method') $$;
   create function public.method_is(method text) returns boolean language plpgsql stable as $$
@@ -117,6 +132,30 @@ test("a table embedded in itself is refused, instead of answered wrongly", async
   }
 });
 
+describe("a table between two others", () => {
+  test("leads from one to the other when its primary key holds both keys", async () => {
+    for (const select of ["person(name)", "person!joined(name)"]) {
+      const { body } = await call("GET", `club?select=id,${select}`);
+      assert.deepEqual(body, [{ id: 1, person: [{ name: "Tom" }] }], select);
+    }
+  });
+
+  test("leads nowhere when it does not", async () => {
+    for (const select of ["users(nick)", "users!visit(nick)"]) {
+      const { status, body } = await call("GET", `club?select=id,${select}`);
+      assert.deepEqual([status, body.code], [400, "PGRST200"], select);
+    }
+  });
+
+  test("makes a key of the table itself ambiguous, unless that is named", async () => {
+    assert.equal((await call("GET", "team?select=id,person(name)")).body.code, "PGRST200");
+    assert.equal((await call("GET", "team?select=id,person!lead(name)")).status, 200);
+    assert.equal((await call("GET", "team?select=id,lead(name)")).status, 200);
+    // A column with the name of a table.
+    assert.equal((await call("GET", "member?select=team!team(id)")).status, 200);
+  });
+});
+
 describe("a row-typed argument", () => {
   test("is given as an object, with what it leaves out null", async () => {
     const p = { name: 'Eve "the" 1st, (odd)', marks: { a: [1] } };
@@ -132,6 +171,24 @@ describe("a row-typed argument", () => {
   test("that does not fit its type is refused with Postgres's code", async () => {
     const { status, body } = await call("POST", "rpc/name_of", { p: { id: "x" } });
     assert.deepEqual([status, body.code], [400, "22P02"]);
+  });
+});
+
+describe("an array as the body of a function's call", () => {
+  test("is objects with the same keys, and the first is the arguments", async () => {
+    const { status, body } = await call("POST", "rpc/people", [{ first: 2 }, { first: 1 }]);
+    assert.equal(status, 200);
+    assert.ok(body.length > 0 && body.every(({ id }: { id: number }) => id >= 2));
+    assert.deepEqual((await call("POST", "rpc/taken", [{ a: 1 }, { a: 2 }])).body, [{ a: 1 }, {
+      a: 2,
+    }]);
+  });
+
+  test("is never the arguments in their order", async () => {
+    for (const array of [[2], [{ first: 2 }, { other: 1 }], [{ first: 2 }, 1]]) {
+      const { status, body } = await call("POST", "rpc/people", array);
+      assert.deepEqual([status, body.code], [400, "PGRST102"], JSON.stringify(array));
+    }
   });
 });
 

@@ -5,8 +5,9 @@ import type { Caller } from "./caller.ts";
 import { databaseErrorResponse, isDatabaseError } from "./database-errors.ts";
 import { exposedCatalog } from "./exposed-catalog.ts";
 import { refuseTooMany } from "./max-affected.ts";
+import { Refusal } from "./refusal.ts";
 import { settingsOf } from "./request-settings.ts";
-import { refuseSelfEmbedding } from "./self-embedding.ts";
+import { refuseWrongEmbedding } from "./embedding.ts";
 
 type WithContext = PostgresConnection["withContext"];
 type Transaction = PostgresConnection["kysely"];
@@ -47,7 +48,7 @@ export class RestConnection extends PostgresConnection {
     ast: Parameters<PostgresConnection["onPostgrestAST"]>[0],
   ): ReturnType<PostgresConnection["onPostgrestAST"]> {
     const parsed = await super.onPostgrestAST(ast);
-    refuseSelfEmbedding(parsed, await this.introspect({ useCache: true }));
+    refuseWrongEmbedding(parsed, await this.introspect({ useCache: true }));
     return parsed;
   }
 
@@ -73,27 +74,15 @@ export class RestConnection extends PostgresConnection {
       return await this.kysely.transaction().execute(async (transaction) => {
         await applySettings(transaction, settingsOf(current.request, current.caller));
         const answer = await run(transaction);
-        const refusal = refuseTooMany(current.request, answer);
-        if (refusal !== undefined) throw new RolledBack(refusal);
+        refuseTooMany(current.request, answer);
         return answer;
       });
     } catch (error) {
-      if (error instanceof RolledBack) return error.answer as T;
+      if (error instanceof Refusal) return error.answer as T;
       if (!isDatabaseError(error)) throw error;
       // In Lite's REST handler T is always the response; answering here keeps the SQLSTATE.
       return databaseErrorResponse(error, current.caller) as T;
     }
-  }
-}
-
-/** Ends a transaction without its effects, and holds what is answered instead. */
-class RolledBack extends Error {
-  override readonly name = "RolledBack";
-  readonly answer: Response;
-
-  constructor(answer: Response) {
-    super("Rolled back");
-    this.answer = answer;
   }
 }
 

@@ -3,6 +3,7 @@ import { createPostgresConnection } from "@supabase/lite/postgres";
 import { connect } from "../postgres/connect.ts";
 import type { Caller } from "./caller.ts";
 import { columnValues } from "./column-values.ts";
+import { readArrayBody } from "./array-body.ts";
 import { databaseErrorResponse, isDatabaseError } from "./database-errors.ts";
 import { answerEstimated } from "./estimated-count.ts";
 import { answerHead } from "./head.ts";
@@ -10,6 +11,7 @@ import { mapJsonBody } from "./json-body.ts";
 import { quoteJsonScalars } from "./json-scalars.ts";
 import { refuseSingle } from "./max-affected.ts";
 import { fillMissing } from "./missing-defaults.ts";
+import { Refusal } from "./refusal.ts";
 import { currentRequest, RestConnection } from "./request-transaction.ts";
 import { writeRowArguments } from "./row-arguments.ts";
 import { refuseUnfiltered } from "./safeupdate.ts";
@@ -68,8 +70,10 @@ export async function createRest(options: { url: string; catalogUrl: string }): 
   /** The request in a form that Lite reads as PostgREST reads the given one. */
   const readable = async (request: Request, caller: Caller): Promise<Request> => {
     const catalog = await connection.introspect({ useCache: true });
+    refuseSingle(request, catalog);
     return await mapJsonBody(request, async (body) => {
-      const filled = await fillMissing(request, body, caller, sql);
+      const single = readArrayBody(request, body, catalog);
+      const filled = await fillMissing(request, single, caller, sql);
       const written = await writeRowArguments(request, filled, catalog, sql.catalog);
       return quoteJsonScalars(request, written, catalog);
     });
@@ -77,8 +81,7 @@ export async function createRest(options: { url: string; catalogUrl: string }): 
 
   return {
     async handle(request, caller) {
-      const refusal = refuseUnfiltered(request) ??
-        refuseSingle(request, await connection.introspect({ useCache: true }));
+      const refusal = refuseUnfiltered(request);
       if (refusal !== undefined) return refusal;
       try {
         const given = await readable(request, caller);
@@ -89,6 +92,7 @@ export async function createRest(options: { url: string; catalogUrl: string }): 
             (counted) => answerHead(counted, async (asked) => await app.fetch(asked)),
           ));
       } catch (error) {
+        if (error instanceof Refusal) return error.answer;
         if (isDatabaseError(error)) return databaseErrorResponse(error, caller);
         throw error;
       }

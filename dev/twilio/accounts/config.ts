@@ -43,7 +43,10 @@ export const accountTraits = {
   /** Documented: 1, up to 30 with a business profile. */
   callsPerSecond: v.pipe(atLeastOne, v.maxValue(30)),
   requestsAtOnce: atLeastOne,
-  /** "Enforce HTTP Auth on Media URLs". Documented: on for every account made since 2023-07-31. */
+  /**
+   * "Enforce HTTP Auth on Media URLs". Documented: on for every account made since 2023-07-31; a support article says that
+   * it is off until somebody switches it on, and then covers old recordings, too. No API tells: products must look.
+   */
   mediaNeedsAuth: v.boolean(),
 };
 

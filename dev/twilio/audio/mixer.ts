@@ -13,6 +13,8 @@ export interface Seat {
   coaches: Seat | null;
   /** Sounds that they alone hear over the mix; each is forgotten at its end. */
   readonly overlays: Set<Source>;
+  /** What of the last beat was theirs; null when they said nothing that all could hear. */
+  readonly said: Int16Array | null;
   /** Takes a frame that the person sent. */
   push: (frame: Int16Array) => void;
   leave(): void;
@@ -35,7 +37,8 @@ export interface Mixer {
   figures(): MixerFigures;
 }
 
-interface Place extends Seat {
+interface Place extends Omit<Seat, "said"> {
+  said: Int16Array | null;
   take: () => Int16Array | null;
   late: () => number;
   dropped: () => number;
@@ -55,6 +58,7 @@ export function createMixer(): Mixer {
       speaks: true,
       hears: true,
       coaches: null,
+      said: null,
       overlays: new Set(),
       push: queue.push,
       take: queue.take,
@@ -78,9 +82,12 @@ export function createMixer(): Mixer {
     for (const place of places) {
       // Taken from everybody, so that nobody's sound waits until they may speak.
       const frame = place.take();
+      place.said = null;
       if (frame === null || !place.speaks) continue;
       own.set(place, frame);
-      if (place.coaches === null) add(all, frame, 1);
+      if (place.coaches !== null) continue;
+      place.said = frame;
+      add(all, frame, 1);
     }
     drain(overlays, all);
     for (const place of Array.from(places)) {

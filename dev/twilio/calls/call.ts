@@ -51,6 +51,8 @@ export class Call {
   endedAt: number | null = null;
   endedBy: EndedBy | null = null;
   sip: number | null = null;
+  /** What answering-machine detection found; null where nobody looked, or it looks still. */
+  answeredBy: string | null = null;
   /** Keys that the far end pressed, and keys that were sent to it. */
   digitsHeard = "";
   digitsSent = "";

@@ -2,16 +2,15 @@
 
 import { Buffer } from "node:buffer";
 import type { Accounts } from "../accounts/accounts.ts";
-import type { Account, Application, IncomingNumber } from "../accounts/resources.ts";
+import type { Application, IncomingNumber } from "../accounts/resources.ts";
 import type { Ticker } from "../audio/ticker.ts";
+import { type Chosen, createChoices } from "../choices.ts";
 import type { Clock } from "../clock.ts";
 import { type Conferences, createConferences } from "../conferences/conferences.ts";
-import type { JoinOrder } from "../conferences/order.ts";
 import type { Participant } from "../conferences/participant.ts";
 import { createSounds } from "../conferences/sounds.ts";
 import type { NewSid } from "../ids.ts";
 import type { Log } from "../log.ts";
-import type { RecordingOrder } from "../recordings/order.ts";
 import { createRecordings, type Recordings } from "../recordings/recordings.ts";
 import { createSpeaker, type Speaker } from "../speech/speaker.ts";
 import { type Program, runProgram } from "../twiml/program.ts";
@@ -21,39 +20,13 @@ import { inboundFields } from "../webhooks/forms.ts";
 import type { Webhooks } from "../webhooks/webhooks.ts";
 import { Call } from "./call.ts";
 import { createLegMaker } from "./legs.ts";
+import { createLegPlacer, type PlacedCall, type PlacedParticipant } from "./placed-leg.ts";
 import type { CallOrigin, Clients, OutsideCall, Party } from "./party.ts";
 import { type CallRegistry, createCallRegistry } from "./registry.ts";
-import { reportLeg, reportLine, type Subscription } from "./status-callbacks.ts";
+import { reportLine } from "./status-callbacks.ts";
 import { createUserMessages, type UserMessages } from "./user-messages.ts";
 import { legRefusal } from "../limits/legs.ts";
 import { announceTrial } from "../limits/trial.ts";
-
-/** A call that the API asked for. */
-export interface PlacedCall {
-  account: Account;
-  from: string;
-  to: { kind: "number"; number: string } | {
-    kind: "client";
-    identity: string;
-    params: Record<string, string>;
-  };
-  start: Start;
-  fallback: Program["fallback"];
-  subscription: Subscription | null;
-  timeoutS: number;
-  timeLimitS: number;
-  /** How long the call waits in the account's queue before it begins. */
-  queueMs?: number;
-  /** Record the call from its answer. */
-  record?: RecordingOrder | null;
-}
-
-/** A participant that the API asked for: a leg that joins a conference when it answers. */
-export interface PlacedParticipant extends Omit<PlacedCall, "start" | "fallback"> {
-  join: JoinOrder;
-  /** Whether the conference hears the leg ring. */
-  earlyMedia: boolean;
-}
 
 export interface Engine extends CallOrigin {
   readonly calls: CallRegistry;
@@ -84,6 +57,8 @@ export interface EngineOptions {
   recordingsFolder?: string | undefined;
   /** Default: notes instead of words. */
   speaker?: Speaker;
+  /** What scripts chose where Twilio's documents leave something open. */
+  choices?: Chosen;
 }
 
 const TWILIO_URL = "https://api.twilio.com";
@@ -97,6 +72,7 @@ export function createEngine(options: EngineOptions): Engine {
     baseUrl: options.baseUrl ?? (() => TWILIO_URL),
     folder: options.recordingsFolder,
   });
+  const placed = createLegPlacer({ ...options, calls, legs, recordings });
   const speaker = options.speaker ?? createSpeaker(null, log);
   const sounds = createSounds({ webhooks, speaker, log });
   const conferences = createConferences({ ...options, recordings, sounds });
@@ -104,6 +80,7 @@ export function createEngine(options: EngineOptions): Engine {
     conferences,
     recordings,
     speaker,
+    choices: options.choices ?? createChoices(),
     clock,
     log,
     webhooks,
@@ -111,10 +88,16 @@ export function createEngine(options: EngineOptions): Engine {
     whisper: (call, start) => run(call, start, null, "whisper"),
   };
 
-  const run = (call: Call, start: Start, fallback: Program["fallback"], kind: Program["kind"]) =>
+  const run = (
+    call: Call,
+    start: Start,
+    fallback: Program["fallback"],
+    kind: Program["kind"],
+    isUpdate = false,
+  ) =>
     takeOver(call, async (signal) => {
       if (kind === "call") await announceTrial(call, signal);
-      await runProgram(call, { start, fallback, signal, kind }, services);
+      await runProgram(call, { start, fallback, signal, kind, isUpdate }, services);
     });
 
   /** Lets a leg do something else than before; `work` ends when its signal aborts. */
@@ -213,67 +196,17 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   const place = (order: PlacedCall): Call =>
-    placeLeg(order, (call) => void run(call, order.start, order.fallback, "call"));
+    placed.leg(order, (call) => void run(call, order.start, order.fallback, "call"));
 
   function placeParticipant(order: PlacedParticipant): Participant {
     const { join } = order;
-    const call = placeLeg(order, (leg) =>
+    const call = placed.leg(order, (leg) =>
       void takeOver(leg, async (signal) => {
         const { left } = await conferences.join(leg, join, signal);
         // Nothing comes after the conference, unless the API gave the leg a document.
         if (left !== "redirected") leg.end("twiml");
       }));
     return conferences.expect(call, join, order.earlyMedia);
-  }
-
-  /** @param begin what an answered leg does */
-  function placeLeg(
-    order: Omit<PlacedCall, "start" | "fallback">,
-    begin: (call: Call) => void,
-  ): Call {
-    const { to } = order;
-    const call = new Call(
-      {
-        sid: newSid("CA"),
-        account: order.account,
-        direction: "outbound-api",
-        from: order.from,
-        to: to.kind === "client" ? `client:${to.identity}` : to.number,
-        queueMs: order.queueMs ?? 0,
-      },
-      clock,
-      ticker,
-    );
-    calls.add(call);
-    if (order.subscription !== null) reportLeg(call, order.subscription, webhooks);
-    const stop = call.onChange((change) => {
-      if (change !== "answered") return;
-      stop();
-      timeout.cancel();
-      const limit = clock.after(order.timeLimitS * 1000, () => call.end("time"));
-      call.over.addEventListener("abort", () => limit.cancel(), { once: true });
-      if (order.record != null) recordings.ofCall(call, order.record);
-      begin(call);
-    });
-    const timeoutMs = call.queueMs + order.timeoutS * 1000;
-    const timeout = clock.after(timeoutMs, () => call.end("time", "no-answer"));
-    call.over.addEventListener("abort", () => timeout.cancel(), { once: true });
-    // The answer to the API is `queued`; the call starts after it, in its turn.
-    clock.after(call.queueMs, () => {
-      if (call.isOver) return;
-      const full = legRefusal(call.account, calls.all());
-      if (full !== null) {
-        log("call refused", { call: call.sid, ...full });
-        return call.finish("failed", "api");
-      }
-      const party = to.kind === "client"
-        ? legs.client(call, to.identity, to.params)
-        : legs.number(to.number, order.from);
-      if (party !== null) call.ring(party);
-      else if (to.kind === "client") call.finish("no-answer", "far-end", 480);
-      else call.finish("failed", "far-end", 404);
-    });
-    return call;
   }
 
   return {
@@ -286,7 +219,7 @@ export function createEngine(options: EngineOptions): Engine {
     place,
     placeParticipant,
     redirect(call, start, fallback = null) {
-      void run(call, start, fallback, "call");
+      void run(call, start, fallback, "call", true);
       // A child leg leaves its Dial and lives on.
       call.release();
     },

@@ -1,5 +1,6 @@
 // Several devices of one identity as one far end: all ring. The first to answer is the far end, and the first to decline
-// declines for all: either way the others stop (said by the Voice SDK's maintainers, twilio-voice.js issue 435). One leg and one CallSid for all of them is assumed (unverified in a live account).
+// declines for all: either way the others stop (said by the Voice SDK's maintainers, twilio-voice.js issue 435). One leg
+// and one CallSid for all of them is assumed (unverified in a live account).
 
 import type { AudioPort, Party, PartyEvents, UserMessage } from "./party.ts";
 

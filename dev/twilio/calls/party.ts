@@ -60,6 +60,8 @@ export interface Party {
   end(error?: { code: number; message: string }): void;
   /** Send DTMF towards the far end. */
   sendDigits(digits: string): void;
+  /** A machine picks up: what answering-machine detection finds. */
+  readonly isMachine?: boolean;
   /** Browsers only: hand over a user-defined message. */
   sendMessage?(message: UserMessage): void;
 }

@@ -10,6 +10,7 @@ export function applyChange(
   change: ParticipantChange,
 ): ParticipantEvent[] {
   const events: ParticipantEvent[] = [];
+  const { beep, endOnExit, coach, wait } = participant;
   if (change.muted !== undefined && change.muted !== participant.muted) {
     participant.muted = change.muted;
     events.push(change.muted ? "participant-mute" : "participant-unmute");
@@ -29,11 +30,11 @@ export function applyChange(
     if (change.beepOnExit) participant.beep = onEnter ? "true" : "onExit";
     else participant.beep = onEnter ? "onEnter" : "false";
   }
-  const exit = held ? undefined : change.endOnExit;
-  const modified = (exit !== undefined && exit !== participant.endOnExit) ||
-    (change.coach !== undefined && change.coach !== participant.coach);
-  if (exit !== undefined) participant.endOnExit = exit;
+  if (!held && change.endOnExit !== undefined) participant.endOnExit = change.endOnExit;
   if (change.coach !== undefined) participant.coach = change.coach;
+  // Documented: these four are a modification.
+  const modified = participant.beep !== beep || participant.endOnExit !== endOnExit ||
+    participant.coach !== coach || participant.wait !== wait;
   if (modified) events.push("participant-modify");
   return events;
 }

@@ -7,33 +7,15 @@ import type { Ticker } from "../audio/ticker.ts";
 import type { Call } from "../calls/call.ts";
 import type { Clock } from "../clock.ts";
 import type { Webhooks } from "../webhooks/webhooks.ts";
+import { keyTones } from "../media/key-tones.ts";
 import { createTeller, type Teller } from "./callbacks.ts";
 import { applyChange } from "./change.ts";
 import type { JoinOrder, ParticipantChange, SoundOrder } from "./order.ts";
 import { Participant } from "./participant.ts";
-import type { Sounds } from "./sounds.ts";
+import { type EndReason, type LeaveReason, type Left, LEFT_REASON, leftAtEnd } from "./reasons.ts";
+import { createRoomSounds, type RoomSounds } from "./room-sounds.ts";
+import type { Loaded, Sounds } from "./sounds.ts";
 import { noticeTalk } from "./talk.ts";
-
-/** In the words of Twilio's Conference resource. */
-export type EndReason =
-  | "conference-ended-via-api"
-  | "participant-with-end-conference-on-exit-left"
-  | "participant-with-end-conference-on-exit-kicked"
-  | "last-participant-kicked"
-  | "last-participant-left";
-
-/** Why a leg is in the conference no more. `refused`: it never was. */
-export type Left = "hung-up" | "redirected" | "removed" | "time" | "conference-ended" | "refused";
-
-/** `ReasonParticipantLeft` of participant-leave. */
-const LEFT_REASON: Record<Exclude<Left, "refused">, string> = {
-  "hung-up": "participant_hung_up",
-  redirected: "participant_updated_via_api",
-  removed: "participant_removed_via_api",
-  // No word of Twilio's is known for it: assumed.
-  time: "participant_hung_up",
-  "conference-ended": "conference_ended",
-};
 
 export interface ConferenceInit {
   sid: string;
@@ -52,9 +34,9 @@ export interface ConferenceTools {
   started(conference: Conference): void;
 }
 
-/** Hears everybody together until the conference's end. */
+/** Hears everybody until the conference's end: who joined first, and all the others together. */
 interface Listener {
-  frame(frame: Int16Array): void;
+  frame(first: Int16Array, others: Int16Array): void;
   end(): void;
 }
 
@@ -73,11 +55,13 @@ export class Conference {
 
   readonly #tools: ConferenceTools;
   readonly #teller: Teller;
+  readonly #sounds: RoomSounds;
   readonly #mixer = createMixer();
   readonly #participants = new Map<Call, Participant>();
   readonly #leaving = new Map<Participant, (left: Left) => void>();
   readonly #listeners = new Set<Listener>();
   readonly #stopBeat: () => void;
+  #used = false;
 
   constructor(init: ConferenceInit, tools: ConferenceTools) {
     this.sid = init.sid;
@@ -89,6 +73,11 @@ export class Conference {
     this.updatedAt = this.createdAt;
     this.#tools = tools;
     this.#teller = createTeller(this, init.first.statusCallback, tools);
+    this.#sounds = createRoomSounds(this, {
+      sounds: tools.sounds,
+      teller: this.#teller,
+      overlays: this.#mixer.overlays,
+    });
     this.#stopBeat = tools.ticker.add(() => this.#beat());
   }
 
@@ -102,6 +91,23 @@ export class Conference {
     return this.#mixer.figures();
   }
 
+  /** Ends one that nobody was ever in, without a word. */
+  discard(): void {
+    this.status = "completed";
+    this.#stopBeat();
+  }
+
+  /** Nobody was ever in it or called for it. */
+  get isUnused(): boolean {
+    return this.status === "init" && !this.#used;
+  }
+
+  /** Whether there is no place for a leg, or for one more that is yet to be called. */
+  isFullFor(call: Call | null): boolean {
+    const others = this.participants.filter((participant) => participant.call !== call);
+    return others.length >= this.first.maxParticipants;
+  }
+
   /** By CallSid or label. */
   find(sidOrLabel: string): Participant | null {
     return this.participants.find(({ call, label }) =>
@@ -109,8 +115,8 @@ export class Conference {
     ) ?? null;
   }
 
-  /** Hears everybody together; returns the function that stops it. `ended`: the conference is over. */
-  listen(frame: (frame: Int16Array) => void, ended: () => void): () => void {
+  /** Hears everybody; returns the function that stops it. `ended`: the conference is over. */
+  listen(frame: Listener["frame"], ended: () => void): () => void {
     const listener = { frame, end: ended };
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
@@ -120,6 +126,7 @@ export class Conference {
   expect(call: Call, order: JoinOrder, earlyMedia: boolean): Participant {
     const participant = new Participant(call, order, { at: this.#tools.clock.now(), earlyMedia });
     this.#participants.set(call, participant);
+    this.#used = true;
     let stopRinging = () => {};
     call.onChange((change) => {
       if (change === "ringing" && earlyMedia) {
@@ -130,20 +137,46 @@ export class Conference {
       } else if (change === "answered") stopRinging();
       else if (change === "ended") {
         stopRinging();
-        if (participant.seat === null && this.#participants.delete(call)) {
-          this.#afterLeave(call, "left");
-        }
+        if (participant.seat === null) this.#missed(participant);
       }
     });
     return participant;
   }
 
-  /** Puts an answered leg in; resolves when it is in the conference no more. */
-  join(call: Call, order: JoinOrder, signal: AbortSignal): Promise<Left> {
+  /** Whether a leg that joins now hears something until the conference starts. */
+  wouldWait(order: JoinOrder): boolean {
+    const present = this.#present();
+    const starts = order.startOnEnter || present.some(({ startOnEnter }) => startOnEnter);
+    return this.status === "init" && !(present.length > 0 && starts);
+  }
+
+  /** Asks for what a leg hears while it waits; null when it cannot be played. */
+  waiting(call: Call, wait: SoundOrder): Promise<Loaded | null> {
+    return this.#sounds.load(call, wait);
+  }
+
+  /** The leg does not come in. */
+  turnAway(call: Call): void {
+    const expected = this.#participants.get(call);
+    if (expected !== undefined) this.#missed(expected);
+  }
+
+  /**
+   * Puts an answered leg in; resolves when it is in the conference no more.
+   * @param wait what it hears until the start, where that was asked for already
+   */
+  join(
+    call: Call,
+    order: JoinOrder,
+    signal: AbortSignal,
+    wait: Loaded | null = null,
+  ): Promise<Left> {
     const { clock } = this.#tools;
     const participant = this.#participants.get(call) ??
       new Participant(call, order, { at: clock.now(), earlyMedia: false });
     this.#participants.set(call, participant);
+    this.#used = true;
+    participant.waitLoaded = wait;
     const seat = this.#mixer.sit((frame) => call.line?.write(frame));
     participant.seat = seat;
     const talk = noticeTalk((talks) => {
@@ -184,7 +217,7 @@ export class Conference {
     this.updatedAt = participant.updatedAt;
     this.#refresh();
     for (const event of events) this.#teller.tell(event, participant);
-    if (change.announce !== undefined) void this.#announce(participant, change.announce);
+    if (change.announce !== undefined) void this.#sounds.announce(participant, change.announce);
   }
 
   /** Puts a participant out (kicks); a leg that only rings is cancelled. */
@@ -195,7 +228,7 @@ export class Conference {
 
   /** Plays something to everybody. */
   announce(sound: SoundOrder): void {
-    void this.#announce(null, sound);
+    void this.#sounds.announce(null, sound);
   }
 
   /** Ends it by the API: everybody is put out. */
@@ -206,15 +239,16 @@ export class Conference {
   #leave(participant: Participant, left: Exclude<Left, "refused">): void {
     const { call, seat } = participant;
     if (seat === null || !this.#participants.delete(call)) return;
-    participant.music?.stop.abort();
-    participant.music = null;
+    this.#sounds.stop(participant);
     seat.leave();
     participant.seat = null;
     const done = this.#leaving.get(participant);
     this.#leaving.delete(participant);
     this.#teller.tell("participant-leave", participant, {
       ParticipantCallStatus: call.status,
-      ReasonParticipantLeft: LEFT_REASON[left],
+      ReasonParticipantLeft: left === "conference-ended"
+        ? leftAtEnd(this.reasonEnded)
+        : LEFT_REASON[left],
     });
     done?.(left);
     if (left === "conference-ended") return;
@@ -222,21 +256,35 @@ export class Conference {
       this.#mixer.overlays.add(beep());
     }
     const way = left === "removed" ? "kicked" : "left";
-    if (participant.endOnExit) this.#end(`participant-with-end-conference-on-exit-${way}`, call);
-    else this.#afterLeave(call, way);
+    if (participant.endOnExit) {
+      this.#end(`participant-with-end-conference-on-exit-${way}`, participant);
+    } else this.#afterLeave(participant, way);
   }
 
-  #afterLeave(call: Call, way: "left" | "kicked"): void {
-    if (this.#participants.size === 0) this.#end(`last-participant-${way}`, call);
+  /**
+   * Somebody who was called and never came in (documented: leave with `participant_add_failed`, and how the call ended;
+   * seen by nobody).
+   */
+  #missed(participant: Participant): void {
+    if (!this.#participants.delete(participant.call)) return;
+    this.#teller.tell("participant-leave", participant, {
+      ParticipantCallStatus: participant.call.status,
+      ReasonParticipantLeft: "participant_add_failed" satisfies LeaveReason,
+    });
+    this.#afterLeave(participant, "left");
+  }
+
+  #afterLeave(last: Participant, way: "left" | "kicked"): void {
+    if (this.#participants.size === 0) this.#end(`last-participant-${way}`, last);
     else this.#refresh();
   }
 
-  #end(reason: EndReason, ending: Call | null): void {
+  #end(reason: EndReason, ending: Participant | null): void {
     if (this.status === "completed") return;
     this.status = "completed";
     this.updatedAt = this.#tools.clock.now();
     this.reasonEnded = reason;
-    this.callSidEnding = ending?.sid ?? null;
+    this.callSidEnding = ending?.call.sid ?? null;
     for (const participant of this.participants) {
       if (participant.seat === null) participant.call.end("other-leg", "canceled");
       else this.#leave(participant, "conference-ended");
@@ -246,13 +294,18 @@ export class Conference {
     for (const listener of Array.from(this.#listeners)) listener.end();
     this.#teller.tell("conference-end", null, {
       ReasonConferenceEnded: reason,
-      ...(ending === null ? {} : { CallSidEndingConference: ending.sid }),
+      ...(ending === null ? {} : { CallSidEndingConference: ending.call.sid }),
+      ...(ending?.label == null ? {} : { ParticipantLabelEndingConference: ending.label }),
     });
+  }
+
+  #present(): Participant[] {
+    return this.participants.filter(({ seat }) => seat !== null);
   }
 
   #startWhenReady(): void {
     if (this.status !== "init") return;
-    const present = this.participants.filter(({ seat }) => seat !== null);
+    const present = this.#present();
     if (present.length < 2 || !present.some(({ startOnEnter }) => startOnEnter)) return;
     this.status = "in-progress";
     this.updatedAt = this.#tools.clock.now();
@@ -276,70 +329,28 @@ export class Conference {
       seat.coaches = coached?.seat ?? null;
       // Whom a coach speaks to is gone: nobody hears the coach (assumed).
       if (coach !== null && seat.coaches === null) seat.speaks = false;
-      if (hold) this.#play(participant, participant.holdSound);
-      else if (!audible) this.#play(participant, participant.wait);
-      else this.#stopMusic(participant);
+      if (hold) this.#sounds.play(participant, participant.holdSound);
+      else if (!audible) this.#sounds.play(participant, participant.wait);
+      else this.#sounds.stop(participant);
     }
   }
 
-  #play(participant: Participant, sound: SoundOrder | null): void {
-    if (participant.music !== null && participant.music.sound === sound) return;
-    this.#stopMusic(participant);
-    const stop = new AbortController();
-    participant.music = { sound, stop };
-    void this.#tools.sounds.loop(
-      participant.call,
-      sound,
-      this.#soundFields(participant),
-      stop.signal,
-    );
-  }
-
-  #stopMusic(participant: Participant): void {
-    participant.music?.stop.abort();
-    participant.music = null;
-  }
-
-  async #announce(participant: Participant | null, sound: SoundOrder): Promise<void> {
-    const fields = this.#soundFields(participant);
-    const source = await this.#tools.sounds.once(this.account, sound, fields);
-    if (this.status === "completed") return;
-    if (source === null) {
-      return this.#teller.tell("announcement-fail", participant, {
-        AnnounceUrl: sound.url,
-        ReasonAnnouncementFailed: "cannot be played",
-      });
-    }
-    const overlays = participant === null ? this.#mixer.overlays : participant.seat?.overlays;
-    overlays?.add(() => {
-      const frame = source();
-      if (frame === null) {
-        this.#teller.tell("announcement-end", participant, { AnnounceUrl: sound.url });
-      }
-      return frame;
-    });
-  }
-
-  #soundFields(participant: Participant | null) {
-    return {
-      AccountSid: this.account.sid,
-      ConferenceSid: this.sid,
-      FriendlyName: this.friendlyName,
-      ...(participant === null ? {} : { CallSid: participant.call.sid }),
-    };
-  }
-
-  /** A key is heard by all others (assumed; a live account must show it). */
+  /** Keys are no keys to the others: at best they hear the tones (seen live by others), as they do here. */
   #passKeys(from: Participant, keys: string): void {
     if (from.seat === null || !from.seat.speaks) return;
-    for (const other of this.participants) {
-      if (other !== from && other.seat?.hears === true) other.call.sendDigits(keys);
+    for (const { seat } of this.participants) {
+      if (seat !== null && seat !== from.seat && seat.hears) seat.overlays.add(keyTones(keys));
     }
   }
 
   #beat(): void {
     const all = this.#mixer.beat();
     if (this.status !== "in-progress") return;
-    for (const listener of Array.from(this.#listeners)) listener.frame(all);
+    const first = this.find(this.firstCallSid)?.seat?.said ?? new Int16Array(all.length);
+    const others = all.map((sample, i) => {
+      const rest = sample - (first[i] ?? 0);
+      return Math.max(-32768, Math.min(32767, rest));
+    });
+    for (const listener of Array.from(this.#listeners)) listener.frame(first, others);
   }
 }

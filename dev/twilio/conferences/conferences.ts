@@ -7,10 +7,12 @@ import type { NewSid } from "../ids.ts";
 import type { Log } from "../log.ts";
 import type { Recordings } from "../recordings/recordings.ts";
 import type { Webhooks } from "../webhooks/webhooks.ts";
-import { Conference, type Left } from "./conference.ts";
+import { Conference } from "./conference.ts";
+import { isLabel } from "./labels.ts";
 import type { JoinOrder } from "./order.ts";
 import type { Participant } from "./participant.ts";
-import type { Sounds } from "./sounds.ts";
+import type { Left } from "./reasons.ts";
+import type { Loaded, Sounds } from "./sounds.ts";
 
 /** How a leg's time in a conference ended. */
 export interface Joined {
@@ -77,18 +79,50 @@ export function createConferences(options: ConferencesOptions): Conferences {
     return made;
   }
 
+  /** A conference that nobody came into leaves no trace. */
+  function letGo(conference: Conference): void {
+    if (!conference.isUnused) return;
+    kept.delete(conference.sid);
+    conference.discard();
+  }
+
+  function turnAway(
+    call: Call,
+    from: Conference | null,
+    why: { code: number; message: string },
+  ): Joined {
+    log("twiml warning", { call: call.sid, ...why });
+    from?.turnAway(call);
+    if (from !== null) letGo(from);
+    return { left: "refused", conference: null };
+  }
+
   return {
     async join(call, order, signal) {
       if (signal.aborted) return { left: call.isOver ? "hung-up" : "redirected", conference: null };
       const there = running(call.account.sid, order.conference);
       const refusal = refuse(there, call, order);
-      if (refusal !== null) {
-        log("twiml warning", { call: call.sid, ...refusal });
-        return { left: "refused", conference: null };
-      }
+      if (refusal !== null) return turnAway(call, there, refusal);
       call.answer();
-      const conference = there ?? find(call, order);
-      return { left: await conference.join(call, order, signal), conference };
+      const asked = find(call, order);
+      let wait: Loaded | null = null;
+      if (order.wait !== null && order.wait.url !== "" && asked.wouldWait(order)) {
+        wait = await asked.waiting(call, order.wait);
+        if (signal.aborted) {
+          letGo(asked);
+          return { left: call.isOver ? "hung-up" : "redirected", conference: null };
+        }
+        // Documented: a leg whose waitUrl fails is not put in.
+        if (wait === null) {
+          const message = `cannot play waitUrl ${order.wait.url}: not in the conference`;
+          return turnAway(call, asked, { code: 13238, message });
+        }
+        // Others came, or it ended, while that was asked for.
+        const late = refuse(running(call.account.sid, order.conference), call, order);
+        if (late !== null) return turnAway(call, asked, late);
+      }
+      const conference = find(call, order);
+      return { left: await conference.join(call, order, signal, wait), conference };
     },
     expect: (call, order, earlyMedia) => find(call, order).expect(call, order, earlyMedia),
     get(accountSid, sid) {
@@ -104,14 +138,21 @@ export function createConferences(options: ConferencesOptions): Conferences {
   };
 }
 
-/** Why a leg may not join, null when it may. That the Dial then goes on is assumed. */
+/** Why a leg may not join, null when it may. Documented: the Dial then goes on. */
 function refuse(there: Conference | null, call: Call, order: JoinOrder) {
+  const { label } = order;
+  if (label !== null && !isLabel(label)) {
+    return { code: 16023, message: `participant label "${label}" is invalid` };
+  }
+  const holder = label === null ? null : there?.find(label);
+  if (holder != null && holder.call !== call) {
+    return { code: 16025, message: `participant label "${label}" is in use` };
+  }
   if (order.coach !== null && there?.find(order.coach)?.seat == null) {
     return { code: 13240, message: `${order.coach} is not in the conference to be coached` };
   }
-  const others = there?.participants.filter((participant) => participant.call !== call) ?? [];
-  if (there !== null && others.length >= there.first.maxParticipants) {
-    return { code: null, message: `conference ${there.sid} is full` };
+  if (there?.isFullFor(call) === true) {
+    return { code: 16020, message: `conference ${there.sid} is full` };
   }
   return null;
 }

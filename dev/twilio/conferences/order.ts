@@ -43,7 +43,7 @@ export interface JoinOrder {
   coach: string | null;
   /** What plays until the conference starts; null: the built-in music. */
   wait: SoundOrder | null;
-  /** 2 to 250; only the first participant's counts (assumed). */
+  /** 2 to 250; only the first participant's counts (unsure). */
   maxParticipants: number;
   /** The leg leaves after this time; null: never. */
   timeLimitMs: number | null;

@@ -3,6 +3,7 @@
 import type { Seat } from "../audio/mixer.ts";
 import type { Call } from "../calls/call.ts";
 import type { Beep, JoinOrder, SoundOrder } from "./order.ts";
+import type { Loaded } from "./sounds.ts";
 
 /** In the words of Twilio's Participant resource. */
 export type ParticipantStatus =
@@ -27,6 +28,8 @@ export class Participant {
   coach: string | null;
   wait: SoundOrder | null;
   holdSound: SoundOrder | null = null;
+  /** What `wait` names, where it was asked for before the leg came in; taken when it is played. */
+  waitLoaded: Loaded | null = null;
   /** Whether this leg's ringing is heard in the conference. */
   readonly earlyMedia: boolean;
   /** Null while the leg is not in the conference: it rings, or has left. */

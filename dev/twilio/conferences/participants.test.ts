@@ -58,15 +58,39 @@ describe("a participant made by the API", () => {
     assert.deepEqual(agent.hears(), []);
   });
 
-  it("documented: one that is busy is never in the conference", async () => {
+  for (
+    const [behaviour, status] of [["busy", "busy"], ["no-answer", "no-answer"]] as const
+  ) {
+    it(`documented: one that is ${status} was never in it, and its leave says so`, async () => {
+      const room = createRoom();
+      room.bench.behave(THEM, { behaviour });
+      room.join(500);
+      const participant = invite(room);
+      await room.bench.clock.advance(31_000);
+      assert.equal(participant.status, "failed");
+      assert.equal(inRoom(room).find("customer"), null);
+      assert.deepEqual(room.told(), ["participant-join 500", "participant-leave customer"]);
+      const form = formOf(room.bench.told.at(-1));
+      assert.deepEqual([form["ParticipantCallStatus"], form["ReasonParticipantLeft"]], [
+        status,
+        "participant_add_failed",
+      ]);
+      assert.equal(form["CallSid"], participant.call.sid);
+    });
+  }
+
+  it("assumed: deleted while it rings, its leave says canceled", async () => {
     const room = createRoom();
-    room.bench.behave(THEM, { behaviour: "busy" });
+    room.bench.behave(THEM, { behaviour: "no-answer" });
     room.join(500);
     const participant = invite(room);
     await room.bench.clock.advance(1000);
-    assert.equal(participant.status, "failed");
-    assert.equal(inRoom(room).find("customer"), null);
-    assert.deepEqual(room.told(), ["participant-join 500"]);
+    inRoom(room).remove(participant);
+    const form = formOf(room.bench.told.at(-1));
+    assert.deepEqual([form["ParticipantCallStatus"], form["ReasonParticipantLeft"]], [
+      "canceled",
+      "participant_add_failed",
+    ]);
   });
 
   it("documented: a conference that nobody reaches is over", async () => {
@@ -78,7 +102,7 @@ describe("a participant made by the API", () => {
     assert.equal(conference.status, "completed");
   });
 
-  it("documented: removed, its call ends, and the others go on", async () => {
+  it("documented: removed, its call ends, and the others go on; the word for it is assumed", async () => {
     const room = createRoom();
     room.bench.behave(THEM, { behaviour: "answer", ringMs: 0, tone: 850 });
     const agent = room.join(500);
@@ -90,7 +114,7 @@ describe("a participant made by the API", () => {
     assert.equal(agent.left, null);
     assert.equal(
       formOf(room.bench.told.at(-1))["ReasonParticipantLeft"],
-      "participant_removed_via_api",
+      "participant_updated_via_api",
     );
   });
 
@@ -128,14 +152,73 @@ describe("a participant made by the API", () => {
 });
 
 describe("a conference", () => {
-  it("documented: refuses one more than its first participant allowed", async () => {
+  it("documented: refuses one more than its first participant allowed (16020)", async () => {
     const room = createRoom();
     room.join(500, { maxParticipants: 2 });
     room.join(650);
     const third = room.join(850);
     await room.bench.clock.advance(10);
     assert.equal(third.left?.left, "refused");
+    assert.ok(room.bench.log.some((line) => line.includes("16020")));
+    assert.ok(!room.told().some((line) => line.endsWith(" 850")));
   });
+
+  it("documented: keeps out a label that is taken (16025), by a ringing leg too, and one that is none (16023)", async () => {
+    const room = createRoom();
+    room.bench.behave(THEM, { behaviour: "no-answer" });
+    room.join(500);
+    invite(room);
+    await room.bench.clock.advance(1000);
+    const labels = [
+      "500",
+      "customer",
+      "a/b",
+      "a%2Fb",
+      "a%2fb",
+      "l".repeat(129),
+      `CA${"0".repeat(32)}`,
+    ];
+    const people = labels.map((label) => room.join(850, { label }));
+    await room.bench.clock.advance(10);
+    assert.deepEqual(new Set(people.map(({ left }) => left?.left)), new Set(["refused"]));
+    const codes = room.bench.log.flatMap((line) => /"code":(\d+)/.exec(line)?.[1] ?? []);
+    assert.deepEqual(codes, ["16025", "16025", ...Array(5).fill("16023")]);
+    const fine = room.join(650, { label: "l".repeat(128) });
+    await room.bench.clock.advance(10);
+    assert.equal(fine.left, null);
+  });
+
+  for (
+    const [how, reason, word] of [
+      ["by the API", "conference-ended-via-api", "conference_ended_via_api"],
+      [
+        "by whoever ends it on exit",
+        "participant-with-end-conference-on-exit-left",
+        "moderator_ended_conference",
+      ],
+    ] as const
+  ) {
+    it(`documented: ended ${how}, each leave and its end say so`, async () => {
+      const room = createRoom();
+      room.join(500);
+      const chief = room.join(650, { endOnExit: true, label: "chief" });
+      await room.bench.clock.advance(10);
+      if (reason === "conference-ended-via-api") inRoom(room).end();
+      else chief.phone.script.hangUp();
+      await room.bench.clock.advance(10);
+      const forms = room.bench.told.map(({ form }) => form);
+      const left = forms.find((form) =>
+        form["StatusCallbackEvent"] === "participant-leave" && form["ParticipantLabel"] === "500"
+      );
+      assert.equal(left?.["ReasonParticipantLeft"], word);
+      const end = forms.at(-1);
+      assert.equal(end?.["ReasonConferenceEnded"], reason);
+      assert.equal(
+        end["ParticipantLabelEndingConference"],
+        reason === "conference-ended-via-api" ? undefined : "chief",
+      );
+    });
+  }
 
   it("documented: its callback is the first participant's, whatever the others say", async () => {
     const room = createRoom();
@@ -180,6 +263,23 @@ describe("a conference", () => {
     });
   });
 
+  it("documented: another beep at the exit, another coach, another waitUrl are a modification", async () => {
+    const room = createRoom();
+    const agent = room.join(500);
+    const customer = room.join(650);
+    const conference = inRoom(room);
+    const participant = conference.find(agent.call.sid);
+    assert.ok(participant);
+    const modified = () =>
+      room.told().filter((line) => line.startsWith("participant-modify")).length;
+    conference.update(participant, { beepOnExit: true });
+    conference.update(participant, { coach: customer.call.sid });
+    conference.update(participant, { wait: { url: "", method: "POST" } });
+    assert.equal(modified(), 3);
+    conference.update(participant, { beepOnExit: true, coach: customer.call.sid });
+    assert.equal(modified(), 3);
+  });
+
   it("documented: what happens at the exit cannot be changed on hold, and nothing says so", async () => {
     const room = createRoom();
     const agent = room.join(500);
@@ -200,13 +300,21 @@ describe("a conference", () => {
     ]);
   });
 
-  it("assumed: keys of one are heard by the others, those of a muted one by nobody", async () => {
+  it("seen live by others: keys of one are sound to the others, no keys; those of a muted one are nothing", async () => {
     const room = createRoom();
     const [agent, customer] = [room.join(500), room.join(650, { muted: true })];
-    await room.bench.clock.advance(10);
-    agent.phone.script.press("12#");
-    customer.phone.script.press("9");
-    assert.deepEqual([customer.call.digitsSent, agent.call.digitsSent], ["12#", ""]);
+    agent.phone.script.speak(null);
+    customer.phone.script.speak(null);
+    await room.bench.clock.advance(1500);
+    agent.phone.script.press("11111");
+    await room.bench.clock.advance(1000);
+    const near = customer.hears().map((hz, at) => Math.abs(hz - ([697, 1209][at] ?? 0)) < 5);
+    assert.deepEqual(near, [true, true]);
+    await room.bench.clock.advance(1500);
+    customer.phone.script.press("99999");
+    await room.bench.clock.advance(1000);
+    assert.deepEqual(agent.hears(), []);
+    assert.deepEqual([customer.call.digitsSent, agent.call.digitsSent], ["", ""]);
   });
 
   it("documented: a leg leaves at its time limit", async () => {
@@ -254,6 +362,9 @@ describe("a conference", () => {
     const bytes = await recordings.read(recording);
     assert.ok(bytes);
     assert.deepEqual(tonesOf(bytes), [[500, 650, 850]]);
+    const apart = await recordings.read(recording, 2);
+    assert.ok(apart);
+    assert.deepEqual(tonesOf(apart), [[500], [650, 850]]);
     assert.equal(Math.round((bytes.length - 44) / 16_000), 2);
     recordings.clear();
   });

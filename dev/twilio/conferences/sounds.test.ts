@@ -25,18 +25,50 @@ function update(room: Room, person: Person, change: Parameters<Conference["updat
   conference.update(participant, change);
 }
 
-test("documented: a holdUrl's document plays again and again, and says for whom it was asked", async () => {
+test("documented: a document plays once and is silence afterwards; it says for whom it was asked", async () => {
   const room = createRoom();
   room.bench.answers["/hold"] = SPEECH;
   const [one, two] = [room.join(500), room.join(850)];
   update(room, two, { hold: true, holdSound: url("/hold") });
-  await room.bench.clock.advance(3500);
+  await room.bench.clock.advance(900);
   assert.deepEqual(hears(two), [SAYS]);
   assert.deepEqual(hears(one), []);
+  await room.bench.clock.advance(3500);
+  assert.deepEqual(hears(two), []);
   const asked = room.bench.asked.filter((webhook) => webhook.url.endsWith("/hold"));
-  assert.ok(asked.length >= 3);
+  assert.equal(asked.length, 1);
   assert.equal(asked[0]?.form["CallSid"], two.call.sid);
   assert.equal(asked[0]?.form["FriendlyName"], "room");
+});
+
+test("documented: loop 0 and a Redirect go on", async () => {
+  const room = createRoom();
+  room.bench.answers["/loop"] = document(`<Say loop="0">aaaaaaaaaaaaaaa</Say>`);
+  room.bench.answers["/again"] = document("<Say>aaaaaaaaaaaaaaa</Say><Redirect/>");
+  const [one, two] = [room.join(500), room.join(850)];
+  room.join(650);
+  update(room, one, { hold: true, holdSound: url("/loop") });
+  update(room, two, { hold: true, holdSound: url("/again") });
+  await room.bench.clock.advance(10_000);
+  assert.deepEqual([hears(one), hears(two)], [[SAYS], [SAYS]]);
+  const asked = room.bench.asked.map((webhook) => new URL(webhook.url).pathname);
+  assert.equal(asked.filter((path) => path === "/loop").length, 1);
+  assert.ok(asked.filter((path) => path === "/again").length > 5);
+});
+
+test("documented: a waitUrl that fails keeps the leg out, and leaves no conference behind", async () => {
+  const room = createRoom();
+  const one = room.join(500, { wait: url("/nothing") });
+  await room.bench.clock.advance(10);
+  assert.equal(one.left?.left, "refused");
+  assert.equal(one.call.status, "in-progress");
+  assert.deepEqual(room.bench.engine.conferences.all(one.call.account.sid), []);
+  assert.deepEqual(room.told(), []);
+  // Where nobody has to wait nothing is asked for.
+  room.join(650);
+  const two = room.join(850, { wait: url("/nothing") });
+  await room.bench.clock.advance(10);
+  assert.equal(two.left, null);
 });
 
 test("documented: what may not play there is an error (13238); the music in its place is assumed", async () => {
@@ -59,6 +91,16 @@ test("documented: a waitUrl plays until the conference starts, and follows Redir
   room.join(850);
   await room.bench.clock.advance(1500);
   assert.deepEqual(hears(one), [850]);
+});
+
+test("two legs of one label that both wait for their waitUrl: the second is kept out all the same", async () => {
+  const room = createRoom();
+  room.bench.answers["/wait"] = SPEECH;
+  const order = { wait: url("/wait"), label: "twin" };
+  const [one, two] = [room.join(500, order), room.join(850, order)];
+  await room.bench.clock.advance(10);
+  assert.deepEqual([one.left, two.left?.left], [null, "refused"]);
+  assert.deepEqual(room.told(), ["participant-join twin"]);
 });
 
 test("documented: an announcement to one is heard by that one, one to all by all", async () => {

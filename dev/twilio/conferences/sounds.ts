@@ -3,23 +3,44 @@
 
 import type { Account } from "../accounts/resources.ts";
 import { holdMusic } from "../audio/music.ts";
-import { SAMPLE_RATE, samplesIn, type Source } from "../audio/pcm.ts";
+import { FRAME_MS, FRAME_SAMPLES, type Source } from "../audio/pcm.ts";
 import { readSound } from "../audio/sound-file.ts";
 import { once, repeat, sequence, silence } from "../audio/sources.ts";
 import type { Call } from "../calls/call.ts";
 import type { Log } from "../log.ts";
 import type { Speaker } from "../speech/speaker.ts";
+import { methodOf, wholeNumber } from "../twiml/attributes.ts";
 import { parseTwiml, type Verb } from "../twiml/parse.ts";
 import type { Form } from "../webhooks/signature.ts";
 import type { Webhooks } from "../webhooks/webhooks.ts";
 import type { SoundOrder } from "./order.ts";
 
+/** One document or file, ready to play. */
+export interface Loaded {
+  /** From beginning to end; each call makes it anew. */
+  source: () => Source;
+  /** Whether there is nothing to be heard in it. */
+  empty: boolean;
+  /** Where its Redirect leads; null where it has none. */
+  next: SoundOrder | null;
+}
+
 export interface Sounds {
+  /** Asks for a sound; null, and an entry in the log, when it cannot be had or played. */
+  load(account: Account, sound: SoundOrder, fields: Form): Promise<Loaded | null>;
   /**
-   * Plays to the leg until `signal` aborts: a file again and again, a document asked for anew at each end. `null` is the
-   * built-in music, which also takes the place of what cannot be played; an empty URL is silence.
+   * Plays to the leg until `signal` aborts. A file and a document are played once, and what follows is silence, unless a
+   * Redirect or `loop="0"` goes on (documented for waitUrl, seen live by others for a file as holdUrl). `null` is the
+   * built-in music, which also takes the place of what cannot be played (assumed); an empty URL is silence.
+   * @param loaded the sound, where it was loaded already
    */
-  loop(call: Call, sound: SoundOrder | null, fields: Form, signal: AbortSignal): Promise<void>;
+  play(
+    call: Call,
+    sound: SoundOrder | null,
+    fields: Form,
+    signal: AbortSignal,
+    loaded?: Loaded | null,
+  ): Promise<void>;
   /** The sound from beginning to end, null when it cannot be played. */
   once(account: Account, sound: SoundOrder, fields: Form): Promise<Source | null>;
 }
@@ -30,93 +51,109 @@ export interface SoundsOptions {
   log: Log;
 }
 
-/** A document that redirects more often plays for ever without a sound. */
+/** An announcement that redirects more often plays for ever. */
 const MOST_REDIRECTS = 10;
 /** A shorter document is filled up with silence, so that it is not asked for a hundred times a second. */
-const SHORTEST = SAMPLE_RATE;
+const SHORTEST_MS = 1000;
+/** Documented: `loop="0"` is a thousand times. */
+const FOR_EVER = 1000;
 
 export function createSounds({ webhooks, speaker, log }: SoundsOptions): Sounds {
-  async function get(account: Account, url: string, method: SoundOrder["method"], form: Form) {
+  async function get(account: Account, { url, method }: SoundOrder, form: Form) {
     const result = await webhooks.ask({ url, method, form, authToken: account.authToken });
     return result.kind === "answer" && result.status >= 200 && result.status < 300 ? result : null;
   }
 
-  /** The samples of a file, or of a document from beginning to end. */
-  async function load(account: Account, sound: SoundOrder, form: Form) {
-    let { url, method } = sound;
-    const parts: Int16Array[] = [];
-    for (let hop = 0; hop <= MOST_REDIRECTS; hop++) {
-      const found = await get(account, url, method, form);
-      if (found === null) return null;
-      const file = await readSound(found.bytes);
-      if (file !== null) return { kind: "file", samples: file } as const;
-      let next: Verb | null = null;
+  async function load(account: Account, sound: SoundOrder, form: Form): Promise<Loaded | null> {
+    const fail = (code: number, why: string) => {
+      log("twiml warning", { account: account.sid, code, message: `${why} ${sound.url}` });
+      return null;
+    };
+    const found = await get(account, sound, form);
+    if (found === null) return fail(11200, "cannot get");
+    const file = await readSound(found.bytes);
+    if (file !== null) {
+      return { source: () => once(file), empty: file.length === 0, next: null };
+    }
+    const parts: (() => Source)[] = [];
+    try {
       for (const verb of parseTwiml(new TextDecoder().decode(found.bytes))) {
         if (verb.name === "Redirect") {
-          next = verb;
-          break;
+          const method = methodOf(verb.attributes["method"]);
+          const next = { url: new URL(verb.text || sound.url, sound.url).href, method };
+          return { source: () => inTurn(parts), empty: parts.length === 0, next };
         }
-        const samples = await play(account, verb, url);
-        if (samples === null) return null;
-        parts.push(samples);
+        const part = await read(account, verb, sound.url);
+        if (part === null) return fail(13238, `cannot play <${verb.name}> of`);
+        parts.push(part);
       }
-      if (next === null) return { kind: "document", samples: join(parts) } as const;
-      url = new URL(next.text || url, url).href;
-      method = next.attributes["method"]?.toUpperCase() === "GET" ? "GET" : "POST";
+    } catch (error) {
+      return fail(12100, `${error instanceof Error ? error.message : ""}: cannot read`);
     }
-    return null;
+    return { source: () => inTurn(parts), empty: parts.length === 0, next: null };
   }
 
-  /** One verb's samples; null when it may not stand here (documented: Gather and the like, 13238). */
-  async function play(account: Account, verb: Verb, base: string): Promise<Int16Array | null> {
+  /** What one verb plays; null when it may not stand here (documented: Gather and the like, 13238) or has no sound. */
+  async function read(account: Account, verb: Verb, base: string): Promise<(() => Source) | null> {
     const { attributes, text } = verb;
-    const times = Math.min(20, Math.max(1, Number(attributes["loop"] ?? 1) || 1));
+    const given = wholeNumber(attributes["loop"], 1);
+    const looped = (samples: Int16Array) => () =>
+      repeat(() => once(samples), given === 0 ? FOR_EVER : given);
     if (verb.name === "Say") {
       const { language = "", voice = "" } = attributes;
-      return join(Array(times).fill(await speaker.say({ text, language, voice })));
+      return looped(await speaker.say({ text, language, voice }));
     }
     if (verb.name === "Pause") {
-      return new Int16Array(samplesIn(1000 * (Number(attributes["length"] ?? 1) || 1)));
+      const seconds = wholeNumber(attributes["length"], 1, 1);
+      return () => silence(seconds * 1000);
     }
     if (verb.name !== "Play") return null;
-    const found = await get(account, new URL(text, base).href, "GET", {});
+    const found = await get(account, { url: new URL(text, base).href, method: "GET" }, {});
     const samples = found === null ? null : await readSound(found.bytes);
-    return samples === null ? null : join(Array(times).fill(samples));
-  }
-
-  async function loaded(account: Account, sound: SoundOrder, form: Form) {
-    const found = await load(account, sound, form).catch(() => null);
-    if (found === null) log("twiml warning", { code: 13238, message: `cannot play ${sound.url}` });
-    return found;
+    return samples === null ? null : looped(samples);
   }
 
   return {
-    async loop(call, sound, fields, signal) {
-      const play = async (source: Source) => await call.line?.play(source, signal);
-      if (sound === null) return await play(holdMusic());
-      if (sound.url === "") return await play(silence());
-      while (!signal.aborted && !call.isOver) {
-        const found = await loaded(call.account, sound, fields);
-        if (found === null) return await play(holdMusic());
-        const { samples } = found;
-        const restMs = (1000 * Math.max(0, SHORTEST - samples.length)) / SAMPLE_RATE;
-        const source = () => sequence(once(samples), silence(restMs));
-        await play(found.kind === "file" ? repeat(source) : source());
+    load,
+    async play(call, sound, fields, signal, loaded = null) {
+      const toLeg = async (source: Source) => await call.line?.play(source, signal);
+      if (sound === null) return await toLeg(holdMusic());
+      let next: SoundOrder | null = sound.url === "" ? null : sound;
+      let ready = loaded;
+      while (next !== null && !signal.aborted && !call.isOver) {
+        const found: Loaded | null = ready ?? await load(call.account, next, fields);
+        ready = null;
+        if (found === null) return await toLeg(holdMusic());
+        await toLeg(atLeast(found.source(), SHORTEST_MS));
+        next = found.next;
       }
+      await toLeg(silence());
     },
     async once(account, sound, fields) {
-      const found = await loaded(account, sound, fields);
-      return found === null ? null : once(found.samples);
+      const parts: (() => Source)[] = [];
+      let next: SoundOrder | null = sound;
+      for (let hop = 0; next !== null; hop++) {
+        const found: Loaded | null = hop > MOST_REDIRECTS
+          ? null
+          : await load(account, next, fields);
+        if (found === null) return null;
+        if (!found.empty) parts.push(found.source);
+        next = found.next;
+      }
+      return parts.length === 0 ? null : inTurn(parts);
     },
   };
 }
 
-function join(parts: readonly Int16Array[]): Int16Array {
-  const whole = new Int16Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
+const inTurn = (parts: readonly (() => Source)[]): Source =>
+  sequence(...parts.map((make) => make()));
+
+/** The source, and silence behind it until it is as long. */
+function atLeast(source: Source, ms: number): Source {
+  let played = 0;
+  return () => {
+    const frame = source();
+    played += FRAME_MS;
+    return frame ?? (played <= ms ? new Int16Array(FRAME_SAMPLES) : null);
+  };
 }

@@ -6,13 +6,16 @@ import { keysThroughConference, recordingSurvives, upgrade } from "./cases/confe
 import {
   bothStatusCallbacks,
   callerHangsUp,
+  declinedInOneTab,
   forkedSids,
   losers,
   numbering,
   redirectUnanswered,
   unansweredParent,
 } from "./cases/dial.ts";
+import { addFailed, byName, listLag, takenLabel } from "./cases/participants.ts";
 import { connectToken } from "./cases/reconnect.ts";
+import { secondRecording } from "./cases/recordings.ts";
 import { badTokens, deletedKey, keysMakeKeys } from "./cases/tokens.ts";
 import { foreignCallerId, unknownVerb } from "./cases/twiml.ts";
 
@@ -25,10 +28,16 @@ export const CASES: readonly Case[] = [
   foreignCallerId,
   unansweredParent,
   forkedSids,
+  declinedInOneTab,
   losers,
   numbering,
   callerHangsUp,
   redirectUnanswered,
+  addFailed,
+  byName,
+  listLag,
+  takenLabel,
+  secondRecording,
   connectToken,
   upgrade,
   recordingSurvives,

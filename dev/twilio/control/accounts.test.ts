@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { startTwilio } from "../server.ts";
-import { ACCOUNT_SID, testAccount } from "../testing/accounts.ts";
+import { ACCOUNT_SID, AUTH_TOKEN, testAccount } from "../testing/accounts.ts";
 
 const simulator = await startTwilio({ port: 0, accounts: [testAccount("http://localhost:1")] });
 after(() => simulator.close());
@@ -47,4 +47,12 @@ test("what no account can be is refused, and changes nothing", async () => {
   for (const body of wrong) assert.equal((await patch(body))[0], 400, JSON.stringify(body));
   assert.equal((await patch({}, `AC${"9".repeat(32)}`))[0], 404);
   assert.equal((await patch({}))[1], before);
+});
+
+test("the token is given by a route of its own, to this machine and the simulator's own page alone", async () => {
+  const url = `${simulator.url}/_control/accounts/${ACCOUNT_SID}/token`;
+  assert.deepEqual(await (await fetch(url)).json(), { authToken: AUTH_TOKEN });
+  const foreign = await fetch(url, { headers: { origin: "https://elsewhere.example" } });
+  assert.equal(foreign.status, 403);
+  assert.equal((await foreign.text()).includes(AUTH_TOKEN), false);
 });

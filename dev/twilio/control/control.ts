@@ -8,6 +8,7 @@ import type { Ticker } from "../audio/ticker.ts";
 import { tone } from "../audio/sources.ts";
 import type { Call } from "../calls/call.ts";
 import type { Engine } from "../calls/engine.ts";
+import { choices, type Chosen } from "../choices.ts";
 import type { Clients } from "../calls/party.ts";
 import type { AdjustableClock } from "../adjustable-clock.ts";
 import { atMost, systemClock } from "../clock.ts";
@@ -34,6 +35,7 @@ export interface ControlOptions {
   webhooks: Webhooks;
   faults: Faults;
   callQueue: CallQueue;
+  choices: Chosen;
   /** Null when nothing is compared with Twilio's description. */
   openApi: OpenApi | null;
   clients: Clients;
@@ -100,6 +102,9 @@ export function createControl(options: ControlOptions): Control {
       case "silence":
         script.speak(null);
         break;
+      case "no-packets":
+        script.sendNothing();
+        break;
     }
     return ok(view(call));
   }
@@ -118,6 +123,7 @@ export function createControl(options: ControlOptions): Control {
   async function reset(): Promise<Answer> {
     faults.clear();
     options.callQueue.clear();
+    options.choices.clear();
     phones.clear();
     engine.endAll();
     clients.clear();
@@ -213,6 +219,13 @@ export function createControl(options: ControlOptions): Control {
         const plan = v.parse(faultPlan, body);
         faults.set(plan);
         return ok(plan);
+      }
+      case "GET choices":
+        return ok(options.choices.now);
+      case "PUT choices": {
+        const chosen = v.parse(choices, body);
+        options.choices.set(chosen);
+        return ok(chosen);
       }
       case "GET clock":
         return ok({ now: new Date(clock.now()).toISOString() });

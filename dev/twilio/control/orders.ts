@@ -33,6 +33,8 @@ export const callOrder = v.variant("do", [
     value: v.union([hz, v.pipe(v.string(), v.decimal(), v.transform(Number), hz)]),
   }),
   v.strictObject({ do: v.literal("silence") }),
+  /** No packets at all, as from a telephone that is muted in its own way. */
+  v.strictObject({ do: v.literal("no-packets") }),
 ]);
 export type CallOrder = v.InferOutput<typeof callOrder>;
 

@@ -14,6 +14,8 @@ export interface FarEndScript {
   press(digits: string): void;
   /** Speaks with this sound; null is silence. */
   speak(source: Source | null): void;
+  /** Sends no packets at all until it speaks again, as some telephones do when they are muted. */
+  sendNothing(): void;
 }
 
 export interface FarEnd {
@@ -34,7 +36,13 @@ export interface FarEndHooks {
 
 /** @param what.speech begins when the leg is answered. */
 export function createFarEnd(
-  what: { address: string; ticker: Ticker; speech: () => Source; hooks?: FarEndHooks },
+  what: {
+    address: string;
+    ticker: Ticker;
+    speech: () => Source;
+    hooks?: FarEndHooks;
+    isMachine?: boolean;
+  },
 ): FarEnd {
   const { address, ticker, hooks = {} } = what;
   let events: PartyEvents | null = null;
@@ -69,6 +77,7 @@ export function createFarEnd(
   const party: Party = {
     address,
     audio,
+    isMachine: what.isMachine ?? false,
     ring(next) {
       events = next;
       state = "called";
@@ -106,6 +115,9 @@ export function createFarEnd(
     },
     speak(source) {
       if (state === "talking") voice = sequence(source ?? silence(), silence());
+    },
+    sendNothing() {
+      voice = () => null;
     },
   };
   // A called telephone alerts as soon as it is called; who wants otherwise refuses in `rung`.

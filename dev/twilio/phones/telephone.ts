@@ -30,6 +30,7 @@ export function createTelephone(
     address: number,
     ticker,
     speech: () => voiceOf(does, speaker),
+    isMachine: does.behaviour === "voicemail",
     hooks: {
       rung() {
         const { script } = farEnd;

@@ -24,7 +24,8 @@ export function recordingForm(recording: Recording, baseUrl: string): Record<str
     RecordingSource: order.source,
     RecordingTrack: order.track,
     ...(recording.isOver ? { RecordingDuration: String(durationSeconds(recording)) } : {}),
-    ErrorCode: "0",
+    // Seen live by others: "0" when nothing is wrong.
+    ErrorCode: String(recording.errorCode ?? 0),
   };
 }
 
@@ -36,7 +37,8 @@ export function tellRecording(
   const { subscription } = recording.order;
   if (subscription === null || !subscription.events.has(event)) return;
   const { url, method } = subscription;
-  const form = recordingForm(recording, options.baseUrl);
+  // What happens in between is told by the event's own word (assumed).
+  const form = { ...recordingForm(recording, options.baseUrl), RecordingStatus: event };
   const authToken = recording.account.authToken;
   options.webhooks.tell({ url, method, form, authToken }, recording.sid);
 }

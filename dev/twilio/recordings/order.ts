@@ -7,13 +7,23 @@ export type RecordingSource =
   | "RecordVerb"
   | "OutboundAPI"
   | "StartCallRecordingAPI"
+  | "StartCallRecordingTwiML"
   | "Conference";
 
 /** `inbound`: what came from the far end; `outbound`: what was sent to it. */
 export type RecordingTrack = "inbound" | "outbound" | "both";
 
+/** What a recording of a call tells, by whichever way it was asked for (documented). */
 export const RECORDING_EVENTS = ["in-progress", "completed", "absent"] as const;
-export type RecordingEvent = (typeof RECORDING_EVENTS)[number];
+/** What the recording of a participant tells beside that. `failed` never comes here: it is for encryption alone. */
+export const PARTICIPANT_RECORDING_EVENTS = [
+  ...RECORDING_EVENTS,
+  "started",
+  "paused",
+  "resumed",
+  "stopped",
+] as const;
+export type RecordingEvent = (typeof PARTICIPANT_RECORDING_EVENTS)[number];
 
 export interface RecordingSubscription {
   url: string;
@@ -24,7 +34,10 @@ export interface RecordingSubscription {
 
 export interface RecordingOrder {
   source: RecordingSource;
-  /** 2: what came from the leg's far end (of a Dial: the parent) is the first channel, what it heard the second. */
+  /**
+   * How it is given out, unless somebody asks otherwise. 2: what came from the leg's far end (of a Dial: the parent) is
+   * the first channel, what it heard the second; of a conference, who joined first and the others.
+   */
   channels: 1 | 2;
   track: RecordingTrack;
   /** Cut silence off both ends. */

@@ -38,6 +38,8 @@ export class Recording {
   readonly startedAt: number;
   updatedAt: number;
   status: RecordingStatus = "in-progress";
+  /** How many channels are kept (documented): two of whatever has two sides, however many were asked for. */
+  readonly storedChannels: 1 | 2;
   /** Resolves when it records no more; the file is whole then. */
   readonly stopped: Promise<void>;
 
@@ -47,10 +49,13 @@ export class Recording {
   readonly #sent: FrameQueue = createFrameQueue();
   #pause: "skip" | "silence" | null = null;
   #frames = 0;
+  /** Frames that were there to be recorded. */
+  #beats = 0;
   /** Frames up to the last one that could be heard. */
   #audibleFrames = 0;
   /** When the far end was heard last, or this began or went on. */
   #quietSince: number;
+  #beatAt: number;
   #pausedAt = 0;
   #pausedMs = 0;
 
@@ -64,12 +69,20 @@ export class Recording {
     this.startedAt = init.startedAt;
     this.updatedAt = init.startedAt;
     this.#quietSince = init.startedAt;
-    this.#file = createWavFile(init.path, init.order.channels);
+    this.#beatAt = init.startedAt;
+    this.storedChannels = init.order.track === "both" ? 2 : 1;
+    this.#file = createWavFile(init.path, this.storedChannels);
     this.stopped = new Promise((resolve) => this.#resolveStopped = resolve);
   }
 
   get isOver(): boolean {
     return this.status !== "in-progress" && this.status !== "paused";
+  }
+
+  /** Why nothing is left of it: 16101 too short, 16102 silent; null while something is. */
+  get errorCode(): 16101 | 16102 | null {
+    if (this.durationMs > 0 || !this.isOver) return null;
+    return this.#beats === 0 ? 16101 : 16102;
   }
 
   /** Length of the sound in milliseconds. */
@@ -94,17 +107,21 @@ export class Recording {
     const heard = this.#heard.take();
     const sent = this.#sent.take();
     if (this.isOver) return false;
-    if (heard !== null && isAudible(heard)) this.#quietSince = now;
+    // Documented for Record: silence counts only while packets come.
+    if (heard === null) this.#quietSince += now - this.#beatAt;
+    else if (isAudible(heard)) this.#quietSince = now;
+    this.#beatAt = now;
     if (this.#pause === "skip") return false;
+    this.#beats++;
     const silence = new Int16Array(FRAME_SAMPLES);
-    const { track, channels } = this.order;
+    const { track } = this.order;
     const quiet = this.#pause === "silence";
     const one = quiet || track === "outbound" ? silence : heard ?? silence;
     const two = quiet || track === "inbound" ? silence : sent ?? silence;
     const audible = isAudible(one) || isAudible(two);
     if (this.order.trim && this.#frames === 0 && !audible) return this.#atEnd(now);
-    if (channels === 2) this.#file.write(one, two);
-    else this.#file.write(mix(one, two));
+    if (this.storedChannels === 2) this.#file.write(one, two);
+    else this.#file.write(track === "outbound" ? two : one);
     this.#frames++;
     if (audible) this.#audibleFrames = this.#frames;
     return this.#atEnd(now);
@@ -143,8 +160,4 @@ export class Recording {
     return (maxMs !== null && now - this.startedAt - this.#pausedMs >= maxMs) ||
       (endAfterSilenceMs !== null && now - this.#quietSince >= endAfterSilenceMs);
   }
-}
-
-function mix(one: Int16Array, two: Int16Array): Int16Array {
-  return one.map((sample, i) => Math.max(-32768, Math.min(32767, sample + (two[i] ?? 0))));
 }

@@ -11,7 +11,12 @@ import { ACCOUNT_SID } from "../testing/accounts.ts";
 import { createBench, formOf } from "../testing/bench.ts";
 import { createFaults } from "../webhooks/faults.ts";
 import { createWebhooks } from "../webhooks/webhooks.ts";
-import { RECORDING_DEFAULTS, RECORDING_EVENTS, type RecordingOrder } from "./order.ts";
+import {
+  PARTICIPANT_RECORDING_EVENTS,
+  RECORDING_DEFAULTS,
+  RECORDING_EVENTS,
+  type RecordingOrder,
+} from "./order.ts";
 import { createRecordings } from "./recordings.ts";
 import { channelsOf, tonesOf } from "./testing/channels.ts";
 
@@ -130,15 +135,63 @@ describe("a recording of a call", () => {
     at.recordings.clear();
   });
 
-  it("assumed: nothing to hear and trimmed leaves it absent", async () => {
+  for (
+    const [what, ms, trim, status, code] of [
+      ["silent and trimmed, is absent (16102)", 1000, true, "absent", "16102"],
+      ["silent, is kept untrimmed", 1000, false, "completed", "0"],
+      ["too short, is absent (16101)", 0, false, "absent", "16101"],
+    ] as const
+  ) {
+    it(`documented: one that is ${what}`, async () => {
+      const at = stage();
+      at.phone.script.speak(null);
+      const recording = at.recordings.ofCall(at.call, { ...at.order, trim });
+      await at.bench.clock.advance(ms);
+      at.phone.script.hangUp();
+      await at.bench.clock.advance(1000);
+      assert.equal(recording.status, status);
+      const told = at.told().at(-1);
+      assert.deepEqual([told?.["RecordingStatus"], told?.["ErrorCode"]], [status, code]);
+      at.recordings.clear();
+    });
+  }
+
+  it("documented: is kept with both sides apart, however it was asked for", async () => {
     const at = stage();
-    at.phone.script.speak(null);
-    const recording = at.recordings.ofCall(at.call, { ...at.order, trim: true });
-    await at.bench.clock.advance(1000);
+    at.talk();
+    const both = at.recordings.ofCall(at.call, at.order);
+    const one = at.recordings.ofCall(at.call, { ...at.order, track: "inbound" });
+    await at.bench.clock.advance(2000);
     at.phone.script.hangUp();
     await at.bench.clock.advance(1000);
-    assert.equal(recording.status, "absent");
-    assert.equal(at.told().at(-1)?.["RecordingStatus"], "absent");
+    const stereo = await at.recordings.read(both, 2);
+    const mono = await at.recordings.read(both);
+    assert.ok(stereo && mono);
+    assert.deepEqual([tonesOf(stereo), tonesOf(mono)], [[[500], [800]], [[500, 800]]]);
+    assert.deepEqual([both.storedChannels, one.storedChannels], [2, 1]);
+    at.recordings.clear();
+  });
+
+  it("documented: a participant's tells how it goes, too", async () => {
+    const at = stage();
+    at.talk();
+    const url = "https://customer.test/recorded";
+    const events = new Set(PARTICIPANT_RECORDING_EVENTS);
+    const subscription = { url, method: "POST", events } as const;
+    const recording = at.recordings.ofCall(at.call, { ...at.order, subscription });
+    await at.bench.clock.advance(100);
+    at.recordings.pause(recording, "silence");
+    at.recordings.resume(recording);
+    at.recordings.stop(recording);
+    await at.bench.clock.advance(1000);
+    assert.deepEqual(at.told().map((form) => form["RecordingStatus"]), [
+      "started",
+      "in-progress",
+      "paused",
+      "resumed",
+      "stopped",
+      "completed",
+    ]);
     at.recordings.clear();
   });
 

@@ -13,6 +13,7 @@ import type { Webhooks } from "../webhooks/webhooks.ts";
 import { recordingForm, tellRecording } from "./callbacks.ts";
 import type { RecordingOrder } from "./order.ts";
 import { Recording } from "./recording.ts";
+import { mixedDown } from "./wav-file.ts";
 
 /** How long a recording is `processing` after its end. Assumed; a live account takes some seconds. */
 const PROCESSING_MS = 500;
@@ -28,11 +29,13 @@ export interface Recordings {
   all(accountSid: string): Recording[];
   /** The recording of this call that runs, the newest of several: what `Twilio.CURRENT` means. */
   current(call: Call): Recording | null;
+  /** The one that `POST /Calls/{CA}/Recordings` began and that runs: a second start begins no other. */
+  startedByApi(call: Call): Recording | null;
   pause(recording: Recording, behavior: "skip" | "silence"): void;
   resume(recording: Recording): void;
   stop(recording: Recording): void;
-  /** The WAV file's bytes; null while it is not `completed`. */
-  read(recording: Recording): Promise<Uint8Array | null>;
+  /** The WAV file's bytes, with as many channels as it has or one; null while it is not `completed`. */
+  read(recording: Recording, channels?: 1 | 2): Promise<Uint8Array | null>;
   /** False when it is still running: only what is over can be deleted (assumed). */
   remove(recording: Recording): boolean;
   /** The fields of a recording, as callbacks and the action of Record have them. */
@@ -93,6 +96,7 @@ export function createRecordings(options: RecordingsOptions): Recordings {
       stopBeat();
       deafen();
     });
+    tell(recording, "started");
     tell(recording, "in-progress");
     return recording;
   }
@@ -103,12 +107,14 @@ export function createRecordings(options: RecordingsOptions): Recordings {
     running.delete(recording);
     end();
     recording.finish(clock.now());
+    tell(recording, "stopped");
     clock.after(PROCESSING_MS, () => {
       // Deleted in the meantime.
       if (!kept.has(recording.sid)) return;
-      recording.status = recording.durationMs === 0 ? "absent" : "completed";
+      const end = recording.durationMs === 0 ? "absent" : "completed";
+      recording.status = end;
       recording.updatedAt = clock.now();
-      tell(recording, recording.status);
+      tell(recording, end);
     });
   }
 
@@ -143,11 +149,15 @@ export function createRecordings(options: RecordingsOptions): Recordings {
         callSid: conference.firstCallSid,
         conferenceSid: conference.sid,
       };
-      // Twilio offers no other for a conference.
+      // Documented: kept in two channels, who joined first against the others, and given out as one.
       return start(
         about,
         { ...order, source: "Conference", channels: 1 },
-        (recording) => conference.listen((frame) => recording.hear(frame), () => stop(recording)),
+        (recording) =>
+          conference.listen((first, others) => {
+            recording.hear(first);
+            recording.send(others);
+          }, () => stop(recording)),
       );
     },
     get(accountSid, sid) {
@@ -155,15 +165,30 @@ export function createRecordings(options: RecordingsOptions): Recordings {
       return found?.account.sid === accountSid ? found : null;
     },
     all: (accountSid) => [...kept.values()].filter(({ account }) => account.sid === accountSid),
+    startedByApi: (call) =>
+      [...running.keys()].find(({ callSid, order }) =>
+        callSid === call.sid && order.source === "StartCallRecordingAPI"
+      ) ?? null,
     current: (call) =>
       [...running.keys()].findLast(({ callSid, conferenceSid }) =>
         callSid === call.sid && conferenceSid === null
       ) ?? null,
-    pause: (recording, behavior) => recording.pause(behavior, clock.now()),
-    resume: (recording) => recording.resume(clock.now()),
+    pause(recording, behavior) {
+      if (recording.isOver) return;
+      recording.pause(behavior, clock.now());
+      tell(recording, "paused");
+    },
+    resume(recording) {
+      if (recording.status !== "paused") return;
+      recording.resume(clock.now());
+      tell(recording, "resumed");
+    },
     stop,
-    read: async (recording) =>
-      recording.status === "completed" ? await readFile(recording.path) : null,
+    async read(recording, channels = recording.order.channels) {
+      if (recording.status !== "completed") return null;
+      const bytes = await readFile(recording.path);
+      return channels < recording.storedChannels ? mixedDown(bytes) : bytes;
+    },
     remove,
     form: (recording) => recordingForm(recording, options.baseUrl()),
     clear() {

@@ -65,3 +65,17 @@ export function createWavFile(path: string, channels: 1 | 2): WavFile {
     },
   };
 }
+
+/** The file of two channels as one of one channel, which holds both together. */
+export function mixedDown(stereo: Uint8Array): Uint8Array {
+  const from = Buffer.from(stereo.buffer, stereo.byteOffset, stereo.byteLength);
+  const frames = Math.floor((from.length - HEADER_BYTES) / 4);
+  const mixed = Buffer.alloc(HEADER_BYTES + 2 * frames);
+  header(1, 2 * frames).copy(mixed);
+  for (let i = 0; i < frames; i++) {
+    const at = HEADER_BYTES + 4 * i;
+    const sum = from.readInt16LE(at) + from.readInt16LE(at + 2);
+    mixed.writeInt16LE(Math.max(-32768, Math.min(32767, sum)), HEADER_BYTES + 2 * i);
+  }
+  return mixed;
+}

@@ -1,12 +1,13 @@
 // Reads `POST /Calls`: whom to call, as whom, and what to run.
 
 import { Buffer } from "node:buffer";
-import type { PlacedCall } from "../calls/engine.ts";
+import type { PlacedCall } from "../calls/placed-leg.ts";
 import { STATUS_EVENTS, type Subscription } from "../calls/status-callbacks.ts";
 import { destinationRefusal } from "../limits/destination.ts";
 import { legRefusal } from "../limits/legs.ts";
 import type { Start } from "../twiml/start.ts";
 import { invalid, tooMany } from "./answer.ts";
+import { readDetection } from "./detection.ts";
 import { readLegRecording } from "./recording-order.ts";
 import { field, methodField, type RestRequest, words } from "./request.ts";
 import type { RestContext } from "./routes.ts";
@@ -20,13 +21,14 @@ const LONGEST_TWIML = 4000;
 export function readOrder(context: RestContext): PlacedCall {
   const { to, from } = readParties(context);
   const document = readDocument(context);
-  return { ...beginLeg(context, to, from), ...document };
+  const sendDigits = field(context.request, "SendDigits") ?? "";
+  return { ...beginLeg(context, { to, from, of: "call" }), ...document, sendDigits };
 }
 
-/** What a call and a participant have in common. @throws {Refusal} */
-export function readLeg(context: RestContext): Omit<PlacedCall, "start" | "fallback"> {
+/** A participant's leg. @throws {Refusal} */
+export function readParticipantLeg(context: RestContext): Omit<PlacedCall, "start" | "fallback"> {
   const { to, from } = readParties(context);
-  return beginLeg(context, to, from);
+  return beginLeg(context, { to, from, of: "participant" });
 }
 
 function readParties(context: RestContext) {
@@ -42,8 +44,7 @@ function readParties(context: RestContext) {
 /** Takes a place in the queue last: what is refused takes none. */
 function beginLeg(
   { request, engine, callQueue }: RestContext,
-  to: PlacedCall["to"],
-  from: string,
+  { to, from, of }: { to: PlacedCall["to"]; from: string; of: "call" | "participant" },
 ): Omit<PlacedCall, "start" | "fallback"> {
   const { account } = request;
   const leg = {
@@ -53,7 +54,8 @@ function beginLeg(
     subscription: readSubscription(request),
     timeoutS: seconds(request, "Timeout", 60, 600),
     timeLimitS: seconds(request, "TimeLimit", 14_400, 86_400),
-    record: readLegRecording(request),
+    record: readLegRecording(request, of),
+    detection: readDetection(request),
   };
   // Documented: 10004. That the API says it with 429, and at once, is assumed.
   const full = legRefusal(account, engine.calls.all());

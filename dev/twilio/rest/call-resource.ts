@@ -30,7 +30,7 @@ export function callResource(call: Call, now: number) {
     duration: call.isOver ? String(call.seconds) : null,
     price: callPrice(call, now),
     price_unit: "USD",
-    answered_by: null,
+    answered_by: call.answeredBy,
     api_version: API_VERSION,
     caller_name: null,
     forwarded_from: null,

@@ -60,7 +60,7 @@ test("documented: a participant is called into a conference that its name makes"
   assert.equal(byLabel.callSid, person);
   assert.equal((await api.calls(person).fetch()).direction, "outbound-api");
   const unknown = api.conferences(`CF${"0".repeat(32)}`).participants;
-  assert.equal(await refused(unknown.create({ to: AGENT, from: OUR_NUMBER })), "404 20404");
+  assert.equal(await refused(unknown.create({ to: AGENT, from: OUR_NUMBER })), "400 13236");
   assert.equal(await refused(unknown.list()), "404 20404");
 });
 
@@ -125,7 +125,82 @@ test("documented: removing a participant ends its call; completing ends the conf
   const ended = await api.conferences.list({ friendlyName: room, status: "completed" });
   assert.deepEqual(ended.map((one) => one.sid), [sid]);
   const late = api.conferences(sid).participants.create({ to: AGENT, from: OUR_NUMBER });
-  assert.equal(await refused(late), "404 20404");
+  assert.equal(await refused(late), "400 13236");
+});
+
+test("documented: only creating a participant takes a conference's name", async () => {
+  const { room } = await talking();
+  const named = api.conferences(room);
+  assert.deepEqual(
+    await Promise.all([
+      named.fetch(),
+      named.update({ status: "completed" }),
+      named.participants.list(),
+      named.participants("agent").fetch(),
+      named.participants("agent").update({ muted: true }),
+      named.participants("agent").remove(),
+    ].map(refused)),
+    Array(6).fill("404 20404"),
+  );
+  // Its description says so, too.
+  await stand.control("DELETE", "/openapi");
+});
+
+test("documented: a label is found percent-encoded, refused when it is none (16024) or taken (16026)", async () => {
+  const { sid } = await talking();
+  const { participants } = api.conferences(sid);
+  const good = { to: CHIEF, from: OUR_NUMBER };
+  assert.equal(await refused(participants.create({ ...good, label: "agent" })), "400 16026");
+  assert.equal(await refused(participants.create({ ...good, label: "a/b" })), "400 16024");
+  const one = await participants.create({ ...good, label: "the chief" });
+  assert.equal((await participants("the chief").fetch()).callSid, one.callSid);
+});
+
+test("documented: a conference that is full takes nobody more (16020)", async () => {
+  const { participants } = api.conferences(`full-${++rooms}`);
+  const order = { from: OUR_NUMBER, maxParticipants: 2 };
+  await participants.create({ ...order, to: AGENT });
+  await participants.create({ ...order, to: CUSTOMER });
+  assert.equal(await refused(participants.create({ ...order, to: CHIEF })), "400 16020");
+});
+
+test("seen live by others: the list is late, where a script says so; the SID is not", async () => {
+  await stand.control("PUT", "/choices", { conferenceListLagMs: 2000 });
+  const { room, sid } = await talking();
+  assert.deepEqual(await api.conferences.list({ friendlyName: room }), []);
+  assert.equal((await api.conferences(sid).fetch()).status, "in-progress");
+  await stand.control("POST", "/clock", { advanceMs: 2000 });
+  assert.deepEqual((await api.conferences.list({ friendlyName: room })).map((one) => one.sid), [
+    sid,
+  ]);
+});
+
+test("seen live by others: it is in progress once somebody is there, though nobody may start it", async () => {
+  const room = `waiting-${++rooms}`;
+  await stand.behave(AGENT, { behaviour: "answer", ringMs: 30_000 });
+  const { conferenceSid, callSid } = await api.conferences(room).participants.create({
+    to: AGENT,
+    from: OUR_NUMBER,
+    startConferenceOnEnter: false,
+    conferenceStatusCallback: `${customer.url}/status`,
+    conferenceStatusCallbackEvent: ["join"],
+  });
+  assert.equal((await api.conferences(conferenceSid).fetch()).status, "init");
+  await stand.control("POST", "/clock", { advanceMs: 30_000 });
+  await told("participant-join", callSid);
+  assert.equal((await api.conferences(conferenceSid).fetch()).status, "in-progress");
+});
+
+test("documented: a HoldUrl is asked for by GET, an AnnounceUrl by POST, unless told otherwise", async () => {
+  const { sid } = await talking();
+  customer.answers["/music"] = "<Response><Pause/></Response>";
+  const person = api.conferences(sid).participants("customer");
+  await person.update({ hold: true, holdUrl: `${customer.url}/music` });
+  const asked = await customer.wait(({ path }) => path.startsWith("/music?"));
+  assert.deepEqual(asked.form, {});
+  await person.update({ announceUrl: `${customer.url}/music` });
+  const { form } = await customer.wait(({ path }) => path === "/music");
+  assert.equal(form["ConferenceSid"], sid);
 });
 
 test("documented: a participant is refused by what is wrong with it", async () => {

@@ -17,7 +17,8 @@ function resource(conference: Conference) {
     account_sid: conference.account.sid,
     api_version: API_VERSION,
     friendly_name: conference.friendlyName,
-    status: conference.status,
+    // Seen live by others: in progress as soon as somebody is there, though all still hear music.
+    status: shownStatus(conference),
     region: "us1",
     reason_conference_ended: conference.reasonEnded,
     call_sid_ending_conference: conference.callSidEnding,
@@ -31,13 +32,19 @@ function resource(conference: Conference) {
   };
 }
 
+const shownStatus = (conference: Conference) =>
+  conference.status === "init" && conference.participants.some(({ seat }) => seat !== null)
+    ? "in-progress"
+    : conference.status;
+
 export const conferenceRoutes: Routes = {
-  list({ request, engine }) {
+  list({ request, engine, clock, choices }) {
     const { account, query } = request;
     // Documented: only those that run, unless a status is named.
     const status = query.get("Status") ?? "in-progress";
     const shown = engine.conferences.all(account.sid).toReversed().filter((one) =>
-      one.status === status && equals(query, "FriendlyName", one.friendlyName) &&
+      one.createdAt + choices.now.conferenceListLagMs <= clock.now() &&
+      shownStatus(one) === status && equals(query, "FriendlyName", one.friendlyName) &&
       inTime(query, "DateCreated", one.createdAt) && inTime(query, "DateUpdated", one.updatedAt)
     );
     return found(page(request, "conferences", shown.map(resource)));
@@ -55,13 +62,11 @@ export const conferenceRoutes: Routes = {
 };
 
 /**
- * By SID, or the running one of a friendly name.
+ * Documented: by its SID alone; only creating a participant takes a name.
  * @throws {Refusal} 20404 when there is none
  */
 export function getConference({ engine, request }: RestContext, sid: string): Conference {
-  const { conferences } = engine;
-  const one = conferences.get(request.account.sid, sid) ??
-    conferences.running(request.account.sid, sid);
+  const one = engine.conferences.get(request.account.sid, sid);
   if (one === null) throw notFound(request.path);
   return one;
 }

@@ -1,6 +1,6 @@
 // Reads `POST /Conferences/{name}/Participants`: whom to call into the conference, and as what.
 
-import type { PlacedParticipant } from "../calls/engine.ts";
+import type { PlacedParticipant } from "../calls/placed-leg.ts";
 import {
   CONFERENCE_EVENTS,
   type ConferenceSubscription,
@@ -8,7 +8,7 @@ import {
   type JoinOrder,
 } from "../conferences/order.ts";
 import { invalid } from "./answer.ts";
-import { readLeg } from "./call-order.ts";
+import { readParticipantLeg } from "./call-order.ts";
 import { readConferenceRecording } from "./recording-order.ts";
 import { field, flag, methodField, type RestRequest, word, words } from "./request.ts";
 import type { RestContext } from "./routes.ts";
@@ -20,7 +20,7 @@ export function readParticipant(context: RestContext, conference: string): Place
   const { request } = context;
   const join = readJoin(request, conference);
   // The place in the queue is taken last: what is refused takes none.
-  return { ...readLeg(context), join, earlyMedia: flag(request, "EarlyMedia") ?? true };
+  return { ...readParticipantLeg(context), join, earlyMedia: flag(request, "EarlyMedia") ?? true };
 }
 
 function readJoin(request: RestRequest, conference: string): JoinOrder {

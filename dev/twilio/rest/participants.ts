@@ -1,6 +1,7 @@
-// /Accounts/{AC}/Conferences/{CF or name}/Participants
+// /Accounts/{AC}/Conferences/{CF}/Participants, where creating one takes a name instead
 
 import type { Conference } from "../conferences/conference.ts";
+import { isLabel } from "../conferences/labels.ts";
 import type { ParticipantChange } from "../conferences/order.ts";
 import type { Participant } from "../conferences/participant.ts";
 import { rfc2822 } from "../dates.ts";
@@ -49,11 +50,12 @@ export const participantRoutes: Routes = {
   create(context) {
     const { engine, request, within: [name = ""] } = context;
     const known = engine.conferences.get(request.account.sid, name);
-    // Documented: a friendly name that nobody uses makes a conference; a SID does not.
+    // Documented: a friendly name that nobody uses makes a conference; a SID does not. The status is assumed.
     if (known?.status === "completed" || (known === null && /^CF[0-9a-f]{32}$/.test(name))) {
-      throw notFound(request.path);
+      throw invalid(13236, `Invalid ConferenceSid: ${name}`);
     }
     const friendlyName = known?.friendlyName ?? name;
+    checkPlace(context, friendlyName);
     const one = engine.placeParticipant(readParticipant(context, friendlyName));
     const conference = engine.conferences.running(request.account.sid, friendlyName);
     if (conference === null) throw notFound(request.path);
@@ -76,6 +78,19 @@ export const participantRoutes: Routes = {
     return DELETED;
   },
 };
+
+/** @throws {Refusal} 16024 and 16026 for a label that is none or taken, 16020 where the conference is full */
+function checkPlace({ engine, request }: RestContext, friendlyName: string): void {
+  const label = field(request, "Label");
+  if (label !== undefined && !isLabel(label)) {
+    throw invalid(16024, "Participant label invalid: max 128 chars, not a CallSid, no '/'");
+  }
+  const there = engine.conferences.running(request.account.sid, friendlyName);
+  if (label !== undefined && there?.find(label) != null) {
+    throw invalid(16026, "Participant label is in use by another participant");
+  }
+  if (there?.isFullFor(null) === true) throw invalid(16020, "Conference is full");
+}
 
 function readChange(request: RestRequest, one: Participant): ParticipantChange {
   const muted = flag(request, "Muted");

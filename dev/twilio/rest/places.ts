@@ -25,8 +25,8 @@ export interface Place {
   resource: string;
   /** The account that the path names; null where the credentials alone name it. */
   accountSid: string | null;
-  /** A recording's sound is asked for, in this form. */
-  media: "wav" | "mp3" | null;
+  /** A recording's sound is asked for, in this form. `bare`: by the address without an ending. */
+  media: "wav" | "mp3" | "bare" | null;
 }
 
 /** Whose bare path it is. */
@@ -64,9 +64,9 @@ function readClassic(path: string): Place {
     const resource = path === "/2010-04-01/Accounts.json" ? "Accounts" : "?";
     return { api, path, resource, accountSid: null, media: null };
   }
-  // Documented: a recording without an ending is a WAV file.
   if (ending !== "json" && /^Recordings\/RE[0-9a-f]{32}$/.test(below)) {
-    return { api, path, resource: below, accountSid, media: ending === "mp3" ? "mp3" : "wav" };
+    const media = ending === "mp3" || ending === "wav" ? ending : "bare";
+    return { api, path, resource: below, accountSid, media };
   }
   return { api, path, resource: ending === "json" ? below : "?", accountSid, media: null };
 }

@@ -2,8 +2,10 @@
 
 import { isHttpUrl } from "./voice-settings.ts";
 import {
+  PARTICIPANT_RECORDING_EVENTS,
   RECORDING_DEFAULTS,
   RECORDING_EVENTS,
+  type RecordingEvent,
   type RecordingOrder,
   type RecordingSubscription,
 } from "../recordings/order.ts";
@@ -22,7 +24,10 @@ export function readCallRecording(request: RestRequest): RecordingOrder {
 }
 
 /** The `Record` of a call or a participant that the API makes; null when it is not asked for. */
-export function readLegRecording(request: RestRequest): RecordingOrder | null {
+export function readLegRecording(
+  request: RestRequest,
+  of: "call" | "participant",
+): RecordingOrder | null {
   if (flag(request, "Record") !== true) return null;
   return {
     ...RECORDING_DEFAULTS,
@@ -30,7 +35,11 @@ export function readLegRecording(request: RestRequest): RecordingOrder | null {
     source: "OutboundAPI",
     // Documented: trimmed unless told otherwise.
     trim: field(request, "Trim") !== "do-not-trim",
-    subscription: readSubscription(request, "RecordingStatusCallback"),
+    subscription: readSubscription(
+      request,
+      "RecordingStatusCallback",
+      of === "participant" ? PARTICIPANT_RECORDING_EVENTS : RECORDING_EVENTS,
+    ),
   };
 }
 
@@ -54,12 +63,16 @@ function common(request: RestRequest): Pick<RecordingOrder, "channels" | "track"
   };
 }
 
-function readSubscription(request: RestRequest, name: string): RecordingSubscription | null {
+function readSubscription(
+  request: RestRequest,
+  name: string,
+  known: readonly RecordingEvent[] = RECORDING_EVENTS,
+): RecordingSubscription | null {
   const url = field(request, name);
   if (url === undefined || url === "") return null;
   if (!isHttpUrl(url)) throw invalid(21609, `Invalid '${name}' URL: ${url}`);
   const asked = words(request, `${name}Event`);
-  const events = RECORDING_EVENTS.filter((event) =>
+  const events = known.filter((event) =>
     asked.length === 0 ? event === "completed" : asked.includes(event)
   );
   return { url, method: methodField(request, `${name}Method`, "POST"), events: new Set(events) };

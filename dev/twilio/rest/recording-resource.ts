@@ -30,7 +30,7 @@ function common(recording: Recording) {
     status: recording.status,
     channels: recording.order.channels,
     source: recording.order.source,
-    error_code: null,
+    error_code: recording.errorCode,
     encryption_details: null,
   };
 }

@@ -54,7 +54,9 @@ test("documented: a call's recording is started, paused, resumed, stopped, heard
     const stop = stand.simulator.engine.calls.get(sid)?.tap({ heard: () => (stop?.(), heard()) });
   });
   assert.equal((await current.update({ status: "stopped" })).status, "stopped");
-  assert.equal(await refused(current.fetch()), "404 20404");
+  // Seen live by others.
+  assert.equal(await refused(current.fetch()), "400 21220");
+  assert.equal(await refused(current.update({ status: "stopped" })), "400 21220");
   await stand.control("POST", "/clock", { advanceMs: 1000 });
   const { form } = await recorded();
   assert.equal(form["RecordingSid"], one.sid);
@@ -79,6 +81,40 @@ test("documented: a call's recording is started, paused, resumed, stopped, heard
   assert.ok(await api.recordings(one.sid).remove());
   assert.equal(await refused(api.recordings(one.sid).fetch()), "404 20404");
   assert.equal((await fetch(url, { headers: { authorization } })).status, 404);
+});
+
+test("documented: two channels are kept of a mono recording, and given when asked for; a part is given, too", async () => {
+  const sid = await call();
+  const started = await api.calls(sid).recordings.create(callback);
+  // Seen live by others: a second start answers success and records nothing more.
+  assert.equal((await api.calls(sid).recordings.create(callback)).sid, started.sid);
+  await new Promise<void>((heard) => {
+    const stop = stand.simulator.engine.calls.get(sid)?.tap({ heard: () => (stop?.(), heard()) });
+  });
+  await api.calls(sid).update({ status: "completed" });
+  await stand.control("POST", "/clock", { advanceMs: 1000 });
+  const { form } = await recorded();
+  assert.equal((await api.calls(sid).recordings.list()).length, 1);
+  const url = form["RecordingUrl"] ?? "";
+  const get = async (path: string, headers = {}) => {
+    const answer = await fetch(url + path, { headers: { authorization, ...headers } });
+    return { answer, bytes: Buffer.from(await answer.arrayBuffer()) };
+  };
+  const mono = await get(".wav");
+  const stereo = await get(".wav?RequestedChannels=2");
+  assert.deepEqual([mono.bytes.readUInt16LE(22), stereo.bytes.readUInt16LE(22)], [1, 2]);
+  assert.equal(mono.bytes.length - 44, (stereo.bytes.length - 44) / 2);
+  const part = await get(".wav", { range: "bytes=8-11" });
+  assert.deepEqual([part.answer.status, part.bytes.toString()], [206, "WAVE"]);
+  assert.equal(part.answer.headers.get("content-range"), `bytes 8-11/${mono.bytes.length}`);
+  assert.equal((await get(".wav", { range: "bytes=-4" })).bytes.length, 4);
+  assert.equal((await get(".wav", { range: "bytes=9999999-" })).answer.status, 416);
+  await stand.control("PUT", "/choices", { mediaRanges: false, bareMediaUrl: "json" });
+  assert.equal((await get(".wav", { range: "bytes=8-11" })).answer.status, 200);
+  assert.equal(
+    (await get("")).answer.headers.get("content-type"),
+    "application/json;charset=utf-8",
+  );
 });
 
 test("documented: only a call in progress is recorded, and no more once it is stopped", async () => {

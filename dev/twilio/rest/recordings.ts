@@ -37,14 +37,27 @@ export const recordingRoutes: Routes = {
   },
   fetch(context, sid) {
     const one = get(context, sid);
-    return context.request.media === null ? found(show(context, one)) : media(context, one);
+    return isMedia(context) ? media(context, one) : found(show(context, one));
   },
   remove: (context, sid) => remove(context, get(context, sid)),
 };
 
-/** The sound. Nothing here makes MP3: what is asked for as one comes as WAV, and says so. */
+function isMedia({ request, choices }: RestContext): boolean {
+  if (request.media === "bare") return choices.now.bareMediaUrl === "wav";
+  return request.media !== null;
+}
+
+/**
+ * The sound. Nothing here makes MP3: what is asked for as one comes as WAV, and says so. Documented: `RequestedChannels`;
+ * the refusal of two channels where one is kept is assumed.
+ */
 async function media({ engine, request }: RestContext, one: Recording): Promise<Answer> {
-  const bytes = await engine.recordings.read(one);
+  const asked = request.query.get("RequestedChannels");
+  const channels = asked === "1" ? 1 : asked === "2" ? 2 : undefined;
+  if ((asked !== null && channels === undefined) || (channels ?? 1) > one.storedChannels) {
+    throw invalid(20001, `The recording is not kept with RequestedChannels=${asked}`);
+  }
+  const bytes = await engine.recordings.read(one, channels);
   if (bytes === null) throw notFound(request.path);
   return { status: 200, body: null, file: { type: "audio/x-wav", bytes } };
 }
@@ -65,7 +78,9 @@ export const callRecordingRoutes: Routes = {
     if (call.status !== "in-progress") {
       throw invalid(21220, "Requested resource is not eligible for recording");
     }
-    const one = engine.recordings.ofCall(call, readCallRecording(request));
+    const order = readCallRecording(request);
+    // Seen live by others: a second start answers success and records nothing more. Which recording it names is assumed.
+    const one = engine.recordings.startedByApi(call) ?? engine.recordings.ofCall(call, order);
     return created(callRecordingResource(one, clock.now()));
   },
   fetch: (context, sid) => found(callRecordingResource(ofCall(context, sid), context.clock.now())),
@@ -124,7 +139,8 @@ const callOf = (context: RestContext): Call => getCall(context, context.within[0
 function ofCall(context: RestContext, sid: string): Recording {
   const call = callOf(context);
   const one = sid === CURRENT ? context.engine.recordings.current(call) : get(context, sid);
-  if (one === null || one.callSid !== call.sid) throw notFound(context.request.path);
+  if (one === null) throw noneRuns();
+  if (one.callSid !== call.sid) throw notFound(context.request.path);
   return one;
 }
 
@@ -135,6 +151,10 @@ function ofConference(context: RestContext, sid: string): Recording {
   const one = sid === CURRENT
     ? all.findLast((running) => !running.isOver)
     : all.find((named) => named.sid === sid);
+  if (one === undefined && sid === CURRENT) throw noneRuns();
   if (one === undefined) throw notFound(request.path);
   return one;
 }
+
+/** Seen live by others for a call; for a conference it is assumed. */
+const noneRuns = () => invalid(21220, "No recording is running: Twilio.CURRENT names none");

@@ -240,3 +240,17 @@ test("planned faults refuse the API as often as asked", async () => {
   assert.equal(await refused(api.calls.list()), "429 20429");
   assert.deepEqual(await api.calls.list(), []);
 });
+
+test("documented: SendDigits are pressed as soon as the call is answered, before its document is asked for", async () => {
+  await stand.behave(THEIR_NUMBER, { behaviour: "answer", ringMs: 0 });
+  customer.answers["/menu"] = '<Response><Pause length="60"/></Response>';
+  const url = `${customer.url}/menu`;
+  const { sid } = await api.calls.create({
+    to: THEIR_NUMBER,
+    from: OUR_NUMBER,
+    url,
+    sendDigits: "w12#",
+  });
+  await customer.wait(({ path }) => path === "/menu");
+  assert.equal(simulator.engine.calls.get(sid)?.digitsSent, "12#");
+});

@@ -4,6 +4,7 @@ import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Accounts } from "../accounts/accounts.ts";
 import type { Engine } from "../calls/engine.ts";
+import type { Choices, Chosen } from "../choices.ts";
 import type { Clock } from "../clock.ts";
 import { BodyTooLarge, readBody } from "../http/body.ts";
 import type { NewSid } from "../ids.ts";
@@ -15,6 +16,7 @@ import type { Faults } from "../webhooks/faults.ts";
 import { type Answer, notAuthenticated, notFound, Refusal, tooMany } from "./answer.ts";
 import { authenticate } from "./authenticate.ts";
 import { type Place, readPlace } from "./places.ts";
+import { sendFile } from "./send-file.ts";
 import { RESOURCES } from "./resources.ts";
 import { ask, findResource } from "./routes.ts";
 
@@ -23,6 +25,7 @@ export interface RestOptions {
   engine: Engine;
   faults: Faults;
   callQueue: CallQueue;
+  choices: Chosen;
   clock: Clock;
   newSid: NewSid;
   log: Log;
@@ -48,7 +51,7 @@ export function createRest(options: RestOptions): Rest {
       throw new Refusal(planned.status, planned.code, message);
     }
     const who = authenticate(accounts, request.headers.authorization) ??
-      listener(accounts, request, place);
+      listener(accounts, request, place, options.choices.now);
     if (who === null) throw notAuthenticated();
     if (place.accountSid !== null && place.accountSid !== who.account.sid) throw notAuthenticated();
     // Documented: 20005. Its status, and that it covers every resource, are assumed.
@@ -86,6 +89,9 @@ export function createRest(options: RestOptions): Rest {
   async function respond(request: IncomingMessage, response: ServerResponse, url: URL, at: Place) {
     await openApi?.ready(at.api);
     const { status, body, file } = await answer(request, url, at).catch(refusal);
+    if (file !== undefined && options.choices.now.mediaRanges) {
+      return sendFile(response, file, request.headers.range);
+    }
     response.writeHead(status, {
       "Content-Type": file?.type ?? "application/json;charset=utf-8",
       "Twilio-Request-Id": `RQ${randomUUID().replaceAll("-", "")}`,
@@ -109,9 +115,15 @@ export function createRest(options: RestOptions): Rest {
 }
 
 /** Documented: unless the account asks for authorization, anybody who has a recording's address hears it. */
-function listener(accounts: Accounts, request: IncomingMessage, { media, accountSid }: Place) {
+function listener(
+  accounts: Accounts,
+  request: IncomingMessage,
+  { media, accountSid }: Place,
+  { bareMediaUrl }: Choices,
+) {
   const account = accountSid === null ? null : accounts.get(accountSid);
   if (account === null || account.mediaNeedsAuth) return null;
+  if (media === "bare" && bareMediaUrl === "json") return null;
   if (media === null || request.headers.authorization !== undefined) return null;
   return request.method === "GET" ? { account, byKey: true } : null;
 }

@@ -2,6 +2,7 @@
 
 import type { Accounts } from "../accounts/accounts.ts";
 import type { Engine } from "../calls/engine.ts";
+import type { Chosen } from "../choices.ts";
 import type { Clock } from "../clock.ts";
 import type { NewSid } from "../ids.ts";
 import type { CallQueue } from "../limits/call-queue.ts";
@@ -13,6 +14,7 @@ export interface RestContext {
   accounts: Accounts;
   engine: Engine;
   callQueue: CallQueue;
+  choices: Chosen;
   clock: Clock;
   newSid: NewSid;
   /** SIDs or names of the resources that the asked one lies in, outermost first. */

@@ -5,6 +5,7 @@ import { createTicker } from "../audio/ticker.ts";
 import { type Call } from "../calls/call.ts";
 import { createEngine, type Engine } from "../calls/engine.ts";
 import type { ClientCall, Clients, Device } from "../calls/party.ts";
+import { type Chosen, createChoices } from "../choices.ts";
 import { type ManualClock, manualClock } from "../clock.ts";
 import type { Behaviour } from "../phones/behaviour.ts";
 import { silentLog } from "../log.ts";
@@ -23,6 +24,7 @@ export interface Bench {
   clock: ManualClock;
   engine: Engine;
   phones: Phones;
+  choices: Chosen;
   clients: Clients;
   /** TwiML by path; what is missing answers 404. */
   answers: Record<string, string | ((form: Record<string, string>) => string)>;
@@ -89,6 +91,7 @@ export function createBench(): Bench {
   };
   const speaker = createSpeaker(null, silentLog);
   const phones = createPhones({ clock, ticker, speaker, page: () => null });
+  const choices = createChoices();
   let sids = 0;
   const engine = createEngine({
     accounts,
@@ -97,6 +100,7 @@ export function createBench(): Bench {
     webhooks,
     clock,
     ticker,
+    choices,
     newSid: (prefix) => prefix + String(++sids).padStart(32, "0"),
     log: (event, fields) => log.push(`${event} ${JSON.stringify(fields)}`),
   });
@@ -110,6 +114,7 @@ export function createBench(): Bench {
     clock,
     engine,
     phones,
+    choices,
     clients,
     answers,
     types,

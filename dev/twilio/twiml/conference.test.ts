@@ -123,6 +123,23 @@ test("seen live by others: a bridged child that is redirected into a conference 
   assert.deepEqual([call.line?.sent().tones, child.line?.sent().tones], [[900], [600]]);
 });
 
+test("documented: a leg that is kept out goes on: to the action, or to the next verb", async () => {
+  const bench = createBench();
+  bench.answers["/voice"] = (form) =>
+    form["From"] === "+12025550133"
+      ? `<Response><Dial><Conference participantLabel="one">room</Conference></Dial><Say>x</Say><Pause length="60"/></Response>`
+      : conference('participantLabel="one"');
+  bench.answers["/action"] = '<Response><Pause length="60"/></Response>';
+  bench.callIn("+12025550111");
+  bench.callIn("+12025550122");
+  const { call } = bench.callIn("+12025550133");
+  await bench.clock.advance(100);
+  const form = formOf(bench.asked.find(({ url }) => url.endsWith("/action")));
+  assert.deepEqual([form["From"], form["DialCallStatus"]], ["+12025550122", "failed"]);
+  assert.equal(call.status, "in-progress");
+  assert.ok((call.line?.sent().level ?? 0) > 0);
+});
+
 test("documented: record-from-start records the conference, and its callback comes when it is over", async () => {
   const bench = createBench();
   bench.answers["/voice"] = conference(

@@ -1,6 +1,6 @@
 // The Conference noun of a Dial (https://www.twilio.com/docs/voice/twiml/conference).
 
-import type { Left } from "../conferences/conference.ts";
+import type { Left } from "../conferences/reasons.ts";
 import {
   type Beep,
   CONFERENCE_EVENTS,

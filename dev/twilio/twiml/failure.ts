@@ -1,7 +1,9 @@
 // Why a document could not be run, by Twilio's error codes (https://www.twilio.com/docs/api/errors).
 
 const TWIML_ERRORS = {
+  11100: "Invalid URL format",
   11200: "HTTP retrieval failure",
+  11750: "TwiML response body too large",
   12100: "Document parse failure",
   12102: "Root element is not Response",
   12200: "Schema validation failure",

@@ -1,6 +1,7 @@
 // The nouns of a Dial: which legs it asks for.
 
 import type { Call } from "../calls/call.ts";
+import type { DetectionOrder } from "../calls/machine-detection.ts";
 import { STATUS_EVENTS, type StatusEvent, type Subscription } from "../calls/status-callbacks.ts";
 import { methodOf, resolveUrl } from "./attributes.ts";
 import type { Verb } from "./parse.ts";
@@ -13,6 +14,8 @@ export interface LegOrder {
   subscription: Subscription | null;
   whisper: Start | null;
   sendDigits: string;
+  /** Numbers only (documented). */
+  detection: DetectionOrder | null;
 }
 
 /** A leg made for an order; `ring` starts it. */
@@ -42,6 +45,7 @@ function readNumber(noun: Verb, base: string): LegOrder {
     subscription: readSubscription(noun, base, ["completed"]),
     whisper: readWhisper(noun, base),
     sendDigits: noun.attributes["sendDigits"] ?? "",
+    detection: readDetection(noun, base),
   };
 }
 
@@ -55,7 +59,17 @@ function readClient(noun: Verb, base: string): LegOrder {
     subscription: readSubscription(noun, base, []),
     whisper: readWhisper(noun, base),
     sendDigits: "",
+    detection: null,
   };
+}
+
+/** Documented: with a callback the call does not wait for the result. */
+function readDetection({ attributes }: Verb, base: string): DetectionOrder | null {
+  const mode = attributes["machineDetection"];
+  if (mode !== "Enable" && mode !== "DetectMessageEnd") return null;
+  const url = resolveUrl(attributes["amdStatusCallback"], base);
+  const method = methodOf(attributes["amdStatusCallbackMethod"]);
+  return { mode, asynchronous: url !== null, callback: url === null ? null : { url, method } };
 }
 
 function readWhisper(noun: Verb, base: string): Start | null {

@@ -230,3 +230,18 @@ test("what an account does not own, and a line without a document, are said so",
   const refused = bench.engine.clientCalls({ ...order, party });
   assert.ok("error" in refused && refused.error.code === 21218);
 });
+
+test("documented: a document of more than 64 kB is not run (11750)", async () => {
+  const bench = createBench();
+  const filler = (bytes: number) =>
+    `<Response><!--${"x".repeat(bytes - 41)}--><Pause/><Say>a</Say></Response>`;
+  bench.answers["/fallback"] = "<Response><Reject/></Response>";
+  bench.answers["/voice"] = filler(65_000);
+  bench.callIn();
+  await bench.clock.advance(10);
+  assert.deepEqual(paths(bench.asked), ["/voice"]);
+  bench.answers["/voice"] = filler(66_000);
+  bench.callIn();
+  await bench.clock.advance(10);
+  assert.equal(bench.asked.at(-1)?.form["ErrorCode"], "11750");
+});

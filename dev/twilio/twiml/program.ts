@@ -14,6 +14,7 @@ import { ask, CONTINUE, type Next, playTo, type Run, type Services, STOP } from 
 import { checkTwiml } from "./schema.ts";
 import { pause, play, say } from "./sounds.ts";
 import type { Start } from "./start.ts";
+import { startRecordings } from "./start-recording.ts";
 import { beginStep } from "./steps.ts";
 
 export interface Program {
@@ -23,19 +24,26 @@ export interface Program {
   signal: AbortSignal;
   /** A noun's `url` may not dial and gives the leg back at its end; any other document ends the call. */
   kind: "call" | "whisper";
+  /** The API gave a running call the first document. */
+  isUpdate: boolean;
 }
+
+/** Documented. */
+const LARGEST_BYTES = 64 * 1024;
 
 const APOLOGY = "We are sorry, an application error has occurred. Goodbye.";
 
 /** Runs a program; resolves when it is through, replaced, or the call over. Never rejects for what a document says. */
 export async function runProgram(call: Call, program: Program, services: Services): Promise<void> {
-  const run: Run = { call, services, signal: program.signal, base: "", lastDial: null };
+  const { signal, isUpdate } = program;
+  const run: Run = { call, services, signal, base: "", isUpdate, lastDial: null };
   let start: Start | null = program.start;
   let fallback = program.fallback;
   while (start !== null && !program.signal.aborted) {
     const at: Start = start;
     try {
       start = await runDocument(run, at, program.kind);
+      run.isUpdate = false;
     } catch (error) {
       if (!(error instanceof TwimlFailure)) throw error;
       const { code, message } = error;
@@ -97,6 +105,8 @@ async function runVerb(run: Run, verb: Verb, first: boolean): Promise<Next> {
       // Documented: a Pause that comes first rings on before the call is answered.
       if (!first) call.answer();
       return await pause(run, verb);
+    case "Start":
+      return startRecordings(run, verb);
     case "Dial":
       return await dial(run, verb);
     case "Redirect": {
@@ -137,6 +147,9 @@ async function load(run: Run, start: Start & { kind: "url" }): Promise<Verb[]> {
   if (result.kind !== "answer") throw new TwimlFailure(11200, `${start.url}: ${result.message}`);
   if (result.status < 200 || result.status > 299) {
     throw new TwimlFailure(11200, `${start.url} answered ${result.status}`);
+  }
+  if (result.bytes.length > LARGEST_BYTES) {
+    throw new TwimlFailure(11750, `${start.url} answered ${result.bytes.length} bytes`);
   }
   const text = new TextDecoder().decode(result.bytes);
   const type = result.contentType.split(";")[0]?.trim().toLowerCase() ?? "";

@@ -66,11 +66,100 @@ test("documented: without an action the same document is asked again", async () 
   bench.engine.recordings.clear();
 });
 
-test("documented: a caller who says nothing is passed over", async () => {
-  const { bench, call } = await recording('action="/action" timeout="2"');
-  await bench.clock.advance(3000);
+test("documented: the action is asked of a caller who said nothing, too; a script may have it pass on", async () => {
+  for (
+    const [silentRecord, asked] of [["action", ["/voice", "/action"]], ["next-verb", [
+      "/voice",
+    ]]] as const
+  ) {
+    const { bench, call } = await recording('action="/action" timeout="2"');
+    bench.choices.set({ ...bench.choices.now, silentRecord });
+    await bench.clock.advance(3000);
+    assert.deepEqual(paths(bench.asked), asked);
+    assert.equal(call.status, "completed");
+    bench.engine.recordings.clear();
+  }
+});
+
+test("documented: silence counts only while packets come, else it runs to maxLength", async () => {
+  const { bench, phone, speak, action } = await recording(
+    'action="/action" timeout="2" maxLength="20" playBeep="false"',
+  );
+  speak();
+  await bench.clock.advance(1000);
+  phone.script.sendNothing();
+  await bench.clock.advance(18_000);
   assert.deepEqual(paths(bench.asked), ["/voice"]);
+  await bench.clock.advance(1500);
+  assert.equal(action()["RecordingDuration"], "1");
+  bench.engine.recordings.clear();
+});
+
+test("documented: a browser is recorded for 600 s at most, unless it says otherwise, a telephone for an hour", async () => {
+  const running = async (from: "browser" | "telephone", attributes: string) => {
+    const bench = createBench();
+    bench.answers["/voice"] = `<Response><Record action="/action" ${attributes}/></Response>`;
+    const { call } = from === "browser" ? bench.connect("ada") : bench.callIn();
+    await bench.clock.advance(1000);
+    const [one] = bench.engine.recordings.all(call.account.sid);
+    bench.engine.recordings.clear();
+    return one?.order.maxMs;
+  };
+  assert.equal(await running("browser", ""), 600_000);
+  assert.equal(await running("browser", 'maxLength="700"'), 700_000);
+  assert.equal(await running("telephone", ""), 3_600_000);
+  assert.equal(await running("telephone", 'maxLength="20000"'), 14_400_000);
+});
+
+test("documented: a Record without action in a document that has no URL, or that the API gave, is 11100", async () => {
+  const bench = createBench();
+  bench.answers["/voice"] = '<Response><Pause length="60"/><Pause length="60"/></Response>';
+  bench.answers["/update"] = "<Response><Record/></Response>";
+  for (
+    const start of [
+      { kind: "inline", twiml: "<Response><Record/></Response>" },
+      { kind: "inline", twiml: '<Response><Record action="/relative"/></Response>' },
+      { kind: "url", url: `${CUSTOMER}/update`, method: "POST" },
+    ] as const
+  ) {
+    const { call } = bench.callIn();
+    await bench.clock.advance(61_000);
+    bench.log.length = 0;
+    bench.engine.redirect(call, start);
+    await bench.clock.advance(100);
+    assert.ok(bench.log.some((line) => line.includes("11100")), JSON.stringify(start));
+  }
+  assert.deepEqual(bench.engine.recordings.all(bench.engine.calls.all()[0]?.account.sid ?? ""), []);
+});
+
+test("documented: Start with Recording records both sides from there on, through redirects, and the call goes on at once", async () => {
+  const bench = createBench();
+  bench.answers["/voice"] =
+    `<Response><Start><Recording recordingStatusCallback="${CUSTOMER}/recorded"/>` +
+    "</Start><Say>a</Say><Redirect>/next</Redirect></Response>";
+  bench.answers["/next"] = '<Response><Pause length="3"/><Hangup/></Response>';
+  const { phone, call } = bench.callIn();
+  await bench.clock.advance(100);
+  phone.script.speak(tone(600));
+  await bench.clock.advance(10_000);
   assert.equal(call.status, "completed");
+  const form = formOf(bench.told.find(({ url }) => url.endsWith("/recorded")));
+  assert.deepEqual(
+    [form["RecordingSource"], form["RecordingChannels"], form["RecordingStatus"]],
+    ["StartCallRecordingTwiML", "2", "completed"],
+  );
+  assert.ok(Number(form["RecordingDuration"]) >= 3);
+  assert.equal(bench.engine.recordings.all(call.account.sid).length, 1);
+  bench.engine.recordings.clear();
+});
+
+test("seen live by others: a relative callback of Start's Recording is never reached (11200)", async () => {
+  const bench = createBench();
+  bench.answers["/voice"] =
+    '<Response><Start><Recording recordingStatusCallback="/recorded"/></Start><Pause/></Response>';
+  bench.callIn();
+  await bench.clock.advance(100);
+  assert.ok(bench.log.some((line) => line.includes("11200")));
   bench.engine.recordings.clear();
 });
 

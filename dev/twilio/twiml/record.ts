@@ -8,6 +8,7 @@ import type { Recording } from "../recordings/recording.ts";
 import { callForm } from "../webhooks/forms.ts";
 import type { Form } from "../webhooks/signature.ts";
 import { methodOf, resolveUrl, wholeNumber } from "./attributes.ts";
+import { TwimlFailure } from "./failure.ts";
 import type { Verb } from "./parse.ts";
 import { readRecordingSubscription } from "./recording.ts";
 import { ask, CONTINUE, type Next, playTo, type Run, STOP } from "./run.ts";
@@ -15,15 +16,19 @@ import { ask, CONTINUE, type Next, playTo, type Run, STOP } from "./run.ts";
 /** Documented defaults, in seconds. */
 const SILENCE_TIMEOUT = 5;
 const MAX_LENGTH = 3600;
+/** Documented: the default where the Voice SDK calls. */
+const MAX_LENGTH_OF_SDK = 600;
+const LONGEST = 14_400;
 const EVERY_KEY = "1234567890*#";
 
 export async function record(run: Run, verb: Verb): Promise<Next> {
   const { call, services, signal } = run;
   const { attributes } = verb;
+  refuseWithoutAction(run, verb);
   if (attributes["playBeep"]?.trim().toLowerCase() !== "false") await playTo(run, beep());
   if (signal.aborted) return STOP;
 
-  const recording = services.recordings.ofCall(call, readOrder(verb, run.base));
+  const recording = services.recordings.ofCall(call, readOrder(run, verb));
   const finishOn = attributes["finishOnKey"] ?? EVERY_KEY;
   let key = "";
   const stopKeys = call.onKeys((digits) => {
@@ -38,12 +43,22 @@ export async function record(run: Run, verb: Verb): Promise<Next> {
   signal.removeEventListener("abort", onAbort);
   stopKeys();
 
-  // Documented: a caller who said nothing is passed over.
-  if (!signal.aborted && key === "" && recording.durationMs === 0) return CONTINUE;
+  // Today's page: the action is asked all the same, and no later verb is reached. Older pages passed the caller over.
+  const isSilent = !signal.aborted && key === "" && recording.durationMs === 0;
+  if (isSilent && services.choices.now.silentRecord === "next-verb") return CONTINUE;
   return await tellAction(run, verb, actionFields(run, recording, call.isOver ? "hangup" : key));
 }
 
-function readOrder({ attributes }: Verb, base: string): RecordingOrder {
+/** Documented: a document without a URL, and one that the API gave a running call, must name an action. */
+function refuseWithoutAction(run: Run, { attributes }: Verb): void {
+  const { action } = attributes;
+  if (resolveUrl(action, run.base) !== null || (run.base !== "" && !run.isUpdate)) return;
+  const named = action === undefined ? "no action" : `action "${action}"`;
+  throw new TwimlFailure(11100, `Record has ${named}, which needs to be an absolute URL here`);
+}
+
+function readOrder({ call, base }: Run, { attributes }: Verb): RecordingOrder {
+  const longest = call.from.startsWith("client:") ? MAX_LENGTH_OF_SDK : MAX_LENGTH;
   const silenceMs = wholeNumber(attributes["timeout"], SILENCE_TIMEOUT) * 1000;
   return {
     ...RECORDING_DEFAULTS,
@@ -51,7 +66,7 @@ function readOrder({ attributes }: Verb, base: string): RecordingOrder {
     track: "inbound",
     trim: attributes["trim"] !== "do-not-trim",
     subscription: readRecordingSubscription(attributes, base),
-    maxMs: wholeNumber(attributes["maxLength"], MAX_LENGTH, 1) * 1000,
+    maxMs: Math.min(LONGEST, wholeNumber(attributes["maxLength"], longest, 1)) * 1000,
     // Documented for Record: 0 waits for ever.
     endAfterSilenceMs: silenceMs === 0 ? null : silenceMs,
   };

@@ -54,6 +54,6 @@ export function readRecordingSubscription(
   };
 }
 
-function trackOf(value: string | undefined): RecordingOrder["track"] {
+export function trackOf(value: string | undefined): RecordingOrder["track"] {
   return value === "inbound" || value === "outbound" ? value : "both";
 }

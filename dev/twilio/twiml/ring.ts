@@ -3,6 +3,7 @@
 import type { Source } from "../audio/pcm.ts";
 import { bridge } from "../calls/bridge.ts";
 import type { Call } from "../calls/call.ts";
+import { detectMachine } from "../calls/machine-detection.ts";
 import { firstAnswer } from "./first-answer.ts";
 import { sendKeys } from "./keys.ts";
 import type { Leg } from "./legs.ts";
@@ -60,7 +61,9 @@ export interface Talk {
 export async function connect(run: Run, { call: leg, order }: Leg, talk: Talk): Promise<boolean> {
   const { call, services, signal } = run;
   const both = AbortSignal.any([signal, leg.over]);
-  await sendKeys(leg, order.sendDigits, { clock: services.clock, signal: both });
+  const { clock, webhooks } = services;
+  await sendKeys(leg, order.sendDigits, { clock, signal: both });
+  await detectMachine(leg, order.detection, { clock, webhooks, signal });
   if (order.whisper !== null) {
     // The caller may give up while the leg listens to its document, or the API give the leg another one.
     const listening = parted(leg, signal);

@@ -2,6 +2,7 @@
 
 import type { Source } from "../audio/pcm.ts";
 import type { Call } from "../calls/call.ts";
+import type { Chosen } from "../choices.ts";
 import type { Clock } from "../clock.ts";
 import type { Conferences } from "../conferences/conferences.ts";
 import type { Log } from "../log.ts";
@@ -26,6 +27,7 @@ export interface Services {
   conferences: Conferences;
   recordings: Recordings;
   speaker: Speaker;
+  choices: Chosen;
   /** Makes the child legs of a Dial; none rings yet. */
   makeLegs(parent: Call, orders: readonly LegOrder[], callerId: string): Leg[];
   /** Runs a noun's `url` on an answered leg; resolves at the document's end or when the leg is over. */
@@ -39,6 +41,8 @@ export interface Run {
   signal: AbortSignal;
   /** URL of the document that runs, "" for an inline one. */
   base: string;
+  /** The API gave the running call this very document. */
+  isUpdate: boolean;
   /** How the last Dial ended when it connected nobody. */
   lastDial: "busy" | "no-answer" | "failed" | "canceled" | null;
 }

@@ -30,9 +30,9 @@ const NOT_SIMULATED = new Set([
   "Sip",
   "Siprec",
   "Sms",
-  "Start",
   "Stop",
   "Stream",
+  "Transcription",
   "VirtualAgent",
   "WhatsApp",
 ]);

@@ -169,5 +169,10 @@ test("documented: a conference's callbacks name it, and who came and went and wh
   ];
   hasExactly(join, who);
   hasExactly(leave, [...who, "ParticipantCallStatus", "ReasonParticipantLeft"]);
-  hasExactly(end, [...room, "CallSidEndingConference", "ReasonConferenceEnded"]);
+  hasExactly(end, [
+    ...room,
+    "CallSidEndingConference",
+    "ParticipantLabelEndingConference",
+    "ReasonConferenceEnded",
+  ]);
 });

@@ -23,6 +23,7 @@ export function callForm(call: Call): Form {
     // A browser's call has no called line, even where it names a To.
     Called: call.direction === "inbound" && call.from.startsWith("client:") ? "" : call.to,
     ...(call.parent === null ? {} : { ParentCallSid: call.parent.sid }),
+    ...(call.answeredBy === null ? {} : { AnsweredBy: call.answeredBy }),
   };
 }
 

@@ -44,7 +44,13 @@ Deno.test("without an account, what needs it waits for the credentials, and the 
   );
   assertEquals(found["credentials"], "red credentials-missing");
   const others = Object.entries(found).filter(([, each]) => each !== "amber waits");
-  assertEquals(others.map(([check]) => check), ["credentials", "reachable", "last-call", "agents"]);
+  assertEquals(others.map(([check]) => check), [
+    "credentials",
+    "reachable",
+    "open-calls",
+    "last-call",
+    "agents",
+  ]);
 });
 
 Deno.test("a token that Twilio refuses is red where it matters, and nothing else blames itself", async () => {

@@ -13,6 +13,7 @@ import { checkCredentials } from "./checks/credentials.ts";
 import { checkEmergency } from "./checks/emergency.ts";
 import { checkLastCall } from "./checks/last_call.ts";
 import { checkNumbers } from "./checks/numbers.ts";
+import { checkOpenCalls } from "./checks/open_calls.ts";
 import { checkReachable } from "./checks/reachable.ts";
 import { checkRecordings } from "./checks/recordings.ts";
 import { checkRegion } from "./checks/region.ts";
@@ -38,6 +39,7 @@ const checks: Checks = {
   concurrency: checkConcurrency,
   recordings: checkRecordings,
   "webhook-errors": checkWebhookErrors,
+  "open-calls": checkOpenCalls,
   "token-rotation": checkTokenRotation,
   "last-call": checkLastCall,
   agents: checkAgents,

@@ -79,6 +79,8 @@ export function makeBench(
         last_refused_at: null,
         requests: 12,
         broken: 0,
+        calls: 40,
+        closed: 0,
         ...facts,
       },
     },

@@ -22,7 +22,8 @@ export interface InviteDeps {
 /**
  * Makes the invitation and its link, and mails it where a provider is set up. A provider that fails
  * takes nothing away: the admin has the link to copy.
- * @throws Failure `E-WEB-URL`, `E-SEAT`, `E-ADMIN`, `E-INVITE-SEATED`, `E-INVITE-LIMIT`
+ * @throws Failure `E-WEB-URL`, `E-SEAT`, `E-ADMIN`, `E-INVITE-SEATED`, `E-INVITE-LIMIT`,
+ * `E-INVITE-REPEATED`
  */
 export async function invite(
   { email, role }: Pick<InviteRequest, "email" | "role">,

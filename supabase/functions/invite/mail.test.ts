@@ -12,28 +12,34 @@ const facts = {
 Deno.test("the mail says who invites where, the link, and how long it is good", () => {
   const mail = invitationMail(facts);
   assertEquals(mail.to, facts.to);
-  assertEquals(mail.subject, "Jonas Albrecht invites you to Nordlicht Reisen");
+  assertEquals(mail.subject, "Jonas Albrecht has invited you to join Nordlicht Reisen");
   assertEquals(
     mail.text,
-    `Jonas Albrecht invites you to Nordlicht Reisen on Softphone, a phone in the browser.
+    `Jonas Albrecht has invited you to join Nordlicht Reisen on Softphone, a phone in the browser.
 
-Open this link to take your seat:
+Open this link to join:
 https://phone.example.com/join#abc
 
-It works once, for mara@example.com, until 2 December 2026, 14:05 UTC.
-You do not know Jonas Albrecht? Then ignore this mail: nothing happens.
+The link works once, for mara@example.com, until 2 December 2026, 14:05 UTC.
+If you weren’t expecting this, you can ignore this email.
 `,
   );
   assertStringIncludes(mail.html, `<a href="${facts.link}">${facts.link}</a>`);
 });
 
-Deno.test("names are text in it, never markup and never another line", () => {
+Deno.test("a message in the place of a name is not passed on", () => {
   const mail = invitationMail({
     ...facts,
-    workspaceName: `<b>"A" & 'B'</b>`,
-    invitedBy: "Eve\r\nBcc: all@example.com",
+    workspaceName: "Your parcel waits: https://evil.example/pay",
+    invitedBy: "Eve\r\nBcc: all@evil.example",
   });
-  assertStringIncludes(mail.html, "&lt;b&gt;&quot;A&quot; &amp; &#39;B&#39;&lt;/b&gt;");
-  assertStringIncludes(mail.text, "Eve Bcc: all@example.com invites");
-  assertEquals(mail.subject.includes("\n"), false);
+  assertEquals(mail.subject, "A Softphone user has invited you to join a workspace");
+  for (const part of [mail.subject, mail.text, mail.html]) {
+    assertEquals(/evil|parcel|bcc/i.test(part), false);
+  }
+});
+
+Deno.test("a name is text in the markup", () => {
+  const mail = invitationMail({ ...facts, workspaceName: "Smith & Son’s", invitedBy: "O'Neill" });
+  assertStringIncludes(mail.html, "O&#39;Neill has invited you to join Smith &amp; Son’s on");
 });

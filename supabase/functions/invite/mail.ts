@@ -1,6 +1,10 @@
-import { type Mail, oneLine } from "../_shared/mail/send.ts";
+import type { Mail } from "../_shared/mail/send.ts";
+import { plainName } from "./plain_name.ts";
 
-/** What the invited person reads. */
+/**
+ * What the invited person reads. The sentences are ours alone: a name that is more than a name is
+ * left out, and the only link is the invitation's.
+ */
 export function invitationMail(
   { to, workspaceName, invitedBy, link, expiresAt }: {
     to: string;
@@ -10,17 +14,18 @@ export function invitationMail(
     expiresAt: string;
   },
 ): Mail {
-  const workspace = oneLine(workspaceName);
-  const inviter = oneLine(invitedBy);
-  const first = `${inviter} invites you to ${workspace} on Softphone, a phone in the browser.`;
-  const open = "Open this link to take your seat:";
+  const inviter = plainName(invitedBy) ?? "A Softphone user";
+  const workspace = plainName(workspaceName) ?? "a workspace";
+  const first =
+    `${inviter} has invited you to join ${workspace} on Softphone, a phone in the browser.`;
+  const open = "Open this link to join:";
   const last = [
-    `It works once, for ${to}, until ${dayOf(expiresAt)}.`,
-    `You do not know ${inviter}? Then ignore this mail: nothing happens.`,
+    `The link works once, for ${to}, until ${dayOf(expiresAt)}.`,
+    "If you weren’t expecting this, you can ignore this email.",
   ];
   return {
     to,
-    subject: `${inviter} invites you to ${workspace}`,
+    subject: `${inviter} has invited you to join ${workspace}`,
     text: [first, "", open, link, "", ...last, ""].join("\n"),
     html: [
       paragraph(first),

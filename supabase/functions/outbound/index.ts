@@ -3,12 +3,12 @@ import { connectDatabase } from "../_shared/data/database.ts";
 import { readEnvironment } from "../_shared/data/environment.ts";
 import {
   bindServerCall,
+  failServerCall,
   placeCall,
   readCountry,
   readServerCallGrant,
 } from "../_shared/data/seat.ts";
 import { verifyUsersOf } from "../_shared/data/user.ts";
-import { shareWork } from "../_shared/domain/shared_work.ts";
 import { personEndpoint } from "../_shared/http/person_endpoint.ts";
 import { cancelCall, ringDialer } from "../_shared/twilio/calls.ts";
 import { connectTwilio } from "../_shared/twilio/rest.ts";
@@ -18,7 +18,6 @@ const environment = readEnvironment();
 const { publicUrl } = environment;
 const database = connectDatabase(environment);
 const twilio = connectTwilio(environment);
-const ringOnce = shareWork<string>();
 
 Deno.serve(personEndpoint({
   name: "outbound",
@@ -33,7 +32,7 @@ Deno.serve(personEndpoint({
       bindServerCall: (bound) => bindServerCall(database, bound),
       ringDialer: (call) => ringDialer(twilio, { ...call, publicUrl }),
       cancelCall: (call) => cancelCall(twilio, call),
-      ringOnce,
+      failServerCall: (ticket) => failServerCall(database, ticket),
     }),
   describe: ({ To, From, WorkspaceId, identity, Mode }) => ({
     to: To,

@@ -1,7 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import type { OutboundRequest } from "../_shared/contracts/outbound.ts";
 import { Failure } from "../_shared/domain/failure.ts";
-import { shareWork } from "../_shared/domain/shared_work.ts";
 import { type OutboundCollaborators, placeOutboundCall } from "./outbound.ts";
 
 const ticket = "0b6c3f6e-7c0d-4a53-9f0e-0a4e8f6f2a11";
@@ -34,7 +33,7 @@ function collaborators(given: Partial<OutboundCollaborators> = {}) {
     bindServerCall: () => Promise.resolve(),
     ringDialer: () => Promise.resolve("CA1"),
     cancelCall: () => Promise.resolve(),
-    ringOnce: shareWork(),
+    failServerCall: () => Promise.resolve(null),
     ...given,
   };
   return {
@@ -45,7 +44,7 @@ function collaborators(given: Partial<OutboundCollaborators> = {}) {
     bindServerCall: note("bind", all.bindServerCall),
     ringDialer: note("ring", all.ringDialer),
     cancelCall: note("cancel", all.cancelCall),
-    ringOnce: all.ringOnce,
+    failServerCall: note("fail", all.failServerCall),
   };
 }
 
@@ -128,19 +127,16 @@ Deno.test("a repeated server-mode order names the call that rings already", asyn
   assertEquals(given.said.map(([name]) => name), ["country", "place"]);
 });
 
-Deno.test("server-mode orders of one ticket that come at the same time ring the dialer once", async () => {
-  const given = collaborators();
-  const orders = Array.from(
-    { length: 5 },
-    () => placeOutboundCall("u", { ...request, Mode: "server" }, given),
-  );
-  const answers = await Promise.all(orders);
-  assertEquals(answers.map(({ callSid }) => callSid), Array(5).fill("CA1"));
-  assertEquals(given.said.filter(([name]) => name === "ring").length, 1);
-  assertEquals(given.said.filter(([name]) => name === "bind").length, 1);
+Deno.test("a server-mode order that another request, on whatever instance, is ringing for is not rung again", async () => {
+  const given = collaborators({
+    placeCall: () => Promise.resolve({ ticket, expiresAt, reused: true, callSid: null }),
+  });
+  const answer = await placeOutboundCall("u", { ...request, Mode: "server" }, given);
+  assertEquals(answer, { callId: ticket, expiresAt, connect: { CallId: ticket } });
+  assertEquals(given.said.map(([name]) => name), ["country", "place"]);
 });
 
-Deno.test("a call that cannot be bound is ended", async () => {
+Deno.test("a call that cannot be bound is ended, and so is its order", async () => {
   const given = collaborators({
     bindServerCall: () => Promise.reject(new Failure("E-TICKET")),
   });
@@ -149,5 +145,35 @@ Deno.test("a call that cannot be bound is ended", async () => {
     Failure,
     "E-TICKET",
   );
-  assertEquals(given.said.at(-1), ["cancel", { ...grant, callSid: "CA1" }]);
+  assertEquals(given.said.slice(-2), [["cancel", { ...grant, callSid: "CA1" }], ["fail", ticket]]);
+});
+
+Deno.test("an order whose dialer can't be rung is over, whatever stands in the way", async () => {
+  const broken: [Partial<OutboundCollaborators>, string][] = [
+    [{ readServerCallGrant: () => Promise.reject(new Failure("E-CONFIG")) }, "E-CONFIG"],
+    [{ ringDialer: () => Promise.reject(new Failure("E-CREDENTIALS")) }, "E-CREDENTIALS"],
+    [{ ringDialer: () => Promise.reject(new Failure("E-TWILIO")) }, "E-TWILIO"],
+    [{
+      ringDialer: () => Promise.reject(new Failure("E-TWILIO")),
+      failServerCall: () => Promise.reject(new Failure("E-DATABASE")),
+    }, "E-TWILIO"],
+  ];
+  for (const [what, code] of broken) {
+    const given = collaborators(what);
+    await assertRejects(
+      () => placeOutboundCall("u", { ...request, Mode: "server" }, given),
+      Failure,
+      code,
+    );
+    assertEquals(given.said.at(-1), ["fail", ticket]);
+  }
+});
+
+Deno.test("when Twilio's answer is lost, the call that it began all the same is the answer", async () => {
+  const given = collaborators({
+    ringDialer: () => Promise.reject(new Failure("E-TWILIO")),
+    failServerCall: () => Promise.resolve("CA7"),
+  });
+  const answer = await placeOutboundCall("u", { ...request, Mode: "server" }, given);
+  assertEquals(answer.callSid, "CA7");
 });

@@ -25,8 +25,8 @@ export interface OutboundCollaborators {
     ticket: string;
   }) => Promise<string>;
   cancelCall: (call: { accountSid: string; key: ApiKey; callSid: string }) => Promise<void>;
-  /** Joins requests of one ticket that come at the same time (`shareWork`): they ring the dialer once. */
-  ringOnce: (ticket: string, ring: () => Promise<string>) => Promise<string>;
+  /** Ends the order. The SID of a call that Twilio began all the same, or null. */
+  failServerCall: (ticket: string) => Promise<string | null>;
 }
 
 /**
@@ -54,29 +54,44 @@ export async function placeOutboundCall(
     connect: { CallId: call.ticket },
   };
   if (Mode === "browser") return answer;
-  const { ringOnce } = collaborators;
-  const callSid = call.callSid ??
-    await ringOnce(call.ticket, () => ring(seat, from, call, collaborators));
-  return { ...answer, callSid };
+  // The database gives one request the new ticket, and that one rings: whoever asks for the same meanwhile, on whatever
+  // instance, only learns the ticket.
+  const callSid = call.reused ? call.callSid : await ring(seat, from, call, collaborators);
+  return callSid === null ? answer : { ...answer, callSid };
 }
 
 /**
- * Rings the dialer and binds the ticket to that call. Of requests for one ticket that two instances of this function
- * answer the second to bind is refused: its call is ended before it disturbs anybody.
+ * Rings the dialer and binds the ticket to that call. When it can't be rung, the order is over, so that the next press
+ * is a new one and nothing dials this one later.
  */
 async function ring(
   seat: Seat,
   from: string,
   { ticket }: PlacedCall,
-  { readServerCallGrant, ringDialer, bindServerCall, cancelCall }: OutboundCollaborators,
+  collaborators: OutboundCollaborators,
 ): Promise<string> {
-  const grant = await readServerCallGrant(seat);
-  const callSid = await ringDialer({ ...grant, identity: seat.identity, from, ticket });
+  const { readServerCallGrant, ringDialer, bindServerCall, cancelCall, failServerCall } =
+    collaborators;
   try {
-    await bindServerCall({ ticket, callSid });
+    const grant = await readServerCallGrant(seat);
+    const callSid = await ringDialer({ ...grant, identity: seat.identity, from, ticket });
+    try {
+      await bindServerCall({ ticket, callSid });
+    } catch (error) {
+      await cancelCall({ ...grant, callSid });
+      throw error;
+    }
+    return callSid;
   } catch (error) {
-    await cancelCall({ ...grant, callSid });
+    // Where the database can't be asked, the ticket expires by itself.
+    const begun = await failServerCall(ticket).catch(() => null);
+    // Twilio's answer was lost, but the call's first webhook was not.
+    if (begun !== null && isUnsure(error)) return begun;
     throw error;
   }
-  return callSid;
+}
+
+/** Twilio did not answer, or not clearly: the call may have been made. */
+function isUnsure(error: unknown): boolean {
+  return error instanceof Failure && error.code === "E-TWILIO";
 }

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { assertEquals, assertNotEquals, assertStringIncludes } from "@std/assert";
 import { ErrorAnswerSchema } from "../_shared/contracts/error_answer.ts";
 import { OutboundAnswerSchema } from "../_shared/contracts/outbound.ts";
+import { control } from "./simulator.ts";
 import { createSeat, createWorkspace } from "./people.ts";
 import { openDatabase, postAs, refusal, signIn, type Sql, stack } from "./stack.ts";
 import { browserCall, postSigned } from "./webhooks.ts";
@@ -171,25 +172,6 @@ Deno.test("server mode rings the agent's own dialer, once however often it is as
   await control("POST", `/calls/${answer.callSid}`, { do: "hangup" });
   await control("POST", `/clients/${client.id}`, { do: "drop" });
 });
-
-const ControlAnswerSchema = v.looseObject({
-  id: v.optional(v.string()),
-  to: v.optional(v.string()),
-  from: v.optional(v.string()),
-});
-
-/** Asks the Twilio simulator's script routes. */
-async function control(method: string, path: string, body?: Record<string, string>) {
-  const response = await fetch(`${stack.twilioUrl}/_control${path}`, {
-    method,
-    ...(body === undefined
-      ? {}
-      : { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
-  });
-  const text = await response.text();
-  assertEquals(response.ok, true, `${method} ${path}: ${response.status} ${text}`);
-  return v.parse(ControlAnswerSchema, text === "" ? {} : JSON.parse(text));
-}
 
 Deno.test("what the policy refuses is refused with its facts, and nothing is recorded", async () => {
   await using database = openDatabase();

@@ -52,7 +52,7 @@ export async function signIn(email: string, password: string): Promise<string> {
 /** Posts to a function that a person calls, as a browser does. */
 export function postAs(
   userToken: string | null,
-  name: "token" | "outbound" | "connection" | "numbers" | "health" | "invite",
+  name: "token" | "outbound" | "call" | "connection" | "numbers" | "health" | "invite",
   fields: Record<string, unknown>,
   headers: Record<string, string> = {},
 ): Promise<Response> {

@@ -83,12 +83,27 @@ test("no file holds a token that was inserted, updated, upserted, rotated or rol
     await sql`update public.workspace set twilio_auth_token_next = ${
       marker("next")
     } where id = ${id}`;
+    const jonas = "5eed0000-0000-4000-8000-000000000001";
+    const number = `PN${"5eed".repeat(8)}`;
+    await sql`select public.keep_number_settings(${jonas}, 1, 'AC5eed0000000000000000000000000001', ${number},
+      '+442079460171', ${sql.json({ voice_url: `https://u:${marker("settings")}@old.example/` })})`;
+    await sql`select public.add_number(${jonas}, 1, ${number}, 'Desk')`;
     await sql`select public.rotate_data_key()`;
+    assert.ok((await opened(sql, 1, `number_settings ${number}`))?.includes(marker("settings")));
     assert.equal(await opened(sql, id), marker("upserted"));
     assert.equal(await opened(sql, id, "twilio_api_key_secret"), marker("key"));
     assert.equal(await opened(sql, id, "twilio_auth_token_next"), marker("next"));
 
-    const written = ["inserted", "updated", "upserted", "dismissed", "undone", "key", "next"];
+    const written = [
+      "inserted",
+      "updated",
+      "upserted",
+      "dismissed",
+      "undone",
+      "key",
+      "next",
+      "settings",
+    ];
     for (const what of written) {
       assert.deepEqual(await filesWith(marker(what)), [], what);
     }

@@ -260,3 +260,38 @@ test("a server-mode call that the dialer does not answer fails, and says so", ()
     const failed = { status: "failed", end_reason: "dialer-not-reached" };
     assert.deepEqual(await callOf(sql, ticket), failed);
   }));
+
+async function fail(sql: Queries, ticket: string) {
+  const [row] = await sql<{ answer: unknown }[]>`
+    select public.fail_server_call(${ticket}, 'dialer-not-reached') as answer`;
+  return row?.answer;
+}
+
+test("an order whose dialer our server could not ring is over: nothing dials it, and the next order is new", () =>
+  withDatabase(databases, async (sql) => {
+    const { call_id: ticket = "" } = await place(sql, undefined, { mode: "server" });
+    assert.deepEqual(await fail(sql, ticket), { ok: true, call_sid: null });
+    const failed = { status: "failed", end_reason: "dialer-not-reached" };
+    assert.deepEqual(await callOf(sql, ticket), failed);
+    const [row] = await sql`
+      select count(*)::integer as telephones from public.call_leg where status = 'ordered'`;
+    assert.equal(row?.["telephones"], 0);
+    // Twilio rang it all the same, which nobody could know.
+    const voice = await deliver(sql, ofServerCall("voice", sid(1), "in-progress", ticket));
+    assert.equal(voice.reason, "ticket-closed");
+    const next = await place(sql, undefined, { mode: "server" });
+    assert.equal(next.reused, false);
+    assert.notEqual(next.call_id, ticket);
+  }));
+
+test("a call that has begun, and an order of a browser, are not failed", () =>
+  withDatabase(databases, async (sql) => {
+    const { call_id: begun = "" } = await place(sql, undefined, { mode: "server" });
+    await deliver(sql, ofServerCall("status", sid(1), "ringing", begun));
+    assert.deepEqual(await fail(sql, begun), { ok: true, call_sid: sid(1) });
+    assert.equal((await callOf(sql, begun))?.["status"], "initiated");
+    const { call_id: browsers = "" } = await place(sql, undefined, { who: "aoife" });
+    assert.deepEqual(await fail(sql, browsers), { ok: true, call_sid: null });
+    assert.equal((await callOf(sql, browsers))?.["status"], "created");
+    assert.deepEqual(await fail(sql, crypto.randomUUID()), { ok: true, call_sid: null });
+  }));

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import postgres from "postgres";
 import type { Sql } from "../../../dev/stack/postgres/connect.ts";
 import type { TestDatabases } from "../../../dev/stack/test-database.ts";
 import { browserCall, child, dialOver, incomingCall, parentOver, sid } from "./forms.ts";
@@ -437,6 +438,22 @@ test("an event that breaks our own rows is kept, answered and does not raise", (
     assert.equal((await deliver(sql, call)).reason, "repeat");
   }));
 
+test("what went wrong with a webhook is warned of without the message, which can quote a number", () =>
+  withDatabase(databases, async (sql, url) => {
+    await sql.unsafe(`
+      create function public.quote() returns trigger language plpgsql as
+        $$ begin raise exception 'of %', new.from_number; end; $$;
+      create trigger quote before insert on public.call for each row execute function public.quote();`);
+    const warnings: string[] = [];
+    const listening = postgres(url, { onnotice: ({ message }) => warnings.push(message ?? "") });
+    try {
+      assert.equal((await deliver(listening, call)).reason, "error: P0001");
+    } finally {
+      await listening.end();
+    }
+    assert.deepEqual(warnings, [`Cannot apply the voice webhook of ${sid(1)}: P0001`]);
+  }));
+
 test("a caller who is still there after nobody answered is told so; one who is gone is not", () =>
   withDatabase(databases, async (sql) => {
     await online(sql, ["priya"]);
@@ -449,6 +466,31 @@ test("a caller who is still there after nobody answered is told so; one who is g
     assert.deepEqual([gone.answer, gone.reason], [{ do: "hangup" }, "late"]);
     const nobody = await deliver(sql, dialOver(sid(7), "in-progress", unanswered));
     assert.deepEqual([nobody.answer, nobody.reason], [{ do: "hangup" }, "unknown-call"]);
+  }));
+
+test("a call that rings ten and is answered is told to its line once a change, and in between only to who talks", () =>
+  withDatabase(databases, async (sql) => {
+    await crowd(sql, 10);
+    await sql`delete from realtime.messages where true`;
+    const { answer, call_id: id } = await deliver(sql, call);
+    for (let n = 1; n <= 10; n++) {
+      const leg = { sid: sid(10 + n), parent: sid(1), to: `client:p${n}` };
+      await deliver(sql, addressed(child(leg, "ringing", 0, 1), answer));
+    }
+    const taken = { sid: sid(11), parent: sid(1), to: "client:p1" };
+    await deliver(sql, addressed(child(taken, "in-progress", 1, 5), answer));
+    await sql`update public.call set wiring = 'conference' where id = ${id ?? 0}`;
+    const over = { DialCallStatus: "completed", DialCallSid: sid(11), DialBridged: "true" };
+    await deliver(sql, addressed(dialOver(sid(1), "completed", over), answer));
+    const sent = await sql<{ topic: string; told: string[] }[]>`
+      select regexp_replace(topic, '[0-9]{3,}|agent:[0-9]+', 'n') as topic,
+             array_agg(payload ->> 'status' order by (payload ->> 'version')::integer) as told
+      from realtime.messages where event = 'call' group by topic order by topic`;
+    assert.deepEqual([...sent], [
+      { topic: "line:+n", told: ["ringing", "in-progress", "completed"] },
+      { topic: "n", told: ["in-progress", "in-progress", "completed"] },
+      { topic: "workspace:1:calls", told: ["ringing", "in-progress", "in-progress", "completed"] },
+    ]);
   }));
 
 test("each change of a call is one broadcast to each who may see it, with growing versions", () =>

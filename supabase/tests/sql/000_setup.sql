@@ -13,6 +13,9 @@ values (
   '5eed0000-0000-4000-8000-000000000009', 'authenticated', 'authenticated', 'outsider@elsewhere.example',
   '', '', '', ''
 );
+-- Everybody is signed in once, by a session whose id is their own.
+insert into auth.sessions (id, user_id, created_at, updated_at)
+select u.id, u.id, now(), now() from auth.users as u;
 
 create function tests.user_of(who text) returns uuid
 language sql stable set search_path = '' as $$
@@ -32,7 +35,9 @@ begin
     perform set_config('role', who, true);
   else
     perform set_config(
-      'request.jwt.claims', json_build_object('role', 'authenticated', 'sub', tests.user_of(who))::text, true
+      'request.jwt.claims',
+      json_build_object('role', 'authenticated', 'sub', tests.user_of(who), 'session_id', tests.user_of(who))::text,
+      true
     );
     perform set_config('role', 'authenticated', true);
   end if;

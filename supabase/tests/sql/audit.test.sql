@@ -119,5 +119,53 @@ select is(
 )
 from unnest(array['jonas', 'outsider', 'anon', 'service_role']) as w (who);
 
+-- A seat that changes things in a loop.
+create function pg_temp.rename(who text, statement text) returns text
+language plpgsql as $$
+declare
+  v_code text;
+begin
+  perform tests.act_as(who);
+  execute statement;
+  perform tests.act_as('postgres');
+  return 'done';
+exception when raise_exception then
+  get stacked diagnostics v_code = pg_exception_detail;
+  return v_code;
+end;
+$$;
+create function pg_temp.lines_by(who text, lines integer, at timestamptz) returns void
+language sql as $$
+  insert into public.audit_log (workspace_id, agent_id, agent_name, action, created_at)
+  select a.workspace_id, a.id, a.display_name, 'policy.changed', lines_by.at
+  from public.agent as a, generate_series(1, lines_by.lines)
+  where a.id = tests.seat_of(lines_by.who);
+$$;
+select pg_temp.lines_by('ingrid', 299, now() - interval '59 seconds');
+select is(
+  pg_temp.rename('ingrid', 'update public.workspace set name = ''One'' where id = 2'), 'done', 'three hundred lines a minute'
+);
+insert into public.workspace_twilio_number (workspace_id, twilio_number)
+select 2, '+4420794' || n from generate_series(10000, 10400) as n;
+select is(
+  pg_temp.rename('ingrid', 'update public.workspace_twilio_number set for_new_agents = true where workspace_id = 2'), 'done',
+  'one change that is many lines is not cut off'
+);
+select pg_temp.lines_by('ingrid', 1, now() - interval '1 second');
+select is(
+  pg_temp.rename('ingrid', 'update public.workspace set name = ''Two'' where id = 2'), 'E-CHANGES-LIMIT', 'and no more'
+);
+select is((select name from public.workspace where id = 2), 'One', 'what is over the limit is not done');
+update public.workspace set name = 'Three' where id = 2;
+select is((select name from public.workspace where id = 2), 'Three', 'SQL goes on');
+select is(
+  public.disconnect_account(tests.user_of('ingrid'), 2, 'AC5eed0000000000000000000000000002'), '{"ok": true}',
+  'and so do the functions, which write down what they did at Twilio'
+);
+select pg_temp.lines_by('jonas', 5000, now() - interval '23 hours');
+select is(
+  pg_temp.rename('jonas', 'update public.workspace set name = ''Four'' where id = 1'), 'E-CHANGES-LIMIT', 'five thousand a day'
+);
+
 select * from finish();
 rollback;

@@ -114,6 +114,63 @@ select is(
   'our own settings never overwrite it'
 ) from who;
 
+-- What was there before is sealed, and the log, which is kept for ever, has no more than the host of an address.
+select is(
+  public.keep_number_settings(
+    admin, 70, pg_temp.sid('AC', '7'), pg_temp.sid('PN', '2'), '+442079460171',
+    jsonb_build_object(
+      'voice_url', 'https://olga:hidden-word@old.example:8443/hook/hidden-path?key=hidden-query#hidden-end',
+      'voice_fallback_url', 'not an address: hidden-text', 'status_callback', null, 'voice_method', 'POST',
+      'trunk_sid', pg_temp.sid('TK', '1')
+    )), '{"ok": true}', 'settings with secrets in them'
+) from who;
+select is(public.add_number(admin, 70, pg_temp.sid('PN', '2'), 'Desk'), '{"ok": true}', 'and the number') from who;
+select is(
+  (select l.detail -> 'before' from public.audit_log as l
+   where l.action = 'number.brought_in' and l.detail ->> 'number' = '+442079460171'),
+  jsonb_build_object(
+    'voice_url', 'https://old.example:8443', 'voice_fallback_url', '…', 'voice_method', 'POST',
+    'trunk_sid', pg_temp.sid('TK', '1')
+  ), 'the log says what answered the number, and no secret'
+);
+select is(
+  (select array_agg(a.url || ' ' || coalesce(private.host_of(a.url), 'none')) from (values
+    ('https://u:p@h.example'), ('http://h.example?key=1'), ('https://h.example/a@b'), ('https://u:p/w@h.example/'),
+    ('https://u:1/w@h.example'), ('https://@h.example#x'), ('ftp://h.example'), ('')) as a (url)),
+  array['https://u:p@h.example https://h.example', 'http://h.example?key=1 http://h.example', 'https://h.example/a@b none',
+    'https://u:p/w@h.example/ none', 'https://u:1/w@h.example none', 'https://@h.example#x https://h.example',
+    'ftp://h.example none', ' none'],
+  'of an address its host, and nothing where that is in doubt'
+);
+select is(
+  public.connection_grant(admin, 70) #>> '{numbers,1,settings,voice_url}',
+  'https://olga:hidden-word@old.example:8443/hook/hidden-path?key=hidden-query#hidden-end', 'what puts them back has them whole'
+) from who;
+select public.rotate_data_key();
+select is(
+  public.connection_grant(admin, 70) #>> '{numbers,1,settings,voice_method}', 'POST', 'after a new data key, too'
+) from who;
+select is((select count(*) from public.audit_log where detail::text ~ 'hidden'), 0::bigint, 'none of it is in the log');
+select is(
+  (select count(*) from private.number_before as b where b::text ~ 'example')
+  + (select count(*) from private.sealed_secret as s where encode(s.sealed, 'escape') ~ 'example'),
+  0::bigint, 'nor in plain anywhere'
+);
+select is(
+  public.remove_number(admin, 70, '+442079460171', 'put_away'), '{"ok": true}', 'the number goes'
+) from who;
+select is(
+  (select array_agg(s.name) from private.sealed_secret as s where s.workspace_id = 70 and s.name like 'number%'),
+  array['number_settings ' || pg_temp.sid('PN', '1')], 'and what was sealed of it'
+);
+
+-- A page asks as often as it needs to, and a loop does not.
+update private.request_count set requests = 600, minute = date_trunc('minute', now()) where kind = 'connection';
+select is(public.connection_grant(admin, 70), '{"ok": false, "code": "E-TOO-FAST"}', 'six hundred steps in a minute') from who;
+update private.request_count set minute = date_trunc('minute', now()) - interval '1 minute' where kind = 'connection';
+select is(public.connection_grant(admin, 70) ->> 'ok', 'true', 'the next minute is another') from who;
+select is((select array_agg(requests) from private.request_count), array[1], 'and counts anew, in the same row');
+
 -- Away again.
 select is(
   public.forget_number_settings(admin, 70, pg_temp.sid('PN', '1'), 'restored'), '{"ok": true}', 'put back'
@@ -146,7 +203,8 @@ select is(
 select is(
   (select array_agg(l.action order by l.id) from public.audit_log as l where l.workspace_id = 70),
   array['workspace.created', 'account.connected', 'auth_token.replaced', 'api_key.made', 'api_key.made', 'twiml_app.set',
-    'number.given', 'number.brought_in', 'number.brought_in', 'number.restored', 'account.disconnected',
+    'number.given', 'number.brought_in', 'number.brought_in', 'number.given', 'number.brought_in', 'number.put_away',
+    'number.restored', 'account.disconnected',
     'number.removed'],
   'every change is a line, and what changed nothing is none'
 );

@@ -200,5 +200,11 @@ select is(
   null, 'and the admins hear of it'
 );
 
+-- A page's button in a loop.
+select public.health_grant(admin, 1, null) from who;
+update private.request_count set requests = 30, minute = date_trunc('minute', now()) where kind = 'health';
+select is(public.health_grant(admin, 1, null), '{"ok": false, "code": "E-TOO-FAST"}', 'thirty checks a minute by a person') from who;
+select is(public.health_grant(null, 1, secret) ->> 'ok', 'true', 'which do not stand in the hourly run''s way') from who;
+
 select * from finish();
 rollback;

@@ -106,6 +106,9 @@ select is(
 );
 select public.forget_api_key(1, pg_temp.sid('SK', '1'));
 select is((select count(*) from private.retiring_api_key), 0::bigint, 'and is forgotten');
+select is(
+  public.api_keys_due(1) - 'account_sid', '{"ok": true, "auth_tokens": [], "keys": []}', 'where nothing is due, no token is handed out'
+);
 
 -- The auth token.
 select is(public.promote_next_token(admin, 1) ->> 'code', 'E-CONFIG', 'there is no next token') from who;

@@ -80,6 +80,21 @@ from (
     ('+19005550142', 'E-DEST-BLOCKED'), ('+1900', 'E-DEST-BLOCKED'), ('+190', null)
 ) as n (number, code);
 delete from public.do_not_call where workspace_id = 1;
+insert into public.do_not_call (workspace_id, number, is_prefix)
+values (1, '+5491123456789', false), (1, '+525512345678', false), (1, '+52133', true);
+select is(pg_temp.asks(number => n.number) ->> 'code', n.code, 'do not call, however it is written: ' || n.number)
+from (
+  values
+    ('+541123456789', 'E-DEST-BLOCKED'), ('+5491123456789', 'E-DEST-BLOCKED'), ('+5215512345678', 'E-DEST-BLOCKED'),
+    ('+525512345678', 'E-DEST-BLOCKED'), ('+523312345678', 'E-DEST-BLOCKED'), ('+541123456780', null)
+) as n (number, code);
+select is(private.is_withheld(w.address), w.hidden, 'withheld: ' || w.address)
+from (
+  values
+    ('', true), ('anonymous', true), ('Restricted', true), ('266696687', true), ('+266696687', true),
+    ('sip:anonymous@anonymous.invalid', true), ('2001', false), ('sip:2001@host.example', false), ('+14155550142', false)
+) as w (address, hidden);
+delete from public.do_not_call where workspace_id = 1;
 
 -- Calling hours: weekdays from 9 to 18, Saturdays to midnight, in Berlin.
 create temporary table hours as

@@ -24,7 +24,7 @@ select is(
                 when_capped, calling_hours, block_withheld, paused_at)::text
     from public.workspace_policy where workspace_id = 80
   ),
-  '(,,,,refuse,,f,)', 'nothing else is limited'
+  '(20,480,60,3000,refuse,,f,)', 'how much is called is limited from the start, and nothing else'
 );
 select is((select count(*) from public.workspace_policy), (select count(*) from public.workspace), 'each has one');
 
@@ -87,6 +87,43 @@ select is(
   tests.attempt('postgres', 'insert into public.blocked_caller (workspace_id, number) values (1, ''0312'')'), '23514',
   'a list holds numbers in E.164 only'
 );
+
+-- How much one seat may add.
+create function pg_temp.refused(who text, statement text) returns text
+language plpgsql as $$
+declare
+  v_code text;
+begin
+  perform tests.act_as(who);
+  execute statement;
+  perform tests.act_as('postgres');
+  return 'done';
+exception when raise_exception then
+  get stacked diagnostics v_code = pg_exception_detail;
+  return v_code;
+end;
+$$;
+create function pg_temp.add(list text, first integer, last integer) returns text
+language sql as $$
+  select pg_temp.refused('jonas', format(
+    'insert into public.%I (workspace_id, number) select 1, ''+1312555'' || n from generate_series(%s, %s) as n',
+    add.list, add.first, add.last
+  ));
+$$;
+select is(pg_temp.add(l.list, 1000, 2000), 'E-LIST-MANY', l.list || ': a thousand in one request')
+from (values ('do_not_call'), ('blocked_caller')) as l (list);
+delete from public.do_not_call where true;
+delete from public.blocked_caller where true;
+insert into public.do_not_call (workspace_id, number) select 1, '+1312555' || n from generate_series(10000, 19499) as n;
+insert into public.blocked_caller (workspace_id, number) select 1, '+1312555' || n from generate_series(10000, 19499) as n;
+select is(pg_temp.add(l.list, 20000, 20499), 'done', l.list || ': ten thousand in all')
+from (values ('do_not_call'), ('blocked_caller')) as l (list);
+select is(pg_temp.add(l.list, 30000, 30000), 'E-LIST-FULL', l.list || ': and no more')
+from (values ('do_not_call'), ('blocked_caller')) as l (list);
+select tests.act_as('jonas');
+insert into public.do_not_call (workspace_id, number) values (1, '+131255510000') on conflict do nothing;
+select tests.act_as('postgres');
+select is((select count(*) from public.do_not_call), 10000::bigint, 'what is there already is not one more');
 
 -- A pause and the limit that it came from.
 create function pg_temp.pause_after(cause text, change text) returns text

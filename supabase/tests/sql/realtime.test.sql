@@ -17,6 +17,8 @@ create temporary table topic (name text, may text[]);
 insert into topic
 select 'agent:' || tests.seat_of('priya'), array['priya']
 union all select 'agent:' || tests.seat_of('caoimhe'), array['caoimhe']
+union all select 'line:+493023125610', array['priya', 'aoife', 'jonas']
+union all select 'line:+442079460150', array['ingrid', 'caoimhe']
 union all select 'workspace:1:calls', array['aoife', 'jonas']
 union all select 'workspace:2:calls', array['ingrid']
 union all select 'workspace:1:presence', array['priya', 'aoife', 'jonas']
@@ -33,7 +35,7 @@ union all
 select t, '{}' from unnest(array[
   'agent:', 'agent:0', 'agent:02', 'agent:2 ', 'agent:2:x', 'agent:-2', 'agent:999999999999999999999', 'agent:x',
   'Agent:2', 'workspace:1', 'workspace:1:', 'workspace:1:calls:x', 'workspace::calls', 'workspace:x:presence',
-  'workspace:1:calls' || E'\n', 'anything', ''
+  'line:', 'line:493023125610', 'line:+4930231256100', 'line:+493023125610:x', 'workspace:1:calls' || E'\n', 'anything', ''
 ]) as t;
 
 delete from realtime.messages where true;

@@ -21,6 +21,11 @@ insert into rpc values
    '42501', '1'),
   ('begin_test_call', 'select public.begin_test_call(tests.user_of(''jonas''), 1, ''+442079460100'')', '42501', '1'),
   ('bind_server_call', 'select public.bind_server_call(gen_random_uuid(), ''CA1'')', '42501', '1'),
+  ('fail_server_call', 'select public.fail_server_call(gen_random_uuid(), ''dialer-not-reached'')', '42501', '1'),
+  ('begin_command', 'select public.begin_command(tests.user_of(''priya''), 1, 1, gen_random_uuid(), ''end'')', '42501', '1'),
+  ('finish_command', 'select public.finish_command(1, gen_random_uuid(), ''done'', ''{}'')', '42501', '1'),
+  ('reconcile_grant', 'select public.reconcile_grant(1, '''')', '42501', '1'),
+  ('keep_reconciled', 'select public.keep_reconciled(1, '''', ''[]'')', '42501', '1'),
   ('store_api_key', 'select public.store_api_key(1, ''AC'', ''SK'', ''x'')', '42501', '1'),
   ('rotate_data_key', 'select public.rotate_data_key()', '42501', '1'),
   ('connection_grant', 'select public.connection_grant(tests.user_of(''jonas''), 1)', '42501', '1'),
@@ -58,6 +63,7 @@ insert into rpc values
   ('invite', 'select public.invite(tests.user_of(''jonas''), 1, ''a@b.example'', ''agent'', repeat(''00'', 32))',
    '42501', '1'),
   ('withdraw_invitation', 'select public.withdraw_invitation(1)', '1', '42501'),
+  ('rename_own_seat', 'select public.rename_own_seat(1, ''Me'')', '1', '42501'),
   ('accept_invitation', 'select public.accept_invitation(''x'')', '1', '42501'),
   ('team', 'select public.team(1)', '1', '42501');
 insert into rpc values

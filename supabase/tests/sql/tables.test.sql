@@ -219,7 +219,7 @@ insert into expected values
    '42501', '42501', '42501', '42501', '42501', '42501', '42501'),
 
   ('audit_log', 'select', 'select * from public.audit_log',
-   '0', '9', '0', '0', '16', '42501', '42501'),
+   '0', '10', '0', '0', '17', '42501', '42501'),
   ('audit_log', 'insert',
    'insert into public.audit_log (workspace_id, agent_name, action) values (1, ''SQL'', ''a.b'')',
    '42501', '42501', '42501', '42501', '42501', '42501', '42501'),
@@ -260,7 +260,7 @@ from (
   values ('sealed_secret', 'name'), ('data_key', 'version'), ('webhook_refusal', 'day'),
   ('number_before', 'number_sid'), ('expected_forgery', 'pending'), ('health_setting', 'value'), ('health_run', 'began_at'),
   ('retiring_api_key', 'retired_at'), ('reported_token', 'key_sid'), ('invitation_token', 'invitation_id'),
-  ('early_event', 'sid'), ('erasure', 'relation')
+  ('early_event', 'sid'), ('request_count', 'kind'), ('call_check', 'checked_at'), ('reconcile_run', 'asked_at'), ('erasure', 'relation')
 ) as t (name, col),
 (
   values

@@ -1,11 +1,11 @@
 import type { Call, CallStatus } from "../../../supabase/functions/_shared/contracts/call.ts";
-import { knownNumber } from "../shared/withheld.ts";
+import { shownAddress } from "../shared/withheld.ts";
 
 /** A call as the list of calls shows it. */
 export interface CallRow {
   id: number;
   direction: "inbound" | "outbound";
-  /** The other side, E.164, or null when withheld. */
+  /** The other side: E.164, or another address as it came; null when withheld. */
   otherNumber: string | null;
   /** The workspace's number, E.164. */
   lineNumber: string;
@@ -32,7 +32,7 @@ export interface CallRow {
 export interface CallNames {
   myAgentId: number;
   agents: ReadonlyMap<number, string>;
-  lines: ReadonlyMap<string, string>;
+  lines: ReadonlyMap<string, string | null>;
 }
 
 export function toCallRow(call: Call, names: CallNames): CallRow {
@@ -45,7 +45,7 @@ export function toCallRow(call: Call, names: CallNames): CallRow {
   return {
     id: call.id,
     direction: call.direction,
-    otherNumber: knownNumber(inbound ? call.from_number : call.to_number),
+    otherNumber: shownAddress(inbound ? call.from_number : call.to_number),
     lineNumber,
     lineName: names.lines.get(lineNumber) ?? null,
     agentId: call.agent_id,

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { SupabaseClient } from "@supabase/supabase-js";
+import type { Call } from "../../../supabase/functions/_shared/contracts/call.ts";
 import { type CallListState, openCallList } from "./call-store.ts";
+import { databaseCall } from "./fixtures.ts";
 import { endStart } from "../shared/start-phase.ts";
 
 endStart();
@@ -15,30 +17,14 @@ const seat = {
   active: true,
 } as const;
 
-const call = (id: number, version = 1, status = "no-answer") => ({
-  id,
-  workspace_id: 1,
-  ticket: null,
-  direction: "inbound",
-  mode: "browser",
-  from_number: "+442079460142",
-  to_number: "+493023125610",
-  number_id: 3,
-  agent_id: null,
-  status,
-  assumed: false,
-  end_reason: null,
-  ended_by: null,
-  created_at: new Date(Date.UTC(2026, 10, 1) + id * 1000).toISOString(),
-  expires_at: null,
-  ringing_at: null,
-  picked_up_at: null,
-  answered_at: null,
-  ended_at: status === "no-answer" ? "2026-11-01T10:00:00+00:00" : null,
-  duration_s: null,
-  to_return: false,
-  version,
-});
+const call = (id: number, version = 1, status: Call["status"] = "no-answer") =>
+  databaseCall({
+    id,
+    version,
+    status,
+    created_at: new Date(Date.UTC(2026, 10, 1) + id * 1000).toISOString(),
+    ended_at: status === "no-answer" ? "2026-11-01T10:00:00+00:00" : null,
+  });
 
 /** A database with the calls 1 to `last`, and a topic that the test speaks on. */
 function bench(last: number, role: "agent" | "admin" = "agent") {
@@ -67,6 +53,14 @@ function bench(last: number, role: "agent" | "admin" = "agent") {
         error: set.error,
         status: set.error ? 0 : 200,
       });
+    },
+    from: () => {
+      const query = {
+        select: () => query,
+        eq: () => query,
+        order: () => Promise.resolve({ data: [], error: null }),
+      };
+      return query;
     },
     channel(topic: string) {
       set.topic = topic;

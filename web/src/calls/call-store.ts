@@ -1,11 +1,9 @@
 import type { SupabaseClient } from "@supabase/supabase-js";
-import * as v from "valibot";
-import { type Call, CallSchema } from "../../../supabase/functions/_shared/contracts/call.ts";
-import { followTopic } from "../shared/live-topic.ts";
+import type { Call } from "../../../supabase/functions/_shared/contracts/call.ts";
 import type { Seat } from "../shared/workspace-data.ts";
 import { type CallList, type Cursor, cursorOf, mergeCalls, newestCalls } from "./call-list.ts";
 import { pageSize, readCallPage } from "./call-pages.ts";
-import { callTopic } from "./call-topic.ts";
+import { followCalls } from "./call-topic.ts";
 
 export interface CallListState {
   /** False until the first page is there. */
@@ -96,15 +94,11 @@ export function openCallList(
 
   const refetch = () => void readNewest().catch(failed);
   refetch();
-  const unfollow = followTopic(client, callTopic(seat), {
-    event: "call",
-    onLive: (live) => change({ live }),
+  const unfollow = followCalls(client, seat, {
+    onRow: (call) => add([call]),
     onJoin: refetch,
-    onPayload: (payload) => {
-      const call = v.safeParse(CallSchema, payload);
-      if (!call.success) return failed(new Error("Cannot read call: unknown shape"));
-      add([call.output]);
-    },
+    onLive: (live) => change({ live }),
+    onFailure: failed,
   });
 
   return {

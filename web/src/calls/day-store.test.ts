@@ -64,6 +64,14 @@ function day() {
           : { data, error: null, status: 200 },
       );
     },
+    from: () => {
+      const query = {
+        select: () => query,
+        eq: () => query,
+        order: () => Promise.resolve({ data: [], error: null }),
+      };
+      return query;
+    },
     channel: () => ({
       on: (_: string, __: unknown, handler: typeof send) => void (send = handler),
       subscribe: () => {},

@@ -1,14 +1,13 @@
 import type { SupabaseClient } from "@supabase/supabase-js";
 import * as v from "valibot";
-import { type Call, CallSchema } from "../../../supabase/functions/_shared/contracts/call.ts";
+import type { Call } from "../../../supabase/functions/_shared/contracts/call.ts";
 import { callRpc } from "../shared/call-rpc.ts";
-import { followTopic } from "../shared/live-topic.ts";
 import { oneAtATime } from "../shared/one-at-a-time.ts";
 import { afterStart } from "../shared/start-phase.ts";
 import type { Seat } from "../shared/workspace-data.ts";
 import { type CallList, cursorOf } from "./call-list.ts";
 import { pageSize, readCallPage } from "./call-pages.ts";
-import { callTopic } from "./call-topic.ts";
+import { followCalls } from "./call-topic.ts";
 
 /** What the database counts, of all the calls that the person may see, however few of them the page has. */
 export interface DayState {
@@ -108,15 +107,14 @@ export function openDay(
 
   awaitMidnight();
   const callOff = afterStart(refetch);
-  const unfollow = followTopic(client, callTopic(seat), {
-    event: "call",
+  const unfollow = followCalls(client, seat, {
     onJoin: refetchSoon,
-    onPayload: (payload) => {
-      const call = v.safeParse(CallSchema, payload);
+    onRow: (call) => {
       // Of a running call, only its beginning counts.
-      if (call.success && call.output.ended_at === null && call.output.version > 1) return;
+      if (call.ended_at === null && call.version > 1) return;
       refetchSoon();
     },
+    onFailure: failed,
   });
 
   return {

@@ -1,6 +1,6 @@
 // Makes and takes calls: turns what a person does and what the SDK tells into events of the phone.
 import { problemOf, type Result } from "../shared/problem.ts";
-import { knownNumber } from "../shared/withheld.ts";
+import { shownAddress } from "../shared/withheld.ts";
 import type { CallRows } from "./call-rows.ts";
 import type { PhoneEvent } from "./events.ts";
 import { followVoice } from "./follow-voice.ts";
@@ -20,7 +20,7 @@ const countOthersAfterMs = 400;
 const endedForMs = 4_000;
 
 export interface CallsDeps {
-  server: Pick<PhoneServer, "outbound" | "readCall" | "countOthers" | "recordEvents">;
+  server: Pick<PhoneServer, "outbound" | "endCall" | "readCall" | "countOthers" | "recordEvents">;
   rows: CallRows;
   device: () => Promise<Result<VoiceDevice>>;
   microphone: Pick<Microphone, "open" | "listenIn" | "drop">;
@@ -32,6 +32,7 @@ export interface CallsDeps {
   dispatch: (event: PhoneEvent) => void;
   onMeters: (meters: Meters) => void;
   now: () => number;
+  /** A UUID: of an attempt to call, or of a press. */
   newKey: () => string;
   /** Runs later; answers how to call it off. */
   after: (ms: number, run: () => void) => () => void;
@@ -41,6 +42,10 @@ export interface Calls {
   actions: CallActions;
   /** An invitation of the SDK. */
   take: (voice: VoiceCall) => void;
+  /** The browser lost its network: the SDK notices many seconds later, and nobody is heard meanwhile. */
+  networkLost: () => void;
+  /** The network is back. What the SDK has noticed itself, it also ends. */
+  networkBack: () => void;
   /** To be called after each change of the model. */
   changed: () => void;
 }
@@ -51,6 +56,8 @@ export function openCalls(deps: CallsDeps): Calls {
   let cancelLimit = () => {};
   let cancelDismiss = () => {};
   let endedKey: string | null = null;
+  /** The SDK itself has said that the line is cut, and not yet that it is back. */
+  let sdkIsCut = false;
 
   const current = () => {
     const { call } = deps.model();
@@ -62,13 +69,18 @@ export function openCalls(deps: CallsDeps): Calls {
     return view !== undefined && "talk" in view && view.talk.muted;
   };
 
-  function hold(key: string, call: VoiceCall): void {
+  function follow(key: string, call: VoiceCall): void {
     voice = { key, call };
+    sdkIsCut = false;
     followVoice(call, {
       key,
       server: deps.server,
       callId: () => deps.model().call?.key === key ? deps.model().call?.view.callId ?? null : null,
-      dispatch: deps.dispatch,
+      dispatch(event) {
+        if (event.type === "reconnecting") sdkIsCut = true;
+        if (event.type === "reconnected") sdkIsCut = false;
+        deps.dispatch(event);
+      },
       onMeters: deps.onMeters,
       listenIn: deps.microphone.listenIn,
       now: deps.now,
@@ -129,7 +141,7 @@ export function openCalls(deps: CallsDeps): Calls {
     try {
       const call = await device.value.connect(ticket.value.connect);
       if (!stillOn(key)) return call.hangUp();
-      hold(key, call);
+      follow(key, call);
       if (isMuted()) call.mute(true);
       limitSetUp(key, call, () => current()?.view.phase !== "dialing");
     } catch (error) {
@@ -145,7 +157,7 @@ export function openCalls(deps: CallsDeps): Calls {
     const key = deps.newKey();
     const callId = Number(call.parameters.get("CallId"));
     const known = Number.isSafeInteger(callId) && callId > 0 ? callId : null;
-    const number = knownNumber(call.from);
+    const number = shownAddress(call.from);
     deps.dispatch({
       type: "invited",
       key,
@@ -154,7 +166,7 @@ export function openCalls(deps: CallsDeps): Calls {
       number,
       at: deps.now(),
     });
-    hold(key, call);
+    follow(key, call);
     if (known === null) return;
     if (!deps.rows.replay(known)) deps.rows.read();
     deps.after(countOthersAfterMs, () => void countOthers(key, known));
@@ -182,7 +194,7 @@ export function openCalls(deps: CallsDeps): Calls {
     });
     deps.dispatch({ type: "ticket", key, ticket });
     deps.rows.onRow(row);
-    hold(key, call);
+    follow(key, call);
     call.accept();
   }
 
@@ -210,11 +222,13 @@ export function openCalls(deps: CallsDeps): Calls {
       if (!call || call.view.phase === "incoming") return;
       deps.dispatch({ type: "hung-up", key: call.key, at: deps.now() });
       if (voice?.key === call.key) voice.call.hangUp();
+      const { callId } = call.view;
+      if (callId !== null) void deps.server.endCall(callId, deps.newKey());
     },
     setMuted(muted) {
       const call = current();
       if (!call || call.view.phase === "incoming") return;
-      // What the SDK did is what is shown; before it has the call, the wish is, until `hold`.
+      // What the SDK did is what is shown; before it has the call, the wish is, until `follow`.
       if (voice?.key === call.key) voice.call.mute(muted);
       else deps.dispatch({ type: "muted", key: call.key, muted });
     },
@@ -234,6 +248,14 @@ export function openCalls(deps: CallsDeps): Calls {
   return {
     actions,
     take: (call) => void take(call),
+    networkLost() {
+      const call = current();
+      if (call) deps.dispatch({ type: "reconnecting", key: call.key, at: deps.now() });
+    },
+    networkBack() {
+      const call = current();
+      if (call && !sdkIsCut) deps.dispatch({ type: "reconnected", key: call.key });
+    },
     changed() {
       const { call } = deps.model();
       if (call?.view.phase !== "ended") {

@@ -29,6 +29,7 @@ export interface PhoneDeps {
   followKey: (onKey: (keySid: string) => void) => () => void;
   onWake: (run: () => void) => () => void;
   onNetworkLost: (run: () => void) => () => void;
+  onNetworkBack: (run: () => void) => () => void;
   now: () => number;
   newKey: () => string;
   after: (ms: number, run: () => void) => () => void;
@@ -93,7 +94,11 @@ export function openPhone(deps: PhoneDeps): PhoneCore {
     online.wake();
     rows.read();
   });
-  const stopLost = deps.onNetworkLost(online.networkLost);
+  const stopLost = deps.onNetworkLost(() => {
+    online.networkLost();
+    calls.networkLost();
+  });
+  const stopBack = deps.onNetworkBack(calls.networkBack);
 
   /** A seat that is off hears of nothing but the call that it still has. */
   function follow(): void {
@@ -139,6 +144,7 @@ export function openPhone(deps: PhoneDeps): PhoneCore {
       stopFollowing?.();
       stopWake();
       stopLost();
+      stopBack();
       online.close();
     },
   };

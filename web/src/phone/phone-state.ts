@@ -40,7 +40,7 @@ export type Ending =
   | "lost";
 
 interface CallBase {
-  /** The other side, E.164 or null when withheld. */
+  /** The other side: E.164, or another address as it came; null when withheld. */
   number: string | null;
   /** A name for the other side, when one is known. */
   name: string | null;

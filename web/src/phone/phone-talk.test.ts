@@ -133,6 +133,15 @@ describe("talking", () => {
     assert.equal(phone.devices[0]?.destroyed, true);
   });
 
+  it("is ended by our side too, so that it ends also when the tab goes before the SDK has said so", async () => {
+    const phone = openTestPhone();
+    await phone.dial();
+    phone.broadcast(row({ status: "initiated", version: 2 }));
+    phone.voice().tell.opened?.();
+    phone.core.actions.hangUp();
+    assert.deepEqual(phone.ends, [41]);
+  });
+
   it("ends when the person signs out, and the server is told before that is done", async () => {
     const phone = openTestPhone();
     await phone.goOnline();
@@ -148,5 +157,35 @@ describe("talking", () => {
     phone.core.close();
     assert.equal(phone.voice().hungUp, true);
     assert.equal(phone.devices[0]?.destroyed, true);
+  });
+
+  it("believes the browser at once that the network is gone, and that it is back", async () => {
+    const phone = openTestPhone();
+    await phone.goOnline();
+    await phone.talk();
+    const cutSince = () => {
+      const { call } = phone.state();
+      return call?.phase === "in-call" ? call.talk.reconnectingSince : undefined;
+    };
+    phone.loseNetwork();
+    assert.notEqual(cutSince(), null);
+    phone.regainNetwork();
+    assert.equal(cutSince(), null);
+  });
+
+  it("waits for the SDK where that has noticed itself that the line is cut", async () => {
+    const phone = openTestPhone();
+    await phone.goOnline();
+    await phone.talk();
+    const isCut = () => {
+      const { call } = phone.state();
+      return call?.phase === "in-call" && call.talk.reconnectingSince !== null;
+    };
+    phone.loseNetwork();
+    phone.voice().tell.reconnecting?.();
+    phone.regainNetwork();
+    assert.equal(isCut(), true);
+    phone.voice().tell.reconnected?.();
+    assert.equal(isCut(), false);
   });
 });

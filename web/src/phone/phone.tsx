@@ -1,8 +1,8 @@
 import { createEffect, createMemo, createSignal, type JSX, on, onCleanup, untrack } from "solid-js";
-import { followCalls } from "../calls/call-topic.ts";
+import { followSeatCalls } from "../calls/call-topic.ts";
 import { useSession } from "../shared/session.tsx";
 import { endStart } from "../shared/start-phase.ts";
-import { onNetworkLost, onWake } from "../shared/wake.ts";
+import { onNetworkBack, onNetworkLost, onWake } from "../shared/wake.ts";
 import { useWorkspace } from "../shared/workspace.tsx";
 import { loadSdk, openWithTwilio } from "./device.ts";
 import { startHeartbeat } from "./heartbeat.ts";
@@ -57,10 +57,12 @@ export function PhoneProvider(props: { children: JSX.Element }): JSX.Element {
       ),
       startHeartbeat,
       takePhone: (onLost) => takePhone(navigator.locks, seat.id, onLost),
-      followCalls: (onRow, onJoin) => followCalls(client, seat.id, onRow, onJoin),
+      followCalls: (onRow, onJoin) =>
+        followSeatCalls(client, seat, { onRow, onJoin, onFailure: (error) => console.warn(error) }),
       followKey: (onKey) => followKey(client, seat.id, onKey),
       onWake,
       onNetworkLost,
+      onNetworkBack,
       now: Date.now,
       newKey: () => crypto.randomUUID(),
       after(ms, run) {

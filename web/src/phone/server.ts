@@ -10,6 +10,7 @@ import {
   type TokenAnswer,
   TokenAnswerSchema,
 } from "../../../supabase/functions/_shared/contracts/token.ts";
+import { CallAnswerSchema } from "../../../supabase/functions/_shared/contracts/call_command.ts";
 import { callColumns } from "../calls/call-columns.ts";
 import { callFunction } from "../shared/functions.ts";
 import { problemOf, type Result } from "../shared/problem.ts";
@@ -20,6 +21,11 @@ import type { Seat } from "../shared/workspace-data.ts";
 export interface PhoneServer {
   token: () => Promise<Result<TokenAnswer>>;
   outbound: (to: string, from: string) => Promise<Result<OutboundAnswer>>;
+  /**
+   * Has our side end the call too, so that it ends also when the tab goes before the SDK has said so.
+   * @param press a UUID of the press: sent again, it is the same
+   */
+  endCall: (callId: number, press: string) => Promise<void>;
   /** Chooses the seat's status, and proves that somebody is there. */
   reportPresence: (status: "available" | "away" | "offline") => Promise<Result<null>>;
   /** The seat's dialer holds a token that this API key signed. */
@@ -87,6 +93,11 @@ export function serverOf(client: SupabaseClient, seat: Seat): PhoneServer {
         { To: to, From: from, WorkspaceId: seat.workspaceId, identity: seat.identity },
         OutboundAnswerSchema,
       ),
+    async endCall(callId, press) {
+      const body = { id: press, workspaceId: seat.workspaceId, callId, command: "end" };
+      const answer = await callFunction(client, "call", body, CallAnswerSchema);
+      if (!answer.ok) console.warn(`Cannot end call ${callId}: ${answer.problem.code}`);
+    },
     reportPresence: (status) => report("report_presence", { status }),
     reportToken: (keySid) => report("report_token", { api_key_sid: keySid }),
     async recordEvents(callId, events) {

@@ -74,6 +74,7 @@ export function openTestPhone() {
   let onBeat: (() => void) | null = null;
   let onWake = () => {};
   let onNetworkLost = () => {};
+  let onNetworkBack = () => {};
   let onRow: (row: Call) => void = () => {};
   let onKey: (keySid: string) => void = () => {};
   let onLost = () => {};
@@ -87,6 +88,7 @@ export function openTestPhone() {
     keyReports: Array<string>(),
     keySid: `SK${"1".repeat(32)}`,
     records: Array<{ callId: number; events: RecordedEvent[] }>(),
+    ends: Array<number>(),
     outbounds: Array<[string, string]>(),
     devices: Array<FakeDevice>(),
     tokens: 0,
@@ -161,6 +163,10 @@ export function openTestPhone() {
       },
       recordEvents(callId, events) {
         fake.records.push({ callId, events });
+        return Promise.resolve();
+      },
+      endCall: (callId) => {
+        fake.ends.push(callId);
         return Promise.resolve();
       },
       readCall: (by) =>
@@ -250,6 +256,10 @@ export function openTestPhone() {
       onWake = run;
       return () => void (onWake = () => {});
     },
+    onNetworkBack(run) {
+      onNetworkBack = run;
+      return () => void (onNetworkBack = () => {});
+    },
     onNetworkLost(run) {
       onNetworkLost = run;
       return () => void (onNetworkLost = () => {});
@@ -312,6 +322,7 @@ export function openTestPhone() {
       await settle();
     },
     loseNetwork: () => onNetworkLost(),
+    regainNetwork: () => onNetworkBack(),
     loseToOtherTab: () => onLost(),
     broadcast: (row: Call) => onRow(row),
     /** Another API key signs from now on, and the dialers are told. */

@@ -1,19 +1,39 @@
-import { createSignal, type JSX, lazy, Match, onCleanup, Show, Suspense, Switch } from "solid-js";
-import { SignInPage } from "../features/sign-in/sign-in-page.tsx";
+import { createSignal, type JSX, Match, onCleanup, Show, Switch } from "solid-js";
 import { dropInvitation, takeInvitation } from "../shared/invitation.ts";
+import { type Landing, landingOf } from "../shared/landing.ts";
+import { later } from "../shared/later.ts";
 import { SessionProvider, useSession } from "../shared/session.tsx";
 import { Announcer } from "../shared/ui/announce.tsx";
+import { createPart } from "../shared/ui/part.tsx";
 import { start } from "./words.ts";
+import { Coming } from "./coming.tsx";
 import { Notice } from "./notice.tsx";
 
-const SignedIn = lazy(() => import("./signed-in.tsx"));
-const Join = lazy(() => import("./join-page.tsx"));
+const SignedIn = createPart(later(() => import("./signed-in.tsx")), (module) => module.default, {
+  meanwhile: (_, state) => <Coming state={state} />,
+});
+const Join = createPart(later(() => import("./join-page.tsx")), (module) => module.default, {
+  meanwhile: (_, state) => <Coming state={state} />,
+});
+const SignInPage = createPart(
+  later(() => import("../features/sign-in/sign-in-page.tsx")),
+  (module) => module.SignInPage,
+  { meanwhile: (_, state) => <Coming state={state} /> },
+);
+const MailLink = createPart(
+  later(() => import("../features/sign-in/mail-link-page.tsx")),
+  (module) => module.MailLinkPage,
+  { meanwhile: (_, state) => <Coming state={state} /> },
+);
 
 export function App(): JSX.Element {
-  // Before the session looks at the address, and takes out of it what is the session's.
   const place = { location, history, storage: localStorage };
   const [invitation, setInvitation] = createSignal(takeInvitation(place, Date.now()));
-  const take = () => setInvitation((former) => takeInvitation(place, Date.now()) ?? former);
+  const [landing, setLanding] = createSignal(takeLanding());
+  const take = () => {
+    setInvitation((former) => takeInvitation(place, Date.now()) ?? former);
+    setLanding((former) => takeLanding() ?? former);
+  };
   // A second link in the same tab loads no new page.
   globalThis.addEventListener("hashchange", take);
   onCleanup(() => globalThis.removeEventListener("hashchange", take));
@@ -21,15 +41,36 @@ export function App(): JSX.Element {
     dropInvitation(place);
     setInvitation(null);
   };
+  const leave = () => {
+    history.replaceState(null, "", "/");
+    setLanding(null);
+  };
   return (
     <SessionProvider>
       <Announcer />
-      <Gate invitation={invitation()} onInvitationDone={drop} />
+      <Gate
+        landing={landing()}
+        onLandingDone={leave}
+        invitation={invitation()}
+        onInvitationDone={drop}
+      />
     </SessionProvider>
   );
 }
 
-function Gate(props: { invitation: string | null; onInvitationDone: () => void }): JSX.Element {
+/** What a mail's link brought. One that can't be used is gone from the address at once: a reload must not say it again. */
+function takeLanding(): Landing | null {
+  const landing = landingOf(location);
+  if (landing && landing.kind !== "mail-link") history.replaceState(null, "", "/");
+  return landing;
+}
+
+function Gate(props: {
+  landing: Landing | null;
+  onLandingDone: () => void;
+  invitation: string | null;
+  onInvitationDone: () => void;
+}): JSX.Element {
   const { status } = useSession();
   return (
     <Switch>
@@ -39,25 +80,19 @@ function Gate(props: { invitation: string | null; onInvitationDone: () => void }
       <Match when={status() === "offline"}>
         <Notice text={start.offline} more={start.offlineNext} />
       </Match>
-      <Match when={status() === "new-password"}>
-        <SignInPage />
+      <Match when={props.landing}>
+        {(landing) => <MailLink landing={landing()} onDone={() => props.onLandingDone()} />}
       </Match>
       <Match when={props.invitation !== null}>
         <Show when={props.invitation} keyed>
-          {(token) => (
-            <Suspense fallback={<Notice text={start.loading} waits />}>
-              <Join token={token} onDone={() => props.onInvitationDone()} />
-            </Suspense>
-          )}
+          {(token) => <Join token={token} onDone={() => props.onInvitationDone()} />}
         </Show>
       </Match>
       <Match when={status() === "signed-out"}>
         <SignInPage />
       </Match>
       <Match when={status() === "signed-in"}>
-        <Suspense fallback={<Notice text={start.loading} waits />}>
-          <SignedIn />
-        </Suspense>
+        <SignedIn />
       </Match>
     </Switch>
   );

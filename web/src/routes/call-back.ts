@@ -1,5 +1,6 @@
 import { createContext, useContext } from "solid-js";
 import { usePhone } from "../phone/phone-context.ts";
+import { isCallable } from "../shared/withheld.ts";
 import { useWorkspace } from "../shared/workspace.tsx";
 
 /** Whom to call, and the line that the other side knows. */
@@ -26,6 +27,6 @@ export function createCallBack(): CallBack {
   return ({ otherNumber, lineNumber }) => {
     const own = fromNumbers();
     const from = own.find(({ number }) => number === lineNumber) ?? own[0];
-    if (otherNumber !== null && from) actions()?.placeCall(otherNumber, from.number);
+    if (isCallable(otherNumber) && from) actions()?.placeCall(otherNumber, from.number);
   };
 }

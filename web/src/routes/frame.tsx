@@ -1,40 +1,43 @@
 import { useLocation, useNavigate } from "@solidjs/router";
 import {
-  type Component,
   createEffect,
   createMemo,
   createSignal,
   ErrorBoundary,
   type JSX,
-  lazy,
   on,
+  onCleanup,
   Show,
-  Suspense,
 } from "solid-js";
-import { Dynamic } from "solid-js/web";
-import { LastCall } from "../features/calls/last-call.tsx";
-import { RecentCalls } from "../features/calls/recent-calls.tsx";
-import { Colleagues } from "../features/colleagues/colleagues.tsx";
-import { CallStrip } from "../features/phone/lamps/call-strip.tsx";
 import { createDraft } from "../features/phone/dial/draft.ts";
+import { CallStrip } from "../features/phone/parts.tsx";
 import { Phone } from "../features/phone/phone.tsx";
 import { usePhone } from "../phone/phone-context.ts";
 import { useCalls } from "../calls/calls.tsx";
 import { useHealth } from "../health/health.tsx";
+import { askAgain, later } from "../shared/later.ts";
+import { afterStart } from "../shared/start-phase.ts";
 import { createMedia } from "../shared/ui/media.ts";
+import { createPart } from "../shared/ui/part.tsx";
 import { Toast, toast } from "../shared/ui/toast.tsx";
+import { onWake } from "../shared/wake.ts";
 import { useWorkspace } from "../shared/workspace.tsx";
 import { frame } from "./words.ts";
 import { CallBackContext, createCallBack } from "./call-back.ts";
+import { LastCall, RecentCalls } from "./calls-parts.tsx";
+import { PageFailed } from "./page-failed.tsx";
 import { createRegions } from "./regions.ts";
 import { SeatOff } from "./seat-off.tsx";
 import { BottomTabs, isPhonePath, TopTabs } from "./tabs.tsx";
 
-const HealthBanner = lazy(() => import("../features/health/health-banner.tsx"));
-const PausedBanner = lazy(() => import("../features/policy/paused-banner.tsx"));
-
-/** Loaded when somebody wants it. */
-type Help = Component<{ onClose: () => void }>;
+const healthBanner = later(() => import("../features/health/health-banner.tsx"));
+const pausedBanner = later(() => import("../features/policy/paused-banner.tsx"));
+const colleagues = later(() => import("../features/colleagues/colleagues.tsx"));
+const help = later(() => import("../features/shortcuts/shortcut-help.tsx"));
+const HealthBanner = createPart(healthBanner, (module) => module.HealthBanner);
+const PausedBanner = createPart(pausedBanner, (module) => module.PausedBanner);
+const Colleagues = createPart(colleagues, (module) => module.Colleagues, { waits: true });
+const ShortcutHelp = createPart(help, (module) => module.ShortcutHelp);
 
 /** The phone stands left, the desk is right. Pages come and go; the phone stays. */
 export function Frame(props: { children?: JSX.Element }): JSX.Element {
@@ -43,23 +46,23 @@ export function Frame(props: { children?: JSX.Element }): JSX.Element {
   const { calls } = useCalls();
   const location = useLocation();
   const navigate = useNavigate();
-  const [help, setHelp] = createSignal<Help>();
+  const [showsHelp, showHelp] = createSignal(false);
   const draft = createDraft(() => workspace()?.country ?? "US");
   const callBack = createCallBack();
   const regions = createRegions();
   const isNarrow = createMedia("(max-width: 39.9375rem)");
 
   const openHelp = async () => {
-    try {
-      const { ShortcutHelp } = await import("../features/shortcuts/shortcut-help.tsx");
-      setHelp(() => ShortcutHelp);
-    } catch {
-      toast(frame.helpFailed);
-    }
+    if (await help.load()) showHelp(true);
+    else toast(frame.helpFailed);
   };
+  onCleanup(afterStart(() => void colleagues.load()));
+  onCleanup(onWake(askAgain));
   const isOff = () => seat()?.active === false;
   const tab = () => isPhonePath(location.pathname) ? "phone" : "desk";
   const toPhone = () => navigate("/phone");
+  /** A narrow screen has either, and its main part is what it shows. */
+  const isPhoneMain = () => isNarrow() && tab() === "phone";
   const phase = createMemo(() => state().call?.phase ?? null);
   const isRunning = () => phase() !== null && phase() !== "ended";
   const lastNumber = () => {
@@ -74,13 +77,14 @@ export function Frame(props: { children?: JSX.Element }): JSX.Element {
 
   return (
     <CallBackContext.Provider value={callBack}>
-      <a class="skip" href="#desk">{frame.skip}</a>
+      <a class="skip" href={isPhoneMain() ? "#phone" : "#desk"}>{frame.skip}</a>
       <div class="app" data-tab={tab()} data-call={isRunning() ? "yes" : "no"}>
         <Show when={isNarrow()}>
           <Broken />
         </Show>
         <Phone
           draft={draft}
+          isMain={isPhoneMain()}
           lastNumber={lastNumber}
           below={
             <Show when={!isOff()}>
@@ -110,8 +114,8 @@ export function Frame(props: { children?: JSX.Element }): JSX.Element {
           <BottomTabs />
         </main>
         <Toast />
-        <Show when={help()}>
-          {(Help) => <Dynamic component={Help()} onClose={() => setHelp(undefined)} />}
+        <Show when={showsHelp()}>
+          <ShortcutHelp onClose={() => showHelp(false)} />
         </Show>
       </div>
     </CallBackContext.Provider>
@@ -123,9 +127,7 @@ function Broken(): JSX.Element {
   const { broken } = useHealth();
   return (
     <Show when={broken().length > 0}>
-      <Suspense>
-        <HealthBanner />
-      </Suspense>
+      <HealthBanner />
     </Show>
   );
 }
@@ -135,20 +137,7 @@ function Paused(): JSX.Element {
   const { pause, seat } = useWorkspace();
   return (
     <Show when={seat()?.role === "admin" && pause()}>
-      {(current) => (
-        <Suspense>
-          <PausedBanner pause={current()} />
-        </Suspense>
-      )}
+      {(current) => <PausedBanner pause={current()} />}
     </Show>
-  );
-}
-
-function PageFailed(props: { onAgain: () => void }): JSX.Element {
-  return (
-    <div role="alert">
-      <p>{frame.failed}</p>
-      <button type="button" class="btn" onClick={() => props.onAgain()}>{frame.again}</button>
-    </div>
   );
 }

@@ -1,10 +1,11 @@
 import { A, Navigate, useLocation } from "@solidjs/router";
 import type { SupabaseClient } from "@supabase/supabase-js";
-import { type Component, createMemo, For, type JSX, lazy, Show, Suspense } from "solid-js";
+import { type Component, createMemo, For, type JSX, Show } from "solid-js";
 import { Dynamic } from "solid-js/web";
 import { setup as words } from "./words.ts";
 import { useWorkspace } from "../shared/workspace.tsx";
 import { HealthMark } from "./health-mark.tsx";
+import { pagePart } from "./page-part.tsx";
 
 interface Group {
   name: string;
@@ -25,23 +26,25 @@ const groups: Group[] = [
       {
         path: "/setup/connection",
         name: words.connection,
-        page: lazy(() => import("../features/connection/connection-page.tsx")),
+        page: pagePart(async () =>
+          (await import("../features/connection/connection-page.tsx")).default
+        ),
       },
       {
         path: "/setup/health",
         name: words.health,
-        page: lazy(() => import("../features/health/health-page.tsx")),
+        page: pagePart(async () => (await import("../features/health/health-page.tsx")).default),
         mark: HealthMark,
       },
       {
         path: "/setup/numbers",
         name: words.numbers,
-        page: lazy(() => import("../features/numbers/numbers-page.tsx")),
+        page: pagePart(async () => (await import("../features/numbers/numbers-page.tsx")).default),
       },
       {
         path: "/setup/policy",
         name: words.policy,
-        page: lazy(() => import("../features/policy/policy-page.tsx")),
+        page: pagePart(async () => (await import("../features/policy/policy-page.tsx")).default),
       },
     ],
   },
@@ -51,17 +54,19 @@ const groups: Group[] = [
       {
         path: "/setup/team",
         name: words.team,
-        page: lazy(() => import("../features/team/team-page.tsx")),
+        page: pagePart(async () => (await import("../features/team/team-page.tsx")).default),
       },
       {
         path: "/setup/audit",
         name: words.audit,
-        page: lazy(() => import("../features/audit/audit-page.tsx")),
+        page: pagePart(async () => (await import("../features/audit/audit-page.tsx")).default),
       },
       {
         path: "/setup/workspace",
         name: words.workspace,
-        page: lazy(() => import("../features/own-workspace/workspace-page.tsx")),
+        page: pagePart(async () =>
+          (await import("../features/own-workspace/workspace-page.tsx")).default
+        ),
       },
     ],
   },
@@ -102,11 +107,7 @@ export default function SetupPage(): JSX.Element {
       <Show when={here()} fallback={<Navigate href={first} />} keyed>
         {(page) => (
           <Show when={open()} keyed>
-            {(workspace) => (
-              <Suspense>
-                <Dynamic component={page.page} {...workspace} />
-              </Suspense>
-            )}
+            {(workspace) => <Dynamic component={page.page} {...workspace} />}
           </Show>
         )}
       </Show>

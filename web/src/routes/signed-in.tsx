@@ -1,32 +1,44 @@
 import { Navigate, Route, Router } from "@solidjs/router";
 import {
   createEffect,
+  createMemo,
   createSignal,
   type JSX,
-  lazy,
   Match,
   onCleanup,
   Show,
-  Suspense,
   Switch,
 } from "solid-js";
-import { CallsPage } from "../features/calls/calls-page.tsx";
+import { usePhone } from "../phone/phone-context.ts";
 import { PhoneProvider } from "../phone/phone.tsx";
 import { CallsProvider } from "../calls/calls.tsx";
 import { HealthProvider } from "../health/health.tsx";
+import { later } from "../shared/later.ts";
 import { useSession } from "../shared/session.tsx";
+import { createPart } from "../shared/ui/part.tsx";
 import { restoreThemeOf } from "../shared/ui/theme.ts";
 import { useWorkspace, WorkspaceProvider } from "../shared/workspace.tsx";
 import { start } from "./words.ts";
 import "../styles/app.css";
 import { useCallBack } from "./call-back.ts";
+import { CallsPage } from "./calls-parts.tsx";
+import { Coming } from "./coming.tsx";
 import { Frame } from "./frame.tsx";
 import { Notice } from "./notice.tsx";
+import { pagePart } from "./page-part.tsx";
 
-const SetupPage = lazy(() => import("./setup.tsx"));
-const AccountPage = lazy(() => import("../features/account/account-page.tsx"));
-const NewWorkspacePage = lazy(() => import("../features/own-workspace/new-workspace-page.tsx"));
-const NoSeatPage = lazy(() => import("../features/own-workspace/no-seat-page.tsx"));
+const SetupPage = pagePart(async () => (await import("./setup.tsx")).default);
+const AccountPage = pagePart(async () =>
+  (await import("../features/account/account-page.tsx")).default
+);
+const NewWorkspacePage = pagePart(async () =>
+  (await import("../features/own-workspace/new-workspace-page.tsx")).default
+);
+const NoSeatPage = createPart(
+  later(() => import("../features/own-workspace/no-seat-page.tsx")),
+  (module) => module.default,
+  { meanwhile: (_, state) => <Coming state={state} /> },
+);
 
 /** Everything behind the sign-in; loaded after it. */
 export default function SignedIn(): JSX.Element {
@@ -55,9 +67,7 @@ function Seated(): JSX.Element {
         <Notice text={start.loading} waits />
       </Match>
       <Match when={status() === "none"}>
-        <Suspense>
-          <NoSeatPage onMade={(workspaceId) => void open(workspaceId)} />
-        </Suspense>
+        <NoSeatPage onMade={(workspaceId) => void open(workspaceId)} />
       </Match>
       <Match when={status() === "failed"}>
         <Notice
@@ -69,6 +79,7 @@ function Seated(): JSX.Element {
       <Match when={status() === "ready"}>
         <CallsProvider>
           <PhoneProvider>
+            <HoldSession />
             <HealthProvider>
               <NextTask>
                 <Pages />
@@ -79,6 +90,20 @@ function Seated(): JSX.Element {
       </Match>
     </Switch>
   );
+}
+
+/** A running call may be finished when the session ends elsewhere. */
+function HoldSession(): JSX.Element {
+  const { state } = usePhone();
+  const session = useSession();
+  const isRunning = createMemo(() => {
+    const phase = state().call?.phase ?? "ended";
+    return phase !== "ended";
+  });
+  createEffect(() => {
+    if (isRunning()) onCleanup(session.hold());
+  });
+  return null;
 }
 
 /** Draws in a task of its own, so that what was asked for meanwhile is on its way and not behind the drawing. */
@@ -106,9 +131,7 @@ function Setup(): JSX.Element {
   const { seat } = useWorkspace();
   return (
     <Show when={seat()?.role === "admin"} fallback={<Navigate href="/calls" />}>
-      <Suspense>
-        <SetupPage />
-      </Suspense>
+      <SetupPage />
     </Show>
   );
 }

@@ -23,6 +23,7 @@ const failures = [
   [{ error: { message: "Failed to fetch" }, status: 0 }, "E-NETWORK"],
   [{ error: { code: "PGRST301" }, status: 401 }, "E-AUTH-SIGNIN"],
   [{ error: { code: "57014" }, status: 500 }, "E-DATABASE"],
+  [{ error: { code: "P0001", details: "E-CHANGES-LIMIT" }, status: 400 }, "E-CHANGES-LIMIT"],
 ] as const;
 for (const [answer, code] of failures) {
   test(`${JSON.stringify(answer)} is ${code}`, async () => {

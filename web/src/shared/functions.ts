@@ -16,7 +16,7 @@ export type FunctionClient = Pick<SupabaseClient, "functions">;
  */
 export async function callFunction<const S extends v.GenericSchema>(
   client: FunctionClient,
-  name: "token" | "outbound" | "connection" | "numbers" | "health" | "invite",
+  name: "token" | "outbound" | "call" | "connection" | "numbers" | "health" | "invite",
   body: Readonly<Record<string, unknown>>,
   schema: S,
 ): Promise<Result<v.InferOutput<S>>> {

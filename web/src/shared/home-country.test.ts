@@ -13,6 +13,10 @@ test("without any, it is where most people speak so", () => {
   assert.equal(homeCountry(["en"]), "US");
 });
 
+test("a language named as a system names it breaks nothing", () => {
+  assert.equal(homeCountry(["en-US@posix", "C", "de-AT"]), "AT");
+});
+
 test("what is no country is passed over", () => {
   assert.equal(homeCountry(["en-001", "sv"]), "SE");
   assert.equal(homeCountry([]), "US");

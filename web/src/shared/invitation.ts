@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { landingOf } from "./landing.ts";
 
 const key = "softphone-invitation";
 /** How long a link waits here for the mail that confirms the address, in ms. */
@@ -34,7 +35,7 @@ export function takeInvitation(
     storage.setItem(key, JSON.stringify({ token: given.output, at: now }));
     return given.output;
   }
-  const isFromMail = location.hash.includes("access_token=");
+  const isFromMail = landingOf(location)?.kind === "mail-link";
   if (!isJoining && !isFromMail) return null;
   const kept = v.safeParse(KeptSchema, storage.getItem(key));
   if (kept.success && now - kept.output.at < keptMs) return kept.output.token;

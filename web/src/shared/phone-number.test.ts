@@ -44,9 +44,11 @@ describe("a number while it is typed", () => {
   it("says nothing of an empty field", () => {
     assert.deepEqual(formatAsTyped("  ", "DE"), {
       text: "",
+      isFormatted: false,
       e164: null,
       country: null,
       emergency: null,
+      extension: null,
       problem: null,
     });
   });

@@ -1,5 +1,8 @@
-import { parsePhoneNumberFromString } from "libphonenumber-js/min";
+import { parsePhoneNumberFromString } from "libphonenumber-js/core";
+import { countryOf, noCountry } from "../../../supabase/functions/_shared/numbers/country_of.ts";
 import { countryName } from "./country-name.ts";
+import { locale } from "./language.ts";
+import { smallMetadata } from "./small-metadata.ts";
 import { zoneOf } from "./time-zones.ts";
 
 /** Where a number belongs. */
@@ -14,9 +17,9 @@ export interface Place {
 
 /** Null for numbers of no country (satellite, international freephone) and what is no number. */
 export function placeOf(e164: string): Place | null {
-  const number = parsePhoneNumberFromString(e164);
-  const code = number?.country;
-  if (!number || !code) return null;
+  const number = parsePhoneNumberFromString(e164, { extract: false }, smallMetadata);
+  const code = number && countryOf(number, smallMetadata);
+  if (!number || !code || code === noCountry) return null;
   return { code, country: countryName(code), timeZone: zoneOf(code, number.nationalNumber) };
 }
 
@@ -28,11 +31,11 @@ export function placeOf(e164: string): Place | null {
 export function localTime(
   place: Place,
   at: number,
-  locale?: string,
+  inLocale = locale,
 ): { hour: number; text: string } | null {
   if (!place.timeZone) return null;
   const time = { timeZone: place.timeZone, hour: "2-digit", minute: "2-digit" } as const;
   const hour = new Intl.DateTimeFormat("en", { ...time, hourCycle: "h23" }).formatToParts(at)
     .find((part) => part.type === "hour")?.value;
-  return { hour: Number(hour), text: new Intl.DateTimeFormat(locale, time).format(at) };
+  return { hour: Number(hour), text: new Intl.DateTimeFormat(inLocale, time).format(at) };
 }

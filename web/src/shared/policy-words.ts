@@ -1,6 +1,7 @@
 // What is said of the workspace's policy where a call is refused, or all calls out are paused.
 import type { ErrorAnswer } from "../../../supabase/functions/_shared/contracts/error_answer.ts";
 import { countryInSentence } from "./country-name.ts";
+import { locale } from "./language.ts";
 import type { Pause } from "./pause.ts";
 
 type Refusal = ErrorAnswer["error"];
@@ -23,8 +24,8 @@ const plural = (word: string, count: number) => count === 1 ? word : `${word}s`;
  * "at midnight, Berlin time", "on Monday at 09:00, Berlin time".
  * @param until epoch ms
  */
-export function whenText(until: number, timeZone: string, now: number, locale?: string): string {
-  const part = (at: number, options: Intl.DateTimeFormatOptions, of = locale) =>
+export function whenText(until: number, timeZone: string, now: number, inLocale = locale): string {
+  const part = (at: number, options: Intl.DateTimeFormatOptions, of = inLocale) =>
     new Intl.DateTimeFormat(of, { ...options, timeZone }).format(at);
   const clock = part(until, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }, "en-GB");
   const day = (at: number) => part(at, { dateStyle: "short" }, "en-GB");

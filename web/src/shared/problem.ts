@@ -24,41 +24,50 @@ const browserErrors = {
   },
   "E-SIGNIN-REFUSED": {
     message: "Email or password is wrong.",
-    next: "Check both, or have a new password sent.",
+    next: "Check both, or reset your password.",
   },
   "E-SIGNIN-LIMIT": {
-    message: "Too many tries in a short time.",
+    message: "Too many attempts in a short time.",
     next: "Wait a minute, then try again.",
   },
   "E-SIGNIN-UNCONFIRMED": {
     message: "This email address is not confirmed yet.",
-    next: "Open the link in the mail that was sent to you.",
+    next: "Open the link in the email we sent you.",
   },
   "E-SIGNIN-LINK": {
-    message: "This link does not work any more: it works once, and not for long.",
-    next: "Enter your e-mail and have a new one sent.",
+    message: "This link has been used or has expired.",
+    next: "If you have confirmed your address already, just sign in. Otherwise ask for a new link.",
   },
-  // The project takes no new accounts by e-mail: Supabase Auth's setting.
+  // It carries a session, so its project still has Supabase's own mail templates: docs/deploy.md.
+  "E-SIGNIN-TEMPLATE": {
+    message: "Softphone doesn't accept this kind of link.",
+    next: "Whoever runs it has to set the email templates in Supabase Auth.",
+  },
+  // The project takes no new accounts by email: Supabase Auth's setting.
   "E-SIGNUP-OFF": {
-    message: "New accounts are switched off here.",
+    message: "New accounts can't be created here.",
     next: "Ask an admin of your workspace for one.",
   },
   "E-SIGNUP-EXISTS": {
-    message: "There is an account with this address already.",
-    next: "Sign in, or have a new password sent.",
+    message: "You already have an account with this address.",
+    next: "Just sign in, or reset your password.",
   },
   // A project without a mail server of its own sends to its own team alone.
   "E-SIGNUP-MAIL": {
-    message: "This installation can't send mail to this address yet.",
+    message: "Softphone can't send email to this address yet.",
     next: "Whoever runs it has to set up a mail server in Supabase Auth.",
   },
+  "E-EMAIL-TAKEN": {
+    message: "Another account uses this address.",
+    next: "Choose a different one.",
+  },
   "E-EMAIL": {
-    message: "This is not an e-mail address.",
-    next: "Check it.",
+    message: "This is not a valid email address.",
+    next: "Check it for typos.",
   },
   "E-PASSWORD-CURRENT": {
     message: "This is not your password.",
-    next: "Enter the one that you signed in with.",
+    next: "Enter the one you signed in with.",
   },
   // The project asks for a fresh sign-in before a password changes.
   "E-PASSWORD-OLD-SESSION": {
@@ -71,7 +80,7 @@ const browserErrors = {
   },
   "E-PASSWORD-SAME": {
     message: "This is the password you already have.",
-    next: "Choose another one.",
+    next: "Choose a different one.",
   },
   "E-MICROPHONE-BLOCKED": {
     message: "Your microphone is blocked.",

@@ -1,12 +1,35 @@
 import type { SupabaseClient } from "@supabase/supabase-js";
 import * as v from "valibot";
+import { ErrorCodeSchema } from "../../../supabase/functions/_shared/contracts/error_answer.ts";
+import type { ErrorCode } from "../../../supabase/functions/_shared/contracts/errors.ts";
+import { type Problem, problemOf } from "./problem.ts";
 
 /** What reading tables needs of the client. */
 export type RowsClient = Pick<SupabaseClient, "from">;
 
 interface Answer {
   data: unknown;
-  error: { message: string; code?: string } | null;
+  error: { message: string; code?: string; details?: string | null } | null;
+}
+
+/** A trigger of ours refused a change and said why. */
+class RefusedError extends Error {
+  readonly code: ErrorCode;
+  constructor(code: ErrorCode) {
+    super(`The database refuses: ${code}`);
+    this.code = code;
+  }
+}
+
+/** The code with which a trigger refused a change (`private.refuse_change`), or null: the error is another. */
+export function refusedBy(error: { details?: string | null }): ErrorCode | null {
+  const code = v.safeParse(ErrorCodeSchema, error.details);
+  return code.success ? code.output : null;
+}
+
+/** What to show for something that `readRows` threw. */
+export function rowsProblem(error: unknown): Problem {
+  return problemOf(error instanceof RefusedError ? error.code : "E-DATABASE");
 }
 
 /**
@@ -18,7 +41,12 @@ export async function readRows<const S extends v.GenericSchema>(
   schema: S,
 ): Promise<v.InferOutput<S>[]> {
   const { data, error } = await query;
-  if (error) throw new Error(`Cannot read rows: ${error.code ?? ""} ${error.message}`);
+  if (error) {
+    const refused = refusedBy(error);
+    throw refused === null
+      ? new Error(`Cannot read rows: ${error.code ?? ""} ${error.message}`)
+      : new RefusedError(refused);
+  }
   return v.parse(v.array(schema), data);
 }
 

@@ -1,32 +1,37 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { Landing } from "./landing.ts";
 import { type AuthClient, openSession, type SessionState } from "./session-store.ts";
 
 const priya = { id: "5a2c7a1e-0000-4000-8000-000000000001", email: "priya@example.com" };
+const olga = { id: "5a2c7a1e-0000-4000-8000-000000000002", email: "olga@example.com" };
+const tokens = { access_token: "a", refresh_token: "b" };
 
-function bench(landing: Landing = null) {
+type Failing = { name: string; code?: string; status?: number } | null;
+
+function bench() {
   const states: SessionState[] = [];
   const set = {
     session: null as { user: typeof priya } | null,
-    error: null as { name: string; code?: string; status?: number } | null,
+    error: null as Failing,
     reachable: true,
-    refusesPassword: null as { name: string; code?: string; status?: number } | null,
+    refusesPassword: null as Failing,
   };
   let tell: (event: string, session: typeof set.session) => void = () => {};
+  const changes: unknown[] = [];
   const auth = {
     getSession: () => Promise.resolve({ data: { session: set.session }, error: set.error }),
+    setSession: () =>
+      Promise.resolve({ data: { user: set.error ? null : olga }, error: set.error }),
     onAuthStateChange(listener: typeof tell) {
       tell = listener;
       return { data: { subscription: { unsubscribe: () => void (tell = () => {}) } } };
     },
     signInWithPassword: () => Promise.resolve({ error: set.refusesPassword ?? set.error }),
-    signUp: () =>
-      Promise.resolve({ data: { session: set.error ? null : set.session }, error: set.error }),
-    resend: () => Promise.resolve({ error: set.error }),
     signOut: () => Promise.resolve({ error: null }),
-    updateUser: () =>
-      Promise.resolve({ data: { user: set.error ? null : priya }, error: set.error }),
+    updateUser(change: unknown) {
+      changes.push(change);
+      return Promise.resolve({ data: { user: set.error ? null : priya }, error: set.error });
+    },
     resetPasswordForEmail: () => Promise.resolve({ error: set.error }),
   };
   const store = openSession(
@@ -35,24 +40,33 @@ function bench(landing: Landing = null) {
         ? Promise.resolve({ auth } as unknown as AuthClient)
         : Promise.reject(new Error("Cannot read /config.json")),
     (state) => void states.push(state),
-    landing,
   );
-  return { store, states, set, tell: (event: string, to: typeof set.session) => tell(event, to) };
+  const signedIn = async () => {
+    set.session = { user: priya };
+    await store.restore();
+  };
+  return {
+    store,
+    states,
+    set,
+    changes,
+    signedIn,
+    tell: (event: string, to: typeof set.session) => tell(event, to),
+  };
 }
 
 describe("the session", () => {
   it("is found again, or not", async () => {
-    const { store, states, set } = bench();
-    set.session = { user: priya };
-    await store.restore();
-    assert.deepEqual(states, [{ status: "signed-in", user: priya }]);
+    const { states, signedIn } = bench();
+    await signedIn();
+    assert.deepEqual(states, [{ status: "signed-in", user: priya, isOver: false }]);
     const other = bench();
     await other.store.restore();
-    assert.deepEqual(other.states, [{ status: "signed-out", user: null }]);
+    assert.deepEqual(other.states, [{ status: "signed-out", user: null, isOver: false }]);
   });
 
   it("is unknown, not over, while nothing answers; and is looked for again", async () => {
-    const { store, states, set } = bench();
+    const { store, states, set, signedIn } = bench();
     set.reachable = false;
     await store.restore();
     assert.equal(states.at(-1)?.status, "offline");
@@ -61,79 +75,90 @@ describe("the session", () => {
     await store.restore();
     assert.equal(states.at(-1)?.status, "offline");
     set.error = null;
-    set.session = { user: priya };
-    await store.restore();
+    await signedIn();
     assert.equal(states.at(-1)?.status, "signed-in");
   });
 
   it("follows a sign-out in another tab", async () => {
-    const { store, states, set, tell } = bench();
-    set.session = { user: priya };
-    await store.restore();
+    const { states, signedIn, tell } = bench();
+    await signedIn();
     tell("SIGNED_OUT", null);
     assert.equal(states.at(-1)?.status, "signed-out");
   });
 
   it("is over after signing out", async () => {
-    const { store, states, set } = bench();
-    set.session = { user: priya };
-    await store.restore();
+    const { store, states, signedIn } = bench();
+    await signedIn();
     await store.signOut();
     assert.equal(states.at(-1)?.status, "signed-out");
   });
+
+  it("is taken over from a tab, or stays as it was", async () => {
+    const { store, states, set, signedIn } = bench();
+    await signedIn();
+    set.error = { name: "AuthApiError", status: 403, code: "session_not_found" };
+    assert.equal((await store.adopt(tokens))?.code, "E-AUTH-SIGNIN");
+    assert.deepEqual(states.at(-1)?.user, priya);
+    set.error = null;
+    assert.equal(await store.adopt(tokens), null);
+    assert.deepEqual(states.at(-1), { status: "signed-in", user: olga, isOver: false });
+  });
 });
 
-describe("a mail's link", () => {
-  it("asks for a new password, and goes on signed in when it is saved", async () => {
-    const { store, states, set, tell } = bench("new-password");
-    set.session = { user: priya };
-    await store.restore();
-    tell("PASSWORD_RECOVERY", set.session);
-    tell("TOKEN_REFRESHED", set.session);
-    assert.deepEqual([...new Set(states.map(({ status }) => status))], ["new-password"]);
-    set.error = { name: "AuthApiError", status: 422, code: "weak_password" };
-    assert.equal((await store.choosePassword("short"))?.code, "E-PASSWORD-WEAK");
-    assert.equal(states.at(-1)?.status, "new-password");
-    set.error = null;
-    assert.equal(await store.choosePassword("twelve-signs"), null);
-    assert.deepEqual(states.at(-1), { status: "signed-in", user: priya });
-  });
-
-  it("asks also when only supabase-js knows what the link was", async () => {
-    const { store, states, set, tell } = bench();
-    await store.restore();
-    set.session = { user: priya };
-    tell("PASSWORD_RECOVERY", set.session);
-    assert.equal(states.at(-1)?.status, "new-password");
-  });
-
-  it("that is forged asks nothing", async () => {
-    const { store, states, set, tell } = bench("new-password");
-    await store.restore();
-    assert.equal(states.at(-1)?.status, "signed-out");
-    set.session = { user: priya };
-    tell("SIGNED_IN", set.session);
-    assert.equal(states.at(-1)?.status, "signed-in");
-  });
-
-  const refusals = [
-    [{ name: "AuthApiError", status: 422, code: "same_password" }, "E-PASSWORD-SAME"],
-    [{ name: "AuthSessionMissingError", status: 400 }, "E-SIGNIN-LINK"],
-  ] as const;
-  for (const [error, code] of refusals) {
-    it(`says ${code} for ${error.name} ${error.status}`, async () => {
-      const { store, set } = bench("new-password");
-      set.error = error;
-      assert.equal((await store.choosePassword("twelve-signs"))?.code, code);
+describe("a session that ends elsewhere while a call runs", () => {
+  const ended = [["a sign-out", "SIGNED_OUT", null], ["somebody else", "SIGNED_IN", {
+    user: olga,
+  }]] as const;
+  for (const [what, event, session] of ended) {
+    it(`keeps its person until the call is over: ${what}`, async () => {
+      const { store, states, signedIn, tell } = bench();
+      await signedIn();
+      const callOver = store.hold();
+      tell(event, session);
+      assert.deepEqual(states.at(-1), { status: "signed-in", user: priya, isOver: true });
+      callOver();
+      const status = session ? "signed-in" : "signed-out";
+      assert.deepEqual(states.at(-1), { status, user: session?.user ?? null, isOver: false });
     });
   }
+
+  it("waits for the last of several calls", async () => {
+    const { store, states, signedIn, tell } = bench();
+    await signedIn();
+    const [first, second] = [store.hold(), store.hold()];
+    tell("SIGNED_OUT", null);
+    first();
+    first();
+    assert.equal(states.at(-1)?.isOver, true);
+    second();
+    assert.equal(states.at(-1)?.status, "signed-out");
+  });
+
+  it("goes on when the same person signs in again", async () => {
+    const { store, states, signedIn, tell } = bench();
+    await signedIn();
+    const callOver = store.hold();
+    tell("SIGNED_OUT", null);
+    tell("SIGNED_IN", { user: priya });
+    assert.deepEqual(states.at(-1), { status: "signed-in", user: priya, isOver: false });
+    const count = states.length;
+    callOver();
+    assert.equal(states.length, count);
+  });
+
+  it("ends at once when no call runs any more", async () => {
+    const { store, states, signedIn, tell } = bench();
+    await signedIn();
+    store.hold()();
+    tell("SIGNED_OUT", null);
+    assert.equal(states.at(-1)?.status, "signed-out");
+  });
 });
 
 describe("signing out", () => {
   it("waits for what needs the session, whether that works or not", async () => {
-    const { store, states, set } = bench();
-    set.session = { user: priya };
-    await store.restore();
+    const { store, states, signedIn } = bench();
+    await signedIn();
     const done: string[] = [];
     store.beforeSignOut(async () => {
       await Promise.resolve();
@@ -148,48 +173,6 @@ describe("signing out", () => {
   });
 });
 
-describe("a new account", () => {
-  const person = { name: "Priya", email: "priya@example.com", password: "twelve-signs" };
-
-  it("is signed in at once, or after a mail's link", async () => {
-    const { store, set } = bench();
-    assert.deepEqual(await store.signUp(person), { ok: true, value: "confirm" });
-    set.session = { user: priya };
-    assert.deepEqual(await store.signUp(person), { ok: true, value: "signed-in" });
-  });
-
-  const refusals = [
-    [{ name: "AuthApiError", status: 422, code: "signup_disabled" }, "E-SIGNUP-OFF"],
-    [{ name: "AuthApiError", status: 422, code: "user_already_exists" }, "E-SIGNUP-EXISTS"],
-    [{ name: "AuthApiError", status: 400, code: "email_address_not_authorized" }, "E-SIGNUP-MAIL"],
-    [{ name: "AuthApiError", status: 400, code: "email_address_invalid" }, "E-EMAIL"],
-    [{ name: "AuthWeakPasswordError", status: 422, code: "weak_password" }, "E-PASSWORD-WEAK"],
-    [{ name: "AuthApiError", status: 429, code: "over_email_send_rate_limit" }, "E-SIGNIN-LIMIT"],
-  ] as const;
-  for (const [error, code] of refusals) {
-    it(`says ${code} for ${error.code}`, async () => {
-      const { store, set } = bench();
-      set.error = error;
-      const made = await store.signUp(person);
-      assert.equal(made.ok ? null : made.problem.code, code);
-    });
-  }
-
-  it("has its mail sent again", async () => {
-    const { store, set } = bench();
-    assert.equal(await store.resendConfirmation(person.email), null);
-    set.error = { name: "AuthApiError", status: 429, code: "over_email_send_rate_limit" };
-    assert.equal((await store.resendConfirmation(person.email))?.code, "E-SIGNIN-LIMIT");
-  });
-
-  it("says that the network is gone when the project can't be found", async () => {
-    const { store, set } = bench();
-    set.reachable = false;
-    const made = await store.signUp(person);
-    assert.equal(made.ok ? null : made.problem.code, "E-NETWORK");
-  });
-});
-
 describe("changing the password", () => {
   it("asks for the present one first", async () => {
     const { store, set } = bench();
@@ -200,8 +183,37 @@ describe("changing the password", () => {
   });
 
   it("works without a word", async () => {
-    const { store } = bench();
+    const { store, changes } = bench();
     assert.equal(await store.changePassword("right", "twelve-signs"), null);
+    assert.deepEqual(changes, [{ password: "twelve-signs", current_password: "right" }]);
+  });
+
+  const refusals = [
+    ["same_password", "E-PASSWORD-SAME"],
+    ["weak_password", "E-PASSWORD-WEAK"],
+    ["reauthentication_needed", "E-PASSWORD-OLD-SESSION"],
+  ] as const;
+  for (const [code, problem] of refusals) {
+    it(`says ${problem} for ${code}`, async () => {
+      const { store, set } = bench();
+      const signIn = store.changePassword("right", "twelve-signs");
+      set.error = { name: "AuthApiError", status: 422, code };
+      assert.equal((await signIn)?.code, problem);
+    });
+  }
+});
+
+describe("changing the address", () => {
+  it("asks Auth, which mails to both", async () => {
+    const { store, changes } = bench();
+    assert.equal(await store.changeEmail("p@example.com"), null);
+    assert.deepEqual(changes, [{ email: "p@example.com" }]);
+  });
+
+  it("says that another account has it", async () => {
+    const { store, set } = bench();
+    set.error = { name: "AuthApiError", status: 422, code: "email_exists" };
+    assert.equal((await store.changeEmail("p@example.com"))?.code, "E-EMAIL-TAKEN");
   });
 });
 

@@ -37,3 +37,15 @@ export function onNetworkLost(
   window.addEventListener("offline", listener);
   return () => window.removeEventListener("offline", listener);
 }
+
+/**
+ * Calls `listener` when the browser knows that there is a network again.
+ * @returns stops listening
+ */
+export function onNetworkBack(
+  listener: () => void,
+  { window }: Pick<WakeSource, "window"> = { window: globalThis },
+): () => void {
+  window.addEventListener("online", listener);
+  return () => window.removeEventListener("online", listener);
+}

@@ -1,10 +1,35 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { knownNumber } from "./withheld.ts";
+import { isCallable, shownAddress } from "./withheld.ts";
 
-it("shows a caller's number, and none when it is withheld or no number at all", () => {
-  assert.equal(knownNumber("+442079460142"), "+442079460142");
-  for (const text of ["+266696687", "anonymous", "", "client:priya", "442079460142"]) {
-    assert.equal(knownNumber(text), null, text);
+it("shows whatever address a caller has, and none when it is withheld", () => {
+  for (
+    const text of ["+442079460142", "442079460142", "2001", "sip:2001@pbx.example", "client:priya"]
+  ) {
+    assert.equal(shownAddress(text), text);
+  }
+  for (
+    const text of [
+      "+266696687",
+      "266696687",
+      "anonymous",
+      "Restricted",
+      "",
+      " ",
+      "sip:anonymous@anonymous.invalid",
+    ]
+  ) {
+    assert.equal(shownAddress(text), null, text);
+  }
+});
+
+it("shows no signs that turn or hide a text", () => {
+  assert.equal(shownAddress("sip:20\u202e01@pbx.example\u0000\r\n"), "sip:2001@pbx.example");
+});
+
+it("calls back telephone numbers only", () => {
+  assert.equal(isCallable("+442079460142"), true);
+  for (const address of [null, "2001", "sip:2001@pbx.example", "client:priya"]) {
+    assert.equal(isCallable(address), false);
   }
 });

@@ -1,7 +1,7 @@
 // What more than one feature says, and what the parts of shared/ui say.
-import { inLanguage } from "./language.ts";
+import { inLanguage, locale } from "./language.ts";
 
-const seconds = new Intl.NumberFormat(undefined, {
+const seconds = new Intl.NumberFormat(locale, {
   minimumFractionDigits: 1,
   maximumFractionDigits: 1,
 });

@@ -14,6 +14,7 @@ import {
 } from "../../../supabase/functions/_shared/contracts/policy.ts";
 import { PresenceSchema } from "../../../supabase/functions/_shared/contracts/presence.ts";
 import { readAllRows, readRows } from "./read-rows.ts";
+import { isolated } from "./ui/isolated.ts";
 
 /** A person's place in one workspace. */
 export interface Seat {
@@ -35,7 +36,15 @@ export interface Workspace {
 /** One of the agent's own numbers, for the From picker. */
 export interface FromNumber {
   number: string;
-  name: string;
+  /** Null for one that has no name of its own; then its number stands where the name would. */
+  name: string | null;
+}
+
+/** Twilio names a number after itself until somebody names it: that is no name, however it is written. */
+export function ownName(name: string | null, number: string): string | null {
+  if (name === null || name.trim() === "") return null;
+  const isNumber = !/\p{L}/u.test(name) && number.endsWith(name.replaceAll(/\D/g, "").slice(-7));
+  return isNumber ? null : isolated(name);
 }
 
 const SeatRow = v.pipe(
@@ -52,7 +61,7 @@ const SeatRow = v.pipe(
     workspaceId: row.workspace_id,
     role: row.role,
     identity: row.identity,
-    displayName: row.display_name,
+    displayName: isolated(row.display_name),
     active: row.active,
   })),
 );
@@ -64,7 +73,7 @@ const NumberRow = v.pipe(
   v.object({ phone_number: E164Schema, friendly_name: v.nullable(v.string()) }),
   v.transform((row): FromNumber => ({
     number: row.phone_number,
-    name: row.friendly_name ?? row.phone_number,
+    name: ownName(row.friendly_name, row.phone_number),
   })),
 );
 
@@ -76,8 +85,8 @@ const LineRow = v.object({
 
 /** The workspace's numbers. */
 export interface Lines {
-  /** By E.164, with the names that people gave them. */
-  names: ReadonlyMap<string, string>;
+  /** By E.164, with the names that people gave them; null for one without. */
+  names: ReadonlyMap<string, string | null>;
   /** Those from which an emergency may be called. */
   forEmergencies: ReadonlySet<string>;
 }
@@ -88,7 +97,9 @@ const BusyRow = v.object({ agent_id: v.nullable(IdSchema), created_at: MomentSch
 export type Busy = v.InferOutput<typeof BusyRow>;
 
 const toLines = (rows: v.InferOutput<typeof LineRow>[]): Lines => ({
-  names: new Map(rows.map((row) => [row.twilio_number, row.friendly_name ?? row.twilio_number])),
+  names: new Map(
+    rows.map((row) => [row.twilio_number, ownName(row.friendly_name, row.twilio_number)]),
+  ),
   forEmergencies: new Set(rows.flatMap((row) => row.emergency_address ? [row.twilio_number] : [])),
 });
 

@@ -46,8 +46,8 @@ export interface OpenWorkspace {
   enter: (workspaceId: number) => Promise<boolean>;
   /** The numbers that the person may call from, the oldest first. */
   fromNumbers: () => FromNumber[];
-  /** The workspace's numbers, E.164 to friendly name. */
-  lines: () => ReadonlyMap<string, string>;
+  /** The workspace's numbers, E.164 to the name that people gave it, or null. */
+  lines: () => ReadonlyMap<string, string | null>;
   /** The workspace's numbers from which an emergency may be called. */
   emergencyLines: () => ReadonlySet<string>;
   /** What calls out are held to; null until it is read. */
@@ -103,7 +103,8 @@ export function WorkspaceProvider(props: { children: JSX.Element }): JSX.Element
       opened = first.open;
       return first.seats;
     };
-    reload = () => take(loadSeats(id));
+    // Over: whoever is signed in now, if anybody, is not who would be asked for.
+    reload = () => session.isOver() ? Promise.resolve() : take(loadSeats(id));
     void take(openFirst());
     const stop = onWake(() => void reload());
     onCleanup(() => {
@@ -114,7 +115,15 @@ export function WorkspaceProvider(props: { children: JSX.Element }): JSX.Element
   }));
 
   let refetch = () => {};
-  const seat = createMemo(() => open()?.seat ?? null, null, { equals: sameSeat });
+  const seat = createMemo(
+    () => {
+      const current = open()?.seat ?? null;
+      // As good as off: it finishes its call and does nothing else.
+      return current && session.isOver() ? { ...current, active: false } : current;
+    },
+    null,
+    { equals: sameSeat },
+  );
   const client = createMemo(() => seats().client);
 
   // By person and not by seat: who has no seat, or one that is off, hears when that changes.

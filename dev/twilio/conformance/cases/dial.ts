@@ -97,6 +97,33 @@ export const forkedSids: Case = {
   },
 };
 
+export const declinedInOneTab: Case = {
+  asks: "a decline in one of two tabs with one identity",
+  assumed: "the other tab is cancelled; the leg ends busy",
+  async run(stage) {
+    const tabs = [await stage.tabs.open(), await stage.tabs.open()] as const;
+    for (const tab of tabs) await tab.register(stage.token("conformance_declines"));
+    stage.receiver.begin({
+      "/voice": `<Response><Dial action="/action" timeout="20">` +
+        `<Client ${reports()}>conformance_declines</Client></Dial></Response>`,
+      "/action": "<Response/>",
+    });
+    await stage.callIn();
+    await Promise.all(tabs.map((tab) => tab.run(`await seen.incoming;`)));
+    const other = tabs[1].run(`return await Promise.race([
+      seen.cancel.then(() => "cancelled"),
+      new Promise((done) => setTimeout(done, 10000, "still ringing"))]);`);
+    await tabs[0].run(`call.reject();`);
+    const end = await other;
+    const { form } = await stage.receiver.wait(
+      "the leg's end",
+      ended("client:conformance_declines"),
+    );
+    for (const tab of tabs) await tab.close();
+    return `the other tab is ${String(end)}; the leg ends ${form["CallStatus"]}`;
+  },
+};
+
 export const callerHangsUp: Case = {
   asks: "whether `action` fires after the caller hung up",
   assumed: "yes, with CallStatus completed",

@@ -1004,6 +1004,16 @@ export type Database = {
         };
         Returns: Json;
       };
+      "begin_command": {
+        Args: {
+          "call_id": number;
+          "command": string;
+          "command_id": string;
+          "user_id": string;
+          "workspace_id": number;
+        };
+        Returns: Json;
+      };
       "begin_test_call": {
         Args: { "twilio_number": string; "user_id": string; "workspace_id": number };
         Returns: Json;
@@ -1027,6 +1037,11 @@ export type Database = {
       "day_figures": { Args: { "since": string; "workspace_id": number }; Returns: Json };
       "disconnect_account": {
         Args: { "account_sid": string; "user_id": string; "workspace_id": number };
+        Returns: Json;
+      };
+      "fail_server_call": { Args: { "reason": string; "ticket": string }; Returns: Json };
+      "finish_command": {
+        Args: { "answer": Json; "command_id": string; "outcome": string; "workspace_id": number };
         Returns: Json;
       };
       "forget_account": {
@@ -1090,6 +1105,10 @@ export type Database = {
         };
         Returns: Json;
       };
+      "keep_reconciled": {
+        Args: { "calls": Json; "secret": string; "workspace_id": number };
+        Returns: Json;
+      };
       "list_calls": {
         Args: {
           "before_at"?: string;
@@ -1122,6 +1141,7 @@ export type Database = {
       };
       "policy_use": { Args: { "workspace_id": number }; Returns: Json };
       "promote_next_token": { Args: { "user_id": string; "workspace_id": number }; Returns: Json };
+      "reconcile_grant": { Args: { "secret": string; "workspace_id": number }; Returns: Json };
       "record_call_event": {
         Args: { "call_id": number; "kind": string; "payload": Json };
         Returns: Json;
@@ -1133,6 +1153,10 @@ export type Database = {
           "user_id": string;
           "workspace_id": number;
         };
+        Returns: Json;
+      };
+      "rename_own_seat": {
+        Args: { "display_name": string; "workspace_id": number };
         Returns: Json;
       };
       "replace_api_key": {

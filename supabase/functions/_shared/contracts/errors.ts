@@ -42,6 +42,24 @@ export const errors = {
     message: "Only an admin of the workspace can do this.",
     next: "Ask an admin.",
   },
+  // 300 changes of one seat by pages in a minute, or 5,000 in a day: each is a line of the audit log, which is kept forever.
+  "E-CHANGES-LIMIT": {
+    status: 429,
+    message: "You have made too many changes in a short time.",
+    next: "Try again later.",
+  },
+  // A do-not-call list or a list of blocked callers has 10,000 entries.
+  "E-LIST-FULL": {
+    status: 409,
+    message: "This list is full: it holds 10,000 numbers.",
+    next: "Remove some, or add a prefix in place of many.",
+  },
+  // More than 1,000 entries for a list in one request, which no page of ours sends.
+  "E-LIST-MANY": {
+    status: 413,
+    message: "These are more than 1,000 numbers at once.",
+    next: "Add them in several requests.",
+  },
   // The person created five workspaces in 24 hours.
   "E-WORKSPACE-LIMIT": {
     status: 429,
@@ -185,11 +203,24 @@ export const errors = {
     message: "This person is already in the workspace.",
     next: "Change their role in the list of people instead.",
   },
-  // More than 50 invitations from one workspace in 24 hours: we are no way to mail strangers.
+  // 50 invitations in 24 hours from one workspace, or by one person from all of theirs; 10 on the first day of the workspace
+  // or the account: we are no way to mail strangers.
   "E-INVITE-LIMIT": {
     status: 429,
-    message: "This workspace has created 50 invitations in the last 24 hours.",
+    message: "There have been too many invitations in the last 24 hours.",
     next: "Try again tomorrow.",
+  },
+  // The same address three times in 24 hours.
+  "E-INVITE-REPEATED": {
+    status: 429,
+    message: "This person was invited three times today.",
+    next: "Ask them to check their spam folder, or try again tomorrow.",
+  },
+  // Who made the account may be somebody else than who has the mailbox: the mailbox chooses the password.
+  "E-PASSWORD-FIRST": {
+    status: 403,
+    message: "Your account has no password yet.",
+    next: "Choose one first: sign out, press Forgot password?, and open the link we email you.",
   },
   // Neither WEB_URL nor one of our pages says where the web app is, and a link needs that.
   "E-WEB-URL": {
@@ -239,17 +270,30 @@ export const errors = {
     message: "It's outside the workspace's calling hours.",
     next: "Call again when they start.",
   },
-  // Thirty orders to call within a minute: no hand is so quick.
+  // More from one seat than a person does by hand: 30 orders to call, 30 health checks or 600 steps of Setup in a minute, 10
+  // presses in a call in 10 seconds.
   "E-TOO-FAST": {
     status: 429,
-    message: "That was too many calls at once.",
+    message: "Too many requests in a short time.",
     next: "Wait a minute, then try again.",
   },
-  // The call has been over for five minutes: nothing more is kept of it.
+  // The seat neither placed the call nor took it, or there is no such call.
+  "E-CALL-OTHER": {
+    status: 403,
+    message: "You aren't in this call.",
+    next: "Only people in a call can control it.",
+  },
+  // The UUID of the press was used for another command before.
+  "E-COMMAND": {
+    status: 409,
+    message: "This key press was already used for something else.",
+    next: "Press again.",
+  },
+  // The call has been over for five minutes, so nothing more is stored about it.
   "E-CALL-OVER": {
     status: 409,
     message: "This call is over.",
-    next: "Nothing needs to be done.",
+    next: "There is nothing to do.",
   },
   // The agent or the workspace has made all the calls allowed in one minute (`scope`, `limit`).
   "E-CAP-RATE": {
@@ -281,9 +325,10 @@ export const errors = {
     message: "Emergency numbers can't be called from here.",
     next: "Use a mobile phone.",
   },
+  // Premium-rate, shared-cost, personal, mass-calling, directory and satellite numbers.
   "E-DEST-PREMIUM": {
     status: 422,
-    message: "Premium-rate numbers can't be called from here.",
+    message: "Premium-rate and special-rate numbers can't be called from here.",
     next: "Use another number.",
   },
   // Short codes and other numbers that exist only inside one country's network.
@@ -291,6 +336,12 @@ export const errors = {
     status: 422,
     message: "Short service numbers can't be called from here.",
     next: "Use the full number with its area code.",
+  },
+  // Two numbers in one text: nobody can know which one is meant.
+  "E-DEST-SEVERAL": {
+    status: 422,
+    message: "This looks like more than one phone number.",
+    next: "Keep only the one you want to call.",
   },
   "E-DEST-SHORT": {
     status: 422,

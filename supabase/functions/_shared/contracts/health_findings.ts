@@ -18,6 +18,7 @@ export const healthChecks = [
   "concurrency",
   "recordings",
   "webhook-errors",
+  "open-calls",
   "token-rotation",
   "last-call",
   "agents",
@@ -201,6 +202,11 @@ const perCheck = [
   finding("webhook-errors", "amber", "webhook-errors-some", webhookErrors),
   /** Twilio could not reach us, or could not read our answer, within the last hour: callers are being lost. */
   finding("webhook-errors", "red", "webhook-errors-now", webhookErrors),
+
+  /** `closed`: calls of the last day that were over at Twilio while they stood open here, until Twilio was asked. */
+  finding("open-calls", "green", "open-calls-few", { closed: count }),
+  /** So many that callbacks must be getting lost. */
+  finding("open-calls", "amber", "open-calls-many", { closed: count, calls: count }),
 
   finding("token-rotation", "green", "rotation-no-sign", {}),
   /** Twilio accepts the next token instead of the token. We accept both, so no call is lost meanwhile. */

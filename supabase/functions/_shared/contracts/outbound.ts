@@ -22,7 +22,7 @@ export const OutboundAnswerSchema = v.object({
   expiresAt: MomentSchema,
   /** Hand this to the Voice SDK as it is: `device.connect({ params: answer.connect })`. */
   connect: v.object({ CallId: TicketSchema }),
-  /** Server mode only: the call that rings the agent's dialer. */
+  /** Server mode only: the call that rings the agent's dialer. Not there while another request of the same is ringing it. */
   callSid: v.optional(SidSchema("CA")),
 });
 

@@ -35,6 +35,9 @@ const FactsSchema = v.object({
   /** Webhooks of the last day, and those of them that failed or had wrong types. */
   requests: count,
   broken: count,
+  /** Calls of the last day, and those of them that Twilio had ended without our hearing of it. */
+  calls: count,
+  closed: count,
 });
 
 /** What the database knows of the connection's health; `private.health_facts` fills it. */

@@ -23,7 +23,8 @@ export interface Invitation {
 /**
  * Makes an invitation in the place of a pending one for the same address.
  * @param invited.tokenHash the SHA-256 of the link's token, hexadecimal
- * @throws Failure `E-SEAT`, `E-ADMIN`, `E-INVITE-SEATED`, `E-INVITE-LIMIT`
+ * @throws Failure `E-SEAT`, `E-ADMIN`, `E-INVITE-SEATED`, `E-INVITE-LIMIT`,
+ * `E-INVITE-REPEATED`
  */
 export async function makeInvitation(
   database: Database,

@@ -160,3 +160,14 @@ export async function bindServerCall(
 ): Promise<void> {
   parseAnswer(BoundSchema, await database("bind_server_call", { ticket, call_sid: callSid }));
 }
+
+const FailedSchema = v.object({ ok: v.literal(true), call_sid: v.nullable(SidSchema("CA")) });
+
+/**
+ * Ends a server-mode order whose dialer could not be rung.
+ * @returns the Twilio call that began all the same and goes on; null when the order is over
+ */
+export async function failServerCall(database: Database, ticket: string): Promise<string | null> {
+  const args = { ticket, reason: "dialer-not-reached" };
+  return parseAnswer(FailedSchema, await database("fail_server_call", args)).call_sid;
+}

@@ -1,4 +1,5 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
+import { knownTexts } from "../numbers/known_texts.ts";
 import { normaliseNumber, parseDestination } from "./destination.ts";
 
 function accepts(text: string, country: string, e164: string) {
@@ -47,6 +48,14 @@ Deno.test("a number counts to its own country, also where countries share a code
   countsTo("+1 876 555 0142", "JM");
   countsTo("+44 7781 123456", "GG");
   countsTo("+7 727 250 1234", "KZ");
+  countsTo("+39 0549 123456", "SM");
+  countsTo("0039 0549 123456", "SM");
+  countsTo("+378 0549 123456", "SM");
+  countsTo("+39 06 698 12345", "VA");
+  countsTo("+358 18 123456", "AX");
+  countsTo("+44 1481 123456", "GG");
+  countsTo("+44 1534 123456", "JE");
+  countsTo("+44 1624 123456", "IM");
 });
 
 Deno.test("a number of a range that nobody knows counts to the code's main country", () => {
@@ -98,7 +107,7 @@ Deno.test("addresses are refused", () => {
 Deno.test("nonsense is refused with what is wrong with it", () => {
   refuses("", "GB", "E-DEST-FORMAT");
   refuses("hello", "GB", "E-DEST-FORMAT");
-  refuses("+", "GB", "E-DEST-FORMAT");
+  refuses("+", "GB", "E-DEST-SHORT");
   refuses("+999 123 456 789", "GB", "E-DEST-FORMAT");
   refuses("+44 20 7946", "GB", "E-DEST-SHORT");
   refuses("02", "DE", "E-DEST-SHORT");
@@ -106,8 +115,31 @@ Deno.test("nonsense is refused with what is wrong with it", () => {
   refuses("<Number>+442079460142</Number>", "GB", "E-DEST-FORMAT");
 });
 
+Deno.test("every known text is dialled as it is read, and reads the same wherever it is read again", () => {
+  for (const [country, text, known] of knownTexts) {
+    const answer = parseDestination(text, country);
+    if (known.startsWith("+")) {
+      assert(answer.ok, `${text} in ${country}: ${answer.ok || answer.code}`);
+      assertEquals(answer.to, known.replace(/ x.*/, ""), `${text} in ${country}`);
+      assertEquals(parseDestination(answer.to, "FR"), answer, `${text} in ${country}`);
+    } else if (known.startsWith("emergency ")) {
+      assertEquals(answer.ok && answer.emergency && answer.to, known.slice(10), text);
+    } else {
+      assertEquals(answer.ok, false, `${text} in ${country}`);
+    }
+  }
+});
+
+Deno.test("two numbers in one text are a question, and short codes stay refused with a code of a country", () => {
+  refuses("030 23125-610/611", "DE", "E-DEST-SEVERAL");
+  refuses("+49 11833", "DE", "E-DEST-SHORTCODE");
+  refuses("11833", "DE", "E-DEST-SHORTCODE");
+  refuses("+49 116117", "DE", "E-DEST-SHORTCODE");
+});
+
 Deno.test("our own number is normalised without policy", () => {
   assertEquals(normaliseNumber("020 7946 0142", "GB"), "+442079460142");
   assertEquals(normaliseNumber("+44 20 7946 0142", "US"), "+442079460142");
+  assertEquals(normaliseNumber("+11155550142", "GB"), "+11155550142");
   assertEquals(normaliseNumber("Sales", "GB"), null);
 });

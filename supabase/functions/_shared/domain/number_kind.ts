@@ -1,5 +1,7 @@
-import { parsePhoneNumberFromString } from "libphonenumber-js/max";
+import { parsePhoneNumberFromString } from "libphonenumber-js/core";
 import type { NumberKind } from "../contracts/numbers.ts";
+import { countryOf as countryOfNumber } from "../numbers/country_of.ts";
+import { fullMetadata } from "./full_metadata.ts";
 
 /**
  * The country and kind by which Twilio prices a number; null for numbers of no country and for kinds
@@ -7,9 +9,9 @@ import type { NumberKind } from "../contracts/numbers.ts";
  * @param number E.164
  */
 export function placeOf(number: string): { country: string; kind: NumberKind } | null {
-  const parsed = parsePhoneNumberFromString(number);
-  const country = parsed?.country;
-  if (parsed === undefined || country === undefined) return null;
+  const parsed = parsePhoneNumberFromString(number, fullMetadata);
+  if (parsed?.country === undefined) return null;
+  const country = countryOfNumber(parsed, fullMetadata);
   switch (parsed.getType()) {
     case "TOLL_FREE":
       return { country, kind: "toll-free" };

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import type { Asker } from "../domain/credentials.ts";
 import { Failure } from "../domain/failure.ts";
 import type { Account } from "./account.ts";
 import type { Product, TwilioRest } from "./rest.ts";
@@ -24,7 +25,7 @@ const LinkSchema = v.pipe(
  */
 export async function listAll<S extends v.GenericSchema>(
   twilio: TwilioRest,
-  { accountSid, authToken }: Account,
+  account: Account | Asker,
   { resource, product, key, item, query = {} }: {
     resource: string;
     product?: Product;
@@ -39,10 +40,12 @@ export async function listAll<S extends v.GenericSchema>(
   for (let page = 0; next !== null && page < mostPages; page++) {
     const answer: unknown = await twilio({
       method: "GET",
-      accountSid,
+      accountSid: account.accountSid,
       resource,
       ...(product === undefined ? {} : { product }),
-      credentials: { username: accountSid, password: authToken },
+      credentials: "credentials" in account
+        ? account.credentials
+        : { username: account.accountSid, password: account.authToken },
       query: next,
     });
     const shown = v.safeParse(ItemsSchema, answer);

@@ -1,12 +1,7 @@
 import * as v from "valibot";
+import type { Credentials } from "../domain/credentials.ts";
 import { Failure } from "../domain/failure.ts";
 import { maskNumbers } from "../domain/mask.ts";
-
-/** Who asks Twilio: an API key with its secret, or the account with its auth token. */
-export interface Credentials {
-  username: string;
-  password: string;
-}
 
 /** Products with a host of their own. */
 export type Product =

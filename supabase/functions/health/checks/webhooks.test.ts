@@ -2,6 +2,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { Failure } from "../../_shared/domain/failure.ts";
 import { ago, berlin, makeBench, publicUrl, rightSignature, sid, wrongToken } from "../testing.ts";
+import { checkOpenCalls } from "./open_calls.ts";
 import { checkReachable } from "./reachable.ts";
 import { checkSignatures } from "./signatures.ts";
 import { checkTokenRotation } from "./token_rotation.ts";
@@ -87,6 +88,21 @@ Deno.test("Twilio's errors count when they are about our address; a lost webhook
   });
   const ours = await checkWebhookErrors(makeBench({ facts: { broken: 3 } }));
   assertEquals([ours.level, ours.repair], ["amber", null]);
+});
+
+Deno.test("a few calls that were closed by asking are no sign; many of the day's are", async () => {
+  const found = (closed: number, calls: number) =>
+    checkOpenCalls(makeBench({ facts: { closed, calls } }));
+  assertEquals((await found(0, 0)).facts, { closed: 0 });
+  assertEquals((await found(9, 9)).level, "green");
+  assertEquals((await found(10, 201)).level, "green");
+  assertEquals(await found(10, 200), {
+    check: "open-calls",
+    level: "amber",
+    finding: "open-calls-many",
+    facts: { closed: 10, calls: 200 },
+    repair: null,
+  });
 });
 
 Deno.test("callers are lost where Twilio got no document for a call that came in", async () => {

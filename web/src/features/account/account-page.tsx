@@ -1,70 +1,21 @@
-import { createSignal, type JSX } from "solid-js";
+import type { JSX } from "solid-js";
 import { useSession } from "../../shared/session.tsx";
-import { announce } from "../../shared/ui/announce.tsx";
-import { Failure } from "../../shared/ui/failure.tsx";
-import { createFormState } from "../../shared/ui/form-state.ts";
-import { HiddenUsername } from "../../shared/ui/hidden-username.tsx";
 import { PageHead } from "../../shared/ui/page-head.tsx";
-import { PasswordField } from "../../shared/ui/password-field.tsx";
+import { EmailForm } from "./email-form.tsx";
+import { NameForm } from "./name-form.tsx";
+import { PasswordForm } from "./password-form.tsx";
 import { account as words } from "./words.ts";
 
-/** The person's own account: another password. */
+/** The person's own account: name, address and password. */
 export default function AccountPage(): JSX.Element {
   const session = useSession();
-  const form = createFormState();
-  const [current, setCurrent] = createSignal("");
-  const [next, setNext] = createSignal("");
-  const [done, setDone] = createSignal("");
-  let currentField: HTMLInputElement | undefined;
-  let nextField: HTMLInputElement | undefined;
-
-  const change = async (event: SubmitEvent) => {
-    event.preventDefault();
-    setDone("");
-    if (current() === "") return form.fail({ text: words.currentFirst }, currentField);
-    if (next() === "") return form.fail({ text: words.nextFirst }, nextField);
-    if (!form.begin()) return;
-    const problem = await session.changePassword(current(), next());
-    const field = problem?.code === "E-PASSWORD-CURRENT" ? currentField : nextField;
-    if (!form.end(problem, field)) return;
-    setCurrent("");
-    setNext("");
-    setDone(words.changed);
-    announce(words.changed, "polite");
-  };
-
+  const email = () => session.user()?.email ?? "";
   return (
     <div class="form-page">
-      <PageHead title={words.title} sub={words.signedInAs(session.user()?.email ?? "")} />
-      <form class="form" onSubmit={(event) => void change(event)} novalidate>
-        <h2>{words.password}</h2>
-        <HiddenUsername />
-        <PasswordField
-          id="current-password"
-          label={words.current}
-          autocomplete="current-password"
-          value={current()}
-          describedBy={form.describedBy()}
-          onInput={setCurrent}
-          ref={(input) => (currentField = input)}
-        />
-        <PasswordField
-          id="new-password"
-          label={words.next}
-          autocomplete="new-password"
-          value={next()}
-          describedBy={form.describedBy()}
-          onInput={setNext}
-          ref={(input) => (nextField = input)}
-        />
-        <Failure of={form} />
-        <p class="row">
-          <button type="submit" class="btn pri" aria-disabled={form.working()}>
-            {form.working() ? words.changing : words.change}
-          </button>
-          <span class="dim">{done()}</span>
-        </p>
-      </form>
+      <PageHead title={words.title} sub={words.signedInAs(email())} />
+      <NameForm />
+      <EmailForm current={email()} />
+      <PasswordForm email={email()} />
     </div>
   );
 }

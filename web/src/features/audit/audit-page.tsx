@@ -1,3 +1,4 @@
+import { locale } from "../../shared/language.ts";
 import { useLocation, useNavigate } from "@solidjs/router";
 import {
   createEffect,
@@ -27,7 +28,7 @@ import { AuditRow } from "./audit-row.tsx";
 import { type AuditState, auditStore, noLines } from "./audit-store.ts";
 import { audit as words } from "./words.ts";
 
-const day = new Intl.DateTimeFormat(undefined, { dateStyle: "full" });
+const day = new Intl.DateTimeFormat(locale, { dateStyle: "full" });
 
 /** Who changed what in the workspace, and when: the newest first. */
 export default function AuditPage(

@@ -1,3 +1,4 @@
+import { locale } from "../../shared/language.ts";
 import { For, type JSX, Show } from "solid-js";
 import { Icon } from "../../shared/ui/icon.tsx";
 import { clockText } from "../../shared/ui/clock-text.ts";
@@ -6,7 +7,7 @@ import { factsOf } from "./facts.ts";
 import { actorName, deedText } from "./sentences.ts";
 import { audit as words } from "./words.ts";
 
-const exact = new Intl.DateTimeFormat(undefined, { dateStyle: "long", timeStyle: "long" });
+const exact = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "long" });
 
 /** One of Twilio's ids. */
 const isSid = (value: string) => /^[A-Z]{2}[0-9a-f]{32}$/i.test(value);

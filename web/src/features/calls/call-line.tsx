@@ -1,15 +1,20 @@
 import { type JSX, Show } from "solid-js";
 import type { CallRow } from "../../calls/calls.tsx";
+import { isLive, isMissed } from "../../calls/call-state.ts";
 import { clockText } from "../../shared/ui/clock-text.ts";
-import { calls as words } from "./words.ts";
-import { isLive, isMissed, outcomeOf } from "./outcome.ts";
+import { Icon } from "../../shared/ui/icon.tsx";
+import { outcomeOf } from "./outcome.ts";
+import { isCallable } from "../../shared/withheld.ts";
 import { OutcomeIcon, OutcomeWords } from "./outcome-words.tsx";
 import { lineText, otherText, placeLine } from "./row-text.ts";
+import { calls as words } from "./words.ts";
 
-/** One call in two lines, for narrow places; a press calls back. */
+/** One call in two lines, for narrow places; its button calls back. */
 export function CallLine(props: {
   call: CallRow;
   now: number;
+  /** When it was; left out, the time of day. */
+  when?: string;
   onCall: (call: CallRow) => void;
 }): JSX.Element {
   const extra = () => {
@@ -17,16 +22,9 @@ export function CallLine(props: {
     const why = outcomeOf(props.call, false).more;
     return why === null ? lineText(props.call) : `${lineText(props.call)}, ${why}`;
   };
+  const canCall = () => isCallable(props.call.otherNumber) && !isLive(props.call);
   return (
-    <button
-      type="button"
-      class="crow"
-      classList={{ live: isLive(props.call) }}
-      data-call={props.call.id}
-      aria-disabled={props.call.otherNumber === null || isLive(props.call)}
-      title={props.call.otherNumber === null ? undefined : words.callTo(otherText(props.call))}
-      onClick={() => props.onCall(props.call)}
-    >
+    <div class="crow" classList={{ live: isLive(props.call) }}>
       <OutcomeIcon call={props.call} />
       <span class="grow">
         <span class="who cut">{otherText(props.call)}</span>
@@ -35,8 +33,22 @@ export function CallLine(props: {
         </span>
       </span>
       <Show when={!isLive(props.call)} fallback={<span class="when">{words.now}</span>}>
-        <time class="when">{clockText(props.call.createdAt)}</time>
+        <time class="when" datetime={new Date(props.call.createdAt).toISOString()}>
+          {props.when ?? clockText(props.call.createdAt)}
+        </time>
       </Show>
-    </button>
+      <Show when={canCall()}>
+        <button
+          type="button"
+          class="ib"
+          data-call={props.call.id}
+          aria-label={words.callTo(otherText(props.call))}
+          title={words.callTo(otherText(props.call))}
+          onClick={() => props.onCall(props.call)}
+        >
+          <Icon name="phone" size={18} />
+        </button>
+      </Show>
+    </div>
   );
 }

@@ -2,7 +2,7 @@ import { For, type JSX, Show } from "solid-js";
 import { CallLine } from "./call-line.tsx";
 import type { CallListProps } from "./call-table.tsx";
 import { dayTitle } from "./day-title.ts";
-import { isLive } from "./outcome.ts";
+import { isLive } from "../../calls/call-state.ts";
 
 /** The calls by day in rows of two lines, where a table has no room. */
 export function CallLines(props: CallListProps): JSX.Element {

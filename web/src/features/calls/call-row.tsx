@@ -1,9 +1,10 @@
 import { type JSX, Show } from "solid-js";
 import type { CallRow } from "../../calls/calls.tsx";
 import { clockText } from "../../shared/ui/clock-text.ts";
+import { isCallable } from "../../shared/withheld.ts";
 import { calls as words } from "./words.ts";
 import { lengthOf } from "./length.ts";
-import { isLive } from "./outcome.ts";
+import { isLive } from "../../calls/call-state.ts";
 import { OutcomeIcon, OutcomeWords } from "./outcome-words.tsx";
 import { lineText, numberText, otherText, placeLine, placeName } from "./row-text.ts";
 
@@ -12,9 +13,10 @@ export function TableRow(props: {
   call: CallRow;
   now: number;
   everyone: boolean;
+  hasLine: boolean;
   onCall: (call: CallRow) => void;
 }): JSX.Element {
-  const canCall = () => props.call.otherNumber !== null && !isLive(props.call);
+  const canCall = () => isCallable(props.call.otherNumber) && !isLive(props.call);
   return (
     <tr classList={{ live: isLive(props.call) }}>
       <td>
@@ -24,7 +26,9 @@ export function TableRow(props: {
         <td class="dim" title={placeLine(props.call, props.now)}>{placeName(props.call)}</td>
         <td class="dim">{numberText(props.call)}</td>
       </Show>
-      <td class="dim c-line" title={lineText(props.call)}>{lineText(props.call)}</td>
+      <Show when={props.hasLine}>
+        <td class="dim" title={lineText(props.call)}>{lineText(props.call)}</td>
+      </Show>
       <Show when={props.everyone}>
         <td title={props.call.agentName ?? undefined}>
           <AgentName call={props.call} />

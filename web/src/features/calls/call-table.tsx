@@ -1,10 +1,11 @@
 import { For, type JSX, Show } from "solid-js";
 import type { CallRow } from "../../calls/calls.tsx";
 import { daysBetween } from "../../shared/ui/clock-text.ts";
+import { createMedia } from "../../shared/ui/media.ts";
 import { calls as words } from "./words.ts";
 import { TableRow } from "./call-row.tsx";
 import { dayTitle } from "./day-title.ts";
-import { isLive } from "./outcome.ts";
+import { isLive } from "../../calls/call-state.ts";
 
 /** What a list of calls needs, as a table or as lines. */
 export interface CallListProps {
@@ -22,7 +23,9 @@ export interface CallListProps {
 
 /** The calls by day, as a table. Rows are kept, so that neither focus nor pointer loses its row. */
 export function CallTable(props: CallListProps): JSX.Element {
-  const columns = () => props.everyone ? 8 : 6;
+  // Between a narrow and a wide desk the line has no room.
+  const hasLine = createMedia("(min-width: 80rem)");
+  const columns = () => (props.everyone ? 8 : 6) - (hasLine() ? 0 : 1);
   const beginsToday = () => {
     const first = props.calls[0];
     return first !== undefined && daysBetween(first.createdAt, props.minute) === 0;
@@ -36,7 +39,9 @@ export function CallTable(props: CallListProps): JSX.Element {
           </th>
           <th scope="col" class="c-who">{words.who}</th>
           <th scope="col" class="c-number">{words.number}</th>
-          <th scope="col" class="c-line">{words.line}</th>
+          <Show when={hasLine()}>
+            <th scope="col" class="c-line">{words.line}</th>
+          </Show>
           <Show when={props.everyone}>
             <th scope="col" class="c-agent">{words.agent}</th>
           </Show>
@@ -69,6 +74,7 @@ export function CallTable(props: CallListProps): JSX.Element {
                 call={call}
                 now={isLive(call) ? props.second : props.minute}
                 everyone={props.everyone}
+                hasLine={hasLine()}
                 onCall={props.onCall}
               />
             </>

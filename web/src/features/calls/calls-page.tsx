@@ -12,6 +12,9 @@ import { CallsFoot } from "./calls-foot.tsx";
 import { createMinute } from "../../shared/ui/minute.ts";
 import { MissedLine } from "./missed-line.tsx";
 
+export { LastCall } from "./last-call.tsx";
+export { RecentCalls } from "./recent-calls.tsx";
+
 /** The log of calls: the person's own, or everybody's for supervisors and admins. */
 export function CallsPage(props: { onCall: (call: CallRow) => void }): JSX.Element {
   const all = useCalls();

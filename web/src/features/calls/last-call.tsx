@@ -1,8 +1,9 @@
 import { type JSX, Show } from "solid-js";
+import { personOf } from "../../../../supabase/functions/_shared/numbers/spellings.ts";
 import { useCalls } from "../../calls/calls.tsx";
 import { clockText, daysBetween, dayText } from "../../shared/ui/clock-text.ts";
 import { calls as words } from "./words.ts";
-import { isLive } from "./outcome.ts";
+import { isLive } from "../../calls/call-state.ts";
 import { OutcomeIcon, OutcomeWords } from "./outcome-words.tsx";
 import { lineText } from "./row-text.ts";
 import { createMinute } from "../../shared/ui/minute.ts";
@@ -11,10 +12,13 @@ import { createMinute } from "../../shared/ui/minute.ts";
 export function LastCall(props: { number: string | null }): JSX.Element {
   const { calls } = useCalls();
   const now = createMinute();
-  const last = () =>
-    props.number === null
-      ? undefined
-      : calls().find((call) => call.otherNumber === props.number && !isLive(call));
+  const last = () => {
+    if (props.number === null) return undefined;
+    const person = personOf(props.number);
+    return calls().find((call) =>
+      call.otherNumber !== null && personOf(call.otherNumber) === person && !isLive(call)
+    );
+  };
   const when = (at: number) =>
     daysBetween(at, now()) === 0 ? clockText(at) : `${dayText(at)}, ${clockText(at)}`;
   return (

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { CallRow } from "../../calls/call-row.ts";
-import { callRow } from "./fixtures.ts";
+import { callRow } from "../../calls/fixtures.ts";
 import { outcomeOf } from "./outcome.ts";
 
 const words = (more: Partial<CallRow>, everyone = false) => {

@@ -1,4 +1,5 @@
 import type { CallRow } from "../../calls/calls.tsx";
+import { isLive, isMissed } from "../../calls/call-state.ts";
 import type { IconName } from "../../shared/ui/icon.tsx";
 import { happened } from "./words.ts";
 
@@ -10,16 +11,6 @@ export interface Outcome {
   word: string;
   /** More in small: "rang 24 s". */
   more: string | null;
-}
-
-/** Whether somebody called, nobody took it, and it is over. Who is blocked is not missed. */
-export function isMissed(call: CallRow): boolean {
-  return call.direction === "inbound" && call.endReason !== "blocked" &&
-    ["no-answer", "busy", "canceled", "failed"].includes(call.status);
-}
-
-export function isLive(call: CallRow): boolean {
-  return ["created", "initiated", "ringing", "in-progress"].includes(call.status);
 }
 
 /** @param everyone for the log of all agents, which has columns for agent and length */

@@ -3,8 +3,9 @@ import { usePhone } from "../../phone/phone-context.ts";
 import { type CallRow, useCalls } from "../../calls/calls.tsx";
 import { calls as words } from "./words.ts";
 import { CallLine } from "./call-line.tsx";
+import { whenText } from "./moment-text.ts";
 import { createMinute } from "../../shared/ui/minute.ts";
-import { isLive } from "./outcome.ts";
+import { isLive } from "../../calls/call-state.ts";
 
 /** So many fit under the dialer. */
 const shown = 6;
@@ -19,7 +20,12 @@ export function RecentCalls(props: { onCall: (call: CallRow) => void }): JSX.Ele
       <h2 class="sect">{words.recent}</h2>
       <For each={calls().slice(0, shown)}>
         {(call) => (
-          <CallLine call={call} now={isLive(call) ? phone.clock() : now()} onCall={props.onCall} />
+          <CallLine
+            call={call}
+            now={isLive(call) ? phone.clock() : now()}
+            when={whenText(call.createdAt, now())}
+            onCall={props.onCall}
+          />
         )}
       </For>
       <Show when={loaded() && calls().length === 0}>

@@ -3,6 +3,7 @@ import type { HealthCheckName } from "../../../../supabase/functions/_shared/con
 import type { HealthCheck } from "../../health/health.tsx";
 import type { ShownStep } from "../../shared/ui/steps.tsx";
 import { CheckRow } from "./check-row.tsx";
+import { waitingFor, WaitingRow } from "./waiting-row.tsx";
 import { health as words } from "./words.ts";
 
 /** A repair that runs, or that ran last. */
@@ -23,7 +24,8 @@ export function CheckList(props: {
   /** Whether the pointer or the focus is on a row. */
   onHold: (isHeld: boolean) => void;
 }): JSX.Element {
-  const names = () => props.checks.map(({ check }) => check);
+  const names = () =>
+    props.checks.filter(({ finding }) => finding !== "waits").map(({ check }) => check);
   let list: HTMLUListElement | undefined;
   const hold = () => {
     const isHeld = list?.matches(":hover") === true || list?.contains(document.activeElement);
@@ -54,6 +56,9 @@ export function CheckList(props: {
             )}
           </Show>
         )}
+      </For>
+      <For each={["credentials", "reachable"] as const}>
+        {(cause) => <WaitingRow checks={waitingFor(props.checks, cause)} cause={cause} />}
       </For>
     </ul>
   );

@@ -78,6 +78,8 @@ const examples: { [F in Finding["finding"]]: Extract<Finding, { finding: F }>["f
   "webhook-errors-none": { requests: 1906 },
   "webhook-errors-some": errors,
   "webhook-errors-now": errors,
+  "open-calls-few": { closed: 3 },
+  "open-calls-many": { closed: 30, calls: 200 },
   "rotation-no-sign": {},
   "next-token-promoted": {},
   "rotation-suspected": { refused: 4, lastRefusedAt: at, genuineAt: null },

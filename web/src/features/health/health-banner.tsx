@@ -11,7 +11,7 @@ import { health as words } from "./words.ts";
 const path = "/setup/health";
 
 /** While something is red: one sentence and one action, on every page of an admin. */
-export default function HealthBanner(): JSX.Element {
+export function HealthBanner(): JSX.Element {
   const health = useHealth();
   const navigate = useNavigate();
   const location = useLocation();

@@ -1,11 +1,12 @@
 // Pieces that the sentences of Connection health are made of.
+import { locale } from "../../shared/language.ts";
 import { countryName } from "../../shared/country-name.ts";
 import { formatNumber } from "../../shared/phone-number.ts";
 import { clockText, daysBetween } from "../../shared/ui/clock-text.ts";
 
 const list = new Intl.ListFormat("en-GB", { type: "conjunction" });
 const whole = new Intl.NumberFormat("en");
-const shortDay = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "long" });
+const shortDay = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long" });
 /** More names than this make a sentence unreadable. */
 const atMost = 3;
 

@@ -89,6 +89,18 @@ export const requestsFindings = {
     next: "Look them up in Twilio’s error log.",
   }),
 
+  "open-calls-few": ({ closed }) =>
+    good(
+      closed === 0
+        ? "Twilio reported the end of every call."
+        : `Calls that Twilio had ended: ${closed}. We asked, and closed them.`,
+    ),
+  "open-calls-many": ({ closed, calls }) => ({
+    happened: `${closed} of ${count(calls, "call", "calls")} stayed open until we asked Twilio.`,
+    means: "Twilio’s reports are getting lost on their way to us.",
+    next: "Check that the functions answer, and look at their log.",
+  }),
+
   "rotation-no-sign": () => good("No sign that the auth token was changed."),
   "next-token-promoted": () => ({
     happened: "Twilio has made the next token the token.",

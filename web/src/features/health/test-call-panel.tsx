@@ -153,7 +153,7 @@ export function TestCallPanel(props: {
             <For each={numbers()}>
               {(one) => (
                 <option value={one} selected={one === number()}>
-                  {nameOf(one, lines().get(one))}
+                  {nameOf(one, lines().get(one) ?? null)}
                 </option>
               )}
             </For>
@@ -181,7 +181,7 @@ export function TestCallPanel(props: {
 }
 
 /** "Main line, +44 20 7946 0142". */
-function nameOf(number: string, name: string | undefined): string {
+function nameOf(number: string, name: string | null): string {
   const written = formatNumber(number);
   return name === undefined || name === number ? written : `${name}, ${written}`;
 }

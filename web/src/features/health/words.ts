@@ -7,11 +7,14 @@ import type {
 import { count } from "./phrases.ts";
 
 /** "12 good, 1 to look at, 1 broken." */
-export function countsText(checks: readonly { level: HealthLevel }[]): string {
-  const of = (level: HealthLevel) => checks.filter((check) => check.level === level).length;
+export function countsText(checks: readonly { level: HealthLevel; finding?: string }[]): string {
+  const made = checks.filter(({ finding }) => finding !== "waits");
+  const of = (level: HealthLevel) => made.filter((check) => check.level === level).length;
   const parts = [`${of("green")} good`];
   if (of("amber") > 0) parts.push(`${of("amber")} to look at`);
   if (of("red") > 0) parts.push(`${of("red")} broken`);
+  const waiting = checks.length - made.length;
+  if (waiting > 0) parts.push(`${waiting} waiting`);
   return `${parts.join(", ")}.`;
 }
 
@@ -28,6 +31,7 @@ const en = {
     checkingAll: "Checking everything. This takes a few seconds.",
     checkedAgain: "Checked.",
     list: "Checks",
+    waiting: (checks: number) => count(checks, "check is waiting", "checks are waiting"),
     levels: { green: "Good", amber: "To look at", red: "Broken" },
     repair: "Repair",
     repairing: "Repairing…",
@@ -55,6 +59,7 @@ const en = {
     "concurrency": "Calls at once",
     "recordings": "Recordings",
     "webhook-errors": "Webhook errors, last 24 h",
+    "open-calls": "Calls left open, last 24 h",
     "token-rotation": "Token rotation",
     "last-call": "Last call per number",
     "agents": "Agents who would ring",

@@ -38,6 +38,8 @@ export function JoinPage(props: {
     if (!form.begin()) return;
     const joined = await accept(connectProject, props.token);
     form.end(joined.ok ? null : joined.problem, undefined);
+    // It ended elsewhere, and its token goes on for a while: the form below asks for the sign-in.
+    if (!joined.ok && joined.problem.code === "E-AUTH-SIGNIN") void session.signOut();
     if (!joined.ok) return;
     rememberWorkspace(joined.value.workspaceId);
     props.onDone();

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { E164Schema, IdSchema } from "../../../../supabase/functions/_shared/contracts/fields.ts";
 import { problemOf, type Result } from "../../shared/problem.ts";
-import { readAllRows, type RowsClient } from "../../shared/read-rows.ts";
+import { readAllRows, refusedBy, type RowsClient } from "../../shared/read-rows.ts";
 
 /** A number of the workspace. */
 export interface OwnNumber {
@@ -131,7 +131,7 @@ function groupUses(
 
 interface Answer {
   data: unknown;
-  error: { code?: string } | null;
+  error: { code?: string; details?: string | null } | null;
 }
 
 /** Somebody else gave the seat the number first. */
@@ -144,6 +144,8 @@ const noSuchRow = "23503";
 async function save(query: PromiseLike<Answer>): Promise<Saved> {
   const { data, error } = await query;
   if (error === null) return { ok: true, value: Array.isArray(data) && data.length > 0 };
+  const refused = refusedBy(error);
+  if (refused !== null) return { ok: false, problem: problemOf(refused) };
   const { code = "" } = error;
   if (code === uniqueViolation || code === noSuchRow) return { ok: true, value: false };
   if (code === notAllowed) return { ok: false, problem: problemOf("E-ADMIN") };

@@ -1,5 +1,5 @@
 // What the Numbers page says.
-import { inLanguage } from "../../shared/language.ts";
+import { inLanguage, locale } from "../../shared/language.ts";
 import type {
   NumberKind,
   Price,
@@ -11,7 +11,7 @@ const list = new Intl.ListFormat("en", { type: "conjunction" });
 
 /** "US$1.15", as Twilio's amount and currency are written here. */
 export function priceText({ amount, currency }: Price): string {
-  return new Intl.NumberFormat(undefined, { style: "currency", currency }).format(Number(amount));
+  return new Intl.NumberFormat(locale, { style: "currency", currency }).format(Number(amount));
 }
 
 function usedBy(users: readonly string[]): string {

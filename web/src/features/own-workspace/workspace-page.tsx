@@ -4,7 +4,7 @@ import { IdSchema } from "../../../../supabase/functions/_shared/contracts/field
 import { followAdminChanges } from "../../shared/admin-changes.ts";
 import type { TopicClient } from "../../shared/live-topic.ts";
 import { type Problem, problemOf } from "../../shared/problem.ts";
-import { readRows, type RowsClient } from "../../shared/read-rows.ts";
+import { readRows, type RowsClient, rowsProblem } from "../../shared/read-rows.ts";
 import { announce } from "../../shared/ui/announce.tsx";
 import { PageHead } from "../../shared/ui/page-head.tsx";
 import { useWorkspace } from "../../shared/workspace.tsx";
@@ -70,7 +70,7 @@ async function change(
     const query = client.from("workspace").update(chosen).eq("id", workspaceId);
     const rows = await readRows(query.select("id"), Changed);
     return rows.length === 1 ? null : problemOf("E-ADMIN");
-  } catch {
-    return problemOf("E-DATABASE");
+  } catch (error) {
+    return rowsProblem(error);
   }
 }

@@ -4,7 +4,7 @@ import { useDeviceWatch } from "./sound/use-device-watch.ts";
 import { useRingNotice } from "./notices/use-ring-notice.ts";
 
 /** What works beside the phone once it is reachable, loaded then: nobody waits for it. */
-export default function AfterReady(): JSX.Element {
+export function AfterReady(): JSX.Element {
   useDeviceWatch();
   useRingNotice();
   return <NoticeOffer />;

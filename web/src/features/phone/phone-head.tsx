@@ -1,6 +1,5 @@
 import type { JSX } from "solid-js";
-import { PresenceMenu } from "./reach/presence-menu.tsx";
-import { WorkspaceSwitcher } from "./workspace-switcher.tsx";
+import { PresenceMenu, WorkspaceSwitcher } from "./parts.tsx";
 
 export function PhoneHead(props: { onSounds: () => void; onHelp: () => void }): JSX.Element {
   return (

@@ -1,36 +1,36 @@
-import {
-  type Component,
-  createEffect,
-  createSignal,
-  type JSX,
-  Match,
-  on,
-  Show,
-  Switch,
-} from "solid-js";
+import { createEffect, createSignal, type JSX, Match, on, onCleanup, Show, Switch } from "solid-js";
 import { usePhone } from "../../phone/phone-context.ts";
 import type { PhoneCall } from "../../phone/phone-state.ts";
+import { afterStart } from "../../shared/start-phase.ts";
 import { isText } from "../../shared/ui/is-text.ts";
 import { toast } from "../../shared/ui/toast.tsx";
-import { phone as words } from "./words.ts";
-import { CallPanel, createKeypadDoor } from "./lamps/call-panel.tsx";
 import { DialPanel } from "./dial/dial-panel.tsx";
 import type { Draft } from "./dial/draft.ts";
-import { EndedBand } from "./lamps/ended-band.tsx";
-import { IncomingPanel } from "./lamps/incoming-panel.tsx";
-import { PausedBand } from "./dial/paused-band.tsx";
+import { createKeypadDoor } from "./keys/keypad-door.ts";
+import {
+  AfterReady,
+  Background,
+  CallPanel,
+  EndedBand,
+  IncomingPanel,
+  loadParts,
+  loadSoundSettings,
+  PausedBand,
+  SoundSettings,
+} from "./parts.tsx";
 import { PhoneFoot } from "./phone-foot.tsx";
 import { PhoneHead } from "./phone-head.tsx";
 import { callIn, runningPhases } from "./phases.ts";
+import { MissingBand } from "./reach/missing-band.tsx";
 import { ReachBand } from "./reach/reach-band.tsx";
 import { useFocus } from "./use-focus.ts";
-import { useShortcuts } from "./keys/use-shortcuts.ts";
-import { useSounds } from "./sound/use-sounds.ts";
-import { useVoice } from "./notices/use-announcements.ts";
+import { phone as words } from "./words.ts";
 
 /** The phone: a part of the frame that no page can remove. */
 export function Phone(props: {
   draft: Draft;
+  /** Nothing stands beside it: it is the page's main part. */
+  isMain: boolean;
   lastNumber: () => string | null;
   /** What stands under the dialer while no call runs. */
   below: JSX.Element;
@@ -43,8 +43,8 @@ export function Phone(props: {
 }): JSX.Element {
   const { state, actions } = usePhone();
   const keypad = createKeypadDoor();
-  const [SoundSettings, showSoundSettings] = createSignal<Component<{ onClose: () => void }>>();
-  const [AfterReady, setAfterReady] = createSignal<Component>();
+  const [showsSounds, showSounds] = createSignal(false);
+  const [wasReady, setWasReady] = createSignal(false);
   let section: HTMLElement | undefined;
 
   const running = () => callIn(state().call, ...runningPhases);
@@ -68,21 +68,17 @@ export function Phone(props: {
     if (direction === "outbound") props.draft.set("");
   }));
 
-  const openSounds = () =>
-    void import("./sound/sound-settings.tsx").then(
-      (loaded) => showSoundSettings(() => loaded.default),
-      () => toast(words.soundsFailed),
-    );
-  // What comes late or not at all takes nothing from the phone; it is asked for again the next time.
+  const openSounds = async () => {
+    if (await loadSoundSettings()) showSounds(true);
+    else toast(words.soundsFailed);
+  };
+  onCleanup(afterStart(() => void loadParts()));
   createEffect(() => {
-    if (AfterReady() || (state().reach.kind !== "ready" && !running())) return;
-    import("./after-ready.tsx").then((loaded) => setAfterReady(() => loaded.default), () => {});
+    if (state().reach.kind === "ready" || running()) setWasReady(true);
   });
 
-  useVoice();
-  useSounds();
   useFocus(() => section);
-  useShortcuts({
+  const targets = {
     toggleKeypad: () => keypad.open() ? close() : keypad.setOpen(true),
     close,
     callAgain: () => {
@@ -92,26 +88,29 @@ export function Phone(props: {
     },
     help: () => props.onHelp(),
     switchRegion: () => props.onSwitchRegion(),
-  });
+  };
 
   const paste = (event: ClipboardEvent) => {
     if (running() || isText(event.target)) return;
     const text = event.clipboardData?.getData("text/plain") ?? "";
     if (text.trim() === "") return;
     event.preventDefault();
-    props.draft.set(text);
+    props.draft.paste(text);
     actions()?.dismiss();
   };
 
   return (
     <section
       class="phone"
+      id="phone"
+      tabIndex={-1}
+      role={props.isMain ? "main" : undefined}
       aria-label={words.title}
       ref={(element) => (section = element)}
       onPaste={paste}
     >
       <h1 class="vh only-narrow">{words.title}</h1>
-      <PhoneHead onSounds={openSounds} onHelp={props.onHelp} />
+      <PhoneHead onSounds={() => void openSounds()} onHelp={props.onHelp} />
       <div class="ph-main">
         <Switch
           fallback={
@@ -119,6 +118,7 @@ export function Phone(props: {
               <Show when={ended()} fallback={<ReachBand />}>
                 {(call) => <EndedBand call={call()} onCallAgain={() => callAgain(call())} />}
               </Show>
+              <MissingBand />
               <PausedBand />
               <DialPanel draft={props.draft} lastNumber={props.lastNumber} />
               {props.below}
@@ -137,6 +137,7 @@ export function Phone(props: {
             {(call) => (
               <CallPanel
                 call={call()}
+                extension={props.draft.extensionOf(call().number)}
                 keypadOpen={keypad.open()}
                 onKeypad={(open) => open ? keypad.setOpen(true) : close()}
                 onCallBack={callAgain}
@@ -145,10 +146,13 @@ export function Phone(props: {
           </Match>
         </Switch>
       </div>
-      <Show when={AfterReady()} keyed>{(Beside) => <Beside />}</Show>
-      <PhoneFoot onSounds={openSounds} />
-      <Show when={SoundSettings()} keyed>
-        {(Settings) => <Settings onClose={() => showSoundSettings()} />}
+      <Background targets={targets} />
+      <Show when={wasReady()}>
+        <AfterReady />
+      </Show>
+      <PhoneFoot onSounds={() => void openSounds()} />
+      <Show when={showsSounds()}>
+        <SoundSettings onClose={() => showSounds(false)} />
       </Show>
       {props.tabs}
     </section>

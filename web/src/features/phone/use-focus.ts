@@ -34,9 +34,9 @@ export function useFocus(section: () => HTMLElement | undefined): void {
   }, { defer: true }));
 }
 
-/** What stands first in the phone's present state. */
+/** What stands first in the phone's present state; never Hang up, which a second Enter or a Space would press. */
 function firstOf(phone: HTMLElement): HTMLElement | null {
-  return phone.querySelector<HTMLElement>("[data-first=incoming], [data-first=end]") ??
+  return phone.querySelector<HTMLElement>("[data-first=incoming], [data-first=mute]") ??
     phone.querySelector<HTMLElement>("[data-first=again], [data-first=band]") ??
     phone.querySelector<HTMLElement>("[data-first]");
 }

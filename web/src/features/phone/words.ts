@@ -2,6 +2,13 @@
 import { inLanguage } from "../../shared/language.ts";
 
 const en = {
+  missing: {
+    title: "Part of the phone is missing",
+    text: "It couldn’t be loaded. You can make and take calls; reload the page to get the rest.",
+    outdated: "This tab is out of date",
+    outdatedText: "Softphone was updated. Reload the page to get the new version.",
+    reload: "Reload",
+  },
   phone: {
     title: "Phone",
     sounds: "Sound settings",
@@ -23,4 +30,4 @@ const en = {
 };
 
 export type Words = typeof en;
-export const { phone, switcher, foot } = inLanguage({ en });
+export const { missing, phone, switcher, foot } = inLanguage({ en });

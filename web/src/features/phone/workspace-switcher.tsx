@@ -2,9 +2,9 @@ import { useNavigate } from "@solidjs/router";
 import { For, type JSX, Show } from "solid-js";
 import { usePhone } from "../../phone/phone-context.ts";
 import { useWorkspace } from "../../shared/workspace.tsx";
-import { Icon } from "../../shared/ui/icon.tsx";
 import { Menu } from "../../shared/ui/menu.tsx";
 import { MenuItem } from "../../shared/ui/menu-item.tsx";
+import { WorkspaceFace } from "./workspace-face.tsx";
 import { switcher as words } from "./words.ts";
 
 /** The workspace's name, the others where the person has a seat, and the way to a new one. */
@@ -23,12 +23,7 @@ export function WorkspaceSwitcher(): JSX.Element {
       label={`${words.workspace}: ${name()}`}
       buttonClass="ws"
       start
-      button={
-        <>
-          <span class="cut">{name()}</span>
-          <Icon name="chevrons-up-down" size={14} />
-        </>
-      }
+      button={<WorkspaceFace name={name()} />}
     >
       <For each={seats()}>
         {(place) => (

@@ -1,3 +1,4 @@
+import { locale } from "../../shared/language.ts";
 import { For, Index, type JSX, Show, untrack } from "solid-js";
 import type { DayHours, Policy } from "../../../../supabase/functions/_shared/contracts/policy.ts";
 import { Choice } from "./choice.tsx";
@@ -6,7 +7,7 @@ import type { PolicyServer } from "./policy-server.ts";
 import { SavedForm, Section } from "./section.tsx";
 import { hours as words } from "./words.ts";
 
-const weekday = new Intl.DateTimeFormat(undefined, { weekday: "long", timeZone: "UTC" });
+const weekday = new Intl.DateTimeFormat(locale, { weekday: "long", timeZone: "UTC" });
 /** Monday to Sunday; 1 January 2024 was a Monday. */
 const days = Array.from({ length: 7 }, (_, i) => weekday.format(Date.UTC(2024, 0, 1 + i)));
 /** At first: working days from nine to six. */

@@ -1,3 +1,4 @@
+import { locale } from "../../shared/language.ts";
 import {
   createResource,
   createSignal,
@@ -9,6 +10,7 @@ import {
   untrack,
 } from "solid-js";
 import { formatNumber } from "../../shared/phone-number.ts";
+import { searchDigits } from "../../shared/search-digits.ts";
 import type { Problem } from "../../shared/problem.ts";
 import { announce } from "../../shared/ui/announce.tsx";
 import { Icon } from "../../shared/ui/icon.tsx";
@@ -21,23 +23,24 @@ import { list as words } from "./words.ts";
 
 /** From so many entries on, one may search them. */
 const manyEntries = 8;
-const day = new Intl.DateTimeFormat(undefined, { dateStyle: "medium" });
+const day = new Intl.DateTimeFormat(locale, { dateStyle: "medium" });
 
 /** Numbers to add by pasting, and those that are there. */
 export function NumberList(
   props: { server: PolicyServer; list: ListName; empty: string },
 ): JSX.Element {
   const { workspace } = useWorkspace();
+  const country = () => workspace()?.country ?? "US";
   const id = createUniqueId();
   let box: HTMLTextAreaElement | undefined;
   const [text, setText] = createSignal("");
-  const [digits, setDigits] = createSignal("");
+  const [wanted, setWanted] = createSignal("");
   const [working, setWorking] = createSignal(false);
   const [said, setSaid] = createSignal("");
   const [problem, setProblem] = createSignal<Problem | Fault | null>(null);
   const [answer, { refetch }] = createResource(
-    digits,
-    (wanted) => props.server.readList(props.list, wanted),
+    () => ({ anyOf: wanted() === "" ? null : searchDigits(wanted(), country()) }),
+    ({ anyOf }) => props.server.readList(props.list, anyOf),
   );
   onCleanup(untrack(() => props.server.followList(props.list, () => void refetch())));
   const entries = () => {
@@ -54,7 +57,7 @@ export function NumberList(
     if (working()) return;
     setSaid("");
     setProblem(null);
-    const { numbers, unread } = readNumbers(text(), workspace()?.country ?? "US");
+    const { numbers, unread } = readNumbers(text(), country());
     if (numbers.length === 0 && unread.length === 0) {
       setProblem({ text: words.nothing });
       return;
@@ -72,8 +75,8 @@ export function NumberList(
       void refetch();
     }
     // What could not be read is not lost: it stays to be put right.
-    setText(unread.join("\n"));
-    if (unread.length > 0) setProblem({ text: words.unread(unread.length) });
+    setText(unread.map(({ line }) => line).join("\n"));
+    if (unread.length > 0) setProblem({ text: words.unread(unread) });
   };
   const remove = async (entry: Entry) => {
     const failed = await props.server.removeFrom(props.list, entry.id);
@@ -110,7 +113,7 @@ export function NumberList(
           <span class="dim">{said()}</span>
         </p>
       </form>
-      <Show when={digits() !== "" || entries().length > manyEntries}>
+      <Show when={wanted() !== "" || entries().length > manyEntries}>
         <div>
           <label class="lbl" for={`${id}-find`}>{words.find}</label>
           <span class="field">
@@ -119,7 +122,7 @@ export function NumberList(
               type="search"
               inputmode="tel"
               autocomplete="off"
-              onInput={(event) => setDigits(event.currentTarget.value.replaceAll(/\D/g, ""))}
+              onInput={(event) => setWanted(event.currentTarget.value.trim())}
             />
           </span>
         </div>
@@ -129,7 +132,7 @@ export function NumberList(
         when={entries().length > 0}
         fallback={
           <Show when={!answer.loading && !unreadable()}>
-            <p class="dim">{digits() === "" ? props.empty : words.noneFound}</p>
+            <p class="dim">{wanted() === "" ? props.empty : words.noneFound}</p>
           </Show>
         }
       >

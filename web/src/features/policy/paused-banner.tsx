@@ -4,12 +4,12 @@ import { type JSX, Show } from "solid-js";
 import type { Pause } from "../../shared/pause.ts";
 import { whyPaused } from "../../shared/policy-words.ts";
 import { Icon } from "../../shared/ui/icon.tsx";
-import { banner as words } from "./words.ts";
+import { banner as words } from "./banner-words.ts";
 
 const path = "/setup/policy";
 
 /** On every page of an admin, until calls out go on. */
-export default function PausedBanner(props: { pause: Pause }): JSX.Element {
+export function PausedBanner(props: { pause: Pause }): JSX.Element {
   const navigate = useNavigate();
   const location = useLocation();
   return (

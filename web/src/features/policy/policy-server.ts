@@ -9,7 +9,7 @@ import { type Problem, problemOf, type Result } from "../../shared/problem.ts";
 import { followAdminChanges } from "../../shared/admin-changes.ts";
 import type { TopicClient } from "../../shared/live-topic.ts";
 import { callRpc, type RpcClient } from "../../shared/call-rpc.ts";
-import { readRows, type RowsClient } from "../../shared/read-rows.ts";
+import { readRows, type RowsClient, rowsProblem } from "../../shared/read-rows.ts";
 import type { ListNumber } from "./read-numbers.ts";
 
 /** What the page needs of the client. */
@@ -57,8 +57,8 @@ export function policyServer(client: PolicyClient, workspaceId: number) {
   const attempt = async <T>(act: () => Promise<T>): Promise<Result<T>> => {
     try {
       return { ok: true, value: await act() };
-    } catch {
-      return { ok: false, problem: problemOf("E-DATABASE") };
+    } catch (error) {
+      return { ok: false, problem: rowsProblem(error) };
     }
   };
   return {
@@ -78,12 +78,14 @@ export function policyServer(client: PolicyClient, workspaceId: number) {
       return done.ok ? null : done.problem;
     },
 
-    /** The newest entries, of all or of those with these digits. */
-    readList: (list: ListName, digits: string) =>
-      attempt(() => {
+    /** The newest entries, or those with any of these digits. */
+    readList: (list: ListName, anyOf: readonly string[] | null) =>
+      attempt(async () => {
+        if (anyOf?.length === 0) return [];
         const query = client.from(list).select("id,number,is_prefix,note,created_at")
           .eq("workspace_id", workspaceId).order("id", { ascending: false }).limit(mostEntries);
-        return readRows(digits === "" ? query : query.like("number", `%${digits}%`), EntrySchema);
+        const either = anyOf?.map((digits) => `number.like.*${digits}*`).join(",");
+        return await readRows(either === undefined ? query : query.or(either), EntrySchema);
       }),
 
     /** Tells when a list may have changed, by whomever. Answers how to stop. */

@@ -14,10 +14,6 @@ const en = {
     saving: "Saving…",
     saved: "Saved",
   },
-  banner: {
-    title: "Calls out are paused",
-    open: "Open the policy",
-  },
   now: {
     goesOn: (when: string) => `Goes on ${when}.`,
     title: "Calls out today",
@@ -114,10 +110,13 @@ const en = {
       const news = added === 1 ? "1 number added." : `${added} numbers added.`;
       return known === 0 ? news : `${news} ${old}`;
     },
-    unread: (count: number) =>
-      `${
-        count === 1 ? "1 line is no number" : `${count} lines are no numbers`
-      }; still in the box above.`,
+    /** Says why for the first few; all of them are there to be put right. */
+    unread: (lines: readonly { line: string; why: string }[]) => {
+      const { length } = lines;
+      const count = length === 1 ? "1 line isn’t a number" : `${length} lines aren’t numbers`;
+      const reasons = lines.slice(0, 3).map(({ line, why }) => `“${line.trim()}”: ${why}`);
+      return `${count}; still in the box above. ${reasons.join(" ")}`;
+    },
     find: "Find in the list",
     number: "Number",
     note: "Note",
@@ -131,5 +130,5 @@ const en = {
 };
 
 export type Words = typeof en;
-export const { page, banner, now, countries, limits, hours, blocked, doNotCall, emergency, list } =
+export const { page, now, countries, limits, hours, blocked, doNotCall, emergency, list } =
   inLanguage({ en });

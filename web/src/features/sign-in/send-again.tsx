@@ -13,7 +13,7 @@ export function SendAgain(props: { email: string }): JSX.Element {
   const send = async () => {
     setDone(false);
     if (!form.begin()) return;
-    if (!form.end(await session.resendConfirmation(props.email), undefined)) return;
+    if (!form.end(await session.tab.resend(props.email), undefined)) return;
     setDone(true);
     announce(words.sentAgain, "polite");
   };

@@ -1,12 +1,13 @@
 import { createSignal, type JSX, onMount, Show } from "solid-js";
 import { useSession } from "../../shared/session.tsx";
 import { announce } from "../../shared/ui/announce.tsx";
+import { Failure } from "../../shared/ui/failure.tsx";
 import { createFormState } from "../../shared/ui/form-state.ts";
-import { AccountFields, createAccount } from "./account-fields.tsx";
-import { SendAgain } from "./send-again.tsx";
+import { PasswordField } from "../../shared/ui/password-field.tsx";
+import { EmailField } from "./email-field.tsx";
 import { signIn as words } from "./words.ts";
 
-/** E-mail and password; a link by mail for whoever forgot it, another form for who has no account. */
+/** Email and password; a link by mail for whoever forgot it, another form for who has no account. */
 export function SignInForm(props: {
   /** The only address that is of use here. */
   email?: string;
@@ -16,15 +17,12 @@ export function SignInForm(props: {
 }): JSX.Element {
   const session = useSession();
   const form = createFormState();
-  const account = createAccount(() => props.email);
-  const { email, password, inputs } = account;
+  const [typed, setTyped] = createSignal("");
+  const [password, setPassword] = createSignal("");
   const [done, setDone] = createSignal("");
-  onMount(() => {
-    const refused = session.linkProblem();
-    if (refused) form.fail(refused, inputs.email);
-    else if (props.email === undefined) inputs.email?.focus();
-    else inputs.password?.focus();
-  });
+  const inputs: { email?: HTMLInputElement; password?: HTMLInputElement } = {};
+  const email = () => props.email ?? typed().trim();
+  onMount(() => (props.email === undefined ? inputs.email : inputs.password)?.focus());
 
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
@@ -45,15 +43,23 @@ export function SignInForm(props: {
   return (
     <form onSubmit={(event) => void submit(event)} novalidate>
       {props.heading ?? <h1>{words.title}</h1>}
-      <AccountFields
-        account={account}
+      <EmailField
+        given={props.email}
+        typed={typed()}
         form={form}
-        autocomplete="current-password"
-        aside={<button type="button" onClick={() => void reset()}>{words.forgot}</button>}
+        onInput={setTyped}
+        ref={(input) => (inputs.email = input)}
       />
-      <Show when={form.failure()?.code === "E-SIGNIN-UNCONFIRMED"}>
-        <SendAgain email={email()} />
-      </Show>
+      <PasswordField
+        label={words.password}
+        aside={<button type="button" onClick={() => void reset()}>{words.forgot}</button>}
+        autocomplete="current-password"
+        value={password()}
+        describedBy={form.describedBy()}
+        onInput={setPassword}
+        ref={(input) => (inputs.password = input)}
+      />
+      <Failure of={form} />
       <button type="submit" class="btn pri" aria-disabled={form.working()}>
         {form.working() ? words.working : words.signIn}
       </button>

@@ -1,13 +1,17 @@
-import { createSignal, type JSX, onMount, Show } from "solid-js";
+import { createSignal, type JSX, Match, onMount, Switch } from "solid-js";
 import { useSession } from "../../shared/session.tsx";
 import { announce } from "../../shared/ui/announce.tsx";
+import { Failure } from "../../shared/ui/failure.tsx";
 import { createFormState } from "../../shared/ui/form-state.ts";
-import { TextField } from "../../shared/ui/text-field.tsx";
-import { AccountFields, createAccount } from "./account-fields.tsx";
+import { EmailField } from "./email-field.tsx";
+import { NewPasswordForm } from "./new-password-form.tsx";
 import { SendAgain } from "./send-again.tsx";
 import { signIn as signInWords, signUp as words } from "./words.ts";
 
-/** A new account. Where the project confirms addresses, it begins with a mail's link. */
+/**
+ * A new account begins with an address and nothing else: its name and password are for whoever proves
+ * the mailbox.
+ */
 export function SignUpForm(props: {
   /** The only address that is of use here. */
   email?: string;
@@ -17,72 +21,67 @@ export function SignUpForm(props: {
 }): JSX.Element {
   const session = useSession();
   const form = createFormState();
-  const account = createAccount(() => props.email);
-  const { email, password, inputs } = account;
-  const [name, setName] = createSignal("");
-  const [sentTo, setSentTo] = createSignal("");
-  let nameField: HTMLInputElement | undefined;
+  const [typed, setTyped] = createSignal("");
+  const [next, setNext] = createSignal<"confirm" | "password" | null>(null);
+  const email = () => props.email ?? typed().trim();
+  let emailField: HTMLInputElement | undefined;
   let sent: HTMLHeadingElement | undefined;
-  onMount(() => nameField?.focus());
+  onMount(() => emailField?.focus());
 
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
-    if (name().trim() === "") return form.fail({ text: words.nameFirst }, nameField);
-    if (email() === "") return form.fail({ text: signInWords.emailFirst }, inputs.email);
-    if (password() === "") return form.fail({ text: words.passwordFirst }, inputs.password);
+    if (email() === "") return form.fail({ text: signInWords.emailFirst }, emailField);
     if (!form.begin()) return;
-    const made = await session.signUp({
-      name: name().trim(),
-      email: email(),
-      password: password(),
-    });
-    const isPassword = !made.ok && made.problem.code.startsWith("E-PASSWORD");
-    form.end(made.ok ? null : made.problem, isPassword ? inputs.password : inputs.email);
-    if (!made.ok || made.value === "signed-in") return;
-    setSentTo(email());
+    const begun = await session.tab.signUp(email());
+    if (!form.end(begun.ok ? null : begun.problem, emailField) || !begun.ok) return;
+    setNext(begun.value);
+    if (begun.value !== "confirm") return;
     announce(words.sent(email()), "polite");
     sent?.focus();
   };
+  const choose = async (chosen: { password: string; name?: string }) => {
+    const saved = await session.tab.choose(chosen);
+    if (!saved.ok) return saved.problem;
+    session.tab.forget();
+    return await session.adopt(saved.value);
+  };
 
-  const toSignIn = (label: string) => (
-    <button
-      type="button"
-      class="link"
-      onClick={() => props.onSignIn()}
-    >
-      {label}
-    </button>
+  const toSignIn = () => (
+    <button type="button" class="link" onClick={() => props.onSignIn()}>{words.signIn}</button>
   );
   return (
-    <Show
-      when={sentTo() === ""}
+    <Switch
       fallback={
-        <div class="form">
-          <h1 ref={(element) => (sent = element)} tabIndex={-1}>{words.sentTitle}</h1>
-          <p>{words.sent(sentTo())}</p>
-          <p class="dim sm">{words.nothingCame} {toSignIn(words.signIn)}</p>
-          <SendAgain email={sentTo()} />
-        </div>
+        <form onSubmit={(event) => void submit(event)} novalidate>
+          {props.heading ?? <h1>{words.title}</h1>}
+          <EmailField
+            given={props.email}
+            typed={typed()}
+            form={form}
+            onInput={setTyped}
+            ref={(input) => (emailField = input)}
+          />
+          <p class="dim sm">{words.how}</p>
+          <Failure of={form} />
+          <button type="submit" class="btn pri" aria-disabled={form.working()}>
+            {form.working() ? words.working : words.create}
+          </button>
+          <p class="dim sm">{words.haveOne} {toSignIn()}</p>
+        </form>
       }
     >
-      <form onSubmit={(event) => void submit(event)} novalidate>
-        {props.heading ?? <h1>{words.title}</h1>}
-        <TextField
-          id="name"
-          label={words.name}
-          autocomplete="name"
-          value={name()}
-          maxLength={200}
-          describedBy={form.describedBy()}
-          onInput={setName}
-          ref={(input) => (nameField = input)}
-        />
-        <AccountFields account={account} form={form} autocomplete="new-password" />
-        <button type="submit" class="btn pri" aria-disabled={form.working()}>
-          {form.working() ? words.working : words.create}
-        </button>
-        <p class="dim sm">{words.haveOne} {toSignIn(words.signIn)}</p>
-      </form>
-    </Show>
+      <Match when={next() === "confirm"}>
+        <div class="form">
+          <h1 ref={(element) => (sent = element)} tabIndex={-1}>{words.sentTitle}</h1>
+          <p>{words.sent(email())}</p>
+          <p class="dim sm">{words.nothingCame}</p>
+          <SendAgain email={email()} />
+          <p class="dim sm">{words.haveOne} {toSignIn()}</p>
+        </div>
+      </Match>
+      <Match when={next() === "password"}>
+        <NewPasswordForm email={email()} isNew onChoose={choose} />
+      </Match>
+    </Switch>
   );
 }

@@ -86,7 +86,7 @@ export function teamServer(client: TeamClient, workspaceId: number): TeamServer 
       if (!error) return data.length === 1 ? null : problemOf("E-ADMIN");
       // The only check that this page can run into: names are checked before they are sent.
       if (error.code === "23514") return problemOf("E-LAST-ADMIN");
-      return problemOf(codeOf(status));
+      return problemOf(codeOf(status, error));
     },
     invite: (email, role) =>
       callFunction(client, "invite", { workspaceId, email, role }, InviteAnswerSchema),

@@ -1,8 +1,8 @@
 // What the Team page says.
-import { inLanguage } from "../../shared/language.ts";
+import { inLanguage, locale } from "../../shared/language.ts";
 import type { Role } from "../../../../supabase/functions/_shared/contracts/fields.ts";
 
-const moment = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+const moment = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
 
 /** "2 Dec 2026, 15:05", in the person's own time. */
 const at = (iso: string) => moment.format(new Date(iso));

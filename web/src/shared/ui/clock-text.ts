@@ -1,11 +1,13 @@
-/** Dates and times are written as the person's browser writes them. */
-const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
-const clockWithSeconds = new Intl.DateTimeFormat(undefined, {
+import { locale } from "../language.ts";
+
+const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" });
+const clockWithSeconds = new Intl.DateTimeFormat(locale, {
   hour: "2-digit",
   minute: "2-digit",
   second: "2-digit",
 });
-const day = new Intl.DateTimeFormat(undefined, { weekday: "long", day: "numeric", month: "long" });
+const day = new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long" });
+const shortDay = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" });
 
 export function clockText(at: number): string {
   return clock.format(at);
@@ -17,6 +19,11 @@ export function clockWithSecondsText(at: number): string {
 
 export function dayText(at: number): string {
   return day.format(at);
+}
+
+/** "16 Jun". */
+export function shortDayText(at: number): string {
+  return shortDay.format(at);
 }
 
 /** Whole calendar days from one moment to another, in the browser's zone. */

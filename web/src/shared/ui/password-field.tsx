@@ -1,4 +1,4 @@
-import { createSignal, type JSX } from "solid-js";
+import { createSignal, type JSX, Show } from "solid-js";
 import { Icon } from "./icon.tsx";
 import { ui as words } from "../words.ts";
 
@@ -9,6 +9,8 @@ export function PasswordField(props: {
   label: string;
   /** Beside the label. */
   aside?: JSX.Element;
+  /** What is asked of a new one, said before it is refused. */
+  hint?: string;
   autocomplete: "current-password" | "new-password";
   value: string;
   describedBy: string | undefined;
@@ -16,6 +18,9 @@ export function PasswordField(props: {
   ref: (input: HTMLInputElement) => void;
 }): JSX.Element {
   const id = () => props.id ?? "password";
+  const hintId = () => `${id()}-hint`;
+  const describedBy = () =>
+    [props.describedBy, props.hint && hintId()].filter(Boolean).join(" ") || undefined;
   const [seen, setSeen] = createSignal(false);
   return (
     <div>
@@ -31,7 +36,7 @@ export function PasswordField(props: {
           name={id()}
           autocomplete={props.autocomplete}
           value={props.value}
-          aria-describedby={props.describedBy}
+          aria-describedby={describedBy()}
           onInput={(event) => props.onInput(event.currentTarget.value)}
         />
         <button
@@ -42,6 +47,9 @@ export function PasswordField(props: {
           <Icon name={seen() ? "eye-off" : "eye"} size={18} />
         </button>
       </span>
+      <Show when={props.hint}>
+        <p class="dim xs" id={hintId()}>{props.hint}</p>
+      </Show>
     </div>
   );
 }

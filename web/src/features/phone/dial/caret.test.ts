@@ -14,6 +14,14 @@ test("the caret at the start stays at the start", () => {
   assert.equal(caretAfter("030 1", 0, "030 1"), 0);
 });
 
+test("the caret stays where it is in a text that is not grouped", () => {
+  assert.equal(caretAfter("030 ", 4, "030 "), 4);
+});
+
+test("the caret stands behind the sign that ended the groups", () => {
+  assert.equal(caretAfter("+49 30 23.125", 10, "+493023.125", false), 8);
+});
+
 test("Backspace behind a space takes the digit before the space", () => {
   assert.deepEqual(withoutDigitBefore("+49 30 23", 7), { text: "+49 3 23", caret: 5 });
 });

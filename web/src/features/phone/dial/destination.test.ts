@@ -35,6 +35,11 @@ test("a country that is off is said before anybody is asked", () => {
   assert.equal(judge("+44 20 7946 0018"), "Calls to the United Kingdom are off in this workspace.");
 });
 
+test("a number that counts to an enclave is held to the enclave's country", () => {
+  assert.equal(judge("+39 0549 123456"), "Calls to San Marino are off in this workspace.");
+  assert.equal(judge("+44 1481 123456"), "Calls to Guernsey are off in this workspace.");
+});
+
 test("nothing typed is nothing to say", () => {
   assert.equal(judge(""), null);
 });

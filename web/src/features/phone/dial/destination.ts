@@ -1,5 +1,5 @@
 import type { Policy } from "../../../../../supabase/functions/_shared/contracts/policy.ts";
-import { countriesOf, type TypedNumber } from "../../../shared/phone-number.ts";
+import type { TypedNumber } from "../../../shared/phone-number.ts";
 import { countryOff } from "../../../shared/policy-words.ts";
 import { type Problem, problemOf } from "../../../shared/problem.ts";
 
@@ -24,9 +24,9 @@ export function destinationOf(
     return { to: typed.emergency, problem: null };
   }
   if (typed.problem !== null || typed.e164 === null) return { to: null, problem: typed.problem };
-  const isOff = policy !== null &&
-    !countriesOf(typed.e164).some((code) => policy.allowed_countries.includes(code));
+  const country = typed.country ?? "001";
+  const isOff = policy !== null && !policy.allowed_countries.includes(country);
   if (!isOff) return { to: typed.e164, problem: null };
-  const message = countryOff(typed.country ?? "001");
+  const message = countryOff(country);
   return { to: null, problem: { ...problemOf("E-DEST-COUNTRY"), message } };
 }

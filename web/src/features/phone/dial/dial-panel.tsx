@@ -7,7 +7,7 @@ import { dial } from "./words.ts";
 import { gateOf } from "./dial-gate.ts";
 import { destinationOf } from "./destination.ts";
 import type { Draft } from "./draft.ts";
-import { FromPicker } from "./from-picker.tsx";
+import { FromPicker } from "../parts.tsx";
 import { orderedFor, rememberFrom } from "./from-memory.ts";
 import { Keypad } from "../keys/keypad.tsx";
 import { type FieldProblem, NumberField } from "./number-field.tsx";
@@ -61,6 +61,7 @@ export function DialPanel(props: {
     const own = from();
     if (gate() !== null || to === null || !own) return;
     if (country !== null) rememberFrom(seat()?.id ?? 0, country, own.number);
+    props.draft.keepExtension(to);
     phone.actions()?.placeCall(to, own.number);
   };
   const edited = () => {

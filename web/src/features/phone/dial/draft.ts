@@ -1,24 +1,39 @@
 import { createMemo, createSignal } from "solid-js";
 import { formatAsTyped, type TypedNumber } from "../../../shared/phone-number.ts";
+import { editedText, typedText } from "./edited-text.ts";
+import { pastedText } from "./pasted-text.ts";
 
 /** The number that is being typed. It outlives calls and pages, so it stands above them. */
 export interface Draft {
   typed: () => TypedNumber;
-  /** Takes a text in any form, as it is typed or pasted. */
+  /** Takes a text in any form, instead of what is there. */
   set: (text: string) => void;
+  /** Takes what the browser made of the field's text. */
+  edit: (value: string) => void;
+  /** Takes a text that was pasted, instead of what is there: words around a number go. */
+  paste: (text: string) => void;
   append: (character: string) => void;
   removeLast: () => void;
+  /** To be called when the number is called: its extension is for after the answer. */
+  keepExtension: (to: string) => void;
+  /** The extension with which this number was called last; null when it had none. */
+  extensionOf: (number: string | null) => string | null;
 }
 
 /** @param country whose way of writing numbers holds */
 export function createDraft(country: () => string): Draft {
-  const [text, setText] = createSignal("");
-  const typed = createMemo(() => formatAsTyped(text(), country()));
-  const set = (next: string) => setText(next === "" ? "" : formatAsTyped(next, country()).text);
+  const [raw, setRaw] = createSignal("");
+  const typed = createMemo(() => formatAsTyped(raw(), country()));
+  const [called, setCalled] = createSignal<{ to: string; extension: string | null } | null>(null);
+  const set = (text: string) => setRaw(typedText(text));
   return {
     typed,
     set,
-    append: (character) => set(typed().text + character),
-    removeLast: () => set(typed().text.trimEnd().slice(0, -1).trimEnd()),
+    edit: (value) => setRaw(editedText(raw(), value, country())),
+    paste: (text) => set(pastedText(text, country())),
+    append: (character) => set(raw() + character),
+    removeLast: () => set(raw().slice(0, -1)),
+    keepExtension: (to) => setCalled({ to, extension: typed().extension }),
+    extensionOf: (number) => called()?.to === number ? called()?.extension ?? null : null,
   };
 }

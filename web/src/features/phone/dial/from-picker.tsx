@@ -3,6 +3,7 @@ import { formatNumber } from "../../../shared/phone-number.ts";
 import type { FromNumber } from "../../../shared/workspace.tsx";
 import { Icon } from "../../../shared/ui/icon.tsx";
 import { destination } from "../../../shared/ui/menu.tsx";
+import { FromValue } from "./from-button.tsx";
 import { dial } from "./words.ts";
 import { createTypeAhead } from "./type-ahead.ts";
 
@@ -16,7 +17,7 @@ export function FromPicker(props: {
   const [open, setOpen] = createSignal(false);
   const [active, setActive] = createSignal(0);
   let box: HTMLDivElement | undefined;
-  const typeAhead = createTypeAhead(() => props.numbers.map((from) => from.name));
+  const typeAhead = createTypeAhead(() => props.numbers.map((from) => from.name ?? from.number));
 
   const show = () => {
     if (props.numbers.length === 0) return;
@@ -72,20 +73,7 @@ export function FromPicker(props: {
         onKeyDown={keyDown}
         onBlur={() => setOpen(false)}
       >
-        <span class="k" aria-hidden="true">{dial.from}</span>
-        <span class="v">
-          <Show when={props.chosen} fallback={<b>{dial.noNumber}</b>}>
-            {(from) => (
-              <>
-                <b class="cut" title={from().name}>{from().name}</b>
-                <span class="n">
-                  {formatNumber(from().number)}
-                </span>
-              </>
-            )}
-          </Show>
-        </span>
-        <Icon name="chevron-down" />
+        <FromValue chosen={props.chosen} />
       </button>
       <div
         id={`${id}-list`}
@@ -106,7 +94,7 @@ export function FromPicker(props: {
               onPointerDown={(event) => event.preventDefault()}
               onClick={() => choose(at())}
             >
-              <b class="cut">{from.name}</b>
+              <Show when={from.name}>{(name) => <b class="cut">{name()}</b>}</Show>
               <span class="n">{formatNumber(from.number)}</span>
               <Show when={from.number === props.chosen?.number}>
                 <Icon name="check" class="tick" />

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { placeOf } from "../../../shared/phone-number.ts";
+import { placeOf } from "../../../shared/place.ts";
 import { placeText } from "./place-text.ts";
 
 const japan = placeOf("+81312345678");

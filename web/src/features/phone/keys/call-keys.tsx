@@ -58,9 +58,9 @@ function MuteKey(): JSX.Element {
       type="button"
       class="key"
       classList={{ on: muted() }}
-      aria-pressed={muted()}
       aria-disabled={!call()}
       aria-keyshortcuts="M Control+D"
+      data-first="mute"
       onClick={() => call() && phone.actions()?.setMuted(!muted())}
     >
       <Icon name={muted() ? "mic-off" : "mic"} size={22} />

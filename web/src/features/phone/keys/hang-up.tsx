@@ -22,7 +22,6 @@ export function HangUp(): JSX.Element {
       <button
         type="button"
         class="btn end lg"
-        data-first="end"
         aria-keyshortcuts="Control+."
         onClick={press}
       >

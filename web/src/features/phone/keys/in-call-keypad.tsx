@@ -1,4 +1,4 @@
-import { createEffect, createSignal, type JSX, on, onCleanup, onMount } from "solid-js";
+import { createEffect, createSignal, type JSX, on, onCleanup, onMount, Show } from "solid-js";
 import { usePhone } from "../../../phone/phone-context.ts";
 import { Icon } from "../../../shared/ui/icon.tsx";
 import { keys as words } from "./words.ts";
@@ -9,10 +9,18 @@ import { callIn, keypadPhases } from "../phases.ts";
 const litMs = 90;
 
 /** Sends tones. What was sent is shown and can be selected. */
-export function InCallKeypad(props: { onClose: () => void }): JSX.Element {
+export function InCallKeypad(
+  props: {
+    /** Keys that stood behind the number: offered once they answered, until some were sent. */
+    extension: string | null;
+    onClose: () => void;
+  },
+): JSX.Element {
   const phone = usePhone();
   const [hit, setHit] = createSignal<string | null>(null);
   const digits = () => callIn(phone.state().call, ...keypadPhases)?.talk.digits ?? "";
+  const offered = () =>
+    callIn(phone.state().call, "in-call") !== null && digits() === "" ? props.extension : null;
   let closer: HTMLButtonElement | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   onMount(() => closer?.focus());
@@ -37,7 +45,19 @@ export function InCallKeypad(props: { onClose: () => void }): JSX.Element {
         >
           <output aria-label={words.digitsSent}>{digits()}</output>
         </div>
-        <div class="hint">{words.tones}</div>
+        <div class="hint">
+          <Show when={offered()} fallback={words.tones}>
+            {(keys) => (
+              <button
+                type="button"
+                class="btn sm"
+                onClick={() => phone.actions()?.sendDigits(keys())}
+              >
+                {words.sendExtension(keys())}
+              </button>
+            )}
+          </Show>
+        </div>
       </div>
       <Keypad plus={false} hit={hit()} onPress={(digit) => phone.actions()?.sendDigits(digit)} />
       <div class="shut">

@@ -51,14 +51,12 @@ export function Keypad(props: {
           <button
             type="button"
             classList={{ hit: props.hit === key }}
-            aria-label={key}
             onPointerDown={() => down(key)}
             onPointerLeave={() => clearTimeout(timer)}
             onPointerCancel={() => clearTimeout(timer)}
             onClick={() => click(key)}
           >
-            <span>{key}</span>
-            <small aria-hidden="true">{letters}</small>
+            <span>{key}</span> <small>{letters}</small>
           </button>
         )}
       </For>

@@ -10,6 +10,7 @@ const en = {
     keypad: "Keypad",
     closeKeypad: "Close keypad",
     digitsSent: "Digits sent",
+    sendExtension: (keys: string) => `Send extension ${keys}`,
     tones: "Tones go to the other side as you type",
     transfer: "Transfer",
     add: "Add",
@@ -18,6 +19,9 @@ const en = {
     notYet: "Hold, transfer, add and record can’t be used yet.",
     cancel: "Cancel call",
     hangUp: "Hang up",
+    answer: "Answer",
+    answers: "answers",
+    decline: "Decline",
   },
 };
 

@@ -1,4 +1,4 @@
-import { createEffect, createSignal, type JSX, Match, on, Show, Switch } from "solid-js";
+import { type JSX, Match, Show, Switch } from "solid-js";
 import { usePhone } from "../../../phone/phone-context.ts";
 import type { PhoneCall } from "../../../phone/phone-state.ts";
 import { createMedia } from "../../../shared/ui/media.ts";
@@ -9,12 +9,14 @@ import { HangUp } from "../keys/hang-up.tsx";
 import { InCallKeypad } from "../keys/in-call-keypad.tsx";
 import { LiveLamp } from "./live-lamp.tsx";
 import { MuteBar } from "./mute-bar.tsx";
-import { callIn, keypadPhases, runningPhases } from "../phases.ts";
+import { callIn, runningPhases } from "../phases.ts";
 import { ReconnectingLamp } from "./reconnecting-lamp.tsx";
 
 /** A call from dialing to its end. Keys and Hang up stay where they are all the while. */
 export function CallPanel(props: {
   call: PhoneCall;
+  /** Keys that stood behind the number. */
+  extension: string | null;
   keypadOpen: boolean;
   onKeypad: (open: boolean) => void;
   onCallBack: (call: PhoneCall) => void;
@@ -48,7 +50,7 @@ export function CallPanel(props: {
         <MuteBar />
       </Show>
       <Show when={props.keypadOpen}>
-        <InCallKeypad onClose={() => props.onKeypad(false)} />
+        <InCallKeypad extension={props.extension} onClose={() => props.onKeypad(false)} />
         <div class="spacer" />
       </Show>
       <CallKeys compact={props.keypadOpen} onKeypad={() => props.onKeypad(true)} />
@@ -63,13 +65,4 @@ export function CallPanel(props: {
       </Show>
     </>
   );
-}
-
-/** Whether the keypad stands open; it closes with the call. */
-export function createKeypadDoor() {
-  const { state } = usePhone();
-  const [open, setOpen] = createSignal(false);
-  const canOpen = () => callIn(state().call, ...keypadPhases) !== null;
-  createEffect(on(canOpen, (possible) => !possible && setOpen(false)));
-  return { open, setOpen: (wanted: boolean) => setOpen(wanted && canOpen()) };
 }

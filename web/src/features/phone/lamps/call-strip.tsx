@@ -32,7 +32,6 @@ export function CallStrip(props: { onOpen: () => void }): JSX.Element {
           <button
             type="button"
             class="btn sm"
-            aria-pressed={muted()}
             onClick={() => phone.actions()?.setMuted(!muted())}
           >
             {muted() ? keys.unmute : keys.mute}

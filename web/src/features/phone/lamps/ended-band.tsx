@@ -1,6 +1,7 @@
 import { type JSX, Show } from "solid-js";
 import { ErrorCode } from "../../../shared/ui/error-code.tsx";
 import { Icon } from "../../../shared/ui/icon.tsx";
+import { isCallable } from "../../../shared/withheld.ts";
 import { endedText } from "./ended-text.ts";
 import { lamps as words } from "./words.ts";
 import { PartyName, PartyNumber } from "./lamp-parts.tsx";
@@ -26,7 +27,7 @@ export function EndedBand(props: {
       <div class="l-sub dim">
         <PartyNumber call={props.call} />
       </div>
-      <Show when={props.call.number !== null}>
+      <Show when={isCallable(props.call.number)}>
         <button
           type="button"
           class="btn mid"
@@ -35,7 +36,7 @@ export function EndedBand(props: {
           onClick={() => props.onCallAgain()}
         >
           <Icon name="phone" />
-          {words.callAgain}
+          {props.call.direction === "inbound" ? words.callBack : words.callAgain}
         </button>
       </Show>
     </div>

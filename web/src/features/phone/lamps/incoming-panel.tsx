@@ -2,6 +2,7 @@ import { type JSX, Show } from "solid-js";
 import { usePhone } from "../../../phone/phone-context.ts";
 import { Icon } from "../../../shared/ui/icon.tsx";
 import { modifier } from "../../../shared/ui/modifier.ts";
+import { keys } from "../keys/words.ts";
 import { lamps as words } from "./words.ts";
 import { Arcs, Elapsed, PartyName, PartyNumber } from "./lamp-parts.tsx";
 import { lineOf } from "../party.ts";
@@ -45,7 +46,7 @@ export function IncomingPanel(props: { call: CallIn<"incoming"> }): JSX.Element 
       <div class="choose two">
         <button type="button" class="btn lg" onClick={() => phone.actions()?.decline()}>
           <Icon name="phone" size={20} class="down" />
-          {words.decline}
+          {keys.decline}
         </button>
         <button
           type="button"
@@ -54,13 +55,13 @@ export function IncomingPanel(props: { call: CallIn<"incoming"> }): JSX.Element 
           onClick={() => phone.actions()?.answer()}
         >
           <Icon name="phone" size={20} />
-          {words.answer}
+          {keys.answer}
         </button>
       </div>
       <div class="choose-note">
         <span>{words.declineRings(props.call.othersRing)}</span>
         <span class="hint-key" aria-hidden="true">
-          <kbd>{modifier} Enter</kbd> {words.answers}
+          <kbd>{modifier} Enter</kbd> {keys.answers}
         </span>
       </div>
     </>

@@ -1,6 +1,7 @@
 import { For, type JSX, Show } from "solid-js";
 import { usePhone } from "../../../phone/phone-context.ts";
 import { Icon } from "../../../shared/ui/icon.tsx";
+import { isCallable } from "../../../shared/withheld.ts";
 import { lamps as words } from "./words.ts";
 import { Elapsed, PartyName } from "./lamp-parts.tsx";
 import { PartyLine } from "./live-lamp.tsx";
@@ -31,12 +32,12 @@ export function ReconnectingLamp(props: {
       <PartyLine call={props.call} />
       <div class="l-bot">
         <div class="l-time" role="timer" aria-live="off">
-          <Elapsed since={props.call.since} now={clock()} />
+          <Elapsed since={props.call.since} now={isLost() ? props.since : clock()} />
         </div>
         <Show
           when={!isLost()}
           fallback={
-            <Show when={props.call.number !== null}>
+            <Show when={isCallable(props.call.number)}>
               <button type="button" class="btn" onClick={() => props.onCallBack()}>
                 {words.callBack}
               </button>

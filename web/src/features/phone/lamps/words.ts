@@ -19,11 +19,8 @@ const en = {
     talkingMuted: "You are talking, but muted.",
     incoming: "Incoming call",
     to: "to",
-    answer: "Answer",
-    decline: "Decline",
     declineRings: (others: number) =>
       others > 0 ? `Decline rings the other ${others}` : "Nobody else rings",
-    answers: "answers",
     reconnecting: "Reconnecting…",
     mayNotHear: ["They may not hear you.", "Stay on the line."],
     lost: "The connection is lost.",

@@ -24,7 +24,10 @@ export function announcementOf(
   after: PhoneState,
   spoken: Spoken,
 ): Announcement | null {
-  return ofCall(before.call, after.call, spoken) ?? ofReach(before.reach, after.reach);
+  // A running call says itself that its line is cut, and is back.
+  const isCalling = callIn(after.call, ...runningPhases) !== null;
+  return ofCall(before.call, after.call, spoken) ??
+    (isCalling ? null : ofReach(before.reach, after.reach));
 }
 
 function ofCall(
@@ -36,6 +39,12 @@ function ofCall(
   if (before?.phase !== after.phase) return ofPhase(after, spoken);
   if (after.phase === "ended" && after.ending === "elsewhere") {
     return callIn(before, "ended")?.ending === "elsewhere" ? null : ofPhase(after, spoken);
+  }
+  const rang = callIn(before, "incoming");
+  const rings = callIn(after, "incoming");
+  // The invitation does not say which number was called; the call's row does, a moment later.
+  if (rang?.line === "" && rings && rings.line !== "") {
+    return assertive(says.to(spoken.line(rings)));
   }
   const was = callIn(before, ...runningPhases);
   const is = callIn(after, ...runningPhases);
@@ -63,7 +72,11 @@ function ofPhase(call: PhoneCall, spoken: Spoken): Announcement | null {
     case "early-media":
       return polite(says.earlyMedia);
     case "incoming":
-      return assertive(says.incoming(spoken.party(call), spoken.line(call)));
+      return assertive(
+        call.line === ""
+          ? says.incoming(spoken.party(call))
+          : says.incomingTo(spoken.party(call), spoken.line(call)),
+      );
     case "in-call":
       // Muted while it rang: whoever talks now is not heard.
       return call.talk.muted

@@ -1,4 +1,5 @@
 import { createEffect, on, untrack } from "solid-js";
+import { initialModel, viewOf } from "../../../phone/model.ts";
 import { usePhone } from "../../../phone/phone-context.ts";
 import type { PhoneCall } from "../../../phone/phone-state.ts";
 import { announce } from "../../../shared/ui/announce.tsx";
@@ -11,7 +12,7 @@ import { callIn } from "../phases.ts";
 import { tabSignOf } from "./tab-sign.ts";
 
 /** Says each change of the phone to a screen reader, and shows it in the browser's tab. */
-export function useVoice(): void {
+export function useAnnouncements(): void {
   const phone = usePhone();
   const { agentNames } = useWorkspace();
   const taker = (call: PhoneCall) =>
@@ -19,8 +20,8 @@ export function useVoice(): void {
       ? untrack(agentNames).get(call.takenBy) ?? null
       : null;
 
-  createEffect(on(phone.state, (after, before) => {
-    if (!before) return;
+  // The first time against a phone to which nothing has happened: this comes a moment later than the phone.
+  createEffect(on(phone.state, (after, before = viewOf(initialModel)) => {
     const news = announcementOf(before, after, { party: partyOf, line: lineOf, taker });
     if (news) announce(news.text, news.urgency);
     const taken = callIn(after.call, "ended");

@@ -22,7 +22,9 @@ const en = {
     onCallMuted: (who: string) => `On call with ${who}. You are muted`,
     muted: "Muted",
     unmuted: "You can be heard",
-    incoming: (who: string, line: string) => `Incoming call from ${who} to ${line}`,
+    incoming: (who: string) => `Incoming call from ${who}`,
+    incomingTo: (who: string, line: string) => `Incoming call from ${who} to ${line}`,
+    to: (line: string) => `To ${line}`,
     /** @param taker the colleague's name, when it is known */
     tookIt: (taker: string | null, caller: string) =>
       `${taker ?? "A colleague"} took the call from ${caller}.`,

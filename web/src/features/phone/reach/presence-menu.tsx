@@ -9,6 +9,7 @@ import { chooseTheme, theme } from "../../../shared/ui/theme.ts";
 import { status } from "../../../shared/words.ts";
 import { phone as phoneWords } from "../words.ts";
 import { presence } from "./words.ts";
+import { PresenceFace } from "./presence-face.tsx";
 import { presenceSignOf } from "./presence-sign.ts";
 
 /** The person's status, and what belongs to the person: appearance, shortcuts, sign out. */
@@ -23,15 +24,7 @@ export function PresenceMenu(props: { onSounds: () => void; onHelp: () => void }
     <Menu
       label={`${presence.label}: ${sign().word}`}
       buttonClass="pres"
-      button={
-        <>
-          <span class={`st ${sign().tone} ${sign().tone === "none" ? "dim3" : ""}`}>
-            <PresenceShape />
-          </span>
-          {sign().word}
-          <Icon name="chevron-down" size={14} />
-        </>
-      }
+      button={<PresenceFace sign={sign()} />}
     >
       <MenuItem
         checked={!is("offline") && !is("away")}
@@ -77,19 +70,4 @@ export function PresenceMenu(props: { onSounds: () => void; onHelp: () => void }
       <MenuItem onChoose={() => void session.signOut()}>{presence.signOut}</MenuItem>
     </Menu>
   );
-
-  function PresenceShape(): JSX.Element {
-    const icon = () => {
-      const { shape } = sign();
-      return shape === "dot" || shape === "hollow" ? null : shape;
-    };
-    return (
-      <Show
-        when={icon()}
-        fallback={<span class="dot" classList={{ hollow: sign().shape === "hollow" }} />}
-      >
-        {(name) => <Icon name={name()} size={14} />}
-      </Show>
-    );
-  }
 }

@@ -14,7 +14,7 @@ import { SpeakerChoice } from "./speaker-choice.tsx";
 import { TickChoice } from "./tick-choice.tsx";
 
 /** Which devices the phone uses, each with a test; over the desk, so the phone stays usable beside it. */
-export default function SoundSettings(props: { onClose: () => void }): JSX.Element {
+export function SoundSettings(props: { onClose: () => void }): JSX.Element {
   const { state, sound } = usePhone();
   const { devices, read } = createDevices();
   const microphones = createMemo(() => devices()?.microphones ?? { all: [], standard: "" });

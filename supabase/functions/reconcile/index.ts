@@ -1,0 +1,28 @@
+import * as v from "valibot";
+import { IdFieldSchema } from "../_shared/contracts/fields.ts";
+import { connectDatabase } from "../_shared/data/database.ts";
+import { readEnvironment } from "../_shared/data/environment.ts";
+import { keepReconciled, readReconcileGrant } from "../_shared/data/reconciliation.ts";
+import { scheduledEndpoint } from "../_shared/http/scheduled_endpoint.ts";
+import { endLeg } from "../_shared/twilio/end_leg.ts";
+import { fetchLegs, listOpenLegs } from "../_shared/twilio/leg_states.ts";
+import { connectTwilio } from "../_shared/twilio/rest.ts";
+import { reconcile } from "./reconcile.ts";
+
+const environment = readEnvironment();
+const database = connectDatabase(environment);
+const twilio = connectTwilio(environment);
+
+Deno.serve(scheduledEndpoint({
+  name: "reconcile",
+  path: "/reconcile",
+  schema: v.object({ workspaceId: IdFieldSchema }),
+  work: (secret, { workspaceId }) =>
+    reconcile({
+      readGrant: () => readReconcileGrant(database, { workspaceId, secret }),
+      listOpenLegs: (asker) => listOpenLegs(twilio, asker),
+      fetchLegs: (asker, firstSid) => fetchLegs(twilio, asker, firstSid),
+      endLeg: (leg) => endLeg(twilio, leg),
+      keep: (calls) => keepReconciled(database, { workspaceId, secret, calls }),
+    }),
+}));

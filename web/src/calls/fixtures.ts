@@ -1,0 +1,53 @@
+import type { Call } from "../../../supabase/functions/_shared/contracts/call.ts";
+import type { CallRow } from "./call-row.ts";
+
+/** A call for tests: an answered one that this agent placed. */
+export function callRow(more: Partial<CallRow> = {}): CallRow {
+  return {
+    id: 1,
+    direction: "outbound",
+    otherNumber: "+442079460018",
+    lineNumber: "+493023125610",
+    lineName: "Sales Berlin",
+    agentId: 1,
+    agentName: "Jonas Lindqvist",
+    isMine: true,
+    status: "completed",
+    endReason: null,
+    endedBy: "other",
+    ringSeconds: 8,
+    talkedSeconds: 372,
+    createdAt: Date.parse("2026-06-17T12:00:00Z"),
+    talkingSince: null,
+    ...more,
+  };
+}
+
+/** A row of `call`, of one that came in; every field that a test does not name is unremarkable. */
+export function databaseCall(part: Partial<Call>): Call {
+  return {
+    id: 41,
+    workspace_id: 1,
+    ticket: null,
+    direction: "inbound",
+    mode: "browser",
+    from_number: "+442079460142",
+    to_number: "+493023125610",
+    number_id: 3,
+    agent_id: null,
+    status: "ringing",
+    assumed: false,
+    end_reason: null,
+    ended_by: null,
+    created_at: "2026-11-25T10:00:00.000000+00:00",
+    expires_at: null,
+    ringing_at: null,
+    picked_up_at: null,
+    answered_at: null,
+    ended_at: null,
+    duration_s: null,
+    to_return: false,
+    version: 1,
+    ...part,
+  };
+}

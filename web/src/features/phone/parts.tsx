@@ -1,0 +1,45 @@
+// The parts of the phone that come later, and what stands in the place of each until then.
+import { later } from "../../shared/later.ts";
+import { createPart } from "../../shared/ui/part.tsx";
+import { FromButton } from "./dial/from-button.tsx";
+import { PresenceButton, WorkspaceButton } from "./head-buttons.tsx";
+import { PlainCall } from "./lamps/plain-call.tsx";
+
+const code = later(() => import("./after-start.tsx"));
+const settings = later(() => import("./sound/sound-settings.tsx"));
+const beside = later(() => import("./after-ready.tsx"));
+
+/** Asks for what a call needs, ahead of the first one. */
+export const loadParts = code.load;
+/** They did not come when they were asked for last. */
+export const partsFailed = code.failed;
+export const loadSoundSettings = settings.load;
+
+export const CallPanel = createPart(code, (module) => module.CallPanel, {
+  meanwhile: (props) => <PlainCall call={props.call} />,
+});
+export const IncomingPanel = createPart(code, (module) => module.IncomingPanel, {
+  meanwhile: (props) => <PlainCall call={props.call} />,
+});
+export const CallStrip = createPart(code, (module) => module.CallStrip, { waits: true });
+export const EndedBand = createPart(code, (module) => module.EndedBand);
+export const PlaceHint = createPart(code, (module) => module.PlaceHint, { waits: true });
+export const PausedBand = createPart(code, (module) => module.PausedBand, { waits: true });
+export const Background = createPart(code, (module) => module.Background, { waits: true });
+export const FromPicker = createPart(code, (module) => module.FromPicker, {
+  meanwhile: (props, { again }) => <FromButton chosen={props.chosen} onPress={again} />,
+  waits: true,
+});
+
+export const PresenceMenu = createPart(code, (module) => module.PresenceMenu, {
+  meanwhile: (_, { again }) => <PresenceButton onPress={again} />,
+  waits: true,
+});
+export const WorkspaceSwitcher = createPart(code, (module) => module.WorkspaceSwitcher, {
+  meanwhile: (_, { again }) => <WorkspaceButton onPress={again} />,
+  waits: true,
+});
+
+export const SoundSettings = createPart(settings, (module) => module.SoundSettings);
+/** What works beside the phone from the moment that it is reachable. */
+export const AfterReady = createPart(beside, (module) => module.AfterReady);

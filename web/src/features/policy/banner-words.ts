@@ -1,0 +1,12 @@
+// What the banner over every page says, which is loaded without the page.
+import { inLanguage } from "../../shared/language.ts";
+
+const en = {
+  banner: {
+    title: "Calls out are paused",
+    open: "Open the policy",
+  },
+};
+
+export type Words = typeof en;
+export const { banner } = inLanguage({ en });
