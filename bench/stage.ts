@@ -31,7 +31,7 @@ async function openStage(world: World) {
     async dialer(email: string, script?: string): Promise<Page> {
       const page = await newPage(script);
       await page.goto(world.info.webUrl);
-      await page.getByLabel("E-mail").fill(email);
+      await page.getByLabel("Email").fill(email);
       await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
       await page.getByRole("button", { name: "Sign in" }).click();
       await page.getByRole("region", { name: "Phone" }).waitFor();

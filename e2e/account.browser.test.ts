@@ -20,8 +20,8 @@ const password = () => page.getByLabel(/^(New )?[Pp]assword$/);
 
 test("who forgot the password has a link sent by mail", async () => {
   await page.goto(product.info.webUrl);
-  await page.getByLabel("E-mail").fill(PRIYA);
-  await page.getByRole("button", { name: "Forgot it?" }).click();
+  await page.getByLabel("Email").fill(PRIYA);
+  await page.getByRole("button", { name: "Forgot password?" }).click();
   await page.getByText(`If ${PRIYA} has an account`).last().waitFor();
   link = await mailedLink(product.mailUrl, PRIYA);
 });
@@ -42,7 +42,8 @@ test("its link asks for a new password, refuses a bad one with words, and signs 
 test("the same link a second time is refused in words, and once", async () => {
   const other = await product.newPage();
   await other.goto(link);
-  await other.locator(".problem", { hasText: "This link does not work any more" }).waitFor();
+  await other.locator(".problem", { hasText: "This link has expired or was already used" })
+    .waitFor();
   await other.reload();
   await other.getByRole("button", { name: "Sign in" }).waitFor();
   assert.equal(await other.locator(".problem").count(), 0);
@@ -53,7 +54,7 @@ test("from then on the new password is the one that holds", async () => {
   const signIn = async (typed: string) => {
     const other = await product.newPage();
     await other.goto(product.info.webUrl);
-    await other.getByLabel("E-mail").fill(PRIYA);
+    await other.getByLabel("Email").fill(PRIYA);
     await other.getByLabel("Password", { exact: true }).fill(typed);
     await other.getByRole("button", { name: "Sign in" }).click();
     return other;

@@ -38,7 +38,7 @@ test("who has no account makes one, and is told what is wrong with it", async ()
   await press("Create account");
   await problem("Enter your name");
   await page.getByLabel("Your name").fill("Olga Brandt");
-  await page.getByLabel("E-mail").fill(OLGA);
+  await page.getByLabel("Email").fill(OLGA);
   await page.getByLabel("Password", { exact: true }).fill("short");
   await press("Create account");
   await problem("This password is too short");
@@ -48,18 +48,18 @@ test("who has no account makes one, and is told what is wrong with it", async ()
   const json = { code: 422, error_code: "signup_disabled", msg: "Signups not allowed" };
   await page.route("**/auth/v1/signup*", (route) => route.fulfill({ status: 422, json }));
   await press("Create account");
-  await problem("New accounts are switched off here");
+  await problem("New accounts are turned off here");
   await page.unroute("**/auth/v1/signup*");
   await press("Create account");
-  await page.getByRole("heading", { name: "Look into your mail" }).waitFor();
+  await page.getByRole("heading", { name: "Check your email" }).waitFor();
 });
 
 test("before the mail's link is opened, nobody gets in", async () => {
   await press("Sign in");
-  await page.getByLabel("E-mail").fill(OLGA);
+  await page.getByLabel("Email").fill(OLGA);
   await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
   await press("Sign in");
-  await problem("This email address is not confirmed yet");
+  await problem("This email address isn't confirmed yet");
   // Auth waits a minute between two mails.
   await press("Send it again");
   await problem("Too many tries in a short time");
@@ -67,7 +67,7 @@ test("before the mail's link is opened, nobody gets in", async () => {
 
 test("the link signs in, and a workspace of one's own leads to its connection", async () => {
   await page.goto(await mailedLink(product.mailUrl, OLGA));
-  await page.getByRole("heading", { name: "You have no workspace yet" }).waitFor();
+  await page.getByRole("heading", { name: "You don’t have a workspace yet" }).waitFor();
   await page.getByText(`you are signed in as ${OLGA}`).waitFor();
   assert.equal(await page.getByLabel("Home country").inputValue(), "AT");
   await checkPage(page, "no-seat");
@@ -136,7 +136,7 @@ test("the password changes for whoever knows it", async () => {
   await checkPage(page, "account");
   await page.getByRole("button", { name: /^Your status/ }).click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();
-  await page.getByLabel("E-mail").fill(OLGA);
+  await page.getByLabel("Email").fill(OLGA);
   await page.getByLabel("Password", { exact: true }).fill("three-wheels-better");
   await press("Sign in");
   await page.getByRole("region", { name: "Phone" }).waitFor();
@@ -154,11 +154,11 @@ test("while a call runs the workspace stays; then the phone leaves with the pers
   await jonas.getByRole("button", { name: /^Answer/ }).click();
   await jonas.getByText("On call", { exact: true }).first().waitFor();
   await switcher("Nordlicht Reisen").click();
-  await jonas.getByText("A call runs in this workspace. Hang up first.").waitFor();
+  await jonas.getByText("You’re on a call in this workspace. Hang up first.").waitFor();
   assert.equal(await other.getAttribute("aria-disabled"), "true");
   await other.click({ force: true });
   await twilio.act(sid, { do: "hangup" });
-  await jonas.getByText(/Ended by them/).first().waitFor();
+  await jonas.getByText(/They hung up/).first().waitFor();
   await other.click();
   await switcher("Fjordline Cruises").waitFor();
   await until("the former workspace knows that nobody is here", async () => {

@@ -50,14 +50,14 @@ async function signUp(page: Page, person: typeof ADMIN): Promise<void> {
   await page.getByLabel("Your name").fill(person.name);
   await page.getByLabel("Password", { exact: true }).fill(person.password);
   await press(page, "Create account");
-  await page.getByRole("heading", { name: "Look into your mail" }).waitFor();
+  await page.getByRole("heading", { name: "Check your email" }).waitFor();
   await page.goto(await mailedLink(product.mailUrl, person.email));
 }
 
 test("somebody without an account makes one, and a workspace of their own", async () => {
   await admin.goto(product.info.webUrl);
   await press(admin, "Create one");
-  await admin.getByLabel("E-mail").fill(ADMIN.email);
+  await admin.getByLabel("Email").fill(ADMIN.email);
   await signUp(admin, ADMIN);
   await admin.getByLabel("Name").fill("Amsel Books");
   await admin.getByLabel("Home country").selectOption("GB");
@@ -69,24 +69,24 @@ test("Twilio is connected, and both numbers come in", async () => {
   await admin.getByLabel("Account SID").fill(accountSid);
   await admin.getByLabel("Auth Token").fill(authToken);
   await press(admin, "Save");
-  await press(admin, "Bring in 2 numbers");
-  await main().locator(".step.done", { hasText: "Numbers brought in" }).waitFor();
+  await press(admin, "Add 2 numbers");
+  await main().locator(".step.done", { hasText: "Numbers added" }).waitFor();
 });
 
 test("a number is for everybody who joins, and somebody is invited", async () => {
   await openSetup("Numbers");
   await main().getByRole("link", { name: /Shop/ }).click();
-  await main().getByLabel("Give it to everybody who joins from now on").click();
+  await main().getByLabel("Give it to new team members automatically").click();
   await main().getByText("Saved", { exact: true }).waitFor();
   await openSetup("Team");
-  await main().getByLabel("E-mail", { exact: true }).fill(AGENT.email);
+  await main().getByLabel("Email", { exact: true }).fill(AGENT.email);
   await press(admin, "Invite");
   link = await main().getByLabel("Invitation link").inputValue();
 });
 
 test("the agent follows the link, makes an account, and is ready to ring with one click", async () => {
   await agent.goto(link);
-  await agent.getByText(`Amsel Books invites ${AGENT.email} as an agent.`).waitFor();
+  await agent.getByText(`Amsel Books has invited ${AGENT.email} as an agent.`).waitFor();
   await signUp(agent, AGENT);
   await agent.getByRole("heading", { name: "Join Amsel Books" }).waitFor();
   await press(agent, "Join");
@@ -109,7 +109,7 @@ test("a call in rings the agent, and both sides hear each other", async () => {
     () => product.twilio.call(sid),
   );
   await product.twilio.act(sid, { do: "hangup" });
-  await phone().getByText(/Ended by them/).first().waitFor();
+  await phone().getByText(/They hung up/).first().waitFor();
 });
 
 test("a call out from that number is answered, and both sides hear each other", async () => {

@@ -55,7 +55,7 @@ before(async () => {
     if (/Content.Security.Policy/i.test(message.text())) reports.push(message.text());
   });
   await page.goto(webUrl);
-  await page.getByLabel("E-mail").fill(PRIYA);
+  await page.getByLabel("Email").fill(PRIYA);
   await page.getByLabel("Password", { exact: true }).fill("switchboard");
   await page.getByRole("button", { name: "Sign in" }).click();
   await goOnline(page);

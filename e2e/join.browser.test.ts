@@ -48,13 +48,13 @@ test("who is invited without an account makes one for that address, and joins af
   await page.goto(link);
   await page.getByText(`Nordlicht Reisen invites ${MAX} as an agent.`).waitFor();
   assert.equal(new URL(page.url()).hash, "");
-  assert.equal(await page.getByLabel("E-mail").inputValue(), MAX);
-  assert.notEqual(await page.getByLabel("E-mail").getAttribute("readonly"), null);
+  assert.equal(await page.getByLabel("Email").inputValue(), MAX);
+  assert.notEqual(await page.getByLabel("Email").getAttribute("readonly"), null);
   await checkPage(page, "join-new");
   await page.getByLabel("Your name").fill("Max Winkler");
   await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
   await press("Create account");
-  await page.getByRole("heading", { name: "Look into your mail" }).waitFor();
+  await page.getByRole("heading", { name: "Check your email" }).waitFor();
   // The mail opens a tab of its own.
   const first = page;
   page = await page.context().newPage();
@@ -92,6 +92,6 @@ test("a used link is of no use, and leads on", async () => {
   await page.goto(link);
   await page.getByRole("heading", { name: "This invitation can’t be used" }).waitFor();
   await checkPage(page, "join-gone");
-  await press("Go on without it");
+  await press("Continue without it");
   await page.getByRole("button", { name: "Workspace: Fjordline Cruises" }).waitFor();
 });

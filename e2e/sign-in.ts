@@ -4,7 +4,7 @@ import type { Page } from "playwright-core";
 export async function signInOn(page: Page, webUrl: string, email: string): Promise<Page> {
   page.setDefaultTimeout(20_000);
   await page.goto(webUrl);
-  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password", { exact: true }).fill("switchboard");
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.getByRole("region", { name: "Phone" }).waitFor();

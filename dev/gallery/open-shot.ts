@@ -15,7 +15,7 @@ export async function openShot(page: Page, url: string, shot: Shot, theme: "ligh
   if (query.get("open") === "keypad") await page.getByRole("button", { name: "Keypad" }).click();
   if (query.get("state") === "sign-in") {
     await page.getByLabel("Password", { exact: true }).fill("twelve-signs");
-    await page.getByLabel("E-mail").fill("jonas@nordlicht-reisen.example");
+    await page.getByLabel("Email").fill("jonas@nordlicht-reisen.example");
   }
   // The mock-ups show the focus only where somebody types.
   if (number === null && query.get("state") !== "sign-in") {

@@ -4,9 +4,9 @@ import { inLanguage } from "../shared/language.ts";
 const en = {
   start: {
     loading: "Starting…",
-    offline: "The phone system can’t be reached.",
-    offlineNext: "Signing in goes on by itself when the network is back.",
-    failed: "Your workspace can’t be read right now.",
+    offline: "Can’t reach the phone system.",
+    offlineNext: "You’ll be signed in as soon as the network is back.",
+    failed: "Your workspace can’t be loaded right now.",
     notLoaded: "Softphone can’t be loaded right now.",
     retry: "Try again",
     signOut: "Sign out",
@@ -15,11 +15,10 @@ const en = {
     phone: "Phone",
     pages: "Pages",
     calls: "Calls",
-    skip: "Skip to the desk",
-    helpFailed: "The list of shortcuts can’t be loaded right now.",
-    seatOff: (workspace: string) => `Your seat in ${workspace} was switched off`,
-    seatOffNext:
-      "Ask an admin. When it is switched on again, everything comes back here by itself.",
+    skip: "Skip to main content",
+    helpFailed: "The shortcuts can’t be loaded right now.",
+    seatOff: (workspace: string) => `Your access to ${workspace} was deactivated`,
+    seatOffNext: "Ask an admin. Once it’s restored, everything comes back here by itself.",
     again: "Try again",
     missing: "This page can’t be loaded right now. Your phone still works.",
     outdated: "Softphone was updated since this tab was opened.",

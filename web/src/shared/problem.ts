@@ -20,44 +20,44 @@ const browserErrors = {
   // The database refuses to take the last admin away.
   "E-LAST-ADMIN": {
     message: "A workspace needs one active admin.",
-    next: "Make somebody else an admin first.",
+    next: "Make someone else an admin first.",
   },
   "E-SIGNIN-REFUSED": {
     message: "Email or password is wrong.",
-    next: "Check both, or have a new password sent.",
+    next: "Check both, or reset your password.",
   },
   "E-SIGNIN-LIMIT": {
-    message: "Too many tries in a short time.",
+    message: "Too many attempts in a short time.",
     next: "Wait a minute, then try again.",
   },
   "E-SIGNIN-UNCONFIRMED": {
-    message: "This email address is not confirmed yet.",
-    next: "Open the link in the mail that was sent to you.",
+    message: "This email address isn't confirmed yet.",
+    next: "Open the link in the email that we sent you.",
   },
   "E-SIGNIN-LINK": {
-    message: "This link does not work any more: it works once, and not for long.",
-    next: "Enter your e-mail and have a new one sent.",
+    message: "This link has expired or was already used.",
+    next: "Enter your email to get a new one.",
   },
   // The project takes no new accounts by e-mail: Supabase Auth's setting.
   "E-SIGNUP-OFF": {
-    message: "New accounts are switched off here.",
+    message: "New accounts are turned off here.",
     next: "Ask an admin of your workspace for one.",
   },
   "E-SIGNUP-EXISTS": {
-    message: "There is an account with this address already.",
-    next: "Sign in, or have a new password sent.",
+    message: "There is already an account with this address.",
+    next: "Sign in, or reset your password.",
   },
   // A project without a mail server of its own sends to its own team alone.
   "E-SIGNUP-MAIL": {
-    message: "This installation can't send mail to this address yet.",
-    next: "Whoever runs it has to set up a mail server in Supabase Auth.",
+    message: "This installation can't send email to this address yet.",
+    next: "Its operator needs to set up a mail server in Supabase Auth.",
   },
   "E-EMAIL": {
-    message: "This is not an e-mail address.",
+    message: "This isn't an email address.",
     next: "Check it.",
   },
   "E-PASSWORD-CURRENT": {
-    message: "This is not your password.",
+    message: "This isn't your current password.",
     next: "Enter the one that you signed in with.",
   },
   // The project asks for a fresh sign-in before a password changes.

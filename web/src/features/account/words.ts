@@ -10,7 +10,7 @@ const en = {
     next: "New password",
     change: "Change password",
     changing: "Changing…",
-    changed: "Changed. It holds from your next sign-in on.",
+    changed: "Password changed. Use it the next time you sign in.",
     currentFirst: "Enter your current password.",
     nextFirst: "Enter a new password.",
   },

@@ -6,20 +6,20 @@ const roles = { admin: "an admin", supervisor: "a supervisor", agent: "an agent"
 
 const en = {
   join: {
-    loading: "Reading the invitation…",
+    loading: "Loading the invitation…",
     title: (workspace: string) => `Join ${workspace}`,
     invited: ({ workspace, email, role }: Invitation) =>
-      `${workspace} invites ${email} as ${roles[role]}.`,
-    firstAccount: "First you need an account with this address.",
+      `${workspace} has invited ${email} as ${roles[role]}.`,
+    firstAccount: "You first need an account with this address.",
     join: "Join",
     joining: "Joining…",
     other: (user: string) =>
-      `You are signed in as ${user}, and this invitation is for another address.`,
+      `You’re signed in as ${user}, but this invitation is for another address.`,
     signOut: "Sign out",
     notNow: "Not now",
     goneTitle: "This invitation can’t be used",
-    failedTitle: "The invitation can’t be read",
-    goOn: "Go on without it",
+    failedTitle: "The invitation can’t be loaded",
+    goOn: "Continue without it",
     tryAgain: "Try again",
   },
 };

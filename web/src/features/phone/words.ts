@@ -17,11 +17,11 @@ const en = {
   switcher: {
     workspace: "Workspace",
     newWorkspace: "New workspace…",
-    callKeepsWorkspace: "A call runs in this workspace. Hang up first.",
+    callKeepsWorkspace: "You’re on a call in this workspace. Hang up first.",
   },
   foot: {
     ready: "Ready to ring",
-    away: "Away, you do not ring",
+    away: "Away, calls don’t ring here",
     ringing: "Ringing here",
     reconnecting: "Reconnecting…",
     noNetwork: (clock: string) => `No network since ${clock}`,

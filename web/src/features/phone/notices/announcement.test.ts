@@ -36,9 +36,12 @@ test("a line that is cut in a call is said once, by the call", () => {
   const reach = { kind: "reconnecting", since: 5 } as const;
   const cut: PhoneState = { ...before, reach };
   assert.equal(said(before, cut), null);
-  const both: PhoneState = { ...cut, call: { ...talking, talk: { ...newTalk, reconnectingSince: 6 } } };
+  const both: PhoneState = {
+    ...cut,
+    call: { ...talking, talk: { ...newTalk, reconnectingSince: 6 } },
+  };
   assert.equal(said(cut, both), "Reconnecting");
-  assert.equal(said(both, { ...before, reach }), "Connected again");
+  assert.equal(said(both, { ...before, reach }), "Reconnected");
   assert.equal(said({ ...before, reach }, before), null);
   assert.equal(said(idle, { ...idle, reach }), "Reconnecting");
 });
