@@ -625,7 +625,7 @@ describe("said and shown elsewhere", () => {
         ["in-call", "polite", "On call with Ingrid Sørensen-Achterberg"],
         ["ringing", "polite", "Ringing"],
         ["ringing-muted", "assertive", "Muted"],
-        ["muted", "assertive", "On call with Ingrid Sørensen-Achterberg. You are muted"],
+        ["muted", "assertive", "On call with Ingrid Sørensen-Achterberg. You’re muted"],
         ["in-call", "assertive", "You can be heard"],
         ["muted", "assertive", "Muted"],
         ["in-call", "assertive", "You can be heard"],

@@ -74,12 +74,19 @@ export function CallsPage(props: { onCall: (call: CallRow) => void }): JSX.Eleme
             {words.all}
           </button>
           <button type="button" aria-pressed={missedOnly()} onClick={() => setMissedOnly(true)}>
-            {words.missed(missed().length)}
+            {words.missed}
           </button>
         </div>
       </header>
       <Show when={missed()[0]}>
-        {(call) => <MissedLine call={call()} now={minute()} onCall={props.onCall} />}
+        {(call) => (
+          <MissedLine
+            call={call()}
+            callers={missed().length}
+            now={minute()}
+            onCall={props.onCall}
+          />
+        )}
       </Show>
       <Show when={isNarrow()} fallback={<CallTable {...list} />}>
         <CallLines {...list} />

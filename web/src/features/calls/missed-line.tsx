@@ -9,12 +9,17 @@ import { lineText, otherText } from "./row-text.ts";
 /** The last caller whom nobody called back, over the list. */
 export function MissedLine(props: {
   call: CallRow;
+  /** How many callers nobody called back, this one included. */
+  callers: number;
   now: number;
   onCall: (call: CallRow) => void;
 }): JSX.Element {
   const { seat } = useWorkspace();
   // An agent sees only the own calls, and so can't know what colleagues did.
-  const verdict = () => seat()?.role === "agent" ? words.notCalledBack : words.nobodyCalledBack;
+  const verdict = () => {
+    if (props.callers > 1) return words.callersWait(props.callers);
+    return seat()?.role === "agent" ? words.notCalledBack : words.nobodyCalledBack;
+  };
   return (
     <div class="row missed-line">
       <span class="st missed">

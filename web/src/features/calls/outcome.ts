@@ -61,7 +61,8 @@ function talk(call: CallRow): string {
 
 function rang(call: CallRow): string | null {
   if (call.endReason === "declined") return happened.declined;
-  return call.ringSeconds === null ? null : happened.rang(call.ringSeconds);
+  // "Rang 0 s" says nothing.
+  return call.ringSeconds ? happened.rang(call.ringSeconds) : null;
 }
 
 function plain(word: string): Omit<Outcome, "icon"> {

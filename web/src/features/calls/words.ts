@@ -8,7 +8,7 @@ const en = {
     everyones: "Calls",
     filter: "Which calls",
     all: "All",
-    missed: (count: number) => count > 0 ? `Missed ${count}` : "Missed",
+    missed: "Missed",
     empty: "No calls yet. Your calls will appear here.",
     noneMissed: "No missed calls.",
     beforeYouAnswer: "Before you answer",
@@ -39,6 +39,7 @@ const en = {
     called: (line: string, when: string) => `called ${line} ${when}.`,
     notCalledBack: "You haven’t called back.",
     nobodyCalledBack: "Nobody has called back.",
+    callersWait: (count: number) => `${count} callers haven’t been called back.`,
     minutesAgo: (minutes: number) =>
       minutes < 1 ? "just now" : minutes === 1 ? "a minute ago" : `${minutes} minutes ago`,
     at: (clock: string) => `at ${clock}`,
