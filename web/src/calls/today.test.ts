@@ -19,5 +19,8 @@ test("an agent's figures leave out what colleagues talked", () => {
 test("a list that does not hold the whole day gives no figures", () => {
   assert.equal(todayOf([mine, theirs], now, { more: true, mineOnly: false }), null);
   assert.deepEqual(todayOf([mine, theirs], now, { more: false, mineOnly: false })?.calls, 2);
-  assert.deepEqual(todayOf([], now, { more: false, mineOnly: false }), { calls: 0, talkedSeconds: 0 });
+  assert.deepEqual(todayOf([], now, { more: false, mineOnly: false }), {
+    calls: 0,
+    talkedSeconds: 0,
+  });
 });
