@@ -40,6 +40,8 @@ async function openPage(look: Look): Promise<{ page: Page; refused: string[] }> 
   const page = await chromium.newPage({
     viewport: { width: look.width, height: look.height },
     reducedMotion: "reduce",
+    // Left to itself it speaks "en-US@posix" here, which is no language tag.
+    locale: "en-GB",
   });
   const refused: string[] = [];
   page.on("console", (message) => {
