@@ -84,7 +84,8 @@ test("in a call, only the tab with the mail's link asks for a password, and the 
 test("the same link a second time is refused in words, and once", async () => {
   await tab.goto(link);
   await press("Continue");
-  await tab.getByText("This link has been used or has expired. If you have confirmed").waitFor();
+  await tab.getByText("This link has expired or was already used. If you've already confirmed")
+    .waitFor();
   await press("Continue");
   await tab.getByRole("region", { name: "Phone" }).waitFor();
 });

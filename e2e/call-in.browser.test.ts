@@ -82,7 +82,7 @@ test("a call from outside rings every free agent, the first takes it, and both s
 
   await t.test("when the caller hangs up, the screen and the database say so", async () => {
     await product.twilio.act(sid, { do: "hangup" });
-    await phoneOf(priya).getByText(/Ended by them/).first().waitFor();
+    await phoneOf(priya).getByText(/They hung up/).first().waitFor();
     await until(
       "the database says completed",
       async () => (await latestCall())?.["status"] === "completed",

@@ -68,7 +68,7 @@ test("an agent calls a number, both sides hear each other, and the screen says w
 
   await t.test("Place Call rings them, on the screen and in the database", async () => {
     await page.getByRole("button", { name: /Place Call/ }).click();
-    await phone().getByText("Ringing them").waitFor();
+    await phone().getByText("Ringing").waitFor();
     await until(
       "the database says ringing",
       async () => (await statusInDatabase()) === "ringing",

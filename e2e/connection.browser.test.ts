@@ -92,7 +92,7 @@ const checkPage = (name: string) => checkAt(page, name);
 
 test("the phone that is not connected leads an admin to the set-up page", async () => {
   await page.getByRole("button", { name: "Go online" }).click();
-  await phone().getByText("This phone is not connected yet").waitFor();
+  await phone().getByText("This phone isn’t connected yet").waitFor();
   await phone().getByRole("button", { name: "Connect" }).click();
   await main().getByRole("heading", { name: "Connect your Twilio account" }).waitFor();
   assert.equal(new URL(page.url()).pathname, "/setup/connection");
@@ -118,7 +118,7 @@ test("a wrong token is told in Twilio's words and ours, and the later steps are 
   await page.getByLabel("Auth Token").fill("0".repeat(32));
   await press("Save");
   await main().getByText("Twilio says: Authenticate (20003)").waitFor();
-  await main().getByText("This Account SID and Auth Token do not belong together.").waitFor();
+  await main().getByText("This Account SID and Auth Token don’t match.").waitFor();
   assert.equal(await main().getByText("Not done").count(), 4);
   await checkPage("setup-failed");
 });
@@ -126,17 +126,19 @@ test("a wrong token is told in Twilio's words and ours, and the later steps are 
 test("with the right one, each step shows, and the admin picks the numbers", async () => {
   await page.getByLabel("Auth Token").fill(authToken);
   await press("Save");
-  for (const title of ["Credentials checked", "API key made", "TwiML App made", "Numbers listed"]) {
+  for (
+    const title of ["Credentials checked", "API key created", "TwiML App created", "Numbers listed"]
+  ) {
     await step(title);
   }
   await main().locator('[aria-current="step"]', { hasText: "Pick the numbers" }).waitFor();
-  await main().getByRole("row", { name: /Bring in \+44 20 7946 0171.*bell\.example\.com/ })
+  await main().getByRole("row", { name: /Add \+44 20 7946 0171.*bell\.example\.com/ })
     .waitFor();
   await checkPage("setup-choosing");
-  await press("Bring in 1 number");
-  await step("Numbers brought in");
-  await main().getByRole("row", { name: /\+44 20 7946 0170.*Ours/ }).waitFor();
-  await main().getByRole("row", { name: /\+44 20 7946 0171.*Left alone/ }).waitFor();
+  await press("Add 1 number");
+  await step("Numbers added");
+  await main().getByRole("row", { name: /\+44 20 7946 0170.*Added/ }).waitFor();
+  await main().getByRole("row", { name: /\+44 20 7946 0171.*Not changed/ }).waitFor();
   await main().getByText("New Company Ltd. Full account.").waitFor();
   await main().getByRole("link", { name: "Check everything" }).waitFor();
   await checkPage("setup-connected");
@@ -152,7 +154,7 @@ test("then a call to that number rings here and is answered", async () => {
     return call.status === "in-progress";
   });
   await product.twilio.act(sid, { do: "hangup" });
-  await phone().getByText(/Ended by them/).first().waitFor();
+  await phone().getByText(/They hung up/).first().waitFor();
 });
 
 test("after a reload it is all there, without the token, and Save makes nothing twice", async () => {
@@ -209,17 +211,17 @@ async function changeTokens(action: "Secondary" | "Promote"): Promise<Record<str
 
 test("the auth token is rotated without missing a call", async () => {
   const next = String((await changeTokens("Secondary"))["secondary_auth_token"]);
-  await main().getByText("Rotate the auth token").click();
+  await main().getByText("Rotate the Auth Token").click();
   await page.getByLabel("Secondary token").fill(next);
   await press("Store the next token");
-  await press("Make it the token");
+  await press("Make it the current token");
   await main().getByText("Twilio still signs with the current token.").waitFor();
   await changeTokens("Promote");
   authToken = next;
   // Twilio signs with the new token, which is the next one here.
   await product.twilio.act(await talk(), { do: "hangup" });
-  await press("Make it the token");
-  await press("Remove the former token");
+  await press("Make it the current token");
+  await press("Remove the old token");
   await page.getByLabel("Secondary token").waitFor();
   await product.twilio.act(await talk(), { do: "hangup" });
 });
@@ -229,7 +231,7 @@ test("a token that was changed in Twilio is told, and can be replaced", async ()
   authToken = randomUUID().replaceAll("-", "");
   await product.twilio.changeAccount(accountSid, { authToken });
   await page.reload();
-  await main().getByText("This Account SID and Auth Token do not belong together.").waitFor();
+  await main().getByText("This Account SID and Auth Token don’t match.").waitFor();
   await press("Replace");
   await page.getByLabel("Auth Token").fill(authToken);
   await press("Save");
@@ -248,7 +250,7 @@ test("disconnecting names the loss, gives the number back and forgets the rest",
   await dialog.getByText("1 number goes back to what answered before").waitFor();
   await checkPage("setup-leaving");
   await dialog.getByRole("button", { name: "Disconnect New Company Ltd" }).click();
-  await step("App and key deleted, token forgotten");
+  await step("App, key and token deleted");
   await main().getByText("+44 20 7946 0170: answered as before").waitFor();
   await checkPage("setup-left");
   assert.deepEqual(await listed("Keys", "keys"), []);
@@ -278,11 +280,11 @@ test("an account that is suspended can be forgotten, and what stays at Twilio is
   const [app] = await listed("Applications", "applications");
   await product.twilio.changeAccount(accountSid, { status: "suspended" });
   await page.reload();
-  await press("Forget without Twilio");
+  await press("Remove without Twilio");
   const dialog = page.getByRole("alertdialog");
   await dialog.getByText(`TwiML App ${String(app?.["sid"])}`).waitFor();
-  await dialog.getByRole("button", { name: `Forget ${accountSid}` }).click();
-  await main().getByText("Forgotten. These are left at Twilio").waitFor();
+  await dialog.getByRole("button", { name: `Remove ${accountSid}` }).click();
+  await main().getByText("Removed. These are left at Twilio").waitFor();
   await main().getByText(String(app?.["sid"])).waitFor();
   await checkPage("setup-forgotten");
 });

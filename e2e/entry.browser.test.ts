@@ -46,7 +46,7 @@ test("who has no account makes one, and is told what is wrong with it", async ()
   const json = { code: 422, error_code: "signup_disabled", msg: "Signups not allowed" };
   await page.route("**/auth/v1/signup*", (route) => route.fulfill({ status: 422, json }));
   await press("Email me a link");
-  await problem("New accounts can't be created here");
+  await problem("New accounts are turned off here");
   await page.unroute("**/auth/v1/signup*");
   await press("Email me a link");
   await page.getByRole("heading", { name: "Check your email" }).waitFor();
@@ -61,7 +61,7 @@ test("before the mail's link is opened, nobody gets in", async () => {
   await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
   await press("Sign in");
   // Hosted Auth looks at the password first, the one here at the address.
-  await page.locator(".problem", { hasText: /not confirmed yet|is wrong/ }).waitFor();
+  await page.locator(".problem", { hasText: /isn't confirmed yet|is wrong/ }).waitFor();
 });
 
 test("the link signs in, and a workspace of one's own leads to its connection", async () => {
@@ -75,7 +75,7 @@ test("the link signs in, and a workspace of one's own leads to its connection", 
   await problem("Use at least 8 characters.");
   await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
   await press("Save and sign in");
-  await page.getByRole("heading", { name: "You have no workspace yet" }).waitFor();
+  await page.getByRole("heading", { name: "You don’t have a workspace yet" }).waitFor();
   await page.getByText(`you are signed in as ${OLGA}`).waitFor();
   assert.equal(await page.getByLabel("Home country").inputValue(), "AT");
   await checkPage(page, "no-seat");
@@ -169,11 +169,11 @@ test("while a call runs the workspace stays; then the phone leaves with the pers
   await jonas.getByRole("button", { name: /^Answer/ }).click();
   await jonas.getByText("On call", { exact: true }).first().waitFor();
   await switcher("Nordlicht Reisen").click();
-  await jonas.getByText("A call runs in this workspace. Hang up first.").waitFor();
+  await jonas.getByText("You’re on a call in this workspace. Hang up first.").waitFor();
   assert.equal(await other.getAttribute("aria-disabled"), "true");
   await other.click({ force: true });
   await twilio.act(sid, { do: "hangup" });
-  await jonas.getByText(/Ended by them/).first().waitFor();
+  await jonas.getByText(/They hung up/).first().waitFor();
   await other.click();
   await switcher("Fjordline Cruises").waitFor();
   await until("the former workspace knows that nobody is here", async () => {

@@ -70,17 +70,17 @@ test("Twilio is connected, and both numbers come in", async () => {
   await admin.getByLabel("Account SID").fill(accountSid);
   await admin.getByLabel("Auth Token").fill(authToken);
   await press(admin, "Save");
-  await press(admin, "Bring in 2 numbers");
-  await main().locator(".step.done", { hasText: "Numbers brought in" }).waitFor();
+  await press(admin, "Add 2 numbers");
+  await main().locator(".step.done", { hasText: "Numbers added" }).waitFor();
 });
 
 test("a number is for everybody who joins, and somebody is invited", async () => {
   await openSetup("Numbers");
   await main().getByRole("link", { name: /Shop/ }).click();
-  await main().getByLabel("Give it to everybody who joins from now on").click();
+  await main().getByLabel("Give it to new team members automatically").click();
   await main().getByText("Saved", { exact: true }).waitFor();
   await openSetup("Team");
-  await main().getByLabel("E-mail", { exact: true }).fill(AGENT.email);
+  await main().getByLabel("Email", { exact: true }).fill(AGENT.email);
   await press(admin, "Invite");
   link = await main().getByLabel("Invitation link").inputValue();
 });
@@ -111,7 +111,7 @@ test("a call in rings the agent, and both sides hear each other", async () => {
     () => product.twilio.call(sid),
   );
   await product.twilio.act(sid, { do: "hangup" });
-  await phone().getByText(/Ended by them/).first().waitFor();
+  await phone().getByText(/They hung up/).first().waitFor();
 });
 
 test("a call out from that number is answered, and both sides hear each other", async () => {

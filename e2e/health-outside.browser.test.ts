@@ -116,11 +116,11 @@ test("while Twilio does not get to the functions, that is red, and the callers l
   await loseCaller(product, london);
   await health.checkNow();
   const { host } = new URL(product.frontDoor.url);
-  await health.red("reachable").getByText(`${host} does not answer.`).waitFor();
-  await health.waiting("reachable").getByText(/^Waits for the functions\./).waitFor();
+  await health.red("reachable").getByText(`${host} doesn’t answer.`).waitFor();
+  await health.waiting("reachable").getByText(/^Waiting for the server\./).waitFor();
   await health.red("webhook-errors").getByText(/^1 caller was lost\. Twilio got no answer from us /)
     .waitFor();
-  await health.banner().getByText(/^127\.0\.0\.1:\d+ does not answer\./).waitFor();
+  await health.banner().getByText(/^127\.0\.0\.1:\d+ doesn’t answer\./).waitFor();
   await checkPage(page, "health-unreachable");
 
   product.frontDoor.open();
@@ -133,7 +133,8 @@ test("while Twilio does not get to the functions, that is red, and the callers l
 test("a suspended account is told as such", async () => {
   await atTwilio.change({ status: "suspended" });
   await health.checkNow();
-  await health.red("credentials").getByText(/^Twilio suspended or closed the account\./).waitFor();
+  await health.red("credentials").getByText(/^Twilio has suspended or closed the account\./)
+    .waitFor();
   await atTwilio.change({ status: "active" });
   await health.checkNow();
   await health.green("credentials").waitFor();
@@ -154,13 +155,13 @@ test("a test call rings, is answered, and says what it proves", async () => {
   await health.green("agents").waitFor();
   await health.row("last-call").getByRole("button", { name: "Test call" }).click();
   const panel = health.main().getByRole("region", { name: "Test call" });
-  await panel.getByText("This browser rings, too, if the number rings you.").waitFor();
+  await panel.getByText("This browser rings too if the number is assigned to you.").waitFor();
   assert.equal(
-    await panel.getByRole("combobox", { name: "Number to ring" }).inputValue(),
+    await panel.getByRole("combobox", { name: "Number to call" }).inputValue(),
     london,
   );
-  await panel.getByRole("button", { name: "Ring it" }).click();
-  await panel.locator(".step", { hasText: "It rings at Jonas Albrecht" }).waitFor();
+  await panel.getByRole("button", { name: "Call it" }).click();
+  await panel.locator(".step", { hasText: "Ringing Jonas Albrecht" }).waitFor();
   await checkPage(page, "health-test-call");
   await page.getByRole("region", { name: "Phone" }).getByRole("button", { name: /^Answer/ })
     .click();
@@ -168,7 +169,9 @@ test("a test call rings, is answered, and says what it proves", async () => {
   await panel.getByText("Proved: calls to +44 20 7946 0100 reach us, ring and are answered.")
     .waitFor();
   await page.getByRole("button", { name: /^Hang up/ }).click();
-  await health.green("signatures").getByText(/A signed request was let in, a forged one refused\./)
+  await health.green("signatures").getByText(
+    /A signed request was accepted, a forged one refused\./,
+  )
     .waitFor();
   for (const check of ["last-call", "agents"]) await health.green(check).waitFor();
 });
@@ -178,13 +181,13 @@ test("with one number, the admin dials it and the page watches", async () => {
   await other.goto(`${product.info.webUrl}/setup/health`);
   await other.getByRole("button", { name: "Test call", exact: true }).first().click();
   const panel = other.getByRole("region", { name: "Test call" });
-  await panel.getByText("This browser does not ring: you are offline.").waitFor();
-  await panel.getByRole("button", { name: "I will dial it" }).click();
+  await panel.getByText("This browser doesn’t ring because you’re offline.").waitFor();
+  await panel.getByRole("button", { name: "I’ll dial it" }).click();
   await panel.locator('[aria-current="step"]', { hasText: /^Dial \+44 20 7946 0150/ }).waitFor();
   const [line] = fjordline.phoneNumbers;
   await product.twilio.dial({ from: CALLER, to: line ?? "" });
   await panel.getByText("The call reached us").waitFor();
-  await panel.getByText(/^Not proved: that they ring, since nobody/).waitFor();
+  await panel.getByText(/^Whether they ring isn’t proved, because nobody/).waitFor();
   await other.context().close();
 });
 
@@ -195,12 +198,12 @@ test("a number that the account lost is named, and taken out on the Numbers page
     .waitFor();
   await health.red("numbers").getByRole("link", { name: "Open Numbers" }).click();
   await health.main().getByRole("link", { name: /^London reservations/ }).click();
-  await health.main().getByText(/^Twilio does not have this number in the account any more\./)
+  await health.main().getByText(/^This number is no longer in the Twilio account\./)
     .waitFor();
   await health.main().getByRole("button", { name: "Release" }).click();
   await page.getByRole("button", { name: "Release +44 20 7946 0100" }).click();
-  await page.getByText("+44 20 7946 0100 is released.").waitFor();
+  await page.getByText("+44 20 7946 0100 was released.").waitFor();
   await health.main().getByRole("link", { name: "Health" }).click();
   await health.checkNow();
-  await health.green("numbers").getByText("+49 30 23125610 points here.").waitFor();
+  await health.green("numbers").getByText("+49 30 23125610 is routed here.").waitFor();
 });

@@ -74,7 +74,7 @@ test("a deleted TwiML App shows to the admin on every page, and is made again fr
   await atTwilio.ask("DELETE", `Applications/${await atTwilio.appSid()}`);
   // As the hourly run does: nobody of the two asks for it.
   await asked(page);
-  await health.banner().getByText("The TwiML App is gone from Twilio. No call goes in or out.")
+  await health.banner().getByText("The TwiML App is gone from Twilio. No calls come in or go out.")
     .waitFor();
   await page.getByRole("link", { name: "Setup 1 problem" }).waitFor();
   await checkPage(page, "health-banner");
@@ -83,7 +83,7 @@ test("a deleted TwiML App shows to the admin on every page, and is made again fr
   assert.notDeepEqual(await loadedOf(page), []);
   await agent.context().close();
   await health.banner().getByRole("button", { name: "Repair" }).click();
-  await health.row("app").locator(".step.done", { hasText: "TwiML App made" }).waitFor();
+  await health.row("app").locator(".step.done", { hasText: "TwiML App created" }).waitFor();
   await health.green("app").getByText(`Softphone-${nordlicht.id}, all three addresses right.`)
     .waitFor();
 });
@@ -120,13 +120,13 @@ test("a repair that Twilio refuses says why, and can be tried again", async () =
   await loseCaller(product, london);
   await health.checkNow();
   await health.red("numbers").getByText(
-    /^\+44 20 7946 0100 points at old-ivr\.example.* do not reach you: 1 caller in the last 24 hours\./,
+    /^\+44 20 7946 0100 points to old-ivr\.example.* don’t reach you: 1 caller in the last 24 hours\./,
   ).waitFor();
   await product.twilio.faults({
     rest: [{ method: "POST", path: "IncomingPhoneNumbers", status: 500, code: 20500, times: 1 }],
   });
   await health.row("numbers").getByRole("button", { name: /^Repair / }).click();
-  await health.row("numbers").locator(".step.failed", { hasText: "does not point here" }).waitFor();
+  await health.row("numbers").locator(".step.failed", { hasText: "isn’t routed here" }).waitFor();
   await health.row("numbers").getByText(/^Twilio says: /).waitFor();
   await checkPage(page, "health-failed");
   await health.row("numbers").getByRole("button", { name: "Try again" }).click();
@@ -139,7 +139,7 @@ test("a deleted API key is made anew", async () => {
     select twilio_api_key_sid as sid from public.workspace where id = ${nordlicht.id}`;
   await atTwilio.ask("DELETE", `Keys/${workspace.sid}`);
   await health.checkNow();
-  await health.red("api-key").getByText(/Twilio does not accept the API key any more/).waitFor();
+  await health.red("api-key").getByText(/Twilio no longer accepts the API key/).waitFor();
   await health.repair("api-key");
 });
 
@@ -150,7 +150,7 @@ test("a changed auth token is suspected, entered anew, and good again", async ()
   for (const check of ["credentials", "signatures", "token-rotation"]) {
     await health.red(check).waitFor();
   }
-  await health.waiting("credentials").getByText(/^Waits for the credentials\./).waitFor();
+  await health.waiting("credentials").getByText(/^Waiting for the credentials\./).waitFor();
   await health.red("credentials").getByRole("link", { name: "Open Connection" }).click();
   await health.main().getByRole("button", { name: "Replace" }).click();
   await page.getByLabel("Auth Token").fill(authToken);
@@ -170,7 +170,9 @@ test("a next token that Twilio promoted costs no call, and one press makes it th
     where id = ${nordlicht.id}`;
   await atTwilio.promoteToken();
   await health.checkNow();
-  await health.amber("token-rotation").getByText(/^Twilio has made the next token the token\./)
+  await health.amber("token-rotation").getByText(
+    /^Twilio has made the next token the current one\./,
+  )
     .waitFor();
   for (const check of ["credentials", "app", "numbers"]) await health.green(check).waitFor();
   assert.equal(await health.banner().count(), 0);

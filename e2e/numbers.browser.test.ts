@@ -116,12 +116,12 @@ test("what is changed elsewhere, by SQL too, shows by itself", async () => {
 test("a number that rings nobody is a warning", async () => {
   await main().getByRole("link", { name: /London reservations/ }).click();
   await main().getByRole("heading", { name: "London reservations" }).waitFor();
-  await change("Give it to everybody who joins from now on", true);
+  await change("Give it to new team members automatically", true);
   await main().getByRole("link", { name: /Verkauf Berlin/ }).click();
   for (const name of ["Aoife Ní Dhomhnaill", "Priya Raman"]) {
     await change(`A call to it rings ${name}`, false);
   }
-  await main().getByText("Nobody is rung by this number.").waitFor();
+  await main().getByText("This number rings nobody.").waitFor();
   await main().getByRole("link", { name: /Verkauf Berlin.*Rings nobody/ }).waitFor();
   await checkPage(admin, "numbers-nobody");
 });
@@ -164,7 +164,7 @@ test("a number is found, bought with an address for Priya, and rings her", async
   await admin.getByLabel("Contains").fill("7946 0042");
   await press("Search");
   await main().getByRole("radio", { name: "+44 20 7946 0042" }).check();
-  await main().getByText("Twilio asks for an address with this number.").waitFor();
+  await main().getByText("Twilio requires an address for this number.").waitFor();
   await main().getByLabel("Address").selectOption({ label: "Office, 1 High Street, London" });
   await main().getByLabel("Name").fill("Cruise desk");
   await box("A call to it rings Priya Raman").click();
@@ -181,7 +181,7 @@ test("a release names the loss, and then the number is gone", async () => {
   await dialog.getByText("Jonas Albrecht and Priya Raman use it.").waitFor();
   await checkPage(admin, "numbers-release");
   await dialog.getByRole("button", { name: "Release +44 20 7946 0042" }).click();
-  await admin.getByText("+44 20 7946 0042 is released.").waitFor();
+  await admin.getByText("+44 20 7946 0042 was released.").waitFor();
   await main().getByRole("link", { name: /Cruise desk/ }).waitFor({ state: "detached" });
   assert.equal(await isOwned("+442079460042"), false);
 });
@@ -193,9 +193,9 @@ test("a purchase that was interrupted is taken in when the page opens", async ()
   });
   await admin.goto(`${product.info.webUrl}/setup/numbers`);
   await main().getByText("+1 415 555 0142 was bought and not finished.").waitFor();
-  await main().getByRole("link", { name: /\+1 415 555 0142.*Nobody would ring now/ }).click();
+  await main().getByRole("link", { name: /\+1 415 555 0142.*Nobody available now/ }).click();
   await press("Stop using it here");
   await admin.getByRole("button", { name: "Stop using +1 415 555 0142" }).click();
-  await admin.getByText("+1 415 555 0142 is not used here any more.").waitFor();
+  await admin.getByText("+1 415 555 0142 is no longer used here.").waitFor();
   assert.equal(await isOwned("+14155550142"), true);
 });

@@ -30,7 +30,7 @@ before(async () => {
 after(() => product.close());
 
 const part = (name: string) => jonas.getByRole("main").getByRole("region", { name });
-const banner = () => jonas.getByRole("status", { name: "Calls out are paused" });
+const banner = () => jonas.getByRole("status", { name: "Outgoing calls are paused" });
 const phone = () => priya.getByRole("region", { name: "Phone" });
 const number = () => phone().getByRole("combobox").or(phone().getByLabel("Phone number"));
 
@@ -44,7 +44,7 @@ async function type(text: string): Promise<void> {
 }
 
 test("an admin reads the policy and what was used of it", async () => {
-  await part("Calls out today").getByText(/in the last minute/).waitFor();
+  await part("Outgoing calls today").getByText(/in the last minute/).waitFor();
   await part("Countries").getByText("28 countries are on").waitFor();
 });
 
@@ -75,11 +75,11 @@ test("pasted numbers are added, and a line that is none stays in the box", async
   await list.getByRole("button", { name: "Add", exact: true }).click();
   await list.getByText("2 numbers added.").waitFor();
   assert.equal(await box.inputValue(), "nobody\n0301900*");
-  await list.getByText("2 lines are no numbers").waitFor();
+  await list.getByText("2 lines aren’t numbers").waitFor();
   await list.getByText("“nobody”: This is not a phone number.").waitFor();
   await box.fill("001 (415) 555-0142");
   await list.getByRole("button", { name: "Add", exact: true }).click();
-  await list.getByText("Nothing new: 1 was there already.").waitFor();
+  await list.getByText("Nothing new: 1 was already there.").waitFor();
 
   await type("+1 415 555 0142");
   await priya.keyboard.press("Enter");
@@ -90,10 +90,10 @@ test("pasted numbers are added, and a line that is none stays in the box", async
 
 test("the first call over a limit pauses calls out: the agent and the admin see it", async () => {
   const limits = part("Limits");
-  await limits.getByLabel("Minutes in a day, The whole workspace").fill("none");
+  await limits.getByLabel("Minutes per day, The whole workspace").fill("none");
   await limits.getByRole("button", { name: "Save" }).click();
   await limits.getByText("a whole number from 1 to 1000000, or nothing").waitFor();
-  await limits.getByLabel("Minutes in a day, The whole workspace").fill("1");
+  await limits.getByLabel("Minutes per day, The whole workspace").fill("1");
   await limits.getByRole("radio", { name: /^Pause all calls out/ }).check();
   await save("Limits");
   // A call since yesterday: some of it is of today, whatever time it is.
@@ -105,38 +105,40 @@ test("the first call over a limit pauses calls out: the agent and the admin see 
     from public.agent where identity = 'aoife'`;
   await type("+1 415 555 0143");
   await priya.keyboard.press("Enter");
-  await phone().getByText("Calls out are paused", { exact: true }).waitFor();
+  await phone().getByText("Outgoing calls are paused", { exact: true }).waitFor();
   await phone().getByText(
-    "The workspace reached 1 minute today. Calls in still ring. Goes on at midnight, Berlin time.",
+    "The workspace reached 1 minute today. Incoming calls still ring. Resumes at midnight, Berlin time.",
   ).waitFor();
   await phone().getByRole("button", { name: "Ask an admin" }).waitFor();
-  await phone().getByText("Calls out are paused.", { exact: true }).waitFor();
+  await phone().getByText("Outgoing calls are paused.", { exact: true }).waitFor();
   for (const colorScheme of ["light", "dark"] as const) {
     await priya.emulateMedia({ colorScheme });
     assert.deepEqual(await axeFaults(priya), [], colorScheme);
   }
   await banner().getByText("The workspace reached 1 minute today.").waitFor();
-  await part("Calls out today").getByText(/reached 1 minute today/).waitFor();
+  await part("Outgoing calls today").getByText(/reached 1 minute today/).waitFor();
   await checkPage(jonas, "policy");
 });
 
 test("a higher limit lets calls go on, live", async () => {
-  await part("Limits").getByLabel("Minutes in a day, The whole workspace").fill("2000");
+  await part("Limits").getByLabel("Minutes per day, The whole workspace").fill("2000");
   await save("Limits");
-  await phone().getByText("Calls out are paused", { exact: true }).waitFor({ state: "detached" });
+  await phone().getByText("Outgoing calls are paused", { exact: true }).waitFor({
+    state: "detached",
+  });
   await banner().waitFor({ state: "detached" });
 });
 
 test("an admin pauses calls out by hand, and lets them go on", async () => {
-  await part("Calls out today").getByRole("button", { name: "Pause calls out" }).click();
+  await part("Outgoing calls today").getByRole("button", { name: "Pause outgoing calls" }).click();
   await phone().getByText(/^An admin paused them\./).waitFor();
-  await part("Calls out today").getByRole("button", { name: "Let calls go on" }).click();
+  await part("Outgoing calls today").getByRole("button", { name: "Resume calls" }).click();
   await phone().getByText(/^An admin paused them\./).waitFor({ state: "detached" });
 });
 
 test("calling hours are set by day, and refuse with when they begin", async () => {
   const hours = part("Time and calling hours");
-  await hours.getByRole("radio", { name: "Only at these hours" }).check();
+  await hours.getByRole("radio", { name: "Only during these hours" }).check();
   for (const day of ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"]) {
     await hours.getByRole("checkbox", { name: day }).uncheck();
   }

@@ -40,7 +40,7 @@ export function simulator(url: string) {
     /** Where the API's requests and answers were not as Twilio describes them. */
     openapi: (): Promise<{ mismatches: unknown[] }> => send("GET", "/openapi"),
     call: (sid: string): Promise<SimulatedCall> => send("GET", `/calls/${sid}`),
-    /** A telephone of the outside product calls `to`. */
+    /** A telephone of the outside world calls `to`. */
     dial: (
       call: { from: string; to: string; speak?: { tone: number } },
     ): Promise<{ sid: string }> => send("POST", "/calls", call),

@@ -148,14 +148,14 @@ test("a call uses them, and goes on through others", async (t) => {
     });
     await hears(sid);
     await plug(page, HEADSET, true);
-    await foot().getByText(`Now on ${HEADSET}.`).waitFor();
+    await foot().getByText(`Now using ${HEADSET}.`).waitFor();
     await until("the headset is sent", async () => (await sentMicrophone(page)) === HEADSET);
     await hears(sid);
   });
 
   await t.test("after it no microphone stays open", async () => {
     await product.twilio.act(sid, { do: "hangup" });
-    await phone().getByText(/Ended by them/).first().waitFor();
+    await phone().getByText(/They hung up/).first().waitFor();
     await until(
       "all microphones are let go",
       async () => (await openMicrophones(page)).length === 0,
@@ -171,7 +171,7 @@ test("notifications are offered once the phone is ready, and asked for at a pres
     await page.emulateMedia({ colorScheme });
     assert.deepEqual(await axeFaults(page), [], colorScheme);
   }
-  await offer.getByRole("button", { name: "Show who calls" }).click();
+  await offer.getByRole("button", { name: "Show who’s calling" }).click();
   await offer.waitFor({ state: "detached" });
   // It gives them their buttons.
   await until("the worker runs", () => page.context().serviceWorkers().length === 1);
@@ -207,10 +207,10 @@ function noNotice(): Promise<unknown> {
 test("a hidden tab's ring shows a notification, which closes when the caller gives up", async () => {
   await hide(page, true);
   const { sid, notice } = await ringHidden();
-  assert.equal(notice.title, "+44 20 7946 0117 calls");
+  assert.equal(notice.title, "+44 20 7946 0117 is calling");
   assert.equal(notice.body, "to Sales Berlin");
   assert.deepEqual(notice.actions.map(({ title }) => title), ["Decline", "Answer"]);
-  assert.match(await page.title(), /^● .*\+44 20 7946 0117 calls$/);
+  assert.match(await page.title(), /^● .*\+44 20 7946 0117 is calling$/);
   await product.twilio.act(sid, { do: "hangup" });
   await noNotice();
   await until("the tab's title is its own again", async () => (await page.title()) === "Softphone");
@@ -224,7 +224,7 @@ test("Answer and Decline of the notification do it", async () => {
   await noNotice();
   await hears(first.sid);
   await product.twilio.act(first.sid, { do: "hangup" });
-  await phone().getByText(/Ended by them/).first().waitFor();
+  await phone().getByText(/They hung up/).first().waitFor();
 
   const second = await ringHidden();
   await pressNotice(page, second.notice, "decline");
@@ -253,7 +253,7 @@ test("no microphone yet, and a browser that chooses no speaker: each is said, wi
   await aoife.getByRole("menuitem", { name: "Sound settings" }).click();
   const settings = aoife.getByRole("dialog", { name: "Sound settings" });
   await settings.getByText("The microphone is blocked. Allow it in the address bar").waitFor();
-  await settings.getByText("This browser plays everything on the system’s speaker.").first()
+  await settings.getByText("This browser plays everything through the system’s speaker.").first()
     .waitFor();
   assert.equal(await settings.getByLabel("Speaker").count(), 0);
   await checkPage(aoife, "sound-settings-trouble");

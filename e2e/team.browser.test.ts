@@ -28,26 +28,26 @@ const main = () => admin.getByRole("main");
 const row = (name: string) => main().getByRole("listitem").filter({ hasText: name });
 const phone = () => priya.getByRole("region", { name: "Phone" });
 const toast = (text: string | RegExp) =>
-  admin.getByRole("region", { name: "News" }).getByText(text).waitFor();
+  admin.getByRole("region", { name: "Notifications" }).getByText(text).waitFor();
 
 test("the admin sees everybody, and why the only admin can't be changed", async () => {
   await admin.getByRole("link", { name: "Setup" }).click();
   await main().getByRole("link", { name: "Team" }).click();
   await row("Priya Raman").getByText(PRIYA).waitFor();
-  await row("Jonas").getByText("The only admin. Make somebody else an admin first.").waitFor();
+  await row("Jonas").getByText("The only admin. Make someone else an admin first.").waitFor();
   assert.ok(await main().getByLabel(/^Role of Jonas/).isDisabled());
   assert.equal(await main().getByLabel(/^Role of Priya/).inputValue(), "agent");
 });
 
 test("an invitation shows its link once, and another one takes its place", async () => {
-  const email = main().getByLabel("E-mail", { exact: true });
+  const email = main().getByLabel("Email", { exact: true });
   await email.fill("mara");
   await main().getByRole("button", { name: "Invite", exact: true }).click();
-  await main().getByText("Enter an e-mail address, such as mara@example.com.").waitFor();
+  await main().getByText("Enter an email address, such as mara@example.com.").waitFor();
   await email.fill("Caoimhe@Fjordline.example");
   await main().getByLabel("Role", { exact: true }).selectOption("supervisor");
   await main().getByRole("button", { name: "Invite", exact: true }).click();
-  await main().getByText("No mail is sent. Copy the link.").waitFor();
+  await main().getByText("No email is sent. Copy the link.").waitFor();
   const field = main().getByLabel("Invitation link");
   const first = await field.inputValue();
   assert.ok(first.startsWith(`${product.info.webUrl}/join#`));
@@ -76,7 +76,7 @@ test("an invitation shows its link once, and another one takes its place", async
 });
 
 test("an invitation is withdrawn", async () => {
-  await main().getByLabel("E-mail", { exact: true }).fill("mara@new.example");
+  await main().getByLabel("Email", { exact: true }).fill("mara@new.example");
   await main().getByRole("button", { name: "Invite", exact: true }).click();
   await main().getByRole("button", { name: "Withdraw the invitation of mara@new.example" }).click();
   await toast("The invitation of mara@new.example is withdrawn.");
@@ -106,13 +106,13 @@ test("two admins see what the other one does, and what they type stays", async (
   await open(hers, "Audit log");
   await hers.getByText("named +49 30 23125610 Verkauf").waitFor();
   await open(main(), "Team");
-  await main().getByLabel("E-mail", { exact: true }).fill("mara@new.example");
+  await main().getByLabel("Email", { exact: true }).fill("mara@new.example");
   await main().getByRole("button", { name: "Invite", exact: true }).click();
   await hers.getByRole("button", { name: "1 new change" }).click();
   await hers.getByText("invited mara@new.example as an agent").waitFor();
   await open(hers, "Team");
   await hers.getByRole("button", { name: "Withdraw the invitation of mara@new.example" }).click();
-  await main().getByText("The link does not work any more").waitFor();
+  await main().getByText("This link has been used, withdrawn or replaced").waitFor();
   assert.equal(await main().getByText("Invited", { exact: true }).count(), 0);
   await main().getByRole("button", { name: "Done" }).click();
 });
@@ -133,20 +133,20 @@ test("a new name is everybody's", async () => {
 
 test("a seat that is switched off lets go of its phone at once, and comes back without a reload", async () => {
   await goOnline(priya);
-  await main().getByRole("button", { name: "Switch off Priya R." }).click();
-  await toast(/^Priya R\. is switched off\. \+49 30 .* nobody now\.$/);
-  await priya.getByRole("heading", { name: "Your seat in Nordlicht Reisen was switched off" })
+  await main().getByRole("button", { name: "Deactivate Priya R." }).click();
+  await toast(/^Priya R\. was deactivated\. \+49 30 .* nobody now\.$/);
+  await priya.getByRole("heading", { name: "Your access to Nordlicht Reisen was deactivated" })
     .waitFor();
-  await phone().getByText("You will not ring").first().waitFor();
+  await phone().getByText("Calls can’t reach you").first().waitFor();
   assert.equal(await priya.getByRole("link", { name: "Calls" }).count(), 0);
   await checkPage(priya, "seat-off");
   // Nothing that she can fix; asking the server again is all that there is.
   assert.equal(await phone().getByRole("button", { name: "Fix now" }).count(), 0);
   await phone().getByRole("button", { name: "Try again" }).click();
-  await phone().getByText("Your seat in this workspace is switched off.").waitFor();
+  await phone().getByText("Your access to this workspace was deactivated.").waitFor();
   await ringsNobody(product, priya, { from: CUSTOMER, to: BERLIN });
 
-  await main().getByRole("button", { name: "Switch on Priya R." }).click();
+  await main().getByRole("button", { name: "Reactivate Priya R." }).click();
   await phone().getByText("Ready to ring").waitFor();
   await priya.getByRole("link", { name: "Calls" }).first().waitFor();
   const { sid } = await product.twilio.dial({ from: CUSTOMER, to: BERLIN });
@@ -154,11 +154,11 @@ test("a seat that is switched off lets go of its phone at once, and comes back w
   await phone().getByText("On call", { exact: true }).first().waitFor();
 
   // A running call may be finished.
-  await main().getByRole("button", { name: "Switch off Priya R." }).click();
-  await priya.getByRole("heading", { name: "Your seat in Nordlicht Reisen was switched off" })
+  await main().getByRole("button", { name: "Deactivate Priya R." }).click();
+  await priya.getByRole("heading", { name: "Your access to Nordlicht Reisen was deactivated" })
     .waitFor();
   assert.equal(await phone().getByText("On call", { exact: true }).count() > 0, true);
   assert.equal((await product.twilio.call(sid)).status, "in-progress");
   await product.twilio.act(sid, { do: "hangup" });
-  await phone().getByText("You will not ring").first().waitFor();
+  await phone().getByText("Calls can’t reach you").first().waitFor();
 });

@@ -41,7 +41,7 @@ async function presence(identity: string) {
 
 test("who is offline calls out all the same, muted before they answer, and is told when talking to nobody", async (t) => {
   await product.twilio.telephone(CUSTOMER, { behaviour: "answer", ringMs: 2500, tone: 1400 });
-  await says("You are offline");
+  await says("You’re offline");
   await page.getByRole("textbox", { name: "Phone number" }).fill(CUSTOMER);
   await page.getByRole("button", { name: /^Place Call/ }).click();
   const heard = async () => {
@@ -50,14 +50,14 @@ test("who is offline calls out all the same, muted before they answer, and is to
   };
 
   await t.test("Mute works while it rings", async () => {
-    await says("Ringing them");
+    await says("Ringing");
     await phone().getByRole("button", { name: "Mute" }).click();
-    await says("You are muted.");
+    await says("You’re muted.");
   });
 
   await t.test("they answer and hear nothing, though the agent talks, and the bar says so", async () => {
     await says("On call");
-    await says("You are talking, but muted.");
+    await says("You’re talking while muted.");
     assert.deepEqual((await heard())?.tones, []);
   });
 
@@ -65,14 +65,14 @@ test("who is offline calls out all the same, muted before they answer, and is to
     await phone().getByRole("button", { name: "Unmute" }).first().click();
     await until("they hear the agent", async () => ((await heard())?.tones.length ?? 0) > 0, heard);
     await phone().getByRole("button", { name: /^Hang up/ }).click();
-    await says("Ended by you");
+    await says("You hung up");
   });
 });
 
 test("who is away is not rung, is shown as away, and goes on proving that somebody is there", async (t) => {
   await goOnline(page);
   await choose("Away");
-  await says("Away, you do not ring");
+  await says("Away, calls don’t ring here");
   await until("the database knows", async () => (await presence("priya"))?.["status"] === "away");
 
   await t.test("a call from outside rings nobody", async () => {
@@ -127,8 +127,8 @@ test("a seat that is switched off is told so at once, and rings again when it is
     product
       .sql`update public.agent set active = ${active} where identity = 'priya' and workspace_id = 1`;
   await setActive(false);
-  await says("You will not ring");
-  await says("Your seat in this workspace is switched off. An admin can switch it on.");
+  await says("Calls can’t reach you");
+  await says("Your access to this workspace was deactivated. An admin can restore it.");
   await setActive(true);
   await says("Ready to ring");
 });
@@ -139,7 +139,7 @@ test("a token that Twilio refuses is told, and a new key mends it", async () => 
   const [row] = await product
     .sql`select twilio_api_key_sid as sid from public.workspace where id = 1`;
   await choose("Offline");
-  await says("You are offline");
+  await says("You’re offline");
   // As an admin would in Twilio's console: every token signed with it is worth nothing from now on.
   const key = `${product.info.twilioUrl}/2010-04-01/Accounts/${workspace.accountSid}/Keys/${
     row?.["sid"]
@@ -152,8 +152,8 @@ test("a token that Twilio refuses is told, and a new key mends it", async () => 
   assert.equal(deleted.status, 204);
 
   await phone().getByRole("button", { name: "Go online" }).click();
-  await says("You will not ring");
-  await says("Your sign-in for calls was refused, so calls go to the others.");
+  await says("Calls can’t reach you");
+  await says("Your sign-in for calls was refused, so calls go to your colleagues.");
   // Without a key the first who asks has a new one made.
   await product.sql`update public.workspace set twilio_api_key_sid = null where id = 1`;
   await phone().getByRole("button", { name: "Fix now" }).click();
@@ -168,9 +168,9 @@ test("a workspace without a TwiML App says whose turn it is, and recovers by its
   await choose("Offline");
   await setApp(null);
   await phone().getByRole("button", { name: "Go online" }).click();
-  await says("This phone is not connected yet");
+  await says("This phone isn’t connected yet");
   await says("An admin of Nordlicht Reisen has to connect Twilio first.");
-  await phone().getByRole("button", { name: "Ask them" }).waitFor();
+  await phone().getByRole("button", { name: "Ask an admin" }).waitFor();
 
   const admin = await product.signIn(JONAS);
   await phoneOf(admin).getByRole("button", { name: "Go online" }).click();

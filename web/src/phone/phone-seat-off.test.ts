@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { openTestPhone } from "./test-phone.ts";
 
-describe("a seat that is switched off", () => {
+describe("a seat that was deactivated", () => {
   const off = (phone: ReturnType<typeof openTestPhone>) => {
     const { reach } = phone.state();
     return reach.kind === "unreachable" && reach.cause === "seat-inactive";

@@ -23,7 +23,7 @@ test("a pause says why", () => {
   );
   assert.equal(
     whyPaused({ cause: "calls", limit: 1 }),
-    "The workspace made 1 call in a minute, the most that are allowed.",
+    "The workspace made 1 call in a minute, the most allowed.",
   );
   assert.equal(whyPaused({ cause: "admin", limit: null }), "An admin paused them.");
 });
@@ -52,11 +52,11 @@ test("a refusal names its country, its limit and when it ends", () => {
       until,
       time_zone: berlin,
     }),
-    "You reached 120 minutes today. Goes on at midnight, Berlin time.",
+    "You reached 120 minutes today. Resumes at midnight, Berlin time.",
   );
   assert.equal(
     words({ ...plain, code: "E-PAUSED", cause: "minutes", limit: 600, until, time_zone: berlin }),
-    "What. The workspace reached 600 minutes today. Goes on at midnight, Berlin time.",
+    "What. The workspace reached 600 minutes today. Resumes at midnight, Berlin time.",
   );
   assert.equal(words({ ...plain, code: "E-HOURS" }), "What. Do.");
   assert.match(

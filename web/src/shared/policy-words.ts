@@ -15,7 +15,7 @@ export function whyPaused({ cause, limit }: Pick<Pause, "cause" | "limit">): str
 function reached(scope: Refusal["scope"], what: "calls" | "minutes", limit: number): string {
   const who = scope === "agent" ? "You" : "The workspace";
   if (what === "minutes") return `${who} reached ${limit} ${plural("minute", limit)} today.`;
-  return `${who} made ${limit} ${plural("call", limit)} in a minute, the most that are allowed.`;
+  return `${who} made ${limit} ${plural("call", limit)} in a minute, the most allowed.`;
 }
 
 const plural = (word: string, count: number) => count === 1 ? word : `${word}s`;
@@ -43,7 +43,7 @@ function cityOf(timeZone: string): string {
 
 /** "Calls to Cuba are off in this workspace." */
 export function countryOff(country: string): string {
-  if (country === "001") return "Calls to numbers of no country are off in this workspace.";
+  if (country === "001") return "Calls to numbers without a country are off in this workspace.";
   return `Calls to ${countryInSentence(country)} are off in this workspace.`;
 }
 
@@ -55,7 +55,7 @@ export function refusalWords(error: Refusal, now: number): { message: string; ne
   const { code, message, next, limit, scope, country, until } = error;
   const goesOn = until === undefined || error.time_zone === undefined
     ? next
-    : `${code === "E-TEST-LIMIT" ? "Try again" : "Goes on"} ${
+    : `${code === "E-TEST-LIMIT" ? "Try again" : "Resumes"} ${
       whenText(Date.parse(until), error.time_zone, now)
     }.`;
   switch (code) {

@@ -20,7 +20,7 @@ const browserErrors = {
   // The database refuses to take the last admin away.
   "E-LAST-ADMIN": {
     message: "A workspace needs one active admin.",
-    next: "Make somebody else an admin first.",
+    next: "Make someone else an admin first.",
   },
   "E-SIGNIN-REFUSED": {
     message: "Email or password is wrong.",
@@ -31,12 +31,12 @@ const browserErrors = {
     next: "Wait a minute, then try again.",
   },
   "E-SIGNIN-UNCONFIRMED": {
-    message: "This email address is not confirmed yet.",
-    next: "Open the link in the email we sent you.",
+    message: "This email address isn't confirmed yet.",
+    next: "Open the link in the email that we sent you.",
   },
   "E-SIGNIN-LINK": {
-    message: "This link has been used or has expired.",
-    next: "If you have confirmed your address already, just sign in. Otherwise ask for a new link.",
+    message: "This link has expired or was already used.",
+    next: "If you've already confirmed your address, just sign in. Otherwise ask for a new link.",
   },
   // It carries a session, so its project still has Supabase's own mail templates: docs/deploy.md.
   "E-SIGNIN-TEMPLATE": {
@@ -45,7 +45,7 @@ const browserErrors = {
   },
   // The project takes no new accounts by email: Supabase Auth's setting.
   "E-SIGNUP-OFF": {
-    message: "New accounts can't be created here.",
+    message: "New accounts are turned off here.",
     next: "Ask an admin of your workspace for one.",
   },
   "E-SIGNUP-EXISTS": {
@@ -54,20 +54,20 @@ const browserErrors = {
   },
   // A project without a mail server of its own sends to its own team alone.
   "E-SIGNUP-MAIL": {
-    message: "Softphone can't send email to this address yet.",
-    next: "Whoever runs it has to set up a mail server in Supabase Auth.",
+    message: "This installation can't send email to this address yet.",
+    next: "Its operator needs to set up a mail server in Supabase Auth.",
   },
   "E-EMAIL-TAKEN": {
     message: "Another account uses this address.",
     next: "Choose a different one.",
   },
   "E-EMAIL": {
-    message: "This is not a valid email address.",
+    message: "This isn't a valid email address.",
     next: "Check it for typos.",
   },
   "E-PASSWORD-CURRENT": {
-    message: "This is not your password.",
-    next: "Enter the one you signed in with.",
+    message: "This isn't your current password.",
+    next: "Enter the one that you signed in with.",
   },
   // The project asks for a fresh sign-in before a password changes.
   "E-PASSWORD-OLD-SESSION": {

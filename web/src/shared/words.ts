@@ -11,9 +11,9 @@ export const app = "Softphone";
 
 const en = {
   ui: {
-    news: "News",
+    news: "Notifications",
     copy: "Copy",
-    copyCode: (code: string) => `Copy the code ${code}`,
+    copyCode: (code: string) => `Copy code ${code}`,
     copied: "Copied",
     showPassword: "Show password",
     hidePassword: "Hide password",
@@ -22,14 +22,14 @@ const en = {
     twilioSays: (words: string) => `Twilio says: ${words}`,
     meansThis: (message: string, next: string) => `This means: ${message} ${next}`,
     wrongCredentials: {
-      message: "This Account SID and Auth Token do not belong together.",
+      message: "This Account SID and Auth Token don’t match.",
       next:
-        "Copy both again from the first page of Twilio’s console. Accounts outside of the region US1 can’t be used.",
+        "Copy both again from the home page of the Twilio console. Accounts outside the US1 region can’t be used.",
     },
     undone: {
-      key: { was: "API key made", now: "Undone: the new key is deleted." },
-      app: { was: "TwiML App made", now: "Undone: the new app is deleted." },
-      number: { was: "Number pointed here", now: "Undone: the number was put back." },
+      key: { was: "API key created", now: "Undone: the new key was deleted." },
+      app: { was: "TwiML App created", now: "Undone: the new app was deleted." },
+      number: { was: "Number routed here", now: "Undone: the number was set back." },
     },
     tryAgain: "Try again",
     notDone: "Not done",

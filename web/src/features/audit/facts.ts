@@ -10,7 +10,7 @@ const en: Readonly<Record<string, string>> = {
   agent: "Person",
   number: "Number",
   friendly_name: "Name",
-  email: "E-mail",
+  email: "Email",
   role: "Role",
   country: "Country",
   before: "Before",

@@ -12,7 +12,7 @@ test("a change is a sentence", () => {
       { before: "DE", after: "GB" },
       "changed the home country from Germany to United Kingdom",
     ],
-    ["number.brought_in", { number: "+442079460170" }, "brought in +44 20 7946 0170"],
+    ["number.brought_in", { number: "+442079460170" }, "added +44 20 7946 0170"],
     ["invitation.made", { email: "a@b.example", role: "agent" }, "invited a@b.example as an agent"],
     ["agent.role_changed", { name: "Priya", after: "admin" }, "made Priya an admin"],
   ] as const;
@@ -24,7 +24,7 @@ test("a change is a sentence", () => {
 test("who does something to the own seat is named once", () => {
   const detail = { number: "+442079460170", agent: "Ben", agent_id: 2 };
   const by = (agentId: number | null, action: string) => deedText({ action, agentId, detail });
-  assert.equal(by(2, "number.given"), "got +44 20 7946 0170");
+  assert.equal(by(2, "number.given"), "was given +44 20 7946 0170");
   assert.equal(by(1, "number.given"), "gave +44 20 7946 0170 to Ben");
   assert.equal(by(null, "number.withdrawn"), "took +44 20 7946 0170 from Ben");
   assert.equal(by(2, "number.use_changed"), "changed what they use +44 20 7946 0170 for");
@@ -33,17 +33,17 @@ test("who does something to the own seat is named once", () => {
 test("one that has no words is named as it is", () => {
   assert.equal(
     deedText({ action: "robot.hired", agentId: 1, detail: {} }),
-    "made a change of another kind: robot.hired",
+    "made another change: robot.hired",
   );
   assert.match(
     deedText({ action: "constructor", agentId: 1, detail: {} }),
-    /another kind: constructor/,
+    /another change: constructor/,
   );
 });
 
 test("where no seat acted, it says who did", () => {
-  assert.equal(actorName({ agentId: null, agentName: "SQL" }), "Somebody by SQL");
-  assert.equal(actorName({ agentId: null, agentName: "System" }), "Softphone itself");
+  assert.equal(actorName({ agentId: null, agentName: "SQL" }), "Database (SQL)");
+  assert.equal(actorName({ agentId: null, agentName: "System" }), "Softphone");
   assert.equal(actorName({ agentId: 3, agentName: "SQL" }), "SQL");
 });
 
@@ -59,7 +59,7 @@ test("every action that a migration writes has its sentence", () => {
   );
   assert.ok(actions.length > 10);
   const without = actions.filter((action) =>
-    deedText({ action, agentId: 1, detail: {} }).startsWith("made a change of another kind")
+    deedText({ action, agentId: 1, detail: {} }).startsWith("made another change")
   );
   assert.deepEqual(without, []);
 });

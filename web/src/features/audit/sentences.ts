@@ -42,42 +42,42 @@ const en: Readonly<Record<string, (of: Detail, isOwn: boolean) => string>> = {
 
   "account.connected": () => "connected the Twilio account",
   "account.disconnected": () => "disconnected the Twilio account",
-  "account.forgotten": () => "forgot the Twilio account, which could not be opened any more",
+  "account.forgotten": () => "removed the Twilio account, which could no longer be accessed",
   "auth_token.stored": () => "stored the auth token",
   "auth_token.replaced": () => "replaced the auth token",
-  "auth_token.promoted": () => "made the next auth token the present one",
+  "auth_token.promoted": () => "made the next auth token the current one",
   "auth_token.removed": () => "removed the auth token",
   "next_auth_token.stored": () => "stored the next auth token",
   "next_auth_token.replaced": () => "replaced the next auth token",
   "next_auth_token.removed": () => "removed the next auth token",
-  "former_auth_token.removed": () => "removed the former auth token",
-  "api_key.made": () => "made an API key",
-  "api_key.rotated": () => "replaced the API key by a new one",
-  "api_key.deleted": () => "deleted a former API key",
+  "former_auth_token.removed": () => "removed the old auth token",
+  "api_key.made": () => "created an API key",
+  "api_key.rotated": () => "replaced the API key with a new one",
+  "api_key.deleted": () => "deleted an old API key",
   "twiml_app.set": () => "set the TwiML App",
   "twiml_app.removed": () => "removed the TwiML App",
-  "health.test_called": (of) => `began a test call to ${number(of)}`,
+  "health.test_called": (of) => `placed a test call to ${number(of)}`,
 
-  "number.brought_in": (of) => `brought in ${number(of)}`,
-  "number.undone": (of) => `tried to bring in ${number(of)}; it was undone`,
-  "number.restored": (of) => `gave ${number(of)} back to what answered it before`,
-  "number.left_alone": (of) => `let go of ${number(of)}, which somebody had pointed elsewhere`,
-  "number.gone": (of) => `let go of ${number(of)}, which the account does not have any more`,
+  "number.brought_in": (of) => `added ${number(of)}`,
+  "number.undone": (of) => `tried to add ${number(of)}; this was undone`,
+  "number.restored": (of) => `returned ${number(of)} to what answered it before`,
+  "number.left_alone": (of) => `stopped using ${number(of)}, which someone had pointed elsewhere`,
+  "number.gone": (of) => `stopped using ${number(of)}, which is no longer in the account`,
   "number.added": (of) => `added ${number(of)}`,
   "number.removed": (of) => `removed ${number(of)}`,
   "number.bought": (of) => `bought ${number(of)}`,
   "number.released": (of) => `released ${number(of)}`,
-  "number.put_away": (of) => `put ${number(of)} away`,
+  "number.put_away": (of) => `removed ${number(of)}`,
   "number.renamed": (of) =>
     text(of["after"]) === ""
-      ? `took the name of ${number(of)} away`
+      ? `removed the name of ${number(of)}`
       : `named ${number(of)} ${text(of["after"])}`,
   "number.default_changed": (of) =>
     of["for_new_agents"] === true
-      ? `gives ${number(of)} to new people from now on`
-      : `gives ${number(of)} to new people no more`,
+      ? `gives ${number(of)} to new team members from now on`
+      : `no longer gives ${number(of)} to new team members`,
   "number.given": (of, isOwn) =>
-    isOwn ? `got ${number(of)}` : `gave ${number(of)} to ${text(of["agent"])}`,
+    isOwn ? `was given ${number(of)}` : `gave ${number(of)} to ${text(of["agent"])}`,
   "number.withdrawn": (of, isOwn) =>
     isOwn ? `gave up ${number(of)}` : `took ${number(of)} from ${text(of["agent"])}`,
   "number.use_changed": (of, isOwn) =>
@@ -85,15 +85,15 @@ const en: Readonly<Record<string, (of: Detail, isOwn: boolean) => string>> = {
 
   "agent.role_changed": (of) => `made ${text(of["name"])} ${role(of["after"])}`,
   "agent.renamed": (of) => `renamed ${text(of["before"])} to ${text(of["name"])}`,
-  "agent.switched_on": (of) => `switched ${text(of["name"])} on`,
-  "agent.switched_off": (of) => `switched ${text(of["name"])} off`,
+  "agent.switched_on": (of) => `reactivated ${text(of["name"])}`,
+  "agent.switched_off": (of) => `deactivated ${text(of["name"])}`,
   "invitation.made": (of) => `invited ${text(of["email"])} as ${role(of["role"])}`,
   "invitation.withdrawn": (of) => `withdrew the invitation of ${text(of["email"])}`,
   "invitation.accepted": (of) => `accepted an invitation and joined as ${role(of["role"])}`,
 
   "policy.changed": (of) => `changed the policy: ${settings(of)}`,
-  "calls_out.paused": () => "paused calls out",
-  "calls_out.resumed": () => "let calls out go on",
+  "calls_out.paused": () => "paused outgoing calls",
+  "calls_out.resumed": () => "resumed outgoing calls",
   "blocked_callers.added": (of) => `blocked ${numbers(of)}`,
   "blocked_callers.removed": (of) => `unblocked ${numbers(of)}`,
   "do_not_call.added": (of) => `put ${numbers(of)} on the do-not-call list`,
@@ -107,5 +107,5 @@ export function deedText(
 ): string {
   const sentence = Object.hasOwn(sentences, action) ? sentences[action] : undefined;
   return sentence?.(detail, agentId !== null && agentId === detail["agent_id"]) ??
-    `made a change of another kind: ${action}`;
+    `made another change: ${action}`;
 }

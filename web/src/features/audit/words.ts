@@ -6,16 +6,16 @@ import { pageLength } from "./audit-lines.ts";
 const en = {
   audit: {
     title: "Audit log",
-    sub: "Who changed what, and when. Lines stay as they are, and hold no secrets.",
+    sub: "Who changed what, and when. Entries can’t be changed and contain no secrets.",
     filter: "Filter",
     who: "Who",
     kind: "What",
     days: "When",
-    anybody: "Anybody",
+    anybody: "Anyone",
     anything: "Anything",
     anyTime: "Any time",
-    sql: "Somebody by SQL",
-    system: "Softphone itself",
+    sql: "Database (SQL)",
+    system: "Softphone",
     kinds: {
       workspace: "Workspace",
       connection: "Connection",
@@ -25,10 +25,10 @@ const en = {
       other: "Everything else",
     } satisfies Record<AuditKind, string>,
     spans: { 1: "Last 24 hours", 7: "Last 7 days", 30: "Last 30 days", 365: "Last year" },
-    loading: "Reading the audit log…",
-    failed: "The audit log can’t be read right now.",
+    loading: "Loading the audit log…",
+    failed: "The audit log can’t be loaded right now.",
     again: "Try again",
-    empty: "No changes yet. What admins change appears here.",
+    empty: "No changes yet. Changes by admins appear here.",
     noneFound: "No changes match this filter.",
     clear: "Clear the filter",
     newer: (count: number) =>
@@ -36,7 +36,7 @@ const en = {
         ? "1 new change"
         : `${count === pageLength ? `${count} or more` : count} new changes`,
     older: "Show older changes",
-    readingOlder: "Reading older changes…",
+    readingOlder: "Loading older changes…",
     today: "Today",
     yesterday: "Yesterday",
     moment: "Time",

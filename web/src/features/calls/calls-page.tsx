@@ -77,7 +77,14 @@ export function CallsPage(props: { onCall: (call: CallRow) => void }): JSX.Eleme
         </div>
       </header>
       <Show when={toReturn.calls()[0]}>
-        {(call) => <MissedLine call={call()} now={minute()} onCall={props.onCall} />}
+        {(call) => (
+          <MissedLine
+            call={call()}
+            callers={toReturn.count()}
+            now={minute()}
+            onCall={props.onCall}
+          />
+        )}
       </Show>
       <Show when={isNarrow()} fallback={<CallTable {...list} />}>
         <CallLines {...list} />

@@ -53,7 +53,7 @@ test("calls out tell why there was no talk", () => {
   assert.equal(words({ status: "no-answer", ringSeconds: 31 }), "No answer · rang 31 s");
   assert.equal(words({ status: "failed", endReason: "not-in-service" }), "Failed · not in service");
   assert.equal(words({ status: "canceled", ringSeconds: null }), "Canceled");
-  assert.equal(words({ status: "never-connected" }), "Did not start");
+  assert.equal(words({ status: "never-connected" }), "Didn’t start");
 });
 
 test("a running call says what it does now", () => {
@@ -69,6 +69,6 @@ test("a blocked caller is not missed", () => {
 test("a call that the policy stopped at the last moment says so", () => {
   assert.equal(
     words({ direction: "outbound", status: "failed", endReason: "E-PAUSED", talkedSeconds: null }),
-    "Failed · not allowed by the policy",
+    "Failed · not allowed by policy",
   );
 });

@@ -73,7 +73,8 @@ function talk(call: CallRow): string {
 }
 
 function rang(call: CallRow): string | null {
-  return call.ringSeconds === null ? null : happened.rang(call.ringSeconds);
+  // "Rang 0 s" says nothing.
+  return call.ringSeconds ? happened.rang(call.ringSeconds) : null;
 }
 
 function plain(word: string): Omit<Outcome, "icon"> {

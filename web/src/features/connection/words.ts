@@ -6,34 +6,35 @@ const count = (of: number, one: string, many: string) => `${of} ${of === 1 ? one
 const en = {
   connection: {
     title: "Connect your Twilio account",
-    sub: "Two values from Twilio’s console. We do the rest, and undo it when you disconnect.",
+    sub: "Two values from the Twilio console. We do the rest, and undo it when you disconnect.",
     connectedTitle: "Your Twilio account",
-    connectedSub: "Press Save at any time to check everything and repair it.",
+    connectedSub: "Save again to check and repair the connection.",
     accountSid: "Account SID",
     authToken: "Auth Token",
-    sealed: "Sealed. Never shown again.",
+    sealed: "Encrypted. Never shown again.",
     replace: "Replace",
     save: "Save",
     saving: "Saving…",
     stepOf: (at: number, of: number) => `Step ${at} of ${of}`,
-    repeatable: "You can close this page or press Save again at any time. Nothing is made twice.",
-    sidFirst: "An Account SID is AC and 32 more characters, digits and the letters a to f.",
-    tokenFirst: "Enter the Auth Token. It stands under the Account SID in Twilio’s console.",
-    loading: "Reading the connection…",
+    repeatable:
+      "You can close this page or press Save again at any time. Nothing is created twice.",
+    sidFirst: "An Account SID is AC followed by 32 digits or letters from a to f.",
+    tokenFirst: "Enter the Auth Token. You’ll find it below the Account SID in the Twilio console.",
+    loading: "Loading the connection…",
     prove: "Check everything",
-    proveHow: "The signature, the addresses and each number are tested, and a test call rings you.",
+    proveHow: "We test the signature, the addresses and each number, and place a test call to you.",
     share: "Share the numbers",
-    shareHow: "Say who may call from each, whom it rings, and what it is called here.",
-    invite: "Invite the others",
-    inviteHow: "Each gets a link that works once.",
-    where: "Both stand on the first page of Twilio’s console, in Account Info.",
+    shareHow: "Choose who can call from each number, who it rings and what it’s called here.",
+    invite: "Invite your team",
+    inviteHow: "Each person gets a link that works once.",
+    where: "You’ll find both on the home page of the Twilio console, under Account Info.",
     openConsole: "Open it",
-    noAccount: "No account there yet?",
-    makeAccount: "Make one",
+    noAccount: "No Twilio account yet?",
+    makeAccount: "Create one",
     account: "Account",
     kind: (isTrial: boolean, isSubaccount: boolean) =>
       `${isTrial ? "Trial" : "Full"} ${isSubaccount ? "subaccount" : "account"}`,
-    trial: "A trial account calls only numbers that you verified in Twilio’s console.",
+    trial: "A trial account can only call numbers that you’ve verified in the Twilio console.",
     key: "API key",
     app: "TwiML App",
     none: "None yet",
@@ -45,16 +46,16 @@ const en = {
       now: "Checking the credentials",
       done: "Credentials checked",
       failed: "Credentials not accepted",
-      fact: "Twilio knows this account and token. The token is sealed.",
+      fact: "Twilio knows this account and token. The token is encrypted.",
     },
     key: {
-      todo: "Make an API key",
-      now: "Making an API key",
-      done: (made: boolean) => made ? "API key made" : "API key found",
+      todo: "Create an API key",
+      now: "Creating an API key",
+      done: (made: boolean) => made ? "API key created" : "API key found",
       failed: "No API key",
       fact: (deleted: number) =>
         deleted === 0
-          ? "Only for this workspace. Its secret is sealed."
+          ? "Only for this workspace. Its secret is encrypted."
           : `Only for this workspace. ${
             count(deleted, "key", "keys")
           } of an interrupted Save deleted.`,
@@ -62,7 +63,7 @@ const en = {
     app: {
       todo: "Set up the TwiML App",
       now: "Setting up the TwiML App",
-      done: (made: boolean) => made ? "TwiML App made" : "TwiML App found",
+      done: (made: boolean) => made ? "TwiML App created" : "TwiML App found",
       failed: "No TwiML App",
       fact: (name: string, made: boolean, changed: boolean) => {
         if (made) return `${name}, with our voice, fallback and status addresses.`;
@@ -78,46 +79,46 @@ const en = {
       failed: "Numbers not listed",
       fact: (of: number) =>
         of === 0
-          ? "This account has no number with voice. Buy one in Twilio’s console, then press Save again."
+          ? "This account has no number with voice. Buy one in the Twilio console, then save again."
           : `${count(of, "number", "numbers")} with voice.`,
     },
     move: {
-      todo: "Bring numbers in",
-      choose: "Pick the numbers to bring in",
-      now: "Bringing numbers in",
-      done: "Numbers brought in",
-      failed: "Not every number came in",
-      fact: "Calls to them ring here. A new one rings you.",
+      todo: "Add numbers",
+      choose: "Choose the numbers to add",
+      now: "Adding numbers",
+      done: "Numbers added",
+      failed: "Not all numbers were added",
+      fact: "Calls to these numbers now ring here. New numbers ring you first.",
     },
     release: {
-      todo: "Give the numbers back",
-      now: "Giving the numbers back",
-      done: "Numbers given back",
-      failed: "A number was not given back",
+      todo: "Return the numbers",
+      now: "Returning the numbers",
+      done: "Numbers returned",
+      failed: "A number wasn’t returned",
     },
     forget: {
       todo: "Delete app, key and token",
       now: "Deleting app, key and token",
-      done: "App and key deleted, token forgotten",
+      done: "App, key and token deleted",
       failed: "Not disconnected yet",
-      leftApp: "The TwiML App leads elsewhere now and was left alone.",
+      leftApp: "The TwiML App points elsewhere now and was not changed.",
     },
   },
   numbers: {
     title: "Numbers",
-    bringIn: "Bring in",
-    bring: (of: number) => of === 0 ? "Bring in" : `Bring in ${count(of, "number", "numbers")}`,
+    bringIn: "Add",
+    bring: (of: number) => of === 0 ? "Add" : `Add ${count(of, "number", "numbers")}`,
     number: "Number",
-    answeredBy: "Answered by until now",
+    answeredBy: "Currently goes to",
     now: "Now",
-    pickFirst: "Pick a number first.",
-    picked: "Picked",
-    ours: "Ours",
-    moving: "Moving",
-    failed: "Not moved",
-    leftAlone: "Left alone",
-    kept: "What was there before is kept and comes back when you disconnect.",
-    pick: (number: string) => `Bring in ${number}`,
+    pickFirst: "Select a number first.",
+    picked: "Selected",
+    ours: "Added",
+    moving: "Adding",
+    failed: "Not added",
+    leftAlone: "Not changed",
+    kept: "The current settings are saved and come back when you disconnect.",
+    pick: (number: string) => `Add ${number}`,
     answers: {
       here: () => "This workspace",
       nothing: () => "Nothing",
@@ -132,71 +133,72 @@ const en = {
     button: "Disconnect",
     title: (account: string) => `Disconnect ${account}?`,
     text: (of: number) =>
-      `Nobody here can call or be called until you connect again. ${
+      `Nobody here can make or take calls until you connect again. ${
         of === 0
           ? "The"
-          : `${count(of, "number goes", "numbers go")} back to what answered before; the`
-      } TwiML App and the API key are deleted, and the token is forgotten. Calls in the log stay.`,
+          : `${count(of, "number goes", "numbers go")} back to what answered before. The`
+      } TwiML App, the API key and the token are deleted. The call log is kept.`,
     confirm: (account: string) => `Disconnect ${account}`,
     cancel: "Stay connected",
     outcomes: {
       "restored": "answered as before",
-      "left-alone": "changed by hand since, left alone",
-      "gone": "not in the account any more",
+      "left-alone": "changed by hand since, not touched",
+      "gone": "no longer in the account",
     },
   },
   apiKey: {
     rotate: "Rotate the key",
-    rotating: "Making a new key…",
-    why: "Nobody is interrupted: each phone takes the new key between its calls.",
+    rotating: "Creating a new key…",
+    why: "Nobody is interrupted. Each phone takes the new key between calls.",
     progress: (moved: number, dialers: number) =>
       dialers === 0
-        ? "No phone is online. The former key is deleted in a moment."
+        ? "No phone is online. The old key will be deleted in a moment."
         : `${moved} of ${count(dialers, "phone has", "phones have")} the new key.`,
-    goes: (at: string) => `The former key is deleted when all have it, at ${at} at the latest.`,
-    done: "Every phone has the new key. The former key is deleted.",
+    goes: (at: string) =>
+      `The old key is deleted once all of them have it, by ${at} at the latest.`,
+    done: "Every phone has the new key. The old key was deleted.",
   },
   token: {
-    title: "Rotate the auth token",
+    title: "Rotate the Auth Token",
     store: {
       how:
-        "In Twilio’s console, open API keys & tokens and create a secondary token. Store it here first: " +
-        "then no call is missed while Twilio changes over.",
+        "In the Twilio console, open API keys & tokens and create a secondary token. Store it here first, " +
+        "so that no call is missed while Twilio switches over.",
       label: "Secondary token",
       button: "Store the next token",
       first: "Enter the secondary token.",
     },
     next: {
       how:
-        "The next token is stored. Now promote it in Twilio’s console, then make it the token here. Calls signed with " +
+        "The next token is stored. Now promote it in the Twilio console, then make it the current token here. Calls signed with " +
         "either are accepted.",
-      button: "Make it the token",
+      button: "Make it the current token",
       discard: "Discard it",
     },
     former: {
       how:
-        "Twilio signs with the new token. Calls signed with the former one are still accepted. Remove it when no call of " +
-        "before is left.",
-      button: "Remove the former token",
+        "Twilio signs with the new token. Calls signed with the old one are still accepted. Remove it once no earlier " +
+        "call is left.",
+      button: "Remove the old token",
     },
-    stored: "The next token is stored.",
-    promoted: "The next token is the token now.",
-    removed: "The other token is removed.",
+    stored: "The next token was stored.",
+    promoted: "The next token is now the current token.",
+    removed: "The other token was removed.",
   },
   forget: {
     why:
-      "While Twilio does not open this account, nothing there can be undone from here. Store a new token above, or forget " +
+      "Twilio denies access to this account, so nothing there can be undone from here. Store a new token above, or remove " +
       "the account.",
-    button: "Forget without Twilio",
-    title: (account: string) => `Forget ${account} without Twilio?`,
+    button: "Remove without Twilio",
+    title: (account: string) => `Remove ${account} without Twilio?`,
     text: (left: string) =>
-      `Nobody here can call or be called until you connect again, and these stay at Twilio for you to remove: ${left}. ` +
-      "Calls in the log stay.",
-    confirm: (account: string) => `Forget ${account}`,
+      `Nobody here can call or be called until you connect again, and these are left for you to remove at Twilio: ${left}. ` +
+      "The call log is kept.",
+    confirm: (account: string) => `Remove ${account}`,
     cancel: "Keep it",
-    left: "Forgotten. These are left at Twilio",
+    left: "Removed. These are left at Twilio",
     how:
-      "Remove them in Twilio’s console. A number that still points here gets no answer until you do.",
+      "Remove them in the Twilio console. A number that still points here gets no answer until you do.",
     account: "Account",
     app: "TwiML App",
     key: (of: number) => of === 1 ? "API key" : "API keys",

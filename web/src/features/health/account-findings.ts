@@ -11,22 +11,22 @@ const columnNames: Record<string, string> = {
 };
 
 const profiles = {
-  "none": "Have a business profile approved in Twilio’s Trust Hub.",
-  "individual": "Have a business profile approved in Twilio’s Trust Hub.",
-  "in-review": "Twilio reviews your business profile. Check again when it is approved.",
+  "none": "Get a business profile approved in Twilio’s Trust Hub.",
+  "individual": "Get a business profile approved in Twilio’s Trust Hub.",
+  "in-review": "Twilio is reviewing your business profile. Check again once it’s approved.",
   "trial": "Upgrade the account on Twilio’s billing page.",
 } as const;
 
 const waits = {
   credentials: {
-    happened: "Waits for the credentials.",
-    means: "Without them Twilio answers nothing.",
-    next: "Mend those first.",
+    happened: "Waiting for the credentials.",
+    means: "Twilio can’t be asked without them.",
+    next: "Fix those first.",
   },
   reachable: {
-    happened: "Waits for the functions.",
-    means: "Nothing of ours can be reached.",
-    next: "Mend those first.",
+    happened: "Waiting for the server.",
+    means: "Our server can’t be reached.",
+    next: "Fix those first.",
   },
 } as const;
 
@@ -43,33 +43,33 @@ function wordsOf(code: string): string {
 
 /** Credentials, key, account, countries, calls at once, recordings: what Twilio allows. */
 export const accountFindings = {
-  "credentials-accepted": ({ name }) => good(`Twilio accepts account and token of ${name}.`),
+  "credentials-accepted": ({ name }) => good(`Twilio accepts the account and token of ${name}.`),
   "credentials-refused": (facts) => ({
     happened: `${inTwiliosWords(facts)}Twilio refuses the account and token.`,
-    means: "Nobody can call or be called.",
+    means: "Nobody can make or take calls.",
     next: "Enter the token again on the Connection page.",
   }),
   "credentials-missing": ({ missing }) => ({
     happened: `Not stored yet: ${listed(missing.map((name) => columnNames[name] ?? name))}.`,
-    means: "Nobody can call or be called.",
+    means: "Nobody can make or take calls.",
     next: "Connect your Twilio account.",
   }),
   "account-not-active": () => ({
-    happened: "Twilio suspended or closed the account.",
-    means: "No call goes in or out.",
+    happened: "Twilio has suspended or closed the account.",
+    means: "No calls come in or go out.",
     next: "Settle it on Twilio’s billing page, then check again.",
   }),
 
   "key-accepted": () => good("Twilio accepts the key. Agents can go online."),
   "key-refused": (facts) => ({
-    happened: `${inTwiliosWords(facts)}Twilio does not accept the API key any more.`,
+    happened: `${inTwiliosWords(facts)}Twilio no longer accepts the API key.`,
     means: "Agents can’t go online.",
-    next: "Repair makes a new one.",
+    next: "Repair creates a new one.",
   }),
   "key-missing": () => ({
     happened: "There is no API key yet.",
-    means: "It is made when somebody goes online.",
-    next: "Repair makes it now.",
+    means: "It is created when someone goes online.",
+    next: "Repair creates it now.",
   }),
 
   "account-full": ({ isSubaccount }) =>
@@ -78,14 +78,16 @@ export const accountFindings = {
     happened: "This is a trial account.",
     means: `It calls ${
       verified.length === 0
-        ? "only numbers that you verified, and there are none"
+        ? "only numbers that you’ve verified, and there are none"
         : `only ${numbersText(verified)}`
     }. Each call begins with an announcement.`,
     next: "Upgrade it on Twilio’s billing page.",
   }),
 
   "countries-open": ({ open }) =>
-    good(open.length === 0 ? "All that you may call is open." : `${countriesText(open)}: open.`),
+    good(
+      open.length === 0 ? "Everything that you may call is open." : `${countriesText(open)}: open.`,
+    ),
   "countries-closed": ({ closed }) => ({
     happened: `Closed at Twilio: ${countriesText(closed)}.`,
     means: "Calls there fail, though your policy allows them.",
@@ -105,16 +107,16 @@ export const accountFindings = {
   "concurrency-unlimited": () => good("No limit."),
   "concurrency-limited": ({ profile, calls }) => ({
     happened: `Twilio allows ${count(calls, "leg", "legs")} at once.`,
-    means: `A call with an agent has two; whatever comes on top is refused.`,
+    means: `A call with an agent has two. Calls beyond that are refused.`,
     next: profiles[profile],
   }),
 
   "recordings-protected": () => good("Nobody can listen without the account’s password."),
-  "recordings-none": () => good("There are none that anybody could listen to."),
+  "recordings-none": () => good("There are no recordings."),
   "recordings-open": () => ({
     happened: "Recordings play without a password.",
-    means: "Who learns an address can listen.",
-    next: "Switch on HTTP authentication for media in Twilio’s voice settings.",
+    means: "Anyone who has the address of one can listen.",
+    next: "Turn on HTTP authentication for media in Twilio’s voice settings.",
   }),
 
   "not-checked": (facts) => ({

@@ -146,14 +146,14 @@ const elsewhere = {
 test("a number that left is told with where it points, several by their names only", () => {
   assert.match(
     textOf({ ...elsewhere, facts: drift }),
-    /^\+44 20 7946 0142 points at old-ivr\.example, seen first at .* Calls to it do not reach you: 2 callers in the last 24 hours\. Repair points it here again\.$/,
+    /^\+44 20 7946 0142 points to old-ivr\.example, first seen at .* Calls to it don’t reach you: 2 callers in the last 24 hours\. Repair routes it here again\.$/,
   );
   const [one] = drift.drifted;
   assert.ok(one);
   const two = { ...drift, drifted: [one, { ...one, number: boston }] };
   assert.match(
     textOf({ ...elsewhere, facts: two }),
-    /^\+44 20 7946 0142 and \+1 415 555 0100 point elsewhere.* Repair points them here again\.$/,
+    /^\+44 20 7946 0142 and \+1 415 555 0100 point elsewhere.* Repair routes them here again\.$/,
   );
 });
 
@@ -172,6 +172,6 @@ test("callers that were lost are told first, where Twilio says how many", () => 
 test("a number that Twilio does not have can't be repaired from here", () => {
   assert.equal(
     textOf({ ...elsewhere, facts: { drifted: [], gone: [london], here: [], lost: 0 } }),
-    "Not in the Twilio account: +44 20 7946 0142. Calls to it do not reach you. Take it out on the Numbers page.",
+    "Not in the Twilio account: +44 20 7946 0142. Calls to it don’t reach you. Remove it on the Numbers page.",
   );
 });

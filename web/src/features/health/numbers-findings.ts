@@ -7,9 +7,9 @@ const good = (happened: string): FindingText => ({ happened, means: "", next: ""
 const dayMs = 86_400_000;
 
 const noNumber: FindingText = {
-  happened: "No number is here yet.",
+  happened: "There are no numbers yet.",
   means: "Nobody can call you.",
-  next: "Bring one in.",
+  next: "Add one.",
 };
 
 /** What a number points at. */
@@ -43,7 +43,9 @@ const every = (numbers: readonly unknown[]) =>
 export const numbersFindings = {
   "numbers-here": ({ numbers }) =>
     good(
-      numbers.length === one ? `${first(numbers)} points here.` : `${every(numbers)} point here.`,
+      numbers.length === one
+        ? `${first(numbers)} is routed here.`
+        : `${every(numbers)} are routed here.`,
     ),
   "numbers-elsewhere": ({ drifted, gone, lost }, at) => {
     const moved = drifted.filter(({ answeredBy }) => answeredBy.kind !== "here");
@@ -55,21 +57,21 @@ export const numbersFindings = {
     return {
       happened: happened.join(" "),
       means: lost === null || lost === 0
-        ? `Calls to ${them} do not reach you.`
-        : `Calls to ${them} do not reach you: ${
+        ? `Calls to ${them} don’t reach you.`
+        : `Calls to ${them} don’t reach you: ${
           count(lost, "caller", "callers")
         } in the last 24 hours.`,
       next: moved.length === 0
-        ? "Take it out on the Numbers page."
-        : `Repair points ${moved.length === one ? "it" : "them"} here again.`,
+        ? "Remove it on the Numbers page."
+        : `Repair routes ${moved.length === one ? "it" : "them"} here again.`,
     };
   },
   "numbers-status-elsewhere": ({ drifted }) => ({
     happened: `We are not told how calls to ${
       numbersText(drifted.map(({ number }) => number))
     } end.`,
-    means: "They can stay open in the list.",
-    next: "Repair has Twilio tell us.",
+    means: "They may stay open in the list.",
+    next: "Repair makes Twilio tell us.",
   }),
   "numbers-none": () => noNumber,
 
@@ -83,7 +85,7 @@ export const numbersFindings = {
     const means = "Emergency calls from there are refused.";
     if (missing.length === 0) {
       return {
-        happened: `Twilio still looks at the address of ${numbersText(pending)}.`,
+        happened: `Twilio is still reviewing the address of ${numbersText(pending)}.`,
         means,
         next: "Check again tomorrow.",
       };
@@ -121,7 +123,7 @@ export const numbersFindings = {
     const happened = only && quiet.length === one
       ? `${formatNumber(only.number)} had no call ${sinceWhen(only.lastAt, now)}.`
       : `No call for two weeks: ${numbersText(quiet.map(({ number }) => number))}.`;
-    return { happened, means: "Nothing proves that it still rings.", next: "Ring it to be sure." };
+    return { happened, means: "It may no longer ring.", next: "Place a test call to be sure." };
   },
   "last-calls-no-numbers": () => noNumber,
 
@@ -129,23 +131,23 @@ export const numbersFindings = {
     const [only] = numbers;
     return good(
       only && numbers.length === one
-        ? `${only.ring} of ${only.given}, proved by heartbeat.`
-        : "Each number rings somebody now, proved by heartbeat.",
+        ? `${only.ring} of ${only.given} would ring now.`
+        : "Each number would ring someone now.",
     );
   },
   "agents-silent": ({ silent }) => {
     const orphans = silent.filter(({ given }) => given === 0);
     if (orphans.length > 0) {
       return {
-        happened: `Given to nobody: ${numbersText(orphans.map(({ number }) => number))}.`,
-        means: "A call there never rings.",
-        next: "Give it to somebody on the Numbers page.",
+        happened: `Not assigned to anyone: ${numbersText(orphans.map(({ number }) => number))}.`,
+        means: "Calls to it never ring.",
+        next: "Assign it on the Numbers page.",
       };
     }
     return {
-      happened: `Nobody is there for ${numbersText(silent.map(({ number }) => number))}.`,
+      happened: `Nobody is available for ${numbersText(silent.map(({ number }) => number))}.`,
       means: "Callers hear that nobody is available.",
-      next: "Go online, or ask somebody to.",
+      next: "Go online, or ask someone to.",
     };
   },
   "agents-no-numbers": () => noNumber,
@@ -158,8 +160,8 @@ function pointElsewhere(
   const [only] = moved;
   if (!only) return "";
   return moved.length === one
-    ? `${formatNumber(only.number)} points at ${pointsAt(only.answeredBy)}, seen first ${seen}.`
-    : `${numbersText(moved.map(({ number }) => number))} point elsewhere, seen first ${seen}.`;
+    ? `${formatNumber(only.number)} points to ${pointsAt(only.answeredBy)}, first seen ${seen}.`
+    : `${numbersText(moved.map(({ number }) => number))} point elsewhere, first seen ${seen}.`;
 }
 
 function sinceWhen(lastAt: string | null, now: number): string {

@@ -25,7 +25,7 @@ test("a long list names three and counts the rest", () => {
 test("only what there is of it is counted", () => {
   const [red, amber, green] = [{ level: "red" }, { level: "amber" }, { level: "green" }] as const;
   assert.equal(countsText([green, green]), "2 good.");
-  assert.equal(countsText([green, amber, red, red]), "1 good, 1 to look at, 2 broken.");
+  assert.equal(countsText([green, amber, red, red]), "1 good, 1 needs attention, 2 broken.");
   const waiting = { level: "amber", finding: "waits" } as const;
   assert.equal(countsText([green, red, waiting, waiting]), "1 good, 1 broken, 2 waiting.");
 });

@@ -77,7 +77,7 @@ test("a repair takes its steps in order and ends in a fresh check", async () => 
   assert.deepEqual(asked, ["app", `bring-in ${numberSid}`, "check"]);
   assert.deepEqual(steps.map(({ title }) => title), [
     "TwiML App set up",
-    "+44 20 7946 0142 points here",
+    "+44 20 7946 0142 is routed here",
     "Checked again",
   ]);
   assert.deepEqual(steps.map(({ ms }) => ms), [100, 100, 100]);
@@ -89,12 +89,12 @@ test("a step that fails says why and ends the repair", async () => {
   const { steps, asked, fresh } = await run({ bringIn: bad });
   assert.deepEqual(asked, ["app", `bring-in ${numberSid}`]);
   assert.deepEqual(steps.map(({ status }) => status), ["done", "failed", "todo"]);
-  assert.equal(steps[1]?.title, "+44 20 7946 0142 does not point here");
+  assert.equal(steps[1]?.title, "+44 20 7946 0142 isn’t routed here");
   assert.equal(steps[1]?.problem?.code, "E-TWILIO");
   assert.equal(fresh, null);
 });
 
 test("a repair that did not help does not say that it did", async () => {
   const { steps } = await run({ found: broken });
-  assert.equal(steps[2]?.fact, "It is not good yet. The row above says what is left.");
+  assert.equal(steps[2]?.fact, "It’s not fixed yet. The row above says what is left.");
 });

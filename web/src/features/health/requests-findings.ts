@@ -2,22 +2,22 @@ import { count, listed, whenText } from "./phrases.ts";
 import type { FindingText, FindingWords } from "./finding-text.ts";
 
 const good = (happened: string): FindingText => ({ happened, means: "", next: "" });
-const letIn = "A signed request was let in, a forged one refused.";
+const letIn = "A signed request was accepted, a forged one refused.";
 
 /** What a wrong address of the app does to calls, the worst first. */
 const consequences = {
-  voice: "Calls do not reach you.",
+  voice: "Calls don’t reach you.",
   status: "We are not told how calls end.",
   fallback: "Callers hear an error when we fail.",
 } as const;
 
 /** The app, the functions behind it, and how Twilio's requests get to them. */
 export const requestsFindings = {
-  "app-right": ({ name }) => good(`${name}, all three addresses right.`),
+  "app-right": ({ name }) => good(`${name}, all three addresses are right.`),
   "app-missing": ({ appSid }) => ({
     happened: appSid === null ? "No TwiML App is stored." : "The TwiML App is gone from Twilio.",
-    means: "No call goes in or out.",
-    next: "Repair makes it again.",
+    means: "No calls come in or go out.",
+    next: "Repair creates it again.",
   }),
   "app-changed": ({ name, wrong }, at) => {
     const fields = wrong.map(({ field }) => field);
@@ -25,7 +25,7 @@ export const requestsFindings = {
       fields.includes(field)
     );
     return {
-      happened: `${name} has another ${listed(fields)} address, seen first ${
+      happened: `${name} has a different ${listed(fields)} address, first seen ${
         whenText(at.since, at.now)
       }.`,
       means: worst === undefined ? "" : consequences[worst],
@@ -37,33 +37,33 @@ export const requestsFindings = {
     good(`${letIn} Twilio’s last was right ${whenText(Date.parse(genuineAt), now)}.`),
   "signatures-no-genuine": () => ({
     happened: letIn,
-    means: "Twilio itself has not asked yet.",
+    means: "Twilio itself hasn’t sent one yet.",
     next: "A test call proves it.",
   }),
   "signatures-other-token": () => ({
-    happened: "Twilio signs with another token than the stored one.",
-    means: "Calls do not reach you.",
+    happened: "Twilio signs with a different token than the stored one.",
+    means: "Calls don’t reach you.",
     next: "Enter the new token on the Connection page.",
   }),
   "signatures-refused": ({ status, host }) => ({
-    happened: `A rightly signed request was refused with ${status} at ${host}.`,
-    means: "Calls do not reach you.",
+    happened: `A correctly signed request was refused with ${status} at ${host}.`,
+    means: "Calls don’t reach you.",
     next: "Set FUNCTIONS_PUBLIC_URL to the address that Twilio calls.",
   }),
   "signatures-forged-accepted": ({ status, host }) => ({
-    happened: `A forged request was let in with ${status} at ${host}.`,
+    happened: `A forged request was accepted with ${status} at ${host}.`,
     means: "Strangers can invent calls.",
     next: "Deploy the functions again: something else answers there.",
   }),
 
   "functions-reachable": ({ host, ms }) => good(`${host} answered in ${ms} ms.`),
   "functions-unreachable": ({ host, status }) => ({
-    happened: status === null ? `${host} does not answer.` : `${host} answers with ${status}.`,
+    happened: status === null ? `${host} doesn’t answer.` : `${host} answers with ${status}.`,
     means: "Twilio can’t ask what to do with a call.",
     next: "Deploy the functions, then check again.",
   }),
   "functions-private": ({ host }) => ({
-    happened: `${host} is an address of one machine or network.`,
+    happened: `${host} is a private address.`,
     means: "Twilio can’t reach it.",
     next: "Set FUNCTIONS_PUBLIC_URL to the public address.",
   }),
@@ -71,14 +71,14 @@ export const requestsFindings = {
   "webhook-errors-none": ({ requests }) =>
     good(
       requests === 0
-        ? "No request, no error."
+        ? "No requests, no errors."
         : `None in ${count(requests, "request", "requests")}.`,
     ),
   "webhook-errors-some": (facts, { now }) => ({
     happened: errorsText(facts, now),
     means: facts.lost === null || facts.lost === 0
       ? "Some callers may have heard an error."
-      : "They heard an error of Twilio’s.",
+      : "They heard an error message from Twilio.",
     next: facts.alerts.length === 0
       ? "Look them up in the functions’ log."
       : "Look them up in Twilio’s error log.",
@@ -101,15 +101,17 @@ export const requestsFindings = {
     next: "Check that the functions answer, and look at their log.",
   }),
 
-  "rotation-no-sign": () => good("No sign that the auth token was changed."),
+  "rotation-no-sign": () => good("No sign that the Auth Token was changed."),
   "next-token-promoted": () => ({
-    happened: "Twilio has made the next token the token.",
-    means: "No call is missed: both are accepted.",
-    next: "Repair makes it the token here, too.",
+    happened: "Twilio has made the next token the current one.",
+    means: "No calls are missed, because both are accepted.",
+    next: "Repair makes it the current one here too.",
   }),
   "rotation-suspected": ({ refused }) => ({
     happened: `Twilio refuses the stored token${
-      refused === 0 ? "" : `, and ${count(refused, "request", "requests")} came signed with another`
+      refused === 0
+        ? ""
+        : `, and ${count(refused, "request", "requests")} came signed with another one`
     }.`,
     means: "It was probably changed in Twilio.",
     next: "Enter the new one on the Connection page.",
@@ -118,7 +120,7 @@ export const requestsFindings = {
     happened: `${count(refused, "wrongly signed request", "wrongly signed requests")}, the last ${
       whenText(Date.parse(lastRefusedAt), now)
     }.`,
-    means: "The stored token is right, so these were forged or astray. All were refused.",
+    means: "The stored token is right, so these were forged or misdirected. All were refused.",
     next: "If calls are missing, compare the addresses in Twilio with ours.",
   }),
 } satisfies Partial<FindingWords>;

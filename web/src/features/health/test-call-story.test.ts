@@ -65,7 +65,7 @@ test("while nothing has come, what waits is the call, or the person with the tel
 
 test("it says who rings, and then who answered", () => {
   const [, , rings] = storyOf(placed, callIn({}), ["Ada", "Ben"]);
-  assert.equal(rings?.title, "It rings at Ada and Ben");
+  assert.equal(rings?.title, "Ringing Ada and Ben");
   const answered = callIn({ status: "in-progress", agentName: "Ada" });
   assert.equal(storyOf(placed, answered, ["Ada", "Ben"])[3]?.title, "Ada answered");
   assert.match(verdictOf(placed, answered, ["Ada"])[0] ?? "", /reach us, ring and are answered/);
@@ -74,9 +74,15 @@ test("it says who rings, and then who answered", () => {
 test("what nobody answered proves less, and what rang nobody still less", () => {
   const missed = callIn({ status: "no-answer" });
   assert.equal(statuses(placed, missed, ["Ada"]), "done done done failed");
-  assert.match(verdictOf(placed, missed, ["Ada"]).join(" "), /reach us and ring\. Not proved/);
+  assert.match(
+    verdictOf(placed, missed, ["Ada"]).join(" "),
+    /reach us and ring\. Whether they can be answered isn’t proved/,
+  );
   assert.equal(statuses(placed, missed), "done done failed failed");
-  assert.match(verdictOf(placed, missed, []).join(" "), /reach us\. Not proved: that they ring/);
+  assert.match(
+    verdictOf(placed, missed, []).join(" "),
+    /reach us\. Whether they ring isn’t proved/,
+  );
 });
 
 test("what does not come in time is told with what to do", () => {

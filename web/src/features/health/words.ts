@@ -6,12 +6,14 @@ import type {
 } from "../../../../supabase/functions/_shared/contracts/health_findings.ts";
 import { count } from "./phrases.ts";
 
-/** "12 good, 1 to look at, 1 broken." */
+/** "12 good, 1 needs attention, 1 broken." */
 export function countsText(checks: readonly { level: HealthLevel; finding?: string }[]): string {
   const made = checks.filter(({ finding }) => finding !== "waits");
   const of = (level: HealthLevel) => made.filter((check) => check.level === level).length;
   const parts = [`${of("green")} good`];
-  if (of("amber") > 0) parts.push(`${of("amber")} to look at`);
+  if (of("amber") > 0) {
+    parts.push(`${of("amber")} ${of("amber") === 1 ? "needs" : "need"} attention`);
+  }
   if (of("red") > 0) parts.push(`${of("red")} broken`);
   const waiting = checks.length - made.length;
   if (waiting > 0) parts.push(`${waiting} waiting`);
@@ -19,23 +21,23 @@ export function countsText(checks: readonly { level: HealthLevel; finding?: stri
 }
 
 const en = {
-  reach: { goOnline: "Go online", beAvailable: "Be available", goingOnline: "Going online…" },
+  reach: { goOnline: "Go online", beAvailable: "I’m back", goingOnline: "Going online…" },
   health: {
     title: "Connection health",
-    loading: "Reading what was found…",
-    unreadable: "What was found can’t be read right now. Check now tries again.",
+    loading: "Loading the results…",
+    unreadable: "The results can’t be loaded right now. Check now tries again.",
     never: "Not checked yet.",
-    checked: (age: string) => `Checked ${age}, every hour, and when you ask.`,
+    checked: (age: string) => `Checked ${age}. Checks run every hour and when you ask.`,
     checkNow: "Check now",
     checking: "Checking…",
     checkingAll: "Checking everything. This takes a few seconds.",
     checkedAgain: "Checked.",
     list: "Checks",
     waiting: (checks: number) => count(checks, "check is waiting", "checks are waiting"),
-    levels: { green: "Good", amber: "To look at", red: "Broken" },
+    levels: { green: "Good", amber: "Needs attention", red: "Broken" },
     repair: "Repair",
     repairing: "Repairing…",
-    oneAtATime: "Something else is being done right now.",
+    oneAtATime: "Something else is running right now.",
     open: { connection: "Open Connection", numbers: "Open Numbers" },
     openTwilio: "Open Twilio",
     newTab: "opens in a new tab",
@@ -49,11 +51,11 @@ const en = {
     "credentials": "Credentials",
     "api-key": "API key",
     "app": "TwiML App",
-    "numbers": "Numbers point at us",
+    "numbers": "Numbers routed here",
     "signatures": "Signature",
-    "reachable": "Functions reachable",
+    "reachable": "Server reachable",
     "account": "Account type",
-    "countries": "Where you may call",
+    "countries": "Countries you can call",
     "emergency": "Emergency address",
     "region": "Region",
     "concurrency": "Calls at once",
@@ -62,7 +64,7 @@ const en = {
     "open-calls": "Calls left open, last 24 h",
     "token-rotation": "Token rotation",
     "last-call": "Last call per number",
-    "agents": "Agents who would ring",
+    "agents": "Available agents",
   } satisfies Record<HealthCheckName, string>,
   change: {
     show: "Show change",
@@ -74,8 +76,8 @@ const en = {
     fields: { voice: "Voice", fallback: "Fallback", status: "Status" },
     now: "Now",
     right: "Should be",
-    status: "Tells us how calls end",
-    seen: (when: string) => `Seen first ${when}.`,
+    status: "Reports how calls end",
+    seen: (when: string) => `First seen ${when}.`,
     ours: "yes",
     none: "none",
     gone: "not in the Twilio account",
@@ -85,23 +87,23 @@ const en = {
     last: "Last",
   },
   repair: {
-    "key": { todo: "Make an API key", now: "Making an API key", failed: "No API key" },
+    "key": { todo: "Create an API key", now: "Creating an API key", failed: "No API key" },
     "app": {
       todo: "Set up the TwiML App",
       now: "Setting up the TwiML App",
       failed: "The TwiML App is not set up",
     },
     "bring-in": {
-      todo: (number: string) => `Point ${number} here`,
-      now: (number: string) => `Pointing ${number} here`,
-      done: (number: string) => `${number} points here`,
-      failed: (number: string) => `${number} does not point here`,
+      todo: (number: string) => `Route ${number} here`,
+      now: (number: string) => `Routing ${number} here`,
+      done: (number: string) => `${number} is routed here`,
+      failed: (number: string) => `${number} isn’t routed here`,
     },
     "promote-token": {
-      todo: "Make the next token the token",
-      now: "Making the next token the token",
-      done: "The next token is the token now",
-      failed: "The next token is not the token yet",
+      todo: "Make the next token the current one",
+      now: "Making the next token the current one",
+      done: "The next token is now the current one",
+      failed: "The next token isn’t the current one yet",
     },
     "check": {
       todo: "Check again",
@@ -109,60 +111,60 @@ const en = {
       done: "Checked again",
       failed: "Not checked again",
     },
-    keyDone: (made: boolean) => made ? "API key made" : "API key found",
-    appDone: (made: boolean) => made ? "TwiML App made" : "TwiML App set up",
+    keyDone: (made: boolean) => made ? "API key created" : "API key found",
+    appDone: (made: boolean) => made ? "TwiML App created" : "TwiML App set up",
     anyNumber: "the number",
     good: "Good now.",
-    stillThere: "It is not good yet. The row above says what is left.",
+    stillThere: "It’s not fixed yet. The row above says what is left.",
   },
   testCall: {
     title: "Test call",
-    intro: "Proves that a call gets from Twilio to a phone of yours.",
-    number: "Number to ring",
-    noNumber: "There is no number to ring yet. Bring one in first.",
-    fromUs: "We ring it from another of your numbers. Twilio bills two legs, a minute each.",
+    intro: "Proves that a call from Twilio reaches one of your phones.",
+    number: "Number to call",
+    noNumber: "There is no number to call yet. Add one first.",
+    fromUs: "We call it from another of your numbers. Twilio bills two legs, a minute each.",
     byYou: "You have one number, so you dial it yourself. Twilio bills one leg.",
-    ringsHere: "This browser rings, too, if the number rings you.",
-    offline: "This browser does not ring: you are offline.",
-    away: "This browser does not ring: you are away.",
-    ringsElsewhere: "This browser does not ring right now. The phone says why.",
-    start: "Ring it",
-    watch: "I will dial it",
+    ringsHere: "This browser rings too if the number is assigned to you.",
+    offline: "This browser doesn’t ring because you’re offline.",
+    away: "This browser doesn’t ring because you’re away.",
+    ringsElsewhere: "This browser doesn’t ring right now. The phone says why.",
+    start: "Call it",
+    watch: "I’ll dial it",
     again: "Try again",
     running: "Running…",
     close: "Close",
     placing: "Placing the call",
     placed: (from: string) => `Called from ${from}`,
-    notPlaced: "The call was not placed",
-    dial: (number: string) => `Dial ${number} from a telephone`,
+    notPlaced: "The call wasn’t placed",
+    dial: (number: string) => `Dial ${number} from any phone`,
     dialed: "You dialed it",
     arrives: "The call reaches us",
     arriving: "Waiting for the call to reach us",
     arrived: "The call reached us",
-    notArrived: "The call did not reach us",
+    notArrived: "The call didn’t reach us",
     rings: "Phones ring",
-    ringing: (names: string) => `It rings at ${names}`,
-    rang: (names: string) => `It rang at ${names}`,
+    ringing: (names: string) => `Ringing ${names}`,
+    rang: (names: string) => `Rang ${names}`,
     rangNobody: "It rang nobody",
-    answers: "Somebody answers",
+    answers: "Someone answers",
     answering: "Answer it on one of these phones",
     answered: (name: string) => `${name} answered`,
     answeredBySomebody: "It was answered",
     notAnswered: "Nobody answered",
     nothing: (seconds: number) => `Nothing arrived within ${seconds} s.`,
     nothingPlaced: (number: string) =>
-      `Twilio took the call, and ${number} did not bring it here. Press Check now: the rows below say what is wrong.`,
+      `Twilio took the call, but ${number} didn’t bring it here. Press Check now to see what is wrong.`,
     nothingDialed: (number: string) =>
-      `If you heard it ring or an announcement, ${number} is answered elsewhere. Press Check now: the rows below say where.`,
+      `If you heard ringing or an announcement, ${number} is answered elsewhere. Press Check now to see where.`,
     proved: (number: string) => `Proved: calls to ${number} reach us, ring and are answered.`,
-    notProvedSound: "Not proved: that both sides hear each other. Say a word to be sure.",
+    notProvedSound: "This doesn’t prove that both sides hear each other. Say a word to be sure.",
     notProvedVoice:
-      "Whoever answered hears a sentence of ours. Not proved: that callers hear you. Call in once to be sure.",
+      "The person who answers hears a recording. This doesn’t prove that callers can hear you. Call in once to be sure.",
     provedRing: (number: string) => `Proved: calls to ${number} reach us and ring.`,
-    notProvedAnswer: "Not proved: that they can be answered, since nobody did.",
+    notProvedAnswer: "Whether they can be answered isn’t proved, because nobody answered.",
     provedArrival: (number: string) => `Proved: calls to ${number} reach us.`,
     notProvedRing:
-      "Not proved: that they ring, since nobody with this number is available. Go online, then try again.",
+      "Whether they ring isn’t proved, because nobody with this number is available. Go online, then try again.",
   },
 };
 

@@ -18,7 +18,7 @@ const en = {
     signOut: "Sign out",
     notNow: "Not now",
     goneTitle: "This invitation can’t be used",
-    failedTitle: "The invitation can’t be opened",
+    failedTitle: "The invitation can’t be loaded",
     goOn: "Continue without it",
     tryAgain: "Try again",
   },

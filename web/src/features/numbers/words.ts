@@ -25,45 +25,45 @@ const en = {
     title: "Numbers",
     list: "The workspace’s numbers",
     buy: "Buy",
-    loading: "Reading the numbers…",
-    failed: "The numbers can’t be read right now.",
+    loading: "Loading the numbers…",
+    failed: "The numbers can’t be loaded right now.",
     again: "Try again",
-    empty: "No numbers yet. Buy one, or bring one in on the Connection page.",
+    empty: "No numbers yet. Buy one, or add one on the Connection page.",
     none: "No numbers yet.",
     notConnected: "No Twilio account is connected.",
     connect: "Connect it first",
     all: "All numbers",
     ringsNobody: "Rings nobody",
-    nobodyNow: "Nobody would ring now",
+    nobodyNow: "Nobody available now",
     sum: (of: number, price: Price) =>
       `${count(of, "number", "numbers")}, ${priceText(price)} a month at Twilio`,
-    leftHere: "This number is not in the workspace any more.",
-    gone: "Not in the Twilio account any more",
+    leftHere: "This number is no longer in the workspace.",
+    gone: "No longer in the Twilio account",
     elsewhere: "Its calls go elsewhere",
     pointElsewhere:
-      "Something else answers this number at Twilio now. Bring it in again on the Connection page, or stop using it here.",
-    goneText: "Twilio does not have this number in the account any more. Nobody can call it.",
-    connectFirst: "What Twilio knows of the numbers can’t be read.",
+      "Something else answers this number at Twilio now. Add it again on the Connection page, or stop using it here.",
+    goneText: "This number is no longer in the Twilio account. Nobody can call it.",
+    connectFirst: "Twilio’s details of the numbers can’t be loaded.",
     tookIn: (of: readonly string[]) =>
       `${list.format(of.map(formatNumber))} ${
         of.length === 1 ? "was" : "were"
-      } bought and not finished. Now ${of.length === 1 ? "it is" : "they are"} in and ${
-        of.length === 1 ? "rings" : "ring"
-      } you.`,
+      } bought, but the purchase wasn’t finished. Now ${
+        of.length === 1 ? "it is" : "they are"
+      } added and ${of.length === 1 ? "rings" : "ring"} you.`,
   },
   detail: {
     name: "Name",
     nameHint:
-      "What it is called here: in the From list, on calls and in the log. The name in Twilio’s console stays as it is.",
+      "Its name here: in the From list, on calls and in the log. The name in the Twilio console doesn’t change.",
     save: "Save",
     saving: "Saving…",
     saved: "Saved",
     changed:
-      "Somebody else changed this in the meantime, so nothing was saved. This is how it is now.",
+      "Someone else changed this in the meantime, so nothing was saved. This is how it is now.",
     overtaken: (name: string) =>
       name === ""
-        ? "Somebody else has just taken its name away. Save puts yours there."
-        : `Somebody else has just named it ${name}. Save puts your name there instead.`,
+        ? "Someone else has just removed its name. Save sets yours."
+        : `Someone else has just named it ${name}. Save sets your name instead.`,
     perMonth: (price: Price) => `${priceText(price)} a month at Twilio`,
     people: "Who uses it",
     person: "Person",
@@ -78,10 +78,10 @@ const en = {
       "offline": "offline",
       "on-a-call": "on a call",
     },
-    ringsNobody: "Nobody is rung by this number. Callers hear that nobody can take the call.",
-    follows: "From lists follow at once, in phones that are open, too.",
-    forNew: "Give it to everybody who joins from now on",
-    forNewHint: "Whoever gets a seat may call from it and is rung. Nobody’s numbers change now.",
+    ringsNobody: "This number rings nobody. Callers hear that nobody can take the call.",
+    follows: "Changes appear right away, also in open phones.",
+    forNew: "Give it to new team members automatically",
+    forNewHint: "New members can call from it and are rung. Current members are not affected.",
   },
   leave: {
     title: "Give it up",
@@ -89,24 +89,24 @@ const en = {
     release: "Release",
     stopTitle: (number: string) => `Stop using ${formatNumber(number)} here?`,
     stopText: (users: readonly string[]) =>
-      `Its calls go back to what answered it before it was brought in. Twilio keeps the number and bills it. ${
+      `Its calls go back to what answered it before it was added. Twilio keeps the number and bills it. ${
         usedBy(users)
-      } Calls in the log stay.`,
+      } The call log is kept.`,
     stopConfirm: (number: string) => `Stop using ${formatNumber(number)}`,
     releaseTitle: (number: string) => `Release ${formatNumber(number)}?`,
     releaseText: (users: readonly string[]) =>
-      `Twilio takes the number back and can sell it to somebody else: it can be gone for ever. Whoever calls it does not reach you any more. ${
+      `Twilio takes the number back and can sell it to someone else. You may not get it back. Callers will no longer reach you. ${
         usedBy(users)
-      } Calls in the log stay.`,
+      } The call log is kept.`,
     releaseConfirm: (number: string) => `Release ${formatNumber(number)}`,
     keep: "Keep the number",
     working: {
       release: "Releasing…",
-      stop: "Giving it back…",
+      stop: "Returning it…",
     },
     done: {
-      release: (number: string) => `${formatNumber(number)} is released.`,
-      stop: (number: string) => `${formatNumber(number)} is not used here any more.`,
+      release: (number: string) => `${formatNumber(number)} was released.`,
+      stop: (number: string) => `${formatNumber(number)} is no longer used here.`,
     },
   },
   buy: {
@@ -126,35 +126,36 @@ const en = {
     searching: "Searching…",
     wrongArea: "An area code has 3 digits.",
     wrongPart: "Enter at least 2 digits or letters; * stands for any digit.",
-    none: "Twilio has no such number right now. Search with less.",
+    none: "Twilio has no such number right now. Try a broader search.",
     offers: "Numbers for sale",
     pick: "Pick",
     number: "Number",
     place: "Place",
-    price: "A month",
-    unknownPrice: "Twilio does not tell the price here.",
+    price: "Per month",
+    unknownPrice: "Twilio doesn’t list the price here.",
     needs: "Before you buy",
     trial:
-      "This is a trial account: it has one number at most, and calls only numbers that you verified in Twilio’s console.",
+      "This is a trial account. It can have one number, and can only call numbers that you’ve verified in the Twilio console.",
     trialFull:
-      "This trial account has its one number already. Upgrade it in Twilio’s console to buy more.",
-    nothingNeeded: "Twilio asks for no address and no documents for this number.",
+      "This trial account already has its one number. Upgrade it in the Twilio console to buy more.",
+    nothingNeeded: "Twilio requires no address and no documents for this number.",
     address: "Address",
     addressNeeds: {
-      any: "Twilio asks for an address with this number.",
-      local: "Twilio asks for an address in the number’s country.",
-      foreign: "Twilio asks for an address outside of the number’s country.",
+      any: "Twilio requires an address for this number.",
+      local: "Twilio requires an address in the number’s country.",
+      foreign: "Twilio requires an address outside the number’s country.",
     },
-    noAddress: "The account has no address that fits.",
-    addAddress: "Add one in Twilio’s console",
+    noAddress: "The account has no suitable address.",
+    addAddress: "Add one in the Twilio console",
     bundle: "Regulatory bundle",
-    bundleNeed: "The country asks who uses the number: a bundle of documents that Twilio approved.",
+    bundleNeed:
+      "This country requires proof of who uses the number: a bundle of documents approved by Twilio.",
     noBundle: "The account has no approved bundle for this country and kind.",
-    addBundle: "Hand one in in Twilio’s console",
+    addBundle: "Submit one in the Twilio console",
     choose: "Choose…",
-    lookAgain: "Look again",
+    lookAgain: "Check again",
     name: "Name",
-    who: "Who uses it at first",
+    who: "Who uses it first",
     order: (number: string, price: Price | null) =>
       `Buy ${formatNumber(number)}${price === null ? "" : ` for ${priceText(price)} a month`}`,
     buying: "Buying…",
@@ -162,7 +163,7 @@ const en = {
     bundleFirst: "Choose a bundle first.",
     bought: (number: string) => `${formatNumber(number)} is yours. Calls to it come here.`,
     found: (number: string) =>
-      `${formatNumber(number)} was in the account already. Nothing was paid now.`,
+      `${formatNumber(number)} was already in the account. You weren’t charged.`,
     reading: "Asking Twilio…",
   },
 };

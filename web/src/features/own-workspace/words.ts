@@ -3,19 +3,18 @@ import { inLanguage } from "../../shared/language.ts";
 
 const en = {
   ownWorkspace: {
-    noSeat: "You have no workspace yet",
-    make:
-      "Make one: you become its admin. Then you connect a Twilio account and invite the others.",
+    noSeat: "You don’t have a workspace yet",
+    make: "Create one and you’ll be its admin. Then connect a Twilio account and invite your team.",
     invited: (email: string) =>
-      `Invited by a colleague? Open the link of the invitation in this browser: you are signed in as ${email}. Had a seat before? It is switched off, and an admin can switch it on.`,
+      `Invited by a colleague? Open the invitation link in this browser, where you’re signed in as ${email}. If you had access before, an admin can restore it.`,
     title: "New workspace",
-    sub: "You become its admin. Then you connect a Twilio account and invite the others.",
+    sub: "You’ll be its admin. Then connect a Twilio account and invite your team.",
     name: "Name",
     country: "Home country",
-    countryWhy: "A number without a country code is read as one of this country.",
+    countryWhy: "Numbers without a country code are treated as being in this country.",
     create: "Create workspace",
     creating: "Creating the workspace…",
-    nameFirst: "Enter a name: your company’s or your team’s.",
+    nameFirst: "Enter a name, such as your company’s or your team’s.",
     signOut: "Sign out",
     made: (name: string) => `${name} is yours. Connect its Twilio account.`,
   },
@@ -25,7 +24,7 @@ const en = {
     save: "Save",
     saving: "Saving…",
     saved: "Saved",
-    unchanged: "Nothing to save: both are as they were.",
+    unchanged: "Nothing to save. Both are unchanged.",
   },
 };
 

@@ -17,11 +17,11 @@ const en = {
   switcher: {
     workspace: "Workspace",
     newWorkspace: "New workspace…",
-    callKeepsWorkspace: "A call runs in this workspace. Hang up first.",
+    callKeepsWorkspace: "You’re on a call in this workspace. Hang up first.",
   },
   foot: {
     ready: "Ready to ring",
-    away: "Away, you do not ring",
+    away: "Away, calls don’t ring here",
     otherTab: "Your phone is open in another tab",
     noLines: "Online, but the workspace has no number",
     noTwilio: "Online, but Twilio isn’t connected",

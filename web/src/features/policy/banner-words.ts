@@ -3,8 +3,8 @@ import { inLanguage } from "../../shared/language.ts";
 
 const en = {
   banner: {
-    title: "Calls out are paused",
-    open: "Open the policy",
+    title: "Outgoing calls are paused",
+    open: "Open Policy",
   },
 };
 

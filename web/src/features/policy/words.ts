@@ -7,105 +7,105 @@ const en = {
   page: {
     title: "Policy",
     sub:
-      "Whom the team may call, how much and when, and who may not call you. It holds for every call at once.",
-    failed: "The policy can’t be read right now.",
+      "Who your team can call, how much and when, and who can’t call you. Changes apply immediately.",
+    failed: "The policy can’t be loaded right now.",
     again: "Try again",
     save: "Save",
     saving: "Saving…",
     saved: "Saved",
   },
   now: {
-    goesOn: (when: string) => `Goes on ${when}.`,
-    title: "Calls out today",
+    goesOn: (when: string) => `Resumes ${when}.`,
+    title: "Outgoing calls today",
     talked: (seconds: number, limit: number | null) =>
       limit === null
-        ? `The workspace talked ${lengthText(seconds)}.`
-        : `The workspace talked ${lengthText(seconds)} of ${limit} min.`,
-    none: "Nobody has called out yet.",
+        ? `The workspace has talked for ${lengthText(seconds)}.`
+        : `The workspace has talked for ${lengthText(seconds)} of ${limit} min.`,
+    none: "No outgoing calls yet.",
     busiest: (name: string, seconds: number, limit: number | null) =>
       limit === null
-        ? `Most of it ${name}: ${lengthText(seconds)}.`
-        : `Most of it ${name}: ${lengthText(seconds)} of ${limit} min.`,
+        ? `The most by one person: ${name}, ${lengthText(seconds)}.`
+        : `The most by one person: ${name}, ${lengthText(seconds)} of ${limit} min.`,
     lastMinute: (count: number) =>
       count === 0
         ? "No calls in the last minute."
         : count === 1
         ? "1 call in the last minute."
         : `${count} calls in the last minute.`,
-    paused: "Calls out are paused.",
-    pause: "Pause calls out",
-    pauseWhy: "A pause stops every new call out until midnight, or until you let calls go on.",
-    resume: "Let calls go on",
-    resumed: "Calls out go on.",
-    wasPaused: "Calls out are paused.",
+    paused: "Outgoing calls are paused.",
+    pause: "Pause outgoing calls",
+    pauseWhy: "A pause stops all new outgoing calls until midnight, or until you resume them.",
+    resume: "Resume calls",
+    resumed: "Outgoing calls resumed.",
+    wasPaused: "Outgoing calls are paused.",
   },
   countries: {
     title: "Countries",
     sub: (home: string) =>
       `Calls to other countries are refused. Home is ${
         countryInSentence(home)
-      }. Whoever gets hold of a password calls expensive countries first: leave off what you don’t need.`,
+      }. A stolen password is usually used to call expensive countries, so leave off what you don’t need.`,
     search: "Find a country",
     count: (on: number) => on === 1 ? "1 country is on" : `${on} countries are on`,
-    none: "No country is called that.",
-    allOff: "With no country on, nobody can call out.",
+    none: "No country has this name.",
+    allOff: "With no country on, nobody can make outgoing calls.",
   },
   limits: {
     title: "Limits",
-    sub: "An empty field is no limit. A call ends when the minutes are used up.",
+    sub: "Leave a field empty for no limit. A call ends when the minutes are used up.",
     who: "For",
     agent: "Each agent",
     workspace: "The whole workspace",
-    calls: "Calls in a minute",
-    minutes: "Minutes in a day",
+    calls: "Calls per minute",
+    minutes: "Minutes per day",
     label: (who: string, what: string) => `${what}, ${who}`,
     whenReached: "When the workspace reaches a limit",
     refuse: "Refuse calls over it",
-    pause: "Pause all calls out until midnight, and tell the admins",
+    pause: "Pause all outgoing calls until midnight and tell the admins",
     wrong: (what: string, who: string, most: number) =>
-      `${what}, ${who}: a whole number from 1 to ${most}, or nothing.`,
+      `${what}, ${who}: enter a whole number from 1 to ${most}, or leave it empty.`,
   },
   hours: {
     title: "Time and calling hours",
-    sub: "Hours are in the workspace’s time zone, not in that of whoever is called.",
+    sub: "Hours are in the workspace’s time zone, not in the time zone of the person being called.",
     zone: "Time zone",
-    zoneWhy: "A day begins at midnight there.",
-    when: "Calls out may begin",
+    zoneWhy: "The day starts at midnight in this time zone.",
+    when: "Outgoing calls may start",
     always: "At any time",
-    within: "Only at these hours",
+    within: "Only during these hours",
     from: (day: string) => `${day}, from`,
     to: (day: string) => `${day}, to`,
     until: "to",
     closed: "no calls",
-    backwards: (day: string) => `${day}: the end has to be after the beginning.`,
+    backwards: (day: string) => `${day}: the end has to be after the start.`,
   },
   blocked: {
     title: "Blocked callers",
-    sub: "They hear a busy line, nobody’s phone rings, and the call stays in the log as blocked.",
-    withheld: "Block callers who hide their number, too",
+    sub: "They hear a busy signal, nobody’s phone rings, and the call is logged as blocked.",
+    withheld: "Also block callers who hide their number",
     empty: "Nobody is blocked.",
   },
   doNotCall: {
     title: "Do not call",
-    sub: "Nobody of the workspace can call these numbers.",
+    sub: "No one in the workspace can call these numbers.",
     empty: "No numbers are on this list.",
   },
   emergency: {
     title: "Emergency calls",
     none:
-      "Emergency numbers are refused with “Use a mobile phone”. They can be called only from a number with an emergency address at Twilio, and none of yours has one.",
+      "Emergency numbers are refused with “Use a mobile phone”. They can only be called from a number with an emergency address at Twilio, and none of yours has one.",
     some: (numbers: string) =>
-      `Emergency numbers can be called from ${numbers}, which has an emergency address at Twilio; nothing on this page stands in the way then. From other numbers they are refused.`,
+      `Emergency numbers can be called from ${numbers}, which has an emergency address at Twilio; nothing on this page prevents that. From other numbers they are refused.`,
   },
   list: {
     add: "Numbers to add",
     addWhy:
-      "One a line, pasted as they are. A note may follow a comma. +1900* means every number that begins so.",
+      "One per line, in any format. You can add a note after a comma. +1900* means every number that starts with it.",
     button: "Add",
     adding: "Adding…",
     nothing: "Paste or type at least one number.",
     added: (added: number, known: number) => {
-      const old = known === 1 ? "1 was there already." : `${known} were there already.`;
+      const old = known === 1 ? "1 was already there." : `${known} were already there.`;
       if (added === 0) return `Nothing new: ${old}`;
       const news = added === 1 ? "1 number added." : `${added} numbers added.`;
       return known === 0 ? news : `${news} ${old}`;
@@ -122,10 +122,10 @@ const en = {
     note: "Note",
     since: "Since",
     remove: (number: string) => `Remove ${number}`,
-    removed: (number: string) => `${number} is off the list.`,
-    beginsWith: (number: string) => `all that begin with ${number}`,
-    newest: (count: number) => `The newest ${count} are shown.`,
-    noneFound: "No number of the list has these digits.",
+    removed: (number: string) => `${number} was removed from the list.`,
+    beginsWith: (number: string) => `all that start with ${number}`,
+    newest: (count: number) => `Showing the newest ${count}.`,
+    noneFound: "No number on the list has these digits.",
   },
 };
 

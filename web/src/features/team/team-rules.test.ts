@@ -30,7 +30,7 @@ describe("the last admin", () => {
     assert.equal(isLastAdmin(jonas, [jonas, person(2, { role: "admin" })]), false);
   });
 
-  it("is nobody who is no admin, or is switched off", () => {
+  it("is nobody who is no admin, or was deactivated", () => {
     assert.equal(isLastAdmin(person(2), [jonas, person(2)]), false);
     const off = person(3, { role: "admin", active: false });
     assert.equal(isLastAdmin(off, [jonas, off]), false);
@@ -46,7 +46,7 @@ describe("numbers that ring nobody without somebody", () => {
     assert.deepEqual(ringNobodyWithout(priya, [priya, aoife]), []);
   });
 
-  it("do not count who is switched off, nor who only calls from one", () => {
+  it("do not count who was deactivated, nor who only calls from one", () => {
     const off = person(2, { active: false, numbers: [{ number: line, rings: true }] });
     const caller = person(3, { numbers: [{ number: line, rings: false }] });
     assert.deepEqual(ringNobodyWithout(priya, [priya, off, caller]), [line]);

@@ -23,7 +23,7 @@ test("whoever is not rung may call all the same", () => {
 });
 
 test("what would fail is not offered, with the reason", () => {
-  const why = "You can call again when this is solved.";
+  const why = "You can make calls once this is fixed.";
   assert.equal(gateOf({ kind: "microphone", problem: "blocked" }, good, berlin, agent), why);
   assert.equal(gateOf({ kind: "not-configured" }, good, berlin, agent), why);
   const off = { kind: "unreachable", cause: "seat-inactive", since: 0 } as const;
@@ -37,7 +37,7 @@ test("a shut gate says why, the first reason first", () => {
   );
   assert.equal(
     gateOf({ kind: "ready" }, good, null, { ...agent, isAdmin: true }),
-    "You have no number to call from. Give yourself one in Setup.",
+    "You have no number to call from. Assign yourself one in Setup.",
   );
   assert.equal(
     gateOf({ kind: "ready" }, typed(""), berlin, agent),
@@ -52,6 +52,6 @@ test("a shut gate says why, the first reason first", () => {
 test("a pause shuts the gate, whatever is typed", () => {
   assert.equal(
     gateOf({ kind: "ready" }, good, berlin, { ...agent, isPaused: true }),
-    "Calls out are paused.",
+    "Outgoing calls are paused.",
   );
 });

@@ -12,5 +12,5 @@ test("by day the time there stands beside the country", () => {
 
 test("by night it is a sentence that warns", () => {
   assert.ok(japan);
-  assert.match(placeText(japan, Date.parse("2026-06-17T18:12:00Z")), /^It is 0?3.12.* in Japan\.$/);
+  assert.match(placeText(japan, Date.parse("2026-06-17T18:12:00Z")), /^It’s 0?3.12.* in Japan\.$/);
 });

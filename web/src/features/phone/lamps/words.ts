@@ -3,44 +3,48 @@ import { inLanguage } from "../../../shared/language.ts";
 
 const en = {
   lamps: {
-    callStrip: "Running call",
+    callStrip: "Current call",
     calling: "Calling…",
-    ringing: "Ringing them",
-    earlyMedia: "Not answered yet. You hear their line.",
+    ringing: "Ringing",
+    earlyMedia: "Not answered yet. You can hear their line.",
     connecting: "Connecting…",
-    theySee: "They see",
+    theySee: "Caller ID:",
     onCall: "On call",
     quality: { good: "Good", fair: "Fair", poor: "Poor" },
     you: "You",
     them: "Them",
     youMuted: "muted",
-    nothingHeard: "We hear nothing from them.",
-    muted: ["You are muted.", "They can’t hear you."],
-    talkingMuted: "You are talking, but muted.",
+    nothingHeard: "No sound from the other side.",
+    muted: ["You’re muted.", "They can’t hear you."],
+    talkingMuted: "You’re talking while muted.",
     incoming: "Incoming call",
     to: "to",
-    declineRings: (others: number) =>
-      others > 0 ? `Decline rings the other ${others}` : "Nobody else rings",
+    declineRings: (others: number) => {
+      if (others === 0) return "Only you are being rung";
+      return others === 1
+        ? "If you decline, 1 colleague keeps ringing"
+        : `If you decline, ${others} colleagues keep ringing`;
+    },
     reconnecting: "Reconnecting…",
     mayNotHear: ["They may not hear you.", "Stay on the line."],
-    lost: "The connection is lost.",
+    lost: "The connection was lost.",
     callBack: "Call back",
     callAgain: "Call again",
     openCall: "Back to the call",
   },
   endings: {
     missed: "Missed",
-    "by-them": "Ended by them",
-    "by-you": "Ended by you",
+    "by-them": "They hung up",
+    "by-you": "You hung up",
     "busy": "Busy",
     "no-answer": "No answer",
     "not-in-service": "Not in service",
-    "refused": "Refused by the network",
-    "not-allowed": "Not allowed by the policy",
+    "refused": "Rejected by the network",
+    "not-allowed": "Not allowed by policy",
     "canceled": "Canceled",
     "elsewhere": "Answered by a colleague",
-    "never-connected": "The call did not start",
-    "lost": "The connection is lost",
+    "never-connected": "The call didn’t start",
+    "lost": "The connection was lost",
   },
 };
 

@@ -41,7 +41,7 @@ test("a line that is cut in a call is said once, by the call", () => {
     call: { ...talking, talk: { ...newTalk, reconnectingSince: 6 } },
   };
   assert.equal(said(cut, both), "Reconnecting");
-  assert.equal(said(both, { ...before, reach }), "Connected again");
+  assert.equal(said(both, { ...before, reach }), "Reconnected");
   assert.equal(said({ ...before, reach }, before), null);
   assert.equal(said(idle, { ...idle, reach }), "Reconnecting");
 });

@@ -19,16 +19,19 @@ const incoming: CallIn<"incoming"> = {
 test("a notification says who calls and which line", () => {
   assert.deepEqual(noticeOf(incoming, 1100, null), {
     since: 1000,
-    title: "+44 20 7946 0117 calls",
+    title: "+44 20 7946 0117 is calling",
     body: "to Sales Berlin",
   });
   const known = { ...incoming, name: "Ingrid Sørensen-Achterberg", lineName: null };
   assert.deepEqual(noticeOf(known, 1100, null), {
     since: 1000,
-    title: "Ingrid Sørensen-Achterberg calls",
+    title: "Ingrid Sørensen-Achterberg is calling",
     body: "to +49 30 23125610",
   });
-  assert.equal(noticeOf({ ...incoming, number: null }, 1100, null)?.title, "Unknown caller calls");
+  assert.equal(
+    noticeOf({ ...incoming, number: null }, 1100, null)?.title,
+    "Unknown caller is calling",
+  );
 });
 
 test("it waits a moment for the line's name, and not longer", () => {

@@ -2,22 +2,22 @@
 import { inLanguage } from "../../../shared/language.ts";
 
 const noticeWhy =
-  "A call can show over other windows while this tab is hidden, with Answer and Decline. The browser asks once.";
+  "While this tab is hidden, calls can show as notifications with Answer and Decline. The browser asks once.";
 
 const en = {
   says: {
-    offline: "You are offline",
+    offline: "You’re offline",
     goingOnline: "Going online",
-    ready: "You are online and will ring",
-    away: "You are away and will not ring",
+    ready: "You’re online. Calls ring here",
+    away: "You’re away. Calls don’t ring here",
     reconnecting: "Reconnecting",
-    connected: "Connected again",
-    unreachable: "You will not ring. Fix now",
+    connected: "Reconnected",
+    unreachable: "Calls can’t reach you. Fix now",
     calling: (who: string) => `Calling ${who}`,
     ringing: "Ringing",
-    earlyMedia: "You hear their line",
+    earlyMedia: "You can hear their line",
     onCall: (who: string) => `On call with ${who}`,
-    onCallMuted: (who: string) => `On call with ${who}. You are muted`,
+    onCallMuted: (who: string) => `On call with ${who}. You’re muted`,
     muted: "Muted",
     unmuted: "You can be heard",
     incoming: (who: string) => `Incoming call from ${who}`,
@@ -28,21 +28,22 @@ const en = {
       `${taker ?? "A colleague"} took the call from ${caller}.`,
   },
   tab: {
-    calls: (rang: string, who: string) => `● ${rang} ${who} calls`,
+    calls: (rang: string, who: string) => `● ${rang} ${who} is calling`,
   },
   notices: {
     heading: "While this tab is hidden",
     why: noticeWhy,
-    allow: "Show who calls",
+    allow: "Show who’s calling",
     later: "Not now",
     states: {
       default: noticeWhy,
-      granted: "A call shows over other windows, with who calls and which line.",
+      granted: "Calls show as notifications, with the caller and the line.",
       denied:
-        "The browser blocks it: a call only rings. Allow notifications for this site in the address bar.",
-      unsupported: "This browser can’t show it: a call only rings. Keep this tab in view.",
+        "The browser blocks notifications, so calls only ring. Allow notifications for this site in the address bar.",
+      unsupported:
+        "This browser can’t show notifications, so calls only ring. Keep this tab in view.",
     },
-    title: (who: string) => `${who} calls`,
+    title: (who: string) => `${who} is calling`,
     body: (line: string) => `to ${line}`,
     answer: "Answer",
     decline: "Decline",

@@ -6,12 +6,12 @@ import { sounds } from "./words.ts";
 test("an unplugged device is told with what is used now", () => {
   assert.equal(
     newsText({ gone: ["Jabra"], now: ["MacBook speakers"], isMute: false }),
-    "Jabra unplugged. Now on MacBook speakers.",
+    "Jabra unplugged. Now using MacBook speakers.",
   );
-  assert.equal(newsText({ gone: [], now: ["Jabra"], isMute: false }), "Now on Jabra.");
+  assert.equal(newsText({ gone: [], now: ["Jabra"], isMute: false }), "Now using Jabra.");
   assert.equal(
     newsText({ gone: ["Jabra"], now: [], isMute: true }),
-    "Jabra unplugged. No microphone is left, so they can’t hear you. Plug one in.",
+    "Jabra unplugged. There is no microphone left, so they can’t hear you. Plug one in.",
   );
 });
 

@@ -7,19 +7,19 @@ const en = {
   sounds: {
     title: "Sound settings",
     close: "Close",
-    kept: "Kept in this browser, and used at once, in a running call too.",
+    kept: "Saved in this browser. Changes apply immediately, even during a call.",
     microphone: "Microphone",
     speaker: "Speaker",
     ringers: "Rings on",
-    ticks: "Small sounds",
+    ticks: "Sound effects",
     systemDefault: (name: string) => name === "" ? "System default" : `System default (${name})`,
-    notPlugged: (name: string) => `${name}, not plugged in`,
+    notPlugged: (name: string) => `${name} (not plugged in)`,
     standIn: (name: string, instead: string) =>
-      `${name} is not plugged in. Until it is, ${
-        instead === "" ? "the system’s own" : instead
+      `${name} isn’t plugged in. Until it is, ${
+        instead === "" ? "the system default" : instead
       } is used.`,
     level: "Microphone level",
-    ask: "The browser has not allowed the microphone yet.",
+    ask: "The browser hasn’t allowed the microphone yet.",
     allow: "Allow the microphone",
     blocked: "The microphone is blocked. Allow it in the address bar, then try again.",
     missing: "No microphone found. Plug one in.",
@@ -28,30 +28,30 @@ const en = {
     tryAgain: "Try again",
     noSpeaker: "No speaker found. Plug one in.",
     fixedSpeaker:
-      "This browser plays everything on the system’s speaker. Choose it in the system’s sound settings.",
+      "This browser plays everything through the system’s speaker. Choose it in the system’s sound settings.",
     play: "Play",
     ring: "Ring",
     stop: "Stop",
-    somewhere: "One stays on: the phone has to ring somewhere.",
-    ringtoneStays: "The ringtone can’t be switched off.",
+    somewhere: "One always stays on, because the phone has to ring somewhere.",
+    ringtoneStays: "The ringtone can’t be turned off.",
   },
   level: {
     silent: "Say something.",
-    quiet: "Too quiet. Bring the microphone nearer.",
+    quiet: "Too quiet. Move the microphone closer.",
     good: "Good.",
     loud: "Too loud. Move the microphone away.",
   } satisfies Record<LevelWord, string>,
   ticks: {
-    ends: "They answer, they hang up",
-    mute: "Mute on and off",
-    lost: "Connection lost in a call",
-    ringback: "Their telephone ringing",
-    keys: "Keys of the keypad",
+    ends: "Call answered, call ended",
+    mute: "Mute and unmute",
+    lost: "Connection lost during a call",
+    ringback: "Ringing tone",
+    keys: "Keypad tones",
   } satisfies Record<Tick, string>,
   news: {
     gone: (names: string) => `${names} unplugged.`,
-    now: (names: string) => `Now on ${names}.`,
-    mute: "No microphone is left, so they can’t hear you. Plug one in.",
+    now: (names: string) => `Now using ${names}.`,
+    mute: "There is no microphone left, so they can’t hear you. Plug one in.",
     both: (names: readonly string[]) => names.join(" and "),
   },
 };
