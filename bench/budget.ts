@@ -41,6 +41,7 @@ const ROUTE = new RegExp(
       "shortcut-help",
       "colleagues",
       "after-start",
+      "day-store",
       "after-ready",
       "[\\w.-]+-page",
     ].join("|")

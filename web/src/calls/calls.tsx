@@ -9,12 +9,13 @@ import {
   onCleanup,
   useContext,
 } from "solid-js";
+import { afterStart } from "../shared/start-phase.ts";
 import { onWake } from "../shared/wake.ts";
 import { useWorkspace } from "../shared/workspace.tsx";
 import type { CallList } from "./call-list.ts";
 import { type CallRow, toCallRow } from "./call-row.ts";
 import { type CallListState, emptyCallList, openCallList } from "./call-store.ts";
-import { type DayState, emptyDay, openDay } from "./day-store.ts";
+import { type DayState, emptyDay } from "./day-state.ts";
 
 export type { CallRow } from "./call-row.ts";
 
@@ -50,27 +51,33 @@ export function CallsProvider(props: { children: JSX.Element }): JSX.Element {
   const { seat, client } = useWorkspace();
   const [list, setList] = createSignal<CallListState>(emptyCallList);
   const [day, setDay] = createSignal<DayState>(emptyDay);
-  const nothing = { loadMore: () => {} };
-  let listStore: { loadMore: () => void } = nothing;
-  let dayStore: { loadMore: () => void } = nothing;
+  const nothing = { loadMore: () => {}, refetch: () => {}, close: () => {} };
+  let listStore = nothing;
+  let dayStore = nothing;
 
   createEffect(on([seat, client], ([current, connected]) => {
     setList(emptyCallList);
     setDay(emptyDay);
     if (!current?.active || !connected) return;
     const failed = (error: unknown) => console.warn(error);
-    const openedList = openCallList(connected, current, setList, failed);
-    const openedDay = openDay(connected, current, setDay, failed);
+    let closed = false;
+    listStore = openCallList(connected, current, setList, failed);
+    // No call waits for the figures: their code comes when the phone is up.
+    const openFigures = async () => {
+      const { openDay } = await import("./day-store.ts");
+      if (!closed) dayStore = openDay(connected, current, setDay, failed);
+    };
+    const callOff = afterStart(() => void openFigures().catch(failed));
     const stopWake = onWake(() => {
-      openedList.refetch();
-      openedDay.refetch();
+      listStore.refetch();
+      dayStore.refetch();
     });
-    listStore = openedList;
-    dayStore = openedDay;
     onCleanup(() => {
+      closed = true;
+      callOff();
       stopWake();
-      openedList.close();
-      openedDay.close();
+      listStore.close();
+      dayStore.close();
       listStore = nothing;
       dayStore = nothing;
     });

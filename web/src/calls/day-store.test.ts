@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, it, mock } from "node:test";
 import type { SupabaseClient } from "@supabase/supabase-js";
 import { endStart } from "../shared/start-phase.ts";
 import type { Seat } from "../shared/workspace-data.ts";
-import { type DayState, openDay } from "./day-store.ts";
+import type { DayState } from "./day-state.ts";
+import { openDay } from "./day-store.ts";
 
 endStart();
 

@@ -5,31 +5,10 @@ import { callRpc } from "../shared/call-rpc.ts";
 import { oneAtATime } from "../shared/one-at-a-time.ts";
 import { afterStart } from "../shared/start-phase.ts";
 import type { Seat } from "../shared/workspace-data.ts";
-import { type CallList, cursorOf } from "./call-list.ts";
+import { cursorOf } from "./call-list.ts";
 import { pageSize, readCallPage } from "./call-pages.ts";
 import { followCalls } from "./call-topic.ts";
-
-/** What the database counts, of all the calls that the person may see, however few of them the page has. */
-export interface DayState {
-  /** False until it was read. */
-  loaded: boolean;
-  /** Calls since midnight here. */
-  calls: number;
-  /** Seconds of talk in them; by an agent, the own. */
-  talkedSeconds: number;
-  /** Missed calls that nobody has returned. */
-  toReturn: number;
-  /** The newest of those. */
-  missed: CallList;
-}
-
-export const emptyDay: DayState = {
-  loaded: false,
-  calls: 0,
-  talkedSeconds: 0,
-  toReturn: 0,
-  missed: [],
-};
+import type { DayState } from "./day-state.ts";
 
 const count = v.pipe(v.number(), v.integer());
 const FiguresSchema = v.object({
