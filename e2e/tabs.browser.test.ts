@@ -33,7 +33,7 @@ test("a second tab says that the phone is open in another one, and is the phone 
   await says("Your phone is open in another tab", second);
   await says("Ready to ring");
   await choose("Away", second);
-  await says("Away, you do not ring");
+  await says("Away, calls don’t ring here");
   await choose("Available", page);
   await second.getByRole("button", { name: "Your status: Available" }).waitFor();
   await page.close();
@@ -45,9 +45,9 @@ test("what is chosen in one browser holds in the other, and stays", async () => 
   const other = await product.signIn(PRIYA);
   await says("Ready to ring", other);
   await choose("Away", other);
-  await says("Away, you do not ring");
+  await says("Away, calls don’t ring here");
   await choose("Offline", page);
-  await says("You are offline", other);
+  await says("You’re offline", other);
   const [row] = await product.sql`
     select p.status from public.agent_presence p join public.agent a on a.id = p.agent_id
     where a.identity = 'priya' and a.workspace_id = 1`;

@@ -63,7 +63,7 @@ function browser() {
 
   const open = (seatId = 7) => {
     const log: string[] = [];
-    const tab = { isFrozen: false, hears: (_: string): void => {} };
+    const tab: (typeof tabs)[number] = { isFrozen: false, hears: () => {} };
     tabs.push(tab);
     const deps: OneTabDeps = {
       locks,
