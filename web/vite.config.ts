@@ -3,6 +3,8 @@ import { defineConfig, type Plugin } from "vite";
 import solid from "vite-plugin-solid";
 import { cutChunks } from "./chunks.ts";
 
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
 /** Everybody needs the start, whatever they need next: the page itself asks for it, beside the first script. */
 function preloadStart(): Plugin {
   return {
@@ -27,21 +29,21 @@ function preloadStart(): Plugin {
 
 // Nothing is inlined: the content security policy allows neither inline scripts and styles nor data: URLs.
 export default defineConfig({
-  root: fileURLToPath(new URL(".", import.meta.url)),
+  root: here("."),
   base: "/",
   plugins: [solid(), preloadStart()],
   // The same library for browsers that need no classes rewritten: 4 kB gzipped less.
   resolve: {
     alias: [
       { find: /^libphonenumber-js\/core$/, replacement: "libphonenumber-js/core/es6" },
-      {
-        find: "@supabase/storage-js",
-        replacement: fileURLToPath(new URL("no-storage.ts", import.meta.url)),
-      },
+      { find: "@supabase/storage-js", replacement: here("no-storage.ts") },
+      // Only auth-js has modules by these names.
+      { find: "./lib/webauthn", replacement: here("no-passkeys.ts") },
+      { find: "./GoTrueAdminApi", replacement: here("no-auth-admin.ts") },
     ],
   },
   build: {
-    outDir: fileURLToPath(new URL("../dist/web", import.meta.url)),
+    outDir: here("../dist/web"),
     emptyOutDir: true,
     target: "es2022",
     assetsInlineLimit: 0,

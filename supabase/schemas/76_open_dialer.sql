@@ -6,7 +6,7 @@ language plpgsql stable security invoker set search_path = '' as $$
 #variable_conflict use_column
 begin
   return jsonb_build_object(
-    'now', clock_timestamp(),
+    'now', now(),
     'connected', exists (
       select from public.workspace as w
       where w.id = who_is_there.workspace_id
