@@ -18,6 +18,8 @@ create table public.workspace_twilio_number (
 );
 comment on table public.workspace_twilio_number is
   'A number bought from Twilio. It belongs to one workspace in the whole installation.';
+comment on column public.workspace_twilio_number.friendly_name is
+  'Changing it also changes the seats'' name for the number, except where a seat''s was written by hand.';
 comment on column public.workspace_twilio_number.for_new_agents is
   'Whoever gets a seat from now on gets this number, for both uses.';
 comment on column public.workspace_twilio_number.emergency_address is
