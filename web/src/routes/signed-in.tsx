@@ -79,7 +79,7 @@ function Seated(): JSX.Element {
       <Match when={status() === "ready"}>
         <CallsProvider>
           <PhoneProvider>
-            <HoldSession />
+            <DeferSessionEnd />
             <HealthProvider>
               <NextTask>
                 <Pages />
@@ -93,7 +93,7 @@ function Seated(): JSX.Element {
 }
 
 /** A running call may be finished when the session ends elsewhere. */
-function HoldSession(): JSX.Element {
+function DeferSessionEnd(): JSX.Element {
   const { state } = usePhone();
   const session = useSession();
   const isRunning = createMemo(() => {
@@ -101,7 +101,7 @@ function HoldSession(): JSX.Element {
     return phase !== "ended";
   });
   createEffect(() => {
-    if (isRunning()) onCleanup(session.hold());
+    if (isRunning()) onCleanup(session.deferEnd());
   });
   return null;
 }

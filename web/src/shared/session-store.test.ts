@@ -113,7 +113,7 @@ describe("a session that ends elsewhere while a call runs", () => {
     it(`keeps its person until the call is over: ${what}`, async () => {
       const { store, states, signedIn, tell } = bench();
       await signedIn();
-      const callOver = store.hold();
+      const callOver = store.deferEnd();
       tell(event, session);
       assert.deepEqual(states.at(-1), { status: "signed-in", user: priya, isOver: true });
       callOver();
@@ -125,7 +125,7 @@ describe("a session that ends elsewhere while a call runs", () => {
   it("waits for the last of several calls", async () => {
     const { store, states, signedIn, tell } = bench();
     await signedIn();
-    const [first, second] = [store.hold(), store.hold()];
+    const [first, second] = [store.deferEnd(), store.deferEnd()];
     tell("SIGNED_OUT", null);
     first();
     first();
@@ -137,7 +137,7 @@ describe("a session that ends elsewhere while a call runs", () => {
   it("goes on when the same person signs in again", async () => {
     const { store, states, signedIn, tell } = bench();
     await signedIn();
-    const callOver = store.hold();
+    const callOver = store.deferEnd();
     tell("SIGNED_OUT", null);
     tell("SIGNED_IN", { user: priya });
     assert.deepEqual(states.at(-1), { status: "signed-in", user: priya, isOver: false });
@@ -149,7 +149,7 @@ describe("a session that ends elsewhere while a call runs", () => {
   it("ends at once when no call runs any more", async () => {
     const { store, states, signedIn, tell } = bench();
     await signedIn();
-    store.hold()();
+    store.deferEnd()();
     tell("SIGNED_OUT", null);
     assert.equal(states.at(-1)?.status, "signed-out");
   });

@@ -45,7 +45,7 @@ export interface SessionStore {
    * While a call runs, the session's end waits.
    * @returns the call is over
    */
-  hold: () => () => void;
+  deferEnd: () => () => void;
   sendReset: (email: string) => Promise<Problem | null>;
   /** Auth itself would take a new one from anybody at an open browser: so the present one is asked for. */
   changePassword: (current: string, next: string) => Promise<Problem | null>;
@@ -67,7 +67,7 @@ export function openSession(
   report: (state: SessionState) => void,
 ): SessionStore {
   const leaving = new Set<() => Promise<void>>();
-  const holds = new Set<symbol>();
+  const reasons = new Set<symbol>();
   let known = false;
   let shown: SessionUser | null = null;
   /** Who is signed in since the shown one is over; undefined: the shown one. */
@@ -81,7 +81,7 @@ export function openSession(
   const show = (user: { id: string; email?: string | undefined } | null | undefined) => {
     known = true;
     const next = user ? { id: user.id, email: user.email ?? "" } : null;
-    const mustWait = holds.size > 0 && shown !== null && next?.id !== shown.id;
+    const mustWait = reasons.size > 0 && shown !== null && next?.id !== shown.id;
     waiting = mustWait ? next : undefined;
     if (!mustWait) shown = next;
     tell();
@@ -127,12 +127,12 @@ export function openSession(
       leaving.add(run);
       return () => leaving.delete(run);
     },
-    hold() {
+    deferEnd() {
       const mine = Symbol();
-      holds.add(mine);
+      reasons.add(mine);
       return () => {
-        holds.delete(mine);
-        if (holds.size === 0 && waiting !== undefined) show(waiting);
+        reasons.delete(mine);
+        if (reasons.size === 0 && waiting !== undefined) show(waiting);
       };
     },
     async signOut() {

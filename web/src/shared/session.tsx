@@ -13,7 +13,7 @@ export interface Session extends
     | "adopt"
     | "signOut"
     | "beforeSignOut"
-    | "hold"
+    | "deferEnd"
     | "sendReset"
     | "changePassword"
     | "changeEmail"
