@@ -62,13 +62,13 @@ test("before the mail's link is opened, nobody gets in", async () => {
   await problem("This email address isn't confirmed yet");
   // Auth waits a minute between two mails.
   await press("Send it again");
-  await problem("Too many tries in a short time");
+  await problem("Too many attempts in a short time");
 });
 
 test("the link signs in, and a workspace of one's own leads to its connection", async () => {
   await page.goto(await mailedLink(product.mailUrl, OLGA));
   await page.getByRole("heading", { name: "You don’t have a workspace yet" }).waitFor();
-  await page.getByText(`you are signed in as ${OLGA}`).waitFor();
+  await page.getByText(`you’re signed in as ${OLGA}`).waitFor();
   assert.equal(await page.getByLabel("Home country").inputValue(), "AT");
   await checkPage(page, "no-seat");
   await press("Create workspace");
@@ -129,10 +129,10 @@ test("the password changes for whoever knows it", async () => {
   await page.getByLabel("Current password").fill("guessed");
   await page.getByLabel("New password").fill("three-wheels-better");
   await press("Change password");
-  await problem("This is not your password");
+  await problem("This isn't your current password");
   await page.getByLabel("Current password").fill(PASSWORD);
   await press("Change password");
-  await main().getByText("It holds from your next sign-in on").waitFor();
+  await main().getByText("Use it the next time you sign in").waitFor();
   await checkPage(page, "account");
   await page.getByRole("button", { name: /^Your status/ }).click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();

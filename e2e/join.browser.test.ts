@@ -46,7 +46,7 @@ test("who is invited without an account makes one for that address, and joins af
   const link = await invite(MAX, 1);
   page = await open();
   await page.goto(link);
-  await page.getByText(`Nordlicht Reisen invites ${MAX} as an agent.`).waitFor();
+  await page.getByText(`Nordlicht Reisen has invited ${MAX} as an agent.`).waitFor();
   assert.equal(new URL(page.url()).hash, "");
   assert.equal(await page.getByLabel("Email").inputValue(), MAX);
   assert.notEqual(await page.getByLabel("Email").getAttribute("readonly"), null);
@@ -74,7 +74,7 @@ test("signed in as somebody else, it says so; who signs in with the right accoun
   page = await open();
   await signInOn(page, product.info.webUrl, PRIYA);
   await page.goto(link);
-  await page.getByText(`You are signed in as ${PRIYA}`).waitFor();
+  await page.getByText(`You’re signed in as ${PRIYA}`).waitFor();
   await checkPage(page, "join-other");
   await press("Sign out");
   await press("Sign in");
