@@ -100,7 +100,7 @@ test("an agent calls a number, both sides hear each other, and the screen says w
 
   await t.test("mute silences the agent and says so, unmute brings the sound back", async () => {
     await page.getByRole("button", { name: "Mute" }).click();
-    await phone().getByText(/^You are (muted|talking, but muted)/).first().waitFor();
+    await phone().getByText(/^You’re (muted|talking while muted)/).first().waitFor();
     await until(
       "the telephone hears nothing",
       async () => (await customerLeg())?.heard.tones.length === 0,

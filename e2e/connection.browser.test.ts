@@ -110,7 +110,7 @@ test("an agent neither sees the set-up page nor gets to it", async () => {
 test("what can't be an Account SID is told before anybody is asked", async () => {
   await page.getByLabel("Account SID").fill("SK123");
   await press("Save");
-  await main().getByText("An Account SID is AC and 32 more characters").waitFor();
+  await main().getByText("An Account SID is AC followed by 32 digits or letters").waitFor();
 });
 
 test("a wrong token is told in Twilio's words and ours, and the later steps are not done", async () => {
@@ -131,7 +131,7 @@ test("with the right one, each step shows, and the admin picks the numbers", asy
   ) {
     await step(title);
   }
-  await main().locator('[aria-current="step"]', { hasText: "Pick the numbers" }).waitFor();
+  await main().locator('[aria-current="step"]', { hasText: "Choose the numbers" }).waitFor();
   await main().getByRole("row", { name: /Add \+44 20 7946 0171.*bell\.example\.com/ })
     .waitFor();
   await checkPage("setup-choosing");

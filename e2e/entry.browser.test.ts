@@ -76,7 +76,7 @@ test("the link signs in, and a workspace of one's own leads to its connection", 
   await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
   await press("Save and sign in");
   await page.getByRole("heading", { name: "You don’t have a workspace yet" }).waitFor();
-  await page.getByText(`you are signed in as ${OLGA}`).waitFor();
+  await page.getByText(`you’re signed in as ${OLGA}`).waitFor();
   assert.equal(await page.getByLabel("Home country").inputValue(), "AT");
   await checkPage(page, "no-seat");
   await press("Create workspace");
@@ -137,7 +137,7 @@ test("the password changes for whoever knows it", async () => {
   await page.getByLabel("Current password").fill("guessed");
   await page.getByLabel("New password").fill("three-wheels-better");
   await press("Change password");
-  await problem("This is not your password");
+  await problem("This isn't your current password");
   const name = page.getByLabel("Your name in Radhaus");
   await name.fill("Olga B.");
   await press("Save name");

@@ -84,7 +84,7 @@ test("a deleted TwiML App shows to the admin on every page, and is made again fr
   await agent.context().close();
   await health.banner().getByRole("button", { name: "Repair" }).click();
   await health.row("app").locator(".step.done", { hasText: "TwiML App created" }).waitFor();
-  await health.green("app").getByText(`Softphone-${nordlicht.id}, all three addresses right.`)
+  await health.green("app").getByText(`Softphone-${nordlicht.id}, all three addresses are right.`)
     .waitFor();
 });
 
@@ -161,7 +161,7 @@ test("a changed auth token is suspected, entered anew, and good again", async ()
   await health.main().getByRole("link", { name: "Health" }).click();
   for (const check of ["credentials", "token-rotation"]) await health.green(check).waitFor();
   // Nobody has called yet: our own requests are no proof that Twilio's are let in.
-  await health.amber("signatures").getByText(/Twilio itself has not asked yet/).waitFor();
+  await health.amber("signatures").getByText(/Twilio itself hasn’t sent one yet/).waitFor();
 });
 
 test("a next token that Twilio promoted costs no call, and one press makes it the token", async () => {

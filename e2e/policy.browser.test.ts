@@ -92,9 +92,9 @@ test("the first call over a limit pauses calls out: the agent and the admin see 
   const limits = part("Limits");
   await limits.getByLabel("Minutes per day, The whole workspace").fill("none");
   await limits.getByRole("button", { name: "Save" }).click();
-  await limits.getByText("a whole number from 1 to 1000000, or nothing").waitFor();
+  await limits.getByText("enter a whole number from 1 to 1000000").waitFor();
   await limits.getByLabel("Minutes per day, The whole workspace").fill("1");
-  await limits.getByRole("radio", { name: /^Pause all calls out/ }).check();
+  await limits.getByRole("radio", { name: /^Pause all outgoing calls/ }).check();
   await save("Limits");
   // A call since yesterday: some of it is of today, whatever time it is.
   await product.sql`

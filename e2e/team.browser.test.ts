@@ -78,8 +78,9 @@ test("an invitation shows its link once, and another one takes its place", async
 test("an invitation is withdrawn", async () => {
   await main().getByLabel("Email", { exact: true }).fill("mara@new.example");
   await main().getByRole("button", { name: "Invite", exact: true }).click();
-  await main().getByRole("button", { name: "Withdraw the invitation of mara@new.example" }).click();
-  await toast("The invitation of mara@new.example is withdrawn.");
+  await main().getByRole("button", { name: "Withdraw the invitation for mara@new.example" })
+    .click();
+  await toast("The invitation for mara@new.example was withdrawn.");
   assert.equal(await row("mara@new.example").count(), 0);
   assert.equal(await main().getByLabel("Invitation link").count(), 0);
 });
@@ -100,7 +101,7 @@ test("two admins see what the other one does, and what they type stays", async (
   await open(main(), "Numbers");
   await main().getByLabel("Name", { exact: true }).fill("Verkauf");
   await main().getByRole("button", { name: "Save" }).click();
-  await hers.getByText("Somebody else has just named it Verkauf.").waitFor();
+  await hers.getByText("Someone else has just named it Verkauf.").waitFor();
   assert.equal(await hers.getByLabel("Name", { exact: true }).inputValue(), "Priya’s line");
 
   await open(hers, "Audit log");
@@ -111,7 +112,7 @@ test("two admins see what the other one does, and what they type stays", async (
   await hers.getByRole("button", { name: "1 new change" }).click();
   await hers.getByText("invited mara@new.example as an agent").waitFor();
   await open(hers, "Team");
-  await hers.getByRole("button", { name: "Withdraw the invitation of mara@new.example" }).click();
+  await hers.getByRole("button", { name: "Withdraw the invitation for mara@new.example" }).click();
   await main().getByText("This link has been used, withdrawn or replaced").waitFor();
   assert.equal(await main().getByText("Invited", { exact: true }).count(), 0);
   await main().getByRole("button", { name: "Done" }).click();
