@@ -4909,6 +4909,45 @@ comment on function public.keep_number_settings(uuid, bigint, text, text, text, 
   'For an admin: keeps what answers a number now, before it is routed here; our own app never overwrites it. Answers {ok: true} or a refusal: E-ACCOUNT-OTHER, E-NUMBER-TAKEN (another connected workspace has the number).';
 grant execute on function public.keep_number_settings(uuid, bigint, text, text, text, jsonb) to service_role;
 
+create function private.enter_number(p_seat public.agent, p_before private.number_before, p_friendly_name text)
+returns jsonb
+language plpgsql security definer set search_path = '' as $$
+begin
+  -- A workspace that disconnected has no claim on the number any more; its calls keep their own columns.
+  delete from public.workspace_twilio_number as n
+  using public.workspace as w
+  where n.twilio_number = p_before.twilio_number
+    and w.id = n.workspace_id
+    and w.id <> p_seat.workspace_id
+    and w.twilio_account_sid is null;
+  insert into public.workspace_twilio_number (workspace_id, twilio_number, friendly_name)
+  values (p_seat.workspace_id, p_before.twilio_number, p_friendly_name)
+  on conflict on constraint workspace_twilio_number_workspace_id_twilio_number_key do nothing;
+  return null;
+exception when unique_violation then
+  return private.refusal('E-NUMBER-TAKEN');
+end;
+$$;
+comment on function private.enter_number(public.agent, private.number_before, text) is
+  'The number becomes the workspace''s; who uses it, the caller says. Answers null, or a refusal.';
+
+create function private.ring_somebody(p_seat public.agent, p_number text, p_friendly_name text) returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+  -- A number that rings nobody would be no proof that it works: it rings whoever brought it in.
+  if not exists (
+    select from public.agent_phone as p
+    where p.workspace_id = p_seat.workspace_id and p.phone_number = p_number and p.rings
+  ) then
+    insert into public.agent_phone (agent_id, phone_number, friendly_name)
+    values (p_seat.id, p_number, p_friendly_name)
+    on conflict on constraint agent_phone_agent_id_phone_number_key do update set rings = true;
+  end if;
+end;
+$$;
+comment on function private.ring_somebody(public.agent, text, text) is
+  'The number rings the seat, unless it rings somebody already.';
+
 create function public.add_number(user_id uuid, workspace_id bigint, number_sid text, friendly_name text)
 returns jsonb
 language plpgsql security definer set search_path = '' as $$
@@ -4916,6 +4955,7 @@ declare
   v_seat constant public.agent := private.member(add_number.user_id, add_number.workspace_id);
   v_before private.number_before;
   v_friendly_name constant text := left(coalesce(add_number.friendly_name, ''), 200);
+  v_refusal jsonb;
 begin
   if private.refuse_unless_admin(v_seat) is not null then
     return private.refuse_unless_admin(v_seat);
@@ -4926,30 +4966,11 @@ begin
   if not found then
     return private.refusal('E-NUMBER-GONE');
   end if;
-
-  -- A workspace that disconnected has no claim on the number any more; its calls keep their own columns.
-  delete from public.workspace_twilio_number as n
-  using public.workspace as w
-  where n.twilio_number = v_before.twilio_number
-    and w.id = n.workspace_id
-    and w.id <> v_seat.workspace_id
-    and w.twilio_account_sid is null;
-  begin
-    insert into public.workspace_twilio_number (workspace_id, twilio_number, friendly_name)
-    values (v_seat.workspace_id, v_before.twilio_number, v_friendly_name)
-    on conflict on constraint workspace_twilio_number_workspace_id_twilio_number_key do nothing;
-  exception when unique_violation then
-    return private.refusal('E-NUMBER-TAKEN');
-  end;
-  -- A number that rings nobody would be no proof that it works: it rings whoever brought it in.
-  if not exists (
-    select from public.agent_phone as p
-    where p.workspace_id = v_seat.workspace_id and p.phone_number = v_before.twilio_number and p.rings
-  ) then
-    insert into public.agent_phone (agent_id, phone_number, friendly_name)
-    values (v_seat.id, v_before.twilio_number, v_friendly_name)
-    on conflict on constraint agent_phone_agent_id_phone_number_key do update set rings = true;
+  v_refusal := private.enter_number(v_seat, v_before, v_friendly_name);
+  if v_refusal is not null then
+    return v_refusal;
   end if;
+  perform private.ring_somebody(v_seat, v_before.twilio_number, v_friendly_name);
   perform private.audit(
     v_seat, 'number.brought_in',
     jsonb_build_object(
@@ -5040,6 +5061,8 @@ create function public.take_number(
 language plpgsql security definer set search_path = '' as $$
 declare
   v_seat constant public.agent := private.member(take_number.user_id, take_number.workspace_id);
+  v_friendly_name constant text := left(coalesce(take_number.friendly_name, ''), 200);
+  v_before private.number_before;
   v_answer jsonb;
 begin
   if private.refuse_unless_admin(v_seat) is not null then
@@ -5057,20 +5080,23 @@ begin
     take_number.user_id, take_number.workspace_id, take_number.account_sid, take_number.number_sid,
     take_number.twilio_number, '{}'
   );
-  if (v_answer ->> 'ok')::boolean then
-    v_answer := public.add_number(
-      take_number.user_id, take_number.workspace_id, take_number.number_sid, take_number.friendly_name
-    );
-  end if;
   if not (v_answer ->> 'ok')::boolean then
     return v_answer;
   end if;
+  select b.* into strict v_before
+  from private.number_before as b
+  where b.workspace_id = v_seat.workspace_id and b.number_sid = take_number.number_sid;
+  v_answer := private.enter_number(v_seat, v_before, v_friendly_name);
+  if v_answer is not null then
+    return v_answer;
+  end if;
 
-  if take_number.uses is not null then
-    delete from public.agent_phone as p
-    where p.workspace_id = v_seat.workspace_id and p.phone_number = take_number.twilio_number;
+  -- Only those who were chosen: a number that the buyer never had is not theirs to lose again, in the audit log either.
+  if take_number.uses is null then
+    perform private.ring_somebody(v_seat, take_number.twilio_number, v_friendly_name);
+  else
     insert into public.agent_phone (agent_id, phone_number, friendly_name, may_call, rings)
-    select a.id, take_number.twilio_number, take_number.friendly_name, u.may_call, u.rings
+    select a.id, take_number.twilio_number, v_friendly_name, u.may_call, u.rings
     from jsonb_to_recordset(take_number.uses) as u (agent_id bigint, may_call boolean, rings boolean)
     join public.agent as a on a.workspace_id = v_seat.workspace_id and a.id = u.agent_id and a.active
     where u.may_call or u.rings;

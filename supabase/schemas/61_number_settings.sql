@@ -112,6 +112,45 @@ comment on function public.keep_number_settings(uuid, bigint, text, text, text, 
   'For an admin: keeps what answers a number now, before it is routed here; our own app never overwrites it. Answers {ok: true} or a refusal: E-ACCOUNT-OTHER, E-NUMBER-TAKEN (another connected workspace has the number).';
 grant execute on function public.keep_number_settings(uuid, bigint, text, text, text, jsonb) to service_role;
 
+create function private.enter_number(p_seat public.agent, p_before private.number_before, p_friendly_name text)
+returns jsonb
+language plpgsql security definer set search_path = '' as $$
+begin
+  -- A workspace that disconnected has no claim on the number any more; its calls keep their own columns.
+  delete from public.workspace_twilio_number as n
+  using public.workspace as w
+  where n.twilio_number = p_before.twilio_number
+    and w.id = n.workspace_id
+    and w.id <> p_seat.workspace_id
+    and w.twilio_account_sid is null;
+  insert into public.workspace_twilio_number (workspace_id, twilio_number, friendly_name)
+  values (p_seat.workspace_id, p_before.twilio_number, p_friendly_name)
+  on conflict on constraint workspace_twilio_number_workspace_id_twilio_number_key do nothing;
+  return null;
+exception when unique_violation then
+  return private.refusal('E-NUMBER-TAKEN');
+end;
+$$;
+comment on function private.enter_number(public.agent, private.number_before, text) is
+  'The number becomes the workspace''s; who uses it, the caller says. Answers null, or a refusal.';
+
+create function private.ring_somebody(p_seat public.agent, p_number text, p_friendly_name text) returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+  -- A number that rings nobody would be no proof that it works: it rings whoever brought it in.
+  if not exists (
+    select from public.agent_phone as p
+    where p.workspace_id = p_seat.workspace_id and p.phone_number = p_number and p.rings
+  ) then
+    insert into public.agent_phone (agent_id, phone_number, friendly_name)
+    values (p_seat.id, p_number, p_friendly_name)
+    on conflict on constraint agent_phone_agent_id_phone_number_key do update set rings = true;
+  end if;
+end;
+$$;
+comment on function private.ring_somebody(public.agent, text, text) is
+  'The number rings the seat, unless it rings somebody already.';
+
 create function public.add_number(user_id uuid, workspace_id bigint, number_sid text, friendly_name text)
 returns jsonb
 language plpgsql security definer set search_path = '' as $$
@@ -119,6 +158,7 @@ declare
   v_seat constant public.agent := private.member(add_number.user_id, add_number.workspace_id);
   v_before private.number_before;
   v_friendly_name constant text := left(coalesce(add_number.friendly_name, ''), 200);
+  v_refusal jsonb;
 begin
   if private.refuse_unless_admin(v_seat) is not null then
     return private.refuse_unless_admin(v_seat);
@@ -129,30 +169,11 @@ begin
   if not found then
     return private.refusal('E-NUMBER-GONE');
   end if;
-
-  -- A workspace that disconnected has no claim on the number any more; its calls keep their own columns.
-  delete from public.workspace_twilio_number as n
-  using public.workspace as w
-  where n.twilio_number = v_before.twilio_number
-    and w.id = n.workspace_id
-    and w.id <> v_seat.workspace_id
-    and w.twilio_account_sid is null;
-  begin
-    insert into public.workspace_twilio_number (workspace_id, twilio_number, friendly_name)
-    values (v_seat.workspace_id, v_before.twilio_number, v_friendly_name)
-    on conflict on constraint workspace_twilio_number_workspace_id_twilio_number_key do nothing;
-  exception when unique_violation then
-    return private.refusal('E-NUMBER-TAKEN');
-  end;
-  -- A number that rings nobody would be no proof that it works: it rings whoever brought it in.
-  if not exists (
-    select from public.agent_phone as p
-    where p.workspace_id = v_seat.workspace_id and p.phone_number = v_before.twilio_number and p.rings
-  ) then
-    insert into public.agent_phone (agent_id, phone_number, friendly_name)
-    values (v_seat.id, v_before.twilio_number, v_friendly_name)
-    on conflict on constraint agent_phone_agent_id_phone_number_key do update set rings = true;
+  v_refusal := private.enter_number(v_seat, v_before, v_friendly_name);
+  if v_refusal is not null then
+    return v_refusal;
   end if;
+  perform private.ring_somebody(v_seat, v_before.twilio_number, v_friendly_name);
   perform private.audit(
     v_seat, 'number.brought_in',
     jsonb_build_object(

@@ -44,6 +44,8 @@ create function public.take_number(
 language plpgsql security definer set search_path = '' as $$
 declare
   v_seat constant public.agent := private.member(take_number.user_id, take_number.workspace_id);
+  v_friendly_name constant text := left(coalesce(take_number.friendly_name, ''), 200);
+  v_before private.number_before;
   v_answer jsonb;
 begin
   if private.refuse_unless_admin(v_seat) is not null then
@@ -61,20 +63,23 @@ begin
     take_number.user_id, take_number.workspace_id, take_number.account_sid, take_number.number_sid,
     take_number.twilio_number, '{}'
   );
-  if (v_answer ->> 'ok')::boolean then
-    v_answer := public.add_number(
-      take_number.user_id, take_number.workspace_id, take_number.number_sid, take_number.friendly_name
-    );
-  end if;
   if not (v_answer ->> 'ok')::boolean then
     return v_answer;
   end if;
+  select b.* into strict v_before
+  from private.number_before as b
+  where b.workspace_id = v_seat.workspace_id and b.number_sid = take_number.number_sid;
+  v_answer := private.enter_number(v_seat, v_before, v_friendly_name);
+  if v_answer is not null then
+    return v_answer;
+  end if;
 
-  if take_number.uses is not null then
-    delete from public.agent_phone as p
-    where p.workspace_id = v_seat.workspace_id and p.phone_number = take_number.twilio_number;
+  -- Only those who were chosen: a number that the buyer never had is not theirs to lose again, in the audit log either.
+  if take_number.uses is null then
+    perform private.ring_somebody(v_seat, take_number.twilio_number, v_friendly_name);
+  else
     insert into public.agent_phone (agent_id, phone_number, friendly_name, may_call, rings)
-    select a.id, take_number.twilio_number, take_number.friendly_name, u.may_call, u.rings
+    select a.id, take_number.twilio_number, v_friendly_name, u.may_call, u.rings
     from jsonb_to_recordset(take_number.uses) as u (agent_id bigint, may_call boolean, rings boolean)
     join public.agent as a on a.workspace_id = v_seat.workspace_id and a.id = u.agent_id and a.active
     where u.may_call or u.rings;

@@ -152,6 +152,10 @@ select is(
   array['(priya,f,t)'], 'it rings whom the buyer chose, never another workspace''s seat'
 );
 select is(
+  (select array_agg(l.action order by l.id) from public.audit_log as l where l.detail ->> 'number' = '+442079460142'),
+  '{number.given,number.bought}', 'the log tells of the purchase and who was given it, and nothing that nobody did'
+);
+select is(
   public.take_number(
     admin, 1, 'AC5eed0000000000000000000000000001', 'PN' || repeat('1', 32), '+442079460142', 'Other', '[]'),
   '{"ok": true}', 'pressed again'
