@@ -85,6 +85,10 @@ test("an agent calls a number, both sides hear each other, and the screen says w
     );
   });
 
+  await t.test("a browser that translates the page leaves the phone alone", async () => {
+    assert.equal(await phone().evaluate((element) => (element as HTMLElement).translate), false);
+  });
+
   await t.test("the agent hears the other side", async () => {
     assert.ok((await heardRatio(page, CUSTOMER_HZ, OTHER_HZ, 20)) >= 20);
   });
