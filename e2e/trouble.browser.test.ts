@@ -169,7 +169,7 @@ test("a workspace without a TwiML App says whose turn it is, and recovers by its
   await setApp(null);
   await phone().getByRole("button", { name: "Go online" }).click();
   await says("This phone isn’t connected yet");
-  await says("An admin of Nordlicht Reisen has to connect Twilio first.");
+  await says("An admin of Nordlicht Reisen needs to connect Twilio first.");
   await phone().getByRole("button", { name: "Ask an admin" }).waitFor();
 
   const admin = await product.signIn(JONAS);
