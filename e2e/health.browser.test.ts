@@ -105,7 +105,7 @@ test("changed addresses are shown beside the right ones", async () => {
   assert.deepEqual(await health.places(), before);
   await health.checkNow();
   assert.equal((await health.places())[0], "check-app");
-  await health.red("app").getByText(/has another voice address/).waitFor();
+  await health.red("app").getByText(/has a different voice address/).waitFor();
   await health.red("app").getByRole("button", { name: "Show change" }).click();
   const shown = health.red("app").getByRole("row", { name: `Voice ${url}` });
   assert.match(await shown.innerText(), /\/functions\/v1\/inbound/);

@@ -128,7 +128,7 @@ test("a new name is everybody's", async () => {
   await main().getByRole("button", { name: "Rename Priya Raman" }).click();
   await main().getByLabel("New name of Priya Raman").fill("Priya R.");
   await admin.keyboard.press("Enter");
-  await toast("Saved. Everybody sees Priya R. now.");
+  await toast("Saved. Everyone sees Priya R. now.");
   await main().getByRole("button", { name: "Rename Priya R." }).waitFor();
 });
 
