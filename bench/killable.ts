@@ -84,11 +84,11 @@ export async function openKillable(signal: AbortSignal) {
       info: { apiUrl, twilioUrl, publishableKey },
       sql,
       door,
-      /** Sends SIGKILL to all of their processes at once; how many those were. */
-      kill(victims: readonly Victim[]): number {
-        const pids = victims.flatMap(pidsOf);
-        for (const pid of pids) killNow(pid);
-        return pids.length;
+      /** Sends SIGKILL to all of their processes at once; answers which of them ran. */
+      kill(victims: readonly Victim[]): Victim[] {
+        const found = victims.map((victim) => ({ victim, pids: pidsOf(victim) }));
+        for (const pid of found.flatMap(({ pids }) => pids)) killNow(pid);
+        return found.filter(({ pids }) => pids.length > 0).map(({ victim }) => victim);
       },
       /** Resolves when the stack is gone; it ends by itself when Postgres was killed. */
       ended: () => stack.died,

@@ -68,16 +68,23 @@ function killed(name: string, victims: readonly Victim[]): Outage {
     name,
     async begin(stack) {
       const ended = stack.ended();
-      stack.kill(victims);
+      killAll(stack, victims);
       await ended;
       return () => stack.startAgain();
     },
   };
 }
 
+function killAll(stack: Killable, victims: readonly Victim[]): void {
+  const ran = stack.kill(victims);
+  if (ran.length < victims.length) {
+    throw new Error(`Cannot measure: of ${victims.join(", ")} there ran only ${ran.join(", ")}`);
+  }
+}
+
 /** The gateway starts a function when it is called, so one kill loses one request: they are killed until the outage is over. */
 function killFunctions(stack: Killable): Promise<() => Promise<void>> {
-  stack.kill(["functions"]);
+  killAll(stack, ["functions"]);
   const again = setInterval(() => stack.kill(["functions"]), AIM_AGAIN_MS);
   return Promise.resolve(() => Promise.resolve(clearInterval(again)));
 }
