@@ -75,7 +75,7 @@ export function markdown(sections: readonly Section[], about: Circumstances): st
     "On Linux, after `npm ci`, with nothing else running:",
     "",
     "```sh",
-    "npm run bench                 # everything, about ten minutes; writes this file",
+    "npm run bench                 # everything, about twenty minutes; writes this file",
     "npm run bench -- quick        # everything, short; prints only",
     "npm run bench -- warm push    # some; prints only",
     "```",

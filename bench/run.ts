@@ -17,27 +17,37 @@ import { memory } from "./items/memory.ts";
 import { million } from "./items/million.ts";
 import { push } from "./items/push.ts";
 import { ready } from "./items/ready.ts";
+import { openStuck } from "./items/stuck.ts";
 import { throughput } from "./items/throughput.ts";
 import { warm } from "./items/warm.ts";
 import { describeMachine, load } from "./machine.ts";
 import { markdown, type Section, table } from "./report.ts";
 import type { Row } from "./row.ts";
-import { FULL, openWorld, QUICK, root, type World } from "./world.ts";
+import { FULL, openWorld, QUICK, root, type Size, type World } from "./world.ts";
+
+/** One benchmark on a stack that runs. */
+interface Opened {
+  measure(): Promise<Row[]>;
+  close(): Promise<void>;
+}
+type Open = (size: Size, signal: AbortSignal) => Promise<Opened>;
 
 /** Each runs on a stack of its own, so that none inherits another's calls. */
-const ITEMS: Record<string, (world: World) => Promise<Row[]>> = {
-  warm,
-  throughput,
-  cold,
-  push,
-  "first-load": firstLoad,
-  memory,
-  answer,
-  ready,
-  busy,
-  heap,
-  fifty,
-  million,
+const ITEMS: Record<string, Open> = {
+  warm: onWorld(warm),
+  throughput: onWorld(throughput),
+  cold: onWorld(cold),
+  push: onWorld(push),
+  "first-load": onWorld(firstLoad),
+  memory: onWorld(memory),
+  answer: onWorld(answer),
+  ready: onWorld(ready),
+  busy: onWorld(busy),
+  heap: onWorld(heap),
+  fifty: onWorld(fifty),
+  million: onWorld(million),
+  // A world's stack can't be killed without its simulator.
+  stuck: openStuck,
 };
 
 const words = process.argv.slice(2);
@@ -52,16 +62,16 @@ if (unknown.length > 0) {
 }
 const size = quick ? QUICK : FULL;
 const giveUp = new AbortController();
-let opened: Promise<World> | null = null;
+let opened: Promise<Opened> | null = null;
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.once(signal, () => void stop());
 }
 const loadBefore = load();
 const sections: Section[] = [];
-for (const [name, item] of Object.entries(ITEMS)) {
+for (const [name, open] of Object.entries(ITEMS)) {
   if (names.length > 0 && !names.includes(name)) continue;
   console.log(`\n== ${name}`);
-  const section = await measure(name, item);
+  const section = await measure(name, open);
   if (giveUp.signal.aborted) process.exit(130);
   sections.push(section);
   console.log(section.failure === null ? table(section.rows) : `FAILED ${section.failure}`);
@@ -87,12 +97,19 @@ process.exit(good ? 0 : 1);
 /** Leaves no process and no folder behind. */
 async function stop(): Promise<never> {
   giveUp.abort();
-  const world = await opened?.catch(() => null);
-  await world?.close().catch(() => undefined);
+  const item = await opened?.catch(() => null);
+  await item?.close().catch(() => undefined);
   process.exit(130);
 }
 
-async function measure(name: string, item: (world: World) => Promise<Row[]>): Promise<Section> {
+function onWorld(item: (world: World) => Promise<Row[]>): Open {
+  return async (size, signal) => {
+    const world = await openWorld(size, signal);
+    return { measure: () => item(world), close: () => world.close() };
+  };
+}
+
+async function measure(name: string, open: Open): Promise<Section> {
   const began = performance.now();
   const done = (rows: Row[], failure: string | null): Section => ({
     name,
@@ -101,13 +118,13 @@ async function measure(name: string, item: (world: World) => Promise<Row[]>): Pr
     seconds: (performance.now() - began) / 1000,
   });
   try {
-    opened = openWorld(size, giveUp.signal);
-    const world = await opened;
+    opened = open(size, giveUp.signal);
+    const item = await opened;
     try {
-      return done(await item(world), null);
+      return done(await item.measure(), null);
     } finally {
       opened = null;
-      await world.close();
+      await item.close();
     }
   } catch (error) {
     console.error(error);

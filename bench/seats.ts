@@ -27,7 +27,7 @@ const PASSWORD = "switchboard";
 
 /** So many people with a seat and a number in workspace 1. */
 export async function addSeats(
-  { sql }: World,
+  { sql }: Pick<World, "sql">,
   count: number,
   number: string,
 ): Promise<SeatOfBench[]> {
@@ -64,7 +64,10 @@ export async function addSeats(
 }
 
 /** The person's own client, signed in. */
-export async function signIn({ info }: World, email: string): Promise<SupabaseClient> {
+export async function signIn(
+  { info }: { info: Pick<World["info"], "apiUrl" | "publishableKey"> },
+  email: string,
+): Promise<SupabaseClient> {
   const client = createClient(info.apiUrl, info.publishableKey, {
     auth: { persistSession: false, autoRefreshToken: false },
   });

@@ -8,9 +8,17 @@ const Client = v.object({
   identity: v.string(),
   calls: v.array(v.object({ sid: v.nullable(v.string()), state: v.string() })),
 });
-const Webhook = v.object({ n: v.number(), url: v.string(), status: v.nullable(v.number()) });
+const Webhook = v.object({
+  n: v.number(),
+  url: v.string(),
+  status: v.nullable(v.number()),
+  /** Null while it is under way. */
+  ms: v.nullable(v.number()),
+});
+const Leg = v.object({ sid: v.string(), parentSid: v.nullable(v.string()), status: v.string() });
+type Leg = v.InferOutput<typeof Leg>;
 
-export function simulatorOf({ info }: World) {
+export function simulatorOf({ info }: { info: Pick<World["info"], "twilioUrl"> }) {
   const send = async (method: string, path: string, body?: unknown): Promise<unknown> => {
     const response = await fetch(`${info.twilioUrl}/_control${path}`, {
       method,
@@ -37,6 +45,19 @@ export function simulatorOf({ info }: World) {
       const { id } = v.parse(Client, await send("POST", "/clients", { token }));
       await send("POST", `/clients/${id}`, { do: "register" });
       return id;
+    },
+    /** Places a call with these parameters; the SID of the client's leg. */
+    async clientConnect(id: string, params: Record<string, string>): Promise<string> {
+      const order = { do: "connect", params };
+      const { calls } = v.parse(Client, await send("POST", `/clients/${id}`, order));
+      const sid = calls.at(-1)?.sid;
+      if (typeof sid !== "string") throw new Error("Cannot connect: the client has no call");
+      return sid;
+    },
+    clientHangUp: (id: string) => send("POST", `/clients/${id}`, { do: "hangup" }),
+    /** All that there have been since the beginning. */
+    async legs(): Promise<Leg[]> {
+      return v.parse(v.array(Leg), await send("GET", "/calls"));
     },
     clientAccept: (id: string) => send("POST", `/clients/${id}`, { do: "accept" }),
     async clientCalls(id: string) {

@@ -1,7 +1,7 @@
 // Memory of the whole stack with all functions warm: PSS, which counts what processes share once.
-import { readdirSync, readFileSync } from "node:fs";
 import { accessToken, seededAccount } from "../requests.ts";
 import { post } from "../post.ts";
+import { processesBelow, readProc } from "../processes.ts";
 import type { Row } from "../row.ts";
 import { incomingCall, newSid, signed } from "../webhooks.ts";
 import type { World } from "../world.ts";
@@ -15,7 +15,9 @@ const REASON =
 export async function memory(world: World): Promise<Row[]> {
   await warmFour(world);
   const parts = new Map<string, number>();
-  for (const { pid, name } of descendants(process.pid)) {
+  // Without the benchmark's own helpers.
+  for (const { pid, command } of processesBelow(process.pid, (each) => nameOf(each) !== null)) {
+    const name = nameOf(command) ?? "";
     parts.set(name, (parts.get(name) ?? 0) + pssKb(pid) / KB_PER_MB);
   }
   const total = [...parts.values()].reduce((sum, each) => sum + each, 0);
@@ -48,30 +50,6 @@ async function warmFour(world: World): Promise<void> {
   await post({ url: `${base}/outbound`, headers, body });
 }
 
-interface Process {
-  pid: number;
-  name: string;
-}
-
-/** The processes that this one started and theirs, without the benchmark's own helpers. */
-function descendants(ancestor: number): Process[] {
-  const all = readdirSync("/proc").filter((name) => /^\d+$/.test(name)).flatMap((name) => {
-    const parent = read(name, "stat").match(/\) \S (\d+)/)?.[1];
-    return parent === undefined ? [] : [{ pid: Number(name), parent: Number(parent) }];
-  });
-  const found: Process[] = [];
-  const walk = (parent: number) => {
-    for (const { pid } of all.filter((each) => each.parent === parent)) {
-      const name = nameOf(read(String(pid), "cmdline").replaceAll("\0", " "));
-      if (name === null) continue;
-      found.push({ pid, name });
-      walk(pid);
-    }
-  };
-  walk(ancestor);
-  return found;
-}
-
 /** Null for what only the benchmark needs. */
 function nameOf(command: string): string | null {
   if (/bench\/|chrom/.test(command)) return null;
@@ -83,14 +61,5 @@ function nameOf(command: string): string | null {
 }
 
 function pssKb(pid: number): number {
-  return Number(/^Pss:\s+(\d+)/m.exec(read(String(pid), "smaps_rollup"))?.[1] ?? 0);
-}
-
-/** Empty when the process has ended meanwhile. */
-function read(pid: string, file: string): string {
-  try {
-    return readFileSync(`/proc/${pid}/${file}`, "utf8");
-  } catch {
-    return "";
-  }
+  return Number(/^Pss:\s+(\d+)/m.exec(readProc(String(pid), "smaps_rollup"))?.[1] ?? 0);
 }
