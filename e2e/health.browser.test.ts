@@ -47,7 +47,9 @@ function loadedOf(by: Page): Promise<string[]> {
 
 test("a workspace that was never checked is checked when its admin looks", async () => {
   await health.open();
-  await health.main().getByText(/^\d+ good.* Checked \d+ s ago, every hour, and when you ask\.$/)
+  await health.main().getByText(
+    /^\d+ good.* Checked \d+ s ago\. Checks run every hour and when you ask\.$/,
+  )
     .waitFor();
   assert.equal(await health.main().locator(".check").count(), 17);
   // The guide's SQL stores no key; it is made as soon as somebody needs it.

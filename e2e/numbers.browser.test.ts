@@ -192,7 +192,7 @@ test("a purchase that was interrupted is taken in when the page opens", async ()
     VoiceApplicationSid: "AP5eed0000000000000000000000000001",
   });
   await admin.goto(`${product.info.webUrl}/setup/numbers`);
-  await main().getByText("+1 415 555 0142 was bought and not finished.").waitFor();
+  await main().getByText("+1 415 555 0142 was bought, but the purchase wasn’t finished.").waitFor();
   await main().getByRole("link", { name: /\+1 415 555 0142.*Nobody available now/ }).click();
   await press("Stop using it here");
   await admin.getByRole("button", { name: "Stop using +1 415 555 0142" }).click();

@@ -139,7 +139,7 @@ test("a call uses them, and goes on through others", async (t) => {
 
   await t.test("unplugged, the system's own takes its place and the foot says so; then back", async () => {
     await plug(page, HEADSET, false);
-    await foot().getByText(`${HEADSET} unplugged. Now on`).waitFor();
+    await foot().getByText(`${HEADSET} unplugged. Now using`).waitFor();
     const spoken = page.locator("[data-live=assertive]");
     await spoken.getByText(`${HEADSET} unplugged.`).waitFor();
     await until("another one is sent", async () => {

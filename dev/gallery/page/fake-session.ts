@@ -31,7 +31,7 @@ export function useSession(): Session {
     changeEmail: () => Promise.resolve(null),
     signOut: () => Promise.resolve(),
     beforeSignOut: () => () => {},
-    hold: () => () => {},
+    deferEnd: () => () => {},
     sendReset: () => Promise.resolve(null),
     tab: {
       signUp: () => Promise.resolve({ ok: false, problem: problemOf("E-SIGNUP-EXISTS") }),

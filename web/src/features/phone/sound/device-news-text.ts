@@ -1,7 +1,7 @@
 import type { DeviceNews } from "../../../phone/device-news.ts";
 import { news as words } from "./words.ts";
 
-/** "Jabra unplugged. Now on MacBook speakers." */
+/** "Jabra unplugged. Now using MacBook speakers." */
 export function newsText({ gone, now, isMute }: DeviceNews): string {
   const sentences = [
     gone.length > 0 ? words.gone(words.both(gone)) : "",
