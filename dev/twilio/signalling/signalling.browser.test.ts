@@ -305,10 +305,10 @@ describe("the Voice SDK in Chromium", { timeout: 150_000 }, () => {
       const wrong = run(`call.sendMessage({ content: {}, messageType: "not-a-valid-message-type" });
       return (await seen.error).code;`);
       assert.equal(await wrong, 31210);
-      const got = run(`const { content, voiceEventSid } = await until(call, "messageReceived");
-      return [content, voiceEventSid];`);
       party.sendMessage?.({ sid: "KX1", content: { ahoy: 2 }, contentType: "application/json" });
-      assert.deepEqual(await got, [{ ahoy: 2 }, "KX1"]);
+      const got = await run(`const { content, voiceEventSid } = await seen.messageReceived;
+      return [content, voiceEventSid];`);
+      assert.deepEqual(got, [{ ahoy: 2 }, "KX1"]);
       party.end();
     },
   );

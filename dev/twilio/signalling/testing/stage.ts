@@ -122,7 +122,7 @@ const PAGE_HELPERS = `
   window.until = (emitter, name) => new Promise((resolve) => emitter.once(name, resolve));
   window.seen = {};
   window.watch = (call) => {
-    for (const name of ["ringing", "accept", "disconnect", "cancel", "error", "reconnecting", "reconnected", "messageSent"]) {
+    for (const name of ["ringing", "accept", "disconnect", "cancel", "error", "reconnecting", "reconnected", "messageSent", "messageReceived"]) {
       seen[name] = until(call, name);
     }
     return window.call = call;
