@@ -6,7 +6,10 @@ function refuse(): never {
 }
 
 /** The client makes one when it is made. */
-export class WebAuthnApi {}
+export class WebAuthnApi {
+  register = refuse;
+  authenticate = refuse;
+}
 
 export const browserSupportsWebAuthn = () => false;
 export const webAuthnAbortService = { createNewAbortSignal: refuse };
