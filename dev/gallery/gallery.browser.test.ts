@@ -642,7 +642,7 @@ describe("said and shown elsewhere", () => {
         ["incoming", "assertive", "Incoming call from Ingrid Sørensen-Achterberg to Sales Berlin"],
         ["elsewhere", "polite", "A colleague took the call from Ingrid Sørensen-Achterberg."],
         ["connection-lost", "assertive", "Calls can’t reach you. Fix now"],
-        ["microphone-blocked", "assertive", "Your microphone is blocked."],
+        ["microphone-blocked", "assertive", "Your microphone is blocked"],
         ["not-configured", "polite", "This phone isn’t connected yet"],
       ] as const
     ) {
