@@ -434,7 +434,7 @@ declare
   v_presence public.agent_presence;
 begin
   if v_seat.id is null then
-    return jsonb_build_object('ok', false, 'code', 'E-SEAT');
+    return private.refusal('E-SEAT');
   end if;
   insert into public.agent_presence as p (agent_id, workspace_id, status, heard_at)
   values (v_seat.id, p_workspace_id, p_status, null)
@@ -455,7 +455,7 @@ declare
   v_presence public.agent_presence;
 begin
   if v_seat.id is null then
-    return jsonb_build_object('ok', false, 'code', 'E-SEAT');
+    return private.refusal('E-SEAT');
   end if;
   insert into public.agent_presence as p (agent_id, workspace_id)
   values (v_seat.id, p_workspace_id)
@@ -3880,6 +3880,45 @@ comment on function public.record_call_event(bigint, text, jsonb) is
   'Keeps an SDK event of the caller''s own call (payload up to 4096 bytes, 1000 a call). Answers {ok: true}, or {ok: false, code}: E-SEAT for another''s call, E-CALL-OVER five minutes after its end; what is too large is a check violation.';
 grant execute on function public.record_call_event(bigint, text, jsonb) to authenticated;
 
+-- How a job asks a function of ours, and how the function proves that the job did.
+
+create function private.ask_function(p_path text, p_secret_name text, p_workspaces bigint[]) returns boolean
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_url text;
+  v_secret text;
+begin
+  select s.value into v_url from private.health_setting as s where s.name = 'functions_url';
+  select v.decrypted_secret into v_secret from vault.decrypted_secrets as v where v.name = p_secret_name;
+  if v_url is null or v_secret is null then
+    return false;
+  end if;
+  perform net.http_post(
+    url := v_url || p_path,
+    headers := jsonb_build_object('content-type', 'application/json', 'x-softphone-secret', v_secret),
+    body := jsonb_build_object('workspaceId', u.id),
+    timeout_milliseconds := 60000
+  )
+  from unnest(p_workspaces) as u (id);
+  return true;
+end;
+$$;
+comment on function private.ask_function(text, text, bigint[]) is
+  'Posts to the function once for each workspace, with the secret of that name from the Vault. False: no function has said where they are, or there is no such secret.';
+
+create function private.is_job_secret(p_secret_name text, p_secret text) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  -- Digests are compared, so that the time says nothing about how much of a guess was right.
+  return exists (
+    select from vault.decrypted_secrets as v
+    where v.name = p_secret_name
+      and extensions.digest(v.decrypted_secret, 'sha256') = extensions.digest(p_secret, 'sha256')
+  );
+end;
+$$;
+comment on function private.is_job_secret(text, text) is 'Whether it is the secret that the job sends.';
+
 -- What a person asks of a running call, through the function `call`: kept before Twilio is asked, ended when it has
 -- answered.
 
@@ -4102,8 +4141,6 @@ comment on function private.end_without_account(timestamptz) is
 create function private.reconcile(p_at timestamptz default now()) returns integer
 language plpgsql security definer set search_path = '' as $$
 declare
-  v_url text;
-  v_secret text;
   v_due bigint[];
 begin
   perform private.end_without_account(p_at);
@@ -4115,11 +4152,6 @@ begin
   using public.call as c
   where c.id = k.call_id and c.ended_at is not null;
 
-  select s.value into v_url from private.health_setting as s where s.name = 'functions_url';
-  select v.decrypted_secret into v_secret from vault.decrypted_secrets as v where v.name = 'softphone_reconcile_secret';
-  if v_url is null or v_secret is null then
-    return 0;
-  end if;
   -- Fifty accounts a run, whoever waited longest first; each is asked at most every 20 s.
   select coalesce(array_agg(d.workspace_id), '{}') into v_due
   from (
@@ -4130,41 +4162,24 @@ begin
     order by r.asked_at nulls first, u.workspace_id
     limit 50
   ) as d;
+  if not private.ask_function('/reconcile', 'softphone_reconcile_secret', v_due) then
+    return 0;
+  end if;
   insert into private.reconcile_run (workspace_id, asked_at)
   select u.id, p_at from unnest(v_due) as u (id)
   on conflict on constraint reconcile_run_pkey do update set asked_at = excluded.asked_at;
-  perform net.http_post(
-    url := v_url || '/reconcile',
-    headers := jsonb_build_object('content-type', 'application/json', 'x-softphone-secret', v_secret),
-    body := jsonb_build_object('workspaceId', u.id),
-    timeout_milliseconds := 60000
-  )
-  from unnest(v_due) as u (id);
   return cardinality(v_due);
 end;
 $$;
 comment on function private.reconcile(timestamptz) is
   'The job, every 30 s: has Twilio asked about the calls that are due; of how many workspaces. p_at: for tests.';
 
-create function private.is_reconciler(p_secret text) returns boolean
-language plpgsql stable security definer set search_path = '' as $$
-begin
-  -- Digests are compared, so that the time says nothing about how much of a guess was right.
-  return exists (
-    select from vault.decrypted_secrets as v
-    where v.name = 'softphone_reconcile_secret'
-      and extensions.digest(v.decrypted_secret, 'sha256') = extensions.digest(p_secret, 'sha256')
-  );
-end;
-$$;
-comment on function private.is_reconciler(text) is 'Whether it is the secret that the job sends.';
-
 create function public.reconcile_grant(workspace_id bigint, secret text) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
 declare
   v_workspace public.workspace;
 begin
-  if private.is_reconciler(reconcile_grant.secret) is not true then
+  if not private.is_job_secret('softphone_reconcile_secret', reconcile_grant.secret) then
     return private.refusal('E-SECRET');
   end if;
   select w.* into v_workspace from public.workspace as w
@@ -4233,7 +4248,7 @@ declare
   v_call public.call;
   v_news boolean;
 begin
-  if private.is_reconciler(keep_reconciled.secret) is not true then
+  if not private.is_job_secret('softphone_reconcile_secret', keep_reconciled.secret) then
     return private.refusal('E-SECRET');
   end if;
   for v_found in
@@ -5656,12 +5671,8 @@ begin
   if p_secret is null then
     return private.refuse_unless_admin(private.member(p_user_id, p_workspace_id));
   end if;
-  -- Digests are compared, so that the time says nothing about how much of a guess was right.
-  if exists (
-    select from vault.decrypted_secrets as v
-    where v.name = 'softphone_health_secret'
-      and extensions.digest(v.decrypted_secret, 'sha256') = extensions.digest(p_secret, 'sha256')
-  ) and exists (select from public.workspace as w where w.id = p_workspace_id) then
+  if private.is_job_secret('softphone_health_secret', p_secret)
+     and exists (select from public.workspace as w where w.id = p_workspace_id) then
     return null;
   end if;
   return private.refusal('E-SECRET');
@@ -5880,15 +5891,8 @@ execute function private.forget_health();
 create function private.check_health() returns integer
 language plpgsql security definer set search_path = '' as $$
 declare
-  v_url text;
-  v_secret text;
   v_due bigint[];
 begin
-  select s.value into v_url from private.health_setting as s where s.name = 'functions_url';
-  select v.decrypted_secret into v_secret from vault.decrypted_secrets as v where v.name = 'softphone_health_secret';
-  if v_url is null or v_secret is null then
-    return 0;
-  end if;
   -- A tenth of all at most, every five minutes: nobody is late, and they never all come at once.
   select coalesce(array_agg(d.id), '{}') into v_due
   from (
@@ -5900,16 +5904,12 @@ begin
     order by r.began_at nulls first, w.id
     limit greatest(10, (select count(*) / 10 from public.workspace))
   ) as d;
+  if not private.ask_function('/health/scheduled', 'softphone_health_secret', v_due) then
+    return 0;
+  end if;
   insert into private.health_run (workspace_id)
   select u.id from unnest(v_due) as u (id)
   on conflict on constraint health_run_pkey do update set began_at = now();
-  perform net.http_post(
-    url := v_url || '/health/scheduled',
-    headers := jsonb_build_object('content-type', 'application/json', 'x-softphone-secret', v_secret),
-    body := jsonb_build_object('workspaceId', u.id),
-    timeout_milliseconds := 60000
-  )
-  from unnest(v_due) as u (id);
   return cardinality(v_due);
 end;
 $$;

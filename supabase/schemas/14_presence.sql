@@ -31,7 +31,7 @@ declare
   v_presence public.agent_presence;
 begin
   if v_seat.id is null then
-    return jsonb_build_object('ok', false, 'code', 'E-SEAT');
+    return private.refusal('E-SEAT');
   end if;
   insert into public.agent_presence as p (agent_id, workspace_id, status, heard_at)
   values (v_seat.id, p_workspace_id, p_status, null)
@@ -52,7 +52,7 @@ declare
   v_presence public.agent_presence;
 begin
   if v_seat.id is null then
-    return jsonb_build_object('ok', false, 'code', 'E-SEAT');
+    return private.refusal('E-SEAT');
   end if;
   insert into public.agent_presence as p (agent_id, workspace_id)
   values (v_seat.id, p_workspace_id)

@@ -93,8 +93,6 @@ comment on function private.end_without_account(timestamptz) is
 create function private.reconcile(p_at timestamptz default now()) returns integer
 language plpgsql security definer set search_path = '' as $$
 declare
-  v_url text;
-  v_secret text;
   v_due bigint[];
 begin
   perform private.end_without_account(p_at);
@@ -106,11 +104,6 @@ begin
   using public.call as c
   where c.id = k.call_id and c.ended_at is not null;
 
-  select s.value into v_url from private.health_setting as s where s.name = 'functions_url';
-  select v.decrypted_secret into v_secret from vault.decrypted_secrets as v where v.name = 'softphone_reconcile_secret';
-  if v_url is null or v_secret is null then
-    return 0;
-  end if;
   -- Fifty accounts a run, whoever waited longest first; each is asked at most every 20 s.
   select coalesce(array_agg(d.workspace_id), '{}') into v_due
   from (
@@ -121,41 +114,24 @@ begin
     order by r.asked_at nulls first, u.workspace_id
     limit 50
   ) as d;
+  if not private.ask_function('/reconcile', 'softphone_reconcile_secret', v_due) then
+    return 0;
+  end if;
   insert into private.reconcile_run (workspace_id, asked_at)
   select u.id, p_at from unnest(v_due) as u (id)
   on conflict on constraint reconcile_run_pkey do update set asked_at = excluded.asked_at;
-  perform net.http_post(
-    url := v_url || '/reconcile',
-    headers := jsonb_build_object('content-type', 'application/json', 'x-softphone-secret', v_secret),
-    body := jsonb_build_object('workspaceId', u.id),
-    timeout_milliseconds := 60000
-  )
-  from unnest(v_due) as u (id);
   return cardinality(v_due);
 end;
 $$;
 comment on function private.reconcile(timestamptz) is
   'The job, every 30 s: has Twilio asked about the calls that are due; of how many workspaces. p_at: for tests.';
 
-create function private.is_reconciler(p_secret text) returns boolean
-language plpgsql stable security definer set search_path = '' as $$
-begin
-  -- Digests are compared, so that the time says nothing about how much of a guess was right.
-  return exists (
-    select from vault.decrypted_secrets as v
-    where v.name = 'softphone_reconcile_secret'
-      and extensions.digest(v.decrypted_secret, 'sha256') = extensions.digest(p_secret, 'sha256')
-  );
-end;
-$$;
-comment on function private.is_reconciler(text) is 'Whether it is the secret that the job sends.';
-
 create function public.reconcile_grant(workspace_id bigint, secret text) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
 declare
   v_workspace public.workspace;
 begin
-  if private.is_reconciler(reconcile_grant.secret) is not true then
+  if not private.is_job_secret('softphone_reconcile_secret', reconcile_grant.secret) then
     return private.refusal('E-SECRET');
   end if;
   select w.* into v_workspace from public.workspace as w
@@ -224,7 +200,7 @@ declare
   v_call public.call;
   v_news boolean;
 begin
-  if private.is_reconciler(keep_reconciled.secret) is not true then
+  if not private.is_job_secret('softphone_reconcile_secret', keep_reconciled.secret) then
     return private.refusal('E-SECRET');
   end if;
   for v_found in

@@ -102,12 +102,8 @@ begin
   if p_secret is null then
     return private.refuse_unless_admin(private.member(p_user_id, p_workspace_id));
   end if;
-  -- Digests are compared, so that the time says nothing about how much of a guess was right.
-  if exists (
-    select from vault.decrypted_secrets as v
-    where v.name = 'softphone_health_secret'
-      and extensions.digest(v.decrypted_secret, 'sha256') = extensions.digest(p_secret, 'sha256')
-  ) and exists (select from public.workspace as w where w.id = p_workspace_id) then
+  if private.is_job_secret('softphone_health_secret', p_secret)
+     and exists (select from public.workspace as w where w.id = p_workspace_id) then
     return null;
   end if;
   return private.refusal('E-SECRET');
@@ -326,15 +322,8 @@ execute function private.forget_health();
 create function private.check_health() returns integer
 language plpgsql security definer set search_path = '' as $$
 declare
-  v_url text;
-  v_secret text;
   v_due bigint[];
 begin
-  select s.value into v_url from private.health_setting as s where s.name = 'functions_url';
-  select v.decrypted_secret into v_secret from vault.decrypted_secrets as v where v.name = 'softphone_health_secret';
-  if v_url is null or v_secret is null then
-    return 0;
-  end if;
   -- A tenth of all at most, every five minutes: nobody is late, and they never all come at once.
   select coalesce(array_agg(d.id), '{}') into v_due
   from (
@@ -346,16 +335,12 @@ begin
     order by r.began_at nulls first, w.id
     limit greatest(10, (select count(*) / 10 from public.workspace))
   ) as d;
+  if not private.ask_function('/health/scheduled', 'softphone_health_secret', v_due) then
+    return 0;
+  end if;
   insert into private.health_run (workspace_id)
   select u.id from unnest(v_due) as u (id)
   on conflict on constraint health_run_pkey do update set began_at = now();
-  perform net.http_post(
-    url := v_url || '/health/scheduled',
-    headers := jsonb_build_object('content-type', 'application/json', 'x-softphone-secret', v_secret),
-    body := jsonb_build_object('workspaceId', u.id),
-    timeout_milliseconds := 60000
-  )
-  from unnest(v_due) as u (id);
   return cardinality(v_due);
 end;
 $$;
