@@ -3,6 +3,7 @@ import { assertEquals } from "@std/assert";
 import { OutboundAnswerSchema } from "../_shared/contracts/outbound.ts";
 import { control } from "./simulator.ts";
 import { openDatabase, postAs, publicUrl, refusal, signIn, type Sql, stack } from "./stack.ts";
+import { until } from "./until.ts";
 
 /** A call that a scripted dialer of the seed's last person places; it talks when this returns. */
 async function talking(sql: Sql) {
@@ -31,15 +32,6 @@ async function talking(sql: Sql) {
   });
   const [call] = await sql`select id::int from public.call where ticket = ${ticket}`;
   return { user, userToken, client, callId: Number(call?.["id"]), sid };
-}
-
-async function until<T>(ask: () => Promise<T | null>): Promise<T> {
-  for (let tries = 0; tries < 200; tries++) {
-    const found = await ask();
-    if (found !== null) return found;
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-  throw new Error("Cannot go on: what the test waits for does not come");
 }
 
 async function statusOf(sql: Sql, callId: number): Promise<unknown> {
@@ -72,7 +64,7 @@ Deno.test("Hang up ends the call at Twilio, however often it is pressed, and onl
     const answer = await (await postAs(userToken, "call", press)).json();
     assertEquals(answer, { outcome: "done" });
   }
-  await until(async () => (await statusOf(sql, callId)) === "completed" ? true : null);
+  await until(async () => (await statusOf(sql, callId)) === "completed");
   assertEquals((await control("GET", `/calls/${sid}`)).status, "completed");
   await control("POST", `/clients/${client.id}`, { do: "drop" });
 });
@@ -89,7 +81,7 @@ Deno.test("a call whose every later callback is lost is ended by the reconciler,
     await until(async () => {
       const [action] = await sql`
         select from public.call_event where call_id = ${callId} and source = 'action'`;
-      return action === undefined ? null : true;
+      return action !== undefined;
     });
   } finally {
     await control("PUT", "/faults", {});

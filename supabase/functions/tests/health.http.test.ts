@@ -6,6 +6,7 @@ import { healthChecks } from "../_shared/contracts/health_findings.ts";
 import { createSeat, createWorkspace, type Seat } from "./people.ts";
 import { openDatabase, postAs, publicUrl, refusal, type Sql, stack } from "./stack.ts";
 import { changeAccount, createTwilioAccount } from "./twilio_account.ts";
+import { until } from "./until.ts";
 
 /** An admin whose workspace is connected to an account of its own, with both of its numbers. */
 async function connect(sql: Sql) {
@@ -50,11 +51,6 @@ const say = (found: HealthCheck | undefined) => `${found?.level} ${found?.findin
 async function repair(seat: Seat, found: HealthCheck | undefined) {
   assert(found?.repair?.by === "connection");
   for (const { action, ...more } of found.repair.steps) await take(seat, action, more);
-}
-
-/** Asks the database until it says so: what happens meanwhile is another process's work. */
-async function until(query: () => Promise<boolean>): Promise<void> {
-  while (!await query()) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
 Deno.test("agents, outsiders, nobody and a wrong secret are refused, and nothing is kept", async () => {
@@ -237,7 +233,7 @@ Deno.test("a test call comes in like any other, proves the signatures, and is no
     sql`select direction, from_number, ticket, end_reason from public.call
       where workspace_id = ${admin.workspaceId} and to_number = ${one.phone_number}
         and created_at >= ${body.watchFrom}`;
-  await until(async () => (await rows()).length > 0);
+  await until(async () => (await rows()).length > 0, Infinity);
   assertEquals((await rows())[0], {
     direction: "inbound",
     from_number: other.phone_number,
@@ -280,7 +276,7 @@ Deno.test("the hourly job has a workspace checked that was just connected, as no
   await sql.unsafe(job?.["command"]);
   const rows = () =>
     sql`select "check" from public.health_check where workspace_id = ${admin.workspaceId}`;
-  await until(async () => (await rows()).length > 0);
+  await until(async () => (await rows()).length > 0, Infinity);
   assertEquals((await rows()).length, healthChecks.length);
 });
 
