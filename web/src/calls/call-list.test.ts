@@ -2,31 +2,14 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { Call } from "../../../supabase/functions/_shared/contracts/call.ts";
 import { cursorOf, mergeCalls } from "./call-list.ts";
+import { databaseCall } from "./fixtures.ts";
 
-const call = (id: number, minute: number, version = 1): Call => ({
-  id,
-  workspace_id: 1,
-  ticket: null,
-  direction: "inbound",
-  mode: "browser",
-  from_number: "+442079460142",
-  to_number: "+493023125610",
-  number_id: 3,
-  agent_id: null,
-  status: "ringing",
-  assumed: false,
-  end_reason: null,
-  ended_by: null,
-  created_at: `2026-11-25T10:${String(minute).padStart(2, "0")}:00.000000+00:00`,
-  expires_at: null,
-  ringing_at: null,
-  picked_up_at: null,
-  answered_at: null,
-  ended_at: null,
-  duration_s: null,
-  to_return: false,
-  version,
-});
+const call = (id: number, minute: number, version = 1) =>
+  databaseCall({
+    id,
+    created_at: `2026-11-25T10:${String(minute).padStart(2, "0")}:00.000000+00:00`,
+    version,
+  });
 const ids = (list: readonly Call[]) => list.map((one) => one.id);
 
 describe("the list of calls", () => {

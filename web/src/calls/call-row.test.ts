@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { Call } from "../../../supabase/functions/_shared/contracts/call.ts";
 import { toCallRow } from "./call-row.ts";
+import { databaseCall } from "./fixtures.ts";
 
 const names = {
   myAgentId: 7,
@@ -9,30 +9,17 @@ const names = {
   lines: new Map([["+493023125610", "Sales Berlin"]]),
 };
 
-const call: Call = {
-  id: 41,
-  workspace_id: 1,
-  ticket: null,
-  direction: "inbound",
-  mode: "browser",
-  from_number: "+442079460142",
-  to_number: "+493023125610",
-  number_id: 3,
+const call = databaseCall({
   agent_id: 7,
   status: "completed",
-  assumed: false,
-  end_reason: null,
   ended_by: "other",
-  created_at: "2026-11-25T10:00:00.000000+00:00",
-  expires_at: null,
   ringing_at: "2026-11-25T10:00:01.000000+00:00",
   picked_up_at: "2026-11-25T10:00:09.400000+00:00",
   answered_at: "2026-11-25T10:00:09.400000+00:00",
   ended_at: "2026-11-25T10:09:23.400000+00:00",
   duration_s: 554,
-  to_return: false,
   version: 6,
-};
+});
 
 describe("a row of the list", () => {
   it("tells the other side from our line by the direction", () => {

@@ -3,19 +3,10 @@ import { describe, it } from "node:test";
 import type { SupabaseClient } from "@supabase/supabase-js";
 import type { Call } from "../../../supabase/functions/_shared/contracts/call.ts";
 import { type CallListState, openCallList } from "./call-store.ts";
-import { databaseCall } from "./fixtures.ts";
+import { agentSeat, databaseCall } from "./fixtures.ts";
 import { endStart } from "../shared/start-phase.ts";
 
 endStart();
-
-const seat = {
-  id: 7,
-  workspaceId: 1,
-  role: "agent",
-  identity: "priya",
-  displayName: "Priya Raman",
-  active: true,
-} as const;
 
 const call = (id: number, version = 1, status: Call["status"] = "no-answer") =>
   databaseCall({
@@ -73,7 +64,7 @@ function bench(last: number, role: "agent" | "admin" = "agent") {
   };
   const list = openCallList(
     client as unknown as SupabaseClient,
-    { ...seat, role },
+    { ...agentSeat, role },
     (state) => void states.push(state),
     (error) => void failures.push(error),
   );

@@ -3,19 +3,10 @@ import { describe, it } from "node:test";
 import type { SupabaseClient } from "@supabase/supabase-js";
 import type { Call } from "../../../supabase/functions/_shared/contracts/call.ts";
 import { endStart } from "../shared/start-phase.ts";
-import { databaseCall } from "./fixtures.ts";
+import { agentSeat, databaseCall } from "./fixtures.ts";
 import { followCalls } from "./call-topic.ts";
 
 endStart();
-
-const seat = {
-  id: 7,
-  workspaceId: 1,
-  role: "agent",
-  identity: "priya",
-  displayName: "Priya Raman",
-  active: true,
-} as const;
 
 type Send = (message: { event: string; payload: unknown }) => void;
 
@@ -54,7 +45,7 @@ function server(role: "agent" | "supervisor" = "agent") {
     },
   };
   const follow = () =>
-    followCalls(client as unknown as SupabaseClient, { ...seat, role }, {
+    followCalls(client as unknown as SupabaseClient, { ...agentSeat, role }, {
       onRow: (row) => void heard.push(row),
       onJoin: () => {},
       onFailure: (error) => assert.fail(String(error)),

@@ -2,45 +2,22 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, it, mock } from "node:test";
 import type { SupabaseClient } from "@supabase/supabase-js";
 import { endStart } from "../shared/start-phase.ts";
-import type { Seat } from "../shared/workspace-data.ts";
 import type { DayState } from "./day-state.ts";
 import { openDay } from "./day-store.ts";
+import { agentSeat, databaseCall } from "./fixtures.ts";
 
 endStart();
 
-const seat: Seat = {
-  id: 7,
-  workspaceId: 1,
-  role: "agent",
-  identity: "priya",
-  displayName: "Priya Raman",
-  active: true,
-};
-
-const missedCall = (id: number) => ({
-  id,
-  workspace_id: 1,
-  ticket: null,
-  direction: "inbound",
-  mode: "browser",
-  from_number: "+442079460142",
-  to_number: "+493023125610",
-  number_id: 3,
-  agent_id: null,
-  status: "no-answer",
-  assumed: false,
-  end_reason: "all-busy",
-  ended_by: null,
-  created_at: new Date(Date.UTC(2026, 10, 1) + id * 1000).toISOString(),
-  expires_at: null,
-  ringing_at: null,
-  picked_up_at: null,
-  answered_at: null,
-  ended_at: "2026-11-01T10:00:00+00:00",
-  duration_s: null,
-  to_return: true,
-  version: 2,
-});
+const missedCall = (id: number) =>
+  databaseCall({
+    id,
+    status: "no-answer",
+    end_reason: "all-busy",
+    created_at: new Date(Date.UTC(2026, 10, 1) + id * 1000).toISOString(),
+    ended_at: "2026-11-01T10:00:00+00:00",
+    to_return: true,
+    version: 2,
+  });
 
 /** A database in which so many calls wait to be returned, and a topic that the test speaks on. */
 function day() {
@@ -81,7 +58,7 @@ function day() {
   };
   const opened = openDay(
     client as unknown as SupabaseClient,
-    seat,
+    agentSeat,
     (state) => void states.push(state),
     (error) => void failures.push(error),
   );

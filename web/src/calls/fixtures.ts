@@ -1,4 +1,5 @@
 import type { Call } from "../../../supabase/functions/_shared/contracts/call.ts";
+import type { Seat } from "../shared/workspace-data.ts";
 import type { CallRow } from "./call-row.ts";
 
 /** A call for tests: an answered one that this agent placed. */
@@ -51,3 +52,13 @@ export function databaseCall(part: Partial<Call>): Call {
     ...part,
   };
 }
+
+/** An agent's seat. */
+export const agentSeat: Seat = {
+  id: 7,
+  workspaceId: 1,
+  role: "agent",
+  identity: "priya",
+  displayName: "Priya Raman",
+  active: true,
+};

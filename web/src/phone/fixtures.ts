@@ -1,5 +1,6 @@
 // Shared by this folder's tests.
 import type { Call } from "../../../supabase/functions/_shared/contracts/call.ts";
+import { databaseCall } from "../calls/fixtures.ts";
 import type { PhoneEvent } from "./events.ts";
 import { initialModel, type Model } from "./model.ts";
 import type { PhoneCall } from "./phone-state.ts";
@@ -8,47 +9,21 @@ import { reduce } from "./reduce.ts";
 export const me = 7;
 export const ticket = "0b9c2a4e-5f0e-4f6e-9a37-3f6c6f1f7a11";
 
-/** A call's row; every field that a test does not name is unremarkable. */
+/** A row of `call`, of one that was just ordered here; every field that a test does not name is unremarkable. */
 export function row(part: Partial<Call>): Call {
-  return {
-    id: 41,
-    workspace_id: 1,
+  return databaseCall({
     ticket,
     direction: "outbound",
-    mode: "browser",
     from_number: "+493023125610",
     to_number: "+442079460142",
-    number_id: 3,
     agent_id: me,
     status: "created",
-    assumed: false,
-    end_reason: null,
-    ended_by: null,
-    created_at: "2026-11-25T10:00:00.000000+00:00",
-    expires_at: null,
-    ringing_at: null,
-    picked_up_at: null,
-    answered_at: null,
-    ended_at: null,
-    duration_s: null,
-    to_return: false,
-    version: 1,
-    ...part,
-  };
-}
-
-/** The row of a call that came in. */
-export function rowIn(part: Partial<Call>): Call {
-  return row({
-    ticket: null,
-    direction: "inbound",
-    from_number: "+442079460142",
-    to_number: "+493023125610",
-    agent_id: null,
-    status: "ringing",
     ...part,
   });
 }
+
+/** The row of a call that came in. */
+export const rowIn = databaseCall;
 
 export function rowEvent(of: Call, at = 0): PhoneEvent {
   return { type: "row", row: of, lineName: "Sales Berlin", at };
