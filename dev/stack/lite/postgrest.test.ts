@@ -1,10 +1,10 @@
 // What PostgREST does and Lite alone does not, each closed by a file of its own beside this one.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { connect, type Sql } from "../postgres/connect.ts";
-import { startTestDatabases, type TestDatabases } from "../test-database.ts";
+import type { Sql } from "../postgres/connect.ts";
 import type { Caller } from "./caller.ts";
-import { createRest, type Rest } from "./rest.ts";
+import type { Rest } from "./rest.ts";
+import { openRestStage, type RestStage } from "./test-rest.ts";
 
 const SCHEMA = `
   create table public.person (
@@ -65,23 +65,14 @@ const SCHEMA = `
 
 const server: Caller = { role: "service_role", claims: { role: "service_role" } };
 
-let databases: TestDatabases;
+let stage: RestStage;
 let rest: Rest;
 let sql: Sql;
 before(async () => {
-  databases = await startTestDatabases();
-  const { name, url, superuserUrl } = await databases.fresh();
-  sql = connect(url);
-  await sql.unsafe(SCHEMA);
-  rest = await createRest({
-    url: databases.server.urlAs("authenticator", name),
-    catalogUrl: superuserUrl,
-  });
+  stage = await openRestStage(SCHEMA);
+  ({ rest, sql } = stage);
 });
-after(async () => {
-  await Promise.all([rest.close(), sql.end()]);
-  await databases.stop();
-});
+after(() => stage.close());
 
 async function call(method: string, path: string, body?: unknown, prefer?: string) {
   const response = await rest.handle(

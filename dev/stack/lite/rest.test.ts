@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { inspect } from "node:util";
-import { connect, type Sql } from "../postgres/connect.ts";
-import { startTestDatabases, type TestDatabases } from "../test-database.ts";
+import type { Sql } from "../postgres/connect.ts";
 import type { Caller } from "./caller.ts";
-import { createRest, type Rest } from "./rest.ts";
+import type { Rest } from "./rest.ts";
+import { openRestStage, type RestStage } from "./test-rest.ts";
 
 const PERSON = "11111111-1111-4111-8111-111111111111";
 
@@ -48,23 +48,14 @@ const person: Caller = {
 const nobody: Caller = { role: "anon", claims: { role: "anon" } };
 const server: Caller = { role: "service_role", claims: { role: "service_role" } };
 
-let databases: TestDatabases;
+let stage: RestStage;
 let rest: Rest;
 let sql: Sql;
 before(async () => {
-  databases = await startTestDatabases();
-  const { name, url, superuserUrl } = await databases.fresh();
-  sql = connect(url);
-  await sql.unsafe(SCHEMA);
-  rest = await createRest({
-    url: databases.server.urlAs("authenticator", name),
-    catalogUrl: superuserUrl,
-  });
+  stage = await openRestStage(SCHEMA);
+  ({ rest, sql } = stage);
 });
-after(async () => {
-  await Promise.all([rest.close(), sql.end()]);
-  await databases.stop();
-});
+after(() => stage.close());
 
 /** Every grant in schema public, on tables and on columns, and the default ones. */
 async function grants(): Promise<unknown> {
