@@ -1495,6 +1495,8 @@ create table public.call (
   end_reason text,
   ended_by text,
   conference_sid text,
+  open_legs jsonb not null default '[]',
+  notice jsonb,
   created_at timestamptz not null default now(),
   expires_at timestamptz,
   ringing_at timestamptz,
@@ -1537,6 +1539,10 @@ comment on column public.call.status is
   '"in-progress" means that a seat has talked. What happens now is the running step.';
 comment on column public.call.assumed is
   'The outcome was worked out from the legs. It yields to Twilio''s own word on the dial, the action.';
+comment on column public.call.open_legs is
+  'What screens show of who is on the line: derived from call_leg (private.open_legs), empty while wired plainly.';
+comment on column public.call.notice is
+  'What screens say about the last thing that did not work out: {kind, agent_id, address, at}.';
 comment on column public.call.answered_at is 'The bridge. Somebody who picked up may never have been bridged.';
 comment on column public.call.duration_s is 'Seconds of conversation.';
 comment on column public.call.version is 'Grows with each change, so that a late broadcast can be told from a new one.';
@@ -4301,6 +4307,9 @@ begin
     'number_id', p_call.number_id,
     'agent_id', p_call.agent_id,
     'status', p_call.status,
+    'wiring', p_call.wiring,
+    'open_legs', p_call.open_legs,
+    'notice', p_call.notice,
     'assumed', p_call.assumed,
     'end_reason', p_call.end_reason,
     'ended_by', p_call.ended_by,

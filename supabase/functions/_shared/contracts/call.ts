@@ -18,6 +18,42 @@ export const callStatuses = [
 export const CallStatusSchema = v.picklist(callStatuses);
 export type CallStatus = v.InferOutput<typeof CallStatusSchema>;
 
+/** One line of a call that is wired as a conference, or on the way there: somebody who is in it, or is being rung into it. */
+export const OpenLegSchema = v.object({
+  /** `call_leg.id`. */
+  id: IdSchema,
+  role: v.picklist(["caller", "callee", "seat", "supervisor", "outside"]),
+  /** Whose seat it is; of a telephone that was added, who had it called. */
+  agent_id: v.nullable(IdSchema),
+  /** E.164 of a telephone, or another address as it came; `client:…` of a seat. */
+  address: v.string(),
+  status: v.picklist(["ringing", "connected"]),
+  /** Since when it rings, or has been connected. */
+  since: MomentSchema,
+  /** Hears music and is heard by nobody. */
+  held_since: v.nullable(MomentSchema),
+  /** Why it is being rung, or was: null for those with whom the call began. */
+  purpose: v.nullable(v.picklist(["transfer", "consult", "add", "return"])),
+  /** The seat that asked for it. */
+  asked_by: v.nullable(IdSchema),
+  /** What that person says of the call: "refund, in a hurry". */
+  word: v.nullable(v.string()),
+});
+
+export type OpenLeg = v.InferOutput<typeof OpenLegSchema>;
+
+/** What the phone says about the last thing that did not work out. */
+export const NoticeSchema = v.object({
+  /** `not-reached`: the target of a transfer, consultation or addition. `target-left`: while it was consulted. */
+  kind: v.picklist(["not-reached", "declined", "target-left", "hold-failed", "resume-failed"]),
+  /** Whom it is about. */
+  agent_id: v.nullable(IdSchema),
+  address: v.nullable(v.string()),
+  at: MomentSchema,
+});
+
+export type Notice = v.InferOutput<typeof NoticeSchema>;
+
 /**
  * A call as a browser sees it: a row of `call` read over REST and the payload of the realtime event
  * `call` are the same shape. More fields may come; these are the ones the web relies on.
@@ -36,6 +72,11 @@ export const CallSchema = v.object({
   /** Who placed it or answered it. */
   agent_id: v.nullable(IdSchema),
   status: CallStatusSchema,
+  /** How Twilio joins the legs: `plain` until hold, a transfer or somebody else is first asked for. */
+  wiring: v.picklist(["plain", "upgrading", "conference"]),
+  /** Whoever is on the line, the first one first; empty while wired plainly and once it is over. */
+  open_legs: v.array(OpenLegSchema),
+  notice: v.nullable(NoticeSchema),
   /** True while we assumed the status ourselves; Twilio's word replaces it. */
   assumed: v.boolean(),
   end_reason: v.nullable(v.string()),

@@ -1,20 +1,72 @@
 import * as v from "valibot";
-import { IdFieldSchema } from "./fields.ts";
+import { E164Schema, IdFieldSchema } from "./fields.ts";
 
-/** What a person may ask of a running call. Closed; issues add to it. */
-export const commands = ["end"] as const;
+/** Whom somebody brings into a call, or sends it to. */
+const TargetSchema = v.variant("kind", [
+  v.object({ kind: v.literal("seat"), agentId: IdFieldSchema }),
+  /** As the person typed it; the function reads it in the workspace's country. */
+  v.object({ kind: v.literal("number"), to: v.pipe(v.string(), v.minLength(1), v.maxLength(200)) }),
+  /** A number of the workspace: what its callers get. */
+  v.object({ kind: v.literal("line"), number: E164Schema }),
+]);
 
-/** `POST /call`: a press of one of the phone's keys. */
-export const CallRequestSchema = v.object({
+export type Target = v.InferOutput<typeof TargetSchema>;
+
+/** What the target sees on the ring: "refund, in a hurry". */
+const WordSchema = v.optional(v.pipe(v.string(), v.trim(), v.maxLength(140)), "");
+
+const pressed = {
   /** Made by the page for each press: sent again, the same press gets the same answer. */
   id: v.pipe(v.string(), v.uuid()),
   workspaceId: IdFieldSchema,
   /** The call's id in the database. */
   callId: IdFieldSchema,
-  command: v.picklist(commands),
-});
+};
+
+/**
+ * `POST /call`: a press of one of the phone's keys. Closed; issues add to it.
+ * - `end`: for everyone. `leave`: the others talk on.
+ * - `hold`, `resume`: the leg, or everybody who is no seat.
+ * - `transfer`: now, unseen. `consult`: the others wait on hold and the target is talked to first; then `hand-over`,
+ *   `swap` (whom one talks to) or `cancel`. `cancel` also takes back a transfer or an addition that still rings.
+ * - `add`: nobody waits. `drop`: one leg.
+ */
+export const CallRequestSchema = v.variant("command", [
+  v.object({
+    ...pressed,
+    command: v.picklist(["end", "leave", "hand-over", "swap", "cancel"]),
+  }),
+  v.object({
+    ...pressed,
+    command: v.picklist(["hold", "resume"]),
+    legId: v.optional(IdFieldSchema),
+  }),
+  v.object({ ...pressed, command: v.literal("drop"), legId: IdFieldSchema }),
+  v.object({
+    ...pressed,
+    command: v.picklist(["transfer", "consult", "add"]),
+    target: TargetSchema,
+    word: WordSchema,
+  }),
+]);
 
 export type CallRequest = v.InferOutput<typeof CallRequestSchema>;
+export type Command = CallRequest["command"];
+
+/** What a person may ask of a running call. */
+export const commands = [
+  "end",
+  "leave",
+  "hand-over",
+  "swap",
+  "cancel",
+  "hold",
+  "resume",
+  "drop",
+  "transfer",
+  "consult",
+  "add",
+] as const satisfies readonly Command[];
 
 /** `running`: the same press is on its way already, and the reconciler finishes what was left half done. */
 export const CallAnswerSchema = v.object({ outcome: v.picklist(["done", "failed", "running"]) });

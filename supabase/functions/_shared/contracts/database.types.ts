@@ -240,7 +240,9 @@ export type Database = {
           "from_number": string;
           "id": number;
           "mode": string;
+          "notice": Json | null;
           "number_id": number | null;
+          "open_legs": NonNullable<Json>;
           "picked_up_at": string | null;
           "ringing_at": string | null;
           "status": string;
@@ -267,7 +269,9 @@ export type Database = {
           "from_number": string;
           "id"?: never;
           "mode"?: string;
+          "notice"?: Json | null;
           "number_id"?: number | null;
+          "open_legs"?: NonNullable<Json>;
           "picked_up_at"?: string | null;
           "ringing_at"?: string | null;
           "status": string;
@@ -293,7 +297,9 @@ export type Database = {
           "from_number"?: string;
           "id"?: never;
           "mode"?: string;
+          "notice"?: Json | null;
           "number_id"?: number | null;
+          "open_legs"?: NonNullable<Json>;
           "picked_up_at"?: string | null;
           "ringing_at"?: string | null;
           "status"?: string;
