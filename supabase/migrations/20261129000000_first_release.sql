@@ -1495,6 +1495,7 @@ create table public.call (
   end_reason text,
   ended_by text,
   conference_sid text,
+  upgrade_began_at timestamptz,
   open_legs jsonb not null default '[]',
   notice jsonb,
   created_at timestamptz not null default now(),
@@ -1539,6 +1540,8 @@ comment on column public.call.status is
   '"in-progress" means that a seat has talked. What happens now is the running step.';
 comment on column public.call.assumed is
   'The outcome was worked out from the legs. It yields to Twilio''s own word on the dial, the action.';
+comment on column public.call.upgrade_began_at is
+  'When the legs of a plain call were last told to meet in a conference.';
 comment on column public.call.open_legs is
   'What screens show of who is on the line: derived from call_leg (private.open_legs), empty while wired plainly.';
 comment on column public.call.notice is
@@ -1573,6 +1576,20 @@ create table public.call_leg (
   to_country text,
   emergency boolean not null default false,
   time_limit_s integer,
+  purpose text,
+  asked_by bigint,
+  word text,
+  purpose_outcome text,
+  wanted_by uuid,
+  wanted_at timestamptz,
+  hold_wanted boolean not null default false,
+  end_wanted boolean not null default false,
+  farewell boolean not null default false,
+  joined_at timestamptz,
+  left_at timestamptz,
+  held_at timestamptz,
+  held_s integer not null default 0,
+  ends_conference boolean not null default false,
   status text not null default 'initiated',
   assumed boolean not null default false,
   sequence_number integer,
@@ -1590,6 +1607,12 @@ create table public.call_leg (
   constraint call_leg_workspace_id_call_sid_key unique (workspace_id, call_sid),
   constraint call_leg_call_fkey foreign key (workspace_id, call_id) references public.call (workspace_id, id),
   constraint call_leg_agent_fkey foreign key (workspace_id, agent_id) references public.agent (workspace_id, id),
+  constraint call_leg_asked_by_fkey foreign key (workspace_id, asked_by) references public.agent (workspace_id, id),
+  constraint call_leg_purpose_check check (purpose in ('transfer', 'consult', 'add', 'return')),
+  constraint call_leg_purpose_outcome_check check (
+    purpose_outcome in ('reached', 'not-reached', 'declined', 'taken-back', 'left')
+  ),
+  constraint call_leg_word_check check (char_length(word) <= 140),
   constraint call_leg_role_check check (role in ('caller', 'callee', 'seat', 'supervisor', 'outside')),
   constraint call_leg_made_by_check check (made_by in ('twilio', 'dial', 'rest')),
   constraint call_leg_to_country_check check (to_country ~ '^([A-Z]{2}|001)$'),
@@ -1599,7 +1622,9 @@ create table public.call_leg (
       'ordered', 'initiated', 'ringing', 'in-progress', 'completed', 'busy', 'no-answer', 'failed', 'canceled'
     )
   ),
-  constraint call_leg_ordered_check check (call_sid is not null or role in ('callee', 'outside'))
+  constraint call_leg_ordered_check check (
+    call_sid is not null or role in ('callee', 'outside') or made_by = 'rest'
+  )
 );
 comment on table public.call_leg is 'One line at Twilio, one CallSid; or a telephone that Twilio was told to call.';
 comment on column public.call_leg.call_sid is
@@ -1614,11 +1639,24 @@ comment on column public.call_leg.to_country is 'Of a telephone: its country, 00
 comment on column public.call_leg.emergency is 'An emergency service''s short number, as it is dialled.';
 comment on column public.call_leg.time_limit_s is
   'After so much conversation Twilio ends it. Held back from the day''s minutes while it goes on.';
+comment on column public.call_leg.purpose is
+  'Why somebody was brought in. return: the call comes back to whoever sent it on. Null: the call began with this leg.';
+comment on column public.call_leg.asked_by is 'The seat that brought it in.';
+comment on column public.call_leg.word is 'What that person says of the call, for the ring.';
+comment on column public.call_leg.purpose_outcome is 'What came of it; null while it is under way, as a consultation is until it is handed over.';
+comment on column public.call_leg.wanted_by is 'The command that last changed what is wanted of this leg.';
+comment on column public.call_leg.hold_wanted is
+  'What people asked for. held_at is what Twilio did; private.due_requests has the difference.';
+comment on column public.call_leg.farewell is 'Hears a sentence first: nobody is left to talk to.';
+comment on column public.call_leg.joined_at is 'In the conference since.';
+comment on column public.call_leg.held_s is 'Seconds of the holds that are over.';
+comment on column public.call_leg.ends_conference is 'endConferenceOnExit, as Twilio was last told.';
 comment on column public.call_leg.status is
   'As Twilio reports this leg; "in-progress" is picked up. The call''s outcome is call.status.';
 create index call_leg_workspace_id_call_id_idx on public.call_leg (workspace_id, call_id);
 create index call_leg_call_id_idx on public.call_leg (call_id);
 create index call_leg_workspace_id_agent_id_idx on public.call_leg (workspace_id, agent_id);
+create index call_leg_workspace_id_asked_by_idx on public.call_leg (workspace_id, asked_by) where asked_by is not null;
 -- What limits count.
 create index call_leg_telephone_idx on public.call_leg (workspace_id, created_at)
   where role in ('callee', 'outside') and not emergency;
@@ -1648,7 +1686,7 @@ create table public.call_step (
   constraint call_step_workspace_id_id_key unique (workspace_id, id),
   constraint call_step_call_id_position_key unique (call_id, position),
   constraint call_step_call_fkey foreign key (workspace_id, call_id) references public.call (workspace_id, id),
-  constraint call_step_kind_check check (kind in ('ring', 'outside', 'say', 'hang-up')),
+  constraint call_step_kind_check check (kind in ('ring', 'outside', 'conference', 'say', 'hang-up')),
   constraint call_step_rounds_check check (rounds between 1 and rounds_planned),
   constraint call_step_outcome_check check (
     outcome in ('said', 'completed', 'busy', 'no-answer', 'failed', 'canceled')
@@ -1659,7 +1697,7 @@ create table public.call_step (
 comment on table public.call_step is
   'What Twilio was told to do with the other side, in turn. A Dial''s action ends its step, not the call.';
 comment on column public.call_step.kind is
-  'ring: seats, in rounds of ten at most. outside: a telephone. say: one sentence, then the end. hang-up: turned away.';
+  'ring: seats, in rounds of ten at most. outside: a telephone. conference: whoever is in the call talks in one. say: one sentence, then the end. hang-up: turned away.';
 comment on column public.call_step.tried is 'The seats that a ring has rung so far.';
 comment on column public.call_step.round_s is 'Seconds that each round of a ring lasts.';
 comment on column public.call_step.told_at is 'When the action of a Dial told its end. Null: the end is assumed from the legs.';
@@ -1685,7 +1723,7 @@ create table public.call_participant (
   constraint call_participant_call_fkey foreign key (workspace_id, call_id) references public.call (workspace_id, id),
   constraint call_participant_agent_fkey foreign key (workspace_id, agent_id)
     references public.agent (workspace_id, id),
-  constraint call_participant_joined_by_check check (joined_by in ('order', 'ring', 'line')),
+  constraint call_participant_joined_by_check check (joined_by in ('order', 'ring', 'line', 'transfer')),
   constraint call_participant_outcome_check check (
     outcome in ('took', 'missed', 'declined', 'elsewhere', 'left', 'handed-over')
   )
@@ -1693,7 +1731,7 @@ create table public.call_participant (
 comment on table public.call_participant is 'A seat''s part in a call: placed it, was rung by it, took it, missed it.';
 comment on column public.call_participant.created_at is 'When the call began: a person''s list of calls is read by it.';
 comment on column public.call_participant.joined_by is
-  'order: placed it. ring: was rung. line: the call was to a line of the seat''s, and was lost before it rang the seat.';
+  'order: placed it. ring: was rung. transfer: was rung because somebody in the call asked for it. line: the call was to a line of the seat''s, and was lost before it rang the seat.';
 comment on column public.call_participant.joined_at is 'From then on the seat is in the call, and not free for another.';
 comment on column public.call_participant.outcome is
   'Null while it goes on. elsewhere: somebody else took it. left: was in it, and nobody talked.';
@@ -1715,6 +1753,7 @@ create table public.call_command (
   call_id bigint not null,
   agent_id bigint not null,
   kind text not null,
+  arguments jsonb not null default '{}',
   asked_at timestamptz not null default now(),
   ended_at timestamptz,
   outcome text,
@@ -1722,12 +1761,17 @@ create table public.call_command (
   constraint call_command_pkey primary key (id),
   constraint call_command_call_fkey foreign key (workspace_id, call_id) references public.call (workspace_id, id),
   constraint call_command_agent_fkey foreign key (workspace_id, agent_id) references public.agent (workspace_id, id),
-  constraint call_command_kind_check check (kind in ('end')),
+  constraint call_command_kind_check check (
+    kind in (
+      'end', 'leave', 'hold', 'resume', 'transfer', 'consult', 'hand-over', 'swap', 'cancel', 'add', 'drop'
+    )
+  ),
   constraint call_command_outcome_check check (outcome in ('done', 'failed')),
   constraint call_command_end_check check ((outcome is null) = (ended_at is null))
 );
 comment on table public.call_command is 'What a person asked of a running call, by a press of a key.';
 comment on column public.call_command.id is 'Made by the page for each press: the same press again gets the same answer.';
+comment on column public.call_command.arguments is 'Whom or which leg it is about, as the page sent it.';
 comment on column public.call_command.outcome is 'Null while Twilio is asked.';
 create index call_command_workspace_id_call_id_idx on public.call_command (workspace_id, call_id);
 create index call_command_workspace_id_agent_id_idx on public.call_command (workspace_id, agent_id, asked_at desc);
@@ -1882,6 +1926,7 @@ create type private.form as (
   dial_bridged boolean,
   conference_sid text,
   conference_event text,
+  participant_label text,
   call_id bigint,
   step_id bigint,
   round integer,
@@ -1905,6 +1950,7 @@ begin
     nullif(f."CallDuration", '')::integer, nullif(f."Duration", '')::integer, nullif(f."SipResponseCode", '')::integer,
     nullif(f."DialCallSid", ''), nullif(f."DialCallStatus", ''), nullif(f."DialCallDuration", '')::integer,
     nullif(f."DialBridged", '')::boolean, nullif(f."ConferenceSid", ''), f."StatusCallbackEvent",
+    nullif(f."ParticipantLabel", ''),
     private.id_of(p_query, 'call'), private.id_of(p_query, 'step'), least(private.id_of(p_query, 'round'), 1000000)::integer,
     private.id_of(p_query, 'leg')
   into v_form
@@ -1912,7 +1958,7 @@ begin
     "CallSid" text, "ParentCallSid" text, "CallStatus" text, "Direction" text, "From" text, "To" text,
     "ApplicationSid" text, "CallId" text, "SequenceNumber" text, "Timestamp" text, "CallDuration" text,
     "Duration" text, "SipResponseCode" text, "DialCallSid" text, "DialCallStatus" text, "DialCallDuration" text,
-    "DialBridged" text, "ConferenceSid" text, "StatusCallbackEvent" text
+    "DialBridged" text, "ConferenceSid" text, "StatusCallbackEvent" text, "ParticipantLabel" text
   );
   return v_form;
 end;
@@ -1968,6 +2014,7 @@ begin
         '^(queued|initiated|ringing|in-progress|completed|busy|no-answer|failed|canceled)$'),
       ('DialCallStatus', p_kind = 'action', '^(completed|answered|busy|no-answer|failed|canceled)$'),
       ('DialBridged', false, '^(true|false)$'),
+      ('ParticipantLabel', false, ''),
       ('SequenceNumber', false, '^[0-9]{1,9}$'),
       ('CallDuration', false, '^[0-9]{1,9}$'),
       ('Duration', false, '^[0-9]{1,9}$'),
@@ -2339,6 +2386,9 @@ declare
   v_outcome private.outcome;
   v_told boolean;
 begin
+  if p_call.wiring <> 'plain' then
+    return private.settle_conference(p_call);
+  end if;
   select s.* into v_step
   from public.call_step as s
   where s.call_id = p_call.id and s.kind in ('ring', 'outside')
@@ -2450,6 +2500,418 @@ end;
 $$;
 comment on function private.settle_call(public.call, timestamptz) is
   'Works the call, a row that is locked, out again from its legs and its last dial; answers whether it changed. Status moves forward only.';
+
+-- A call whose legs meet in a conference: who is on the line, what follows when somebody comes or goes, and when it is
+-- over. As in 34_lifecycle.sql all of it is worked out again from the legs after each event. What people want of a leg
+-- stands in it (hold_wanted, end_wanted); 45_twilio_requests.sql tells Twilio. See docs/decisions/conferences.md.
+
+create function private.is_open(p_leg public.call_leg) returns boolean
+language plpgsql immutable security definer set search_path = '' as $$
+begin
+  return not private.is_terminal(p_leg.status) and p_leg.left_at is null;
+end;
+$$;
+comment on function private.is_open(public.call_leg) is 'Whether it is on the line, or on the way there.';
+
+create function private.open_legs(p_call public.call) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return coalesce(
+    jsonb_agg(
+      jsonb_build_object(
+        'id', l.id,
+        'role', l.role,
+        'agent_id', l.agent_id,
+        'address', case l.role when 'caller' then p_call.from_number else l.to_address end,
+        'status', case when l.picked_up_at is null then 'ringing' else 'connected' end,
+        'since', coalesce(l.picked_up_at, l.created_at),
+        'held_since', l.held_at,
+        'purpose', l.purpose,
+        'asked_by', l.asked_by,
+        'word', l.word
+      )
+      order by l.id
+    ),
+    '[]'
+  )
+  from public.call_leg as l
+  where l.call_id = p_call.id and private.is_open(l);
+end;
+$$;
+comment on function private.open_legs(public.call) is
+  'What screens show of who is on the line: contracts/call.ts has the shape. No SID is in it.';
+
+create function private.begin_upgrade(p_call public.call, p_at timestamptz) returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+  update public.call as c set wiring = 'upgrading', upgrade_began_at = p_at where c.id = p_call.id;
+  -- Nobody reports that the leg that dialled talks.
+  update public.call_leg as l
+  set status = 'in-progress', picked_up_at = coalesce(l.picked_up_at, p_call.picked_up_at, p_at)
+  where l.id = (private.first_leg(p_call.id)).id and not private.is_terminal(l.status);
+  insert into public.call_step (workspace_id, call_id, position, kind)
+  select p_call.workspace_id, p_call.id, coalesce(max(s.position), 0) + 1, 'conference'
+  from public.call_step as s
+  where s.call_id = p_call.id
+  having not coalesce(bool_or(s.kind = 'conference' and s.ended_at is null), false);
+end;
+$$;
+comment on function private.begin_upgrade(public.call, timestamptz) is
+  'From now on the Dial''s action leads into the conference: written down before Twilio is asked, since the action may come first.';
+
+create function private.abandon_upgrade(p_call public.call, p_at timestamptz) returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+  delete from public.call_step as s
+  where s.call_id = p_call.id and s.kind = 'conference' and s.ended_at is null;
+  update public.call_leg as l
+  set hold_wanted = false
+  where l.call_id = p_call.id and l.hold_wanted;
+  update public.call_leg as l
+  set status = 'canceled', assumed = true, ended_at = p_at, purpose_outcome = 'not-reached'
+  where l.call_id = p_call.id and l.status = 'ordered' and l.made_by = 'rest';
+  update public.call as c set wiring = 'plain', open_legs = '[]' where c.id = p_call.id;
+end;
+$$;
+comment on function private.abandon_upgrade(public.call, timestamptz) is
+  'Nobody was moved: the two talk on as before, and whatever needed the conference is off.';
+
+create function private.conference_document(p_call public.call, p_leg public.call_leg) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  v_limit_s integer;
+begin
+  select coalesce(min(l.time_limit_s - extract(epoch from now() - l.picked_up_at))::integer, 14400)
+  into v_limit_s
+  from public.call_leg as l
+  where l.call_id = p_call.id and l.time_limit_s is not null and private.is_open(l);
+  return jsonb_build_object(
+    'do', 'conference', 'name', 'call-' || p_call.id, 'label', 'leg-' || p_leg.id, 'call_id', p_call.id,
+    'step_id', (
+      select s.id from public.call_step as s
+      where s.call_id = p_call.id and s.kind = 'conference'
+      order by s.position desc
+      limit 1
+    ),
+    'time_limit_s', greatest(v_limit_s, 1)
+  );
+end;
+$$;
+comment on function private.conference_document(public.call, public.call_leg) is
+  'Tells a leg to come into the call''s conference. A label is a leg''s, never a role''s: one in use keeps the next one out.';
+
+create function private.release_all(p_call_id bigint, p_wanted_by uuid, p_at timestamptz) returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+  update public.call_leg as l
+  set hold_wanted = false, wanted_by = p_wanted_by, wanted_at = p_at
+  where l.call_id = p_call_id and l.hold_wanted and private.is_open(l);
+end;
+$$;
+comment on function private.release_all(bigint, uuid, timestamptz) is 'Nobody waits on hold any longer.';
+
+create function private.ring_seats(
+  p_call public.call, p_agent_ids bigint[], p_purpose text, p_asked_by bigint, p_word text, p_wanted_by uuid,
+  p_at timestamptz
+) returns integer
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_count integer;
+begin
+  insert into public.call_leg (
+    workspace_id, call_id, role, made_by, agent_id, to_address, status, purpose, asked_by, word, wanted_by, wanted_at
+  )
+  select
+    p_call.workspace_id, p_call.id, 'seat', 'rest', a.id, 'client:' || a.identity, 'ordered', p_purpose, p_asked_by,
+    nullif(p_word, ''), p_wanted_by, p_at
+  from public.agent as a
+  where a.workspace_id = p_call.workspace_id and a.id = any (p_agent_ids);
+  get diagnostics v_count = row_count;
+  insert into public.call_participant (call_id, agent_id, workspace_id, created_at, joined_by, rang_at)
+  select p_call.id, a.id, p_call.workspace_id, p_call.created_at, 'transfer', p_at
+  from public.agent as a
+  where a.workspace_id = p_call.workspace_id and a.id = any (p_agent_ids)
+  on conflict on constraint call_participant_pkey do update set rang_at = excluded.rang_at, outcome = null;
+  return v_count;
+end;
+$$;
+comment on function private.ring_seats(public.call, bigint[], text, bigint, text, uuid, timestamptz) is
+  'Orders a leg to each of the seats'' browsers; answers how many.';
+
+create function private.is_heard(p_agent_id bigint, p_at timestamptz) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return exists (
+    select from public.agent_presence as s
+    join public.agent as a on a.id = s.agent_id and a.active
+    where s.agent_id = p_agent_id and s.status <> 'offline' and s.heard_at > p_at - interval '25 seconds'
+  );
+end;
+$$;
+comment on function private.is_heard(bigint, timestamptz) is 'Whether the seat''s phone would ring at all.';
+
+create function private.call_line(p_call public.call) returns text
+language plpgsql immutable security definer set search_path = '' as $$
+begin
+  return case p_call.direction when 'inbound' then p_call.to_number else p_call.from_number end;
+end;
+$$;
+comment on function private.call_line(public.call) is 'The workspace''s number that the call is on.';
+
+create function private.bring_back(p_call public.call, p_leg public.call_leg, p_at timestamptz) returns void
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_rung constant bigint[] := array(
+    select l.agent_id from public.call_leg as l
+    where l.call_id = p_call.id and l.purpose = 'return' and l.wanted_by is not distinct from p_leg.wanted_by
+  );
+  v_next bigint[];
+begin
+  if p_leg.purpose = 'transfer' and private.is_heard(p_leg.asked_by, p_at)
+     and not private.is_engaged(p_leg.asked_by, p_call.id) then
+    v_next := array[p_leg.asked_by];
+  else
+    -- Whoever else the line rings. Five, since Twilio makes few participants a second.
+    v_next := array(
+      select f.agent_id
+      from private.free_seats(p_call.workspace_id, private.call_line(p_call), p_call.id, p_at)
+        with ordinality as f (agent_id, identity, at)
+      where f.agent_id <> all (v_rung) and f.agent_id is distinct from p_leg.agent_id
+      order by f.at
+      limit case when cardinality(v_rung) <= 1 then 5 else 0 end
+    );
+  end if;
+  if private.ring_seats(p_call, v_next, 'return', p_leg.asked_by, p_leg.word, p_leg.wanted_by, p_at) = 0 then
+    update public.call_leg as l
+    set end_wanted = true, farewell = true, wanted_at = p_at
+    where l.call_id = p_call.id and private.is_open(l) and l.role <> 'seat';
+  end if;
+end;
+$$;
+comment on function private.bring_back(public.call, public.call_leg, timestamptz) is
+  'Nobody took a call that was sent on: it rings whoever sent it, then the line''s others, and then ends with a sentence.';
+
+create function private.notice(p_kind text, p_leg public.call_leg, p_at timestamptz) returns jsonb
+language plpgsql immutable security definer set search_path = '' as $$
+begin
+  return jsonb_build_object(
+    'kind', p_kind, 'at', p_at,
+    'agent_id', case when p_leg.role in ('seat', 'supervisor') then p_leg.agent_id end,
+    'address', case when p_leg.role not in ('seat', 'supervisor') then p_leg.to_address end
+  );
+end;
+$$;
+comment on function private.notice(text, public.call_leg, timestamptz) is 'What the phone says did not work out, and about whom.';
+
+create function private.what_came_of(p_leg public.call_leg) returns text
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return case
+    when p_leg.joined_at is not null or p_leg.picked_up_at is not null then 'left'
+    when p_leg.end_wanted then 'taken-back'
+    when exists (
+      select from public.call_participant as p
+      where p.call_id = p_leg.call_id and p.agent_id = p_leg.agent_id and p.outcome = 'declined'
+    ) then 'declined'
+    else 'not-reached'
+  end;
+end;
+$$;
+comment on function private.what_came_of(public.call_leg) is 'Of a leg that is over, and that somebody had been brought in by.';
+
+create function private.follow_purpose(p_call public.call, p_leg public.call_leg, p_at timestamptz) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_asker_is_in constant boolean := exists (
+    select from public.call_leg as l
+    where l.call_id = p_call.id and l.role = 'seat' and l.agent_id = p_leg.asked_by and l.id <> p_leg.id
+      and private.is_open(l) and not l.end_wanted
+  );
+  v_outcome text;
+begin
+  if private.is_open(p_leg) then
+    if p_leg.purpose = 'consult' and not v_asker_is_in then
+      -- Whoever asked is gone: the target takes it.
+      update public.call_leg as l set purpose = 'transfer' where l.id = p_leg.id returning * into p_leg;
+    end if;
+    if p_leg.joined_at is not null and p_leg.purpose <> 'consult' then
+      update public.call_leg as l set purpose_outcome = 'reached' where l.id = p_leg.id;
+      if p_leg.purpose in ('transfer', 'return') then
+        perform private.release_all(p_call.id, p_leg.wanted_by, p_at);
+        update public.call_leg as l
+        set end_wanted = true, wanted_at = p_at
+        where l.call_id = p_call.id and l.purpose = 'return' and l.purpose_outcome is null and private.is_open(l);
+      end if;
+    end if;
+    return null;
+  end if;
+
+  v_outcome := private.what_came_of(p_leg);
+  update public.call_leg as l set purpose_outcome = v_outcome where l.id = p_leg.id;
+  if p_leg.purpose = 'consult' or (p_leg.purpose = 'transfer' and v_asker_is_in) then
+    perform private.release_all(p_call.id, p_leg.wanted_by, p_at);
+  elsif p_leg.purpose in ('transfer', 'return') and not exists (
+    select from public.call_leg as l
+    where l.call_id = p_call.id and l.role = 'seat' and l.id <> p_leg.id and private.is_open(l) and not l.end_wanted
+  ) then
+    perform private.bring_back(p_call, p_leg, p_at);
+  end if;
+  return case v_outcome
+    when 'taken-back' then null
+    when 'left' then private.notice('target-left', p_leg, p_at)
+    else private.notice(v_outcome, p_leg, p_at)
+  end;
+end;
+$$;
+comment on function private.follow_purpose(public.call, public.call_leg, timestamptz) is
+  'What follows when somebody who was brought in has come, or is not coming; answers a notice, or null.';
+
+create function private.follow_legs(p_call public.call, p_at timestamptz) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_leg public.call_leg;
+  v_notice jsonb;
+  v_open integer;
+  v_seats integer;
+begin
+  for v_leg in
+    select l.* from public.call_leg as l
+    where l.call_id = p_call.id and l.purpose is not null and l.purpose_outcome is null
+    order by l.id
+  loop
+    v_notice := coalesce(private.follow_purpose(p_call, v_leg, p_at), v_notice);
+  end loop;
+
+  select count(*), count(*) filter (where l.role = 'seat' and not l.end_wanted) into v_open, v_seats
+  from public.call_leg as l
+  where l.call_id = p_call.id and private.is_open(l);
+  if v_open = 1 then
+    -- Nobody is left to talk to.
+    update public.call_leg as l
+    set end_wanted = true, wanted_at = p_at
+    where l.call_id = p_call.id and private.is_open(l) and not l.end_wanted;
+  elsif v_seats = 0 then
+    -- They talk on among themselves; music would never end.
+    perform private.release_all(p_call.id, null, p_at);
+  end if;
+  return v_notice;
+end;
+$$;
+comment on function private.follow_legs(public.call, timestamptz) is
+  'What follows from who is on the line now; answers the last notice, or null.';
+
+create function private.settle_seats(p_call public.call) returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+  update public.call_participant as p
+  set joined_at = n.joined_at, left_at = n.left_at, talked_s = n.talked_s, outcome = n.outcome
+  from (
+    select
+      o.agent_id,
+      coalesce(o.joined_at, s.joined_at) as joined_at,
+      case when not s.is_in then s.left_at end as left_at,
+      case when not s.is_in then s.talked_s end as talked_s,
+      case
+        when s.is_in or s.rings then null
+        when s.joined_at is null and o.outcome = 'declined' then 'declined'
+        when s.joined_at is null and s.taken_back then 'elsewhere'
+        when s.joined_at is null then 'missed'
+        -- The seconds of Twilio's clock: whoever was there at the end may be told of a moment before or after it.
+        when p_call.ended_at is not null and s.left_at >= p_call.ended_at - interval '3 seconds' then 'took'
+        else 'handed-over'
+      end as outcome
+    from public.call_participant as o
+    join (
+      select
+        l.agent_id,
+        min(l.picked_up_at) as joined_at,
+        bool_or(private.is_open(l) and l.picked_up_at is not null) as is_in,
+        bool_or(private.is_open(l) and l.picked_up_at is null) as rings,
+        max(coalesce(l.left_at, l.ended_at)) filter (where l.picked_up_at is not null) as left_at,
+        coalesce(bool_and(l.purpose_outcome = 'taken-back'), false) as taken_back,
+        sum(extract(epoch from coalesce(l.left_at, l.ended_at) - l.picked_up_at))::integer as talked_s
+      from public.call_leg as l
+      where l.call_id = p_call.id and l.role = 'seat' and (l.picked_up_at is not null or l.made_by = 'rest')
+      group by l.agent_id
+    ) as s on s.agent_id = o.agent_id
+    where o.call_id = p_call.id
+  ) as n
+  where p.call_id = p_call.id and p.agent_id = n.agent_id
+    and (p.joined_at, p.left_at, p.talked_s, p.outcome)
+      is distinct from (n.joined_at, n.left_at, n.talked_s, n.outcome);
+end;
+$$;
+comment on function private.settle_seats(public.call) is 'Each seat''s part in a call that met in a conference, by its legs.';
+
+create function private.settle_conference(p_call public.call, p_at timestamptz default now()) returns boolean
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_new public.call := p_call;
+  v_notice jsonb;
+  v_over boolean;
+begin
+  if not private.is_terminal(p_call.status) then
+    v_notice := private.follow_legs(p_call, p_at);
+  end if;
+  select
+    not coalesce(bool_or(private.is_open(l)), false),
+    max(coalesce(l.left_at, l.ended_at)),
+    case
+      when max(coalesce(l.left_at, l.ended_at)) filter (where l.role = 'seat' and l.picked_up_at is not null)
+        <= min(coalesce(l.left_at, l.ended_at)) filter (where l.role in ('caller', 'callee') and l.picked_up_at is not null)
+      then 'agent' else 'other'
+    end
+  into v_over, v_new.ended_at, v_new.ended_by
+  from public.call_leg as l
+  where l.call_id = p_call.id;
+
+  v_new.answered_at := coalesce(p_call.answered_at, p_call.picked_up_at, p_call.upgrade_began_at);
+  v_new.notice := coalesce(v_notice, p_call.notice);
+  v_new.open_legs := private.open_legs(p_call);
+  v_new.assumed := false;
+  v_new.end_reason := null;
+  if v_over or private.is_terminal(p_call.status) then
+    v_new.status := 'completed';
+    v_new.open_legs := '[]';
+    v_new.ended_at := coalesce(v_new.ended_at, p_call.ended_at, p_at);
+    v_new.duration_s := greatest(0, extract(epoch from v_new.ended_at - v_new.answered_at))::integer;
+    v_new.ended_by := case
+      when p_call.ended_by is not null then p_call.ended_by
+      when exists (
+        select from public.call_command as m
+        where m.call_id = p_call.id and m.kind in ('end', 'leave') and m.outcome is distinct from 'failed'
+      ) then 'agent'
+      else v_new.ended_by
+    end;
+    update public.call_step as s
+    set ended_at = v_new.ended_at, outcome = 'completed'
+    where s.call_id = p_call.id and s.ended_at is null;
+  else
+    v_new.status := 'in-progress';
+    v_new.ended_at := null;
+    v_new.ended_by := null;
+    v_new.duration_s := null;
+    if p_call.wiring = 'upgrading' and not exists (
+      select from public.call_leg as l
+      where l.call_id = p_call.id and l.joined_at is null and l.status <> 'ordered' and private.is_open(l)
+    ) then
+      v_new.wiring := 'conference';
+    end if;
+  end if;
+  perform private.settle_seats(v_new);
+  if v_new is not distinct from p_call then
+    return false;
+  end if;
+  update public.call as c
+  set status = v_new.status, assumed = v_new.assumed, end_reason = v_new.end_reason, ended_by = v_new.ended_by,
+      wiring = v_new.wiring, open_legs = v_new.open_legs, notice = v_new.notice, answered_at = v_new.answered_at,
+      ended_at = v_new.ended_at, duration_s = v_new.duration_s
+  where c.id = p_call.id;
+  return true;
+end;
+$$;
+comment on function private.settle_conference(public.call, timestamptz) is
+  'Works a call that is no longer wired plainly, a row that is locked, out again from its legs; answers whether it changed.';
 
 -- One rule for every leg to a telephone. Calls out are held to it when they are ordered and again when Twilio asks
 -- what to dial; whatever else dials a telephone asks the same function.
@@ -3529,6 +3991,8 @@ begin
     return private.webhook_result(p_call.id, false, 'unknown-step', jsonb_build_object('do', 'hangup'));
   elsif v_step.told_at is not null or p_form.round < v_step.rounds then
     return private.webhook_result(p_call.id, false, 'late', jsonb_build_object('do', 'hangup'));
+  elsif p_call.wiring <> 'plain' then
+    return private.apply_conference_action(p_call, v_step, p_form);
   end if;
   v_outcome := private.outcome_of_action(p_call.direction, p_form);
   v_waits := p_call.direction = 'inbound'
@@ -3583,15 +4047,85 @@ end;
 $$;
 comment on function private.apply_status(public.call, private.form) is 'A status callback of one of the call''s legs.';
 
+create function private.apply_conference_action(p_call public.call, p_step public.call_step, p_form private.form)
+returns private.webhook_result
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_leg public.call_leg;
+  v_comes_in constant boolean := p_step.kind <> 'conference' and not private.is_terminal(p_form.call_status);
+begin
+  select l.* into v_leg from public.call_leg as l where l.call_id = p_call.id and l.call_sid = p_form.call_sid;
+  if p_step.kind <> 'conference' then
+    -- The Dial that joined the two is over, since its child was told to go. The call is not.
+    update public.call_step as s
+    set told_at = now(), ended_at = now(), outcome = 'completed', answered_call_sid = p_form.dial_call_sid,
+        talked_s = p_form.dial_duration_s
+    where s.id = p_step.id;
+  end if;
+  if not v_comes_in then
+    update public.call_leg as l
+    set left_at = coalesce(l.left_at, now())
+    where l.id = v_leg.id and l.joined_at is not null;
+    if private.is_terminal(p_form.call_status) then
+      perform private.advance_leg(v_leg, p_form);
+    end if;
+  end if;
+  perform private.settle_call(p_call);
+  return private.webhook_result(
+    p_call.id, true, null,
+    case when v_comes_in and v_leg.id is not null
+      then private.conference_document(p_call, v_leg) else jsonb_build_object('do', 'hangup') end
+  );
+end;
+$$;
+comment on function private.apply_conference_action(public.call, public.call_step, private.form) is
+  'The parent follows its child into the conference; or somebody has left it, and there is nothing more to hear.';
+
 create function private.apply_conference(p_call public.call, p_form private.form) returns private.webhook_result
 language plpgsql security definer set search_path = '' as $$
+declare
+  v_at constant timestamptz := coalesce(p_form.happened_at, now());
+  v_call public.call := p_call;
+  v_leg public.call_leg;
 begin
-  if p_call.conference_sid is not distinct from p_form.conference_sid then
-    return private.webhook_result(p_call.id, false, 'late', null);
-  elsif p_call.conference_sid is not null then
+  if p_call.conference_sid is null then
+    update public.call as c set conference_sid = p_form.conference_sid where c.id = p_call.id returning * into v_call;
+  elsif p_call.conference_sid <> p_form.conference_sid then
     return private.webhook_result(p_call.id, false, 'other-conference', null);
   end if;
-  update public.call as c set conference_sid = p_form.conference_sid where c.id = p_call.id;
+  if p_form.conference_event = 'conference-end' then
+    update public.call_leg as l
+    set left_at = v_at
+    where l.call_id = p_call.id and l.joined_at is not null and l.left_at is null;
+  elsif starts_with(p_form.conference_event, 'participant-') then
+    select l.* into v_leg from public.call_leg as l where l.call_id = p_call.id and l.call_sid = p_form.call_sid;
+    if not found and p_form.participant_label ~ '^leg-[1-9][0-9]{0,17}$' then
+      v_leg := private.name_telephone(p_call.id, substr(p_form.participant_label, 5)::bigint, p_form.call_sid, null);
+    end if;
+    if v_leg.id is null then
+      return private.webhook_result(p_call.id, false, 'unknown-leg', null);
+    end if;
+    case p_form.conference_event
+      when 'participant-join' then
+        update public.call_leg as l
+        set joined_at = coalesce(l.joined_at, v_at), picked_up_at = coalesce(l.picked_up_at, v_at),
+            status = case when private.is_terminal(l.status) then l.status else 'in-progress' end
+        where l.id = v_leg.id;
+      when 'participant-leave' then
+        update public.call_leg as l set left_at = coalesce(l.left_at, v_at) where l.id = v_leg.id and l.joined_at is not null;
+      -- The answer to the request said so before, if it was not lost.
+      when 'participant-hold' then
+        update public.call_leg as l set held_at = v_at where l.id = v_leg.id and l.hold_wanted and l.held_at is null;
+      when 'participant-unhold' then
+        update public.call_leg as l
+        set held_at = null, held_s = l.held_s + greatest(0, extract(epoch from v_at - l.held_at))::integer
+        where l.id = v_leg.id and not l.hold_wanted and l.held_at is not null;
+      else null;
+    end case;
+  end if;
+  if v_call.wiring <> 'plain' then
+    perform private.settle_conference(v_call);
+  end if;
   return private.webhook_result(p_call.id, true, null, null);
 end;
 $$;
@@ -3695,6 +4229,24 @@ $$;
 comment on function private.repeated_event(bigint, text, text, bytea, text) is
   'The first event that this one repeats, or null. A next round has another URL, and so is a new event.';
 
+create function private.work_after(p_call_id bigint) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_work constant jsonb := private.work_on(p_call_id);
+  v_workspace public.workspace;
+begin
+  if v_work is null or v_work -> 'requests' = '[]' then
+    return '{}';
+  end if;
+  select w.* into strict v_workspace
+  from public.workspace as w join public.call as c on c.workspace_id = w.id
+  where c.id = p_call_id;
+  return jsonb_build_object('work', v_work, 'workspace_id', v_workspace.id) || private.twilio_credentials(v_workspace);
+end;
+$$;
+comment on function private.work_after(bigint) is
+  'What follows from an event, for the function to ask Twilio once it has answered; mostly nothing.';
+
 create function public.apply_webhook(
   kind text, account_sid text, signature text, signed text[], form jsonb,
   query jsonb default null, idempotency_token text default null
@@ -3795,7 +4347,7 @@ begin
   return jsonb_build_object(
     'verdict', 'ok', 'call_id', v_result.call_id, 'applied', v_result.applied,
     'reason', v_result.reason, 'answer', v_result.answer
-  );
+  ) || case when v_call.wiring <> 'plain' then private.work_after(v_call.id) else '{}' end;
 end;
 $$;
 comment on function public.apply_webhook(text, text, text, text[], jsonb, jsonb, text) is
@@ -3805,7 +4357,9 @@ comment on function public.apply_webhook(text, text, text, text[], jsonb, jsonb,
 {verdict: ok, call_id, applied, reason, answer}: answer, for voice and action, is one of
 {do: dial-number, to, caller_id, call_id, step_id, leg_id, timeout_s, time_limit_s},
 {do: dial-clients, identities, caller_id, call_id, step_id, round, timeout_s, time_limit_s},
-{do: say, sentence} and then the end, {do: reject} (unanswered and unbilled), {do: hangup}.';
+{do: conference, name, label, call_id, step_id, time_limit_s},
+{do: say, sentence} and then the end, {do: reject} (unanswered and unbilled), {do: hangup}.
+work, workspace_id, account_sid, username, password: there when Twilio has to be asked something about the call now (keep_answers).';
 grant execute on function public.apply_webhook(text, text, text, text[], jsonb, jsonb, text) to service_role;
 
 create function private.lock_call(p_workspace_id bigint, p_form private.form) returns public.call
@@ -3832,6 +4386,486 @@ end;
 $$;
 comment on function private.lock_call(bigint, private.form) is
   'The call of an event as it is once whoever changes it is done, locked; null when there is none.';
+
+-- What Twilio has to be asked so that a call becomes what people want of it. The functions carry the requests out; they
+-- are written down before, so that no two of them ask the same, and whoever dies half way is followed by the next.
+-- See docs/decisions/commands.md.
+
+create table private.twilio_request (
+  id bigint generated always as identity,
+  workspace_id bigint not null,
+  call_id bigint not null,
+  leg_id bigint,
+  kind text not null,
+  details jsonb not null default '{}',
+  asked_at timestamptz not null default now(),
+  ended_at timestamptz,
+  outcome text,
+  twilio_code integer,
+  constraint twilio_request_pkey primary key (id),
+  constraint twilio_request_call_fkey foreign key (workspace_id, call_id)
+    references public.call (workspace_id, id) on delete cascade,
+  constraint twilio_request_kind_check check (
+    kind in ('find-legs', 'redirect', 'find-conference', 'add', 'ends-conference', 'hold', 'end')
+  ),
+  constraint twilio_request_outcome_check check (outcome in ('done', 'refused', 'lost', 'skipped')),
+  constraint twilio_request_end_check check ((outcome is null) = (ended_at is null))
+);
+comment on table private.twilio_request is 'One request of Twilio''s REST API about a running call.';
+comment on column private.twilio_request.outcome is
+  'lost: no answer came, so it may have taken effect. skipped: the one before it, about the same leg, failed.';
+create index twilio_request_workspace_id_call_id_idx on private.twilio_request (workspace_id, call_id);
+create index twilio_request_call_id_leg_id_idx on private.twilio_request (call_id, leg_id, kind, asked_at);
+create index twilio_request_open_idx on private.twilio_request (asked_at) where outcome is null;
+alter table private.twilio_request enable row level security;
+
+create type private.due_request as (leg_id bigint, kind text, details jsonb);
+comment on type private.due_request is 'What Twilio has to be asked. details: what of it is not in the leg.';
+
+create function private.talking_child(p_call_id bigint) returns public.call_leg
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  v_leg public.call_leg;
+begin
+  select l.* into v_leg
+  from public.call_leg as l
+  where l.call_id = p_call_id and l.made_by = 'dial' and l.picked_up_at is not null
+    and l.call_sid is not null and private.is_open(l)
+  order by l.picked_up_at desc
+  limit 1;
+  return v_leg;
+end;
+$$;
+comment on function private.talking_child(bigint) is 'The leg that the Dial made and that picked up; null when none is known.';
+
+create function private.was_asked(p_call_id bigint, p_leg_id bigint, p_kind text, p_since timestamptz) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return exists (
+    select from private.twilio_request as r
+    where r.call_id = p_call_id and r.leg_id is not distinct from p_leg_id and r.kind = p_kind and r.asked_at >= p_since
+  );
+end;
+$$;
+comment on function private.was_asked(bigint, bigint, text, timestamptz) is 'Whether Twilio was asked that since then.';
+
+create function private.may_ask(p_leg public.call_leg, p_kind text, p_at timestamptz) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return count(*) filter (where r.outcome is null and r.asked_at > p_at - interval '15 seconds') = 0
+    and case p_kind
+      -- To end a line is never given up.
+      when 'end' then count(*) < 2 or max(r.asked_at) < p_at - interval '15 seconds'
+      else count(*) filter (where r.outcome = 'refused') = 0 and count(*) < 2
+    end
+  from private.twilio_request as r
+  where r.call_id = p_leg.call_id and r.leg_id = p_leg.id and r.kind = p_kind
+    and r.asked_at >= coalesce(p_leg.wanted_at, '-infinity')
+    and r.outcome is distinct from 'done' and r.outcome is distinct from 'skipped';
+end;
+$$;
+comment on function private.may_ask(public.call_leg, text, timestamptz) is
+  'Whether asking makes sense: nobody is asking right now, Twilio has not refused, and no two answers were lost since somebody wanted it.';
+
+create function private.upgrade_requests(p_call public.call, p_at timestamptz) returns setof private.due_request
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  v_first constant public.call_leg := private.first_leg(p_call.id);
+  v_child constant public.call_leg := private.talking_child(p_call.id);
+begin
+  if private.was_asked(p_call.id, v_child.id, 'redirect', p_call.upgrade_began_at) then
+    -- A lost callback must not break a talk: Twilio is asked itself before anybody is given up.
+    if p_at > p_call.upgrade_began_at + interval '5 seconds'
+       and not private.was_asked(p_call.id, null, 'find-conference', p_at - interval '5 seconds') then
+      return next row(null, 'find-conference', jsonb_build_object('name', 'call-' || p_call.id))::private.due_request;
+    end if;
+  elsif v_child.id is not null then
+    -- The child: a parent that is redirected takes it down.
+    return next row(
+      v_child.id, 'redirect', jsonb_build_object('document', private.conference_document(p_call, v_child))
+    )::private.due_request;
+  elsif not private.was_asked(p_call.id, null, 'find-legs', p_call.upgrade_began_at) then
+    return next row(null, 'find-legs', jsonb_build_object('first_sid', v_first.call_sid))::private.due_request;
+  end if;
+end;
+$$;
+comment on function private.upgrade_requests(public.call, timestamptz) is
+  'From a plain call to a conference: find the child, redirect it (the parent follows by its action), and when a callback stays away ask who is there.';
+
+create function private.conference_requests(p_call public.call, p_at timestamptz) returns setof private.due_request
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  v_leg public.call_leg;
+  v_open integer;
+  v_inside integer;
+  v_is_held boolean;
+  v_ends boolean;
+begin
+  select
+    count(*), count(*) filter (where l.joined_at is not null),
+    coalesce(bool_or(l.hold_wanted or l.held_at is not null), false)
+  into v_open, v_inside, v_is_held
+  from public.call_leg as l
+  where l.call_id = p_call.id and private.is_open(l);
+  for v_leg in
+    select l.* from public.call_leg as l
+    where l.call_id = p_call.id and private.is_open(l) and not l.end_wanted
+    order by l.id
+  loop
+    if v_leg.status = 'ordered' and v_leg.made_by = 'rest' and private.may_ask(v_leg, 'add', p_at) then
+      return next row(v_leg.id, 'add', '{}')::private.due_request;
+    end if;
+    continue when v_leg.joined_at is null or p_call.conference_sid is null;
+    -- It cannot be changed on hold, so it is false before anybody goes there.
+    v_ends := v_leg.role in ('caller', 'callee', 'outside') and v_open = 2 and v_inside = 2 and not v_is_held;
+    if v_ends <> v_leg.ends_conference and v_leg.held_at is null and private.may_ask(v_leg, 'ends-conference', p_at) then
+      return next row(v_leg.id, 'ends-conference', jsonb_build_object('ends', v_ends))::private.due_request;
+    end if;
+    if v_leg.hold_wanted <> (v_leg.held_at is not null) and private.may_ask(v_leg, 'hold', p_at) then
+      return next row(v_leg.id, 'hold', jsonb_build_object('hold', v_leg.hold_wanted))::private.due_request;
+    end if;
+  end loop;
+end;
+$$;
+comment on function private.conference_requests(public.call, timestamptz) is
+  'Whom to call into the conference, whom to put on hold or release, and whose going ends it: the requests about one leg in their order.';
+
+create function private.due_requests(p_call public.call, p_at timestamptz) returns setof private.due_request
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  v_leg public.call_leg;
+begin
+  for v_leg in
+    select l.* from public.call_leg as l
+    where l.call_id = p_call.id and l.end_wanted and l.call_sid is not null and private.is_open(l)
+    order by l.id
+  loop
+    if v_leg.farewell and not private.was_asked(p_call.id, v_leg.id, 'redirect', v_leg.wanted_at) then
+      return next row(
+        v_leg.id, 'redirect', jsonb_build_object('document', private.say('nobody-available'))
+      )::private.due_request;
+    elsif not v_leg.farewell and private.may_ask(v_leg, 'end', p_at) then
+      return next row(v_leg.id, 'end', '{}')::private.due_request;
+    end if;
+  end loop;
+  if p_call.wiring = 'upgrading' then
+    return query select u.* from private.upgrade_requests(p_call, p_at) as u;
+  elsif p_call.wiring = 'conference' then
+    return query select c.* from private.conference_requests(p_call, p_at) as c;
+  end if;
+end;
+$$;
+comment on function private.due_requests(public.call, timestamptz) is
+  'The difference between what people want of a call and what Twilio was told of it; it changes nothing.';
+
+create function private.request_for_twilio(p_call public.call, p_request private.twilio_request) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  v_leg public.call_leg;
+begin
+  select l.* into v_leg from public.call_leg as l where l.call_id = p_call.id and l.id = p_request.leg_id;
+  return jsonb_build_object('id', p_request.id, 'kind', p_request.kind, 'leg_id', p_request.leg_id)
+    || p_request.details
+    || case p_request.kind
+      when 'find-legs' then '{}'
+      when 'find-conference' then jsonb_build_object(
+        'legs', (
+          select coalesce(jsonb_agg(l.call_sid order by l.id), '[]') from public.call_leg as l
+          where l.call_id = p_call.id and l.call_sid is not null and private.is_open(l)
+        )
+      )
+      when 'add' then jsonb_build_object(
+        'name', 'call-' || p_call.id, 'label', 'leg-' || v_leg.id, 'to', v_leg.to_address,
+        'from', private.caller_id(p_call, v_leg), 'call_id', p_call.id, 'other', private.other_side(p_call),
+        'step_id', private.conference_document(p_call, v_leg) -> 'step_id', 'timeout_s', 30,
+        'time_limit_s', coalesce(v_leg.time_limit_s, (private.conference_document(p_call, v_leg) ->> 'time_limit_s')::integer)
+      )
+      when 'ends-conference' then jsonb_build_object('conference_sid', p_call.conference_sid, 'call_sid', v_leg.call_sid)
+      when 'hold' then jsonb_build_object('conference_sid', p_call.conference_sid, 'call_sid', v_leg.call_sid)
+      else jsonb_build_object('call_sid', v_leg.call_sid)
+    end;
+end;
+$$;
+comment on function private.request_for_twilio(public.call, private.twilio_request) is 'All that a function needs to ask it.';
+
+create function private.other_side(p_call public.call) returns text
+language plpgsql immutable security definer set search_path = '' as $$
+begin
+  return case p_call.direction when 'inbound' then p_call.from_number else p_call.to_number end;
+end;
+$$;
+comment on function private.other_side(public.call) is 'Whom the workspace talks to.';
+
+create function private.caller_id(p_call public.call, p_leg public.call_leg) returns text
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  v_line constant text := private.call_line(p_call);
+begin
+  if p_leg.role = 'outside' and not private.may_call_from(p_leg.asked_by, v_line) then
+    return (
+      select u.phone_number from public.agent_phone as u
+      where u.agent_id = p_leg.asked_by and u.may_call
+      order by u.id
+      limit 1
+    );
+  end if;
+  return v_line;
+end;
+$$;
+comment on function private.caller_id(public.call, public.call_leg) is
+  'What the one who is rung sees: the line that the call is on, or a number that whoever asked may call from.';
+
+create function private.take_requests(p_call public.call, p_at timestamptz default now()) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_due private.due_request;
+  v_request private.twilio_request;
+  v_taken jsonb := '[]';
+begin
+  for v_due in select d.* from private.due_requests(p_call, p_at) as d loop
+    insert into private.twilio_request (workspace_id, call_id, leg_id, kind, details, asked_at)
+    values (p_call.workspace_id, p_call.id, v_due.leg_id, v_due.kind, v_due.details, p_at)
+    returning * into v_request;
+    v_taken := v_taken || jsonb_build_array(private.request_for_twilio(p_call, v_request));
+  end loop;
+  return v_taken;
+end;
+$$;
+comment on function private.take_requests(public.call, timestamptz) is
+  'What is due, written down as asked: whoever gets it asks Twilio, and nobody else does meanwhile.';
+
+create function private.is_underway(p_call public.call, p_at timestamptz) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return p_call.ended_at is null and (
+    p_call.wiring = 'upgrading'
+    or exists (
+      select from private.twilio_request as r
+      where r.call_id = p_call.id and r.outcome is null and r.asked_at > p_at - interval '15 seconds'
+    )
+  );
+end;
+$$;
+comment on function private.is_underway(public.call, timestamptz) is 'Whether Twilio''s answer, or its callbacks, are waited for.';
+
+create function private.fail_commands(p_call_id bigint, p_wanted_by uuid, p_code integer, p_at timestamptz) returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+  update public.call_command as m
+  set outcome = 'failed', ended_at = p_at, answer = jsonb_strip_nulls(jsonb_build_object('twilioCode', p_code))
+  where m.call_id = p_call_id and m.outcome is null and m.kind <> 'end' and (p_wanted_by is null or m.id = p_wanted_by);
+end;
+$$;
+comment on function private.fail_commands(bigint, uuid, integer, timestamptz) is
+  'What a press wanted cannot be had; null: what everybody wanted. To end a call is never given up.';
+
+create function private.end_quietly(p_leg_id bigint, p_at timestamptz) returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+  update public.call_leg as l
+  set status = case when l.picked_up_at is null then 'canceled' else 'completed' end, assumed = true,
+      ended_at = coalesce(l.left_at, p_at)
+  where l.id = p_leg_id and not private.is_terminal(l.status);
+end;
+$$;
+comment on function private.end_quietly(bigint, timestamptz) is 'Twilio has ended it, or knows it no longer; its own callback may still correct that.';
+
+create function private.give_up(
+  p_call public.call, p_request private.twilio_request, p_leg public.call_leg, p_at timestamptz
+) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+begin
+  case p_request.kind
+    when 'redirect' then
+      if p_call.wiring = 'upgrading' then
+        perform private.fail_commands(p_call.id, null, p_request.twilio_code, p_at);
+        perform private.abandon_upgrade(p_call, p_at);
+        return private.notice('hold-failed', p_leg, p_at);
+      end if;
+      -- Without the sentence, then.
+      update public.call_leg as l set farewell = false where l.id = p_leg.id;
+    when 'add' then
+      update public.call_leg as l
+      set status = 'failed', assumed = true, ended_at = p_at
+      where l.id = p_leg.id;
+      perform private.fail_commands(p_call.id, p_leg.wanted_by, p_request.twilio_code, p_at);
+    when 'ends-conference' then
+      if p_leg.hold_wanted and p_leg.held_at is null then
+        -- Whoever is put on hold all the same ends everybody's call by hanging up.
+        update public.call_leg as l set hold_wanted = false where l.id = p_leg.id;
+        perform private.fail_commands(p_call.id, p_leg.wanted_by, p_request.twilio_code, p_at);
+        return private.notice('hold-failed', p_leg, p_at);
+      end if;
+    when 'hold' then
+      update public.call_leg as l set hold_wanted = l.held_at is not null where l.id = p_leg.id;
+      perform private.fail_commands(p_call.id, p_leg.wanted_by, p_request.twilio_code, p_at);
+      return private.notice(case when p_leg.hold_wanted then 'hold-failed' else 'resume-failed' end, p_leg, p_at);
+    when 'find-legs' then
+      perform private.fail_commands(p_call.id, null, p_request.twilio_code, p_at);
+      perform private.abandon_upgrade(p_call, p_at);
+    else null;
+  end case;
+  return null;
+end;
+$$;
+comment on function private.give_up(public.call, private.twilio_request, public.call_leg, timestamptz) is
+  'Twilio refused, or two answers were lost: back to a state that is known; answers the notice that says so, or null.';
+
+create function private.apply_conference_found(p_call public.call, p_facts jsonb, p_at timestamptz) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform private.apply_check(p_call, f.leg) from jsonb_array_elements(p_facts -> 'legs') as f (leg);
+  if p_facts ->> 'conference_sid' is not null then
+    update public.call as c
+    set conference_sid = coalesce(c.conference_sid, p_facts ->> 'conference_sid')
+    where c.id = p_call.id;
+    update public.call_leg as l
+    set joined_at = coalesce(l.joined_at, p_at)
+    where l.call_id = p_call.id and p_facts -> 'participants' ? l.call_sid;
+  end if;
+  if not exists (select from public.call_leg as l where l.call_id = p_call.id and l.joined_at is not null)
+     and (select count(*) from public.call_leg as l where l.call_id = p_call.id and private.is_open(l) and l.status <> 'ordered') > 1 then
+    -- Both are there, and nobody was moved.
+    perform private.fail_commands(p_call.id, null, null, p_at);
+    perform private.abandon_upgrade(p_call, p_at);
+    return private.notice('hold-failed', private.first_leg(p_call.id), p_at);
+  end if;
+  return null;
+end;
+$$;
+comment on function private.apply_conference_found(public.call, jsonb, timestamptz) is
+  'Twilio''s word on both legs and on who is in the conference, since the callbacks did not say.';
+
+create function private.apply_answer(p_call public.call, p_answer jsonb, p_at timestamptz) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_request private.twilio_request;
+  v_leg public.call_leg;
+  v_facts constant jsonb := p_answer -> 'facts';
+begin
+  update private.twilio_request as r
+  set outcome = p_answer ->> 'outcome', ended_at = p_at, twilio_code = (p_answer ->> 'code')::integer
+  where r.id = (p_answer ->> 'id')::bigint and r.call_id = p_call.id and r.outcome is null
+  returning r.* into v_request;
+  if not found or v_request.outcome = 'skipped' then
+    return null;
+  end if;
+  select l.* into v_leg from public.call_leg as l where l.call_id = p_call.id and l.id = v_request.leg_id;
+
+  -- Not found, or "call is not in progress": it is over. Its own callback says how.
+  if v_request.kind in ('end', 'hold', 'ends-conference') and v_request.twilio_code in (20404, 21220) then
+    if v_request.kind = 'end' then
+      perform private.end_quietly(v_leg.id, p_at);
+      return null;
+    end if;
+    return private.give_up(p_call, v_request, v_leg, p_at);
+  end if;
+  if v_request.outcome = 'refused'
+     or v_request.outcome = 'lost' and (case v_request.kind
+       when 'redirect' then v_leg.farewell
+       when 'find-legs' then true
+       when 'find-conference' then false
+       else not private.may_ask(v_leg, v_request.kind, p_at)
+     end) then
+    return private.give_up(p_call, v_request, v_leg, p_at);
+  elsif v_request.outcome = 'lost' then
+    return null;
+  end if;
+
+  case v_request.kind
+    when 'find-legs' then
+      perform private.apply_check(p_call, f.leg) from jsonb_array_elements(v_facts -> 'legs') as f (leg);
+      if (private.talking_child(p_call.id)).id is null then
+        perform private.fail_commands(p_call.id, null, null, p_at);
+        perform private.abandon_upgrade(p_call, p_at);
+      end if;
+    when 'find-conference' then
+      return private.apply_conference_found(p_call, v_facts, p_at);
+    when 'add' then
+      perform private.name_telephone(p_call.id, v_leg.id, v_facts ->> 'call_sid', null);
+      update public.call_leg as l
+      set status = 'initiated', started_at = coalesce(l.started_at, p_at)
+      where l.id = v_leg.id and l.status = 'ordered';
+      if v_leg.purpose = 'transfer' then
+        -- Only now: had Twilio refused, they would still be there.
+        update public.call_leg as l
+        set end_wanted = true, wanted_by = v_leg.wanted_by, wanted_at = p_at
+        where l.call_id = p_call.id and l.role = 'seat' and l.agent_id = v_leg.asked_by and l.id <> v_leg.id
+          and private.is_open(l);
+      end if;
+    when 'ends-conference' then
+      update public.call_leg as l set ends_conference = (v_request.details ->> 'ends')::boolean where l.id = v_leg.id;
+    when 'hold' then
+      update public.call_leg as l
+      set held_at = case when (v_request.details ->> 'hold')::boolean then p_at end,
+          held_s = l.held_s + case
+            when not (v_request.details ->> 'hold')::boolean
+            then coalesce(extract(epoch from p_at - l.held_at)::integer, 0) else 0
+          end
+      where l.id = v_leg.id and (l.held_at is not null) <> (v_request.details ->> 'hold')::boolean;
+    when 'end' then
+      perform private.end_quietly(v_leg.id, p_at);
+    else null;
+  end case;
+  return null;
+end;
+$$;
+comment on function private.apply_answer(public.call, jsonb, timestamptz) is
+  'What came of one request: {id, outcome, code, facts}. Answers a notice, or null.';
+
+create function private.work_on(p_call_id bigint, p_at timestamptz default now()) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_call public.call;
+  v_requests jsonb;
+begin
+  select c.* into strict v_call from public.call as c where c.id = p_call_id;
+  v_requests := private.take_requests(v_call, p_at);
+  if v_requests = '[]' and not private.is_underway(v_call, p_at) then
+    update public.call_command as m set outcome = 'done', ended_at = p_at where m.call_id = p_call_id and m.outcome is null;
+    return null;
+  end if;
+  return jsonb_build_object('call_id', v_call.id, 'requests', v_requests);
+end;
+$$;
+comment on function private.work_on(bigint, timestamptz) is
+  'What is to be asked of Twilio now: {call_id, requests}, none while an answer is waited for. Null: the call is what people want, and every command on it done.';
+
+create function public.keep_answers(
+  workspace_id bigint, call_id bigint, answers jsonb, command_id uuid default null
+) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_call public.call;
+  v_answer jsonb;
+  v_notice jsonb;
+  v_last jsonb;
+  v_outcome text;
+begin
+  select c.* into v_call from public.call as c
+  where c.workspace_id = keep_answers.workspace_id and c.id = keep_answers.call_id
+  for no key update;
+  if not found then
+    return jsonb_build_object('ok', true, 'outcome', 'failed', 'work', null);
+  end if;
+  for v_answer in select a.value from jsonb_array_elements(keep_answers.answers) as a loop
+    v_notice := private.apply_answer(v_call, v_answer, now());
+    v_last := coalesce(v_notice, v_last);
+    select c.* into v_call from public.call as c where c.id = v_call.id;
+  end loop;
+  if v_last is not null then
+    update public.call as c set notice = v_last where c.id = v_call.id returning c.* into v_call;
+  end if;
+  perform private.settle_call(v_call);
+  v_answer := private.work_on(v_call.id);
+  select m.outcome into v_outcome from public.call_command as m
+  where m.workspace_id = keep_answers.workspace_id and m.id = keep_answers.command_id;
+  return jsonb_build_object('ok', true, 'outcome', v_outcome, 'work', v_answer);
+end;
+$$;
+comment on function public.keep_answers(bigint, bigint, jsonb, uuid) is
+  'Keeps what Twilio answered, [{id, outcome: done, refused, lost or skipped, code, facts}], and answers what comes next: {ok, outcome of the command, work: {call_id, requests} or null}.';
+grant execute on function public.keep_answers(bigint, bigint, jsonb, uuid) to service_role;
 
 -- What the Voice SDK in the browser saw: warnings, errors and timings, kept beside Twilio's own events.
 
@@ -3925,26 +4959,8 @@ end;
 $$;
 comment on function private.is_job_secret(text, text) is 'Whether it is the secret that the job sends.';
 
--- What a person asks of a running call, through the function `call`: kept before Twilio is asked, ended when it has
--- answered.
-
-create function private.legs_to_end(p_call_id bigint) returns text[]
-language plpgsql stable security definer set search_path = '' as $$
-declare
-  v_first constant public.call_leg := private.first_leg(p_call_id);
-begin
-  -- While they are wired plainly, the leg that dialled takes the other with it.
-  if not private.is_terminal(v_first.status) then
-    return array[v_first.call_sid];
-  end if;
-  return array(
-    select l.call_sid from public.call_leg as l
-    where l.call_id = p_call_id and l.call_sid is not null and not private.is_terminal(l.status)
-    order by l.id
-  );
-end;
-$$;
-comment on function private.legs_to_end(bigint) is 'The CallSids that Twilio has to end, so that nobody is left on the line.';
+-- What a person asks of a running call, through the function `call`. A command changes what is wanted of the call's
+-- legs, in the transaction that keeps it; 45_twilio_requests.sql has Twilio do the rest.
 
 create function private.may_command(p_call_id bigint, p_agent_id bigint) returns boolean
 language plpgsql stable security definer set search_path = '' as $$
@@ -3957,7 +4973,8 @@ begin
   );
 end;
 $$;
-comment on function private.may_command(bigint, bigint) is 'Whether the seat takes part in the call: placed it, or took it.';
+comment on function private.may_command(bigint, bigint) is
+  'Whether the seat takes part in the call, or did: whoever sent it on may take it back.';
 
 create function private.twilio_credentials(p_workspace public.workspace) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
@@ -3975,21 +4992,267 @@ $$;
 comment on function private.twilio_credentials(public.workspace) is
   'What asks Twilio about calls: the API key, before there is one the auth token. In plain, for Twilio only.';
 
+create function private.want_end(p_call public.call, p_leg_ids bigint[], p_command_id uuid) returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+  update public.call_leg as l
+  set end_wanted = true, wanted_by = p_command_id, wanted_at = now()
+  where l.call_id = p_call.id and l.id = any (p_leg_ids) and private.is_open(l);
+  -- Twilio was not asked for these yet, so nobody has to end them.
+  update public.call_leg as l
+  set status = 'canceled', assumed = true, ended_at = now()
+  where l.call_id = p_call.id and l.id = any (p_leg_ids) and l.status = 'ordered' and l.made_by = 'rest'
+    and not private.was_asked(p_call.id, l.id, 'add', l.created_at);
+end;
+$$;
+comment on function private.want_end(public.call, bigint[], uuid) is 'These legs have to end.';
+
+create function private.legs_to_end(p_call public.call) returns bigint[]
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  v_first constant public.call_leg := private.first_leg(p_call.id);
+begin
+  -- While they are wired plainly, the leg that dialled takes the other with it.
+  if p_call.wiring = 'plain' and not private.is_terminal(v_first.status) then
+    return array[v_first.id];
+  end if;
+  return array(
+    select l.id from public.call_leg as l where l.call_id = p_call.id and not private.is_terminal(l.status) order by l.id
+  );
+end;
+$$;
+comment on function private.legs_to_end(public.call) is 'The legs that have to end so that nobody is left on the line.';
+
+create function private.want_hold(
+  p_call public.call, p_leg_ids bigint[], p_hold boolean, p_command_id uuid
+) returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+  update public.call_leg as l
+  set hold_wanted = p_hold, wanted_by = p_command_id, wanted_at = now()
+  where l.call_id = p_call.id and l.id = any (p_leg_ids) and private.is_open(l) and l.hold_wanted <> p_hold;
+end;
+$$;
+comment on function private.want_hold(public.call, bigint[], boolean, uuid) is 'These legs hear music from now on, or no longer.';
+
+create function private.consultation(p_call_id bigint) returns public.call_leg
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  v_leg public.call_leg;
+begin
+  select l.* into v_leg
+  from public.call_leg as l
+  where l.call_id = p_call_id and l.purpose in ('consult', 'transfer') and l.purpose_outcome is null
+    and private.is_open(l) and not l.end_wanted
+  order by l.id desc
+  limit 1;
+  return v_leg;
+end;
+$$;
+comment on function private.consultation(bigint) is
+  'Whoever is consulted, or rung by a transfer, while the other side waits; null when nobody is.';
+
+create function private.telephones_in(p_call_id bigint, p_but_leg_id bigint default null) returns bigint[]
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return array(
+    select l.id from public.call_leg as l
+    where l.call_id = p_call_id and private.is_open(l) and (l.picked_up_at is not null or l.purpose is null)
+      and l.role in ('caller', 'callee', 'outside') and l.id is distinct from p_but_leg_id
+    order by l.id
+  );
+end;
+$$;
+comment on function private.telephones_in(bigint, bigint) is 'The telephones on the line, but for one.';
+
+create function private.order_target(
+  p_call public.call, p_seat public.agent, p_policy public.workspace_policy, p_command_id uuid, p_command text,
+  p_arguments jsonb
+) returns text
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_target constant jsonb := p_arguments -> 'target';
+  v_agent_id bigint;
+  v_from text;
+  v_check jsonb;
+begin
+  if (
+    select count(*) from public.call_leg as l
+    where l.call_id = p_call.id and l.purpose is not null and private.is_open(l) and l.picked_up_at is null
+  ) >= 3 then
+    return 'E-TOO-MANY-RINGING';
+  end if;
+  if v_target ->> 'kind' = 'seat' then
+    select a.id into v_agent_id
+    from public.agent as a
+    join public.agent_presence as s on s.agent_id = a.id
+    where a.workspace_id = p_call.workspace_id and a.id = (v_target ->> 'agentId')::bigint and a.id <> p_seat.id
+      and a.active and s.status = 'available' and s.heard_at > now() - interval '25 seconds'
+      and not private.is_engaged(a.id);
+    if v_agent_id is null then
+      return 'E-TARGET';
+    end if;
+    perform private.ring_seats(
+      p_call, array[v_agent_id], p_command, p_seat.id, p_arguments ->> 'word', p_command_id, now()
+    );
+    return null;
+  end if;
+
+  v_from := coalesce(
+    (select private.call_line(p_call) where private.may_call_from(p_seat.id, private.call_line(p_call))),
+    (select u.phone_number from public.agent_phone as u where u.agent_id = p_seat.id and u.may_call order by u.id limit 1)
+  );
+  v_check := private.check_outside_leg(
+    p_policy, p_seat, v_target ->> 'to', v_from, v_target ->> 'country', (v_target ->> 'emergency')::boolean
+  );
+  if not (v_check ->> 'ok')::boolean then
+    return v_check ->> 'code';
+  end if;
+  insert into public.call_leg (
+    workspace_id, call_id, role, made_by, agent_id, to_address, to_country, emergency, time_limit_s, status, purpose,
+    asked_by, word, wanted_by, wanted_at
+  )
+  values (
+    p_call.workspace_id, p_call.id, 'outside', 'rest', p_seat.id, v_target ->> 'to', v_target ->> 'country',
+    (v_target ->> 'emergency')::boolean, (v_check ->> 'time_limit_s')::integer, 'ordered', p_command, p_seat.id,
+    nullif(p_arguments ->> 'word', ''), p_command_id, now()
+  );
+  return null;
+end;
+$$;
+comment on function private.order_target(public.call, public.agent, public.workspace_policy, uuid, text, jsonb) is
+  'Orders a leg to whom the press named; answers a code when that may not be.';
+
+create function private.apply_command(
+  p_call public.call, p_seat public.agent, p_policy public.workspace_policy, p_command_id uuid, p_command text,
+  p_arguments jsonb
+) returns text
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_at constant timestamptz := now();
+  v_call public.call := p_call;
+  v_own bigint[];
+  v_target public.call_leg;
+  v_leg public.call_leg;
+  v_code text;
+begin
+  if p_command = 'end' then
+    perform private.want_end(p_call, private.legs_to_end(p_call), p_command_id);
+    return null;
+  elsif private.status_rank(p_call.status) < 2 or p_call.ended_at is not null then
+    return 'E-CALL-STATE';
+  end if;
+  v_own := array(
+    select l.id from public.call_leg as l
+    where l.call_id = p_call.id and l.role = 'seat' and l.agent_id = p_seat.id and private.is_open(l)
+      and (l.picked_up_at is not null or l.made_by = 'twilio')
+  );
+  v_target := private.consultation(p_call.id);
+  -- Whoever sent it on is out of it, and may still take it back.
+  if cardinality(v_own) = 0 and not (p_command = 'cancel' and v_target.asked_by = p_seat.id) then
+    return 'E-CALL-OTHER';
+  elsif p_command in ('hold', 'transfer', 'consult', 'add') and p_call.wiring = 'plain' then
+    perform private.begin_upgrade(p_call, v_at);
+  end if;
+
+  if p_arguments ->> 'legId' is not null then
+    select l.* into v_leg from public.call_leg as l
+    where l.call_id = p_call.id and l.id = (p_arguments ->> 'legId')::bigint and private.is_open(l)
+      and l.id <> all (v_own);
+    if not found then
+      return 'E-CALL-STATE';
+    end if;
+  end if;
+
+  case p_command
+    when 'hold', 'resume' then
+      perform private.want_hold(
+        p_call,
+        case when v_leg.id is not null then array[v_leg.id]
+          else private.telephones_in(p_call.id, v_target.id) end,
+        p_command = 'hold', p_command_id
+      );
+    when 'transfer', 'consult', 'add' then
+      if v_target.id is not null and p_command <> 'add' then
+        return 'E-CALL-STATE';
+      end if;
+      v_code := private.order_target(p_call, p_seat, p_policy, p_command_id, p_command, p_arguments);
+      if v_code is not null then
+        return v_code;
+      end if;
+      if p_command <> 'add' then
+        perform private.want_hold(p_call, private.telephones_in(p_call.id), true, p_command_id);
+      end if;
+    when 'hand-over' then
+      if v_target.purpose is distinct from 'consult' or v_target.joined_at is null then
+        return 'E-CALL-STATE';
+      end if;
+      update public.call_leg as l set purpose_outcome = 'reached' where l.id = v_target.id;
+      perform private.release_all(p_call.id, p_command_id, v_at);
+      perform private.want_end(p_call, v_own, p_command_id);
+    when 'swap' then
+      if v_target.purpose is distinct from 'consult' or v_target.joined_at is null then
+        return 'E-CALL-STATE';
+      end if;
+      perform private.want_hold(p_call, private.telephones_in(p_call.id, v_target.id), v_target.hold_wanted, p_command_id);
+      perform private.want_hold(p_call, array[v_target.id], not v_target.hold_wanted, p_command_id);
+    when 'cancel' then
+      if v_target.id is null then
+        return 'E-CALL-STATE';
+      end if;
+      perform private.want_end(p_call, array[v_target.id], p_command_id);
+      if cardinality(v_own) = 0 then
+        perform private.ring_seats(p_call, array[p_seat.id], 'return', p_seat.id, null, p_command_id, v_at);
+      else
+        update public.call_leg as l set purpose_outcome = 'taken-back' where l.id = v_target.id;
+        perform private.release_all(p_call.id, p_command_id, v_at);
+      end if;
+    when 'drop' then
+      perform private.want_end(p_call, array[v_leg.id], p_command_id);
+    when 'leave' then
+      perform private.release_all(p_call.id, p_command_id, v_at);
+      perform private.want_end(p_call, v_own, p_command_id);
+  end case;
+  return null;
+end;
+$$;
+comment on function private.apply_command(public.call, public.agent, public.workspace_policy, uuid, text, jsonb) is
+  'Changes what is wanted of the call, a row that is locked; answers a code when the command does not fit what the call is now.';
+
+create function public.workspace_country(user_id uuid, workspace_id bigint) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  v_seat constant public.agent := private.member(workspace_country.user_id, workspace_country.workspace_id);
+begin
+  if v_seat.id is null then
+    return private.refusal('E-SEAT');
+  end if;
+  return (
+    select jsonb_build_object('ok', true, 'country', w.country) from public.workspace as w where w.id = v_seat.workspace_id
+  );
+end;
+$$;
+comment on function public.workspace_country(uuid, bigint) is
+  'The country in which a number that a press names is read: {ok, country}. E-SEAT.';
+grant execute on function public.workspace_country(uuid, bigint) to service_role;
+
 create function public.begin_command(
-  user_id uuid, workspace_id bigint, call_id bigint, command_id uuid, command text
+  user_id uuid, workspace_id bigint, call_id bigint, command_id uuid, command text, arguments jsonb default '{}'
 ) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
   v_seat constant public.agent := private.member(begin_command.user_id, begin_command.workspace_id);
   v_known public.call_command;
+  v_policy public.workspace_policy;
   v_call public.call;
   v_workspace public.workspace;
-  v_legs text[];
+  v_code text;
+  v_work jsonb;
 begin
   if v_seat.id is null then
     return private.refusal('E-SEAT');
   end if;
-  -- Presses of one person, one after the other: the same press twice at once is one.
+  -- The same press twice at the same moment is one; a seat's presses one after the other, or they would all be the tenth.
   perform from public.agent as a where a.id = v_seat.id for no key update;
   select c.* into v_known from public.call_command as c where c.id = begin_command.command_id;
   if found then
@@ -3997,7 +5260,7 @@ begin
        is distinct from (v_seat.id, begin_command.call_id, begin_command.command) then
       return private.refusal('E-COMMAND');
     end if;
-    return jsonb_build_object('ok', true, 'outcome', v_known.outcome, 'legs', '[]'::jsonb);
+    return jsonb_build_object('ok', true, 'outcome', v_known.outcome, 'work', null);
   end if;
   if (
     select count(*) from public.call_command as c
@@ -4006,6 +5269,9 @@ begin
     return private.refusal('E-TOO-FAST');
   end if;
 
+  if begin_command.arguments -> 'target' ->> 'kind' = 'number' then
+    v_policy := private.lock_policy(v_seat.workspace_id);
+  end if;
   select c.* into v_call
   from public.call as c
   where c.id = begin_command.call_id and c.workspace_id = v_seat.workspace_id
@@ -4013,7 +5279,7 @@ begin
   if not found or not private.may_command(v_call.id, v_seat.id) then
     return private.refusal('E-CALL-OTHER');
   end if;
-  if v_call.ended_at is null and v_call.status = 'created' then
+  if v_call.ended_at is null and v_call.status = 'created' and begin_command.command = 'end' then
     -- Nobody was called yet, so nothing is left to ask of Twilio.
     update public.call as c
     set status = 'never-connected', end_reason = 'canceled', ended_by = 'agent', ended_at = now()
@@ -4021,36 +5287,47 @@ begin
     returning * into v_call;
     perform private.forget_order(v_call.id);
   end if;
-  v_legs := case when v_call.ended_at is null then private.legs_to_end(v_call.id) else '{}' end;
-  insert into public.call_command (id, workspace_id, call_id, agent_id, kind, ended_at, outcome)
+  insert into public.call_command (id, workspace_id, call_id, agent_id, kind, arguments)
   values (
-    begin_command.command_id, v_seat.workspace_id, v_call.id, v_seat.id, begin_command.command,
-    case when cardinality(v_legs) = 0 then now() end, case when cardinality(v_legs) = 0 then 'done' end
+    begin_command.command_id, v_seat.workspace_id, v_call.id, v_seat.id, begin_command.command, begin_command.arguments
   );
+  if v_call.ended_at is null then
+    begin
+      v_code := private.apply_command(
+        v_call, v_seat, v_policy, begin_command.command_id, begin_command.command, begin_command.arguments
+      );
+      if v_code is not null then
+        -- What it had begun to change is undone.
+        raise exception using errcode = 'SP001';
+      end if;
+    exception when sqlstate 'SP001' then
+      null;
+    end;
+  elsif begin_command.command <> 'end' then
+    v_code := 'E-CALL-OVER';
+  end if;
+  if v_code is not null then
+    update public.call_command as c
+    set outcome = 'failed', ended_at = now(), answer = jsonb_build_object('code', v_code)
+    where c.id = begin_command.command_id;
+    return private.refusal(v_code);
+  end if;
+  select c.* into strict v_call from public.call as c where c.id = v_call.id;
+  if v_call.wiring <> 'plain' then
+    perform private.settle_conference(v_call);
+  end if;
+  v_work := private.work_on(v_call.id);
   select w.* into strict v_workspace from public.workspace as w where w.id = v_seat.workspace_id;
   return jsonb_build_object(
     'ok', true,
-    'outcome', case when cardinality(v_legs) = 0 then 'done' end,
-    'legs', to_jsonb(v_legs)
+    'outcome', (select c.outcome from public.call_command as c where c.id = begin_command.command_id),
+    'work', v_work
   ) || private.twilio_credentials(v_workspace);
 end;
 $$;
-comment on function public.begin_command(uuid, bigint, bigint, uuid, text) is
-  'A press, by its own UUID. command: end. {ok, outcome, legs: CallSids that Twilio has to end, account_sid, username, password}: outcome is null while Twilio is asked; of a press that was kept before, what came of it, and no legs. Refusals: E-SEAT, E-CALL-OTHER (a call that the seat takes no part in), E-COMMAND (the UUID was another press''s), E-TOO-FAST (ten in 10 s).';
-grant execute on function public.begin_command(uuid, bigint, bigint, uuid, text) to service_role;
-
-create function public.finish_command(workspace_id bigint, command_id uuid, outcome text, answer jsonb) returns jsonb
-language plpgsql security definer set search_path = '' as $$
-begin
-  update public.call_command as c
-  set outcome = finish_command.outcome, answer = finish_command.answer, ended_at = now()
-  where c.id = finish_command.command_id and c.workspace_id = finish_command.workspace_id and c.outcome is null;
-  return '{"ok": true}';
-end;
-$$;
-comment on function public.finish_command(bigint, uuid, text, jsonb) is
-  'What came of a command: done or failed, with Twilio''s codes. The first word counts.';
-grant execute on function public.finish_command(bigint, uuid, text, jsonb) to service_role;
+comment on function public.begin_command(uuid, bigint, bigint, uuid, text, jsonb) is
+  'A press, by its own UUID: contracts/call_command.ts has the commands and their arguments; a number is given as {kind, to, country, emergency}. {ok, outcome, work: what Twilio has to be asked (keep_answers) or null, account_sid, username, password}: outcome is null while Twilio is asked; of a press that was kept before, what came of it, and no work. Refusals: E-SEAT, E-CALL-OTHER (a call that the seat takes no part in), E-COMMAND (the UUID was another press''s), E-TOO-FAST (ten in 10 s), E-CALL-OVER, E-CALL-STATE (not now), E-TARGET (does not ring), E-TOO-MANY-RINGING (three), and what check_outside_leg refuses.';
+grant execute on function public.begin_command(uuid, bigint, bigint, uuid, text, jsonb) to service_role;
 
 -- No call stays open here that is over at Twilio, and no command stays half done: a job asks Twilio, through the
 -- function `reconcile`, about every call that nothing was heard of for a minute.
@@ -4102,6 +5379,7 @@ begin
     and c.status <> 'created'
     and (
       private.last_news_at(c) < p_at - interval '60 seconds'
+      or c.wiring = 'upgrading' and c.upgrade_began_at < p_at - interval '15 seconds'
       or exists (
         select from public.call_command as m
         where m.call_id = c.id and m.outcome is null and m.asked_at < p_at - interval '15 seconds'
@@ -4201,9 +5479,10 @@ begin
           jsonb_build_object(
             'id', c.id,
             'first_sid', (private.first_leg(c.id)).call_sid,
-            'end', exists (
-              select from public.call_command as m
-              where m.call_id = c.id and m.outcome is null and m.kind = 'end' and m.asked_at < now() - interval '15 seconds'
+            'other_sids', (
+              select coalesce(jsonb_agg(l.call_sid order by l.id), '[]') from public.call_leg as l
+              where l.call_id = c.id and c.wiring <> 'plain' and l.made_by <> 'twilio' and l.call_sid is not null
+                and private.is_open(l)
             )
           )
           order by c.id
@@ -4218,7 +5497,7 @@ begin
 end;
 $$;
 comment on function public.reconcile_grant(bigint, text) is
-  'For the reconciler: {ok, calls: [{id, first_sid, end: a command to end it was left half done}], account_sid, username, password}; at most 100 calls. E-SECRET.';
+  'For the reconciler: {ok, calls: [{id, first_sid, other_sids: of a conference, the lines that no Dial joins to the first}], account_sid, username, password}; at most 100 calls. E-SECRET.';
 grant execute on function public.reconcile_grant(bigint, text) to service_role;
 
 create function private.apply_check(p_call public.call, p_leg jsonb) returns boolean
@@ -4253,6 +5532,7 @@ declare
   v_found record;
   v_call public.call;
   v_news boolean;
+  v_work jsonb := '[]';
 begin
   if not private.is_job_secret('softphone_reconcile_secret', keep_reconciled.secret) then
     return private.refusal('E-SECRET');
@@ -4277,12 +5557,13 @@ begin
       from public.call as c
       where c.id = v_call.id;
     end if;
+    v_work := v_work || coalesce(private.work_on(v_call.id), '[]');
   end loop;
-  return '{"ok": true}';
+  return jsonb_build_object('ok', true, 'work', v_work);
 end;
 $$;
 comment on function public.keep_reconciled(bigint, text, jsonb) is
-  'What Twilio said of calls: [{id, legs: [{call_sid, parent_call_sid, to, status, at, duration_s}]}]. It is applied like callbacks; what was news is an event of the call. E-SECRET.';
+  'What Twilio said of calls: [{id, legs: [{call_sid, parent_call_sid, to, status, at, duration_s}]}]. It is applied like callbacks; what was news is an event of the call. Answers {ok, work: [{call_id, requests}], what is still to be asked for commands that were left half done}. E-SECRET.';
 grant execute on function public.keep_reconciled(bigint, text, jsonb) to service_role;
 
 create function private.clear_job_log() returns void
@@ -4338,7 +5619,7 @@ begin
     select new.agent_id
     union
     select p.agent_id from public.call_participant as p
-    where p.call_id = new.id and (p.joined_at is not null or p.joined_by = 'order')
+    where p.call_id = new.id and (p.joined_at is not null or p.joined_by in ('order', 'transfer'))
   ) as u
   where u.agent_id is not null;
   -- One message for all whom it rings: that it rings, who took it, how it ended; not what happens in between.
@@ -6919,6 +8200,7 @@ begin
   perform private.erase_events(
     p_workspace_id, array(select e.id from public.call_event as e where e.call_id = any (v_ids))
   );
+  delete from private.twilio_request as r where r.workspace_id = p_workspace_id and r.call_id = any (v_ids);
   delete from public.call_command as m where m.workspace_id = p_workspace_id and m.call_id = any (v_ids);
   delete from public.call_participant as p where p.call_id = any (v_ids);
   delete from public.call_step as s where s.call_id = any (v_ids);

@@ -17,6 +17,7 @@ create table public.call (
   end_reason text,
   ended_by text,
   conference_sid text,
+  upgrade_began_at timestamptz,
   open_legs jsonb not null default '[]',
   notice jsonb,
   created_at timestamptz not null default now(),
@@ -61,6 +62,8 @@ comment on column public.call.status is
   '"in-progress" means that a seat has talked. What happens now is the running step.';
 comment on column public.call.assumed is
   'The outcome was worked out from the legs. It yields to Twilio''s own word on the dial, the action.';
+comment on column public.call.upgrade_began_at is
+  'When the legs of a plain call were last told to meet in a conference.';
 comment on column public.call.open_legs is
   'What screens show of who is on the line: derived from call_leg (private.open_legs), empty while wired plainly.';
 comment on column public.call.notice is
@@ -95,6 +98,20 @@ create table public.call_leg (
   to_country text,
   emergency boolean not null default false,
   time_limit_s integer,
+  purpose text,
+  asked_by bigint,
+  word text,
+  purpose_outcome text,
+  wanted_by uuid,
+  wanted_at timestamptz,
+  hold_wanted boolean not null default false,
+  end_wanted boolean not null default false,
+  farewell boolean not null default false,
+  joined_at timestamptz,
+  left_at timestamptz,
+  held_at timestamptz,
+  held_s integer not null default 0,
+  ends_conference boolean not null default false,
   status text not null default 'initiated',
   assumed boolean not null default false,
   sequence_number integer,
@@ -112,6 +129,12 @@ create table public.call_leg (
   constraint call_leg_workspace_id_call_sid_key unique (workspace_id, call_sid),
   constraint call_leg_call_fkey foreign key (workspace_id, call_id) references public.call (workspace_id, id),
   constraint call_leg_agent_fkey foreign key (workspace_id, agent_id) references public.agent (workspace_id, id),
+  constraint call_leg_asked_by_fkey foreign key (workspace_id, asked_by) references public.agent (workspace_id, id),
+  constraint call_leg_purpose_check check (purpose in ('transfer', 'consult', 'add', 'return')),
+  constraint call_leg_purpose_outcome_check check (
+    purpose_outcome in ('reached', 'not-reached', 'declined', 'taken-back', 'left')
+  ),
+  constraint call_leg_word_check check (char_length(word) <= 140),
   constraint call_leg_role_check check (role in ('caller', 'callee', 'seat', 'supervisor', 'outside')),
   constraint call_leg_made_by_check check (made_by in ('twilio', 'dial', 'rest')),
   constraint call_leg_to_country_check check (to_country ~ '^([A-Z]{2}|001)$'),
@@ -121,7 +144,9 @@ create table public.call_leg (
       'ordered', 'initiated', 'ringing', 'in-progress', 'completed', 'busy', 'no-answer', 'failed', 'canceled'
     )
   ),
-  constraint call_leg_ordered_check check (call_sid is not null or role in ('callee', 'outside'))
+  constraint call_leg_ordered_check check (
+    call_sid is not null or role in ('callee', 'outside') or made_by = 'rest'
+  )
 );
 comment on table public.call_leg is 'One line at Twilio, one CallSid; or a telephone that Twilio was told to call.';
 comment on column public.call_leg.call_sid is
@@ -136,11 +161,24 @@ comment on column public.call_leg.to_country is 'Of a telephone: its country, 00
 comment on column public.call_leg.emergency is 'An emergency service''s short number, as it is dialled.';
 comment on column public.call_leg.time_limit_s is
   'After so much conversation Twilio ends it. Held back from the day''s minutes while it goes on.';
+comment on column public.call_leg.purpose is
+  'Why somebody was brought in. return: the call comes back to whoever sent it on. Null: the call began with this leg.';
+comment on column public.call_leg.asked_by is 'The seat that brought it in.';
+comment on column public.call_leg.word is 'What that person says of the call, for the ring.';
+comment on column public.call_leg.purpose_outcome is 'What came of it; null while it is under way, as a consultation is until it is handed over.';
+comment on column public.call_leg.wanted_by is 'The command that last changed what is wanted of this leg.';
+comment on column public.call_leg.hold_wanted is
+  'What people asked for. held_at is what Twilio did; private.due_requests has the difference.';
+comment on column public.call_leg.farewell is 'Hears a sentence first: nobody is left to talk to.';
+comment on column public.call_leg.joined_at is 'In the conference since.';
+comment on column public.call_leg.held_s is 'Seconds of the holds that are over.';
+comment on column public.call_leg.ends_conference is 'endConferenceOnExit, as Twilio was last told.';
 comment on column public.call_leg.status is
   'As Twilio reports this leg; "in-progress" is picked up. The call''s outcome is call.status.';
 create index call_leg_workspace_id_call_id_idx on public.call_leg (workspace_id, call_id);
 create index call_leg_call_id_idx on public.call_leg (call_id);
 create index call_leg_workspace_id_agent_id_idx on public.call_leg (workspace_id, agent_id);
+create index call_leg_workspace_id_asked_by_idx on public.call_leg (workspace_id, asked_by) where asked_by is not null;
 -- What limits count.
 create index call_leg_telephone_idx on public.call_leg (workspace_id, created_at)
   where role in ('callee', 'outside') and not emergency;
@@ -170,7 +208,7 @@ create table public.call_step (
   constraint call_step_workspace_id_id_key unique (workspace_id, id),
   constraint call_step_call_id_position_key unique (call_id, position),
   constraint call_step_call_fkey foreign key (workspace_id, call_id) references public.call (workspace_id, id),
-  constraint call_step_kind_check check (kind in ('ring', 'outside', 'say', 'hang-up')),
+  constraint call_step_kind_check check (kind in ('ring', 'outside', 'conference', 'say', 'hang-up')),
   constraint call_step_rounds_check check (rounds between 1 and rounds_planned),
   constraint call_step_outcome_check check (
     outcome in ('said', 'completed', 'busy', 'no-answer', 'failed', 'canceled')
@@ -181,7 +219,7 @@ create table public.call_step (
 comment on table public.call_step is
   'What Twilio was told to do with the other side, in turn. A Dial''s action ends its step, not the call.';
 comment on column public.call_step.kind is
-  'ring: seats, in rounds of ten at most. outside: a telephone. say: one sentence, then the end. hang-up: turned away.';
+  'ring: seats, in rounds of ten at most. outside: a telephone. conference: whoever is in the call talks in one. say: one sentence, then the end. hang-up: turned away.';
 comment on column public.call_step.tried is 'The seats that a ring has rung so far.';
 comment on column public.call_step.round_s is 'Seconds that each round of a ring lasts.';
 comment on column public.call_step.told_at is 'When the action of a Dial told its end. Null: the end is assumed from the legs.';
@@ -207,7 +245,7 @@ create table public.call_participant (
   constraint call_participant_call_fkey foreign key (workspace_id, call_id) references public.call (workspace_id, id),
   constraint call_participant_agent_fkey foreign key (workspace_id, agent_id)
     references public.agent (workspace_id, id),
-  constraint call_participant_joined_by_check check (joined_by in ('order', 'ring', 'line')),
+  constraint call_participant_joined_by_check check (joined_by in ('order', 'ring', 'line', 'transfer')),
   constraint call_participant_outcome_check check (
     outcome in ('took', 'missed', 'declined', 'elsewhere', 'left', 'handed-over')
   )
@@ -215,7 +253,7 @@ create table public.call_participant (
 comment on table public.call_participant is 'A seat''s part in a call: placed it, was rung by it, took it, missed it.';
 comment on column public.call_participant.created_at is 'When the call began: a person''s list of calls is read by it.';
 comment on column public.call_participant.joined_by is
-  'order: placed it. ring: was rung. line: the call was to a line of the seat''s, and was lost before it rang the seat.';
+  'order: placed it. ring: was rung. transfer: was rung because somebody in the call asked for it. line: the call was to a line of the seat''s, and was lost before it rang the seat.';
 comment on column public.call_participant.joined_at is 'From then on the seat is in the call, and not free for another.';
 comment on column public.call_participant.outcome is
   'Null while it goes on. elsewhere: somebody else took it. left: was in it, and nobody talked.';
@@ -237,6 +275,7 @@ create table public.call_command (
   call_id bigint not null,
   agent_id bigint not null,
   kind text not null,
+  arguments jsonb not null default '{}',
   asked_at timestamptz not null default now(),
   ended_at timestamptz,
   outcome text,
@@ -244,12 +283,17 @@ create table public.call_command (
   constraint call_command_pkey primary key (id),
   constraint call_command_call_fkey foreign key (workspace_id, call_id) references public.call (workspace_id, id),
   constraint call_command_agent_fkey foreign key (workspace_id, agent_id) references public.agent (workspace_id, id),
-  constraint call_command_kind_check check (kind in ('end')),
+  constraint call_command_kind_check check (
+    kind in (
+      'end', 'leave', 'hold', 'resume', 'transfer', 'consult', 'hand-over', 'swap', 'cancel', 'add', 'drop'
+    )
+  ),
   constraint call_command_outcome_check check (outcome in ('done', 'failed')),
   constraint call_command_end_check check ((outcome is null) = (ended_at is null))
 );
 comment on table public.call_command is 'What a person asked of a running call, by a press of a key.';
 comment on column public.call_command.id is 'Made by the page for each press: the same press again gets the same answer.';
+comment on column public.call_command.arguments is 'Whom or which leg it is about, as the page sent it.';
 comment on column public.call_command.outcome is 'Null while Twilio is asked.';
 create index call_command_workspace_id_call_id_idx on public.call_command (workspace_id, call_id);
 create index call_command_workspace_id_agent_id_idx on public.call_command (workspace_id, agent_id, asked_at desc);

@@ -20,6 +20,7 @@ create type private.form as (
   dial_bridged boolean,
   conference_sid text,
   conference_event text,
+  participant_label text,
   call_id bigint,
   step_id bigint,
   round integer,
@@ -43,6 +44,7 @@ begin
     nullif(f."CallDuration", '')::integer, nullif(f."Duration", '')::integer, nullif(f."SipResponseCode", '')::integer,
     nullif(f."DialCallSid", ''), nullif(f."DialCallStatus", ''), nullif(f."DialCallDuration", '')::integer,
     nullif(f."DialBridged", '')::boolean, nullif(f."ConferenceSid", ''), f."StatusCallbackEvent",
+    nullif(f."ParticipantLabel", ''),
     private.id_of(p_query, 'call'), private.id_of(p_query, 'step'), least(private.id_of(p_query, 'round'), 1000000)::integer,
     private.id_of(p_query, 'leg')
   into v_form
@@ -50,7 +52,7 @@ begin
     "CallSid" text, "ParentCallSid" text, "CallStatus" text, "Direction" text, "From" text, "To" text,
     "ApplicationSid" text, "CallId" text, "SequenceNumber" text, "Timestamp" text, "CallDuration" text,
     "Duration" text, "SipResponseCode" text, "DialCallSid" text, "DialCallStatus" text, "DialCallDuration" text,
-    "DialBridged" text, "ConferenceSid" text, "StatusCallbackEvent" text
+    "DialBridged" text, "ConferenceSid" text, "StatusCallbackEvent" text, "ParticipantLabel" text
   );
   return v_form;
 end;
@@ -106,6 +108,7 @@ begin
         '^(queued|initiated|ringing|in-progress|completed|busy|no-answer|failed|canceled)$'),
       ('DialCallStatus', p_kind = 'action', '^(completed|answered|busy|no-answer|failed|canceled)$'),
       ('DialBridged', false, '^(true|false)$'),
+      ('ParticipantLabel', false, ''),
       ('SequenceNumber', false, '^[0-9]{1,9}$'),
       ('CallDuration', false, '^[0-9]{1,9}$'),
       ('Duration', false, '^[0-9]{1,9}$'),

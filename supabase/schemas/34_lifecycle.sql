@@ -345,6 +345,9 @@ declare
   v_outcome private.outcome;
   v_told boolean;
 begin
+  if p_call.wiring <> 'plain' then
+    return private.settle_conference(p_call);
+  end if;
   select s.* into v_step
   from public.call_step as s
   where s.call_id = p_call.id and s.kind in ('ring', 'outside')

@@ -89,6 +89,8 @@ begin
     return private.webhook_result(p_call.id, false, 'unknown-step', jsonb_build_object('do', 'hangup'));
   elsif v_step.told_at is not null or p_form.round < v_step.rounds then
     return private.webhook_result(p_call.id, false, 'late', jsonb_build_object('do', 'hangup'));
+  elsif p_call.wiring <> 'plain' then
+    return private.apply_conference_action(p_call, v_step, p_form);
   end if;
   v_outcome := private.outcome_of_action(p_call.direction, p_form);
   v_waits := p_call.direction = 'inbound'
@@ -143,15 +145,85 @@ end;
 $$;
 comment on function private.apply_status(public.call, private.form) is 'A status callback of one of the call''s legs.';
 
+create function private.apply_conference_action(p_call public.call, p_step public.call_step, p_form private.form)
+returns private.webhook_result
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_leg public.call_leg;
+  v_comes_in constant boolean := p_step.kind <> 'conference' and not private.is_terminal(p_form.call_status);
+begin
+  select l.* into v_leg from public.call_leg as l where l.call_id = p_call.id and l.call_sid = p_form.call_sid;
+  if p_step.kind <> 'conference' then
+    -- The Dial that joined the two is over, since its child was told to go. The call is not.
+    update public.call_step as s
+    set told_at = now(), ended_at = now(), outcome = 'completed', answered_call_sid = p_form.dial_call_sid,
+        talked_s = p_form.dial_duration_s
+    where s.id = p_step.id;
+  end if;
+  if not v_comes_in then
+    update public.call_leg as l
+    set left_at = coalesce(l.left_at, now())
+    where l.id = v_leg.id and l.joined_at is not null;
+    if private.is_terminal(p_form.call_status) then
+      perform private.advance_leg(v_leg, p_form);
+    end if;
+  end if;
+  perform private.settle_call(p_call);
+  return private.webhook_result(
+    p_call.id, true, null,
+    case when v_comes_in and v_leg.id is not null
+      then private.conference_document(p_call, v_leg) else jsonb_build_object('do', 'hangup') end
+  );
+end;
+$$;
+comment on function private.apply_conference_action(public.call, public.call_step, private.form) is
+  'The parent follows its child into the conference; or somebody has left it, and there is nothing more to hear.';
+
 create function private.apply_conference(p_call public.call, p_form private.form) returns private.webhook_result
 language plpgsql security definer set search_path = '' as $$
+declare
+  v_at constant timestamptz := coalesce(p_form.happened_at, now());
+  v_call public.call := p_call;
+  v_leg public.call_leg;
 begin
-  if p_call.conference_sid is not distinct from p_form.conference_sid then
-    return private.webhook_result(p_call.id, false, 'late', null);
-  elsif p_call.conference_sid is not null then
+  if p_call.conference_sid is null then
+    update public.call as c set conference_sid = p_form.conference_sid where c.id = p_call.id returning * into v_call;
+  elsif p_call.conference_sid <> p_form.conference_sid then
     return private.webhook_result(p_call.id, false, 'other-conference', null);
   end if;
-  update public.call as c set conference_sid = p_form.conference_sid where c.id = p_call.id;
+  if p_form.conference_event = 'conference-end' then
+    update public.call_leg as l
+    set left_at = v_at
+    where l.call_id = p_call.id and l.joined_at is not null and l.left_at is null;
+  elsif starts_with(p_form.conference_event, 'participant-') then
+    select l.* into v_leg from public.call_leg as l where l.call_id = p_call.id and l.call_sid = p_form.call_sid;
+    if not found and p_form.participant_label ~ '^leg-[1-9][0-9]{0,17}$' then
+      v_leg := private.name_telephone(p_call.id, substr(p_form.participant_label, 5)::bigint, p_form.call_sid, null);
+    end if;
+    if v_leg.id is null then
+      return private.webhook_result(p_call.id, false, 'unknown-leg', null);
+    end if;
+    case p_form.conference_event
+      when 'participant-join' then
+        update public.call_leg as l
+        set joined_at = coalesce(l.joined_at, v_at), picked_up_at = coalesce(l.picked_up_at, v_at),
+            status = case when private.is_terminal(l.status) then l.status else 'in-progress' end
+        where l.id = v_leg.id;
+      when 'participant-leave' then
+        update public.call_leg as l set left_at = coalesce(l.left_at, v_at) where l.id = v_leg.id and l.joined_at is not null;
+      -- The answer to the request said so before, if it was not lost.
+      when 'participant-hold' then
+        update public.call_leg as l set held_at = v_at where l.id = v_leg.id and l.hold_wanted and l.held_at is null;
+      when 'participant-unhold' then
+        update public.call_leg as l
+        set held_at = null, held_s = l.held_s + greatest(0, extract(epoch from v_at - l.held_at))::integer
+        where l.id = v_leg.id and not l.hold_wanted and l.held_at is not null;
+      else null;
+    end case;
+  end if;
+  if v_call.wiring <> 'plain' then
+    perform private.settle_conference(v_call);
+  end if;
   return private.webhook_result(p_call.id, true, null, null);
 end;
 $$;
@@ -255,6 +327,24 @@ $$;
 comment on function private.repeated_event(bigint, text, text, bytea, text) is
   'The first event that this one repeats, or null. A next round has another URL, and so is a new event.';
 
+create function private.work_after(p_call_id bigint) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_work constant jsonb := private.work_on(p_call_id);
+  v_workspace public.workspace;
+begin
+  if v_work is null or v_work -> 'requests' = '[]' then
+    return '{}';
+  end if;
+  select w.* into strict v_workspace
+  from public.workspace as w join public.call as c on c.workspace_id = w.id
+  where c.id = p_call_id;
+  return jsonb_build_object('work', v_work, 'workspace_id', v_workspace.id) || private.twilio_credentials(v_workspace);
+end;
+$$;
+comment on function private.work_after(bigint) is
+  'What follows from an event, for the function to ask Twilio once it has answered; mostly nothing.';
+
 create function public.apply_webhook(
   kind text, account_sid text, signature text, signed text[], form jsonb,
   query jsonb default null, idempotency_token text default null
@@ -355,7 +445,7 @@ begin
   return jsonb_build_object(
     'verdict', 'ok', 'call_id', v_result.call_id, 'applied', v_result.applied,
     'reason', v_result.reason, 'answer', v_result.answer
-  );
+  ) || case when v_call.wiring <> 'plain' then private.work_after(v_call.id) else '{}' end;
 end;
 $$;
 comment on function public.apply_webhook(text, text, text, text[], jsonb, jsonb, text) is
@@ -365,7 +455,9 @@ comment on function public.apply_webhook(text, text, text, text[], jsonb, jsonb,
 {verdict: ok, call_id, applied, reason, answer}: answer, for voice and action, is one of
 {do: dial-number, to, caller_id, call_id, step_id, leg_id, timeout_s, time_limit_s},
 {do: dial-clients, identities, caller_id, call_id, step_id, round, timeout_s, time_limit_s},
-{do: say, sentence} and then the end, {do: reject} (unanswered and unbilled), {do: hangup}.';
+{do: conference, name, label, call_id, step_id, time_limit_s},
+{do: say, sentence} and then the end, {do: reject} (unanswered and unbilled), {do: hangup}.
+work, workspace_id, account_sid, username, password: there when Twilio has to be asked something about the call now (keep_answers).';
 grant execute on function public.apply_webhook(text, text, text, text[], jsonb, jsonb, text) to service_role;
 
 create function private.lock_call(p_workspace_id bigint, p_form private.form) returns public.call

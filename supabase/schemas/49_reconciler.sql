@@ -48,6 +48,7 @@ begin
     and c.status <> 'created'
     and (
       private.last_news_at(c) < p_at - interval '60 seconds'
+      or c.wiring = 'upgrading' and c.upgrade_began_at < p_at - interval '15 seconds'
       or exists (
         select from public.call_command as m
         where m.call_id = c.id and m.outcome is null and m.asked_at < p_at - interval '15 seconds'
@@ -147,9 +148,10 @@ begin
           jsonb_build_object(
             'id', c.id,
             'first_sid', (private.first_leg(c.id)).call_sid,
-            'end', exists (
-              select from public.call_command as m
-              where m.call_id = c.id and m.outcome is null and m.kind = 'end' and m.asked_at < now() - interval '15 seconds'
+            'other_sids', (
+              select coalesce(jsonb_agg(l.call_sid order by l.id), '[]') from public.call_leg as l
+              where l.call_id = c.id and c.wiring <> 'plain' and l.made_by <> 'twilio' and l.call_sid is not null
+                and private.is_open(l)
             )
           )
           order by c.id
@@ -164,7 +166,7 @@ begin
 end;
 $$;
 comment on function public.reconcile_grant(bigint, text) is
-  'For the reconciler: {ok, calls: [{id, first_sid, end: a command to end it was left half done}], account_sid, username, password}; at most 100 calls. E-SECRET.';
+  'For the reconciler: {ok, calls: [{id, first_sid, other_sids: of a conference, the lines that no Dial joins to the first}], account_sid, username, password}; at most 100 calls. E-SECRET.';
 grant execute on function public.reconcile_grant(bigint, text) to service_role;
 
 create function private.apply_check(p_call public.call, p_leg jsonb) returns boolean
@@ -199,6 +201,7 @@ declare
   v_found record;
   v_call public.call;
   v_news boolean;
+  v_work jsonb := '[]';
 begin
   if not private.is_job_secret('softphone_reconcile_secret', keep_reconciled.secret) then
     return private.refusal('E-SECRET');
@@ -223,12 +226,13 @@ begin
       from public.call as c
       where c.id = v_call.id;
     end if;
+    v_work := v_work || coalesce(private.work_on(v_call.id), '[]');
   end loop;
-  return '{"ok": true}';
+  return jsonb_build_object('ok', true, 'work', v_work);
 end;
 $$;
 comment on function public.keep_reconciled(bigint, text, jsonb) is
-  'What Twilio said of calls: [{id, legs: [{call_sid, parent_call_sid, to, status, at, duration_s}]}]. It is applied like callbacks; what was news is an event of the call. E-SECRET.';
+  'What Twilio said of calls: [{id, legs: [{call_sid, parent_call_sid, to, status, at, duration_s}]}]. It is applied like callbacks; what was news is an event of the call. Answers {ok, work: [{call_id, requests}], what is still to be asked for commands that were left half done}. E-SECRET.';
 grant execute on function public.keep_reconciled(bigint, text, jsonb) to service_role;
 
 create function private.clear_job_log() returns void

@@ -1,41 +1,55 @@
 import type { CallAnswer, CallRequest } from "../_shared/contracts/call_command.ts";
-import type { BegunCommand } from "../_shared/data/command.ts";
+import type { BegunCommand, CommandArguments } from "../_shared/data/command.ts";
+import { parseDestination } from "../_shared/domain/destination.ts";
 import { Failure } from "../_shared/domain/failure.ts";
-import type { Asker } from "../_shared/domain/credentials.ts";
+import type { CallWork } from "../_shared/use_cases/twilio_work.ts";
 
 /** What a command needs of the database and of Twilio. */
 export interface CallCollaborators {
-  begin: (userId: string, request: CallRequest) => Promise<BegunCommand>;
-  endLeg: (leg: Asker & { callSid: string }) => Promise<void>;
-  finish: (
-    request: CallRequest,
-    end: { outcome: "done" | "failed"; answer: Record<string, unknown> },
-  ) => Promise<void>;
+  readCountry: (userId: string, workspaceId: number) => Promise<string>;
+  begin: (userId: string, request: CallRequest, args: CommandArguments) => Promise<BegunCommand>;
+  carryOut: (work: CallWork) => Promise<"done" | "failed" | null>;
 }
 
 /**
- * Carries out a press: keeps it, asks Twilio, keeps what came of it. What dies in between is finished by the
+ * Carries out a press: keeps it, has Twilio asked, and answers what came of it. What dies in between is finished by the
  * reconciler.
- * @throws Failure `E-SEAT`, `E-CALL-OTHER`, `E-COMMAND`, `E-TOO-FAST`, `E-CREDENTIALS`, `E-TWILIO`
+ * @throws Failure `E-SEAT`, `E-CALL-OTHER`, `E-CALL-OVER`, `E-CALL-STATE`, `E-COMMAND`, `E-TARGET`, `E-TOO-FAST`,
+ * `E-TOO-MANY-RINGING`, `E-DEST-…`, `E-HOURS`, `E-PAUSED`, `E-CAP-…`
  */
 export async function commandCall(
   userId: string,
   request: CallRequest,
-  { begin, endLeg, finish }: CallCollaborators,
+  { readCountry, begin, carryOut }: CallCollaborators,
 ): Promise<CallAnswer> {
-  const { outcome, ask } = await begin(userId, request);
-  if (outcome !== null || ask === null) return { outcome: outcome ?? "running" };
-  const { legs, ...account } = ask;
-  try {
-    await Promise.all(legs.map((callSid) => endLeg({ ...account, callSid })));
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    await finish(request, {
-      outcome: "failed",
-      answer: { code: error.code, ...error.detail },
-    });
-    throw error;
+  const { id: commandId, workspaceId } = request;
+  const args = await argumentsOf(request, () => readCountry(userId, workspaceId));
+  const { outcome, work, asker } = await begin(userId, request, args);
+  if (outcome !== null || work === null || asker === null) return { outcome: outcome ?? "running" };
+  return { outcome: await carryOut({ workspaceId, asker, work, commandId }) ?? "running" };
+}
+
+async function argumentsOf(
+  request: CallRequest,
+  readCountry: () => Promise<string>,
+): Promise<CommandArguments> {
+  switch (request.command) {
+    case "hold":
+    case "resume":
+      return request.legId === undefined ? {} : { legId: request.legId };
+    case "drop":
+      return { legId: request.legId };
+    case "transfer":
+    case "consult":
+    case "add": {
+      const { target, word } = request;
+      if (target.kind !== "number") return { target, word };
+      const destination = parseDestination(target.to, await readCountry());
+      if (!destination.ok) throw new Failure(destination.code);
+      const { to, country, emergency } = destination;
+      return { target: { kind: "number", to, country, emergency }, word };
+    }
+    default:
+      return {};
   }
-  await finish(request, { outcome: "done", answer: {} });
-  return { outcome: "done" };
 }

@@ -1,11 +1,12 @@
 import { CallRequestSchema } from "../_shared/contracts/call_command.ts";
-import { beginCommand, finishCommand } from "../_shared/data/command.ts";
+import { beginCommand } from "../_shared/data/command.ts";
 import { connectDatabase } from "../_shared/data/database.ts";
 import { readEnvironment } from "../_shared/data/environment.ts";
+import { readWorkspaceCountry } from "../_shared/data/seat.ts";
 import { verifyUsersOf } from "../_shared/data/user.ts";
 import { personEndpoint } from "../_shared/http/person_endpoint.ts";
-import { endLeg } from "../_shared/twilio/end_leg.ts";
 import { connectTwilio } from "../_shared/twilio/rest.ts";
+import { workOn } from "../_shared/use_cases/twilio_work.ts";
 import { commandCall } from "./call.ts";
 
 const environment = readEnvironment();
@@ -19,9 +20,9 @@ Deno.serve(personEndpoint({
   verifyUser: verifyUsersOf(environment),
   answer: (userId, request) =>
     commandCall(userId, request, {
-      begin: (user, pressed) => beginCommand(database, user, pressed),
-      endLeg: (leg) => endLeg(twilio, leg),
-      finish: (pressed, end) => finishCommand(database, pressed, end),
+      readCountry: (user, workspaceId) => readWorkspaceCountry(database, user, workspaceId),
+      begin: (user, pressed, args) => beginCommand(database, user, pressed, args),
+      carryOut: (work) => workOn({ database, twilio, publicUrl: environment.publicUrl }, work),
     }),
   describe: ({ workspaceId, callId, command }) => ({ workspaceId, callId, command }),
 }));

@@ -1,11 +1,12 @@
-import type { NextStep } from "../_shared/data/webhook.ts";
+import type { NextStep } from "../_shared/domain/next_step.ts";
 import { twimlAnswer } from "../_shared/http/answer.ts";
 import type {
   GenuineVerdict,
   WebhookAnswer,
   WebhookRoute,
 } from "../_shared/http/webhook_endpoint.ts";
-import { dialClients, dialNumber, hangUp, reject, say } from "../_shared/twilio/twiml.ts";
+import { say } from "../_shared/twilio/twiml.ts";
+import { documentFor } from "../_shared/use_cases/document.ts";
 
 const messages = {
   received: "📞 ===== INBOUND CALL RECEIVED =====",
@@ -40,44 +41,6 @@ function answerCall(verdict: GenuineVerdict, publicUrl: string): WebhookAnswer {
 
 function apologise(error: string): WebhookAnswer {
   return { response: twimlAnswer(say("cannot-place")), error };
-}
-
-function documentFor(step: NextStep, publicUrl: string): string {
-  switch (step.do) {
-    case "dial-number":
-      return dialNumber({ publicUrl, to: step.to, legId: step.leg_id, ...dialOptions(step) });
-    case "dial-clients":
-      return dialClients({
-        publicUrl,
-        identities: step.identities,
-        round: step.round,
-        ...dialOptions(step),
-      });
-    case "say":
-      return say(step.sentence);
-    case "reject":
-      return reject();
-    default:
-      return hangUp();
-  }
-}
-
-function dialOptions(
-  step: {
-    caller_id: string;
-    call_id: number;
-    step_id: number;
-    timeout_s: number;
-    time_limit_s: number;
-  },
-) {
-  return {
-    callerId: step.caller_id,
-    callId: step.call_id,
-    stepId: step.step_id,
-    timeoutS: step.timeout_s,
-    timeLimitS: step.time_limit_s,
-  };
 }
 
 /** Nobody being there is no fault; a call that cannot be placed is one that an admin looks for. */

@@ -4,9 +4,9 @@ import { connectDatabase } from "../_shared/data/database.ts";
 import { readEnvironment } from "../_shared/data/environment.ts";
 import { keepReconciled, readReconcileGrant } from "../_shared/data/reconciliation.ts";
 import { scheduledEndpoint } from "../_shared/http/scheduled_endpoint.ts";
-import { endLeg } from "../_shared/twilio/end_leg.ts";
-import { fetchLegs, listOpenLegs } from "../_shared/twilio/leg_states.ts";
+import { fetchLeg, fetchLegs, listOpenLegs } from "../_shared/twilio/leg_states.ts";
 import { connectTwilio } from "../_shared/twilio/rest.ts";
+import { workOn } from "../_shared/use_cases/twilio_work.ts";
 import { reconcile } from "./reconcile.ts";
 
 const environment = readEnvironment();
@@ -22,7 +22,14 @@ Deno.serve(scheduledEndpoint({
       readGrant: () => readReconcileGrant(database, { workspaceId, secret }),
       listOpenLegs: (asker) => listOpenLegs(twilio, asker),
       fetchLegs: (asker, firstSid) => fetchLegs(twilio, asker, firstSid),
-      endLeg: (leg) => endLeg(twilio, leg),
+      fetchLeg: (asker, callSid) => fetchLeg(twilio, asker, callSid),
       keep: (calls) => keepReconciled(database, { workspaceId, secret, calls }),
+      carryOut: (asker, work) =>
+        workOn({ database, twilio, publicUrl: environment.publicUrl }, {
+          workspaceId,
+          asker,
+          work,
+          commandId: null,
+        }),
     }),
 }));

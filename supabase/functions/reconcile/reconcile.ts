@@ -3,6 +3,7 @@ import { atMost } from "../_shared/domain/at_most.ts";
 import type { Asker } from "../_shared/domain/credentials.ts";
 import { Failure } from "../_shared/domain/failure.ts";
 import type { LegState } from "../_shared/domain/leg_state.ts";
+import type { TwilioWork } from "../_shared/domain/twilio_work.ts";
 
 /** Twilio takes more at once, but other functions ask too. */
 const requestsAtOnce = 4;
@@ -12,40 +13,55 @@ export interface ReconcileCollaborators {
   readGrant: () => Promise<Asker & { calls: DueCall[] }>;
   listOpenLegs: (asker: Asker) => Promise<LegState[]>;
   fetchLegs: (asker: Asker, firstSid: string) => Promise<LegState[]>;
-  endLeg: (leg: Asker & { callSid: string }) => Promise<void>;
-  keep: (calls: { id: number; legs: LegState[] }[]) => Promise<void>;
+  fetchLeg: (asker: Asker, callSid: string) => Promise<LegState | null>;
+  keep: (calls: { id: number; legs: LegState[] }[]) => Promise<TwilioWork[]>;
+  /** Goes on with what somebody wanted, and whose function died. */
+  carryOut: (asker: Asker, work: TwilioWork) => Promise<unknown>;
 }
 
 /**
  * Asks Twilio about one workspace's calls that nothing was heard of: once for all lines that go on, and then only for
- * the calls that are missing there. Commands that were left half done are carried out first. Whatever Twilio does not
+ * the calls that are missing there. Commands that were left half done are finished then. Whatever Twilio does not
  * answer waits for the next run.
  * @throws Failure `E-SECRET`, and when Twilio lists nothing `E-CREDENTIALS` or `E-TWILIO`
  */
 export async function reconcile(
-  { readGrant, listOpenLegs, fetchLegs, endLeg, keep }: ReconcileCollaborators,
+  { readGrant, listOpenLegs, fetchLegs, fetchLeg, keep, carryOut }: ReconcileCollaborators,
 ): Promise<void> {
   const { calls, ...asker } = await readGrant();
   if (calls.length === 0) return;
-  const limited = {
-    end: atMost(requestsAtOnce, (callSid: string) => answered(() => endLeg({ ...asker, callSid }))),
-    fetch: atMost(requestsAtOnce, (sid: string) => answered(() => fetchLegs(asker, sid))),
-  };
-  await Promise.all(
-    calls.flatMap(({ end, firstSid }) => end && firstSid !== null ? [limited.end(firstSid)] : []),
+  const fetchAll = atMost(
+    requestsAtOnce,
+    (sid: string) => answered(() => fetchLegs(asker, sid)),
+  );
+  const fetchOne = atMost(
+    requestsAtOnce,
+    (sid: string) => answered(async () => await fetchLeg(asker, sid) ?? unknownLeg(sid)),
   );
   const open = await listOpenLegs(asker);
-  const found = await Promise.all(calls.map(async ({ id, firstSid }) => {
-    const legs = open.filter(({ callSid, parentCallSid }) =>
-      callSid === firstSid || parentCallSid === firstSid
-    );
-    const goesOn = legs.some(({ callSid }) => callSid === firstSid);
-    if (goesOn || firstSid === null) return { id, legs };
-    const ended = await limited.fetch(firstSid);
-    if (ended === null) return null;
-    return { id, legs: ended.length > 0 ? ended : [unknownLeg(firstSid)] };
+  const isOpen = (sid: string) => open.some(({ callSid }) => callSid === sid);
+
+  async function findDialled(firstSid: string | null): Promise<LegState[] | null> {
+    if (firstSid === null) return [];
+    if (isOpen(firstSid)) {
+      return open.filter(({ callSid, parentCallSid }) =>
+        callSid === firstSid || parentCallSid === firstSid
+      );
+    }
+    const ended = await fetchAll(firstSid);
+    return ended?.length === 0 ? [unknownLeg(firstSid)] : ended;
+  }
+
+  const found = await Promise.all(calls.map(async ({ id, firstSid, otherSids }) => {
+    const [dialled, ...others] = await Promise.all([
+      findDialled(firstSid),
+      ...otherSids.map((sid) => open.find(({ callSid }) => callSid === sid) ?? fetchOne(sid)),
+    ]);
+    if (dialled === null) return null;
+    return { id, legs: [...dialled, ...others.filter((leg) => leg !== null)] };
   }));
-  await keep(found.filter((call) => call !== null));
+  const left = await keep(found.filter((call) => call !== null));
+  await Promise.all(left.map((work) => carryOut(asker, work)));
 }
 
 /** Null when Twilio did not answer, or asked for fewer requests. */

@@ -5,18 +5,23 @@ import type {
   WebhookRoute,
 } from "../_shared/http/webhook_endpoint.ts";
 
-/** The address of `status`: every status callback, of the app, of numbers and of each leg. */
+/** The addresses of `status`: every status callback, of the app, of numbers and of each leg, and the conferences' events. */
 export const statusRoutes: Record<string, WebhookRoute> = {
-  "/status": {
-    kind: "status",
+  "/status": route("status"),
+  "/status/conference": route("conference"),
+};
+
+function route(kind: "status" | "conference"): WebhookRoute {
+  return {
+    kind,
     messages: {
       received: "📞 ===== CALL STATUS UPDATE =====",
       error: "❌ ===== CALL STATUS ERROR =====",
     },
     answer: answerStatus,
     answerFailure: (failure) => errorAnswer(failure.code),
-  },
-};
+  };
+}
 
 function answerStatus(verdict: GenuineVerdict): WebhookAnswer {
   return verdict.verdict === "invalid"

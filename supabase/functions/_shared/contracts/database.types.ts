@@ -249,6 +249,7 @@ export type Database = {
           "ticket": string | null;
           "to_number": string;
           "to_return": boolean;
+          "upgrade_began_at": string | null;
           "version": number;
           "wiring": string;
           "workspace_id": number;
@@ -278,6 +279,7 @@ export type Database = {
           "ticket"?: string | null;
           "to_number": string;
           "to_return"?: boolean;
+          "upgrade_began_at"?: string | null;
           "version"?: number;
           "wiring"?: string;
           "workspace_id": number;
@@ -306,6 +308,7 @@ export type Database = {
           "ticket"?: string | null;
           "to_number"?: string;
           "to_return"?: boolean;
+          "upgrade_began_at"?: string | null;
           "version"?: number;
           "wiring"?: string;
           "workspace_id"?: number;
@@ -338,6 +341,7 @@ export type Database = {
         Row: {
           "agent_id": number;
           "answer": Json | null;
+          "arguments": NonNullable<Json>;
           "asked_at": string;
           "call_id": number;
           "ended_at": string | null;
@@ -350,6 +354,7 @@ export type Database = {
         Insert: {
           "agent_id": number;
           "answer"?: Json | null;
+          "arguments"?: NonNullable<Json>;
           "asked_at"?: string;
           "call_id": number;
           "ended_at"?: string | null;
@@ -361,6 +366,7 @@ export type Database = {
         Update: {
           "agent_id"?: number;
           "answer"?: Json | null;
+          "arguments"?: NonNullable<Json>;
           "asked_at"?: string;
           "call_id"?: number;
           "ended_at"?: string | null;
@@ -463,6 +469,7 @@ export type Database = {
       "call_leg": {
         Row: {
           "agent_id": number | null;
+          "asked_by": number | null;
           "assumed": boolean;
           "billed_minutes": number | null;
           "call_id": number;
@@ -470,13 +477,23 @@ export type Database = {
           "created_at": string;
           "duration_s": number | null;
           "emergency": boolean;
+          "end_wanted": boolean;
           "ended_at": string | null;
+          "ends_conference": boolean;
+          "farewell": boolean;
+          "held_at": string | null;
+          "held_s": number;
+          "hold_wanted": boolean;
           "id": number;
+          "joined_at": string | null;
+          "left_at": string | null;
           "made_by": string;
           "parent_call_sid": string | null;
           "picked_up_at": string | null;
           "price": number | null;
           "price_unit": string | null;
+          "purpose": string | null;
+          "purpose_outcome": string | null;
           "role": string;
           "sequence_number": number | null;
           "sip_response_code": number | null;
@@ -486,11 +503,15 @@ export type Database = {
           "to_address": string;
           "to_country": string | null;
           "version": number;
+          "wanted_at": string | null;
+          "wanted_by": string | null;
+          "word": string | null;
           "workspace_id": number;
         };
         ComputedFields: never;
         Insert: {
           "agent_id"?: number | null;
+          "asked_by"?: number | null;
           "assumed"?: boolean;
           "billed_minutes"?: number | null;
           "call_id": number;
@@ -498,13 +519,23 @@ export type Database = {
           "created_at"?: string;
           "duration_s"?: number | null;
           "emergency"?: boolean;
+          "end_wanted"?: boolean;
           "ended_at"?: string | null;
+          "ends_conference"?: boolean;
+          "farewell"?: boolean;
+          "held_at"?: string | null;
+          "held_s"?: number;
+          "hold_wanted"?: boolean;
           "id"?: never;
+          "joined_at"?: string | null;
+          "left_at"?: string | null;
           "made_by": string;
           "parent_call_sid"?: string | null;
           "picked_up_at"?: string | null;
           "price"?: number | null;
           "price_unit"?: string | null;
+          "purpose"?: string | null;
+          "purpose_outcome"?: string | null;
           "role": string;
           "sequence_number"?: number | null;
           "sip_response_code"?: number | null;
@@ -514,10 +545,14 @@ export type Database = {
           "to_address": string;
           "to_country"?: string | null;
           "version"?: number;
+          "wanted_at"?: string | null;
+          "wanted_by"?: string | null;
+          "word"?: string | null;
           "workspace_id": number;
         };
         Update: {
           "agent_id"?: number | null;
+          "asked_by"?: number | null;
           "assumed"?: boolean;
           "billed_minutes"?: number | null;
           "call_id"?: number;
@@ -525,13 +560,23 @@ export type Database = {
           "created_at"?: string;
           "duration_s"?: number | null;
           "emergency"?: boolean;
+          "end_wanted"?: boolean;
           "ended_at"?: string | null;
+          "ends_conference"?: boolean;
+          "farewell"?: boolean;
+          "held_at"?: string | null;
+          "held_s"?: number;
+          "hold_wanted"?: boolean;
           "id"?: never;
+          "joined_at"?: string | null;
+          "left_at"?: string | null;
           "made_by"?: string;
           "parent_call_sid"?: string | null;
           "picked_up_at"?: string | null;
           "price"?: number | null;
           "price_unit"?: string | null;
+          "purpose"?: string | null;
+          "purpose_outcome"?: string | null;
           "role"?: string;
           "sequence_number"?: number | null;
           "sip_response_code"?: number | null;
@@ -541,12 +586,22 @@ export type Database = {
           "to_address"?: string;
           "to_country"?: string | null;
           "version"?: number;
+          "wanted_at"?: string | null;
+          "wanted_by"?: string | null;
+          "word"?: string | null;
           "workspace_id"?: number;
         };
         Relationships: [
           {
             foreignKeyName: "call_leg_agent_fkey";
             columns: ["workspace_id", "agent_id"];
+            isOneToOne: false;
+            referencedRelation: "agent";
+            referencedColumns: ["workspace_id", "id"];
+          },
+          {
+            foreignKeyName: "call_leg_asked_by_fkey";
+            columns: ["workspace_id", "asked_by"];
             isOneToOne: false;
             referencedRelation: "agent";
             referencedColumns: ["workspace_id", "id"];
@@ -1013,6 +1068,7 @@ export type Database = {
       "beat": { Args: { "workspace_id": number }; Returns: Json };
       "begin_command": {
         Args: {
+          "arguments"?: Json;
           "call_id": number;
           "command": string;
           "command_id": string;
@@ -1048,10 +1104,6 @@ export type Database = {
         Returns: Json;
       };
       "fail_server_call": { Args: { "reason": string; "ticket": string }; Returns: Json };
-      "finish_command": {
-        Args: { "answer": Json; "command_id": string; "outcome": string; "workspace_id": number };
-        Returns: Json;
-      };
       "forget_account": {
         Args: { "account_sid": string; "user_id": string; "workspace_id": number };
         Returns: Json;
@@ -1079,6 +1131,10 @@ export type Database = {
           "user_id": string;
           "workspace_id": number;
         };
+        Returns: Json;
+      };
+      "keep_answers": {
+        Args: { "answers": Json; "call_id": number; "command_id"?: string; "workspace_id": number };
         Returns: Json;
       };
       "keep_functions_url": { Args: { "functions_url": string }; Returns: Json };
@@ -1233,6 +1289,7 @@ export type Database = {
       };
       "who_is_there": { Args: { "workspace_id": number }; Returns: Json };
       "withdraw_invitation": { Args: { "invitation_id": number }; Returns: Json };
+      "workspace_country": { Args: { "user_id": string; "workspace_id": number }; Returns: Json };
     };
     Enums: {
       [_ in never]: never;

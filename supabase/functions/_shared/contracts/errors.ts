@@ -283,6 +283,24 @@ export const errors = {
     message: "You aren't in this call.",
     next: "Only people in a call can control it.",
   },
+  // The press does not fit what the call is by now: nobody is consulted, the leg is gone, somebody else was faster.
+  "E-CALL-STATE": {
+    status: 409,
+    message: "The call has changed in the meantime.",
+    next: "Look at the call, then press again.",
+  },
+  // The colleague is away, offline, on a call or being rung, or has no seat here.
+  "E-TARGET": {
+    status: 409,
+    message: "This person can't be reached right now.",
+    next: "Choose someone else.",
+  },
+  // Three people are being rung for one call.
+  "E-TOO-MANY-RINGING": {
+    status: 409,
+    message: "Three people are already being rung for this call.",
+    next: "Wait until one of them answers.",
+  },
   // The UUID of the press was used for another command before.
   "E-COMMAND": {
     status: 409,

@@ -1,33 +1,49 @@
 import * as v from "valibot";
 import type { CallRequest } from "../contracts/call_command.ts";
-import { SidSchema } from "../contracts/fields.ts";
 import type { Asker } from "../domain/credentials.ts";
+import type { ReadDestination } from "../domain/destination.ts";
+import type { TwilioWork } from "../domain/twilio_work.ts";
 import { type Database, parseAnswer } from "./database.ts";
+import { askerFields, readAsker, WorkSchema } from "./twilio_work.ts";
+
+/** What a command is about, beside the call: the leg, or the target with its number read. */
+export interface CommandArguments {
+  legId?: number | undefined;
+  target?:
+    | { kind: "seat"; agentId: number }
+    | { kind: "line"; number: string }
+    | ({ kind: "number" } & Pick<ReadDestination, "to" | "country" | "emergency">);
+  word?: string;
+}
 
 const BegunSchema = v.object({
   ok: v.literal(true),
   outcome: v.nullable(v.picklist(["done", "failed"])),
-  legs: v.array(SidSchema("CA")),
-  account_sid: v.optional(v.nullable(SidSchema("AC")), null),
-  username: v.optional(v.nullable(v.string()), null),
-  password: v.optional(v.nullable(v.string()), null),
+  work: v.nullable(WorkSchema),
+  ...askerFields,
 });
 
-/** A command that is kept; `ask` is what is left to ask of Twilio. */
+/** A command that is kept; `work` is what is left to ask of Twilio. */
 export interface BegunCommand {
   /** What came of it, when that is known already. */
   outcome: "done" | "failed" | null;
-  ask: (Asker & { legs: readonly string[] }) | null;
+  work: TwilioWork | null;
+  asker: Asker | null;
 }
 
 /**
  * Keeps a press before Twilio is asked.
- * @throws Failure `E-SEAT`, `E-CALL-OTHER`, `E-COMMAND`, `E-TOO-FAST`
+ * @throws Failure `E-SEAT`, `E-CALL-OTHER`, `E-CALL-OVER`, `E-CALL-STATE`, `E-COMMAND`, `E-TARGET`, `E-TOO-FAST`,
+ * `E-TOO-MANY-RINGING`, and what the workspace's policy refuses
  */
 export async function beginCommand(
   database: Database,
   userId: string,
-  { id, workspaceId, callId, command }: CallRequest,
+  { id, workspaceId, callId, command }: Pick<
+    CallRequest,
+    "id" | "workspaceId" | "callId" | "command"
+  >,
+  args: CommandArguments,
 ): Promise<BegunCommand> {
   const answer = parseAnswer(
     BegunSchema,
@@ -37,30 +53,8 @@ export async function beginCommand(
       call_id: callId,
       command_id: id,
       command,
+      arguments: args,
     }),
   );
-  const { account_sid: accountSid, username, password, legs, outcome } = answer;
-  return {
-    outcome,
-    ask: accountSid === null || username === null || password === null || legs.length === 0
-      ? null
-      : { accountSid, credentials: { username, password }, legs },
-  };
-}
-
-const FinishedSchema = v.object({ ok: v.literal(true) });
-
-/** Keeps what Twilio answered. */
-export async function finishCommand(
-  database: Database,
-  { id, workspaceId }: Pick<CallRequest, "id" | "workspaceId">,
-  { outcome, answer }: { outcome: "done" | "failed"; answer: Record<string, unknown> },
-): Promise<void> {
-  const kept = await database("finish_command", {
-    workspace_id: workspaceId,
-    command_id: id,
-    outcome,
-    answer,
-  });
-  parseAnswer(FinishedSchema, kept);
+  return { outcome: answer.outcome, work: answer.work, asker: readAsker(answer) };
 }

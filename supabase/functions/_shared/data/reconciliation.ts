@@ -2,14 +2,16 @@ import * as v from "valibot";
 import { IdSchema, SidSchema } from "../contracts/fields.ts";
 import type { Asker } from "../domain/credentials.ts";
 import type { LegState } from "../domain/leg_state.ts";
+import type { TwilioWork } from "../domain/twilio_work.ts";
 import { type Database, parseAnswer } from "./database.ts";
+import { legRow, WorkSchema } from "./twilio_work.ts";
 
 const GrantSchema = v.object({
   ok: v.literal(true),
   calls: v.array(v.object({
     id: IdSchema,
     first_sid: v.nullable(SidSchema("CA")),
-    end: v.boolean(),
+    other_sids: v.array(SidSchema("CA")),
   })),
   account_sid: SidSchema("AC"),
   username: v.string(),
@@ -21,8 +23,8 @@ export interface DueCall {
   id: number;
   /** The leg with which it began at Twilio. */
   firstSid: string | null;
-  /** Somebody hung up, and the function that asked Twilio died. */
-  end: boolean;
+  /** Of a conference: the lines that no Dial joins to the first. */
+  otherSids: readonly string[];
 }
 
 /** @throws Failure `E-SECRET` */
@@ -35,13 +37,20 @@ export async function readReconcileGrant(
   return {
     accountSid: grant.account_sid,
     credentials: { username: grant.username, password: grant.password },
-    calls: grant.calls.map(({ id, first_sid, end }) => ({ id, firstSid: first_sid, end })),
+    calls: grant.calls.map(({ id, first_sid, other_sids }) => ({
+      id,
+      firstSid: first_sid,
+      otherSids: other_sids,
+    })),
   };
 }
 
-const KeptSchema = v.object({ ok: v.literal(true) });
+const KeptSchema = v.object({ ok: v.literal(true), work: v.array(WorkSchema) });
 
-/** Has the database apply what Twilio said, as it applies callbacks. */
+/**
+ * Has the database apply what Twilio said, as it applies callbacks.
+ * @returns what is still to be asked for commands that were left half done
+ */
 export async function keepReconciled(
   database: Database,
   { workspaceId, secret, calls }: {
@@ -49,21 +58,14 @@ export async function keepReconciled(
     secret: string;
     calls: readonly { id: number; legs: readonly LegState[] }[];
   },
-): Promise<void> {
+): Promise<TwilioWork[]> {
   const answer = await database("keep_reconciled", {
     workspace_id: workspaceId,
     secret,
     calls: calls.map(({ id, legs }) => ({
       id,
-      legs: legs.map((leg) => ({
-        call_sid: leg.callSid,
-        parent_call_sid: leg.parentCallSid,
-        to: leg.to,
-        status: leg.status,
-        at: leg.at,
-        duration_s: leg.durationS === null ? null : String(leg.durationS),
-      })),
+      legs: legs.map(legRow),
     })),
   });
-  parseAnswer(KeptSchema, answer);
+  return parseAnswer(KeptSchema, answer).work;
 }

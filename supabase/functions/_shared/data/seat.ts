@@ -33,6 +33,21 @@ export async function readCountry(database: Database, seat: Seat): Promise<strin
   return parseAnswer(CallContextSchema, answer).country;
 }
 
+const CountrySchema = v.object({ ok: v.literal(true), country: v.string() });
+
+/** The same for a person's own seat in the workspace, whatever its identity. */
+export async function readWorkspaceCountry(
+  database: Database,
+  userId: string,
+  workspaceId: number,
+): Promise<string> {
+  const answer = await database("workspace_country", {
+    user_id: userId,
+    workspace_id: workspaceId,
+  });
+  return parseAnswer(CountrySchema, answer).country;
+}
+
 const VoiceGrantSchema = v.object({
   ok: v.literal(true),
   account_sid: SidSchema("AC"),

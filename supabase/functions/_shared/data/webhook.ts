@@ -1,7 +1,12 @@
 import * as v from "valibot";
 import { IdSchema } from "../contracts/fields.ts";
 import type { FormRecord } from "../domain/form.ts";
+import type { Asker } from "../domain/credentials.ts";
+import type { NextStep } from "../domain/next_step.ts";
+import type { TwilioWork } from "../domain/twilio_work.ts";
 import { type Database, parseAnswer } from "./database.ts";
+import { NextStepSchema } from "./next_step.ts";
+import { askerFields, readAsker, WorkSchema } from "./twilio_work.ts";
 
 /** A webhook as it came, before anybody knows whether Twilio sent it. */
 export interface Webhook {
@@ -16,40 +21,6 @@ export interface Webhook {
   idempotencyToken: string | null;
 }
 
-const SecondsSchema = v.pipe(v.number(), v.integer(), v.minValue(1));
-
-const NextStepSchema = v.variant("do", [
-  v.object({
-    do: v.literal("dial-number"),
-    to: v.string(),
-    caller_id: v.string(),
-    call_id: IdSchema,
-    step_id: IdSchema,
-    leg_id: IdSchema,
-    timeout_s: SecondsSchema,
-    time_limit_s: SecondsSchema,
-  }),
-  v.object({
-    do: v.literal("dial-clients"),
-    identities: v.pipe(v.array(v.string()), v.minLength(1), v.maxLength(10)),
-    caller_id: v.string(),
-    call_id: IdSchema,
-    step_id: IdSchema,
-    round: v.pipe(v.number(), v.integer(), v.minValue(1)),
-    timeout_s: SecondsSchema,
-    time_limit_s: SecondsSchema,
-  }),
-  v.object({
-    do: v.literal("say"),
-    sentence: v.picklist(["nobody-available", "cannot-place", "not-in-service"]),
-  }),
-  v.object({ do: v.literal("reject") }),
-  v.object({ do: v.literal("hangup") }),
-]);
-
-/** What Twilio is to do next, as the database decided. */
-export type NextStep = v.InferOutput<typeof NextStepSchema>;
-
 const VerdictSchema = v.variant("verdict", [
   v.object({ verdict: v.literal("forbidden") }),
   v.object({ verdict: v.literal("invalid"), reason: v.string() }),
@@ -59,10 +30,25 @@ const VerdictSchema = v.variant("verdict", [
     applied: v.boolean(),
     reason: v.nullable(v.string()),
     answer: v.optional(v.nullable(NextStepSchema), null),
+    workspace_id: v.optional(v.nullable(IdSchema), null),
+    work: v.optional(v.nullable(WorkSchema), null),
+    ...askerFields,
   }),
 ]);
 
-export type Verdict = v.InferOutput<typeof VerdictSchema>;
+/** What the database made of a webhook. */
+export type Verdict =
+  | { verdict: "forbidden" }
+  | { verdict: "invalid"; reason: string }
+  | {
+    verdict: "ok";
+    call_id: number | null;
+    applied: boolean;
+    reason: string | null;
+    answer: NextStep | null;
+    /** What has to be asked of Twilio because of it, and by whom. */
+    follow: { workspaceId: number; asker: Asker; work: TwilioWork } | null;
+  };
 
 /** Has the database check the signature and apply the event: one request, one transaction. */
 export async function applyWebhook(database: Database, webhook: Webhook): Promise<Verdict> {
@@ -75,5 +61,12 @@ export async function applyWebhook(database: Database, webhook: Webhook): Promis
     query: webhook.query,
     idempotency_token: webhook.idempotencyToken,
   });
-  return parseAnswer(VerdictSchema, answer);
+  const verdict = parseAnswer(VerdictSchema, answer);
+  if (verdict.verdict !== "ok") return verdict;
+  const { call_id, applied, reason, workspace_id: workspaceId, work } = verdict;
+  const asker = readAsker(verdict);
+  const follow = workspaceId === null || work === null || asker === null
+    ? null
+    : { workspaceId, asker, work };
+  return { verdict: "ok", call_id, applied, reason, answer: verdict.answer, follow };
 }

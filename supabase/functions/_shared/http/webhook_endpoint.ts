@@ -1,11 +1,15 @@
 import type { Verdict, Webhook } from "../data/webhook.ts";
 import { Failure } from "../domain/failure.ts";
 import { errorAnswer } from "./answer.ts";
+import { inBackground } from "./background.ts";
 import { describeError, type LogLine, type WriteLog, writeLog } from "./log.ts";
 import { readWebhook } from "./webhook_request.ts";
 
 /** A verdict on a webhook that Twilio did sign. */
 export type GenuineVerdict = Exclude<Verdict, { verdict: "forbidden" }>;
+
+/** What has to be asked of Twilio because of a webhook. */
+type Follow = NonNullable<Extract<Verdict, { verdict: "ok" }>["follow"]>;
 
 /** What a function answers to a webhook, and what the log says about it. */
 export interface WebhookAnswer {
@@ -29,11 +33,13 @@ export interface WebhookRoute {
  * the rest is exactly one request to it.
  * @param routes by public path, such as `/inbound/action`
  */
-export function webhookEndpoint({ name, publicUrl, routes, apply, log = writeLog }: {
+export function webhookEndpoint({ name, publicUrl, routes, apply, follow, log = writeLog }: {
   name: string;
   publicUrl: string;
   routes: Readonly<Record<string, WebhookRoute>>;
   apply: (webhook: Webhook) => Promise<Verdict>;
+  /** Asks Twilio for what an event leads to, once it has its answer. */
+  follow: (work: Follow) => Promise<unknown>;
   log?: WriteLog;
 }): (request: Request) => Promise<Response> {
   return async (request) => {
@@ -88,6 +94,17 @@ export function webhookEndpoint({ name, publicUrl, routes, apply, log = writeLog
     const { response, error } = route.answer(verdict);
     line("info", route.messages.received, describeVerdict(verdict));
     if (error !== undefined) line("error", route.messages.error, { reason: error });
+    if (verdict.verdict === "ok" && verdict.follow !== null) {
+      const { follow: left } = verdict;
+      inBackground(async () => {
+        try {
+          await follow(left);
+        } catch (failure) {
+          // The reconciler goes on with it.
+          line("error", route.messages.error, { cause: describeError(failure) });
+        }
+      });
+    }
     return response;
   }
 }
@@ -114,11 +131,12 @@ function describeWebhook({ form }: Webhook): Record<string, unknown> {
 
 function describeVerdict(verdict: GenuineVerdict): Record<string, unknown> {
   if (verdict.verdict === "invalid") return { applied: false, reason: verdict.reason };
-  const { call_id, applied, reason, answer } = verdict;
+  const { call_id, applied, reason, answer, follow } = verdict;
   return {
     callId: call_id,
     applied,
     ...(reason === null ? {} : { reason }),
     ...(answer === null ? {} : { do: answer.do }),
+    ...(follow === null ? {} : { asks: follow.work.requests.map(({ kind }) => kind) }),
   };
 }

@@ -63,3 +63,20 @@ export async function fetchLegs(
     throw error;
   }
 }
+
+/** One line; null when Twilio does not know it. */
+export async function fetchLeg(
+  twilio: TwilioRest,
+  asker: Asker,
+  callSid: string,
+): Promise<LegState | null> {
+  try {
+    return v.parse(
+      CallSchema,
+      await twilio({ method: "GET", ...asker, resource: `Calls/${callSid}` }),
+    );
+  } catch (error) {
+    if (isNotFound(error)) return null;
+    throw error;
+  }
+}

@@ -1,13 +1,7 @@
 import VoiceResponse from "twilio/lib/twiml/VoiceResponse.js";
+import { callbackAddress } from "./callback_address.ts";
 import { type Sentence, sentences } from "./sentences.ts";
-import { statusEvents } from "./status_events.ts";
-
-/**
- * Has Twilio ask twice more when we answer 5xx or not at all; by itself it asks again only after a
- * failed connection. It is for Twilio alone: neither sent nor signed
- * (https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides).
- */
-const retries = "#rc=2&rp=5xx,ct,rt";
+import { conferenceEvents, statusEvents } from "./status_events.ts";
 
 interface DialOptions {
   publicUrl: string;
@@ -54,6 +48,35 @@ export function dialClients(
   return response.toString();
 }
 
+/**
+ * Joins the call's conference. Nobody hears a beep, or music while alone: a wait of a moment is no wait. The small
+ * jitter buffer spares a talk most of a second (https://www.twilio.com/docs/voice/twiml/conference#attributes-jitterBufferSize).
+ * Whose going ends it is told later, when it is known who is in it.
+ * @param label the leg's own in the conference
+ */
+export function joinConference(
+  { name, label, ...options }: Omit<DialOptions, "callerId" | "timeoutS"> & {
+    name: string;
+    label: string;
+  },
+): string {
+  const response = new VoiceResponse();
+  const dial = response.dial({
+    timeLimit: options.timeLimitS,
+    action: callbackAddress(options, "/inbound/action", {}),
+  });
+  dial.conference({
+    participantLabel: label,
+    beep: "false",
+    waitUrl: "",
+    endConferenceOnExit: false,
+    jitterBufferSize: "small",
+    statusCallback: callbackAddress(options, "/status/conference", {}),
+    statusCallbackEvent: [...conferenceEvents],
+  }, name);
+  return response.toString();
+}
+
 /** Says one sentence and ends the call. */
 export function say(sentence: Sentence): string {
   const response = new VoiceResponse();
@@ -90,7 +113,7 @@ function dial(response: VoiceResponse, options: DialOptions, part: { round?: num
     answerOnBridge: true,
     timeout: options.timeoutS,
     timeLimit: options.timeLimitS,
-    action: address(options, "/inbound/action", part),
+    action: callbackAddress(options, "/inbound/action", part),
     // A caller who hides the number has none; Twilio then passes on what it has.
     ...(shown === "" ? {} : { callerId: shown }),
   });
@@ -98,17 +121,7 @@ function dial(response: VoiceResponse, options: DialOptions, part: { round?: num
 
 function callbacks(options: DialOptions, part: { leg?: number }) {
   return {
-    statusCallback: address(options, "/status", part),
+    statusCallback: callbackAddress(options, "/status", part),
     statusCallbackEvent: [...statusEvents],
   };
-}
-
-/** Where Twilio reports to: which call, which of its steps, and which part of that. */
-function address(
-  { publicUrl, callId, stepId }: DialOptions,
-  path: string,
-  part: { round?: number; leg?: number },
-): string {
-  const ids = Object.entries({ call: callId, step: stepId, ...part });
-  return `${publicUrl}${path}?${ids.map(([name, id]) => `${name}=${id}`).join("&")}${retries}`;
 }

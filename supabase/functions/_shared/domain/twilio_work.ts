@@ -1,0 +1,61 @@
+import type { LegState } from "./leg_state.ts";
+import type { NextStep } from "./next_step.ts";
+
+/** One thing to ask of Twilio about a running call, written down by the database before it is asked. */
+export type TwilioRequest =
+  & {
+    id: number;
+    /** Requests about one leg are sent one after the other. */
+    leg_id: number | null;
+  }
+  & (
+    /** A line and those that it dialled. */
+    | { kind: "find-legs"; first_sid: string }
+    /** These lines, and who is in the conference of that name. */
+    | { kind: "find-conference"; name: string; legs: string[] }
+    | { kind: "redirect"; call_sid: string; document: NextStep }
+    | {
+      kind: "add";
+      name: string;
+      label: string;
+      /** E.164, or `client:<identity>`. */
+      to: string;
+      /** A number of the workspace. */
+      from: string;
+      /** Whom the workspace talks to: what a browser that is rung shows until it knows more. */
+      other: string;
+      call_id: number;
+      step_id: number;
+      leg_id: number;
+      timeout_s: number;
+      time_limit_s: number;
+    }
+    | { kind: "ends-conference"; conference_sid: string; call_sid: string; ends: boolean }
+    | { kind: "hold"; conference_sid: string; call_sid: string; hold: boolean }
+    | { kind: "end"; call_sid: string }
+  );
+
+/** What a running call needs of Twilio now. No requests: somebody else asks, or a callback is waited for. */
+export interface TwilioWork {
+  callId: number;
+  requests: readonly TwilioRequest[];
+}
+
+/** What was learned by a request that Twilio granted. */
+export interface RequestFacts {
+  /** `add`: the new line. */
+  callSid?: string;
+  legs?: readonly LegState[];
+  conferenceSid?: string | null;
+  /** CallSids of those in the conference. */
+  participants?: readonly string[];
+}
+
+/** `lost`: no answer came, so it may have taken effect. `skipped`: an earlier one about the same leg failed. */
+export type RequestAnswer = {
+  id: number;
+  outcome: "done" | "refused" | "lost" | "skipped";
+  /** Twilio's code of a refusal. */
+  code: number | null;
+  facts: RequestFacts;
+};

@@ -1,0 +1,34 @@
+import type { Database } from "../data/database.ts";
+import { keepAnswers, type Progress } from "../data/twilio_work.ts";
+import type { Asker } from "../domain/credentials.ts";
+import type { TwilioWork } from "../domain/twilio_work.ts";
+import { performAll } from "../twilio/perform.ts";
+import type { TwilioRest } from "../twilio/rest.ts";
+import { carryOut } from "./carry_out.ts";
+import { documentFor } from "./document.ts";
+
+/** What a running call needs of Twilio, and who asks for it. */
+export interface CallWork {
+  workspaceId: number;
+  asker: Asker;
+  work: TwilioWork;
+  /** The press that waits for it; null when nobody does. */
+  commandId: string | null;
+}
+
+/** Carries out what a call needs of Twilio: see `carryOut`. */
+export function workOn(
+  { database, twilio, publicUrl }: { database: Database; twilio: TwilioRest; publicUrl: string },
+  { workspaceId, asker, work, commandId }: CallWork,
+): Promise<Progress["outcome"]> {
+  return carryOut(work, {
+    perform: (requests) =>
+      performAll(
+        { twilio, asker, publicUrl, documentFor: (step) => documentFor(step, publicUrl) },
+        requests,
+      ),
+    keep: (callId, answers) => keepAnswers(database, { workspaceId, callId, answers, commandId }),
+    wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    now: () => performance.now(),
+  }, { waits: commandId !== null });
+}
