@@ -1,5 +1,7 @@
 // The product's own sounds, drawn from sines. µ-law keeps them small and their tails clean.
 
+import { muLawWav } from "./mu-law-wav.ts";
+
 /** Enough for the highest note, 880 Hz, and its softness. */
 export const sampleRate = 4000;
 
@@ -48,7 +50,7 @@ export function drawSound(name: string): Buffer {
   if (!score) throw new Error(`Cannot draw sound: no ${name}`);
   const samples = new Float64Array(Math.round(score.seconds * sampleRate));
   for (const note of score.notes) play(note, samples);
-  return toWav(samples);
+  return muLawWav(samples, sampleRate);
 }
 
 function play(note: Note, samples: Float64Array): void {
@@ -67,34 +69,4 @@ function loudness(note: Note, t: number): number {
   const left = note.length - t;
   if (note.shape === "tone") return swell * Math.min(1, left / release);
   return swell * Math.exp((-4 * t) / note.length) * Math.min(1, left / attack);
-}
-
-/** A mono WAV of format 7 (µ-law), which every browser decodes. */
-function toWav(samples: Float64Array): Buffer {
-  const data = Buffer.from(Array.from(samples, muLaw));
-  const header = Buffer.alloc(46);
-  header.write("RIFF", 0);
-  header.writeUInt32LE(header.length - 8 + data.length, 4);
-  header.write("WAVEfmt ", 8);
-  header.writeUInt32LE(18, 16);
-  header.writeUInt16LE(7, 20);
-  header.writeUInt16LE(1, 22);
-  header.writeUInt32LE(sampleRate, 24);
-  header.writeUInt32LE(sampleRate, 28);
-  header.writeUInt16LE(1, 32);
-  header.writeUInt16LE(8, 34);
-  header.writeUInt16LE(0, 36);
-  header.write("data", 38);
-  header.writeUInt32LE(data.length, 42);
-  return Buffer.concat([header, data]);
-}
-
-/** One sample (-1 to 1) as ITU-T G.711 µ-law. */
-function muLaw(sample: number): number {
-  const bias = 0x84;
-  const linear = Math.min(32_635, Math.round(Math.abs(sample) * 32_767)) + bias;
-  const exponent = Math.max(0, Math.floor(Math.log2(linear)) - 7);
-  const mantissa = (linear >> (exponent + 3)) & 0x0f;
-  const sign = sample < 0 ? 0x80 : 0;
-  return ~(sign | (exponent << 4) | mantissa) & 0xff;
 }

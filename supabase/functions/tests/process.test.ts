@@ -106,6 +106,14 @@ Deno.test("fallback apologises without any environment and without asking anybod
   assertStringIncludes(await response.text(), "<Say>");
 });
 
+Deno.test("hold plays with nothing but an address, and without asking anybody", async () => {
+  await using hold = await startFunction("hold", { SUPABASE_URL: "http://127.0.0.1:1" });
+  const response = await fetch(`${hold.url}/hold`);
+  assertStringIncludes(await response.text(), ">http://127.0.0.1:1/functions/v1/hold/music-1.wav<");
+  const head = await fetch(`${hold.url}/hold/music-1.wav`, { method: "HEAD" });
+  assertEquals([head.status, head.headers.get("content-type")], [200, "audio/wav"]);
+});
+
 Deno.test("no secret reaches a log line, neither when a token is issued nor when all goes wrong", async () => {
   const grant = {
     ok: true,

@@ -17,24 +17,22 @@ export interface Environment {
   webUrl: string | null;
 }
 
+type ReadVariable = (name: string) => string | undefined;
+
+const readVariable: ReadVariable = (name) => Deno.env.get(name);
+
 const SecretKeysSchema = v.pipe(v.string(), v.parseJson(), v.object({ default: v.string() }));
 
 /**
  * Reads the environment; `.env.example` documents it.
  * @throws Error that names the variable; the function then does not boot
  */
-export function readEnvironment(
-  get: (name: string) => string | undefined = (name) => Deno.env.get(name),
-): Environment {
-  const supabaseUrl = readUrl("SUPABASE_URL", get("SUPABASE_URL"));
+export function readEnvironment(get: ReadVariable = readVariable): Environment {
   return {
-    supabaseUrl,
+    supabaseUrl: readSupabaseUrl(get),
     secretKey: readSecretKey(get),
     jwks: get("SUPABASE_JWKS") || null,
-    publicUrl: readUrl(
-      "FUNCTIONS_PUBLIC_URL",
-      get("FUNCTIONS_PUBLIC_URL") || `${supabaseUrl}/functions/v1`,
-    ),
+    publicUrl: readPublicUrl(get),
     twilioApiUrl: readUrl("TWILIO_API_URL", get("TWILIO_API_URL") || "https://api.twilio.com"),
     webOrigins: (get("WEB_ORIGINS") ?? "").split(",").map((origin) => origin.trim()).filter(
       Boolean,
@@ -43,12 +41,23 @@ export function readEnvironment(
   };
 }
 
+/** `Environment.publicUrl` alone, for a function that needs nothing else. @throws Error that names the variable */
+export function readPublicUrl(get: ReadVariable = readVariable): string {
+  const pinned = get("FUNCTIONS_PUBLIC_URL");
+  if (pinned) return readUrl("FUNCTIONS_PUBLIC_URL", pinned);
+  return `${readSupabaseUrl(get)}/functions/v1`;
+}
+
+function readSupabaseUrl(get: ReadVariable): string {
+  return readUrl("SUPABASE_URL", get("SUPABASE_URL"));
+}
+
 function readUrl(name: string, value: string | undefined): string {
   if (!value || !URL.canParse(value)) throw new Error(`Cannot start: ${name} is not a URL`);
   return value.replace(/\/+$/, "");
 }
 
-function readSecretKey(get: (name: string) => string | undefined): string {
+function readSecretKey(get: ReadVariable): string {
   const keys = get("SUPABASE_SECRET_KEYS");
   if (keys) {
     const parsed = v.safeParse(SecretKeysSchema, keys);

@@ -1,0 +1,4 @@
+import { readPublicUrl } from "../_shared/data/environment.ts";
+import { answerHold } from "./hold.ts";
+
+Deno.serve(answerHold(readPublicUrl()));
