@@ -175,10 +175,10 @@ declare
   v_leg public.call_leg;
   v_code text;
 begin
-  if p_command = 'end' then
+  if p_command = 'end' and p_call.wiring = 'plain' then
     perform private.want_end(p_call, private.legs_to_end(p_call), p_command_id);
     return null;
-  elsif private.status_rank(p_call.status) < 2 or p_call.ended_at is not null then
+  elsif private.status_rank(p_call.status) < 2 then
     return 'E-CALL-STATE';
   end if;
   v_own := array(
@@ -204,6 +204,8 @@ begin
   end if;
 
   case p_command
+    when 'end' then
+      perform private.want_end(p_call, private.legs_to_end(p_call), p_command_id);
     when 'hold', 'resume' then
       perform private.want_hold(
         p_call,

@@ -9,8 +9,8 @@ import { createFarEnd, type FarEnd } from "../phones/scripted-far-end.ts";
 
 /** Body of `POST /_control/clients/{id}`. */
 export const clientOrder = v.strictObject({
-  do: v.picklist(["register", "connect", "accept", "reject", "hangup", "drop"]),
-  /** `connect`: the connect parameters. `accept`: `{"tone": "440"}` makes the client speak. */
+  do: v.picklist(["register", "connect", "accept", "reject", "speak", "hangup", "drop"]),
+  /** `connect`: the connect parameters. `accept`, `speak`: `{"tone": "440"}` is what the client says from then on. */
   params: v.optional(v.record(v.string(), v.string()), {}),
 });
 export type ClientOrder = v.InferOutput<typeof clientOrder>;
@@ -139,6 +139,9 @@ export function createControlClient(options: ControlClientOptions): ControlClien
             one.view.state = "open";
             one.farEnd.script.answer();
           });
+        case "speak":
+          hz = Number(params["tone"]) || null;
+          break;
         case "reject":
           return withCall(rings, (one) => one.farEnd.script.refuse("busy", 603));
         case "hangup":

@@ -1,0 +1,182 @@
+// Calls that go on, with scripted people: each seat and each telephone speaks a tone of its own, so that who hears whom
+// can be asked of the simulator.
+import * as v from "valibot";
+import { OutboundAnswerSchema } from "../_shared/contracts/outbound.ts";
+import type { OpenLeg } from "../_shared/contracts/call.ts";
+import { createSeat, type Seat } from "./people.ts";
+import { control } from "./simulator.ts";
+import { postAs, type Sql, stack } from "./stack.ts";
+import { until } from "./until.ts";
+
+const workspace = stack.workspaces[0]!;
+
+/** A seat whose browser is a scripted client. */
+export interface Person extends Seat {
+  client: string;
+  /** What it says, in Hz. */
+  tone: number;
+}
+
+/** The number that rings the people of a test, and that they call from. */
+export const line = workspace.numbers[0]!;
+
+/** A new seat, online and ready to be rung, unless somebody else's phone should ring. */
+export async function person(
+  sql: Sql,
+  tone: number,
+  { rings = true }: { rings?: boolean } = {},
+): Promise<Person> {
+  const seat = await createSeat(sql, { workspaceId: workspace.id, number: line });
+  await sql`update public.agent_phone set rings = ${rings} where agent_id = ${seat.agentId}`;
+  // Heard for as long as the test takes.
+  await sql`insert into public.agent_presence (agent_id, workspace_id, status, heard_at)
+    values (${seat.agentId}, ${workspace.id}, 'available', now() + interval '10 minutes')`;
+  const fields = { workspaceId: workspace.id, identity: seat.identity };
+  const { token } = await (await postAs(seat.userToken, "token", fields)).json();
+  const { id } = await control("POST", "/clients", { token });
+  await control("POST", `/clients/${id}`, { do: "register" });
+  return { ...seat, client: id!, tone };
+}
+
+/** Nobody of these is rung by another test's call. */
+export async function leave(sql: Sql, ...people: readonly Person[]): Promise<void> {
+  for (const { agentId, client } of people) {
+    await control("POST", `/clients/${client}`, { do: "drop" });
+    await sql`update public.agent_presence set status = 'offline' where agent_id = ${agentId}`;
+  }
+}
+
+/** Answers the call that rings the person's browser. */
+export async function answer({ client, tone }: Person): Promise<Record<string, string>> {
+  const rings = await until(async () => {
+    const { calls } = await viewOf(client);
+    return calls.find(({ state }) => state === "ringing") ?? null;
+  });
+  await control("POST", `/clients/${client}`, { do: "accept", params: { tone: String(tone) } });
+  return rings.params;
+}
+
+const ClientSchema = v.object({
+  calls: v.array(v.object({ state: v.string(), params: v.record(v.string(), v.string()) })),
+});
+
+export async function viewOf(client: string) {
+  return v.parse(ClientSchema, await control("GET", `/clients/${client}`));
+}
+
+/** A telephone that answers at once and speaks a tone. */
+export async function telephone(number: string, tone: number): Promise<void> {
+  await control("PUT", `/numbers/${encodeURIComponent(number)}`, {
+    behaviour: "answer",
+    ringMs: 0,
+    tone,
+  });
+}
+
+/** The person talks to a caller, who says 500 Hz. */
+export async function takesCall(sql: Sql, who: Person, from: string): Promise<number> {
+  await control("POST", "/calls", { from, to: line, speak: { tone: 500 } });
+  await answer(who);
+  return await talking(sql, who);
+}
+
+/** The person talks to a telephone that they called. */
+export async function placesCall(sql: Sql, who: Person, to: string): Promise<number> {
+  await telephone(to, 500);
+  const placed = await postAs(who.userToken, "outbound", {
+    To: to,
+    From: line,
+    WorkspaceId: workspace.id,
+    identity: who.identity,
+  });
+  const { callId } = v.parse(OutboundAnswerSchema, await placed.json());
+  const speak = { do: "speak", params: { tone: String(who.tone) } };
+  await control("POST", `/clients/${who.client}`, speak);
+  await control("POST", `/clients/${who.client}`, { do: "connect", params: { CallId: callId } });
+  return await talking(sql, who);
+}
+
+async function talking(sql: Sql, { agentId }: Person): Promise<number> {
+  return await until(async () => {
+    const [call] = await sql`
+      select id::int from public.call
+      where agent_id = ${agentId} and status = 'in-progress' order by id desc limit 1`;
+    return call === undefined ? null : Number(call["id"]);
+  });
+}
+
+/** Presses a key of the phone; what the function answers. */
+export async function press(
+  who: Person,
+  callId: number,
+  command: string,
+  more: Record<string, unknown> = {},
+  id: string = crypto.randomUUID(),
+): Promise<Response> {
+  return await postAs(who.userToken, "call", {
+    id,
+    workspaceId: workspace.id,
+    callId,
+    command,
+    ...more,
+  });
+}
+
+export interface CallNow {
+  status: string;
+  wiring: string;
+  open_legs: OpenLeg[];
+  notice: { kind: string; agent_id: number | null } | null;
+  ended_by: string | null;
+}
+
+export async function callNow(sql: Sql, callId: number): Promise<CallNow> {
+  const [call] = await sql<CallNow[]>`
+    select status, wiring, open_legs, notice, ended_by from public.call where id = ${callId}`;
+  return call!;
+}
+
+const LegSchema = v.object({
+  sid: v.string(),
+  from: v.string(),
+  to: v.string(),
+  status: v.string(),
+  heard: v.object({ tones: v.array(v.number()), level: v.number() }),
+});
+
+/** What each open leg of the call hears right now, by whom it is: a number, or an identity. */
+export async function heard(sql: Sql, callId: number): Promise<Record<string, number[]>> {
+  const legs = await sql`
+    select l.call_sid, case when l.role = 'caller' then c.from_number
+             else coalesce(a.identity, l.to_address) end as who
+    from public.call_leg as l join public.call as c on c.id = l.call_id
+    left join public.agent as a on a.id = l.agent_id and l.role = 'seat'
+    where l.call_id = ${callId} and l.ended_at is null and l.call_sid is not null`;
+  const found = await Promise.all(legs.map(async ({ call_sid, who }) => {
+    const leg = v.parse(LegSchema, await control("GET", `/calls/${call_sid}`));
+    return [String(who), leg.heard.tones.toSorted((a, b) => a - b)] as const;
+  }));
+  return Object.fromEntries(found);
+}
+
+/** Waits until everybody hears exactly that. */
+export async function hears(
+  sql: Sql,
+  callId: number,
+  wanted: Record<string, number[]>,
+): Promise<void> {
+  let last: Record<string, number[]> = {};
+  try {
+    await until(async () => {
+      last = await heard(sql, callId);
+      return Object.entries(wanted).every(([who, tones]) =>
+        JSON.stringify(last[who]) === JSON.stringify(tones)
+      );
+    }, 400);
+  } catch {
+    const now = await callNow(sql, callId);
+    throw new Error(
+      `Wanted ${JSON.stringify(wanted)}, heard ${JSON.stringify(last)} in ${JSON.stringify(now)}`,
+    );
+  }
+}
