@@ -125,7 +125,7 @@ test("a repair that Twilio refuses says why, and can be tried again", async () =
     /^\+44 20 7946 0100 points to old-ivr\.example.* don’t reach you: 1 caller in the last 24 hours\./,
   ).waitFor();
   await product.twilio.faults({
-    rest: [{ method: "POST", path: "IncomingPhoneNumbers", status: 500, code: 20500, times: 1 }],
+    rest: [{ method: "POST", path: "IncomingPhoneNumbers/*", status: 500, code: 20500 }],
   });
   await health.row("numbers").getByRole("button", { name: /^Repair / }).click();
   await health.row("numbers").locator(".step.failed", { hasText: "isn’t routed here" }).waitFor();

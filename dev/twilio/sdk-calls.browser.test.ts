@@ -160,6 +160,38 @@ test("a telephone calls a browser: it answers, sound flows both ways, the browse
   await run("device.destroy();");
 });
 
+test(
+  "documented: a browser that the API calls into a conference gets its custom parameters, and is heard there",
+  {
+    timeout: 60_000,
+  },
+  async () => {
+    await control("PUT", `/numbers/${THEIR_NUMBER}`, {
+      behaviour: "answer",
+      ringMs: 0,
+      tone: PHONE_HZ,
+    });
+    const { participants } = api.conferences("room");
+    const them = await participants.create({ to: THEIR_NUMBER, from: OUR_NUMBER });
+    await run(`${device()}
+    window.incoming = new Promise((done) => device.on("incoming", done));
+    await device.register();`);
+    const name = "Jürgen & Co = 1 + 1 %?";
+    const { callSid } = await participants.create({
+      to: `client:anna?CallId=5&Name=${encodeURIComponent(name)}`,
+      from: OUR_NUMBER,
+    });
+    assert.deepEqual(
+      await run(`window.call = await incoming; const given = [...call.customParameters];
+      call.accept(); return given;`),
+      [["CallId", "5"], ["Name", name]],
+    );
+    await untilTone(callSid, "heard", PHONE_HZ);
+    await untilTone(them.callSid, "heard", MICROPHONE_HZ);
+    await run("call.disconnect(); device.destroy();");
+  },
+);
+
 /** Asks until the microphone's tone is no longer heard there. */
 async function untilSilent(sid: string): Promise<void> {
   for (;;) {

@@ -180,9 +180,11 @@ test("a leg in a conference says which, and who it is there", async () => {
     friendlyName: "room",
     status: "init",
     label: "guest",
+    inside: true,
     muted: true,
     hold: false,
     coaching: false,
+    plays: "music",
   });
 });
 

@@ -9,7 +9,11 @@ export function bridge(one: Call, other: Call): () => void {
   const stopOtherSound = other.line?.onFrame((frame) => one.line?.write(frame));
   const stopOne = one.onKeys((digits) => other.sendDigits(digits));
   const stopOther = other.onKeys((digits) => one.sendDigits(digits));
+  one.bridgedTo = other;
+  other.bridgedTo = one;
   return () => {
+    if (one.bridgedTo === other) one.bridgedTo = null;
+    if (other.bridgedTo === one) other.bridgedTo = null;
     stopSound?.();
     stopOtherSound?.();
     stopOne();

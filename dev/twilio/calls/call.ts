@@ -58,6 +58,8 @@ export class Call {
   digitsSent = "";
   party: Party | null = null;
   line: Line | null = null;
+  /** The leg that a Dial has connected it with. */
+  bridgedTo: Call | null = null;
   /** The document that runs on this leg; aborted when another takes its place. */
   program: AbortController | null = null;
 

@@ -115,6 +115,15 @@ export class Conference {
     ) ?? null;
   }
 
+  /** Whose voices a participant hears now. */
+  heardBy({ seat }: Participant): Participant[] {
+    if (seat === null || !seat.hears) return [];
+    return this.participants.filter(({ seat: other }) =>
+      other !== null && other !== seat && other.speaks &&
+      (other.coaches === null || other.coaches === seat)
+    );
+  }
+
   /** Hears everybody; returns the function that stops it. `ended`: the conference is over. */
   listen(frame: Listener["frame"], ended: () => void): () => void {
     const listener = { frame, end: ended };

@@ -51,6 +51,12 @@ export class Participant {
     this.wait = order.wait;
   }
 
+  /** What plays to this leg alone: its URL, or `music` for the built-in one; null for nothing, and for silence. */
+  get plays(): string | null {
+    if (this.music === null) return null;
+    return this.music.sound === null ? "music" : this.music.sound.url || null;
+  }
+
   get status(): ParticipantStatus {
     switch (this.call.status) {
       case "queued":

@@ -6,6 +6,7 @@ import { silence, tone } from "../audio/sources.ts";
 import { ANONYMOUS, type CallOrigin, type Clients, type VerifiedToken } from "../calls/party.ts";
 import type { Clock } from "../clock.ts";
 import { createFarEnd, type FarEnd } from "../phones/scripted-far-end.ts";
+import type { CallView } from "./call-view.ts";
 
 /** Body of `POST /_control/clients/{id}`. */
 export const clientOrder = v.strictObject({
@@ -26,6 +27,8 @@ interface ClientView {
     state: "ringing" | "connecting" | "open";
     /** Custom parameters of an incoming call. */
     params: Record<string, string>;
+    /** As `/_control/calls` shows it; null until there is one. */
+    leg: CallView | null;
   }[];
 }
 
@@ -39,7 +42,7 @@ export interface ControlClient {
 
 interface Running {
   farEnd: FarEnd;
-  view: ClientView["calls"][number];
+  view: Omit<ClientView["calls"][number], "leg">;
 }
 
 export interface ControlClientOptions {
@@ -50,6 +53,8 @@ export interface ControlClientOptions {
   clock: Clock;
   ticker: Ticker;
   adopt: (farEnd: FarEnd) => void;
+  /** Null when there is no such leg. */
+  leg: (sid: string) => CallView | null;
 }
 
 /** How long Twilio waits for a lost client to come back (the SDK's default for a token's reconnect). */
@@ -155,7 +160,10 @@ export function createControlClient(options: ControlClientOptions): ControlClien
       id,
       identity,
       registered: leave !== null,
-      calls: [...running].map((one) => ({ ...one.view })),
+      calls: [...running].map(({ view }) => ({
+        ...view,
+        leg: view.sid === null ? null : options.leg(view.sid),
+      })),
     }),
     drop,
   };

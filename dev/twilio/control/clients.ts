@@ -5,6 +5,7 @@ import type { CallOrigin, Clients } from "../calls/party.ts";
 import type { Clock } from "../clock.ts";
 import type { Phones } from "../phones/phones.ts";
 import { type Answer, ok, problem } from "./answer.ts";
+import type { CallView } from "./call-view.ts";
 import { type ClientOrder, type ControlClient, createControlClient } from "./client.ts";
 
 export interface ControlClients {
@@ -22,6 +23,7 @@ export interface ControlClientsOptions {
   phones: Phones;
   clock: Clock;
   ticker: Ticker;
+  leg: (sid: string) => CallView | null;
 }
 
 export function createControlClients(options: ControlClientsOptions): ControlClients {

@@ -53,9 +53,12 @@ export interface Control {
 
 export function createControl(options: ControlOptions): Control {
   const { engine, phones, webhooks, faults, clock, log } = options;
-  const clients = createControlClients({ ...options, origin: engine });
-
   const view = (call: Call) => callView(call, engine.conferences);
+  const leg = (sid: string) => {
+    const call = engine.calls.get(sid);
+    return call === null ? null : view(call);
+  };
+  const clients = createControlClients({ ...options, origin: engine, leg });
 
   function calls(query: URLSearchParams): Answer {
     // An unescaped plus of an E.164 number arrives as a space.
@@ -155,8 +158,8 @@ export function createControl(options: ControlOptions): Control {
       case "POST calls":
         return callIn(body);
       case "GET calls/*": {
-        const call = engine.calls.get(name);
-        return call === null ? problem(404, "There is no such call") : ok(view(call));
+        const shown = leg(name);
+        return shown === null ? problem(404, "There is no such call") : ok(shown);
       }
       case "POST calls/*":
         return orderCall(name, v.parse(callOrder, body));
@@ -215,11 +218,11 @@ export function createControl(options: ControlOptions): Control {
         const record = await webhooks.repeat(Number(name));
         return record === null ? problem(404, "There is no such webhook") : ok(record);
       }
-      case "PUT faults": {
-        const plan = v.parse(faultPlan, body);
-        faults.set(plan);
-        return ok(plan);
-      }
+      case "GET faults":
+        return ok(faults.view());
+      case "PUT faults":
+        faults.set(v.parse(faultPlan, body));
+        return ok(faults.view());
       case "GET choices":
         return ok(options.choices.now);
       case "PUT choices": {

@@ -68,7 +68,8 @@ function beginLeg(
 function readTo(value: string | undefined): PlacedCall["to"] {
   if (value === undefined || value === "") throw invalid(21201, "No 'To' number is specified");
   if (value.startsWith("client:")) {
-    const [identity = "", query = ""] = value.slice("client:".length).split("?");
+    // Documented: what is behind the first question mark are custom parameters, percent-encoded like a query.
+    const [, identity = "", query = ""] = /^client:([^?]*)(?:\?(.*))?$/s.exec(value) ?? [];
     if (identity === "") throw invalid(21211, `Invalid 'To' Phone Number: ${value}`);
     return { kind: "client", identity, params: Object.fromEntries(new URLSearchParams(query)) };
   }

@@ -233,14 +233,6 @@ test("assumed: an inbound call is told to the number's and the application's sta
   assert.deepEqual(await callIn(`${customer.url}/app-status`), ["/voice", "/app-status"]);
 });
 
-test("planned faults refuse the API as often as asked", async () => {
-  await stand.control("PUT", "/faults", {
-    rest: [{ method: "GET", path: "/Calls.json", status: 429, code: 20429, times: 1 }],
-  });
-  assert.equal(await refused(api.calls.list()), "429 20429");
-  assert.deepEqual(await api.calls.list(), []);
-});
-
 test("documented: SendDigits are pressed as soon as the call is answered, before its document is asked for", async () => {
   await stand.behave(THEIR_NUMBER, { behaviour: "answer", ringMs: 0 });
   customer.answers["/menu"] = '<Response><Pause length="60"/></Response>';

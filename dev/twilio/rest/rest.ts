@@ -45,11 +45,6 @@ export function createRest(options: RestOptions): Rest {
   /** @throws {Refusal} in Twilio's words for whatever cannot be done */
   async function answer(request: IncomingMessage, url: URL, place: Place): Promise<Answer> {
     const method = request.method ?? "GET";
-    const planned = faults.rest(method, url.pathname);
-    if (planned !== null) {
-      const message = planned.code === 20429 ? "Too Many Requests" : "Refused by a planned fault";
-      throw new Refusal(planned.status, planned.code, message);
-    }
     const who = authenticate(accounts, request.headers.authorization) ??
       listener(accounts, request, place, options.choices.now);
     if (who === null) throw notAuthenticated();
@@ -88,7 +83,15 @@ export function createRest(options: RestOptions): Rest {
 
   async function respond(request: IncomingMessage, response: ServerResponse, url: URL, at: Place) {
     await openApi?.ready(at.api);
-    const { status, body, file } = await answer(request, url, at).catch(refusal);
+    const fault = faults.rest.next(request.method ?? "GET", url.pathname);
+    if (fault !== null) {
+      log("API fault", { do: fault.do, method: fault.method, path: url.pathname });
+    }
+    if (fault?.do === "hang") return hang(request, response, faults.rest.replaced);
+    const { status, body, file } = fault?.do === "refuse"
+      ? refusal(plannedRefusal(fault))
+      : await answer(request, url, at).catch(refusal);
+    if (fault?.do === "lose") return response.destroy();
     if (file !== undefined && options.choices.now.mediaRanges) {
       return sendFile(response, file, request.headers.range);
     }
@@ -112,6 +115,19 @@ export function createRest(options: RestOptions): Rest {
       return true;
     },
   };
+}
+
+function plannedRefusal({ status, code }: { status: number; code: number }): Refusal {
+  const message = code === 20429 ? "Too Many Requests" : "Refused by a planned fault";
+  return new Refusal(status, code, message);
+}
+
+/** Leaves a request without an answer until the client gives up or `released` aborts. */
+function hang(request: IncomingMessage, response: ServerResponse, released: AbortSignal): void {
+  const release = () => void response.destroy();
+  released.addEventListener("abort", release, { once: true });
+  response.once("close", () => released.removeEventListener("abort", release));
+  request.resume();
 }
 
 /** Documented: unless the account asks for authorization, anybody who has a recording's address hears it. */

@@ -3,6 +3,7 @@
 
 import { createHash } from "node:crypto";
 import * as v from "valibot";
+import { createRestFaults, restFault, type RestFaults } from "../rest/faults.ts";
 import type { Form } from "./signature.ts";
 
 const rate = v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1)), 0);
@@ -19,17 +20,7 @@ export const faultPlan = v.strictObject({
     }),
     {},
   ),
-  rest: v.optional(
-    v.array(v.strictObject({
-      method: v.pipe(v.string(), v.toUpperCase()),
-      /** The beginning or a part of the request's path. */
-      path: v.string(),
-      status: v.pipe(v.number(), v.integer(), v.minValue(400), v.maxValue(599)),
-      code: v.pipe(v.number(), v.integer()),
-      times: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), 1),
-    })),
-    [],
-  ),
+  rest: v.optional(v.array(restFault), []),
 });
 type FaultPlan = v.InferOutput<typeof faultPlan>;
 
@@ -47,29 +38,31 @@ export interface Faults {
   callback(url: string, form: Form): Travel[];
   /** The fields, in another order when callbacks are shuffled. */
   order(url: string, form: Form): Form;
-  /** The refusal planned for this API request, counted down by asking. */
-  rest(method: string, path: string): { status: number; code: number } | null;
+  /** Those of the API. */
+  readonly rest: RestFaults;
+  /** The plan, with what of it has happened to API requests. */
+  view(): unknown;
 }
 
 /** The longest that a callback is held back, in milliseconds: the last of a call has no later one to wait for. */
 export const HELD_MS = 1000;
 const MOST_OVERTAKING = 3;
-const NONE = { duplicate: 0, drop: 0, shuffle: 0, delayMs: 0 };
+const NONE = v.parse(faultPlan, {});
 
 export function createFaults(): Faults {
-  let draw = drawer(1);
-  let callbacks = NONE;
-  let rest: FaultPlan["rest"] = [];
+  let { seed, callbacks } = NONE;
+  let draw = drawer(seed);
+  const rest = createRestFaults();
+  function set(plan: FaultPlan): void {
+    ({ seed, callbacks } = plan);
+    draw = drawer(seed);
+    rest.set(plan.rest, seed);
+  }
   return {
-    set(plan) {
-      draw = drawer(plan.seed);
-      callbacks = { ...plan.callbacks };
-      rest = plan.rest.map((one) => ({ ...one }));
-    },
-    clear() {
-      callbacks = NONE;
-      rest = [];
-    },
+    rest,
+    set,
+    clear: () => set(NONE),
+    view: () => ({ seed, callbacks, rest: rest.view() }),
     callback(url, form) {
       const random = draw("travel", url, form);
       const { duplicate, drop, shuffle, delayMs } = callbacks;
@@ -87,14 +80,6 @@ export function createFaults(): Faults {
       const random = draw("order", url, form);
       const drawn = Object.entries(form).map((entry) => ({ entry, at: random() }));
       return Object.fromEntries(drawn.sort((a, b) => a.at - b.at).map(({ entry }) => entry));
-    },
-    rest(method, path) {
-      const found = rest.find((one) =>
-        one.times > 0 && one.method === method && path.includes(one.path)
-      );
-      if (found === undefined) return null;
-      found.times--;
-      return { status: found.status, code: found.code };
     },
   };
 }

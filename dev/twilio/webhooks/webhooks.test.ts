@@ -222,14 +222,3 @@ test("an old webhook can be sent again, byte for byte", async () => {
   }
   assert.equal(await webhooks.repeat(99), null);
 });
-
-test("a planned refusal of the API is counted down", () => {
-  const { faults } = begin();
-  const rest = [{ method: "post", path: "/Calls", status: 429, code: 20429, times: 2 }];
-  faults.set(v.parse(faultPlan, { rest }));
-  assert.equal(faults.rest("GET", "/2010-04-01/Accounts/AC/Calls.json"), null);
-  const found = [1, 2, 3].map(() =>
-    faults.rest("POST", "/2010-04-01/Accounts/AC/Calls.json")?.code
-  );
-  assert.deepEqual(found, [20429, 20429, undefined]);
-});

@@ -275,9 +275,9 @@ Deno.test("a Save that Twilio interrupts at any request goes on when it is press
     ["app", "GET", "/Applications"],
     ["app", "POST", "/Applications"],
     ["numbers", "GET", "/IncomingPhoneNumbers"],
-    ["bring-in", "GET", "/IncomingPhoneNumbers/"],
-    ["bring-in", "GET", "routes.twilio.com"],
-    ["bring-in", "POST", "/IncomingPhoneNumbers/"],
+    ["bring-in", "GET", "/IncomingPhoneNumbers/*"],
+    ["bring-in", "GET", "routes.twilio.com/v2/PhoneNumbers/*"],
+    ["bring-in", "POST", "/IncomingPhoneNumbers/*"],
   ] as const;
   for (const [broken, method, path] of requests) {
     const admin = await createNewWorkspace(sql);

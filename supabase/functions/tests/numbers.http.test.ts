@@ -125,6 +125,19 @@ Deno.test("a number is found, bought once however often, and released", async ()
   assertEquals(log.map(({ action }) => action), ["number.bought", "number.released"]);
 });
 
+Deno.test("a purchase whose answer is lost is found in the account at once, and bought once", async () => {
+  await using database = openDatabase();
+  const { sql } = database;
+  const { admin, twilio } = await connect(sql);
+  const { offers } = await answer(admin, "search", { country: "US", kind: "toll-free" });
+  const wanted = { ...order, number: offers[0].number };
+  const path = `${twilio.accountSid}/IncomingPhoneNumbers`;
+  await planFault({ method: "POST", path, do: "lose" });
+  assertEquals((await answer(admin, "buy", wanted)).number, wanted.number);
+  assertEquals((await twilio.numbers()).length, 3);
+  await answer(admin, "release", { number: wanted.number });
+});
+
 Deno.test("a purchase that lost its answer is taken in when it is pressed again", async () => {
   await using database = openDatabase();
   const { sql } = database;

@@ -127,12 +127,20 @@ export async function createTwilioAccount(
   };
 }
 
-/** Has Twilio refuse the next request of this kind as it does when it is out of order. */
-export async function planFault(request: { method: string; path: string }): Promise<void> {
+/**
+ * Has Twilio refuse the next request of this kind as it does when it is out of order, or do it and lose the answer.
+ * @param request its path by the last parts; `*` stands for one
+ */
+export async function planFault(
+  { do: what = "refuse", ...request }: { method: string; path: string; do?: "refuse" | "lose" },
+): Promise<void> {
+  const fault = what === "refuse"
+    ? { ...request, status: 503, code: 20503 }
+    : { ...request, do: what };
   const response = await fetch(`${stack.twilioUrl}/_control/faults`, {
     method: "PUT",
     headers: { "content-type": "application/json" },
-    body: JSON.stringify({ rest: [{ ...request, status: 503, code: 20503 }] }),
+    body: JSON.stringify({ rest: [fault] }),
   });
   if (response.status !== 200) throw new Error(await response.text());
   await response.body?.cancel();
