@@ -1,5 +1,5 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import type { NextStep } from "../_shared/data/webhook.ts";
+import type { NextStep } from "../_shared/domain/next_step.ts";
 import { Failure } from "../_shared/domain/failure.ts";
 import type { GenuineVerdict } from "../_shared/http/webhook_endpoint.ts";
 import { inboundRoutes } from "./inbound.ts";
@@ -8,7 +8,7 @@ const routes = inboundRoutes("https://x.supabase.co/functions/v1");
 const voice = routes["/inbound"]!;
 
 function ok(answer: NextStep | null, reason: string | null = null): GenuineVerdict {
-  return { verdict: "ok", call_id: 7, applied: true, reason, answer };
+  return { verdict: "ok", call_id: 7, applied: true, reason, answer, follow: null };
 }
 
 const dialNumber: NextStep = {

@@ -13,9 +13,9 @@ const leg = (n: number, status: string, parent: number | null = null): LegState 
   durationS: null,
 });
 const calls = [
-  { id: 1, firstSid: sid(1), end: false },
-  { id: 2, firstSid: sid(2), end: true },
-  { id: 3, firstSid: sid(3), end: false },
+  { id: 1, firstSid: sid(1), otherSids: [] },
+  { id: 2, firstSid: sid(2), otherSids: [] },
+  { id: 3, firstSid: sid(3), otherSids: [sid(31), sid(99)] },
 ];
 
 function recording(more: Partial<ReconcileCollaborators> = {}) {
@@ -42,11 +42,15 @@ function recording(more: Partial<ReconcileCollaborators> = {}) {
         first === sid(2) ? [leg(2, "completed"), leg(21, "completed", 2)] : [],
       );
     },
-    endLeg: ({ callSid }) => Promise.resolve(void asked.push(`end ${Number(callSid.slice(2))}`)),
+    fetchLeg: (_asker, callSid) => {
+      asked.push(`fetch one ${Number(callSid.slice(2))}`);
+      return Promise.resolve(null);
+    },
     keep: (found) => {
       kept = found;
-      return Promise.resolve();
+      return Promise.resolve([{ callId: 2, requests: [] }]);
     },
+    carryOut: (_asker, { callId }) => Promise.resolve(void asked.push(`work ${callId}`)),
     ...more,
   };
   return { asked, collaborators, kept: () => kept };
@@ -55,11 +59,14 @@ function recording(more: Partial<ReconcileCollaborators> = {}) {
 Deno.test("Twilio is asked once for what goes on, and then only for what is missing there", async () => {
   const { asked, collaborators, kept } = recording();
   await reconcile(collaborators);
-  assertEquals(asked, ["end 2", "list", "fetch 2", "fetch 3"]);
+  assertEquals(asked, ["list", "fetch 2", "fetch 3", "fetch one 31", "work 2"]);
   assertEquals(kept(), [
     { id: 1, legs: [leg(1, "in-progress"), leg(11, "in-progress", 1)] },
     { id: 2, legs: [leg(2, "completed"), leg(21, "completed", 2)] },
-    { id: 3, legs: [{ ...leg(3, "failed"), to: "" }] },
+    {
+      id: 3,
+      legs: [{ ...leg(3, "failed"), to: "" }, { ...leg(31, "failed"), to: "" }, leg(99, "ringing")],
+    },
   ]);
 });
 
@@ -82,7 +89,6 @@ Deno.test("a call that Twilio does not answer for waits for the next run; the ot
       first === sid(3)
         ? Promise.reject(new Failure("E-TWILIO", { twilioCode: 20429 }))
         : Promise.resolve([leg(2, "completed")]),
-    endLeg: () => Promise.reject(new Failure("E-TWILIO", { twilioCode: 20429 })),
   });
   await reconcile(collaborators);
   assertEquals((kept() as { id: number }[]).map(({ id }) => id), [1, 2]);

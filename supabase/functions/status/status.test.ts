@@ -6,7 +6,14 @@ const route = statusRoutes["/status"]!;
 
 Deno.test("an event is taken, whether it changed something or not", () => {
   for (const applied of [true, false]) {
-    const verdict = { verdict: "ok", call_id: 7, applied, reason: null, answer: null } as const;
+    const verdict = {
+      verdict: "ok",
+      call_id: 7,
+      applied,
+      reason: null,
+      answer: null,
+      follow: null,
+    } as const;
     const { response, error } = route.answer(verdict);
     assertEquals([response.status, response.body, error], [204, null, undefined]);
   }

@@ -47,14 +47,18 @@ async function fire(sql: Sql) {
 }
 
 async function due(sql: Queries) {
-  const [row] = await sql<{ answer: { calls: { id: number; end: boolean }[] } }[]>`
+  const [row] = await sql<{ answer: { calls: { id: number }[] } }[]>`
     select public.reconcile_grant(1, ${await secretOf(sql)}) as answer`;
   return row?.answer.calls ?? [];
 }
 
 async function keep(sql: Queries, callId: number, legs: Record<string, unknown>[]) {
-  await sql`select public.keep_reconciled(1, ${await secretOf(sql)},
-    ${sql.json([{ id: callId, legs } as never])})`;
+  const [row] = await sql<
+    { answer: { work: { requests: { kind: string; call_sid: string }[] }[] } }[]
+  >`
+    select public.keep_reconciled(1, ${await secretOf(sql)},
+      ${sql.json([{ id: callId, legs } as never])}) as answer`;
+  return row?.answer.work ?? [];
 }
 
 async function callOf(sql: Queries, id: number) {
@@ -172,11 +176,18 @@ test("calls of an account that is gone are ended by the job itself", () =>
 test("a command that was left half done is due after 15 s, and done once the call is over", () =>
   withDatabase(databases, async (sql) => {
     const id = await dialled(sql);
-    await sql`insert into public.call_command (id, workspace_id, call_id, agent_id, kind, asked_at)
-              values (gen_random_uuid(), 1, ${id}, 2, 'end', now() - interval '14 seconds')`;
+    await sql`select public.begin_command('5eed0000-0000-4000-8000-000000000002', 1, ${id}, gen_random_uuid(), 'end')`;
+    await sql`update public.call_command set asked_at = now() - interval '14 seconds'`;
     assert.deepEqual(await due(sql), []);
     await sql`update public.call_command set asked_at = asked_at - interval '2 seconds'`;
-    assert.partialDeepStrictEqual(await due(sql), [{ id, end: true }]);
+    assert.partialDeepStrictEqual(await due(sql), [{ id }]);
+    // Whoever was to ask died before Twilio heard of it: asked again.
+    await sql`update private.twilio_request set asked_at = asked_at - interval '16 seconds'`;
+    const [again] = await keep(sql, id, []);
+    assert.deepEqual(again?.requests.map(({ kind, call_sid }) => [kind, call_sid]), [[
+      "end",
+      sid(1),
+    ]]);
     await keep(sql, id, [{ ...telephone(1, "completed"), parent_call_sid: null, to: "" }]);
     await fire(sql);
     const [command] = await sql`select outcome from public.call_command where call_id = ${id}`;

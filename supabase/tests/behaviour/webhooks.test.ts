@@ -297,7 +297,7 @@ test("an event of a conference is found by our URL, then by its SID, and an unkn
     assert.equal((await deliver(sql, started)).applied, true);
     const joined = { ...form, StatusCallbackEvent: "participant-join", CallSid: sid(2) };
     const said = await deliver(sql, { kind: "conference", form: joined });
-    assert.deepEqual([said.call_id, said.reason], [id, "late"]);
+    assert.deepEqual([said.call_id, said.reason], [id, "unknown-leg"]);
     const foreign = { kind: "conference", form, query: { call: String(id) } } as const;
     const theirs = await deliver(sql, foreign, fjordline);
     assert.deepEqual([theirs.call_id, theirs.reason], [null, "early"]);
@@ -479,7 +479,7 @@ test("a call that rings ten and is answered is told to its line once a change, a
     }
     const taken = { sid: sid(11), parent: sid(1), to: "client:p1" };
     await deliver(sql, addressed(child(taken, "in-progress", 1, 5), answer));
-    await sql`update public.call set wiring = 'conference' where id = ${id ?? 0}`;
+    await sql`update public.call set notice = '{}' where id = ${id ?? 0}`;
     const over = { DialCallStatus: "completed", DialCallSid: sid(11), DialBridged: "true" };
     await deliver(sql, addressed(dialOver(sid(1), "completed", over), answer));
     const sent = await sql<{ topic: string; told: string[] }[]>`

@@ -23,6 +23,8 @@ group by c.workspace_id, a.id;
 insert into public.call_event (workspace_id, call_id, source, payload, applied)
 select c.workspace_id, c.id, 'outbound', '{}', true from public.call as c;
 insert into private.webhook_refusal (day, workspace_id) values (current_date, 0);
+insert into private.twilio_request (workspace_id, call_id, kind)
+select c.workspace_id, c.id, 'find-legs' from public.call as c;
 insert into public.health_check (workspace_id, "check", level, finding, facts)
 values (1, 'account', 'green', 'account-full', '{}'), (2, 'account', 'green', 'account-full', '{}');
 insert into public.blocked_caller (workspace_id, number) values (1, '+13125550199'), (2, '+13125550199');
@@ -260,7 +262,8 @@ from (
   values ('sealed_secret', 'name'), ('data_key', 'version'), ('webhook_refusal', 'day'),
   ('number_before', 'number_sid'), ('expected_forgery', 'pending'), ('health_setting', 'value'), ('health_run', 'began_at'),
   ('retiring_api_key', 'retired_at'), ('reported_token', 'key_sid'), ('invitation_token', 'invitation_id'),
-  ('early_event', 'sid'), ('request_count', 'kind'), ('call_check', 'checked_at'), ('reconcile_run', 'asked_at'), ('erasure', 'relation')
+  ('early_event', 'sid'), ('request_count', 'kind'), ('call_check', 'checked_at'), ('reconcile_run', 'asked_at'), ('erasure', 'relation'),
+  ('twilio_request', 'outcome')
 ) as t (name, col),
 (
   values

@@ -6,11 +6,19 @@ import { webhookEndpoint } from "./webhook_endpoint.ts";
 
 const accountSid = "AC" + "1".repeat(32);
 const publicUrl = "https://x.supabase.co/functions/v1";
-const genuine: Verdict = { verdict: "ok", call_id: 7, applied: true, reason: null, answer: null };
+const genuine: Verdict = {
+  verdict: "ok",
+  call_id: 7,
+  applied: true,
+  reason: null,
+  answer: null,
+  follow: null,
+};
 
 function endpoint(apply: () => Promise<Verdict> = () => Promise.resolve(genuine)) {
   const lines: LogLine[] = [];
   const applied: Webhook[] = [];
+  const followed: unknown[] = [];
   const serve = webhookEndpoint({
     name: "inbound",
     publicUrl,
@@ -29,9 +37,10 @@ function endpoint(apply: () => Promise<Verdict> = () => Promise.resolve(genuine)
       applied.push(webhook);
       return apply();
     },
+    follow: (work) => Promise.resolve(void followed.push(work)),
     log: makeLog((line) => lines.push(line)),
   });
-  return { serve, lines, applied };
+  return { serve, lines, applied, followed };
 }
 
 function post(
@@ -195,4 +204,19 @@ Deno.test("a forged webhook's line holds nothing of it", async () => {
     function: "inbound",
     code: "E-SIGNATURE",
   });
+});
+
+Deno.test("what an event leads to is asked of Twilio once it has its answer, and a failure there is only logged", async () => {
+  const follow = {
+    workspaceId: 1,
+    asker: { accountSid, credentials: { username: "SK", password: "secret" } },
+    work: { callId: 7, requests: [{ id: 1, leg_id: 2, kind: "end" as const, call_sid: "CA1" }] },
+  };
+  const { serve, followed, lines } = endpoint(() => Promise.resolve({ ...genuine, follow }));
+  const response = await serve(post(body));
+  assertEquals([response.status, followed], [200, []]);
+  await new Promise((resolve) => setTimeout(resolve));
+  assertEquals(followed, [follow]);
+  assertEquals(lines[0]?.["asks"], ["end"]);
+  assertEquals(JSON.stringify(lines).includes("secret"), false);
 });
