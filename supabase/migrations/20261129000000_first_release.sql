@@ -2734,6 +2734,13 @@ begin
       -- Whoever asked is gone: the target takes it.
       update public.call_leg as l set purpose = 'transfer' where l.id = p_leg.id returning * into p_leg;
     end if;
+    if p_leg.purpose = 'transfer' and p_leg.status <> 'ordered' and v_asker_is_in then
+      -- Only now that it rings: had Twilio refused, they would still be there.
+      update public.call_leg as l
+      set end_wanted = true, wanted_by = p_leg.wanted_by, wanted_at = p_at
+      where l.call_id = p_call.id and l.role = 'seat' and l.agent_id = p_leg.asked_by and l.id <> p_leg.id
+        and private.is_open(l);
+    end if;
     if p_leg.joined_at is not null and p_leg.purpose <> 'consult' then
       update public.call_leg as l set purpose_outcome = 'reached' where l.id = p_leg.id;
       if p_leg.purpose in ('transfer', 'return') then
@@ -4109,7 +4116,11 @@ begin
       when 'participant-join' then
         update public.call_leg as l
         set joined_at = coalesce(l.joined_at, v_at), picked_up_at = coalesce(l.picked_up_at, v_at),
-            status = case when private.is_terminal(l.status) then l.status else 'in-progress' end
+            -- We took it for ended; whoever comes all the same has nobody to talk to.
+            end_wanted = l.end_wanted or l.assumed and private.is_terminal(l.status),
+            ended_at = case when not l.assumed then l.ended_at end,
+            status = case when private.is_terminal(l.status) and not l.assumed then l.status else 'in-progress' end,
+            assumed = false
         where l.id = v_leg.id;
       when 'participant-leave' then
         update public.call_leg as l set left_at = coalesce(l.left_at, v_at) where l.id = v_leg.id and l.joined_at is not null;
@@ -4467,6 +4478,19 @@ $$;
 comment on function private.may_ask(public.call_leg, text, timestamptz) is
   'Whether asking makes sense: nobody is asking right now, Twilio has not refused, and no two answers were lost since somebody wanted it.';
 
+create function private.waits_for_hold(p_leg public.call_leg) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return exists (
+    select from public.call_leg as l
+    where l.call_id = p_leg.call_id and l.id <> p_leg.id and l.wanted_by = p_leg.wanted_by
+      and l.hold_wanted <> (l.held_at is not null) and private.is_open(l)
+  );
+end;
+$$;
+comment on function private.waits_for_hold(public.call_leg) is
+  'Whether the same press also puts somebody on hold, or releases them: that comes first, so that nobody is rung, or goes, when it fails.';
+
 create function private.upgrade_requests(p_call public.call, p_at timestamptz) returns setof private.due_request
 language plpgsql stable security definer set search_path = '' as $$
 declare
@@ -4512,7 +4536,8 @@ begin
     where l.call_id = p_call.id and private.is_open(l) and not l.end_wanted
     order by l.id
   loop
-    if v_leg.status = 'ordered' and v_leg.made_by = 'rest' and private.may_ask(v_leg, 'add', p_at) then
+    if v_leg.status = 'ordered' and v_leg.made_by = 'rest' and not private.waits_for_hold(v_leg)
+       and private.may_ask(v_leg, 'add', p_at) then
       return next row(v_leg.id, 'add', '{}')::private.due_request;
     end if;
     continue when v_leg.joined_at is null or p_call.conference_sid is null;
@@ -4544,7 +4569,7 @@ begin
       return next row(
         v_leg.id, 'redirect', jsonb_build_object('document', private.say('nobody-available'))
       )::private.due_request;
-    elsif not v_leg.farewell and private.may_ask(v_leg, 'end', p_at) then
+    elsif not v_leg.farewell and not private.waits_for_hold(v_leg) and private.may_ask(v_leg, 'end', p_at) then
       return next row(v_leg.id, 'end', '{}')::private.due_request;
     end if;
   end loop;
@@ -4670,6 +4695,22 @@ end;
 $$;
 comment on function private.end_quietly(bigint, timestamptz) is 'Twilio has ended it, or knows it no longer; its own callback may still correct that.';
 
+create function private.undo_rest(p_leg public.call_leg, p_at timestamptz) returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+  -- Nobody is rung yet, and nobody has gone: all that waited for the hold.
+  update public.call_leg as l
+  set status = 'canceled', assumed = true, ended_at = p_at, purpose_outcome = 'taken-back'
+  where l.call_id = p_leg.call_id and l.wanted_by = p_leg.wanted_by and l.status = 'ordered' and l.made_by = 'rest';
+  update public.call_leg as l
+  set end_wanted = false,
+      purpose_outcome = case when l.purpose = 'consult' and l.purpose_outcome = 'reached' then null else l.purpose_outcome end
+  where l.call_id = p_leg.call_id and l.wanted_by = p_leg.wanted_by and private.is_open(l);
+end;
+$$;
+comment on function private.undo_rest(public.call_leg, timestamptz) is
+  'What the same press wanted beside the hold that cannot be had: a call is sent on, or handed over, whole or not at all.';
+
 create function private.give_up(
   p_call public.call, p_request private.twilio_request, p_leg public.call_leg, p_at timestamptz
 ) returns jsonb
@@ -4693,11 +4734,13 @@ begin
       if p_leg.hold_wanted and p_leg.held_at is null then
         -- Whoever is put on hold all the same ends everybody's call by hanging up.
         update public.call_leg as l set hold_wanted = false where l.id = p_leg.id;
+        perform private.undo_rest(p_leg, p_at);
         perform private.fail_commands(p_call.id, p_leg.wanted_by, p_request.twilio_code, p_at);
         return private.notice('hold-failed', p_leg, p_at);
       end if;
     when 'hold' then
       update public.call_leg as l set hold_wanted = l.held_at is not null where l.id = p_leg.id;
+      perform private.undo_rest(p_leg, p_at);
       perform private.fail_commands(p_call.id, p_leg.wanted_by, p_request.twilio_code, p_at);
       return private.notice(case when p_leg.hold_wanted then 'hold-failed' else 'resume-failed' end, p_leg, p_at);
     when 'find-legs' then
@@ -4752,6 +4795,11 @@ begin
   end if;
   select l.* into v_leg from public.call_leg as l where l.call_id = p_call.id and l.id = v_request.leg_id;
 
+  if v_request.kind = 'add' and v_request.twilio_code = 16026 then
+    -- The label is in use: the answer that was lost said that it rings. Its callbacks name the line.
+    update public.call_leg as l set status = 'initiated' where l.id = v_leg.id and l.status = 'ordered';
+    return null;
+  end if;
   -- Not found, or "call is not in progress": it is over. Its own callback says how.
   if v_request.kind in ('end', 'hold', 'ends-conference') and v_request.twilio_code in (20404, 21220) then
     if v_request.kind = 'end' then
@@ -4786,13 +4834,6 @@ begin
       update public.call_leg as l
       set status = 'initiated', started_at = coalesce(l.started_at, p_at)
       where l.id = v_leg.id and l.status = 'ordered';
-      if v_leg.purpose = 'transfer' then
-        -- Only now: had Twilio refused, they would still be there.
-        update public.call_leg as l
-        set end_wanted = true, wanted_by = v_leg.wanted_by, wanted_at = p_at
-        where l.call_id = p_call.id and l.role = 'seat' and l.agent_id = v_leg.asked_by and l.id <> v_leg.id
-          and private.is_open(l);
-      end if;
     when 'ends-conference' then
       update public.call_leg as l set ends_conference = (v_request.details ->> 'ends')::boolean where l.id = v_leg.id;
     when 'hold' then
@@ -5189,7 +5230,9 @@ begin
       if v_target.purpose is distinct from 'consult' or v_target.joined_at is null then
         return 'E-CALL-STATE';
       end if;
-      update public.call_leg as l set purpose_outcome = 'reached' where l.id = v_target.id;
+      update public.call_leg as l
+      set purpose_outcome = 'reached', wanted_by = p_command_id, wanted_at = v_at
+      where l.id = v_target.id;
       perform private.release_all(p_call.id, p_command_id, v_at);
       perform private.want_end(p_call, v_own, p_command_id);
     when 'swap' then
@@ -5382,6 +5425,10 @@ begin
     and (
       private.last_news_at(c) < p_at - interval '60 seconds'
       or c.wiring = 'upgrading' and c.upgrade_began_at < p_at - interval '15 seconds'
+      or exists (
+        select from public.call_leg as l
+        where l.call_id = c.id and l.end_wanted and l.wanted_at < p_at - interval '15 seconds' and private.is_open(l)
+      )
       or exists (
         select from public.call_command as m
         where m.call_id = c.id and m.outcome is null and m.asked_at < p_at - interval '15 seconds'

@@ -231,6 +231,13 @@ begin
       -- Whoever asked is gone: the target takes it.
       update public.call_leg as l set purpose = 'transfer' where l.id = p_leg.id returning * into p_leg;
     end if;
+    if p_leg.purpose = 'transfer' and p_leg.status <> 'ordered' and v_asker_is_in then
+      -- Only now that it rings: had Twilio refused, they would still be there.
+      update public.call_leg as l
+      set end_wanted = true, wanted_by = p_leg.wanted_by, wanted_at = p_at
+      where l.call_id = p_call.id and l.role = 'seat' and l.agent_id = p_leg.asked_by and l.id <> p_leg.id
+        and private.is_open(l);
+    end if;
     if p_leg.joined_at is not null and p_leg.purpose <> 'consult' then
       update public.call_leg as l set purpose_outcome = 'reached' where l.id = p_leg.id;
       if p_leg.purpose in ('transfer', 'return') then

@@ -207,7 +207,11 @@ begin
       when 'participant-join' then
         update public.call_leg as l
         set joined_at = coalesce(l.joined_at, v_at), picked_up_at = coalesce(l.picked_up_at, v_at),
-            status = case when private.is_terminal(l.status) then l.status else 'in-progress' end
+            -- We took it for ended; whoever comes all the same has nobody to talk to.
+            end_wanted = l.end_wanted or l.assumed and private.is_terminal(l.status),
+            ended_at = case when not l.assumed then l.ended_at end,
+            status = case when private.is_terminal(l.status) and not l.assumed then l.status else 'in-progress' end,
+            assumed = false
         where l.id = v_leg.id;
       when 'participant-leave' then
         update public.call_leg as l set left_at = coalesce(l.left_at, v_at) where l.id = v_leg.id and l.joined_at is not null;

@@ -228,7 +228,9 @@ begin
       if v_target.purpose is distinct from 'consult' or v_target.joined_at is null then
         return 'E-CALL-STATE';
       end if;
-      update public.call_leg as l set purpose_outcome = 'reached' where l.id = v_target.id;
+      update public.call_leg as l
+      set purpose_outcome = 'reached', wanted_by = p_command_id, wanted_at = v_at
+      where l.id = v_target.id;
       perform private.release_all(p_call.id, p_command_id, v_at);
       perform private.want_end(p_call, v_own, p_command_id);
     when 'swap' then

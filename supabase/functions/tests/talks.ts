@@ -60,7 +60,7 @@ const ClientSchema = v.object({
   calls: v.array(v.object({ state: v.string(), params: v.record(v.string(), v.string()) })),
 });
 
-export async function viewOf(client: string) {
+async function viewOf(client: string) {
   return v.parse(ClientSchema, await control("GET", `/clients/${client}`));
 }
 
@@ -179,4 +179,22 @@ export async function hears(
       `Wanted ${JSON.stringify(wanted)}, heard ${JSON.stringify(last)} in ${JSON.stringify(now)}`,
     );
   }
+}
+
+/** Waits until somebody hears none of the people: music is sound that none of them makes. */
+export async function hearsMusic(
+  sql: Sql,
+  callId: number,
+  who: string,
+  tones: readonly number[],
+): Promise<void> {
+  await until(async () => {
+    const now = (await heard(sql, callId))[who];
+    return now !== undefined && !now.some((tone) => tones.includes(tone));
+  }, 400);
+}
+
+/** Whether the person's browser rings. */
+export async function isRung({ client }: Person): Promise<boolean> {
+  return (await viewOf(client)).calls.some(({ state }) => state === "ringing");
 }

@@ -4,8 +4,9 @@ import { openDatabase, refusal, type Sql } from "./stack.ts";
 import {
   answer,
   callNow,
-  heard,
   hears,
+  hearsMusic,
+  isRung,
   leave,
   type Person,
   person,
@@ -43,14 +44,6 @@ async function partOf(sql: Sql, callId: number, { agentId }: Person): Promise<un
 
 const seat = ({ agentId }: Person) => ({ target: { kind: "seat", agentId } });
 const number = (to: string) => ({ target: { kind: "number", to } });
-
-/** Music is sound that none of the people makes. */
-async function hearsMusic(sql: Sql, callId: number, who: string, tones: readonly number[]) {
-  await until(async () => {
-    const now = (await heard(sql, callId))[who];
-    return now !== undefined && !now.some((tone) => tones.includes(tone));
-  });
-}
 
 for (const direction of ["in", "out"] as const) {
   Deno.test(`a call ${direction}: on hold they hear music and nobody hears them; resumed, both talk on`, async () => {
@@ -116,10 +109,7 @@ Deno.test("sent on to somebody who declines: it comes back to whoever sent it", 
   const jonas = await person(sql, 1200, { rings: false });
   const callId = await takesCall(sql, priya, customer);
   assertEquals(await pressed(priya, callId, "transfer", seat(jonas)), done);
-  await until(async () => {
-    const answered = await fetchRing(jonas);
-    return answered;
-  });
+  await until(() => isRung(jonas));
   await control("POST", `/clients/${jonas.client}`, { do: "reject" });
   await answer(priya);
   await hears(sql, callId, { [customer]: [900], [priya.identity]: [500] });
@@ -135,7 +125,7 @@ Deno.test("taken back while it rings", async () => {
   const jonas = await person(sql, 1200, { rings: false });
   const callId = await takesCall(sql, priya, customer);
   assertEquals(await pressed(priya, callId, "transfer", seat(jonas)), done);
-  await until(() => fetchRing(jonas));
+  await until(() => isRung(jonas));
   assertEquals(await pressed(priya, callId, "cancel"), done);
   await answer(priya);
   await hears(sql, callId, { [customer]: [900], [priya.identity]: [500] });
@@ -150,7 +140,7 @@ Deno.test("sent on, and nobody is left to take it: the caller hears a sentence, 
   const jonas = await person(sql, 1200, { rings: false });
   const callId = await takesCall(sql, priya, customer);
   assertEquals(await pressed(priya, callId, "transfer", seat(jonas)), done);
-  await until(() => fetchRing(jonas));
+  await until(() => isRung(jonas));
   await leave(sql, priya);
   await control("POST", `/clients/${jonas.client}`, { do: "reject" });
   await over(sql, callId);
@@ -257,8 +247,3 @@ Deno.test("each press twice is one, and two at once are both done", async () => 
   assertEquals(requests?.["count"], 2);
   await ends(sql, callId, priya);
 });
-
-async function fetchRing({ client }: Person): Promise<boolean> {
-  const { viewOf } = await import("./talks.ts");
-  return (await viewOf(client)).calls.some(({ state }) => state === "ringing");
-}
