@@ -27,8 +27,8 @@ export interface Build {
 
 /**
  * The chunks that a dialer loads when it is ready or never, by the names that Vite gives them: other routes, what only
- * admins load, what opens at a press, what a call needs (`after-start`: loaded when the phone is up, or after a second)
- * and what works beside the phone from then on.
+ * admins load, what opens at a press, what a call needs (`after-start` and `target-picker`: loaded when the phone is
+ * up, or after a second) and what works beside the phone from then on.
  */
 const ROUTE = new RegExp(
   `^(${
@@ -41,6 +41,7 @@ const ROUTE = new RegExp(
       "shortcut-help",
       "colleagues",
       "after-start",
+      "target-picker",
       "day-store",
       "after-ready",
       "[\\w.-]+-page",

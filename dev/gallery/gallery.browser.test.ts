@@ -1,17 +1,13 @@
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
 import { after, before, describe, test } from "node:test";
-import { fileURLToPath } from "node:url";
-import type { AxeResults } from "axe-core";
 import type { Page } from "playwright-core";
 import { soundNames } from "../tools/sounds.ts";
 import { openBrowser, type TestBrowser } from "../test/browser.ts";
 import { type Gallery, openGallery } from "./gallery.ts";
 import { allThere } from "./open-shot.ts";
 import { states } from "./page/states.ts";
+import { type Look, narrow, openTestPage, violations, wide, zoomed } from "./test-page.ts";
 
-const axe = await readFile(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8");
-const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const names = Object.keys(states);
 /** Before anybody is at the dialer. */
 const entryStates = ["sign-in", "link-refused", "mail-link", "new-password", "new-account"];
@@ -27,45 +23,12 @@ after(async () => {
   await gallery.close();
 });
 
-interface Look {
-  width: number;
-  height: number;
-  theme: "light" | "dark";
-}
-
-const narrow: Look = { width: 380, height: 760, theme: "light" };
-const wide: Look = { width: 1440, height: 900, theme: "dark" };
-const zoomed: Look = { width: 190, height: 380, theme: "light" };
-
-/** A page that remembers what its content security policy refused, and what went wrong. */
-async function openPage(look: Look): Promise<{ page: Page; refused: string[] }> {
-  const page = await chromium.newPage({
-    viewport: { width: look.width, height: look.height },
-    reducedMotion: "reduce",
-    // Left to itself it speaks "en-US@posix" here, which is no language tag.
-    locale: "en-GB",
-  });
-  const refused: string[] = [];
-  page.on("console", (message) => {
-    if (message.type() === "error") refused.push(message.text());
-  });
-  page.on("pageerror", (error) => refused.push(error.message));
-  return { page, refused };
-}
+const openPage = (look: Look) => openTestPage(chromium, look);
 
 async function show(page: Page, name: string, look: Look): Promise<void> {
   const path = look.width < 640 ? "/phone" : "/calls";
   await page.goto(`${gallery.url}${path}?state=${name}&theme=${look.theme}`);
   await page.locator(allThere).waitFor();
-}
-
-/** Evaluated over the debugger, so that the page's own policy stays as strict as the product's. */
-async function violations(page: Page): Promise<string[]> {
-  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe);
-  const results: AxeResults = await page.evaluate(
-    `axe.run({ runOnly: ${JSON.stringify(tags)} })`,
-  );
-  return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.html).join(" ")}`);
 }
 
 for (const [title, look] of [["narrow and light", narrow], ["wide and dark", wide]] as const) {

@@ -3,7 +3,7 @@ export interface Shot {
   /** The mock-up's name where there is one. */
   name: string;
   query: string;
-  path: "/calls" | "/phone" | "/setup/health";
+  path: "/calls" | "/phone" | "/setup/health" | "/targets";
   width: number;
   height: number;
 }
@@ -12,6 +12,12 @@ const number = "number=%2B442079460018";
 
 function phone(name: string, query: string): Shot {
   return { name, query, path: "/phone", width: 380, height: 760 };
+}
+
+/** @param typed what somebody looks for */
+function targets(name: string, typed: string, more = ""): Shot {
+  const query = `state=in-call&find=${encodeURIComponent(typed)}${more}`;
+  return { name, query, path: "/targets", width: 380, height: 760 };
 }
 
 /** The pictures that are laid beside the mock-ups, then those of states without one. */
@@ -59,6 +65,16 @@ export const shots: readonly Shot[] = [
   phone("c-phone-offline", "state=offline"),
   phone("c-phone-reconnecting", "state=reconnecting"),
   phone("c-phone-wrapup", "state=ended"),
+  targets("r-transfer-picker", ""),
+  targets("r-transfer-typed", "+49 40 2"),
+  targets("x-transfer-allowed", "0044 20 7946 0018"),
+  targets("x-transfer-name", "lon"),
+  targets("x-transfer-offline", "siobhan"),
+  targets("x-transfer-paused", "+442079460018", "&pause=minutes"),
+  targets("x-transfer-nobody", "xyz"),
+  targets("x-add", "", "&purpose=add"),
+  targets("x-add-number", "030 23125999", "&purpose=add"),
+  { ...targets("x-zoom-transfer", ""), width: 190, height: 380 },
   phone("x-link-refused", "state=link-refused"),
   phone("x-mail-link", "state=mail-link"),
   phone("x-new-password", "state=new-password"),

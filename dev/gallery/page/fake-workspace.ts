@@ -24,6 +24,12 @@ const colleagues: Colleague[] = [
   { agentId: 2, name: "Priya Raman", status: "available", since: fixedNow },
   { agentId: 3, name: "Aoife Ní Dhomhnaill", status: "on-a-call", since: fixedNow - 240_000 },
   { agentId: 4, name: "Tan Wei-Ling", status: "away", since: fixedNow },
+  {
+    agentId: 5,
+    name: "Siobhán Featherstonehaugh-Cholmondeley",
+    status: "offline",
+    since: fixedNow - 3_600_000,
+  },
 ];
 
 /** To the midnight after the mocks' moment. */
@@ -55,7 +61,8 @@ const workspace: OpenWorkspace = {
         { number: "+442079460142", name: "London reservations" },
       ]
       : [],
-  lines: () => new Map([["+493023125610", "Sales Berlin"]]),
+  lines: () =>
+    new Map([["+493023125610", "Sales Berlin"], ["+442079460142", "London reservations"]]),
   emergencyLines: () => new Set(),
   policy: () => null,
   pause: () => isPaused ? pause : null,
