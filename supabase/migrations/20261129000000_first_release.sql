@@ -1585,6 +1585,7 @@ create table public.call_leg (
   hold_wanted boolean not null default false,
   end_wanted boolean not null default false,
   farewell boolean not null default false,
+  line_wanted text,
   joined_at timestamptz,
   left_at timestamptz,
   held_at timestamptz,
@@ -1648,6 +1649,7 @@ comment on column public.call_leg.wanted_by is 'The command that last changed wh
 comment on column public.call_leg.hold_wanted is
   'What people asked for. held_at is what Twilio did; private.due_requests has the difference.';
 comment on column public.call_leg.farewell is 'Hears a sentence first: nobody is left to talk to.';
+comment on column public.call_leg.line_wanted is 'The number of the workspace that it is sent to: what that line''s callers get.';
 comment on column public.call_leg.joined_at is 'In the conference since.';
 comment on column public.call_leg.held_s is 'Seconds of the holds that are over.';
 comment on column public.call_leg.ends_conference is 'endConferenceOnExit, as Twilio was last told.';
@@ -1669,6 +1671,8 @@ create table public.call_step (
   call_id bigint not null,
   position integer not null,
   kind text not null,
+  line text,
+  asked_by bigint,
   tried bigint[] not null default '{}',
   rounds integer not null default 1,
   rounds_planned integer not null default 1,
@@ -1686,6 +1690,7 @@ create table public.call_step (
   constraint call_step_workspace_id_id_key unique (workspace_id, id),
   constraint call_step_call_id_position_key unique (call_id, position),
   constraint call_step_call_fkey foreign key (workspace_id, call_id) references public.call (workspace_id, id),
+  constraint call_step_asked_by_fkey foreign key (workspace_id, asked_by) references public.agent (workspace_id, id),
   constraint call_step_kind_check check (kind in ('ring', 'outside', 'conference', 'say', 'hang-up')),
   constraint call_step_rounds_check check (rounds between 1 and rounds_planned),
   constraint call_step_outcome_check check (
@@ -1698,12 +1703,15 @@ comment on table public.call_step is
   'What Twilio was told to do with the other side, in turn. A Dial''s action ends its step, not the call.';
 comment on column public.call_step.kind is
   'ring: seats, in rounds of ten at most. outside: a telephone. conference: whoever is in the call talks in one. say: one sentence, then the end. hang-up: turned away.';
+comment on column public.call_step.line is 'Of a ring: the number whose seats it rings.';
+comment on column public.call_step.asked_by is 'The seat that sent a running call to the line; null for the call''s own line.';
 comment on column public.call_step.tried is 'The seats that a ring has rung so far.';
 comment on column public.call_step.round_s is 'Seconds that each round of a ring lasts.';
 comment on column public.call_step.told_at is 'When the action of a Dial told its end. Null: the end is assumed from the legs.';
 comment on column public.call_step.outcome is 'How it ended; of a Dial in the words of call.status.';
 comment on column public.call_step.answered_call_sid is 'The leg that answered the dial.';
 create index call_step_workspace_id_call_id_idx on public.call_step (workspace_id, call_id);
+create index call_step_workspace_id_asked_by_idx on public.call_step (workspace_id, asked_by) where asked_by is not null;
 alter table public.call_step enable row level security;
 grant select on table public.call_step to authenticated;
 
@@ -2386,7 +2394,7 @@ declare
   v_outcome private.outcome;
   v_told boolean;
 begin
-  if p_call.wiring <> 'plain' then
+  if p_call.upgrade_began_at is not null then
     return private.settle_conference(p_call);
   end if;
   select s.* into v_step
@@ -2570,7 +2578,13 @@ begin
   update public.call_leg as l
   set status = 'canceled', assumed = true, ended_at = p_at, purpose_outcome = 'not-reached'
   where l.call_id = p_call.id and l.status = 'ordered' and l.made_by = 'rest';
-  update public.call as c set wiring = 'plain', open_legs = '[]' where c.id = p_call.id;
+  update public.call as c
+  set wiring = 'plain', open_legs = '[]',
+      upgrade_began_at = case
+        when exists (select from public.call_step as s where s.call_id = c.id and s.kind = 'conference')
+        then c.upgrade_began_at
+      end
+  where c.id = p_call.id;
 end;
 $$;
 comment on function private.abandon_upgrade(public.call, timestamptz) is
@@ -2658,7 +2672,7 @@ end;
 $$;
 comment on function private.call_line(public.call) is 'The workspace''s number that the call is on.';
 
-create function private.bring_back(p_call public.call, p_leg public.call_leg, p_at timestamptz) returns void
+create function private.bring_back(p_call public.call, p_leg public.call_leg, p_at timestamptz) returns boolean
 language plpgsql security definer set search_path = '' as $$
 declare
   v_rung constant bigint[] := array(
@@ -2681,15 +2695,11 @@ begin
       limit case when cardinality(v_rung) <= 1 then 5 else 0 end
     );
   end if;
-  if private.ring_seats(p_call, v_next, 'return', p_leg.asked_by, p_leg.word, p_leg.wanted_by, p_at) = 0 then
-    update public.call_leg as l
-    set end_wanted = true, farewell = true, wanted_at = p_at
-    where l.call_id = p_call.id and private.is_open(l) and l.role <> 'seat';
-  end if;
+  return private.ring_seats(p_call, v_next, 'return', p_leg.asked_by, p_leg.word, p_leg.wanted_by, p_at) > 0;
 end;
 $$;
 comment on function private.bring_back(public.call, public.call_leg, timestamptz) is
-  'Nobody took a call that was sent on: it rings whoever sent it, then the line''s others, and then ends with a sentence.';
+  'Nobody took a call that was sent on: it rings whoever sent it, then the line''s others. False: nobody is left.';
 
 create function private.notice(p_kind text, p_leg public.call_leg, p_at timestamptz) returns jsonb
 language plpgsql immutable security definer set search_path = '' as $$
@@ -2761,7 +2771,11 @@ begin
     select from public.call_leg as l
     where l.call_id = p_call.id and l.role = 'seat' and l.id <> p_leg.id and private.is_open(l) and not l.end_wanted
   ) then
-    perform private.bring_back(p_call, p_leg, p_at);
+    if not private.bring_back(p_call, p_leg, p_at) then
+      update public.call_leg as l
+      set end_wanted = true, farewell = true, wanted_at = p_at
+      where l.call_id = p_call.id and private.is_open(l) and l.role <> 'seat';
+    end if;
   end if;
   return case v_outcome
     when 'taken-back' then null
@@ -2792,7 +2806,9 @@ begin
   select count(*), count(*) filter (where l.role = 'seat' and not l.end_wanted) into v_open, v_seats
   from public.call_leg as l
   where l.call_id = p_call.id and private.is_open(l);
-  if v_open = 1 then
+  if v_open = 1 and not exists (
+    select from public.call_step as s where s.call_id = p_call.id and s.kind = 'ring' and s.ended_at is null
+  ) then
     -- Nobody is left to talk to.
     update public.call_leg as l
     set end_wanted = true, wanted_at = p_at
@@ -2820,8 +2836,8 @@ begin
       case when not s.is_in then s.talked_s end as talked_s,
       case
         when s.is_in or s.rings then null
-        when s.joined_at is null and o.outcome = 'declined' then 'declined'
-        when s.joined_at is null and s.taken_back then 'elsewhere'
+        when s.joined_at is null and o.outcome is not null then o.outcome
+        when s.joined_at is null and (s.taken_back or s.others_took) then 'elsewhere'
         when s.joined_at is null then 'missed'
         -- The seconds of Twilio's clock: whoever was there at the end may be told of a moment before or after it.
         when p_call.ended_at is not null and s.left_at >= p_call.ended_at - interval '3 seconds' then 'took'
@@ -2836,9 +2852,14 @@ begin
         bool_or(private.is_open(l) and l.picked_up_at is null) as rings,
         max(coalesce(l.left_at, l.ended_at)) filter (where l.picked_up_at is not null) as left_at,
         coalesce(bool_and(l.purpose_outcome = 'taken-back'), false) as taken_back,
+        exists (
+          select from public.call_leg as w
+          where w.call_id = p_call.id and w.role = 'seat' and w.agent_id <> l.agent_id
+            and w.picked_up_at > min(l.created_at)
+        ) as others_took,
         sum(extract(epoch from coalesce(l.left_at, l.ended_at) - l.picked_up_at))::integer as talked_s
       from public.call_leg as l
-      where l.call_id = p_call.id and l.role = 'seat' and (l.picked_up_at is not null or l.made_by = 'rest')
+      where l.call_id = p_call.id and l.role = 'seat'
       group by l.agent_id
     ) as s on s.agent_id = o.agent_id
     where o.call_id = p_call.id
@@ -2863,9 +2884,15 @@ begin
   select
     not coalesce(bool_or(private.is_open(l)), false),
     max(coalesce(l.left_at, l.ended_at)),
+    -- Twilio's clock counts seconds: where both went in the same one, whoever had to be ended was the second.
     case
-      when max(coalesce(l.left_at, l.ended_at)) filter (where l.role = 'seat' and l.picked_up_at is not null)
-        <= min(coalesce(l.left_at, l.ended_at)) filter (where l.role in ('caller', 'callee') and l.picked_up_at is not null)
+      when (
+        max(coalesce(l.left_at, l.ended_at)) filter (where l.role = 'seat' and l.picked_up_at is not null),
+        coalesce(bool_or(l.end_wanted) filter (where l.role = 'seat'), false)
+      ) < (
+        min(coalesce(l.left_at, l.ended_at)) filter (where l.role in ('caller', 'callee') and l.picked_up_at is not null),
+        coalesce(bool_or(l.end_wanted) filter (where l.role in ('caller', 'callee')), false)
+      )
       then 'agent' else 'other'
     end
   into v_over, v_new.ended_at, v_new.ended_by
@@ -3774,24 +3801,26 @@ $$;
 comment on function private.why_nobody(bigint, text, timestamptz) is
   'Why a call rings nobody: everybody who is there is in a call (all-busy), or nobody is there.';
 
-create function private.next_step(p_call public.call, p_at timestamptz) returns private.plan
+create function private.next_step(p_call public.call, p_at timestamptz, p_line text default null) returns private.plan
 language plpgsql stable security definer set search_path = '' as $$
 declare
   v_ring_s constant integer := 30;
   v_last public.call_step;
+  v_line text;
   v_waiting bigint[];
   v_rounds integer;
 begin
-  if p_call.id is not null then
+  if p_call.id is not null and p_line is null then
     select s.* into v_last from public.call_step as s where s.call_id = p_call.id order by s.position desc limit 1;
   end if;
-  if v_last.id is null and private.is_blocked(p_call.workspace_id, p_call.from_number) then
+  v_line := coalesce(p_line, v_last.line, p_call.to_number);
+  if p_call.id is null and private.is_blocked(p_call.workspace_id, p_call.from_number) then
     return row('hang-up', '{}', null, null, 'blocked')::private.plan;
   end if;
   if v_last.id is null or (v_last.kind = 'ring' and v_last.rounds < v_last.rounds_planned) then
     v_waiting := array(
       select f.agent_id
-      from private.free_seats(p_call.workspace_id, p_call.to_number, p_call.id, p_at) with ordinality as f (agent_id, identity, at)
+      from private.free_seats(p_call.workspace_id, v_line, p_call.id, p_at) with ordinality as f (agent_id, identity, at)
       where f.agent_id <> all (coalesce(v_last.tried, '{}'))
       order by f.at
     );
@@ -3805,14 +3834,16 @@ begin
   end if;
   return row(
     'say', '{}', null, null,
-    case when v_last.id is null then private.why_nobody(p_call.workspace_id, p_call.to_number, p_at) end
+    case when p_call.id is null then private.why_nobody(p_call.workspace_id, v_line, p_at) end
   )::private.plan;
 end;
 $$;
-comment on function private.next_step(public.call, timestamptz) is
-  'What a call from outside does next at that moment, by what was tried; it changes nothing. Whoever is free and was not tried joins the next round.';
+comment on function private.next_step(public.call, timestamptz, text) is
+  'What a call from outside, or one that is sent to a line (p_line) now, does next at that moment, by what was tried; it changes nothing. Whoever is free and was not tried joins the next round.';
 
-create function private.take_step(p_call public.call, p_plan private.plan) returns jsonb
+create function private.take_step(
+  p_call public.call, p_plan private.plan, p_line text default null, p_asked_by bigint default null
+) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
   v_step public.call_step;
@@ -3835,10 +3866,12 @@ begin
   where s.call_id = p_call.id and s.kind = 'ring' and s.ended_at is null
   returning s.* into v_step;
   if not found then
-    insert into public.call_step (workspace_id, call_id, position, kind, tried, rounds_planned, round_s)
+    insert into public.call_step (
+      workspace_id, call_id, position, kind, line, asked_by, tried, rounds_planned, round_s
+    )
     select
-      p_call.workspace_id, p_call.id, coalesce(max(s.position), 0) + 1, 'ring', p_plan.seats,
-      p_plan.rounds_planned, p_plan.round_s
+      p_call.workspace_id, p_call.id, coalesce(max(s.position), 0) + 1, 'ring', coalesce(p_line, p_call.to_number),
+      p_asked_by, p_plan.seats, p_plan.rounds_planned, p_plan.round_s
     from public.call_step as s
     where s.call_id = p_call.id
     returning * into v_step;
@@ -3850,18 +3883,20 @@ begin
   insert into public.call_participant (call_id, agent_id, workspace_id, created_at, joined_by, rang_at)
   select p_call.id, r.agent_id, p_call.workspace_id, p_call.created_at, 'ring', now()
   from unnest(p_plan.seats) as r (agent_id)
-  on conflict on constraint call_participant_pkey do nothing;
+  on conflict on constraint call_participant_pkey do update
+  set rang_at = excluded.rang_at, outcome = null
+  where call_participant.outcome is not null;
   return jsonb_build_object(
     'do', 'dial-clients',
     'identities', (
       select jsonb_agg(a.identity order by a.id) from public.agent as a where a.id = any (p_plan.seats)
     ),
-    'caller_id', p_call.from_number, 'call_id', p_call.id, 'step_id', v_step.id, 'round', v_step.rounds,
+    'caller_id', private.other_side(p_call), 'call_id', p_call.id, 'step_id', v_step.id, 'round', v_step.rounds,
     'timeout_s', v_step.round_s, 'time_limit_s', 14400
   );
 end;
 $$;
-comment on function private.take_step(public.call, private.plan) is 'Writes down the step, or its next round, and answers what Twilio is told.';
+comment on function private.take_step(public.call, private.plan, text, bigint) is 'Writes down the step, or its next round, and answers what Twilio is told.';
 
 create function private.receive_call(p_workspace_id bigint, p_form private.form) returns private.webhook_result
 language plpgsql security definer set search_path = '' as $$
@@ -3906,6 +3941,95 @@ end;
 $$;
 comment on function private.receive_call(bigint, private.form) is
   'A new call from outside to a line: its first step, and everybody whom that concerns.';
+
+-- A running call that is sent to a line: the other side's leg leaves the conference and goes on with what that line's
+-- callers get, as if it had called there. It is wired plainly again until the next need.
+
+create function private.leave_for_line(p_call public.call, p_leg public.call_leg, p_at timestamptz) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+begin
+  update public.call_step as s
+  set ended_at = p_at, outcome = 'completed'
+  where s.call_id = p_call.id and s.kind = 'conference' and s.ended_at is null;
+  update public.call as c set wiring = 'plain' where c.id = p_call.id;
+  update public.call_leg as l
+  set joined_at = null, hold_wanted = false, held_at = null, ends_conference = false,
+      held_s = l.held_s + coalesce(extract(epoch from p_at - l.held_at)::integer, 0)
+  where l.id = p_leg.id;
+  return private.take_step(
+    p_call, private.next_step(p_call, p_at, p_leg.line_wanted), p_leg.line_wanted,
+    (select m.agent_id from public.call_command as m where m.id = p_leg.wanted_by)
+  );
+end;
+$$;
+comment on function private.leave_for_line(public.call, public.call_leg, timestamptz) is
+  'Written down before Twilio is asked: the conference''s word that the leg has left may come first. Answers the document for the leg.';
+
+create function private.stay_with_agent(p_call public.call, p_leg public.call_leg, p_at timestamptz) returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+  update public.call_step as s
+  set ended_at = p_at, outcome = 'failed', assumed = true
+  where s.call_id = p_call.id and s.kind = 'ring' and s.ended_at is null;
+  update public.call_participant as p
+  set outcome = 'elsewhere'
+  where p.call_id = p_call.id and p.outcome is null and p.joined_at is null;
+  update public.call_step as s
+  set ended_at = null, outcome = null
+  where s.id = (
+    select c.id from public.call_step as c
+    where c.call_id = p_call.id and c.kind = 'conference'
+    order by c.position desc
+    limit 1
+  );
+  update public.call_leg as l set joined_at = p_at, line_wanted = null where l.id = p_leg.id;
+  update public.call as c set wiring = 'conference' where c.id = p_call.id;
+end;
+$$;
+comment on function private.stay_with_agent(public.call, public.call_leg, timestamptz) is
+  'Twilio did not let the leg go: the talk goes on as it was.';
+
+create function private.arrive_at_line(p_call public.call, p_leg public.call_leg, p_at timestamptz) returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+  update public.call as c set conference_sid = null where c.id = p_call.id;
+  update public.call_leg as l
+  set end_wanted = true, wanted_at = p_at
+  where l.call_id = p_call.id and l.id <> p_leg.id and l.joined_at is not null and private.is_open(l);
+  update public.call_leg as l set line_wanted = null where l.id = p_leg.id;
+end;
+$$;
+comment on function private.arrive_at_line(public.call, public.call_leg, timestamptz) is
+  'The leg is gone, so whoever was in the conference with it may go too.';
+
+create function private.come_back_from_line(p_call public.call, p_step public.call_step, p_at timestamptz) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_leg public.call_leg;
+begin
+  select l.* into v_leg
+  from public.call_leg as l
+  where l.call_id = p_call.id and l.role in ('caller', 'callee', 'outside') and private.is_open(l)
+  order by l.id
+  limit 1;
+  if v_leg.id is null or not private.bring_back(
+    p_call, jsonb_populate_record(v_leg, jsonb_build_object('purpose', 'transfer', 'asked_by', p_step.asked_by)), p_at
+  ) then
+    return null;
+  end if;
+  insert into public.call_step (workspace_id, call_id, position, kind)
+  select p_call.workspace_id, p_call.id, max(s.position) + 1, 'conference' from public.call_step as s
+  where s.call_id = p_call.id;
+  update public.call as c
+  set wiring = 'conference',
+      notice = jsonb_build_object('kind', 'not-reached', 'at', p_at, 'agent_id', null, 'address', p_step.line)
+  where c.id = p_call.id;
+  update public.call_leg as l set hold_wanted = true, wanted_at = p_at where l.id = v_leg.id;
+  return private.conference_document(p_call, v_leg);
+end;
+$$;
+comment on function private.come_back_from_line(public.call, public.call_step, timestamptz) is
+  'Nobody of the line took it: it waits on hold while it rings whoever sent it. Null: nobody is left to ring.';
 
 -- One webhook is one request and one transaction: check its signature, apply it, answer.
 
@@ -3992,17 +4116,19 @@ declare
   v_outcome private.outcome;
   v_plan private.plan;
   v_waits boolean;
+  v_back jsonb;
 begin
   select s.* into v_step from public.call_step as s where s.call_id = p_call.id and s.id = p_form.step_id;
   if not found then
     return private.webhook_result(p_call.id, false, 'unknown-step', jsonb_build_object('do', 'hangup'));
   elsif v_step.told_at is not null or p_form.round < v_step.rounds then
     return private.webhook_result(p_call.id, false, 'late', jsonb_build_object('do', 'hangup'));
-  elsif p_call.wiring <> 'plain' then
+  elsif p_call.wiring <> 'plain' or v_step.kind = 'conference' then
     return private.apply_conference_action(p_call, v_step, p_form);
   end if;
-  v_outcome := private.outcome_of_action(p_call.direction, p_form);
-  v_waits := p_call.direction = 'inbound'
+  -- Of a ring the one who waits is the parent, whoever called whom.
+  v_outcome := private.outcome_of_action(case v_step.kind when 'ring' then 'inbound' else p_call.direction end, p_form);
+  v_waits := v_step.kind = 'ring'
     and v_outcome.status <> 'completed'
     and not private.is_terminal(p_form.call_status);
   if v_waits then
@@ -4023,10 +4149,16 @@ begin
     from public.call_leg as l
     where l.call_id = p_call.id and l.role = 'callee' and l.call_sid is null;
   end if;
+  if v_waits and v_step.asked_by is not null then
+    v_back := private.come_back_from_line(p_call, v_step, now());
+    select c.* into strict p_call from public.call as c where c.id = p_call.id;
+  end if;
   perform private.settle_call(p_call);
   return private.webhook_result(
     p_call.id, true, null,
-    case when v_waits then private.take_step(p_call, v_plan) else jsonb_build_object('do', 'hangup') end
+    coalesce(
+      v_back, case when v_waits then private.take_step(p_call, v_plan) else jsonb_build_object('do', 'hangup') end
+    )
   );
 end;
 $$;
@@ -4095,7 +4227,12 @@ declare
   v_call public.call := p_call;
   v_leg public.call_leg;
 begin
-  if p_call.conference_sid is null then
+  if p_call.wiring = 'plain' and p_call.upgrade_began_at is not null then
+    -- Of a conference that the other side has left for a line.
+    return private.webhook_result(p_call.id, false, 'late', null);
+  elsif p_call.conference_sid is null and p_form.conference_event in ('conference-end', 'participant-leave') then
+    return private.webhook_result(p_call.id, false, 'late', null);
+  elsif p_call.conference_sid is null then
     update public.call as c set conference_sid = p_form.conference_sid where c.id = p_call.id returning * into v_call;
   elsif p_call.conference_sid <> p_form.conference_sid then
     return private.webhook_result(p_call.id, false, 'other-conference', null);
@@ -4134,7 +4271,7 @@ begin
       else null;
     end case;
   end if;
-  if v_call.wiring <> 'plain' then
+  if v_call.upgrade_began_at is not null then
     perform private.settle_conference(v_call);
   end if;
   return private.webhook_result(p_call.id, true, null, null);
@@ -4358,7 +4495,7 @@ begin
   return jsonb_build_object(
     'verdict', 'ok', 'call_id', v_result.call_id, 'applied', v_result.applied,
     'reason', v_result.reason, 'answer', v_result.answer
-  ) || case when v_call.wiring <> 'plain' then private.work_after(v_call.id) else '{}' end;
+  ) || case when v_call.upgrade_began_at is not null then private.work_after(v_call.id) else '{}' end;
 end;
 $$;
 comment on function public.apply_webhook(text, text, text, text[], jsonb, jsonb, text) is
@@ -4417,7 +4554,7 @@ create table private.twilio_request (
   constraint twilio_request_call_fkey foreign key (workspace_id, call_id)
     references public.call (workspace_id, id) on delete cascade,
   constraint twilio_request_kind_check check (
-    kind in ('find-legs', 'redirect', 'find-conference', 'add', 'ends-conference', 'hold', 'end')
+    kind in ('find-legs', 'redirect', 'to-line', 'find-conference', 'add', 'ends-conference', 'hold', 'end')
   ),
   constraint twilio_request_outcome_check check (outcome in ('done', 'refused', 'lost', 'skipped')),
   constraint twilio_request_end_check check ((outcome is null) = (ended_at is null))
@@ -4541,6 +4678,12 @@ begin
       return next row(v_leg.id, 'add', '{}')::private.due_request;
     end if;
     continue when v_leg.joined_at is null or p_call.conference_sid is null;
+    if v_leg.line_wanted is not null then
+      if private.may_ask(v_leg, 'to-line', p_at) then
+        return next row(v_leg.id, 'to-line', '{}')::private.due_request;
+      end if;
+      continue;
+    end if;
     -- It cannot be changed on hold, so it is false before anybody goes there.
     v_ends := v_leg.role in ('caller', 'callee', 'outside') and v_open = 2 and v_inside = 2 and not v_is_held;
     if v_ends <> v_leg.ends_conference and v_leg.held_at is null and private.may_ask(v_leg, 'ends-conference', p_at) then
@@ -4589,7 +4732,10 @@ declare
   v_leg public.call_leg;
 begin
   select l.* into v_leg from public.call_leg as l where l.call_id = p_call.id and l.id = p_request.leg_id;
-  return jsonb_build_object('id', p_request.id, 'kind', p_request.kind, 'leg_id', p_request.leg_id)
+  return jsonb_build_object(
+    'id', p_request.id, 'leg_id', p_request.leg_id,
+    'kind', case p_request.kind when 'to-line' then 'redirect' else p_request.kind end
+  )
     || p_request.details
     || case p_request.kind
       when 'find-legs' then '{}'
@@ -4649,7 +4795,18 @@ declare
 begin
   for v_due in select d.* from private.due_requests(p_call, p_at) as d loop
     insert into private.twilio_request (workspace_id, call_id, leg_id, kind, details, asked_at)
-    values (p_call.workspace_id, p_call.id, v_due.leg_id, v_due.kind, v_due.details, p_at)
+    values (
+      p_call.workspace_id, p_call.id, v_due.leg_id, v_due.kind,
+      case v_due.kind
+        when 'to-line' then jsonb_build_object(
+          'document', private.leave_for_line(
+            p_call, (select l from public.call_leg as l where l.id = v_due.leg_id), p_at
+          )
+        )
+        else v_due.details
+      end,
+      p_at
+    )
     returning * into v_request;
     v_taken := v_taken || jsonb_build_array(private.request_for_twilio(p_call, v_request));
   end loop;
@@ -4746,6 +4903,9 @@ begin
     when 'find-legs' then
       perform private.fail_commands(p_call.id, null, p_request.twilio_code, p_at);
       perform private.abandon_upgrade(p_call, p_at);
+    when 'to-line' then
+      perform private.fail_commands(p_call.id, p_leg.wanted_by, p_request.twilio_code, p_at);
+      perform private.stay_with_agent(p_call, p_leg, p_at);
     else null;
   end case;
   return null;
@@ -4811,6 +4971,8 @@ begin
   if v_request.outcome = 'refused'
      or v_request.outcome = 'lost' and (case v_request.kind
        when 'redirect' then v_leg.farewell
+       -- Whether it left is told by those who stay.
+       when 'to-line' then false
        when 'find-legs' then true
        when 'find-conference' then false
        else not private.may_ask(v_leg, v_request.kind, p_at)
@@ -4834,6 +4996,8 @@ begin
       update public.call_leg as l
       set status = 'initiated', started_at = coalesce(l.started_at, p_at)
       where l.id = v_leg.id and l.status = 'ordered';
+    when 'to-line' then
+      perform private.arrive_at_line(p_call, v_leg, p_at);
     when 'ends-conference' then
       update public.call_leg as l set ends_conference = (v_request.details ->> 'ends')::boolean where l.id = v_leg.id;
     when 'hold' then
@@ -5164,6 +5328,29 @@ $$;
 comment on function private.order_target(public.call, public.agent, public.workspace_policy, uuid, text, jsonb) is
   'Orders a leg to whom the press named; answers a code when that may not be.';
 
+create function private.want_line(p_call public.call, p_command_id uuid, p_command text, p_line text) returns text
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_others constant bigint[] := private.telephones_in(p_call.id);
+begin
+  -- One line rings for one caller, and nobody talks to a line first.
+  if p_command <> 'transfer' or cardinality(v_others) <> 1 or (private.consultation(p_call.id)).id is not null then
+    return 'E-CALL-STATE';
+  elsif not exists (
+    select from public.workspace_twilio_number as n
+    where n.workspace_id = p_call.workspace_id and n.twilio_number = p_line
+  ) or (private.next_step(p_call, now(), p_line)).kind <> 'ring' then
+    return 'E-TARGET';
+  end if;
+  update public.call_leg as l
+  set line_wanted = p_line, wanted_by = p_command_id, wanted_at = now()
+  where l.id = v_others[1];
+  return null;
+end;
+$$;
+comment on function private.want_line(public.call, uuid, text, text) is
+  'The other side goes on with what that line''s callers get; answers a code when nobody there would ring.';
+
 create function private.apply_command(
   p_call public.call, p_seat public.agent, p_policy public.workspace_policy, p_command_id uuid, p_command text,
   p_arguments jsonb
@@ -5203,6 +5390,10 @@ begin
     if not found then
       return 'E-CALL-STATE';
     end if;
+  end if;
+
+  if p_arguments -> 'target' ->> 'kind' = 'line' then
+    return private.want_line(p_call, p_command_id, p_command, p_arguments -> 'target' ->> 'number');
   end if;
 
   case p_command
@@ -5358,7 +5549,7 @@ begin
     return private.refusal(v_code);
   end if;
   select c.* into strict v_call from public.call as c where c.id = v_call.id;
-  if v_call.wiring <> 'plain' then
+  if v_call.upgrade_began_at is not null then
     perform private.settle_conference(v_call);
   end if;
   v_work := private.work_on(v_call.id);

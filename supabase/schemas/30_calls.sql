@@ -107,6 +107,7 @@ create table public.call_leg (
   hold_wanted boolean not null default false,
   end_wanted boolean not null default false,
   farewell boolean not null default false,
+  line_wanted text,
   joined_at timestamptz,
   left_at timestamptz,
   held_at timestamptz,
@@ -170,6 +171,7 @@ comment on column public.call_leg.wanted_by is 'The command that last changed wh
 comment on column public.call_leg.hold_wanted is
   'What people asked for. held_at is what Twilio did; private.due_requests has the difference.';
 comment on column public.call_leg.farewell is 'Hears a sentence first: nobody is left to talk to.';
+comment on column public.call_leg.line_wanted is 'The number of the workspace that it is sent to: what that line''s callers get.';
 comment on column public.call_leg.joined_at is 'In the conference since.';
 comment on column public.call_leg.held_s is 'Seconds of the holds that are over.';
 comment on column public.call_leg.ends_conference is 'endConferenceOnExit, as Twilio was last told.';
@@ -191,6 +193,8 @@ create table public.call_step (
   call_id bigint not null,
   position integer not null,
   kind text not null,
+  line text,
+  asked_by bigint,
   tried bigint[] not null default '{}',
   rounds integer not null default 1,
   rounds_planned integer not null default 1,
@@ -208,6 +212,7 @@ create table public.call_step (
   constraint call_step_workspace_id_id_key unique (workspace_id, id),
   constraint call_step_call_id_position_key unique (call_id, position),
   constraint call_step_call_fkey foreign key (workspace_id, call_id) references public.call (workspace_id, id),
+  constraint call_step_asked_by_fkey foreign key (workspace_id, asked_by) references public.agent (workspace_id, id),
   constraint call_step_kind_check check (kind in ('ring', 'outside', 'conference', 'say', 'hang-up')),
   constraint call_step_rounds_check check (rounds between 1 and rounds_planned),
   constraint call_step_outcome_check check (
@@ -220,12 +225,15 @@ comment on table public.call_step is
   'What Twilio was told to do with the other side, in turn. A Dial''s action ends its step, not the call.';
 comment on column public.call_step.kind is
   'ring: seats, in rounds of ten at most. outside: a telephone. conference: whoever is in the call talks in one. say: one sentence, then the end. hang-up: turned away.';
+comment on column public.call_step.line is 'Of a ring: the number whose seats it rings.';
+comment on column public.call_step.asked_by is 'The seat that sent a running call to the line; null for the call''s own line.';
 comment on column public.call_step.tried is 'The seats that a ring has rung so far.';
 comment on column public.call_step.round_s is 'Seconds that each round of a ring lasts.';
 comment on column public.call_step.told_at is 'When the action of a Dial told its end. Null: the end is assumed from the legs.';
 comment on column public.call_step.outcome is 'How it ended; of a Dial in the words of call.status.';
 comment on column public.call_step.answered_call_sid is 'The leg that answered the dial.';
 create index call_step_workspace_id_call_id_idx on public.call_step (workspace_id, call_id);
+create index call_step_workspace_id_asked_by_idx on public.call_step (workspace_id, asked_by) where asked_by is not null;
 alter table public.call_step enable row level security;
 grant select on table public.call_step to authenticated;
 

@@ -83,17 +83,19 @@ declare
   v_outcome private.outcome;
   v_plan private.plan;
   v_waits boolean;
+  v_back jsonb;
 begin
   select s.* into v_step from public.call_step as s where s.call_id = p_call.id and s.id = p_form.step_id;
   if not found then
     return private.webhook_result(p_call.id, false, 'unknown-step', jsonb_build_object('do', 'hangup'));
   elsif v_step.told_at is not null or p_form.round < v_step.rounds then
     return private.webhook_result(p_call.id, false, 'late', jsonb_build_object('do', 'hangup'));
-  elsif p_call.wiring <> 'plain' then
+  elsif p_call.wiring <> 'plain' or v_step.kind = 'conference' then
     return private.apply_conference_action(p_call, v_step, p_form);
   end if;
-  v_outcome := private.outcome_of_action(p_call.direction, p_form);
-  v_waits := p_call.direction = 'inbound'
+  -- Of a ring the one who waits is the parent, whoever called whom.
+  v_outcome := private.outcome_of_action(case v_step.kind when 'ring' then 'inbound' else p_call.direction end, p_form);
+  v_waits := v_step.kind = 'ring'
     and v_outcome.status <> 'completed'
     and not private.is_terminal(p_form.call_status);
   if v_waits then
@@ -114,10 +116,16 @@ begin
     from public.call_leg as l
     where l.call_id = p_call.id and l.role = 'callee' and l.call_sid is null;
   end if;
+  if v_waits and v_step.asked_by is not null then
+    v_back := private.come_back_from_line(p_call, v_step, now());
+    select c.* into strict p_call from public.call as c where c.id = p_call.id;
+  end if;
   perform private.settle_call(p_call);
   return private.webhook_result(
     p_call.id, true, null,
-    case when v_waits then private.take_step(p_call, v_plan) else jsonb_build_object('do', 'hangup') end
+    coalesce(
+      v_back, case when v_waits then private.take_step(p_call, v_plan) else jsonb_build_object('do', 'hangup') end
+    )
   );
 end;
 $$;
@@ -186,7 +194,12 @@ declare
   v_call public.call := p_call;
   v_leg public.call_leg;
 begin
-  if p_call.conference_sid is null then
+  if p_call.wiring = 'plain' and p_call.upgrade_began_at is not null then
+    -- Of a conference that the other side has left for a line.
+    return private.webhook_result(p_call.id, false, 'late', null);
+  elsif p_call.conference_sid is null and p_form.conference_event in ('conference-end', 'participant-leave') then
+    return private.webhook_result(p_call.id, false, 'late', null);
+  elsif p_call.conference_sid is null then
     update public.call as c set conference_sid = p_form.conference_sid where c.id = p_call.id returning * into v_call;
   elsif p_call.conference_sid <> p_form.conference_sid then
     return private.webhook_result(p_call.id, false, 'other-conference', null);
@@ -225,7 +238,7 @@ begin
       else null;
     end case;
   end if;
-  if v_call.wiring <> 'plain' then
+  if v_call.upgrade_began_at is not null then
     perform private.settle_conference(v_call);
   end if;
   return private.webhook_result(p_call.id, true, null, null);
@@ -449,7 +462,7 @@ begin
   return jsonb_build_object(
     'verdict', 'ok', 'call_id', v_result.call_id, 'applied', v_result.applied,
     'reason', v_result.reason, 'answer', v_result.answer
-  ) || case when v_call.wiring <> 'plain' then private.work_after(v_call.id) else '{}' end;
+  ) || case when v_call.upgrade_began_at is not null then private.work_after(v_call.id) else '{}' end;
 end;
 $$;
 comment on function public.apply_webhook(text, text, text, text[], jsonb, jsonb, text) is

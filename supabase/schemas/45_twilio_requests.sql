@@ -17,7 +17,7 @@ create table private.twilio_request (
   constraint twilio_request_call_fkey foreign key (workspace_id, call_id)
     references public.call (workspace_id, id) on delete cascade,
   constraint twilio_request_kind_check check (
-    kind in ('find-legs', 'redirect', 'find-conference', 'add', 'ends-conference', 'hold', 'end')
+    kind in ('find-legs', 'redirect', 'to-line', 'find-conference', 'add', 'ends-conference', 'hold', 'end')
   ),
   constraint twilio_request_outcome_check check (outcome in ('done', 'refused', 'lost', 'skipped')),
   constraint twilio_request_end_check check ((outcome is null) = (ended_at is null))
@@ -141,6 +141,12 @@ begin
       return next row(v_leg.id, 'add', '{}')::private.due_request;
     end if;
     continue when v_leg.joined_at is null or p_call.conference_sid is null;
+    if v_leg.line_wanted is not null then
+      if private.may_ask(v_leg, 'to-line', p_at) then
+        return next row(v_leg.id, 'to-line', '{}')::private.due_request;
+      end if;
+      continue;
+    end if;
     -- It cannot be changed on hold, so it is false before anybody goes there.
     v_ends := v_leg.role in ('caller', 'callee', 'outside') and v_open = 2 and v_inside = 2 and not v_is_held;
     if v_ends <> v_leg.ends_conference and v_leg.held_at is null and private.may_ask(v_leg, 'ends-conference', p_at) then
@@ -189,7 +195,10 @@ declare
   v_leg public.call_leg;
 begin
   select l.* into v_leg from public.call_leg as l where l.call_id = p_call.id and l.id = p_request.leg_id;
-  return jsonb_build_object('id', p_request.id, 'kind', p_request.kind, 'leg_id', p_request.leg_id)
+  return jsonb_build_object(
+    'id', p_request.id, 'leg_id', p_request.leg_id,
+    'kind', case p_request.kind when 'to-line' then 'redirect' else p_request.kind end
+  )
     || p_request.details
     || case p_request.kind
       when 'find-legs' then '{}'
@@ -249,7 +258,18 @@ declare
 begin
   for v_due in select d.* from private.due_requests(p_call, p_at) as d loop
     insert into private.twilio_request (workspace_id, call_id, leg_id, kind, details, asked_at)
-    values (p_call.workspace_id, p_call.id, v_due.leg_id, v_due.kind, v_due.details, p_at)
+    values (
+      p_call.workspace_id, p_call.id, v_due.leg_id, v_due.kind,
+      case v_due.kind
+        when 'to-line' then jsonb_build_object(
+          'document', private.leave_for_line(
+            p_call, (select l from public.call_leg as l where l.id = v_due.leg_id), p_at
+          )
+        )
+        else v_due.details
+      end,
+      p_at
+    )
     returning * into v_request;
     v_taken := v_taken || jsonb_build_array(private.request_for_twilio(p_call, v_request));
   end loop;
@@ -346,6 +366,9 @@ begin
     when 'find-legs' then
       perform private.fail_commands(p_call.id, null, p_request.twilio_code, p_at);
       perform private.abandon_upgrade(p_call, p_at);
+    when 'to-line' then
+      perform private.fail_commands(p_call.id, p_leg.wanted_by, p_request.twilio_code, p_at);
+      perform private.stay_with_agent(p_call, p_leg, p_at);
     else null;
   end case;
   return null;
@@ -411,6 +434,8 @@ begin
   if v_request.outcome = 'refused'
      or v_request.outcome = 'lost' and (case v_request.kind
        when 'redirect' then v_leg.farewell
+       -- Whether it left is told by those who stay.
+       when 'to-line' then false
        when 'find-legs' then true
        when 'find-conference' then false
        else not private.may_ask(v_leg, v_request.kind, p_at)
@@ -434,6 +459,8 @@ begin
       update public.call_leg as l
       set status = 'initiated', started_at = coalesce(l.started_at, p_at)
       where l.id = v_leg.id and l.status = 'ordered';
+    when 'to-line' then
+      perform private.arrive_at_line(p_call, v_leg, p_at);
     when 'ends-conference' then
       update public.call_leg as l set ends_conference = (v_request.details ->> 'ends')::boolean where l.id = v_leg.id;
     when 'hold' then

@@ -8,6 +8,7 @@ import {
   hearsMusic,
   isRung,
   leave,
+  line,
   type Person,
   person,
   placesCall,
@@ -246,4 +247,40 @@ Deno.test("each press twice is one, and two at once are both done", async () => 
     select count(*)::int as count from private.twilio_request where call_id = ${callId} and kind = 'hold'`;
   assertEquals(requests?.["count"], 2);
   await ends(sql, callId, priya);
+});
+
+Deno.test("sent to a line: its people ring on the caller's own leg, and the talk can be held again", async () => {
+  await using database = openDatabase();
+  const { sql } = database;
+  const priya = await person(sql, 900, { rings: false });
+  const callId = await placesCall(sql, priya, customer);
+  const target = { target: { kind: "line", number: line } };
+  assertEquals(await pressed(priya, callId, "transfer", target), "409 E-TARGET");
+  const jonas = await person(sql, 1200);
+  assertEquals(await pressed(priya, callId, "consult", target), "409 E-CALL-STATE");
+  assertEquals(await pressed(priya, callId, "transfer", target), done);
+  await answer(jonas);
+  await hears(sql, callId, { [customer]: [1200], [jonas.identity]: [500] });
+  assertEquals(await partOf(sql, callId, priya), "handed-over");
+  assertEquals(await pressed(jonas, callId, "hold"), done);
+  await hearsMusic(sql, callId, customer, [1200]);
+  assertEquals(await pressed(jonas, callId, "resume"), done);
+  await hears(sql, callId, { [customer]: [1200], [jonas.identity]: [500] });
+  await ends(sql, callId, jonas, priya);
+});
+
+Deno.test("sent to a line where nobody answers: it comes back, on hold until it is taken", async () => {
+  await using database = openDatabase();
+  const { sql } = database;
+  const priya = await person(sql, 900, { rings: false });
+  const jonas = await person(sql, 1200);
+  const callId = await placesCall(sql, priya, customer);
+  const target = { target: { kind: "line", number: line } };
+  assertEquals(await pressed(priya, callId, "transfer", target), done);
+  await until(() => isRung(jonas));
+  await control("POST", `/clients/${jonas.client}`, { do: "reject" });
+  await answer(priya);
+  await hears(sql, callId, { [customer]: [900], [priya.identity]: [500] });
+  assertEquals((await callNow(sql, callId)).notice?.kind, "not-reached");
+  await ends(sql, callId, priya, jonas);
 });

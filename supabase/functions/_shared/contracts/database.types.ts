@@ -487,6 +487,7 @@ export type Database = {
           "id": number;
           "joined_at": string | null;
           "left_at": string | null;
+          "line_wanted": string | null;
           "made_by": string;
           "parent_call_sid": string | null;
           "picked_up_at": string | null;
@@ -529,6 +530,7 @@ export type Database = {
           "id"?: never;
           "joined_at"?: string | null;
           "left_at"?: string | null;
+          "line_wanted"?: string | null;
           "made_by": string;
           "parent_call_sid"?: string | null;
           "picked_up_at"?: string | null;
@@ -570,6 +572,7 @@ export type Database = {
           "id"?: never;
           "joined_at"?: string | null;
           "left_at"?: string | null;
+          "line_wanted"?: string | null;
           "made_by"?: string;
           "parent_call_sid"?: string | null;
           "picked_up_at"?: string | null;
@@ -676,6 +679,7 @@ export type Database = {
       "call_step": {
         Row: {
           "answered_call_sid": string | null;
+          "asked_by": number | null;
           "assumed": boolean;
           "began_at": string;
           "call_id": number;
@@ -684,6 +688,7 @@ export type Database = {
           "ended_by": string | null;
           "id": number;
           "kind": string;
+          "line": string | null;
           "outcome": string | null;
           "position": number;
           "round_s": number | null;
@@ -697,6 +702,7 @@ export type Database = {
         ComputedFields: never;
         Insert: {
           "answered_call_sid"?: string | null;
+          "asked_by"?: number | null;
           "assumed"?: boolean;
           "began_at"?: string;
           "call_id": number;
@@ -705,6 +711,7 @@ export type Database = {
           "ended_by"?: string | null;
           "id"?: never;
           "kind": string;
+          "line"?: string | null;
           "outcome"?: string | null;
           "position": number;
           "round_s"?: number | null;
@@ -717,6 +724,7 @@ export type Database = {
         };
         Update: {
           "answered_call_sid"?: string | null;
+          "asked_by"?: number | null;
           "assumed"?: boolean;
           "began_at"?: string;
           "call_id"?: number;
@@ -725,6 +733,7 @@ export type Database = {
           "ended_by"?: string | null;
           "id"?: never;
           "kind"?: string;
+          "line"?: string | null;
           "outcome"?: string | null;
           "position"?: number;
           "round_s"?: number | null;
@@ -736,6 +745,13 @@ export type Database = {
           "workspace_id"?: number;
         };
         Relationships: [
+          {
+            foreignKeyName: "call_step_asked_by_fkey";
+            columns: ["workspace_id", "asked_by"];
+            isOneToOne: false;
+            referencedRelation: "agent";
+            referencedColumns: ["workspace_id", "id"];
+          },
           {
             foreignKeyName: "call_step_call_fkey";
             columns: ["workspace_id", "call_id"];
