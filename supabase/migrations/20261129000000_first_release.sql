@@ -1496,6 +1496,8 @@ create table public.call (
   ended_by text,
   conference_sid text,
   upgrade_began_at timestamptz,
+  interrupted_at timestamptz,
+  interrupted_by bigint,
   open_legs jsonb not null default '[]',
   notice jsonb,
   created_at timestamptz not null default now(),
@@ -1516,6 +1518,8 @@ create table public.call (
   constraint call_number_fkey foreign key (workspace_id, number_id)
     references public.workspace_twilio_number (workspace_id, id) on delete set null (number_id),
   constraint call_agent_fkey foreign key (workspace_id, agent_id) references public.agent (workspace_id, id),
+  constraint call_interrupted_by_fkey foreign key (workspace_id, interrupted_by) references public.agent (workspace_id, id),
+  constraint call_interrupted_check check ((interrupted_at is null) = (interrupted_by is null)),
   constraint call_direction_check check (direction in ('inbound', 'outbound', 'internal')),
   constraint call_mode_check check (mode in ('browser', 'server')),
   constraint call_wiring_check check (wiring in ('plain', 'upgrading', 'conference')),
@@ -1542,6 +1546,9 @@ comment on column public.call.assumed is
   'The outcome was worked out from the legs. It yields to Twilio''s own word on the dial, the action.';
 comment on column public.call.upgrade_began_at is
   'When the legs of a plain call were last told to meet in a conference.';
+comment on column public.call.interrupted_at is
+  'Since when the other side hears music because the seat''s page is gone; null once somebody has taken it.';
+comment on column public.call.interrupted_by is 'The seat whose page is gone: the call is offered to it again first.';
 comment on column public.call.open_legs is
   'What screens show of who is on the line: derived from call_leg (private.open_legs), empty while wired plainly.';
 comment on column public.call.notice is
@@ -1554,6 +1561,8 @@ comment on column public.call.to_return is
 create index call_workspace_id_created_at_idx on public.call (workspace_id, created_at desc, id desc);
 create index call_workspace_id_number_id_idx on public.call (workspace_id, number_id, created_at desc);
 create index call_workspace_id_agent_id_idx on public.call (workspace_id, agent_id);
+create index call_workspace_id_interrupted_by_idx on public.call (workspace_id, interrupted_by)
+  where interrupted_by is not null;
 -- Few of many are open.
 create index call_open_idx on public.call (workspace_id, agent_id) where ended_at is null;
 create index call_to_return_idx on public.call (workspace_id, created_at desc, id desc) where to_return;
@@ -1586,6 +1595,7 @@ create table public.call_leg (
   end_wanted boolean not null default false,
   farewell boolean not null default false,
   line_wanted text,
+  move_wanted boolean not null default false,
   joined_at timestamptz,
   left_at timestamptz,
   held_at timestamptz,
@@ -1650,6 +1660,7 @@ comment on column public.call_leg.hold_wanted is
   'What people asked for. held_at is what Twilio did; private.due_requests has the difference.';
 comment on column public.call_leg.farewell is 'Hears a sentence first: nobody is left to talk to.';
 comment on column public.call_leg.line_wanted is 'The number of the workspace that it is sent to: what that line''s callers get.';
+comment on column public.call_leg.move_wanted is 'Has to be told to come into the conference.';
 comment on column public.call_leg.joined_at is 'In the conference since.';
 comment on column public.call_leg.held_s is 'Seconds of the holds that are over.';
 comment on column public.call_leg.ends_conference is 'endConferenceOnExit, as Twilio was last told.';
@@ -1771,7 +1782,8 @@ create table public.call_command (
   constraint call_command_agent_fkey foreign key (workspace_id, agent_id) references public.agent (workspace_id, id),
   constraint call_command_kind_check check (
     kind in (
-      'end', 'leave', 'hold', 'resume', 'transfer', 'consult', 'hand-over', 'swap', 'cancel', 'add', 'drop'
+      'end', 'leave', 'hold', 'resume', 'transfer', 'consult', 'hand-over', 'swap', 'cancel', 'add', 'drop',
+      'take-back', 'let-go'
     )
   ),
   constraint call_command_outcome_check check (outcome in ('done', 'failed')),
@@ -1809,7 +1821,7 @@ create table public.call_event (
   constraint call_event_repeat_of_fkey foreign key (workspace_id, repeat_of)
     references public.call_event (workspace_id, id),
   constraint call_event_source_check check (
-    source in ('voice', 'action', 'status', 'conference', 'sdk', 'outbound', 'check')
+    source in ('voice', 'action', 'redirect', 'status', 'conference', 'sdk', 'outbound', 'check')
   )
 );
 comment on table public.call_event is
@@ -2018,7 +2030,7 @@ begin
       ('StatusCallbackEvent', p_kind = 'conference', '^[a-z-]{1,64}$'),
       ('ParentCallSid', false, '^CA[0-9a-fA-F]{32}$'),
       ('DialCallSid', false, '^CA[0-9a-fA-F]{32}$'),
-      ('CallStatus', p_kind = 'status',
+      ('CallStatus', p_kind in ('status', 'redirect'),
         '^(queued|initiated|ringing|in-progress|completed|busy|no-answer|failed|canceled)$'),
       ('DialCallStatus', p_kind = 'action', '^(completed|answered|busy|no-answer|failed|canceled)$'),
       ('DialBridged', false, '^(true|false)$'),
@@ -2754,6 +2766,8 @@ begin
     if p_leg.joined_at is not null and p_leg.purpose <> 'consult' then
       update public.call_leg as l set purpose_outcome = 'reached' where l.id = p_leg.id;
       if p_leg.purpose in ('transfer', 'return') then
+        update public.call as c set interrupted_at = null, interrupted_by = null
+        where c.id = p_call.id and c.interrupted_at is not null;
         perform private.release_all(p_call.id, p_leg.wanted_by, p_at);
         update public.call_leg as l
         set end_wanted = true, wanted_at = p_at
@@ -2803,17 +2817,18 @@ begin
     v_notice := coalesce(private.follow_purpose(p_call, v_leg, p_at), v_notice);
   end loop;
 
+  perform private.notice_lost_page(p_call, p_at);
   select count(*), count(*) filter (where l.role = 'seat' and not l.end_wanted) into v_open, v_seats
   from public.call_leg as l
   where l.call_id = p_call.id and private.is_open(l);
   if v_open = 1 and not exists (
     select from public.call_step as s where s.call_id = p_call.id and s.kind = 'ring' and s.ended_at is null
-  ) then
+  ) and not private.is_interrupted(p_call.id) then
     -- Nobody is left to talk to.
     update public.call_leg as l
     set end_wanted = true, wanted_at = p_at
     where l.call_id = p_call.id and private.is_open(l) and not l.end_wanted;
-  elsif v_seats = 0 then
+  elsif v_seats = 0 and not private.is_interrupted(p_call.id) then
     -- They talk on among themselves; music would never end.
     perform private.release_all(p_call.id, null, p_at);
   end if;
@@ -3708,6 +3723,378 @@ comment on function public.place_call(uuid, bigint, text, text, text, text, text
   'Records the order to call and answers its ticket, or the ticket of the same order if that is still open. mode: browser or server. to_country: country of to_number, 001 for a number of no country. Answers {ok: true, call_id (the ticket, a uuid), expires_at, reused, call_sid} or a refusal: E-CONFIG, E-CALL-LIVE (not for an emergency), E-TOO-FAST (30 orders a minute), or what check_outside_leg refuses. In server mode only who got a new one rings the dialer. call_sid is set for a reused call that is already bound, else null.';
 grant execute on function public.place_call(uuid, bigint, text, text, text, text, text, boolean) to service_role;
 
+-- A call whose page is gone: crashed, reloaded, closed. The other side hears music instead of silence, the call is
+-- offered to the seat again, then rings the line's others, and then ends with a sentence. The page of a running call says
+-- every 3 s that it is there; a job looks every 3 s for calls of which it did not for 7.
+-- See docs/decisions/interrupted-calls.md.
+
+create table private.call_beat (
+  call_id bigint not null,
+  agent_id bigint not null,
+  workspace_id bigint not null,
+  beaten_at timestamptz not null default now(),
+  leaving boolean not null default false,
+  constraint call_beat_pkey primary key (call_id, agent_id),
+  constraint call_beat_call_fkey foreign key (workspace_id, call_id)
+    references public.call (workspace_id, id) on delete cascade,
+  constraint call_beat_agent_fkey foreign key (workspace_id, agent_id) references public.agent (workspace_id, id)
+);
+comment on table private.call_beat is 'The last sign of life of the page that has a seat''s sound in a call.';
+comment on column private.call_beat.leaving is 'The page said that it goes: a reload, or a closed tab.';
+create index call_beat_workspace_id_call_id_idx on private.call_beat (workspace_id, call_id);
+create index call_beat_workspace_id_agent_id_idx on private.call_beat (workspace_id, agent_id);
+create index call_beat_beaten_at_idx on private.call_beat (beaten_at);
+alter table private.call_beat enable row level security;
+
+create function private.beat_call(p_call_id bigint, p_leaving boolean) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_part public.call_participant;
+begin
+  select p.* into v_part
+  from public.call_participant as p
+  where p.call_id = p_call_id and p.agent_id = any (array(select private.my_seats())) and p.joined_at is not null
+  limit 1;
+  if not found then
+    return private.refusal('E-CALL-OTHER');
+  end if;
+  insert into private.call_beat (call_id, agent_id, workspace_id, leaving)
+  values (v_part.call_id, v_part.agent_id, v_part.workspace_id, p_leaving)
+  on conflict on constraint call_beat_pkey do update set beaten_at = now(), leaving = excluded.leaving;
+  return '{"ok": true}';
+end;
+$$;
+grant execute on function private.beat_call(bigint, boolean) to authenticated;
+
+create function public.beat_call(call_id bigint, leaving boolean default false) returns jsonb
+language sql volatile security invoker set search_path = '' as $$
+  select private.beat_call(call_id, leaving);
+$$;
+comment on function public.beat_call(bigint, boolean) is
+  'The page that has the caller''s sound in the call is there; leaving: it goes. {ok: true}, or {ok: false, code}: E-CALL-OTHER.';
+grant execute on function public.beat_call(bigint, boolean) to authenticated;
+
+create function private.is_interrupted(p_call_id bigint) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return exists (select from public.call as c where c.id = p_call_id and c.interrupted_at is not null);
+end;
+$$;
+comment on function private.is_interrupted(bigint) is 'Whether the call waits for somebody because a page was lost.';
+
+create function private.has_said_goodbye(p_call_id bigint, p_agent_id bigint) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return exists (
+    select from public.call_command as m
+    where m.call_id = p_call_id and m.agent_id = p_agent_id and m.kind in ('end', 'leave', 'transfer', 'hand-over')
+      and m.outcome is distinct from 'failed'
+  );
+end;
+$$;
+comment on function private.has_said_goodbye(bigint, bigint) is 'Whether the seat pressed what takes it out of the call.';
+
+create function private.page_beat(p_call_id bigint, p_call_sid text) returns private.call_beat
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  v_beat private.call_beat;
+begin
+  select b.* into v_beat
+  from private.call_beat as b
+  join public.call_leg as l on l.call_id = b.call_id and l.agent_id = b.agent_id and l.role = 'seat'
+  where b.call_id = p_call_id and l.call_sid = p_call_sid and not private.has_said_goodbye(b.call_id, b.agent_id);
+  return v_beat;
+end;
+$$;
+comment on function private.page_beat(bigint, text) is
+  'The last beat of the page behind a seat''s line that is gone; null when the seat hung up, or its page never beat.';
+
+create function private.waiting_document(p_call public.call, p_leg public.call_leg) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return private.conference_document(p_call, p_leg) || '{"music": true}';
+end;
+$$;
+comment on function private.waiting_document(public.call, public.call_leg) is 'Into the conference, with music until somebody comes.';
+
+create function private.others_move(p_leg public.call_leg) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return p_leg.role = 'seat' and exists (
+    select from public.call_leg as l
+    where l.call_id = p_leg.call_id and l.move_wanted and l.joined_at is null and private.is_open(l)
+  );
+end;
+$$;
+comment on function private.others_move(public.call_leg) is
+  'Whether a Dial may still join somebody to this leg, whom its end would take along.';
+
+create function private.interrupt(p_call public.call, p_agent_id bigint, p_at timestamptz) returns public.call
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_call public.call;
+begin
+  if p_call.wiring = 'plain' then
+    perform private.begin_upgrade(p_call, p_at);
+  end if;
+  -- It may have been taken for over, for a moment.
+  update public.call as c
+  set wiring = 'conference', interrupted_at = p_at, interrupted_by = p_agent_id, status = 'in-progress',
+      assumed = false, end_reason = null, ended_by = null, ended_at = null, duration_s = null
+  where c.id = p_call.id
+  returning * into v_call;
+  update public.call_leg as l
+  set end_wanted = true, wanted_at = p_at
+  where l.call_id = p_call.id and l.role = 'seat' and l.agent_id = p_agent_id and private.is_open(l);
+  update public.call_leg as l
+  set hold_wanted = true, wanted_at = p_at
+  where l.call_id = p_call.id and l.role in ('caller', 'callee', 'outside') and private.is_open(l)
+    and l.joined_at is not null and not l.hold_wanted;
+  return v_call;
+end;
+$$;
+comment on function private.interrupt(public.call, bigint, timestamptz) is
+  'The seat''s page is gone: whoever it talked to waits on hold from now on, and its own line ends.';
+
+create function private.notice_lost_page(p_call public.call, p_at timestamptz) returns void
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_leg public.call_leg;
+begin
+  if p_call.wiring <> 'conference' or private.is_interrupted(p_call.id) or exists (
+    select from public.call_leg as l
+    where l.call_id = p_call.id and l.role = 'seat' and private.is_open(l) and not l.end_wanted
+  ) then
+    return;
+  end if;
+  select l.* into v_leg
+  from public.call_leg as l
+  where l.call_id = p_call.id and l.role = 'seat' and l.joined_at is not null
+  order by coalesce(l.left_at, l.ended_at) desc nulls last
+  limit 1;
+  if v_leg.end_wanted or private.has_said_goodbye(p_call.id, v_leg.agent_id) or not exists (
+    select from private.call_beat as b where b.call_id = p_call.id and b.agent_id = v_leg.agent_id
+  ) or not exists (
+    select from public.call_leg as l
+    where l.call_id = p_call.id and l.role in ('caller', 'callee', 'outside') and private.is_open(l) and not l.end_wanted
+  ) then
+    return;
+  end if;
+  perform private.interrupt(p_call, v_leg.agent_id, p_at);
+end;
+$$;
+comment on function private.notice_lost_page(public.call, timestamptz) is
+  'The last seat left the conference without a word, and somebody is still there.';
+
+create function private.keep_caller(p_call public.call, p_agent_id bigint, p_form private.form)
+returns private.webhook_result
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_call constant public.call := private.interrupt(p_call, p_agent_id, now());
+  v_leg public.call_leg;
+begin
+  select l.* into v_leg from public.call_leg as l where l.call_id = p_call.id and l.call_sid = p_form.call_sid;
+  perform private.settle_call(v_call);
+  return private.webhook_result(p_call.id, true, null, private.waiting_document(v_call, v_leg));
+end;
+$$;
+comment on function private.keep_caller(public.call, bigint, private.form) is
+  'The seat''s line of a plain call is gone, and the caller is still there: music, until somebody takes the call again.';
+
+create function private.apply_redirect(p_call public.call, p_form private.form) returns private.webhook_result
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_step public.call_step;
+  v_beat private.call_beat;
+begin
+  select s.* into v_step from public.call_step as s where s.call_id = p_call.id and s.id = p_form.step_id;
+  v_beat := private.page_beat(p_call.id, v_step.answered_call_sid);
+  -- A page that is alive has seen its line end, and did nothing about it.
+  if v_beat.call_id is null or v_beat.beaten_at > v_step.told_at or private.is_terminal(p_form.call_status) then
+    return private.webhook_result(p_call.id, true, null, jsonb_build_object('do', 'hangup'));
+  end if;
+  return private.keep_caller(p_call, v_beat.agent_id, p_form);
+end;
+$$;
+comment on function private.apply_redirect(public.call, private.form) is
+  'Two seconds after the seat''s line ended without a word: was it a hang-up, or a crash?';
+
+create function private.offer_to_others(p_call public.call, p_at timestamptz) returns void
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_leg public.call_leg;
+begin
+  select l.* into v_leg from public.call_leg as l
+  where l.call_id = p_call.id and l.role = 'seat' and l.agent_id = p_call.interrupted_by
+  order by l.id desc
+  limit 1;
+  update public.call as c set interrupted_at = null, interrupted_by = null where c.id = p_call.id;
+  if not private.bring_back(p_call, jsonb_populate_record(v_leg, '{"purpose": "return"}'), p_at) then
+    update public.call_leg as l
+    set end_wanted = true, farewell = true, wanted_at = p_at
+    where l.call_id = p_call.id and private.is_open(l) and l.role <> 'seat';
+  end if;
+end;
+$$;
+comment on function private.offer_to_others(public.call, timestamptz) is
+  'The seat does not take its call back: it rings the line''s others, or ends with a sentence.';
+
+create function private.answer_offer(p_call public.call, p_seat public.agent, p_command_id uuid, p_command text)
+returns text
+language plpgsql security definer set search_path = '' as $$
+begin
+  case p_command
+    when 'end' then
+      perform private.want_end(p_call, private.legs_to_end(p_call), p_command_id);
+    when 'let-go' then
+      perform private.offer_to_others(p_call, now());
+    when 'take-back' then
+      if exists (
+        select from public.call_leg as l
+        where l.call_id = p_call.id and l.agent_id = p_seat.id and l.purpose = 'return' and private.is_open(l)
+      ) then
+        return null;
+      end if;
+      perform private.ring_seats(p_call, array[p_seat.id], 'return', p_seat.id, null, p_command_id, now());
+  end case;
+  return null;
+end;
+$$;
+comment on function private.answer_offer(public.call, public.agent, uuid, text) is
+  'What the seat says to the offer of its interrupted call; a second "take back" is the first.';
+
+create function private.lost_calls(p_at timestamptz) returns setof public.call
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return query
+  select c.*
+  from private.call_beat as b
+  join public.call as c on c.id = b.call_id
+  where c.ended_at is null and c.interrupted_at is null
+    and (b.beaten_at < p_at - interval '7 seconds' or b.leaving and b.beaten_at < p_at - interval '1 second')
+    and exists (
+      select from public.call_leg as l
+      where l.call_id = c.id and l.role = 'seat' and l.agent_id = b.agent_id and private.is_open(l) and not l.end_wanted
+        and (l.picked_up_at is not null or l.made_by = 'twilio')
+    )
+    and c.status = 'in-progress';
+end;
+$$;
+comment on function private.lost_calls(timestamptz) is 'Calls in which a seat''s line still stands, and its page is gone.';
+
+create function private.lose_page(p_call public.call, p_at timestamptz) returns void
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_was_plain constant boolean := p_call.wiring = 'plain';
+  v_beat private.call_beat;
+begin
+  select b.* into strict v_beat from private.call_beat as b
+  where b.call_id = p_call.id order by b.beaten_at limit 1;
+  if exists (
+    select from public.call_leg as l
+    where l.call_id = p_call.id and l.role = 'seat' and l.agent_id <> v_beat.agent_id and l.joined_at is not null
+      and private.is_open(l)
+  ) then
+    -- Somebody else of ours is there.
+    update public.call_leg as l
+    set end_wanted = true, wanted_at = p_at
+    where l.call_id = p_call.id and l.role = 'seat' and l.agent_id = v_beat.agent_id and private.is_open(l);
+    return;
+  end if;
+  perform private.interrupt(p_call, v_beat.agent_id, p_at);
+  if v_was_plain then
+    update public.call_leg as l
+    set move_wanted = true, wanted_at = p_at
+    where l.call_id = p_call.id and l.role in ('caller', 'callee') and private.is_open(l);
+  end if;
+end;
+$$;
+comment on function private.lose_page(public.call, timestamptz) is
+  'The page of a call is gone, though Twilio still keeps its line: of a plain call the other side is told to come away.';
+
+create function private.rescue(p_at timestamptz default now()) returns integer
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_call public.call;
+  v_workspaces bigint[] := '{}';
+begin
+  for v_call in
+    select c.* from public.call as c where c.id in (select l.id from private.lost_calls(p_at) as l) for no key update skip locked
+  loop
+    perform private.lose_page(v_call, p_at);
+    select c.* into strict v_call from public.call as c where c.id = v_call.id;
+    perform private.settle_conference(v_call, p_at);
+    v_workspaces := v_workspaces || v_call.workspace_id;
+  end loop;
+  for v_call in
+    select c.* from public.call as c
+    where c.interrupted_at < p_at - interval '45 seconds' and c.ended_at is null
+      and not exists (
+        select from public.call_leg as l
+        where l.call_id = c.id and l.purpose = 'return' and l.purpose_outcome is null and private.is_open(l)
+      )
+    for no key update skip locked
+  loop
+    perform private.offer_to_others(v_call, p_at);
+    select c.* into strict v_call from public.call as c where c.id = v_call.id;
+    perform private.settle_conference(v_call, p_at);
+    v_workspaces := v_workspaces || v_call.workspace_id;
+  end loop;
+  -- Whose function died, too.
+  v_workspaces := v_workspaces || array(
+    select m.workspace_id from public.call_command as m
+    where m.outcome is null and m.asked_at < p_at - interval '15 seconds'
+  );
+  delete from private.call_beat as b
+  using public.call as c
+  -- For a moment it may still turn out that the page was lost.
+  where c.id = b.call_id and c.ended_at < p_at - interval '1 minute';
+  if cardinality(v_workspaces) = 0
+     or not private.ask_function(
+       '/reconcile/rescue', 'softphone_reconcile_secret', array(select distinct u.id from unnest(v_workspaces) as u (id))
+     ) then
+    return 0;
+  end if;
+  return cardinality(v_workspaces);
+end;
+$$;
+comment on function private.rescue(timestamptz) is
+  'The job, every 3 s: finds calls whose page is gone, and has the function ask Twilio for music; of how many. p_at: for tests.';
+
+create function public.rescue_grant(workspace_id bigint, secret text) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_workspace public.workspace;
+  v_call public.call;
+  v_work jsonb := '[]';
+begin
+  select w.* into v_workspace from public.workspace as w
+  where w.id = rescue_grant.workspace_id and w.twilio_account_sid is not null;
+  if not found or not private.is_job_secret('softphone_reconcile_secret', rescue_grant.secret) then
+    return private.refusal('E-SECRET');
+  end if;
+  for v_call in
+    select c.* from public.call as c
+    where c.workspace_id = v_workspace.id and c.ended_at is null
+      and (
+        c.upgrade_began_at is not null
+        or exists (select from public.call_command as m where m.call_id = c.id and m.outcome is null)
+      )
+    order by c.id
+    for no key update
+  loop
+    v_work := v_work || jsonb_build_array(private.work_on(v_call.id));
+  end loop;
+  return jsonb_build_object(
+    'ok', true,
+    'work', (select coalesce(jsonb_agg(w.one), '[]') from jsonb_array_elements(v_work) as w (one) where w.one <> 'null')
+  ) || private.twilio_credentials(v_workspace);
+end;
+$$;
+comment on function public.rescue_grant(bigint, text) is
+  'For the job that looks for lost pages: {ok, work: [{call_id, requests}], account_sid, username, password}. E-SECRET.';
+grant execute on function public.rescue_grant(bigint, text) to service_role;
+
 -- What happens next with a call from outside: whom it rings, in which rounds, and what the caller hears at last.
 
 create type private.plan as (kind text, seats bigint[], rounds_planned integer, round_s integer, end_reason text);
@@ -3783,6 +4170,10 @@ begin
       and p.outcome is null
       and (p.rang_at is not null or p.joined_at is not null)
       and p.call_id is distinct from p_but_call_id
+  ) or exists (
+    -- It may take its interrupted call back.
+    select from public.call as c
+    where c.interrupted_by = p_agent_id and c.ended_at is null and c.id is distinct from p_but_call_id
   );
 end;
 $$;
@@ -4117,6 +4508,7 @@ declare
   v_plan private.plan;
   v_waits boolean;
   v_back jsonb;
+  v_beat private.call_beat;
 begin
   select s.* into v_step from public.call_step as s where s.call_id = p_call.id and s.id = p_form.step_id;
   if not found then
@@ -4153,7 +4545,16 @@ begin
     v_back := private.come_back_from_line(p_call, v_step, now());
     select c.* into strict p_call from public.call as c where c.id = p_call.id;
   end if;
+  if v_step.kind = 'ring' and p_form.dial_bridged and not private.is_terminal(p_form.call_status) then
+    v_beat := private.page_beat(p_call.id, p_form.dial_call_sid);
+    if v_beat.leaving then
+      return private.keep_caller(p_call, v_beat.agent_id, p_form);
+    end if;
+  end if;
   perform private.settle_call(p_call);
+  if v_beat.call_id is not null then
+    v_back := jsonb_build_object('do', 'ask-again', 'call_id', p_call.id, 'step_id', v_step.id);
+  end if;
   return private.webhook_result(
     p_call.id, true, null,
     coalesce(
@@ -4191,9 +4592,11 @@ returns private.webhook_result
 language plpgsql security definer set search_path = '' as $$
 declare
   v_leg public.call_leg;
-  v_comes_in constant boolean := p_step.kind <> 'conference' and not private.is_terminal(p_form.call_status);
+  v_comes_in boolean;
 begin
   select l.* into v_leg from public.call_leg as l where l.call_id = p_call.id and l.call_sid = p_form.call_sid;
+  v_comes_in := p_step.kind <> 'conference' and not private.is_terminal(p_form.call_status)
+    and v_leg.id is not null and not v_leg.end_wanted;
   if p_step.kind <> 'conference' then
     -- The Dial that joined the two is over, since its child was told to go. The call is not.
     update public.call_step as s
@@ -4212,7 +4615,7 @@ begin
   perform private.settle_call(p_call);
   return private.webhook_result(
     p_call.id, true, null,
-    case when v_comes_in and v_leg.id is not null
+    case when v_comes_in
       then private.conference_document(p_call, v_leg) else jsonb_build_object('do', 'hangup') end
   );
 end;
@@ -4290,6 +4693,7 @@ begin
     when 'action' then return private.apply_action(p_call, p_form);
     when 'status' then return private.apply_status(p_call, p_form);
     when 'conference' then return private.apply_conference(p_call, p_form);
+    when 'redirect' then return private.apply_redirect(p_call, p_form);
   end case;
 end;
 $$;
@@ -4404,7 +4808,7 @@ declare
   v_workspace_id bigint;
   v_sid constant text := apply_webhook.form ->> 'CallSid';
   v_begins_with constant text := coalesce(nullif(apply_webhook.form ->> 'ParentCallSid', ''), v_sid, '');
-  v_answers constant boolean := apply_webhook.kind in ('voice', 'action');
+  v_answers constant boolean := apply_webhook.kind in ('voice', 'action', 'redirect');
   v_form private.form;
   v_fingerprint constant bytea := sha256(
     convert_to(concat_ws(E'\n', apply_webhook.kind, apply_webhook.form, apply_webhook.query), 'UTF8')
@@ -4414,7 +4818,7 @@ declare
   v_first public.call_event;
   v_result private.webhook_result;
 begin
-  if apply_webhook.kind not in ('voice', 'action', 'status', 'conference') then
+  if apply_webhook.kind not in ('voice', 'action', 'redirect', 'status', 'conference') then
     raise exception 'Cannot apply the webhook: no kind is called %', apply_webhook.kind
       using errcode = 'invalid_parameter_value';
   end if;
@@ -4452,7 +4856,7 @@ begin
       v_result := private.webhook_result(null, false, v_fault, private.say('cannot-place'));
     elsif v_answers and v_first.reason is null and v_first.answer is not null then
       v_result := private.webhook_result(v_first.call_id, false, 'repeat', v_first.answer);
-    elsif v_call.id is null and apply_webhook.kind = 'action' then
+    elsif v_call.id is null and apply_webhook.kind in ('action', 'redirect') then
       v_result := private.webhook_result(null, false, 'unknown-call', jsonb_build_object('do', 'hangup'));
     elsif v_call.id is null and apply_webhook.kind <> 'voice' then
       perform private.keep_early(
@@ -4495,17 +4899,19 @@ begin
   return jsonb_build_object(
     'verdict', 'ok', 'call_id', v_result.call_id, 'applied', v_result.applied,
     'reason', v_result.reason, 'answer', v_result.answer
-  ) || case when v_call.upgrade_began_at is not null then private.work_after(v_call.id) else '{}' end;
+  ) || case when v_call.upgrade_began_at is not null or v_result.answer ->> 'do' = 'conference'
+    then private.work_after(v_call.id) else '{}' end;
 end;
 $$;
 comment on function public.apply_webhook(text, text, text, text[], jsonb, jsonb, text) is
-  'Checks and applies one webhook of Twilio: one round trip, one transaction. kind: voice, action, status, conference.
+  'Checks and applies one webhook of Twilio: one round trip, one transaction. kind: voice, action, redirect, status, conference.
 {verdict: forbidden}: unknown account or wrong signature; nothing is kept but the count.
 {verdict: invalid, reason}: signature right, types wrong; the raw event is kept.
-{verdict: ok, call_id, applied, reason, answer}: answer, for voice and action, is one of
+{verdict: ok, call_id, applied, reason, answer}: answer, for voice, action and redirect, is one of
 {do: dial-number, to, caller_id, call_id, step_id, leg_id, timeout_s, time_limit_s},
 {do: dial-clients, identities, caller_id, call_id, step_id, round, timeout_s, time_limit_s},
-{do: conference, name, label, call_id, step_id, time_limit_s},
+{do: conference, name, label, call_id, step_id, time_limit_s[, music: true]},
+{do: ask-again, call_id, step_id}: a pause of two seconds, and the kind redirect,
 {do: say, sentence} and then the end, {do: reject} (unanswered and unbilled), {do: hangup}.
 work, workspace_id, account_sid, username, password: there when Twilio has to be asked something about the call now (keep_answers).';
 grant execute on function public.apply_webhook(text, text, text, text[], jsonb, jsonb, text) to service_role;
@@ -4677,6 +5083,14 @@ begin
        and private.may_ask(v_leg, 'add', p_at) then
       return next row(v_leg.id, 'add', '{}')::private.due_request;
     end if;
+    if v_leg.move_wanted and v_leg.joined_at is null and private.may_ask(v_leg, 'redirect', p_at) and not exists (
+      select from private.twilio_request as r
+      where r.leg_id = v_leg.id and r.kind = 'redirect' and r.asked_at >= v_leg.wanted_at and r.outcome = 'done'
+    ) then
+      return next row(
+        v_leg.id, 'redirect', jsonb_build_object('document', private.waiting_document(p_call, v_leg))
+      )::private.due_request;
+    end if;
     continue when v_leg.joined_at is null or p_call.conference_sid is null;
     if v_leg.line_wanted is not null then
       if private.may_ask(v_leg, 'to-line', p_at) then
@@ -4712,7 +5126,7 @@ begin
       return next row(
         v_leg.id, 'redirect', jsonb_build_object('document', private.say('nobody-available'))
       )::private.due_request;
-    elsif not v_leg.farewell and not private.waits_for_hold(v_leg) and private.may_ask(v_leg, 'end', p_at) then
+    elsif not v_leg.farewell and not private.waits_for_hold(v_leg) and not private.others_move(v_leg) and private.may_ask(v_leg, 'end', p_at) then
       return next row(v_leg.id, 'end', '{}')::private.due_request;
     end if;
   end loop;
@@ -4880,8 +5294,8 @@ begin
         perform private.abandon_upgrade(p_call, p_at);
         return private.notice('hold-failed', p_leg, p_at);
       end if;
-      -- Without the sentence, then.
-      update public.call_leg as l set farewell = false where l.id = p_leg.id;
+      -- Without the sentence, then; and who can't be moved is lost: the page says so.
+      update public.call_leg as l set farewell = false, move_wanted = false where l.id = p_leg.id;
     when 'add' then
       update public.call_leg as l
       set status = 'failed', assumed = true, ended_at = p_at
@@ -5376,8 +5790,12 @@ begin
       and (l.picked_up_at is not null or l.made_by = 'twilio')
   );
   v_target := private.consultation(p_call.id);
-  -- Whoever sent it on is out of it, and may still take it back.
-  if cardinality(v_own) = 0 and not (p_command = 'cancel' and v_target.asked_by = p_seat.id) then
+  -- Whoever sent it on is out of it, and may still take it back; so may whoever's page was lost.
+  if p_command in ('take-back', 'let-go', 'end') and p_call.interrupted_by = p_seat.id then
+    return private.answer_offer(p_call, p_seat, p_command_id, p_command);
+  elsif p_command in ('take-back', 'let-go') then
+    return 'E-CALL-STATE';
+  elsif cardinality(v_own) = 0 and not (p_command = 'cancel' and v_target.asked_by = p_seat.id) then
     return 'E-CALL-OTHER';
   elsif p_command in ('hold', 'transfer', 'consult', 'add') and p_call.wiring = 'plain' then
     perform private.begin_upgrade(p_call, v_at);
@@ -5831,6 +6249,8 @@ begin
     'wiring', p_call.wiring,
     'open_legs', p_call.open_legs,
     'notice', p_call.notice,
+    'interrupted_at', p_call.interrupted_at,
+    'interrupted_by', p_call.interrupted_by,
     'assumed', p_call.assumed,
     'end_reason', p_call.end_reason,
     'ended_by', p_call.ended_by,
@@ -8440,6 +8860,7 @@ begin
   perform private.erase_events(
     p_workspace_id, array(select e.id from public.call_event as e where e.call_id = any (v_ids))
   );
+  delete from private.call_beat as b where b.workspace_id = p_workspace_id and b.call_id = any (v_ids);
   delete from private.twilio_request as r where r.workspace_id = p_workspace_id and r.call_id = any (v_ids);
   delete from public.call_command as m where m.workspace_id = p_workspace_id and m.call_id = any (v_ids);
   delete from public.call_participant as p where p.call_id = any (v_ids);
@@ -8509,6 +8930,7 @@ select private.create_data_key(1);
 
 select cron.schedule('close-expired-tickets', '* * * * *', 'select private.close_expired_tickets()');
 select cron.schedule('forget-early-events', '17 3 * * *', 'select private.forget_early_events()');
+select cron.schedule('rescue', '3 seconds', 'select private.rescue()');
 select cron.schedule('reconcile', '30 seconds', 'select private.reconcile()');
 select cron.schedule('clear-job-log', '43 3 * * *', 'select private.clear_job_log()');
 select cron.schedule('forget-calls', '* 2-4 * * *', 'select private.forget_calls(2000)');

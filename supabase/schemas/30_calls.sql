@@ -18,6 +18,8 @@ create table public.call (
   ended_by text,
   conference_sid text,
   upgrade_began_at timestamptz,
+  interrupted_at timestamptz,
+  interrupted_by bigint,
   open_legs jsonb not null default '[]',
   notice jsonb,
   created_at timestamptz not null default now(),
@@ -38,6 +40,8 @@ create table public.call (
   constraint call_number_fkey foreign key (workspace_id, number_id)
     references public.workspace_twilio_number (workspace_id, id) on delete set null (number_id),
   constraint call_agent_fkey foreign key (workspace_id, agent_id) references public.agent (workspace_id, id),
+  constraint call_interrupted_by_fkey foreign key (workspace_id, interrupted_by) references public.agent (workspace_id, id),
+  constraint call_interrupted_check check ((interrupted_at is null) = (interrupted_by is null)),
   constraint call_direction_check check (direction in ('inbound', 'outbound', 'internal')),
   constraint call_mode_check check (mode in ('browser', 'server')),
   constraint call_wiring_check check (wiring in ('plain', 'upgrading', 'conference')),
@@ -64,6 +68,9 @@ comment on column public.call.assumed is
   'The outcome was worked out from the legs. It yields to Twilio''s own word on the dial, the action.';
 comment on column public.call.upgrade_began_at is
   'When the legs of a plain call were last told to meet in a conference.';
+comment on column public.call.interrupted_at is
+  'Since when the other side hears music because the seat''s page is gone; null once somebody has taken it.';
+comment on column public.call.interrupted_by is 'The seat whose page is gone: the call is offered to it again first.';
 comment on column public.call.open_legs is
   'What screens show of who is on the line: derived from call_leg (private.open_legs), empty while wired plainly.';
 comment on column public.call.notice is
@@ -76,6 +83,8 @@ comment on column public.call.to_return is
 create index call_workspace_id_created_at_idx on public.call (workspace_id, created_at desc, id desc);
 create index call_workspace_id_number_id_idx on public.call (workspace_id, number_id, created_at desc);
 create index call_workspace_id_agent_id_idx on public.call (workspace_id, agent_id);
+create index call_workspace_id_interrupted_by_idx on public.call (workspace_id, interrupted_by)
+  where interrupted_by is not null;
 -- Few of many are open.
 create index call_open_idx on public.call (workspace_id, agent_id) where ended_at is null;
 create index call_to_return_idx on public.call (workspace_id, created_at desc, id desc) where to_return;
@@ -108,6 +117,7 @@ create table public.call_leg (
   end_wanted boolean not null default false,
   farewell boolean not null default false,
   line_wanted text,
+  move_wanted boolean not null default false,
   joined_at timestamptz,
   left_at timestamptz,
   held_at timestamptz,
@@ -172,6 +182,7 @@ comment on column public.call_leg.hold_wanted is
   'What people asked for. held_at is what Twilio did; private.due_requests has the difference.';
 comment on column public.call_leg.farewell is 'Hears a sentence first: nobody is left to talk to.';
 comment on column public.call_leg.line_wanted is 'The number of the workspace that it is sent to: what that line''s callers get.';
+comment on column public.call_leg.move_wanted is 'Has to be told to come into the conference.';
 comment on column public.call_leg.joined_at is 'In the conference since.';
 comment on column public.call_leg.held_s is 'Seconds of the holds that are over.';
 comment on column public.call_leg.ends_conference is 'endConferenceOnExit, as Twilio was last told.';
@@ -293,7 +304,8 @@ create table public.call_command (
   constraint call_command_agent_fkey foreign key (workspace_id, agent_id) references public.agent (workspace_id, id),
   constraint call_command_kind_check check (
     kind in (
-      'end', 'leave', 'hold', 'resume', 'transfer', 'consult', 'hand-over', 'swap', 'cancel', 'add', 'drop'
+      'end', 'leave', 'hold', 'resume', 'transfer', 'consult', 'hand-over', 'swap', 'cancel', 'add', 'drop',
+      'take-back', 'let-go'
     )
   ),
   constraint call_command_outcome_check check (outcome in ('done', 'failed')),
@@ -331,7 +343,7 @@ create table public.call_event (
   constraint call_event_repeat_of_fkey foreign key (workspace_id, repeat_of)
     references public.call_event (workspace_id, id),
   constraint call_event_source_check check (
-    source in ('voice', 'action', 'status', 'conference', 'sdk', 'outbound', 'check')
+    source in ('voice', 'action', 'redirect', 'status', 'conference', 'sdk', 'outbound', 'check')
   )
 );
 comment on table public.call_event is

@@ -243,6 +243,8 @@ begin
     if p_leg.joined_at is not null and p_leg.purpose <> 'consult' then
       update public.call_leg as l set purpose_outcome = 'reached' where l.id = p_leg.id;
       if p_leg.purpose in ('transfer', 'return') then
+        update public.call as c set interrupted_at = null, interrupted_by = null
+        where c.id = p_call.id and c.interrupted_at is not null;
         perform private.release_all(p_call.id, p_leg.wanted_by, p_at);
         update public.call_leg as l
         set end_wanted = true, wanted_at = p_at
@@ -292,17 +294,18 @@ begin
     v_notice := coalesce(private.follow_purpose(p_call, v_leg, p_at), v_notice);
   end loop;
 
+  perform private.notice_lost_page(p_call, p_at);
   select count(*), count(*) filter (where l.role = 'seat' and not l.end_wanted) into v_open, v_seats
   from public.call_leg as l
   where l.call_id = p_call.id and private.is_open(l);
   if v_open = 1 and not exists (
     select from public.call_step as s where s.call_id = p_call.id and s.kind = 'ring' and s.ended_at is null
-  ) then
+  ) and not private.is_interrupted(p_call.id) then
     -- Nobody is left to talk to.
     update public.call_leg as l
     set end_wanted = true, wanted_at = p_at
     where l.call_id = p_call.id and private.is_open(l) and not l.end_wanted;
-  elsif v_seats = 0 then
+  elsif v_seats = 0 and not private.is_interrupted(p_call.id) then
     -- They talk on among themselves; music would never end.
     perform private.release_all(p_call.id, null, p_at);
   end if;

@@ -73,6 +73,10 @@ begin
       and p.outcome is null
       and (p.rang_at is not null or p.joined_at is not null)
       and p.call_id is distinct from p_but_call_id
+  ) or exists (
+    -- It may take its interrupted call back.
+    select from public.call as c
+    where c.interrupted_by = p_agent_id and c.ended_at is null and c.id is distinct from p_but_call_id
   );
 end;
 $$;

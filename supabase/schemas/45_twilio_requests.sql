@@ -140,6 +140,14 @@ begin
        and private.may_ask(v_leg, 'add', p_at) then
       return next row(v_leg.id, 'add', '{}')::private.due_request;
     end if;
+    if v_leg.move_wanted and v_leg.joined_at is null and private.may_ask(v_leg, 'redirect', p_at) and not exists (
+      select from private.twilio_request as r
+      where r.leg_id = v_leg.id and r.kind = 'redirect' and r.asked_at >= v_leg.wanted_at and r.outcome = 'done'
+    ) then
+      return next row(
+        v_leg.id, 'redirect', jsonb_build_object('document', private.waiting_document(p_call, v_leg))
+      )::private.due_request;
+    end if;
     continue when v_leg.joined_at is null or p_call.conference_sid is null;
     if v_leg.line_wanted is not null then
       if private.may_ask(v_leg, 'to-line', p_at) then
@@ -175,7 +183,7 @@ begin
       return next row(
         v_leg.id, 'redirect', jsonb_build_object('document', private.say('nobody-available'))
       )::private.due_request;
-    elsif not v_leg.farewell and not private.waits_for_hold(v_leg) and private.may_ask(v_leg, 'end', p_at) then
+    elsif not v_leg.farewell and not private.waits_for_hold(v_leg) and not private.others_move(v_leg) and private.may_ask(v_leg, 'end', p_at) then
       return next row(v_leg.id, 'end', '{}')::private.due_request;
     end if;
   end loop;
@@ -343,8 +351,8 @@ begin
         perform private.abandon_upgrade(p_call, p_at);
         return private.notice('hold-failed', p_leg, p_at);
       end if;
-      -- Without the sentence, then.
-      update public.call_leg as l set farewell = false where l.id = p_leg.id;
+      -- Without the sentence, then; and who can't be moved is lost: the page says so.
+      update public.call_leg as l set farewell = false, move_wanted = false where l.id = p_leg.id;
     when 'add' then
       update public.call_leg as l
       set status = 'failed', assumed = true, ended_at = p_at

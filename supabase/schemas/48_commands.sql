@@ -210,8 +210,12 @@ begin
       and (l.picked_up_at is not null or l.made_by = 'twilio')
   );
   v_target := private.consultation(p_call.id);
-  -- Whoever sent it on is out of it, and may still take it back.
-  if cardinality(v_own) = 0 and not (p_command = 'cancel' and v_target.asked_by = p_seat.id) then
+  -- Whoever sent it on is out of it, and may still take it back; so may whoever's page was lost.
+  if p_command in ('take-back', 'let-go', 'end') and p_call.interrupted_by = p_seat.id then
+    return private.answer_offer(p_call, p_seat, p_command_id, p_command);
+  elsif p_command in ('take-back', 'let-go') then
+    return 'E-CALL-STATE';
+  elsif cardinality(v_own) = 0 and not (p_command = 'cancel' and v_target.asked_by = p_seat.id) then
     return 'E-CALL-OTHER';
   elsif p_command in ('hold', 'transfer', 'consult', 'add') and p_call.wiring = 'plain' then
     perform private.begin_upgrade(p_call, v_at);

@@ -17,6 +17,8 @@ begin
     'wiring', p_call.wiring,
     'open_legs', p_call.open_legs,
     'notice', p_call.notice,
+    'interrupted_at', p_call.interrupted_at,
+    'interrupted_by', p_call.interrupted_by,
     'assumed', p_call.assumed,
     'end_reason', p_call.end_reason,
     'ended_by', p_call.ended_by,

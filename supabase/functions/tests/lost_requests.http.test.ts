@@ -1,12 +1,13 @@
 import { assertEquals } from "@std/assert";
 import { control } from "./simulator.ts";
-import { openDatabase, type Sql } from "./stack.ts";
+import { type Sql } from "./stack.ts";
 import {
   answer,
   callNow,
   hears,
   hearsMusic,
   leave,
+  openTalks,
   type Person,
   person,
   placesCall,
@@ -121,7 +122,7 @@ const cases: Case[] = [
   },
 ];
 
-let database: ReturnType<typeof openDatabase>;
+let database: Awaited<ReturnType<typeof openTalks>>;
 
 async function pressed(
   { agent, callId }: Scene,
@@ -163,7 +164,7 @@ async function check(sql: Sql, { callId, agent, target, customer }: Scene, ends:
 }
 
 Deno.test("whatever request of a command fails, and however, the other side is never lost", async (t) => {
-  database = openDatabase();
+  database = await openTalks();
   const { sql } = database;
   await sql`update public.workspace_policy set workspace_calls_per_minute = null, agent_calls_per_minute = null`;
   const runs = cases.flatMap((one) =>

@@ -1,6 +1,6 @@
 import { assertEquals, assertNotEquals } from "@std/assert";
 import { control } from "./simulator.ts";
-import { openDatabase, refusal, type Sql } from "./stack.ts";
+import { refusal, type Sql } from "./stack.ts";
 import {
   answer,
   callNow,
@@ -9,6 +9,7 @@ import {
   isRung,
   leave,
   line,
+  openTalks,
   type Person,
   person,
   placesCall,
@@ -48,7 +49,7 @@ const number = (to: string) => ({ target: { kind: "number", to } });
 
 for (const direction of ["in", "out"] as const) {
   Deno.test(`a call ${direction}: on hold they hear music and nobody hears them; resumed, both talk on`, async () => {
-    await using database = openDatabase();
+    await using database = await openTalks();
     const { sql } = database;
     const priya = await person(sql, 900);
     const callId = await (direction === "in" ? takesCall : placesCall)(sql, priya, customer);
@@ -68,7 +69,7 @@ for (const direction of ["in", "out"] as const) {
 }
 
 Deno.test("whoever hangs up on hold ends the call for both", async () => {
-  await using database = openDatabase();
+  await using database = await openTalks();
   const { sql } = database;
   const priya = await person(sql, 900);
   const callId = await placesCall(sql, priya, customer);
@@ -82,7 +83,7 @@ Deno.test("whoever hangs up on hold ends the call for both", async () => {
 });
 
 Deno.test("sent on to a colleague who answers: the two talk, and whoever sent it is free", async () => {
-  await using database = openDatabase();
+  await using database = await openTalks();
   const { sql } = database;
   const priya = await person(sql, 900);
   const jonas = await person(sql, 1200, { rings: false });
@@ -104,7 +105,7 @@ Deno.test("sent on to a colleague who answers: the two talk, and whoever sent it
 });
 
 Deno.test("sent on to somebody who declines: it comes back to whoever sent it", async () => {
-  await using database = openDatabase();
+  await using database = await openTalks();
   const { sql } = database;
   const priya = await person(sql, 900);
   const jonas = await person(sql, 1200, { rings: false });
@@ -120,7 +121,7 @@ Deno.test("sent on to somebody who declines: it comes back to whoever sent it", 
 });
 
 Deno.test("taken back while it rings", async () => {
-  await using database = openDatabase();
+  await using database = await openTalks();
   const { sql } = database;
   const priya = await person(sql, 900);
   const jonas = await person(sql, 1200, { rings: false });
@@ -135,7 +136,7 @@ Deno.test("taken back while it rings", async () => {
 });
 
 Deno.test("sent on, and nobody is left to take it: the caller hears a sentence, and the call ends", async () => {
-  await using database = openDatabase();
+  await using database = await openTalks();
   const { sql } = database;
   const priya = await person(sql, 900);
   const jonas = await person(sql, 1200, { rings: false });
@@ -149,7 +150,7 @@ Deno.test("sent on, and nobody is left to take it: the caller hears a sentence, 
 });
 
 Deno.test("talked to first: privately, swapped, and handed over", async () => {
-  await using database = openDatabase();
+  await using database = await openTalks();
   const { sql } = database;
   const priya = await person(sql, 900);
   const jonas = await person(sql, 1200, { rings: false });
@@ -171,7 +172,7 @@ Deno.test("talked to first: privately, swapped, and handed over", async () => {
 });
 
 Deno.test("talked to first, and canceled: back with the one who waited", async () => {
-  await using database = openDatabase();
+  await using database = await openTalks();
   const { sql } = database;
   const priya = await person(sql, 900);
   const jonas = await person(sql, 1200, { rings: false });
@@ -193,7 +194,7 @@ Deno.test("talked to first, and canceled: back with the one who waited", async (
 });
 
 Deno.test("a third one is added, held alone, dropped, and left with the other; then it ends for everyone", async () => {
-  await using database = openDatabase();
+  await using database = await openTalks();
   const { sql } = database;
   const priya = await person(sql, 900);
   await telephone(third, 700);
@@ -227,7 +228,7 @@ Deno.test("a third one is added, held alone, dropped, and left with the other; t
 });
 
 Deno.test("each press twice is one, and two at once are both done", async () => {
-  await using database = openDatabase();
+  await using database = await openTalks();
   const { sql } = database;
   const priya = await person(sql, 900);
   const callId = await takesCall(sql, priya, customer);
@@ -250,7 +251,7 @@ Deno.test("each press twice is one, and two at once are both done", async () => 
 });
 
 Deno.test("sent to a line: its people ring on the caller's own leg, and the talk can be held again", async () => {
-  await using database = openDatabase();
+  await using database = await openTalks();
   const { sql } = database;
   const priya = await person(sql, 900, { rings: false });
   const callId = await placesCall(sql, priya, customer);
@@ -270,7 +271,7 @@ Deno.test("sent to a line: its people ring on the caller's own leg, and the talk
 });
 
 Deno.test("sent to a line where nobody answers: it comes back, on hold until it is taken", async () => {
-  await using database = openDatabase();
+  await using database = await openTalks();
   const { sql } = database;
   const priya = await person(sql, 900, { rings: false });
   const jonas = await person(sql, 1200);

@@ -25,6 +25,8 @@ insert into rpc values
   ('bind_server_call', 'select public.bind_server_call(gen_random_uuid(), ''CA1'')', '42501', '1'),
   ('fail_server_call', 'select public.fail_server_call(gen_random_uuid(), ''dialer-not-reached'')', '42501', '1'),
   ('begin_command', 'select public.begin_command(tests.user_of(''priya''), 1, 1, gen_random_uuid(), ''end'')', '42501', '1'),
+  ('rescue_grant', 'select public.rescue_grant(1, '''')', '42501', '1'),
+  ('beat_call', 'select public.beat_call(1)', '1', '42501'),
   ('keep_answers', 'select public.keep_answers(1, 1, ''[]'')', '42501', '1'),
   ('workspace_country', 'select public.workspace_country(tests.user_of(''priya''), 1)', '42501', '1'),
   ('reconcile_grant', 'select public.reconcile_grant(1, '''')', '42501', '1'),

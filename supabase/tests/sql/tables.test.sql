@@ -23,6 +23,10 @@ group by c.workspace_id, a.id;
 insert into public.call_event (workspace_id, call_id, source, payload, applied)
 select c.workspace_id, c.id, 'outbound', '{}', true from public.call as c;
 insert into private.webhook_refusal (day, workspace_id) values (current_date, 0);
+insert into private.call_beat (call_id, agent_id, workspace_id)
+select min(c.id), a.id, c.workspace_id
+from public.call as c join public.agent as a on a.workspace_id = c.workspace_id and a.identity in ('priya', 'ingrid')
+group by c.workspace_id, a.id;
 insert into private.twilio_request (workspace_id, call_id, kind)
 select c.workspace_id, c.id, 'find-legs' from public.call as c;
 insert into public.health_check (workspace_id, "check", level, finding, facts)
@@ -263,7 +267,7 @@ from (
   ('number_before', 'number_sid'), ('expected_forgery', 'pending'), ('health_setting', 'value'), ('health_run', 'began_at'),
   ('retiring_api_key', 'retired_at'), ('reported_token', 'key_sid'), ('invitation_token', 'invitation_id'),
   ('early_event', 'sid'), ('request_count', 'kind'), ('call_check', 'checked_at'), ('reconcile_run', 'asked_at'), ('erasure', 'relation'),
-  ('twilio_request', 'outcome')
+  ('twilio_request', 'outcome'), ('call_beat', 'beaten_at')
 ) as t (name, col),
 (
   values

@@ -43,7 +43,7 @@ values
   ('user_id', null), ('status', '''available'''), ('kind', '''warning'''), ('payload', '''{}'''), ('name', '''x'''),
   ('country', '''DE'''), ('paused', 'true'), ('to_number', '''+14155550142'''), ('mode', '''browser'''),
   ('to_country', '''US'''), ('emergency', 'false'), ('command_id', '''00000000-0000-4000-8000-000000000009'''),
-  ('command', '''end'''), ('arguments', '''{}'''), ('key_secret', '''x'''), ('auth_token', '''x'''), ('settings', '''{}'''),
+  ('command', '''end'''), ('arguments', '''{}'''), ('leaving', 'false'), ('key_secret', '''x'''), ('auth_token', '''x'''), ('settings', '''{}'''),
   ('friendly_name', ''''''), ('uses', '''[]'''), ('secret', 'null'), ('functions_url', '''https://x.example'''),
   ('findings', '''[]'''), ('emergency_numbers', '''{}'''), ('email', '''new@new.example'''), ('role', '''agent'''),
   ('token_hash', 'repeat(''00'', 32)'), ('outcome', '''gone'''), ('display_name', '''Kim Reed'''),

@@ -40,6 +40,8 @@ export function databaseCall(part: Partial<Call>): Call {
     wiring: "plain",
     open_legs: [],
     notice: null,
+    interrupted_at: null,
+    interrupted_by: null,
     assumed: false,
     end_reason: null,
     ended_by: null,

@@ -77,6 +77,9 @@ export const CallSchema = v.object({
   /** Whoever is on the line, the first one first; empty while wired plainly and once it is over. */
   open_legs: v.array(OpenLegSchema),
   notice: v.nullable(NoticeSchema),
+  /** Since when the other side hears music, because the page of the seat `interrupted_by` is gone. */
+  interrupted_at: v.nullable(MomentSchema),
+  interrupted_by: v.nullable(IdSchema),
   /** True while we assumed the status ourselves; Twilio's word replaces it. */
   assumed: v.boolean(),
   end_reason: v.nullable(v.string()),

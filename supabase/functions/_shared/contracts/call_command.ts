@@ -29,12 +29,21 @@ const pressed = {
  * - `hold`, `resume`: the leg, or everybody who is no seat.
  * - `transfer`: now, unseen. `consult`: the others wait on hold and the target is talked to first; then `hand-over`,
  *   `swap` (whom one talks to) or `cancel`. `cancel` also takes back a transfer or an addition that still rings.
+ * - `take-back`, `let-go`: what the seat says to a call of its own that was interrupted (its page was gone).
  * - `add`: nobody waits. `drop`: one leg.
  */
 export const CallRequestSchema = v.variant("command", [
   v.object({
     ...pressed,
-    command: v.picklist(["end", "leave", "hand-over", "swap", "cancel"]),
+    command: v.picklist([
+      "end",
+      "leave",
+      "hand-over",
+      "swap",
+      "cancel",
+      "take-back",
+      "let-go",
+    ]),
   }),
   v.object({
     ...pressed,
@@ -60,6 +69,8 @@ export const commands = [
   "hand-over",
   "swap",
   "cancel",
+  "take-back",
+  "let-go",
   "hold",
   "resume",
   "drop",

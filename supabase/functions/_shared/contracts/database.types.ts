@@ -239,6 +239,8 @@ export type Database = {
           "expires_at": string | null;
           "from_number": string;
           "id": number;
+          "interrupted_at": string | null;
+          "interrupted_by": number | null;
           "mode": string;
           "notice": Json | null;
           "number_id": number | null;
@@ -269,6 +271,8 @@ export type Database = {
           "expires_at"?: string | null;
           "from_number": string;
           "id"?: never;
+          "interrupted_at"?: string | null;
+          "interrupted_by"?: number | null;
           "mode"?: string;
           "notice"?: Json | null;
           "number_id"?: number | null;
@@ -298,6 +302,8 @@ export type Database = {
           "expires_at"?: string | null;
           "from_number"?: string;
           "id"?: never;
+          "interrupted_at"?: string | null;
+          "interrupted_by"?: number | null;
           "mode"?: string;
           "notice"?: Json | null;
           "number_id"?: number | null;
@@ -317,6 +323,13 @@ export type Database = {
           {
             foreignKeyName: "call_agent_fkey";
             columns: ["workspace_id", "agent_id"];
+            isOneToOne: false;
+            referencedRelation: "agent";
+            referencedColumns: ["workspace_id", "id"];
+          },
+          {
+            foreignKeyName: "call_interrupted_by_fkey";
+            columns: ["workspace_id", "interrupted_by"];
             isOneToOne: false;
             referencedRelation: "agent";
             referencedColumns: ["workspace_id", "id"];
@@ -489,6 +502,7 @@ export type Database = {
           "left_at": string | null;
           "line_wanted": string | null;
           "made_by": string;
+          "move_wanted": boolean;
           "parent_call_sid": string | null;
           "picked_up_at": string | null;
           "price": number | null;
@@ -532,6 +546,7 @@ export type Database = {
           "left_at"?: string | null;
           "line_wanted"?: string | null;
           "made_by": string;
+          "move_wanted"?: boolean;
           "parent_call_sid"?: string | null;
           "picked_up_at"?: string | null;
           "price"?: number | null;
@@ -574,6 +589,7 @@ export type Database = {
           "left_at"?: string | null;
           "line_wanted"?: string | null;
           "made_by"?: string;
+          "move_wanted"?: boolean;
           "parent_call_sid"?: string | null;
           "picked_up_at"?: string | null;
           "price"?: number | null;
@@ -1082,6 +1098,7 @@ export type Database = {
         Returns: Json;
       };
       "beat": { Args: { "workspace_id": number }; Returns: Json };
+      "beat_call": { Args: { "call_id": number; "leaving"?: boolean }; Returns: Json };
       "begin_command": {
         Args: {
           "arguments"?: Json;
@@ -1261,6 +1278,7 @@ export type Database = {
         Returns: Json;
       };
       "report_token": { Args: { "api_key_sid": string; "workspace_id": number }; Returns: Json };
+      "rescue_grant": { Args: { "secret": string; "workspace_id": number }; Returns: Json };
       "rotate_api_key": {
         Args: {
           "account_sid": string;
