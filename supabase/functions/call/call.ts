@@ -1,4 +1,5 @@
-import type { CallAnswer, CallRequest } from "../_shared/contracts/call_command.ts";
+import type { CallAnswer } from "../_shared/contracts/call_answer.ts";
+import type { CallRequest } from "../_shared/contracts/call_command.ts";
 import type { BegunCommand } from "../_shared/data/command.ts";
 import { Failure } from "../_shared/domain/failure.ts";
 import type { Asker } from "../_shared/domain/credentials.ts";
