@@ -118,7 +118,7 @@ test("a consultation is handed over once they answered; Ctrl and full stop lead 
 
 test("with three on the line each can be held or dropped, and leaving is not ending", async () => {
   await go("three");
-  await page.getByRole("button", { name: "Put Ingrid Sørensen-Achterberg on hold" }).click();
+  await page.getByRole("button", { name: "Hold Ingrid Sørensen-Achterberg" }).click();
   await page.getByRole("button", { name: "Drop Priya Raman" }).click();
   await key("Leave, let them talk").click();
   await page.keyboard.press("Control+.");
