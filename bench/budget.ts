@@ -28,7 +28,7 @@ export interface Build {
 /**
  * The chunks that a dialer loads when it is ready or never, by the names that Vite gives them: other routes, what only
  * admins load, what opens at a press, what a call needs (`after-start`: loaded when the phone is up, or after a second; then
- * `several`, for more than two) and what works beside the phone from then on.
+ * `in-call`, what can be done in a talk) and what works beside the phone from then on.
  */
 const ROUTE = new RegExp(
   `^(${
@@ -41,7 +41,7 @@ const ROUTE = new RegExp(
       "shortcut-help",
       "colleagues",
       "after-start",
-      "several",
+      "in-call",
       "day-store",
       "after-ready",
       "[\\w.-]+-page",
@@ -63,7 +63,7 @@ export function readBuild(folder: string): Build {
   const routes = all.filter(isRoute).map((route): [string, string[]] => {
     const name = ROUTE.exec(route)?.[1] ?? route;
     // It follows the other one, and never comes without it.
-    const before = name === "several" ? closure(folder, all.filter(isAfterStart), STATIC) : [];
+    const before = name === "in-call" ? closure(folder, all.filter(isAfterStart), STATIC) : [];
     const there = new Set([...loaded, ...before]);
     return [name, closure(folder, [route], STATIC).filter((chunk) => !there.has(chunk))];
   });

@@ -13,7 +13,7 @@ export async function openShot(page: Page, url: string, shot: Shot, theme: "ligh
   await page.locator(allThere).waitFor({ state: "attached" });
   await page.waitForFunction(() =>
     document.querySelector(".pres") === null ||
-    performance.getEntriesByType("resource").some(({ name }) => name.includes("/several-"))
+    performance.getEntriesByType("resource").some(({ name }) => name.includes("/in-call-"))
   );
   const number = query.get("number");
   if (number !== null) await page.getByRole("textbox", { name: "Phone number" }).fill(number);

@@ -1,14 +1,15 @@
-// The parts of a call with several people that come later, and what stands in the place of each until then.
+// The parts of a talk that come later, and what stands in the place of each until then.
 import { later } from "../../../shared/later.ts";
 import { createPart } from "../../../shared/ui/part.tsx";
 import { HangUp } from "../keys/hang-up.tsx";
 import { line } from "./words.ts";
 
-const code = later(() => import("./several.tsx"));
+const code = later(() => import("./in-call.tsx"));
 
 /** Asks for it ahead of the first press. */
-export const loadSeveral = code.load;
+export const loadInCall = code.load;
 
+export const InCallKeypad = createPart(code, (module) => module.InCallKeypad);
 export const SeveralLamps = createPart(code, (module) => module.SeveralLamps, {
   meanwhile: (props) => <>{props.meanwhile}</>,
 });
