@@ -190,7 +190,15 @@ test("at any size Answer and the caller's number, else Hang up, are whole and un
     }
   };
   await check("incoming", [".choose .btn.call", ".lamp.ring .l-sub .n [aria-hidden]"]);
-  for (const name of ["ringing-longest", "muted-longest", "lost-longest"]) {
+  for (
+    const name of [
+      "ringing-longest",
+      "muted-longest",
+      "lost-longest",
+      "on-hold-longest",
+      "five-longest",
+    ]
+  ) {
     await page.evaluate((to) => window.gallery.show(to), name);
     await check(name, [".hang .btn"]);
   }

@@ -1,7 +1,7 @@
 import { createSignal, type JSX, Show } from "solid-js";
 import { CallKeys } from "../../../web/src/features/phone/keys/call-keys.tsx";
 import { HangUp } from "../../../web/src/features/phone/keys/hang-up.tsx";
-import { TargetPicker } from "../../../web/src/features/phone/parts.tsx";
+import { TargetPicker } from "../../../web/src/features/phone/targets/target-picker.tsx";
 import { Announcer } from "../../../web/src/shared/ui/announce.tsx";
 import { timerText } from "../../../web/src/shared/ui/duration.ts";
 import "../../../web/src/styles/app.css";
@@ -47,7 +47,7 @@ export function TargetsPage(): JSX.Element {
                 onClose={() => setOpen(false)}
               />
             </Show>
-            <CallKeys compact onKeypad={() => {}} />
+            <CallKeys below="targets" onKeypad={() => {}} />
             <HangUp />
           </div>
         </main>

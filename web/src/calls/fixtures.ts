@@ -1,4 +1,4 @@
-import type { Call } from "../../../supabase/functions/_shared/contracts/call.ts";
+import type { Call, OpenLeg } from "../../../supabase/functions/_shared/contracts/call.ts";
 import type { Seat } from "../shared/workspace-data.ts";
 import type { CallRow } from "./call-row.ts";
 
@@ -67,3 +67,20 @@ export const agentSeat: Seat = {
   displayName: "Priya Raman",
   active: true,
 };
+
+/** Somebody on the line of a call that is a conference: the caller, unless a test says otherwise. */
+export function openLeg(part: Partial<OpenLeg> = {}): OpenLeg {
+  return {
+    id: 91,
+    role: "caller",
+    agent_id: null,
+    address: "+442079460142",
+    status: "connected",
+    since: "2026-11-25T10:00:10.000000+00:00",
+    held_since: null,
+    purpose: null,
+    asked_by: null,
+    word: null,
+    ...part,
+  };
+}

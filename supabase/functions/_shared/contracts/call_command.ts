@@ -78,8 +78,3 @@ export const commands = [
   "consult",
   "add",
 ] as const satisfies readonly Command[];
-
-/** `running`: the same press is on its way already, and the reconciler finishes what was left half done. */
-export const CallAnswerSchema = v.object({ outcome: v.picklist(["done", "failed", "running"]) });
-
-export type CallAnswer = v.InferOutput<typeof CallAnswerSchema>;

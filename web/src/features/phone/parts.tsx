@@ -6,12 +6,11 @@ import { PresenceButton, WorkspaceButton } from "./head-buttons.tsx";
 import { PlainCall } from "./lamps/plain-call.tsx";
 
 const code = later(() => import("./after-start.tsx"));
-const targets = later(() => import("./targets/target-picker.tsx"));
 const settings = later(() => import("./sound/sound-settings.tsx"));
 const beside = later(() => import("./after-ready.tsx"));
 
 /** Asks for what a call needs, ahead of the first one. */
-export const loadParts = () => Promise.all([code.load(), targets.load()]);
+export const loadParts = code.load;
 /** They did not come when they were asked for last. */
 export const partsFailed = code.failed;
 export const loadSoundSettings = settings.load;
@@ -41,7 +40,6 @@ export const WorkspaceSwitcher = createPart(code, (module) => module.WorkspaceSw
   waits: true,
 });
 
-export const TargetPicker = createPart(targets, (module) => module.TargetPicker);
 export const SoundSettings = createPart(settings, (module) => module.SoundSettings);
 /** What works beside the phone from the moment that it is reachable. */
 export const AfterReady = createPart(beside, (module) => module.AfterReady);

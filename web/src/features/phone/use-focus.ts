@@ -1,5 +1,6 @@
 import { createEffect, on, onCleanup, onMount } from "solid-js";
 import { usePhone } from "../../phone/phone-context.ts";
+import { callIn } from "./phases.ts";
 
 /**
  * After a change of state the focus goes to what replaces the pressed control, never to nothing. It
@@ -22,7 +23,9 @@ export function useFocus(section: () => HTMLElement | undefined): void {
   });
 
   const stage = () => `${state().reach.kind} ${state().call?.phase ?? ""}`;
-  createEffect(on(stage, () => {
+  /** Who is on the line decides what keys there are. */
+  const legs = () => callIn(state().call, "in-call")?.talk.legs;
+  createEffect(on([stage, legs], () => {
     // After the screen has changed.
     queueMicrotask(() => {
       const phone = section();
