@@ -28,6 +28,7 @@ import { LastCall, RecentCalls } from "./calls-parts.tsx";
 import { PageFailed } from "./page-failed.tsx";
 import { createRegions } from "./regions.ts";
 import { SeatOff } from "./seat-off.tsx";
+import { loadThisCall, WrappingUp } from "./this-call-parts.tsx";
 import { BottomTabs, isPhonePath, TopTabs } from "./tabs.tsx";
 
 const healthBanner = later(() => import("../features/health/health-banner.tsx"));
@@ -56,7 +57,10 @@ export function Frame(props: { children?: JSX.Element }): JSX.Element {
     if (await help.load()) showHelp(true);
     else toast(frame.helpFailed);
   };
-  onCleanup(afterStart(() => void colleagues.load()));
+  onCleanup(afterStart(() => {
+    void colleagues.load();
+    void loadThisCall();
+  }));
   onCleanup(onWake(askAgain));
   const isOff = () => seat()?.active === false;
   const tab = () => isPhonePath(location.pathname) ? "phone" : "desk";
@@ -93,6 +97,7 @@ export function Frame(props: { children?: JSX.Element }): JSX.Element {
               </Show>
             </Show>
           }
+          wrapUp={<WrappingUp />}
           beforeAnswer={(number) => <LastCall number={number()} />}
           tabs={<BottomTabs />}
           onCall={(to, line) => callBack({ otherNumber: to, lineNumber: line })}

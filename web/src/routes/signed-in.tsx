@@ -26,6 +26,7 @@ import { Coming } from "./coming.tsx";
 import { Frame } from "./frame.tsx";
 import { Notice } from "./notice.tsx";
 import { pagePart } from "./page-part.tsx";
+import { ThisCall } from "./this-call-parts.tsx";
 
 const SetupPage = pagePart(async () => (await import("./setup.tsx")).default);
 const AccountPage = pagePart(async () =>
@@ -138,5 +139,11 @@ function Setup(): JSX.Element {
 
 function Calls(): JSX.Element {
   const callBack = useCallBack();
-  return <CallsPage onCall={callBack} />;
+  const [opened, open] = createSignal<number | null>(null);
+  return (
+    <>
+      <ThisCall opened={opened()} onClose={() => open(null)} />
+      <CallsPage onCall={callBack} onNotes={(call) => open(call.id)} />
+    </>
+  );
 }

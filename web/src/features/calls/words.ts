@@ -28,6 +28,8 @@ const en = {
     callBack: "Call back",
     call: "Call",
     callTo: (who: string) => `Call ${who} back`,
+    noteOn: (who: string) => `Note on the call with ${who}`,
+    addNote: (who: string) => `Add a note on the call with ${who}`,
     now: "now",
     older: "Show older calls",
     upToDate: "Live",

@@ -9,6 +9,7 @@ const statusWords: Record<Colleague["status"], string> = {
   away: status.away,
   offline: status.offline,
   "on-a-call": status.onACall,
+  "wrap-up": status.wrapUp,
 };
 
 /** "On a call, 4 min"; the other states need no length. */

@@ -2,6 +2,7 @@ import { type JSX, Match, Show, Switch } from "solid-js";
 import { usePhone } from "../../phone/phone-context.ts";
 import type { Reach } from "../../phone/phone-state.ts";
 import { clockWithSecondsText } from "../../shared/ui/clock-text.ts";
+import { timerText } from "../../shared/ui/duration.ts";
 import { useWorkspace } from "../../shared/workspace.tsx";
 import { Icon } from "../../shared/ui/icon.tsx";
 import { foot, phone as words } from "./words.ts";
@@ -11,8 +12,8 @@ const loud: ReadonlySet<Reach["kind"]> = new Set(["ready", "away", "reconnecting
 
 /** Whether this phone can be reached, and through which microphone. */
 export function PhoneFoot(props: { onSounds: () => void }): JSX.Element {
-  const { state, sound } = usePhone();
-  const { isConnected, lines, policy } = useWorkspace();
+  const { state, sound, clock } = usePhone();
+  const { isConnected, lines, policy, wrapUp } = useWorkspace();
   const device = () => state().microphoneLabel ?? foot.microphone;
   const cutSince = () => callIn(state().call, "in-call")?.talk.reconnectingSince ?? null;
   const isRunning = () => callIn(state().call, ...runningPhases) !== null;
@@ -67,6 +68,16 @@ export function PhoneFoot(props: { onSounds: () => void }): JSX.Element {
             <span class="cut grow">
               {foot.away} <span class="dim3">· {device()}</span>
             </span>
+          </Match>
+          <Match when={wrapUp()}>
+            {(held) => (
+              <>
+                <Icon name="timer" />
+                <span class="cut grow n">
+                  {foot.ringsAgain(timerText(Math.ceil((held().until - clock()) / 1000)))}
+                </span>
+              </>
+            )}
           </Match>
           <Match when={true}>
             <Icon name="bell-ring" />

@@ -1,5 +1,6 @@
 import { createEffect, on, onCleanup, onMount } from "solid-js";
 import { usePhone } from "../../phone/phone-context.ts";
+import { useWorkspace } from "../../shared/workspace.tsx";
 
 /**
  * After a change of state the focus goes to what replaces the pressed control, never to nothing. It
@@ -8,6 +9,7 @@ import { usePhone } from "../../phone/phone-context.ts";
  */
 export function useFocus(section: () => HTMLElement | undefined): void {
   const { state } = usePhone();
+  const { wrapUp } = useWorkspace();
   let wasInside = false;
 
   const arrive = (event: FocusEvent) => {
@@ -21,7 +23,8 @@ export function useFocus(section: () => HTMLElement | undefined): void {
     if (phone && document.activeElement === document.body) firstOf(phone)?.focus();
   });
 
-  const stage = () => `${state().reach.kind} ${state().call?.phase ?? ""}`;
+  const stage = () =>
+    `${state().reach.kind} ${state().call?.phase ?? ""} ${wrapUp() === null ? "" : "wrap-up"}`;
   createEffect(on(stage, () => {
     // After the screen has changed.
     queueMicrotask(() => {
