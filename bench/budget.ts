@@ -27,8 +27,8 @@ export interface Build {
 
 /**
  * The chunks that a dialer loads when it is ready or never, by the names that Vite gives them: other routes, what only
- * admins load, what opens at a press, what a call needs (`after-start`: loaded when the phone is up, or after a second)
- * and what works beside the phone from then on.
+ * admins load, what opens at a press, what a call needs (`after-start`, `this-call`: loaded when the phone is up, or after a
+ * second) and what works beside the phone from then on.
  */
 const ROUTE = new RegExp(
   `^(${
@@ -42,6 +42,7 @@ const ROUTE = new RegExp(
       "colleagues",
       "after-start",
       "day-store",
+      "this-call",
       "after-ready",
       "[\\w.-]+-page",
     ].join("|")

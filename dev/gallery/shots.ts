@@ -3,7 +3,7 @@ export interface Shot {
   /** The mock-up's name where there is one. */
   name: string;
   query: string;
-  path: "/calls" | "/phone" | "/setup/health";
+  path: "/calls" | "/phone" | "/setup/health" | "/setup/policy";
   width: number;
   height: number;
 }
@@ -58,7 +58,37 @@ export const shots: readonly Shot[] = [
   phone("c-phone-capped", `state=ready&pause=minutes&${number}`),
   phone("c-phone-offline", "state=offline"),
   phone("c-phone-reconnecting", "state=reconnecting"),
-  phone("c-phone-wrapup", "state=ended"),
+  phone("c-phone-wrapup", "state=ready&calls=ended&wrap-up&outcome=chosen&note=saved"),
+  phone("x-wrap-up-required", "state=ready&calls=ended&wrap-up&outcome=none&note=none"),
+  phone("x-ended", "state=ended"),
+  {
+    name: "t-this-call",
+    query: "state=in-call&calls=live&outcome=free&note=saved",
+    path: "/calls",
+    width: 1440,
+    height: 900,
+  },
+  {
+    name: "x-this-call-kept",
+    query: "state=ready&calls=ended&wrap-up&outcome=none&note=kept",
+    path: "/calls",
+    width: 1440,
+    height: 900,
+  },
+  {
+    name: "x-this-call-changed",
+    query: "state=in-call&calls=live&outcome=free&note=changed",
+    path: "/calls",
+    width: 1024,
+    height: 900,
+  },
+  {
+    name: "x-after-call",
+    query: "state=ready&role=admin&outcome=required",
+    path: "/setup/policy",
+    width: 1440,
+    height: 2400,
+  },
   phone("x-link-refused", "state=link-refused"),
   phone("x-mail-link", "state=mail-link"),
   phone("x-new-password", "state=new-password"),

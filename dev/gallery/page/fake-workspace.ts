@@ -2,6 +2,7 @@ import { createClient } from "@supabase/supabase-js";
 import type { JSX } from "solid-js";
 import type { Colleague, OpenWorkspace, Seat } from "../../../web/src/shared/workspace.tsx";
 import type { Pause } from "../../../web/src/shared/pause.ts";
+import type { Policy } from "../../../supabase/functions/_shared/contracts/policy.ts";
 import { fixedNow } from "./fixed-time.ts";
 
 const query = new URLSearchParams(location.search);
@@ -24,6 +25,7 @@ const colleagues: Colleague[] = [
   { agentId: 2, name: "Priya Raman", status: "available", since: fixedNow },
   { agentId: 3, name: "Aoife Ní Dhomhnaill", status: "on-a-call", since: fixedNow - 240_000 },
   { agentId: 4, name: "Tan Wei-Ling", status: "away", since: fixedNow },
+  { agentId: 5, name: "Mateusz Zieliński", status: "wrap-up", since: fixedNow },
 ];
 
 /** To the midnight after the mocks' moment. */
@@ -38,6 +40,25 @@ const pause: Pause = {
 const client = createClient("http://127.0.0.1:9", "gallery", {
   auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
 });
+
+const policy: Policy = {
+  workspace_id: 1,
+  allowed_countries: ["DE", "GB"],
+  agent_calls_per_minute: 20,
+  agent_minutes_per_day: 480,
+  workspace_calls_per_minute: 60,
+  workspace_minutes_per_day: 3000,
+  when_capped: "refuse",
+  time_zone: "Europe/Berlin",
+  calling_hours: null,
+  block_withheld: false,
+  paused_at: null,
+  paused_until: null,
+  pause_cause: null,
+  pause_limit: null,
+  wrap_up_s: 45,
+  outcome_required: query.get("outcome") !== "free",
+};
 
 const workspace: OpenWorkspace = {
   status: () => "ready",
@@ -57,11 +78,12 @@ const workspace: OpenWorkspace = {
       : [],
   lines: () => new Map([["+493023125610", "Sales Berlin"]]),
   emergencyLines: () => new Set(),
-  policy: () => null,
+  policy: () => query.has("outcome") ? policy : null,
   pause: () => isPaused ? pause : null,
   agentNames: () => new Map(colleagues.map(({ agentId, name }) => [agentId, name])),
   colleagues: () => colleagues,
   chosenPresence: () => null,
+  wrapUp: () => query.has("wrap-up") ? { until: fixedNow + 42_000 } : null,
   isConnected: () => true,
   refresh: () => {},
   client: () => client,

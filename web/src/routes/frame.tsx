@@ -24,11 +24,10 @@ import { onWake } from "../shared/wake.ts";
 import { useWorkspace } from "../shared/workspace.tsx";
 import { frame } from "./words.ts";
 import { CallBackContext, createCallBack } from "./call-back.ts";
-import { LastCall, RecentCalls } from "./calls-parts.tsx";
+import { LastCall, RecentCalls, WrappingUp } from "./calls-parts.tsx";
 import { PageFailed } from "./page-failed.tsx";
 import { createRegions } from "./regions.ts";
 import { SeatOff } from "./seat-off.tsx";
-import { loadThisCall, WrappingUp } from "./this-call-parts.tsx";
 import { BottomTabs, isPhonePath, TopTabs } from "./tabs.tsx";
 
 const healthBanner = later(() => import("../features/health/health-banner.tsx"));
@@ -57,10 +56,7 @@ export function Frame(props: { children?: JSX.Element }): JSX.Element {
     if (await help.load()) showHelp(true);
     else toast(frame.helpFailed);
   };
-  onCleanup(afterStart(() => {
-    void colleagues.load();
-    void loadThisCall();
-  }));
+  onCleanup(afterStart(() => void colleagues.load()));
   onCleanup(onWake(askAgain));
   const isOff = () => seat()?.active === false;
   const tab = () => isPhonePath(location.pathname) ? "phone" : "desk";

@@ -26,7 +26,6 @@ import { Coming } from "./coming.tsx";
 import { Frame } from "./frame.tsx";
 import { Notice } from "./notice.tsx";
 import { pagePart } from "./page-part.tsx";
-import { ThisCall } from "./this-call-parts.tsx";
 
 const SetupPage = pagePart(async () => (await import("./setup.tsx")).default);
 const AccountPage = pagePart(async () =>
@@ -139,11 +138,5 @@ function Setup(): JSX.Element {
 
 function Calls(): JSX.Element {
   const callBack = useCallBack();
-  const [opened, open] = createSignal<number | null>(null);
-  return (
-    <>
-      <ThisCall opened={opened()} onClose={() => open(null)} />
-      <CallsPage onCall={callBack} onNotes={(call) => open(call.id)} />
-    </>
-  );
+  return <CallsPage onCall={callBack} />;
 }

@@ -1,7 +1,6 @@
 import { type JSX, Show } from "solid-js";
 import type { CallRow } from "../../calls/calls.tsx";
 import { isLive } from "../../calls/call-state.ts";
-import { Icon } from "../../shared/ui/icon.tsx";
 import { useWorkspace } from "../../shared/workspace.tsx";
 import { calls as words } from "./words.ts";
 
@@ -18,13 +17,12 @@ export function NoteMark(props: {
     <Show when={!isLive(props.call) && (props.call.hasNote || mayWrite())}>
       <button
         type="button"
-        class="ib small mark"
+        class="mark"
         classList={{ none: !props.call.hasNote }}
         aria-label={label()}
-        title={label()}
         onClick={() => props.onNotes(props.call)}
       >
-        <Icon name="sticky-note" size={15} />
+        {words.note}
       </button>
     </Show>
   );

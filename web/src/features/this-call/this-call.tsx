@@ -100,11 +100,19 @@ function Writing(props: {
   const fieldId = createUniqueId();
   return (
     <>
-      <label class={props.compact ? "lbl" : "vh"} for={fieldId}>{noteWords.label}</label>
+      <Show when={props.compact}>
+        <OutcomeChoice callId={props.callId} />
+      </Show>
+      <div class="row between" classList={{ vh: !props.compact }}>
+        <label class="lbl" for={fieldId}>{noteWords.label}</label>
+        <Show when={props.compact && props.note}>{(own) => <SavedSign note={own()} />}</Show>
+      </div>
       <Show when={props.note}>
         {(own) => <NoteField note={own()} id={fieldId} compact={props.compact ?? false} />}
       </Show>
-      <OutcomeChoice callId={props.callId} />
+      <Show when={!props.compact}>
+        <OutcomeChoice callId={props.callId} />
+      </Show>
     </>
   );
 }
@@ -149,7 +157,6 @@ function InPhone(props: { callId: number }): JSX.Element {
   const note = createNote(() => props.callId);
   return (
     <section class="after-call" aria-label={words.title}>
-      <Show when={note()}>{(own) => <SavedSign note={own()} />}</Show>
       <Writing callId={props.callId} note={note()} compact />
       <Show when={note()}>{(own) => <OtherNotes note={own()} />}</Show>
     </section>

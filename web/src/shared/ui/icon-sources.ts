@@ -37,7 +37,6 @@ import signal from "lucide-static/icons/signal.svg?raw";
 import signalLow from "lucide-static/icons/signal-low.svg?raw";
 import signalMedium from "lucide-static/icons/signal-medium.svg?raw";
 import slidersHorizontal from "lucide-static/icons/sliders-horizontal.svg?raw";
-import stickyNote from "lucide-static/icons/sticky-note.svg?raw";
 import timer from "lucide-static/icons/timer.svg?raw";
 import triangleAlert from "lucide-static/icons/triangle-alert.svg?raw";
 import userPlus from "lucide-static/icons/user-plus.svg?raw";
@@ -84,7 +83,6 @@ export const iconSources = {
   "signal-low": signalLow,
   "signal-medium": signalMedium,
   "sliders-horizontal": slidersHorizontal,
-  "sticky-note": stickyNote,
   timer,
   "triangle-alert": triangleAlert,
   "user-plus": userPlus,
