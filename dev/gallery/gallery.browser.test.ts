@@ -170,7 +170,7 @@ describe("what is written of a call", () => {
         const path = look === narrow ? "/phone" : "/calls";
         const query = `${wrappingUp}&outcome=none&note=${note}&theme=${look.theme}`;
         await page.goto(`${gallery.url}${path}?${query}`);
-        await page.getByText(sign).filter({ visible: true }).waitFor();
+        await page.getByText(sign).filter({ visible: true }).last().waitFor();
         assert.deepEqual(await violations(page), [], `${note}, ${path}`);
       }
       await page.goto(`${gallery.url}/setup/policy?state=ready&role=admin&outcome=none`);

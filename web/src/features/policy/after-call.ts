@@ -26,7 +26,7 @@ export function afterCallFault({ wrapUp, required, names }: AfterCallForm): stri
   if (twice !== undefined) {
     return words.twice(names.find((name) => name.toLowerCase() === twice) ?? twice);
   }
-  const long = names.find((name) => [...name].length > 40);
+  const long = names.find((name) => /.{41}/u.test(name));
   if (long !== undefined) return words.tooLong(long);
   if (required && (wrapUp === "" || used.length === 0)) return words.nothingToRequire;
   return null;

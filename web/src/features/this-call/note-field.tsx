@@ -1,4 +1,5 @@
 import { createEffect, For, type JSX, on, Show } from "solid-js";
+import { Dynamic } from "solid-js/web";
 import { announce } from "../../shared/ui/announce.tsx";
 import { clockText, clockWithSecondsText } from "../../shared/ui/clock-text.ts";
 import { ErrorCode } from "../../shared/ui/error-code.tsx";
@@ -87,12 +88,12 @@ export function NoteField(props: { note: SharedNote; id: string; compact?: boole
 }
 
 /** What colleagues wrote on the same call. */
-export function OtherNotes(props: { note: SharedNote }): JSX.Element {
+export function OtherNotes(props: { note: SharedNote; heading: "h2" | "h3" }): JSX.Element {
   const { agentNames } = useWorkspace();
   const others = () => props.note.state().others;
   return (
     <Show when={others().length > 0}>
-      <h3>{words.others}</h3>
+      <Dynamic component={props.heading}>{words.others}</Dynamic>
       <ul class="notes">
         <For each={others()}>
           {({ agentId, body, at }) => (

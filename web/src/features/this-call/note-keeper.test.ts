@@ -68,7 +68,7 @@ function desk({ kept = null as Kept | null, note = null as string | null, fails 
     server,
     settled,
     /** Whatever waits is due, and what it begins comes to its end. */
-    async due() {
+    due: async () => {
       const now = timers;
       timers = [];
       for (const { run } of now) run();

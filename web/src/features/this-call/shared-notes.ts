@@ -1,16 +1,15 @@
-import type { SupabaseClient } from "@supabase/supabase-js";
 import { type Accessor, createSignal } from "solid-js";
 import * as v from "valibot";
 import { IdSchema } from "../../../../supabase/functions/_shared/contracts/fields.ts";
-import { followTopic } from "../../shared/live-topic.ts";
+import { followTopic, type TopicClient } from "../../shared/live-topic.ts";
 import { onWake } from "../../shared/wake.ts";
 import { keptNotes } from "./kept-notes.ts";
 import { type NoteKeeper, type NoteState, openNote } from "./note-keeper.ts";
-import { notesServer } from "./notes-server.ts";
+import { type NotesClient, notesServer } from "./notes-server.ts";
 
 /** Whose notes they are. */
 export interface Author {
-  client: SupabaseClient;
+  client: NotesClient & TopicClient;
   workspaceId: number;
   agentId: number;
 }

@@ -86,7 +86,7 @@ function CallNotes(props: {
       <Show when={props.mayWrite}>
         <Writing callId={props.call.id} note={note()} />
       </Show>
-      <Show when={note()}>{(own) => <OtherNotes note={own()} />}</Show>
+      <Show when={note()}>{(own) => <OtherNotes note={own()} heading="h3" />}</Show>
       <SoFar call={props.call} />
     </section>
   );
@@ -158,7 +158,7 @@ function InPhone(props: { callId: number }): JSX.Element {
   return (
     <section class="after-call" aria-label={words.title}>
       <Writing callId={props.callId} note={note()} compact />
-      <Show when={note()}>{(own) => <OtherNotes note={own()} />}</Show>
+      <Show when={note()}>{(own) => <OtherNotes note={own()} heading="h2" />}</Show>
     </section>
   );
 }

@@ -41,23 +41,19 @@ export function WrapUpBand(props: {
     policy()?.outcome_required === true && activeTags(outcomes()).length > 0 &&
     row() !== null && row()?.outcomeId === null;
 
-  const attempt = async (act: () => Promise<Problem | null>) => {
-    if (isBusy()) return;
+  const extend = async () => {
+    if (isBusy() || !mayExtend()) return;
     setIsBusy(true);
-    setProblem(null);
-    setProblem(await act());
+    const answer = await server().extendWrapUp();
+    setProblem(answer.ok ? null : answer.problem);
+    if (answer.ok) setMayExtend(answer.value);
     setIsBusy(false);
   };
-  const extend = () => {
-    if (!mayExtend()) return;
-    void attempt(async () => {
-      const answer = await server().extendWrapUp();
-      if (answer.ok) setMayExtend(answer.value);
-      return answer.ok ? null : answer.problem;
-    });
-  };
-  const end = () => {
-    if (!needsOutcome()) void attempt(() => server().endWrapUp());
+  const end = async () => {
+    if (isBusy() || needsOutcome()) return;
+    setIsBusy(true);
+    setProblem(await server().endWrapUp());
+    setIsBusy(false);
   };
 
   createEffect(on(() => props.callId, () => {
@@ -72,7 +68,7 @@ export function WrapUpBand(props: {
     const isMeant = event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.altKey;
     if (!isMeant || event.defaultPrevented || state().call?.phase === "incoming") return;
     event.preventDefault();
-    end();
+    void end();
   };
   document.addEventListener("keydown", listen);
   onCleanup(() => document.removeEventListener("keydown", listen));
@@ -94,7 +90,7 @@ export function WrapUpBand(props: {
           data-first="band"
           aria-disabled={!mayExtend()}
           aria-describedby={mayExtend() ? undefined : "wrap-up-why"}
-          onClick={extend}
+          onClick={() => void extend()}
         >
           {words.more}
         </button>
@@ -104,7 +100,7 @@ export function WrapUpBand(props: {
           aria-disabled={needsOutcome()}
           aria-keyshortcuts="Control+Enter"
           aria-describedby={needsOutcome() ? "wrap-up-why" : undefined}
-          onClick={end}
+          onClick={() => void end()}
         >
           {words.ready}
         </button>
