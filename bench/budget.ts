@@ -27,8 +27,8 @@ export interface Build {
 
 /**
  * The chunks that a dialer loads when it is ready or never, by the names that Vite gives them: other routes, what only
- * admins load, what opens at a press, what a call needs (`after-start`: loaded when the phone is up, or after a second; then
- * `in-call`, what can be done in a talk) and what works beside the phone from then on.
+ * admins load, what opens at a press, what a call needs (`after-start`, `this-call`: loaded when the phone is up, or after a
+ * second; then `in-call`, what can be done in a talk) and what works beside the phone from then on.
  */
 const ROUTE = new RegExp(
   `^(${
@@ -43,6 +43,7 @@ const ROUTE = new RegExp(
       "after-start",
       "in-call",
       "day-store",
+      "this-call",
       "after-ready",
       "[\\w.-]+-page",
     ].join("|")

@@ -3,7 +3,7 @@ export interface Shot {
   /** The mock-up's name where there is one. */
   name: string;
   query: string;
-  path: "/calls" | "/phone" | "/setup/health" | "/targets";
+  path: "/calls" | "/phone" | "/setup/health" | "/setup/policy" | "/targets";
   width: number;
   height: number;
 }
@@ -64,7 +64,6 @@ export const shots: readonly Shot[] = [
   phone("c-phone-capped", `state=ready&pause=minutes&${number}`),
   phone("c-phone-offline", "state=offline"),
   phone("c-phone-reconnecting", "state=reconnecting"),
-  phone("c-phone-wrapup", "state=ended"),
   targets("r-transfer-picker", ""),
   targets("r-transfer-typed", "+49 40 2"),
   targets("x-transfer-allowed", "0044 20 7946 0018"),
@@ -99,6 +98,37 @@ export const shots: readonly Shot[] = [
   phone("x-sent-away", "state=sent-away"),
   { name: "x-hold-strip", query: "state=on-hold", path: "/calls", width: 380, height: 760 },
   { name: "x-three-strip", query: "state=three", path: "/calls", width: 380, height: 760 },
+  phone("c-phone-wrapup", "state=ready&calls=ended&wrap-up&outcome=chosen&note=saved"),
+  phone("x-wrap-up-required", "state=ready&calls=ended&wrap-up&outcome=none&note=none"),
+  phone("x-ended", "state=ended"),
+  {
+    name: "t-this-call",
+    query: "state=in-call&calls=live&outcome=free&note=saved",
+    path: "/calls",
+    width: 1440,
+    height: 900,
+  },
+  {
+    name: "x-this-call-kept",
+    query: "state=ready&calls=ended&wrap-up&outcome=none&note=kept",
+    path: "/calls",
+    width: 1440,
+    height: 900,
+  },
+  {
+    name: "x-this-call-changed",
+    query: "state=in-call&calls=live&outcome=free&note=changed",
+    path: "/calls",
+    width: 1024,
+    height: 900,
+  },
+  {
+    name: "x-after-call",
+    query: "state=ready&role=admin&outcome=required",
+    path: "/setup/policy",
+    width: 1440,
+    height: 2400,
+  },
   phone("x-link-refused", "state=link-refused"),
   phone("x-mail-link", "state=mail-link"),
   phone("x-new-password", "state=new-password"),

@@ -422,7 +422,7 @@ comment on column public.agent_presence.changed_at is 'When they chose it, by th
 comment on column public.agent_presence.heard_at is
   'The last beat (every 10 s), null before the first. Older than 25 s means nobody is there; judged when a call is routed.';
 comment on column public.agent_presence.free_from is
-  'Not rung before this moment: the seat is still busy with its last call. Null: free at once.';
+  'Not rung before this moment: the seat wraps up its last call. Null: free at once. A moment and never a status, so nothing has to run for it to end.';
 create index agent_presence_workspace_id_agent_id_idx on public.agent_presence (workspace_id, agent_id);
 alter table public.agent_presence enable row level security;
 grant select on table public.agent_presence to authenticated;
@@ -1033,6 +1033,8 @@ create table public.workspace_policy (
   paused_until timestamptz,
   pause_cause text,
   pause_limit integer,
+  wrap_up_s integer,
+  outcome_required boolean not null default false,
   constraint workspace_policy_pkey primary key (workspace_id),
   constraint workspace_policy_workspace_id_fkey foreign key (workspace_id) references public.workspace (id),
   constraint workspace_policy_allowed_countries_check check (
@@ -1048,7 +1050,8 @@ create table public.workspace_policy (
   constraint workspace_policy_pause_cause_check check (pause_cause in ('calls', 'minutes', 'admin')),
   constraint workspace_policy_pause_check check (
     (paused_at is null) = (paused_until is null) and (paused_at is null) = (pause_cause is null)
-  )
+  ),
+  constraint workspace_policy_wrap_up_s_check check (wrap_up_s between 5 and 900)
 );
 comment on table public.workspace_policy is
   'What private.check_outside_leg holds every call to a telephone to. One row a workspace, made with it.';
@@ -1072,6 +1075,10 @@ comment on column public.workspace_policy.paused_at is
   'Calls out are paused from then until paused_until. Past that it means nothing any more.';
 comment on column public.workspace_policy.pause_cause is 'The limit of the workspace that was reached, or an admin.';
 comment on column public.workspace_policy.pause_limit is 'The limit that was reached, as it was then.';
+comment on column public.workspace_policy.wrap_up_s is
+  'After a call that a seat talked in it is not rung for so many seconds. Null: rung at once.';
+comment on column public.workspace_policy.outcome_required is
+  'Wrap-up cannot be ended before its call has an outcome. Its time ends it all the same, so that nobody is stuck.';
 alter table public.workspace_policy enable row level security;
 grant select on table public.workspace_policy to authenticated;
 grant update ( allowed_countries, agent_calls_per_minute, agent_minutes_per_day, workspace_calls_per_minute, workspace_minutes_per_day, when_capped, time_zone, calling_hours, block_withheld ) on table public.workspace_policy to authenticated;
@@ -1476,6 +1483,139 @@ create trigger do_not_call_audit_removed after delete on public.do_not_call
 referencing old table as changed
 for each statement execute function private.audit_number_list();
 
+-- What is said of a call when it is over, in the workspace's own words; and how a workspace sets up what comes after a
+-- call.
+
+create table public.outcome_tag (
+  id bigint generated always as identity,
+  workspace_id bigint not null,
+  name text not null,
+  key integer,
+  created_at timestamptz not null default now(),
+  constraint outcome_tag_pkey primary key (id),
+  constraint outcome_tag_workspace_id_id_key unique (workspace_id, id),
+  -- Two may change places within one statement.
+  constraint outcome_tag_workspace_id_key_key unique (workspace_id, key) deferrable initially immediate,
+  constraint outcome_tag_workspace_id_fkey foreign key (workspace_id) references public.workspace (id),
+  constraint outcome_tag_key_check check (key between 1 and 9),
+  constraint outcome_tag_name_check check (
+    char_length(name) between 1 and 40 and name = btrim(name) and name !~ '[[:cntrl:]]'
+  )
+);
+comment on table public.outcome_tag is
+  'The outcomes that a call can be given. Never deleted: calls that were given one keep it.';
+comment on column public.outcome_tag.key is 'The digit that chooses it, and its place in the row. Null: archived.';
+create unique index outcome_tag_workspace_id_name_idx on public.outcome_tag (workspace_id, lower(name));
+alter table public.outcome_tag enable row level security;
+grant select on table public.outcome_tag to authenticated;
+
+create function private.outcome_names(p_workspace_id bigint) returns text[]
+language sql stable security definer set search_path = '' as $$
+  select array_agg(coalesce(t.name, '') order by k.key)
+  from generate_series(1, 9) as k (key)
+  left join public.outcome_tag as t on t.workspace_id = p_workspace_id and t.key = k.key;
+$$;
+comment on function private.outcome_names(bigint) is 'The name for each of the keys 1 to 9; empty where there is none.';
+
+create function private.save_after_call(
+  p_workspace_id bigint, p_wrap_up_s integer, p_outcome_required boolean, p_outcomes text[], p_seen text[]
+) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_refusal constant jsonb := private.refuse_unless_admin(private.member((select auth.uid()), p_workspace_id));
+  v_names constant text[] := array(
+    select btrim(coalesce(o.name, '')) from unnest(p_outcomes) with ordinality as o (name, key) order by o.key
+  );
+  v_before text[];
+begin
+  if v_refusal is not null then
+    return v_refusal;
+  end if;
+  if cardinality(v_names) <> 9
+     or exists (select from unnest(v_names) as o (name) where char_length(o.name) > 40 or o.name ~ '[[:cntrl:]]')
+     or exists (
+       select from unnest(v_names) as o (name) where o.name <> '' group by lower(o.name) having count(*) > 1
+     )
+     or p_wrap_up_s not between 5 and 900
+     or (p_outcome_required and (p_wrap_up_s is null or concat_ws('', variadic v_names) = '')) then
+    return private.refusal('E-BODY');
+  end if;
+  -- One admin after the other.
+  perform from public.workspace_policy as p where p.workspace_id = p_workspace_id for no key update;
+  v_before := private.outcome_names(p_workspace_id);
+  -- Saved again because the answer was lost, it is the same.
+  if v_before is distinct from p_seen and v_before <> v_names then
+    return private.refusal('E-CHANGED');
+  end if;
+  if v_before <> v_names then
+    update public.outcome_tag as t
+    set key = null
+    where t.workspace_id = p_workspace_id
+      and t.key is not null
+      and lower(t.name) not in (select lower(o.name) from unnest(v_names) as o (name));
+    -- An archived one that is named again is the same one again.
+    insert into public.outcome_tag as t (workspace_id, name, key)
+    select p_workspace_id, o.name, o.key
+    from unnest(v_names) with ordinality as o (name, key)
+    where o.name <> ''
+    on conflict (workspace_id, lower(name)) do update
+    set name = excluded.name, key = excluded.key;
+    perform private.audit_change(
+      p_workspace_id, 'outcomes.changed',
+      jsonb_build_object('before', array_remove(v_before, ''), 'after', array_remove(v_names, ''))
+    );
+  end if;
+  update public.workspace_policy as p
+  set wrap_up_s = p_wrap_up_s, outcome_required = p_outcome_required
+  where p.workspace_id = p_workspace_id
+    and (p.wrap_up_s, p.outcome_required) is distinct from (p_wrap_up_s, p_outcome_required);
+  return jsonb_build_object('ok', true);
+end;
+$$;
+grant execute on function private.save_after_call(bigint, integer, boolean, text[], text[]) to authenticated;
+
+create function public.save_after_call(
+  workspace_id bigint, wrap_up_s integer, outcome_required boolean, outcomes text[], seen text[]
+) returns jsonb
+language sql volatile security invoker set search_path = '' as $$
+  select private.save_after_call(workspace_id, wrap_up_s, outcome_required, outcomes, seen);
+$$;
+comment on function public.save_after_call(bigint, integer, boolean, text[], text[]) is
+  'For an admin. outcomes: nine names for the keys 1 to 9, empty where there is none; seen: as they were when the page read them. One whose name is gone from the list is archived. {ok} or {ok: false, code}: E-SEAT, E-ADMIN, E-CHANGED (somebody else has saved others since), E-BODY (not nine, a name twice or longer than 40, an outcome required without wrap-up or without outcomes).';
+grant execute on function public.save_after_call(bigint, integer, boolean, text[], text[]) to authenticated;
+
+create function private.audit_outcome_tag() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  -- The RPC writes one line for all.
+  if (private.acting_seat(new.workspace_id)).id is null then
+    perform private.audit_change(
+      new.workspace_id, 'outcomes.changed',
+      jsonb_strip_nulls(jsonb_build_object(
+        'before', case when tg_op = 'UPDATE' and old.key is not null then old.name end,
+        'after', case when new.key is not null then new.name end
+      ))
+    );
+  end if;
+  return null;
+end;
+$$;
+comment on function private.audit_outcome_tag() is 'An outcome that was added, renamed, moved or archived by SQL.';
+
+create trigger outcome_tag_audit_new after insert on public.outcome_tag
+for each row execute function private.audit_outcome_tag();
+
+create trigger outcome_tag_audit_change after update on public.outcome_tag
+for each row when (old.* is distinct from new.*)
+execute function private.audit_outcome_tag();
+
+create trigger outcome_tag_refuse_delete before delete on public.outcome_tag
+for each row execute function private.refuse_delete();
+
+create policy "members see the outcomes of their workspace" on public.outcome_tag
+for select to authenticated
+using (workspace_id = any (array(select private.my_workspaces())));
+
 -- Calls and what they are made of: legs, steps, people who take part, commands, and every event as it came.
 -- docs/glossary.md has the words.
 
@@ -1509,6 +1649,10 @@ create table public.call (
   duration_s integer,
   version integer not null default 1,
   to_return boolean not null default false,
+  has_note boolean not null default false,
+  outcome_tag_id bigint,
+  outcome_by bigint,
+  outcome_at timestamptz,
   constraint call_pkey primary key (id),
   constraint call_workspace_id_id_key unique (workspace_id, id),
   constraint call_ticket_key unique (ticket),
@@ -1520,6 +1664,12 @@ create table public.call (
   constraint call_agent_fkey foreign key (workspace_id, agent_id) references public.agent (workspace_id, id),
   constraint call_interrupted_by_fkey foreign key (workspace_id, interrupted_by) references public.agent (workspace_id, id),
   constraint call_interrupted_check check ((interrupted_at is null) = (interrupted_by is null)),
+  constraint call_outcome_tag_fkey foreign key (workspace_id, outcome_tag_id)
+    references public.outcome_tag (workspace_id, id),
+  constraint call_outcome_by_fkey foreign key (workspace_id, outcome_by) references public.agent (workspace_id, id),
+  constraint call_outcome_check check (
+    (outcome_tag_id is null) = (outcome_at is null) and (outcome_tag_id is null) = (outcome_by is null)
+  ),
   constraint call_direction_check check (direction in ('inbound', 'outbound', 'internal')),
   constraint call_mode_check check (mode in ('browser', 'server')),
   constraint call_wiring_check check (wiring in ('plain', 'upgrading', 'conference')),
@@ -1558,6 +1708,8 @@ comment on column public.call.duration_s is 'Seconds of conversation.';
 comment on column public.call.version is 'Grows with each change, so that a late broadcast can be told from a new one.';
 comment on column public.call.to_return is
   'Missed, and since then nobody has reached or tried the caller: kept by the triggers of 78_lists.sql.';
+comment on column public.call.has_note is 'Somebody wrote of it: kept by private.save_note.';
+comment on column public.call.outcome_tag_id is 'What came of it, in the workspace''s own words; outcome_by chose it last, then.';
 create index call_workspace_id_created_at_idx on public.call (workspace_id, created_at desc, id desc);
 create index call_workspace_id_number_id_idx on public.call (workspace_id, number_id, created_at desc);
 create index call_workspace_id_agent_id_idx on public.call (workspace_id, agent_id);
@@ -1568,6 +1720,8 @@ create index call_open_idx on public.call (workspace_id, agent_id) where ended_a
 create index call_to_return_idx on public.call (workspace_id, created_at desc, id desc) where to_return;
 create index call_to_return_from_number_idx on public.call (workspace_id, from_number) where to_return;
 create index call_created_expires_at_idx on public.call (expires_at) where status = 'created';
+create index call_outcome_tag_id_idx on public.call (workspace_id, outcome_tag_id) where outcome_tag_id is not null;
+create index call_outcome_by_idx on public.call (workspace_id, outcome_by) where outcome_by is not null;
 create unique index call_one_ticket_an_agent_idx on public.call (agent_id) where status = 'created';
 alter table public.call enable row level security;
 grant select on table public.call to authenticated;
@@ -3372,6 +3526,265 @@ $$;
 comment on function public.pause_calls_out(bigint, boolean) is
   'For an admin: pauses all calls out until the day''s end in the workspace''s zone, or resumes. {ok} or {ok: false, code}.';
 grant execute on function public.pause_calls_out(bigint, boolean) to authenticated;
+
+-- What people write of a call, and the outcome that they choose for it.
+
+create table public.call_note (
+  call_id bigint not null,
+  agent_id bigint not null,
+  workspace_id bigint not null,
+  body text not null,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  version integer not null default 1,
+  constraint call_note_pkey primary key (call_id, agent_id),
+  constraint call_note_call_fkey foreign key (workspace_id, call_id) references public.call (workspace_id, id),
+  constraint call_note_agent_fkey foreign key (workspace_id, agent_id) references public.agent (workspace_id, id),
+  constraint call_note_body_check check (char_length(body) <= 5000)
+);
+comment on table public.call_note is
+  'One note of each author on a call, saved over while they write. It goes with the call (80_retention.sql).';
+comment on column public.call_note.body is 'Empty: taken back.';
+comment on column public.call_note.version is
+  'Grows with each change: a tab that did not see the last one does not overwrite it.';
+create index call_note_workspace_id_call_id_idx on public.call_note (workspace_id, call_id);
+create index call_note_workspace_id_agent_id_idx on public.call_note (workspace_id, agent_id);
+alter table public.call_note enable row level security;
+grant select on table public.call_note to authenticated;
+
+create trigger call_note_count_version before update on public.call_note
+for each row execute function private.count_version();
+
+create function private.lock_call_to_write_of(p_call_id bigint, p_seat public.agent) returns public.call
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_call public.call;
+begin
+  select c.* into v_call
+  from public.call as c
+  where c.id = p_call_id
+    and c.workspace_id = p_seat.workspace_id
+    and (
+      p_seat.role <> 'agent'
+      or exists (
+        select from public.call_participant as p
+        where p.call_id = c.id
+          and p.agent_id = p_seat.id
+          and (p.joined_at is not null or p.joined_by = 'order')
+      )
+    )
+  for no key update;
+  return v_call;
+end;
+$$;
+comment on function private.lock_call_to_write_of(bigint, public.agent) is
+  'The call, locked, if the seat may write of it: whoever takes part or took part, supervisors and admins of every call. Else null.';
+
+create function private.save_note(p_workspace_id bigint, p_call_id bigint, p_body text, p_version integer) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_seat constant public.agent := private.member((select auth.uid()), p_workspace_id);
+  v_call public.call;
+  v_note public.call_note;
+begin
+  if v_seat.id is null then
+    return private.refusal('E-SEAT');
+  end if;
+  if char_length(p_body) > 5000 then
+    return private.refusal('E-NOTE-LONG');
+  end if;
+  v_call := private.lock_call_to_write_of(p_call_id, v_seat);
+  if v_call.id is null then
+    return private.refusal('E-CALL-OTHER');
+  end if;
+  select n.* into v_note from public.call_note as n where n.call_id = v_call.id and n.agent_id = v_seat.id;
+  -- Nothing was written yet, and nothing is.
+  if v_note.call_id is null and p_body = '' then
+    return jsonb_build_object('ok', true, 'version', 0, 'saved_at', now());
+  end if;
+  if v_note.body is distinct from p_body then
+    if coalesce(v_note.version, 0) <> p_version then
+      return private.refusal('E-CHANGED');
+    end if;
+    insert into public.call_note as n (call_id, agent_id, workspace_id, body)
+    values (v_call.id, v_seat.id, v_call.workspace_id, p_body)
+    on conflict on constraint call_note_pkey do update
+    set body = excluded.body, updated_at = now()
+    returning n.* into v_note;
+    update public.call as c
+    set has_note = not c.has_note
+    where c.id = v_call.id
+      and c.has_note <> exists (select from public.call_note as n where n.call_id = c.id and n.body <> '');
+  end if;
+  return jsonb_build_object('ok', true, 'version', v_note.version, 'saved_at', v_note.updated_at);
+end;
+$$;
+grant execute on function private.save_note(bigint, bigint, text, integer) to authenticated;
+
+create function public.save_note(workspace_id bigint, call_id bigint, body text, version integer) returns jsonb
+language sql volatile security invoker set search_path = '' as $$
+  select private.save_note(workspace_id, call_id, body, version);
+$$;
+comment on function public.save_note(bigint, bigint, text, integer) is
+  'The caller''s own note on a call, whole. version: the one that it replaces, 0 for the first. {ok, version, saved_at}; the same text again is the same. Refusals: E-SEAT, E-CALL-OTHER (an agent who takes no part in the call), E-NOTE-LONG (over 5,000 characters), E-CHANGED (another version is there by now: read it first).';
+grant execute on function public.save_note(bigint, bigint, text, integer) to authenticated;
+
+create function private.choose_outcome(p_workspace_id bigint, p_call_id bigint, p_tag_id bigint) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_seat constant public.agent := private.member((select auth.uid()), p_workspace_id);
+  v_call public.call;
+begin
+  if v_seat.id is null then
+    return private.refusal('E-SEAT');
+  end if;
+  v_call := private.lock_call_to_write_of(p_call_id, v_seat);
+  if v_call.id is null then
+    return private.refusal('E-CALL-OTHER');
+  end if;
+  if v_call.outcome_tag_id is not distinct from p_tag_id then
+    return jsonb_build_object('ok', true);
+  end if;
+  if p_tag_id is not null and not exists (
+    select from public.outcome_tag as t
+    where t.id = p_tag_id and t.workspace_id = v_call.workspace_id and t.key is not null
+  ) then
+    return private.refusal('E-CHANGED');
+  end if;
+  update public.call as c
+  set outcome_tag_id = p_tag_id,
+      outcome_by = case when p_tag_id is not null then v_seat.id end,
+      outcome_at = case when p_tag_id is not null then now() end
+  where c.id = v_call.id;
+  return jsonb_build_object('ok', true);
+end;
+$$;
+grant execute on function private.choose_outcome(bigint, bigint, bigint) to authenticated;
+
+create function public.choose_outcome(workspace_id bigint, call_id bigint, tag_id bigint) returns jsonb
+language sql volatile security invoker set search_path = '' as $$
+  select private.choose_outcome(workspace_id, call_id, tag_id);
+$$;
+comment on function public.choose_outcome(bigint, bigint, bigint) is
+  'What came of a call, by whoever may write a note on it; the last word counts. tag_id null: none any more. {ok} or {ok: false, code}: E-SEAT, E-CALL-OTHER, E-CHANGED (the outcome was archived).';
+grant execute on function public.choose_outcome(bigint, bigint, bigint) to authenticated;
+
+create policy "people see the notes on their calls, supervisors and admins all" on public.call_note
+for select to authenticated
+using (
+  workspace_id = any (array(select private.my_supervised_workspaces()))
+  or exists (
+    select from public.call_participant as p
+    where p.call_id = call_note.call_id and p.agent_id = any (array(select private.my_seats()))
+  )
+);
+
+-- Time after a call before the next one rings: agent_presence.free_from, which private.free_seats reads.
+
+create function private.has_talked(p_participant public.call_participant) returns boolean
+language plpgsql immutable security definer set search_path = '' as $$
+begin
+  return p_participant.left_at is not null and p_participant.outcome in ('took', 'handed-over');
+end;
+$$;
+comment on function private.has_talked(public.call_participant) is 'The seat''s part in the call is over, and it talked to the other side.';
+
+create function private.begin_wrap_up() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  -- From the end on, not from when we heard of it: who hung up minutes ago has had the time. With two calls, the later
+  -- end counts.
+  update public.agent_presence as s
+  set free_from = greatest(s.free_from, new.left_at + make_interval(secs => w.wrap_up_s))
+  from public.workspace_policy as w
+  where s.agent_id = new.agent_id
+    and w.workspace_id = new.workspace_id
+    and new.left_at + make_interval(secs => w.wrap_up_s) > now()
+    and exists (select from public.call as c where c.id = new.call_id and c.direction <> 'internal');
+  return null;
+end;
+$$;
+comment on function private.begin_wrap_up() is
+  'The seat is not rung for a while, if its workspace wants that. Nothing is to be written down after a talk with a colleague.';
+
+-- Once: what is corrected later about the same end, such as its second, must not begin a wrap-up that was ended.
+create trigger call_participant_begin_wrap_up after update on public.call_participant
+for each row when (private.has_talked(new) and not private.has_talked(old))
+execute function private.begin_wrap_up();
+
+create function private.last_talk(p_agent_id bigint) returns public.call_participant
+language sql stable security definer set search_path = '' as $$
+  select p.*
+  from public.call_participant as p
+  where p.agent_id = p_agent_id and p.left_at is not null and p.outcome in ('took', 'handed-over')
+  order by p.left_at desc
+  limit 1;
+$$;
+comment on function private.last_talk(bigint) is 'The call that a seat that wraps up has come from.';
+
+create function private.end_wrap_up(p_workspace_id bigint) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_seat constant public.agent := private.member((select auth.uid()), p_workspace_id);
+begin
+  if v_seat.id is null then
+    return private.refusal('E-SEAT');
+  end if;
+  if exists (
+    select
+    from public.agent_presence as s
+    join public.workspace_policy as w on w.workspace_id = s.workspace_id and w.outcome_required
+    join public.call as c on c.id = (private.last_talk(s.agent_id)).call_id and c.outcome_tag_id is null
+    where s.agent_id = v_seat.id and s.free_from > now()
+      -- Where every outcome was archived since, nobody could choose one.
+      and exists (select from public.outcome_tag as t where t.workspace_id = s.workspace_id and t.key is not null)
+  ) then
+    return private.refusal('E-OUTCOME-FIRST');
+  end if;
+  update public.agent_presence as s set free_from = null where s.agent_id = v_seat.id and s.free_from is not null;
+  return jsonb_build_object('ok', true);
+end;
+$$;
+grant execute on function private.end_wrap_up(bigint) to authenticated;
+
+create function public.end_wrap_up(workspace_id bigint) returns jsonb
+language sql volatile security invoker set search_path = '' as $$
+  select private.end_wrap_up(workspace_id);
+$$;
+comment on function public.end_wrap_up(bigint) is
+  'The caller''s own seat rings again from now on. {ok}, also where it was over already, or {ok: false, code}: E-SEAT, E-OUTCOME-FIRST (the workspace requires an outcome, and the call has none; the time that is left ends it all the same).';
+grant execute on function public.end_wrap_up(bigint) to authenticated;
+
+create function private.extend_wrap_up(p_workspace_id bigint) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_seat constant public.agent := private.member((select auth.uid()), p_workspace_id);
+  v_latest timestamptz;
+  v_free_from timestamptz;
+begin
+  if v_seat.id is null then
+    return private.refusal('E-SEAT');
+  end if;
+  select (private.last_talk(v_seat.id)).left_at + make_interval(secs => coalesce(w.wrap_up_s, 0)) + interval '5 minutes'
+  into v_latest
+  from public.workspace_policy as w
+  where w.workspace_id = v_seat.workspace_id;
+  update public.agent_presence as s
+  set free_from = greatest(s.free_from, least(s.free_from + interval '1 minute', coalesce(v_latest, s.free_from)))
+  where s.agent_id = v_seat.id and s.free_from > now()
+  returning s.free_from into v_free_from;
+  return jsonb_build_object('ok', true, 'free_from', v_free_from, 'may_extend', coalesce(v_free_from < v_latest, false));
+end;
+$$;
+grant execute on function private.extend_wrap_up(bigint) to authenticated;
+
+create function public.extend_wrap_up(workspace_id bigint) returns jsonb
+language sql volatile security invoker set search_path = '' as $$
+  select private.extend_wrap_up(workspace_id);
+$$;
+comment on function public.extend_wrap_up(bigint) is
+  'A minute more of wrap-up for the caller''s own seat, five minutes at most beyond what the workspace gives. {ok, free_from, may_extend}; free_from is null where it was over already. {ok: false, code: E-SEAT}.';
+grant execute on function public.extend_wrap_up(bigint) to authenticated;
 
 -- Tickets: an order to call, given by a person through the function `outbound`, redeemed once by Twilio's webhook.
 
@@ -6262,6 +6675,8 @@ begin
     'ended_at', p_call.ended_at,
     'duration_s', p_call.duration_s,
     'to_return', p_call.to_return,
+    'has_note', p_call.has_note,
+    'outcome_tag_id', p_call.outcome_tag_id,
     'version', p_call.version
   );
 end;
@@ -6304,14 +6719,14 @@ begin
   perform realtime.send(
     jsonb_build_object(
       'agent_id', new.agent_id, 'status', new.status,
-      'changed_at', new.changed_at, 'heard_at', new.heard_at
+      'changed_at', new.changed_at, 'heard_at', new.heard_at, 'free_from', new.free_from
     ),
     'presence', 'workspace:' || new.workspace_id || ':presence', true
   );
   return null;
 end;
 $$;
-comment on function private.broadcast_presence() is 'A changed choice, which the seat''s own browsers follow, and the first beat after a silence; not each beat, since Realtime''s rate is limited.';
+comment on function private.broadcast_presence() is 'A changed choice, which the seat''s own browsers follow, wrap-up, and the first beat after a silence; not each beat, since Realtime''s rate is limited.';
 
 create trigger agent_presence_broadcast_first after insert on public.agent_presence
 for each row execute function private.broadcast_presence();
@@ -6319,6 +6734,7 @@ for each row execute function private.broadcast_presence();
 create trigger agent_presence_broadcast_change after update on public.agent_presence
 for each row when (
   old.status is distinct from new.status
+  or old.free_from is distinct from new.free_from
   or new.status <> 'offline' and new.heard_at is not null
   and (old.heard_at is null or old.heard_at <= new.heard_at - interval '25 seconds')
 )
@@ -6384,7 +6800,9 @@ begin
       'paused_at', new.paused_at,
       'paused_until', new.paused_until,
       'pause_cause', new.pause_cause,
-      'pause_limit', new.pause_limit
+      'pause_limit', new.pause_limit,
+      'wrap_up_s', new.wrap_up_s,
+      'outcome_required', new.outcome_required
     ),
     'policy', 'workspace:' || new.workspace_id || ':policy', true
   );
@@ -6396,6 +6814,46 @@ comment on function private.broadcast_policy() is 'Dialers show at once what may
 create trigger workspace_policy_broadcast after update on public.workspace_policy
 for each row when (old.* is distinct from new.*)
 execute function private.broadcast_policy();
+
+create function private.tell_outcome_tags() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform realtime.send('{}', 'outcomes', 'workspace:' || t.workspace_id || ':policy', true)
+  from (select distinct c.workspace_id from changed as c) as t;
+  return null;
+end;
+$$;
+comment on function private.tell_outcome_tags() is 'Screens that show outcomes read them again. The message says nothing of them.';
+
+create trigger outcome_tag_tell_new after insert on public.outcome_tag
+referencing new table as changed
+for each statement execute function private.tell_outcome_tags();
+
+create trigger outcome_tag_tell_change after update on public.outcome_tag
+referencing new table as changed
+for each statement execute function private.tell_outcome_tags();
+
+create function private.tell_note() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform realtime.send(
+    jsonb_build_object('call_id', new.call_id, 'agent_id', new.agent_id, 'version', new.version),
+    'note', 'agent:' || u.agent_id, true
+  )
+  from (
+    select new.agent_id
+    union
+    select p.agent_id from public.call_participant as p
+    where p.call_id = new.call_id and (p.joined_at is not null or p.joined_by = 'order')
+  ) as u;
+  return null;
+end;
+$$;
+comment on function private.tell_note() is
+  'To the author''s other tabs and to whoever takes part in the call: what was written is read, where policies decide.';
+
+create trigger call_note_tell after insert or update on public.call_note
+for each row execute function private.tell_note();
 
 create function private.tell_dialers_of_key() returns trigger
 language plpgsql security definer set search_path = '' as $$
@@ -8523,7 +8981,7 @@ begin
     ),
     'presence', (
       select coalesce(jsonb_agg(to_jsonb(r)), '[]') from (
-        select p.agent_id, p.status, p.changed_at, p.heard_at from public.agent_presence as p
+        select p.agent_id, p.status, p.changed_at, p.heard_at, p.free_from from public.agent_presence as p
         where p.workspace_id = who_is_there.workspace_id
       ) as r
     ),
@@ -8862,6 +9320,7 @@ begin
   );
   delete from private.call_beat as b where b.workspace_id = p_workspace_id and b.call_id = any (v_ids);
   delete from private.twilio_request as r where r.workspace_id = p_workspace_id and r.call_id = any (v_ids);
+  delete from public.call_note as n where n.workspace_id = p_workspace_id and n.call_id = any (v_ids);
   delete from public.call_command as m where m.workspace_id = p_workspace_id and m.call_id = any (v_ids);
   delete from public.call_participant as p where p.call_id = any (v_ids);
   delete from public.call_step as s where s.call_id = any (v_ids);

@@ -31,6 +31,10 @@ create table public.call (
   duration_s integer,
   version integer not null default 1,
   to_return boolean not null default false,
+  has_note boolean not null default false,
+  outcome_tag_id bigint,
+  outcome_by bigint,
+  outcome_at timestamptz,
   constraint call_pkey primary key (id),
   constraint call_workspace_id_id_key unique (workspace_id, id),
   constraint call_ticket_key unique (ticket),
@@ -42,6 +46,12 @@ create table public.call (
   constraint call_agent_fkey foreign key (workspace_id, agent_id) references public.agent (workspace_id, id),
   constraint call_interrupted_by_fkey foreign key (workspace_id, interrupted_by) references public.agent (workspace_id, id),
   constraint call_interrupted_check check ((interrupted_at is null) = (interrupted_by is null)),
+  constraint call_outcome_tag_fkey foreign key (workspace_id, outcome_tag_id)
+    references public.outcome_tag (workspace_id, id),
+  constraint call_outcome_by_fkey foreign key (workspace_id, outcome_by) references public.agent (workspace_id, id),
+  constraint call_outcome_check check (
+    (outcome_tag_id is null) = (outcome_at is null) and (outcome_tag_id is null) = (outcome_by is null)
+  ),
   constraint call_direction_check check (direction in ('inbound', 'outbound', 'internal')),
   constraint call_mode_check check (mode in ('browser', 'server')),
   constraint call_wiring_check check (wiring in ('plain', 'upgrading', 'conference')),
@@ -80,6 +90,8 @@ comment on column public.call.duration_s is 'Seconds of conversation.';
 comment on column public.call.version is 'Grows with each change, so that a late broadcast can be told from a new one.';
 comment on column public.call.to_return is
   'Missed, and since then nobody has reached or tried the caller: kept by the triggers of 78_lists.sql.';
+comment on column public.call.has_note is 'Somebody wrote of it: kept by private.save_note.';
+comment on column public.call.outcome_tag_id is 'What came of it, in the workspace''s own words; outcome_by chose it last, then.';
 create index call_workspace_id_created_at_idx on public.call (workspace_id, created_at desc, id desc);
 create index call_workspace_id_number_id_idx on public.call (workspace_id, number_id, created_at desc);
 create index call_workspace_id_agent_id_idx on public.call (workspace_id, agent_id);
@@ -90,6 +102,8 @@ create index call_open_idx on public.call (workspace_id, agent_id) where ended_a
 create index call_to_return_idx on public.call (workspace_id, created_at desc, id desc) where to_return;
 create index call_to_return_from_number_idx on public.call (workspace_id, from_number) where to_return;
 create index call_created_expires_at_idx on public.call (expires_at) where status = 'created';
+create index call_outcome_tag_id_idx on public.call (workspace_id, outcome_tag_id) where outcome_tag_id is not null;
+create index call_outcome_by_idx on public.call (workspace_id, outcome_by) where outcome_by is not null;
 create unique index call_one_ticket_an_agent_idx on public.call (agent_id) where status = 'created';
 alter table public.call enable row level security;
 grant select on table public.call to authenticated;

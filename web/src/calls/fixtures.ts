@@ -20,6 +20,11 @@ export function callRow(more: Partial<CallRow> = {}): CallRow {
     talkedSeconds: 372,
     createdAt: Date.parse("2026-06-17T12:00:00Z"),
     talkingSince: null,
+    answeredAt: null,
+    endedAt: null,
+    hasNote: false,
+    outcomeId: null,
+    outcome: null,
     ...more,
   };
 }
@@ -53,6 +58,8 @@ export function databaseCall(part: Partial<Call>): Call {
     ended_at: null,
     duration_s: null,
     to_return: false,
+    has_note: false,
+    outcome_tag_id: null,
     version: 1,
     ...part,
   };

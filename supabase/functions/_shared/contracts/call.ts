@@ -96,6 +96,10 @@ export const CallSchema = v.object({
   duration_s: v.nullable(v.pipe(v.number(), v.integer())),
   /** Missed, and since then nobody has reached or tried the caller. */
   to_return: v.boolean(),
+  /** Somebody wrote a note on it. */
+  has_note: v.boolean(),
+  /** `outcome_tag.id`: what came of it, once somebody has chosen. */
+  outcome_tag_id: v.nullable(IdSchema),
   /** Grows by one with each change of the row: a smaller one is older news. */
   version: v.pipe(v.number(), v.integer()),
 });

@@ -238,6 +238,7 @@ export type Database = {
           "ended_by": string | null;
           "expires_at": string | null;
           "from_number": string;
+          "has_note": boolean;
           "id": number;
           "interrupted_at": string | null;
           "interrupted_by": number | null;
@@ -245,6 +246,9 @@ export type Database = {
           "notice": Json | null;
           "number_id": number | null;
           "open_legs": NonNullable<Json>;
+          "outcome_at": string | null;
+          "outcome_by": number | null;
+          "outcome_tag_id": number | null;
           "picked_up_at": string | null;
           "ringing_at": string | null;
           "status": string;
@@ -270,6 +274,7 @@ export type Database = {
           "ended_by"?: string | null;
           "expires_at"?: string | null;
           "from_number": string;
+          "has_note"?: boolean;
           "id"?: never;
           "interrupted_at"?: string | null;
           "interrupted_by"?: number | null;
@@ -277,6 +282,9 @@ export type Database = {
           "notice"?: Json | null;
           "number_id"?: number | null;
           "open_legs"?: NonNullable<Json>;
+          "outcome_at"?: string | null;
+          "outcome_by"?: number | null;
+          "outcome_tag_id"?: number | null;
           "picked_up_at"?: string | null;
           "ringing_at"?: string | null;
           "status": string;
@@ -301,6 +309,7 @@ export type Database = {
           "ended_by"?: string | null;
           "expires_at"?: string | null;
           "from_number"?: string;
+          "has_note"?: boolean;
           "id"?: never;
           "interrupted_at"?: string | null;
           "interrupted_by"?: number | null;
@@ -308,6 +317,9 @@ export type Database = {
           "notice"?: Json | null;
           "number_id"?: number | null;
           "open_legs"?: NonNullable<Json>;
+          "outcome_at"?: string | null;
+          "outcome_by"?: number | null;
+          "outcome_tag_id"?: number | null;
           "picked_up_at"?: string | null;
           "ringing_at"?: string | null;
           "status"?: string;
@@ -339,6 +351,20 @@ export type Database = {
             columns: ["workspace_id", "number_id"];
             isOneToOne: false;
             referencedRelation: "workspace_twilio_number";
+            referencedColumns: ["workspace_id", "id"];
+          },
+          {
+            foreignKeyName: "call_outcome_by_fkey";
+            columns: ["workspace_id", "outcome_by"];
+            isOneToOne: false;
+            referencedRelation: "agent";
+            referencedColumns: ["workspace_id", "id"];
+          },
+          {
+            foreignKeyName: "call_outcome_tag_fkey";
+            columns: ["workspace_id", "outcome_tag_id"];
+            isOneToOne: false;
+            referencedRelation: "outcome_tag";
             referencedColumns: ["workspace_id", "id"];
           },
           {
@@ -627,6 +653,52 @@ export type Database = {
           },
           {
             foreignKeyName: "call_leg_call_fkey";
+            columns: ["workspace_id", "call_id"];
+            isOneToOne: false;
+            referencedRelation: "call";
+            referencedColumns: ["workspace_id", "id"];
+          },
+        ];
+      };
+      "call_note": {
+        Row: {
+          "agent_id": number;
+          "body": string;
+          "call_id": number;
+          "created_at": string;
+          "updated_at": string;
+          "version": number;
+          "workspace_id": number;
+        };
+        ComputedFields: never;
+        Insert: {
+          "agent_id": number;
+          "body": string;
+          "call_id": number;
+          "created_at"?: string;
+          "updated_at"?: string;
+          "version"?: number;
+          "workspace_id": number;
+        };
+        Update: {
+          "agent_id"?: number;
+          "body"?: string;
+          "call_id"?: number;
+          "created_at"?: string;
+          "updated_at"?: string;
+          "version"?: number;
+          "workspace_id"?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "call_note_agent_fkey";
+            columns: ["workspace_id", "agent_id"];
+            isOneToOne: false;
+            referencedRelation: "agent";
+            referencedColumns: ["workspace_id", "id"];
+          },
+          {
+            foreignKeyName: "call_note_call_fkey";
             columns: ["workspace_id", "call_id"];
             isOneToOne: false;
             referencedRelation: "call";
@@ -927,6 +999,39 @@ export type Database = {
           },
         ];
       };
+      "outcome_tag": {
+        Row: {
+          "created_at": string;
+          "id": number;
+          "key": number | null;
+          "name": string;
+          "workspace_id": number;
+        };
+        ComputedFields: never;
+        Insert: {
+          "created_at"?: string;
+          "id"?: never;
+          "key"?: number | null;
+          "name": string;
+          "workspace_id": number;
+        };
+        Update: {
+          "created_at"?: string;
+          "id"?: never;
+          "key"?: number | null;
+          "name"?: string;
+          "workspace_id"?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "outcome_tag_workspace_id_fkey";
+            columns: ["workspace_id"];
+            isOneToOne: false;
+            referencedRelation: "workspace";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       "workspace": {
         Row: {
           "calls_kept_days": number | null;
@@ -977,6 +1082,7 @@ export type Database = {
           "allowed_countries": (string)[];
           "block_withheld": boolean;
           "calling_hours": Json | null;
+          "outcome_required": boolean;
           "pause_cause": string | null;
           "pause_limit": number | null;
           "paused_at": string | null;
@@ -986,6 +1092,7 @@ export type Database = {
           "workspace_calls_per_minute": number | null;
           "workspace_id": number;
           "workspace_minutes_per_day": number | null;
+          "wrap_up_s": number | null;
         };
         ComputedFields: never;
         Insert: {
@@ -994,6 +1101,7 @@ export type Database = {
           "allowed_countries": (string)[];
           "block_withheld"?: boolean;
           "calling_hours"?: Json | null;
+          "outcome_required"?: boolean;
           "pause_cause"?: string | null;
           "pause_limit"?: number | null;
           "paused_at"?: string | null;
@@ -1003,6 +1111,7 @@ export type Database = {
           "workspace_calls_per_minute"?: number | null;
           "workspace_id": number;
           "workspace_minutes_per_day"?: number | null;
+          "wrap_up_s"?: number | null;
         };
         Update: {
           "agent_calls_per_minute"?: number | null;
@@ -1010,6 +1119,7 @@ export type Database = {
           "allowed_countries"?: (string)[];
           "block_withheld"?: boolean;
           "calling_hours"?: Json | null;
+          "outcome_required"?: boolean;
           "pause_cause"?: string | null;
           "pause_limit"?: number | null;
           "paused_at"?: string | null;
@@ -1019,6 +1129,7 @@ export type Database = {
           "workspace_calls_per_minute"?: number | null;
           "workspace_id"?: number;
           "workspace_minutes_per_day"?: number | null;
+          "wrap_up_s"?: number | null;
         };
         Relationships: [
           {
@@ -1119,6 +1230,10 @@ export type Database = {
         Args: { "identity": string; "user_id": string; "workspace_id": number };
         Returns: Json;
       };
+      "choose_outcome": {
+        Args: { "call_id": number; "tag_id": number; "workspace_id": number };
+        Returns: Json;
+      };
       "choose_presence": { Args: { "status": string; "workspace_id": number }; Returns: Json };
       "connect_account": {
         Args: {
@@ -1136,6 +1251,8 @@ export type Database = {
         Args: { "account_sid": string; "user_id": string; "workspace_id": number };
         Returns: Json;
       };
+      "end_wrap_up": { Args: { "workspace_id": number }; Returns: Json };
+      "extend_wrap_up": { Args: { "workspace_id": number }; Returns: Json };
       "fail_server_call": { Args: { "reason": string; "ticket": string }; Returns: Json };
       "forget_account": {
         Args: { "account_sid": string; "user_id": string; "workspace_id": number };
@@ -1291,6 +1408,20 @@ export type Database = {
         Returns: Json;
       };
       "rotate_data_key": { Args: Record<PropertyKey, never>; Returns: Json };
+      "save_after_call": {
+        Args: {
+          "outcome_required": boolean;
+          "outcomes": (string)[];
+          "seen": (string)[];
+          "workspace_id": number;
+          "wrap_up_s": number;
+        };
+        Returns: Json;
+      };
+      "save_note": {
+        Args: { "body": string; "call_id": number; "version": number; "workspace_id": number };
+        Returns: Json;
+      };
       "server_call_grant": {
         Args: { "identity": string; "user_id": string; "workspace_id": number };
         Returns: Json;

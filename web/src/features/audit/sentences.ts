@@ -92,6 +92,7 @@ const en: Readonly<Record<string, (of: Detail, isOwn: boolean) => string>> = {
   "invitation.accepted": (of) => `accepted an invitation and joined as ${role(of["role"])}`,
 
   "policy.changed": (of) => `changed the policy: ${settings(of)}`,
+  "outcomes.changed": () => "changed the outcomes of calls",
   "calls_out.paused": () => "paused outgoing calls",
   "calls_out.resumed": () => "resumed outgoing calls",
   "blocked_callers.added": (of) => `blocked ${numbers(of)}`,

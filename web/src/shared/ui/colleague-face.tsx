@@ -8,6 +8,7 @@ const statusWords: Record<Colleague["status"], string> = {
   away: words.away,
   offline: words.offline,
   "on-a-call": words.onACall,
+  "wrap-up": words.wrapUp,
 };
 
 /** "On a call, 4 min"; the other states need no length. */

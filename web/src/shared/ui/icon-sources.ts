@@ -32,6 +32,7 @@ import power from "lucide-static/icons/power.svg?raw";
 import radio from "lucide-static/icons/radio.svg?raw";
 import refreshCw from "lucide-static/icons/refresh-cw.svg?raw";
 import slidersHorizontal from "lucide-static/icons/sliders-horizontal.svg?raw";
+import timer from "lucide-static/icons/timer.svg?raw";
 import triangleAlert from "lucide-static/icons/triangle-alert.svg?raw";
 import userPlus from "lucide-static/icons/user-plus.svg?raw";
 import wifiOff from "lucide-static/icons/wifi-off.svg?raw";
@@ -72,6 +73,7 @@ export const iconSources = {
   radio,
   "refresh-cw": refreshCw,
   "sliders-horizontal": slidersHorizontal,
+  timer,
   "triangle-alert": triangleAlert,
   "user-plus": userPlus,
   "wifi-off": wifiOff,

@@ -31,6 +31,8 @@ const en = {
     "drop": "Dropping them…",
     "leave": "Leaving the call…",
     "end": "Ending the call…",
+    "take-back": "Getting the call back…",
+    "let-go": "Passing the call on…",
   } satisfies Record<Command, string>,
   notices: {
     notReached: (who: string) => `${who} didn’t answer.`,

@@ -20,9 +20,10 @@ type CandidateOf<K extends Candidate["kind"]> = Extract<Candidate, { kind: K }>;
 /** Whoever would ring soonest stands first. */
 const ranks: Record<Colleague["status"], number> = {
   "available": 0,
-  "on-a-call": 1,
-  "away": 2,
-  "offline": 3,
+  "wrap-up": 1,
+  "on-a-call": 2,
+  "away": 3,
+  "offline": 4,
 };
 
 /**

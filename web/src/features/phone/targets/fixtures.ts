@@ -19,6 +19,8 @@ export const policy: Policy = {
   paused_until: null,
   pause_cause: null,
   pause_limit: null,
+  wrap_up_s: null,
+  outcome_required: false,
 };
 
 export function colleague(agentId: number, name: string, status: Colleague["status"]): Colleague {
