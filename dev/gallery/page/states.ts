@@ -231,7 +231,12 @@ export const states = {
   }, { number: null, name: null }),
   "parked": inCall({
     wiring: "conference",
-    legs: [leg(), priya, { ...me, held_since: at(12) }],
+    legs: [leg(), { ...priya, purpose: null }, {
+      ...me,
+      purpose: "consult",
+      asked_by: 2,
+      held_since: at(12),
+    }],
   }),
   "transfer-failed": withLegs([leg()], {
     notice: { kind: "not-reached", agent_id: 2, address: null, at: at(3) },

@@ -92,7 +92,7 @@ export function CallPanel(props: {
             {`${words.keypadOpens} `}
           </Show>
           <Show when={!live()}>{`${words.onceTalking} `}</Show>
-          <Show when={lineUp().kind !== "consult" && lineUp().consulted}>
+          <Show when={lineUp().kind === "together" && lineUp().consulted}>
             {`${line.leaveHandsOver} `}
           </Show>
           <Show when={lineUp().host}>{(host) => `${line.hostHas(shortName(host()))} `}</Show>
