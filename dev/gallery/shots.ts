@@ -119,8 +119,8 @@ export const shots: readonly Shot[] = [
     name: "x-this-call-changed",
     query: "state=in-call&calls=live&outcome=free&note=changed",
     path: "/calls",
-    width: 1024,
-    height: 900,
+    width: 768,
+    height: 1024,
   },
   {
     name: "x-after-call",

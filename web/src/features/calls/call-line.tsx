@@ -35,7 +35,7 @@ export function CallLine(props: {
           <OutcomeWords call={props.call} now={props.now} extra={extra()} />
         </span>
       </span>
-      <Show when={props.onNotes}>
+      <Show when={props.call.hasNote && props.onNotes}>
         {(open) => <NoteMark call={props.call} who={otherText(props.call)} onNotes={open()} />}
       </Show>
       <Show when={!isLive(props.call)} fallback={<span class="when">{words.now}</span>}>

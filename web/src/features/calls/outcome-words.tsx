@@ -34,11 +34,11 @@ export function OutcomeWords(props: {
         </Show>
         {outcome().word}
       </span>
-      <Show when={more()}>
-        <span class="dim3">{" · "}{more()}</span>
-      </Show>
       <Show when={props.call.outcome}>
         <span class="chip">{props.call.outcome}</span>
+      </Show>
+      <Show when={more()}>
+        <span class="dim3">{" · "}{more()}</span>
       </Show>
     </>
   );
