@@ -315,6 +315,31 @@ $$;
 comment on function private.follow_legs(public.call, timestamptz) is
   'What follows from who is on the line now; answers the last notice, or null.';
 
+create function private.who_left_first(p_call_id bigint) returns text
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  v_seat public.call_leg;
+  v_other public.call_leg;
+begin
+  select l.* into v_seat from public.call_leg as l
+  where l.call_id = p_call_id and l.role = 'seat' and l.picked_up_at is not null
+  order by least(l.left_at, l.ended_at) desc nulls first, l.id desc
+  limit 1;
+  select l.* into v_other from public.call_leg as l
+  where l.call_id = p_call_id and l.role in ('caller', 'callee', 'outside') and l.picked_up_at is not null
+  order by least(l.left_at, l.ended_at) desc nulls first, l.id desc
+  limit 1;
+  return case
+    when least(v_seat.left_at, v_seat.ended_at) < least(v_other.left_at, v_other.ended_at) then 'agent'
+    when least(v_seat.left_at, v_seat.ended_at) > least(v_other.left_at, v_other.ended_at) then 'other'
+    -- Twilio's clock counts seconds. Whoever had to be ended was left behind.
+    when v_other.end_wanted and not v_seat.end_wanted then 'agent'
+    else 'other'
+  end;
+end;
+$$;
+comment on function private.who_left_first(bigint) is 'Which side ended a call: agent or other.';
+
 create function private.settle_seats(p_call public.call) returns void
 language plpgsql security definer set search_path = '' as $$
 begin
@@ -331,9 +356,8 @@ begin
         when s.joined_at is null and o.outcome is not null then o.outcome
         when s.joined_at is null and (s.taken_back or s.others_took) then 'elsewhere'
         when s.joined_at is null then 'missed'
-        -- The seconds of Twilio's clock: whoever was there at the end may be told of a moment before or after it.
-        when p_call.ended_at is not null and s.left_at >= p_call.ended_at - interval '3 seconds' then 'took'
-        else 'handed-over'
+        when s.gave_away or s.others_went_on then 'handed-over'
+        else 'took'
       end as outcome
     from public.call_participant as o
     join (
@@ -349,6 +373,16 @@ begin
           where w.call_id = p_call.id and w.role = 'seat' and w.agent_id <> l.agent_id
             and w.picked_up_at > min(l.created_at)
         ) as others_took,
+        exists (
+          select from public.call_leg as w
+          where w.call_id = p_call.id and w.role = 'seat' and w.agent_id <> l.agent_id
+            and w.picked_up_at >= max(coalesce(l.left_at, l.ended_at)) filter (where l.picked_up_at is not null)
+        ) as others_went_on,
+        exists (
+          select from public.call_command as m
+          where m.id = (array_agg(l.wanted_by order by l.id desc))[1]
+            and m.agent_id = l.agent_id and m.kind in ('transfer', 'hand-over', 'leave')
+        ) as gave_away,
         sum(extract(epoch from coalesce(l.left_at, l.ended_at) - l.picked_up_at))::integer as talked_s
       from public.call_leg as l
       where l.call_id = p_call.id and l.role = 'seat'
@@ -375,19 +409,8 @@ begin
   end if;
   select
     not coalesce(bool_or(private.is_open(l)), false),
-    max(coalesce(l.left_at, l.ended_at)),
-    -- Twilio's clock counts seconds: where both went in the same one, whoever had to be ended was the second.
-    case
-      when (
-        max(coalesce(l.left_at, l.ended_at)) filter (where l.role = 'seat' and l.picked_up_at is not null),
-        coalesce(bool_or(l.end_wanted) filter (where l.role = 'seat'), false)
-      ) < (
-        min(coalesce(l.left_at, l.ended_at)) filter (where l.role in ('caller', 'callee') and l.picked_up_at is not null),
-        coalesce(bool_or(l.end_wanted) filter (where l.role in ('caller', 'callee')), false)
-      )
-      then 'agent' else 'other'
-    end
-  into v_over, v_new.ended_at, v_new.ended_by
+    max(coalesce(l.left_at, l.ended_at))
+  into v_over, v_new.ended_at
   from public.call_leg as l
   where l.call_id = p_call.id;
 
@@ -402,12 +425,11 @@ begin
     v_new.ended_at := coalesce(v_new.ended_at, p_call.ended_at, p_at);
     v_new.duration_s := greatest(0, extract(epoch from v_new.ended_at - v_new.answered_at))::integer;
     v_new.ended_by := case
-      when p_call.ended_by is not null then p_call.ended_by
       when exists (
         select from public.call_command as m
         where m.call_id = p_call.id and m.kind in ('end', 'leave') and m.outcome is distinct from 'failed'
       ) then 'agent'
-      else v_new.ended_by
+      else private.who_left_first(p_call.id)
     end;
     update public.call_step as s
     set ended_at = v_new.ended_at, outcome = 'completed'

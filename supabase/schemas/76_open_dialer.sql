@@ -25,6 +25,13 @@ begin
         select c.agent_id, c.created_at from public.call as c
         -- That it is open says its status, too; but only few of many are, and an index has them.
         where c.workspace_id = who_is_there.workspace_id and c.ended_at is null and c.status = 'in-progress'
+          and c.open_legs = '[]'
+        union all
+        -- Whoever placed or took it may have handed it over.
+        select (l.leg ->> 'agent_id')::bigint, c.created_at
+        from public.call as c, jsonb_array_elements(c.open_legs) as l (leg)
+        where c.workspace_id = who_is_there.workspace_id and c.ended_at is null and c.status = 'in-progress'
+          and l.leg ->> 'role' = 'seat' and l.leg ->> 'status' = 'connected'
       ) as r
     )
   );

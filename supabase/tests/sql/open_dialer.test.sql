@@ -57,6 +57,17 @@ select is(
 select is(
   jsonb_array_length(pg_temp.opens('aoife') -> 'open' -> 'there' -> 'busy'), 2, 'a supervisor is'
 );
+update public.call
+set open_legs = jsonb_build_array(
+  jsonb_build_object('role', 'callee', 'agent_id', null, 'status', 'connected'),
+  jsonb_build_object('role', 'seat', 'agent_id', tests.seat_of('aoife'), 'status', 'connected'),
+  jsonb_build_object('role', 'seat', 'agent_id', tests.seat_of('jonas'), 'status', 'ringing')
+)
+where agent_id = tests.seat_of('priya') and status = 'in-progress';
+select is(
+  (select array_agg((b ->> 'agent_id')::bigint) from jsonb_array_elements(pg_temp.opens('priya') -> 'open' -> 'there' -> 'busy') as b),
+  array[tests.seat_of('aoife')], 'whoever handed a call over is not busy with it: whoever is on the line is'
+);
 
 -- Who is there.
 create function pg_temp.there(who text, workspace_id bigint) returns jsonb
