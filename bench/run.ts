@@ -10,6 +10,7 @@ import { join } from "node:path";
 import { answer } from "./items/answer.ts";
 import { busy } from "./items/busy.ts";
 import { cold } from "./items/cold.ts";
+import { commands } from "./items/commands.ts";
 import { fifty } from "./items/fifty.ts";
 import { firstLoad } from "./items/first-load.ts";
 import { heap } from "./items/heap.ts";
@@ -39,6 +40,7 @@ const ITEMS: Record<string, Open> = {
   cold: onWorld(cold),
   push: onWorld(push),
   "first-load": onWorld(firstLoad),
+  commands: onWorld(commands),
   memory: onWorld(memory),
   answer: onWorld(answer),
   ready: onWorld(ready),

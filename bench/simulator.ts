@@ -94,6 +94,8 @@ export function simulatorOf({ info }: { info: Pick<World["info"], "twilioUrl"> }
         },
       };
     },
+    /** How the simulator decides what Twilio's documents leave open. */
+    choose: (choices: Record<string, unknown>) => send("PUT", "/choices", choices),
     reset: () => send("DELETE", ""),
   };
 }

@@ -13,6 +13,8 @@ export const choices = v.strictObject({
   bareMediaUrl: v.optional(v.picklist(["wav", "json"]), "wav"),
   /** Whether parts of a recording's sound can be asked for (Range), which nobody documents. */
   mediaRanges: v.optional(v.boolean(), true),
+  /** How long the API takes before it does what it is asked, in ms of the machine's time. Nobody documents it. */
+  apiLatencyMs: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(10_000)), 0),
 });
 export type Choices = v.InferOutput<typeof choices>;
 

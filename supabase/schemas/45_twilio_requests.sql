@@ -295,11 +295,14 @@ begin
     or exists (
       select from private.twilio_request as r
       where r.call_id = p_call.id and r.outcome is null and r.asked_at > p_at - interval '15 seconds'
+        -- Nobody notices whose going ends the conference, so no press waits for it.
+        and r.kind <> 'ends-conference'
     )
   );
 end;
 $$;
-comment on function private.is_underway(public.call, timestamptz) is 'Whether Twilio''s answer, or its callbacks, are waited for.';
+comment on function private.is_underway(public.call, timestamptz) is
+  'Whether Twilio''s answer, or its callbacks, are waited for by whoever pressed.';
 
 create function private.fail_commands(p_call_id bigint, p_wanted_by uuid, p_code integer, p_at timestamptz) returns void
 language plpgsql security definer set search_path = '' as $$
@@ -497,15 +500,17 @@ declare
 begin
   select c.* into strict v_call from public.call as c where c.id = p_call_id;
   v_requests := private.take_requests(v_call, p_at);
-  if v_requests = '[]' and not private.is_underway(v_call, p_at) then
+  if not private.is_underway(v_call, p_at) then
     update public.call_command as m set outcome = 'done', ended_at = p_at where m.call_id = p_call_id and m.outcome is null;
-    return null;
+    if v_requests = '[]' then
+      return null;
+    end if;
   end if;
   return jsonb_build_object('call_id', v_call.id, 'requests', v_requests);
 end;
 $$;
 comment on function private.work_on(bigint, timestamptz) is
-  'What is to be asked of Twilio now: {call_id, requests}, none while an answer is waited for. Null: the call is what people want, and every command on it done.';
+  'What is to be asked of Twilio now: {call_id, requests}, none while an answer is waited for. Null: the call is what people want. Every command on it is done as soon as only what nobody notices is left.';
 
 create function public.keep_answers(
   workspace_id bigint, call_id bigint, answers jsonb, command_id uuid default null

@@ -62,6 +62,8 @@ export function createRest(options: RestOptions): Rest {
       const found = findResource(RESOURCES[place.api], place.resource);
       if (found === null) throw notFound(place.path);
       openApi?.request(parsed);
+      const { apiLatencyMs } = options.choices.now;
+      if (apiLatencyMs > 0) await new Promise((resolve) => setTimeout(resolve, apiLatencyMs));
       const context = { ...options, within: found.within, request: parsed };
       const given = await ask(found.routes, context, found.sid);
       if (given === undefined) throw new Refusal(405, 20004, "Method not allowed");

@@ -10,9 +10,11 @@ const nothing = { callId: 7, requests: [] };
 /** Keeps answers as the database would: it says in turn what comes next. */
 function database(...progress: Progress[]) {
   const kept: unknown[] = [];
+  const later: (() => Promise<void>)[] = [];
   let clock = 0;
   return {
     kept,
+    later,
     collaborators: {
       perform: (requests: readonly TwilioRequest[]) =>
         Promise.resolve(
@@ -26,6 +28,7 @@ function database(...progress: Progress[]) {
         clock += ms;
         return Promise.resolve();
       },
+      later: (work: () => Promise<void>) => void later.push(work),
       now: () => clock,
     },
   };
@@ -37,6 +40,17 @@ Deno.test("it goes on until nothing is left to ask", async () => {
     { outcome: "done", work: null },
   );
   assertEquals(await carryOut(first, collaborators, { waits: true }), "done");
+  assertEquals(kept, [[1], [2]]);
+});
+
+Deno.test("whoever pressed is answered as soon as it is done; the rest follows", async () => {
+  const { kept, later, collaborators } = database(
+    { outcome: "done", work: { callId: 7, requests: [{ ...request, id: 2 }] } },
+    { outcome: null, work: null },
+  );
+  assertEquals(await carryOut(first, collaborators, { waits: true }), "done");
+  assertEquals([kept, later.length], [[[1]], 1]);
+  await later[0]?.();
   assertEquals(kept, [[1], [2]]);
 });
 

@@ -2,7 +2,7 @@ import { type Progress } from "../data/twilio_work.ts";
 import type { RequestAnswer, TwilioRequest, TwilioWork } from "../domain/twilio_work.ts";
 
 /** How often a call is looked at again while somebody else asks Twilio, or a callback is waited for. */
-const lookAgainMs = 80;
+const lookAgainMs = 40;
 /** A person waits no longer; what is left is the reconciler's. */
 const patienceMs = 9_000;
 
@@ -11,6 +11,8 @@ export interface CarryOutCollaborators {
   perform: (requests: readonly TwilioRequest[]) => Promise<RequestAnswer[]>;
   keep: (callId: number, answers: readonly RequestAnswer[]) => Promise<Progress>;
   wait: (ms: number) => Promise<void>;
+  /** Does what nobody waits for. */
+  later: (work: () => Promise<void>) => void;
   now: () => number;
 }
 
@@ -22,19 +24,27 @@ export interface CarryOutCollaborators {
  */
 export async function carryOut(
   first: TwilioWork,
-  { perform, keep, wait, now }: CarryOutCollaborators,
+  collaborators: CarryOutCollaborators,
   { waits }: { waits: boolean },
 ): Promise<Progress["outcome"]> {
+  const { perform, keep, wait, later, now } = collaborators;
   const until = now() + patienceMs;
   let work: TwilioWork | null = first;
-  let outcome: Progress["outcome"] = null;
-  while (work !== null && outcome === null) {
+  while (work !== null) {
     const { callId, requests }: TwilioWork = work;
     if (requests.length === 0) {
       if (!waits || now() >= until) return null;
       await wait(lookAgainMs);
     }
-    ({ outcome, work } = await keep(callId, await perform(requests)));
+    const progress: Progress = await keep(callId, await perform(requests));
+    if (waits && progress.outcome !== null) {
+      const { work: left } = progress;
+      if (left !== null) {
+        later(async () => void await carryOut(left, collaborators, { waits: false }));
+      }
+      return progress.outcome;
+    }
+    work = progress.work;
   }
-  return outcome;
+  return null;
 }

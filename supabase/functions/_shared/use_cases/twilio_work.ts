@@ -1,5 +1,6 @@
 import type { Database } from "../data/database.ts";
 import { keepAnswers, type Progress } from "../data/twilio_work.ts";
+import { inBackground } from "../http/background.ts";
 import type { Asker } from "../domain/credentials.ts";
 import type { TwilioWork } from "../domain/twilio_work.ts";
 import { performAll } from "../twilio/perform.ts";
@@ -29,6 +30,7 @@ export function workOn(
       ),
     keep: (callId, answers) => keepAnswers(database, { workspaceId, callId, answers, commandId }),
     wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    later: inBackground,
     now: () => performance.now(),
   }, { waits: commandId !== null });
 }
