@@ -6520,12 +6520,34 @@ $$;
 comment on function private.end_without_account(timestamptz) is
   'Calls whose account was disconnected: nobody can be asked about them any more.';
 
+create function private.end_unattended(p_at timestamptz) returns integer
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_ended integer;
+begin
+  update public.call_leg as l
+  set end_wanted = true, wanted_at = p_at
+  from public.call as c
+  where c.id = l.call_id and c.ended_at is null and c.upgrade_began_at < p_at - interval '60 minutes'
+    and private.is_open(l) and not l.end_wanted
+    and (
+      select max(coalesce(s.left_at, s.ended_at, 'infinity')) from public.call_leg as s
+      where s.call_id = c.id and s.role = 'seat' and s.picked_up_at is not null
+    ) < p_at - interval '60 minutes';
+  get diagnostics v_ended = row_count;
+  return v_ended;
+end;
+$$;
+comment on function private.end_unattended(timestamptz) is
+  'Telephones that talk on among themselves are paid for by the workspace: an hour after the last seat left they end. Answers how many legs.';
+
 create function private.reconcile(p_at timestamptz default now()) returns integer
 language plpgsql security definer set search_path = '' as $$
 declare
   v_due bigint[];
 begin
   perform private.end_without_account(p_at);
+  perform private.end_unattended(p_at);
   update public.call_command as m
   set outcome = 'done', ended_at = p_at
   from public.call as c

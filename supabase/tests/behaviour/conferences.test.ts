@@ -227,6 +227,36 @@ async function play(sql: Queries, change: Change) {
   return { call: { ...call }, asked };
 }
 
+test("two telephones that nobody of ours listens to end an hour after the last seat left", () =>
+  withDatabase(databases, async (sql) => {
+    const talk = await talking(sql);
+    const { callId } = talk;
+    await press(sql, callId, "hold");
+    await tell(sql, callId, (await stretches(sql, talk)).upgrade);
+    await sql`
+      insert into public.call_leg (
+        workspace_id, call_id, call_sid, role, made_by, agent_id, to_address, purpose, status, joined_at, picked_up_at)
+      values (1, ${callId}, ${target}, 'outside', 'rest', 2, '+442079460018', 'add', 'in-progress', now(), now())`;
+    await press(sql, callId, "leave");
+    const left = async () => {
+      const [row] = await sql<{ count: number }[]>`
+        select count(*)::int as count from public.call_leg
+        where call_id = ${callId} and end_wanted and role <> 'seat'`;
+      return row?.count;
+    };
+    const aged = async (minutes: number) => {
+      await sql`update public.call set upgrade_began_at = now() - interval '2 hours' where id = ${callId}`;
+      await sql`
+        update public.call_leg set ended_at = now() - make_interval(mins => ${minutes})
+        where call_id = ${callId} and role = 'seat'`;
+      await sql`select private.end_unattended(now())`;
+    };
+    await aged(59);
+    assert.equal(await left(), 0);
+    await aged(61);
+    assert.equal(await left(), 2);
+  }));
+
 const outcome = {
   status: "completed",
   ended_by: "other",
