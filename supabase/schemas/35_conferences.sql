@@ -25,18 +25,19 @@ begin
         'held_since', l.held_at,
         'purpose', l.purpose,
         'asked_by', l.asked_by,
-        'word', l.word
+        'word', l.word,
+        'manner', private.manner_now(l)
       )
       order by l.id
     ),
     '[]'
   )
   from public.call_leg as l
-  where l.call_id = p_call.id and private.is_open(l);
+  where l.call_id = p_call.id and private.is_open(l) and not private.is_hidden(l);
 end;
 $$;
 comment on function private.open_legs(public.call) is
-  'What screens show of who is on the line: contracts/call.ts has the shape. No SID is in it.';
+  'What screens show of who is on the line: contracts/call.ts has the shape. No SID is in it, and nobody who listens unseen.';
 
 create function private.begin_upgrade(p_call public.call, p_at timestamptz) returns void
 language plpgsql security definer set search_path = '' as $$
@@ -181,7 +182,7 @@ begin
   if private.ring_seats(p_call, v_next, 'return', p_leg.asked_by, p_leg.word, p_leg.wanted_by, p_at) = 0 then
     update public.call_leg as l
     set end_wanted = true, farewell = true, wanted_at = p_at
-    where l.call_id = p_call.id and private.is_open(l) and l.role <> 'seat';
+    where l.call_id = p_call.id and private.is_open(l) and l.role not in ('seat', 'supervisor');
   end if;
 end;
 $$;
@@ -279,10 +280,10 @@ begin
     v_notice := coalesce(private.follow_purpose(p_call, v_leg, p_at), v_notice);
   end loop;
 
-  select count(*), count(*) filter (where l.role = 'seat' and not l.end_wanted) into v_open, v_seats
+  select private.count_talkers(p_call.id), count(*) filter (where l.role = 'seat' and not l.end_wanted) into v_open, v_seats
   from public.call_leg as l
   where l.call_id = p_call.id and private.is_open(l);
-  if v_open = 1 then
+  if v_open <= 1 then
     -- Nobody is left to talk to.
     update public.call_leg as l
     set end_wanted = true, wanted_at = p_at
@@ -291,6 +292,7 @@ begin
     -- They talk on among themselves; music would never end.
     perform private.release_all(p_call.id, null, p_at);
   end if;
+  perform private.follow_supervisors(p_call, p_at);
   return v_notice;
 end;
 $$;
@@ -352,8 +354,10 @@ begin
   end if;
   select
     not coalesce(bool_or(private.is_open(l)), false),
-    max(coalesce(l.left_at, l.ended_at)),
+    max(coalesce(l.left_at, l.ended_at)) filter (where l.role <> 'supervisor'),
     case
+      -- Ended by us, since nobody was left to talk to: Twilio's seconds do not say who was first.
+      when bool_or(l.end_wanted) filter (where l.role in ('caller', 'callee') and l.picked_up_at is not null) then 'agent'
       when max(coalesce(l.left_at, l.ended_at)) filter (where l.role = 'seat' and l.picked_up_at is not null)
         <= min(coalesce(l.left_at, l.ended_at)) filter (where l.role in ('caller', 'callee') and l.picked_up_at is not null)
       then 'agent' else 'other'
@@ -376,7 +380,8 @@ begin
       when p_call.ended_by is not null then p_call.ended_by
       when exists (
         select from public.call_command as m
-        where m.call_id = p_call.id and m.kind in ('end', 'leave') and m.outcome is distinct from 'failed'
+        where m.call_id = p_call.id and m.outcome is distinct from 'failed'
+          and (m.kind = 'end' or m.kind = 'leave' and private.may_command(p_call.id, m.agent_id))
       ) then 'agent'
       else v_new.ended_by
     end;

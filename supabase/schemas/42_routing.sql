@@ -73,10 +73,10 @@ begin
       and p.outcome is null
       and (p.rang_at is not null or p.joined_at is not null)
       and p.call_id is distinct from p_but_call_id
-  );
+  ) or private.is_supervising(p_agent_id);
 end;
 $$;
-comment on function private.is_engaged(bigint, bigint) is 'Whether the seat is rung by a call, or in one, other than the named one.';
+comment on function private.is_engaged(bigint, bigint) is 'Whether the seat is rung by a call, or in one, other than the named one; or supervises one.';
 
 create function private.why_nobody(p_workspace_id bigint, p_number text, p_at timestamptz) returns text
 language sql stable security definer set search_path = '' as $$

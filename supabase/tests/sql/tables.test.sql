@@ -101,7 +101,7 @@ insert into expected values
    'update public.workspace_policy
     set allowed_countries = ''{DE,CU}'', agent_calls_per_minute = 1, agent_minutes_per_day = 1,
         workspace_calls_per_minute = 1, workspace_minutes_per_day = 1, when_capped = ''pause'',
-        time_zone = ''Europe/Paris'', calling_hours = null, block_withheld = true
+        time_zone = ''Europe/Paris'', calling_hours = null, block_withheld = true, show_listeners = false
     where workspace_id = 1',
    '0', '0', '0', '0', '1', '42501', '42501'),
   ('workspace_policy', 'resume', 'update public.workspace_policy set paused_at = null where workspace_id = 1',

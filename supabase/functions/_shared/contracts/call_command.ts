@@ -30,11 +30,22 @@ const pressed = {
  * - `transfer`: now, unseen. `consult`: the others wait on hold and the target is talked to first; then `hand-over`,
  *   `swap` (whom one talks to) or `cancel`. `cancel` also takes back a transfer or an addition that still rings.
  * - `add`: nobody waits. `drop`: one leg.
+ * - `listen`, `whisper`, `join`: a supervisor's, who is heard by nobody, by the seat alone or by everybody. The supervisor
+ *   of a call may also `leave` it, and `end` it.
  */
 export const CallRequestSchema = v.variant("command", [
   v.object({
     ...pressed,
-    command: v.picklist(["end", "leave", "hand-over", "swap", "cancel"]),
+    command: v.picklist([
+      "end",
+      "leave",
+      "hand-over",
+      "swap",
+      "cancel",
+      "listen",
+      "whisper",
+      "join",
+    ]),
   }),
   v.object({
     ...pressed,
@@ -66,6 +77,9 @@ export const commands = [
   "transfer",
   "consult",
   "add",
+  "listen",
+  "whisper",
+  "join",
 ] as const satisfies readonly Command[];
 
 /** `running`: the same press is on its way already, and the reconciler finishes what was left half done. */

@@ -474,6 +474,7 @@ export type Database = {
           "billed_minutes": number | null;
           "call_id": number;
           "call_sid": string | null;
+          "coaches": number | null;
           "created_at": string;
           "duration_s": number | null;
           "emergency": boolean;
@@ -488,6 +489,8 @@ export type Database = {
           "joined_at": string | null;
           "left_at": string | null;
           "made_by": string;
+          "manner": string | null;
+          "muted": boolean;
           "parent_call_sid": string | null;
           "picked_up_at": string | null;
           "price": number | null;
@@ -499,6 +502,7 @@ export type Database = {
           "sip_response_code": number | null;
           "started_at": string | null;
           "status": string;
+          "supervises": number | null;
           "time_limit_s": number | null;
           "to_address": string;
           "to_country": string | null;
@@ -516,6 +520,7 @@ export type Database = {
           "billed_minutes"?: number | null;
           "call_id": number;
           "call_sid"?: string | null;
+          "coaches"?: number | null;
           "created_at"?: string;
           "duration_s"?: number | null;
           "emergency"?: boolean;
@@ -530,6 +535,8 @@ export type Database = {
           "joined_at"?: string | null;
           "left_at"?: string | null;
           "made_by": string;
+          "manner"?: string | null;
+          "muted"?: boolean;
           "parent_call_sid"?: string | null;
           "picked_up_at"?: string | null;
           "price"?: number | null;
@@ -541,6 +548,7 @@ export type Database = {
           "sip_response_code"?: number | null;
           "started_at"?: string | null;
           "status"?: string;
+          "supervises"?: number | null;
           "time_limit_s"?: number | null;
           "to_address": string;
           "to_country"?: string | null;
@@ -557,6 +565,7 @@ export type Database = {
           "billed_minutes"?: number | null;
           "call_id"?: number;
           "call_sid"?: string | null;
+          "coaches"?: number | null;
           "created_at"?: string;
           "duration_s"?: number | null;
           "emergency"?: boolean;
@@ -571,6 +580,8 @@ export type Database = {
           "joined_at"?: string | null;
           "left_at"?: string | null;
           "made_by"?: string;
+          "manner"?: string | null;
+          "muted"?: boolean;
           "parent_call_sid"?: string | null;
           "picked_up_at"?: string | null;
           "price"?: number | null;
@@ -582,6 +593,7 @@ export type Database = {
           "sip_response_code"?: number | null;
           "started_at"?: string | null;
           "status"?: string;
+          "supervises"?: number | null;
           "time_limit_s"?: number | null;
           "to_address"?: string;
           "to_country"?: string | null;
@@ -611,6 +623,13 @@ export type Database = {
             columns: ["workspace_id", "call_id"];
             isOneToOne: false;
             referencedRelation: "call";
+            referencedColumns: ["workspace_id", "id"];
+          },
+          {
+            foreignKeyName: "call_leg_supervises_fkey";
+            columns: ["workspace_id", "supervises"];
+            isOneToOne: false;
+            referencedRelation: "agent";
             referencedColumns: ["workspace_id", "id"];
           },
         ];
@@ -949,6 +968,7 @@ export type Database = {
           "pause_limit": number | null;
           "paused_at": string | null;
           "paused_until": string | null;
+          "show_listeners": boolean;
           "time_zone": string;
           "when_capped": string;
           "workspace_calls_per_minute": number | null;
@@ -966,6 +986,7 @@ export type Database = {
           "pause_limit"?: number | null;
           "paused_at"?: string | null;
           "paused_until"?: string | null;
+          "show_listeners"?: boolean;
           "time_zone": string;
           "when_capped"?: string;
           "workspace_calls_per_minute"?: number | null;
@@ -982,6 +1003,7 @@ export type Database = {
           "pause_limit"?: number | null;
           "paused_at"?: string | null;
           "paused_until"?: string | null;
+          "show_listeners"?: boolean;
           "time_zone"?: string;
           "when_capped"?: string;
           "workspace_calls_per_minute"?: number | null;
