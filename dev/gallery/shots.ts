@@ -3,7 +3,7 @@ export interface Shot {
   /** The mock-up's name where there is one. */
   name: string;
   query: string;
-  path: "/calls" | "/phone" | "/setup/health";
+  path: "/calls" | "/phone" | "/live" | "/setup/health";
   width: number;
   height: number;
 }
@@ -46,6 +46,24 @@ export const shots: readonly Shot[] = [
     width: 1440,
     height: 900,
   },
+  {
+    name: "n-live",
+    query: "state=listening&role=admin",
+    path: "/live",
+    width: 1440,
+    height: 900,
+  },
+  {
+    name: "n-live-380",
+    query: "state=listening&role=admin",
+    path: "/live",
+    width: 380,
+    height: 760,
+  },
+  phone("x-listening", "state=listening"),
+  phone("x-listening-connects", "state=listening-connects"),
+  phone("x-whispering", "state=whispering"),
+  phone("x-joined", "state=joined"),
   phone("c-phone-ready", `state=ready&${number}`),
   phone("c-phone-dialing", "state=ringing"),
   phone("c-phone-incall", "state=in-call"),

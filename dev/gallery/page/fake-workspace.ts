@@ -26,6 +26,13 @@ const colleagues: Colleague[] = [
   { agentId: 4, name: "Tan Wei-Ling", status: "away", since: fixedNow },
 ];
 
+/** Who is on a call on the Live page. */
+const callers = [
+  { agentId: 1, name: "Jonas Lindqvist" },
+  { agentId: 5, name: "Zofia Grześkowiak" },
+  { agentId: 6, name: "Siobhán Featherstonehaugh-Cholmondeley" },
+];
+
 /** To the midnight after the mocks' moment. */
 const pause: Pause = {
   cause: "minutes",
@@ -59,7 +66,8 @@ const workspace: OpenWorkspace = {
   emergencyLines: () => new Set(),
   policy: () => null,
   pause: () => isPaused ? pause : null,
-  agentNames: () => new Map(colleagues.map(({ agentId, name }) => [agentId, name])),
+  agentNames: () =>
+    new Map([...colleagues, ...callers].map(({ agentId, name }) => [agentId, name])),
   colleagues: () => colleagues,
   chosenPresence: () => null,
   isConnected: () => true,

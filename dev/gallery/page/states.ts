@@ -1,5 +1,7 @@
 import type { PhoneCall, PhoneState, Reach } from "../../../web/src/phone/phone-state.ts";
 import { newTalk, type Talk } from "../../../web/src/phone/talk.ts";
+import type { Supervision } from "../../../web/src/phone/supervision.ts";
+import { problemOf } from "../../../web/src/shared/problem.ts";
 import { fixedNow } from "./fixed-time.ts";
 
 const ago = (seconds: number) => fixedNow - seconds * 1000;
@@ -42,11 +44,25 @@ function inCall(talk: Partial<Talk> = {}, more: Partial<InCall> = {}): PhoneStat
 }
 
 function withCall(call: PhoneCall): PhoneState {
-  return { reach: ready, call, problem: null, microphoneLabel: device };
+  return { reach: ready, call, problem: null, microphoneLabel: device, supervision: null };
 }
 
 function reaching(reach: Reach): PhoneState {
-  return { reach, call: null, problem: null, microphoneLabel: device };
+  return { reach, call: null, problem: null, microphoneLabel: device, supervision: null };
+}
+
+function supervising(more: Partial<Supervision>): PhoneState {
+  const supervision: Supervision = {
+    callId: 41,
+    agentId: 5,
+    wanted: more.manner ?? "listen",
+    manner: "listen",
+    since: ago(134),
+    problem: null,
+    isOver: false,
+    ...more,
+  };
+  return { ...reaching(ready), supervision };
 }
 
 const heard = { talk: newTalk };
@@ -80,6 +96,7 @@ export const states = {
     reach: ready,
     call: null,
     microphoneLabel: device,
+    supervision: null,
     problem: {
       code: "E-DEST-EMERGENCY",
       message: "Emergency numbers can't be called from here.",
@@ -182,6 +199,11 @@ export const states = {
     talkedSeconds: null,
     errorCode: null,
   }),
+  "listening": supervising({}),
+  "listening-connects": supervising({ agentId: null, manner: null, since: ago(1) }),
+  "whispering": supervising({ manner: "whisper" }),
+  "joined": supervising({ manner: "join" }),
+  "listening-refused": supervising({ problem: problemOf("E-TWILIO") }),
 } satisfies Record<string, PhoneState>;
 
 export type StateName = keyof typeof states;

@@ -8,6 +8,7 @@ import type { Microphone, MicrophoneProblem } from "./microphone.ts";
 import { isBusy, type Model } from "./model.ts";
 import type { CallActions, Meters } from "./phone-state.ts";
 import type { PhoneServer } from "./server.ts";
+import type { SupervisionCore } from "./supervision.ts";
 import { readServerCall } from "./server-call.ts";
 import { type VoiceCall, type VoiceDevice, VoiceFailure } from "./voice.ts";
 import { microphoneTrouble } from "./voice-codes.ts";
@@ -29,6 +30,7 @@ const microphoneCodes = {
 export interface CallsDeps {
   server: Pick<PhoneServer, "outbound" | "endCall" | "readCall" | "countOthers" | "recordEvents">;
   rows: CallRows;
+  supervision: SupervisionCore;
   device: () => Promise<Result<VoiceDevice>>;
   microphone: Pick<Microphone, "open" | "listenIn" | "drop">;
   lineName: (number: string) => string | null;
@@ -111,7 +113,7 @@ export function openCalls(deps: CallsDeps): Calls {
   }
 
   async function place(to: string, from: string): Promise<void> {
-    if (current()) return;
+    if (current() || deps.supervision.isOn()) return;
     const key = deps.newKey();
     const lineName = deps.lineName(from);
     deps.dispatch({
@@ -147,8 +149,9 @@ export function openCalls(deps: CallsDeps): Calls {
   }
 
   async function take(call: VoiceCall): Promise<void> {
+    if (deps.supervision.take(call)) return;
     // Busy with dialing: the caller must not wait for somebody who looks away.
-    if (current()) return call.reject();
+    if (current() || deps.supervision.isOn()) return call.reject();
     const ticket = call.parameters.get("Ticket");
     if (ticket !== undefined) return await takeServerCall(call, ticket);
     const key = deps.newKey();
@@ -216,7 +219,8 @@ export function openCalls(deps: CallsDeps): Calls {
     },
     hangUp() {
       const call = current();
-      if (!call || call.view.phase === "incoming") return;
+      if (!call) return deps.supervision.stop();
+      if (call.view.phase === "incoming") return;
       deps.dispatch({ type: "hung-up", key: call.key, at: deps.now() });
       if (voice?.key === call.key) voice.call.hangUp();
       const { callId } = call.view;
@@ -239,6 +243,7 @@ export function openCalls(deps: CallsDeps): Calls {
       deps.keyTone(sendable);
       deps.dispatch({ type: "digits", key: call.key, digits: sendable });
     },
+    supervise: deps.supervision.supervise,
     dismiss: () => deps.dispatch({ type: "dismissed" }),
   };
 

@@ -30,6 +30,7 @@ export interface Model {
   call: TrackedCall | null;
   problem: PhoneState["problem"];
   microphoneLabel: string | null;
+  supervision: PhoneState["supervision"];
 }
 
 export const initialModel: Model = {
@@ -37,6 +38,7 @@ export const initialModel: Model = {
   call: null,
   problem: null,
   microphoneLabel: null,
+  supervision: null,
 };
 
 /** What the screen gets to see. */
@@ -46,6 +48,7 @@ export function viewOf(model: Model): PhoneState {
     call: model.call?.view ?? null,
     problem: model.problem,
     microphoneLabel: model.microphoneLabel,
+    supervision: model.supervision,
   };
 }
 

@@ -8,6 +8,8 @@ import { type OnlineDeps, openOnline } from "./online.ts";
 import type { Meters, PhoneActions, PhoneState } from "./phone-state.ts";
 import { reduce } from "./reduce.ts";
 import type { Ringtone } from "./ringtone.ts";
+import type { Supervisors } from "../calls/supervisors.ts";
+import { openSupervisionDoor } from "./supervision-door.ts";
 import type { Choice } from "./seat-choice.ts";
 import type { PhoneServer } from "./server.ts";
 import type { OpenDevice } from "./voice.ts";
@@ -28,6 +30,8 @@ export interface PhoneDeps {
   onGesture: OnlineDeps["onGesture"];
   /** Follows the rows of this agent's calls; `onJoin` when some may have been missed. */
   followCalls: (onRow: (row: Call) => void, onJoin: () => void) => () => void;
+  /** Follows who supervises which call; the reader must be a supervisor or an admin. */
+  followSupervisors: (onLegs: (legs: Supervisors) => void) => () => void;
   /** Told which API key signs the tokens, whenever that changes. */
   followKey: (onKey: (keySid: string) => void) => () => void;
   onWake: (run: () => void) => () => void;
@@ -89,8 +93,20 @@ export function openPhone(deps: PhoneDeps): PhoneCore {
     onMicrophone: (label) => dispatch({ type: "microphone", label }),
     onIncoming: (call) => calls.take(call),
   });
+  const supervision = openSupervisionDoor({
+    ...deps,
+    isBusy: () => isBusy(model.call),
+    onChange: (changed) => dispatch({ type: "supervision", supervision: changed }),
+  });
   const rows = openCallRows({ ...deps, model: () => model, dispatch });
-  const calls = openCalls({ ...deps, rows, device: online.device, model: () => model, dispatch });
+  const calls = openCalls({
+    ...deps,
+    rows,
+    supervision,
+    device: online.device,
+    model: () => model,
+    dispatch,
+  });
   let seatIsOn = true;
   let stopFollowing: (() => void) | null = null;
   follow();
@@ -131,12 +147,16 @@ export function openPhone(deps: PhoneDeps): PhoneCore {
     async signOff() {
       calls.actions.decline();
       calls.actions.hangUp();
+      supervision.stop();
       await online.goOffline();
     },
     setSeatActive(active) {
       if (active === seatIsOn) return;
       seatIsOn = active;
-      if (!active) calls.actions.decline();
+      if (!active) {
+        calls.actions.decline();
+        supervision.stop();
+      }
       online.seatChanged(active);
       follow();
     },
@@ -146,6 +166,7 @@ export function openPhone(deps: PhoneDeps): PhoneCore {
     close() {
       calls.actions.decline();
       calls.actions.hangUp();
+      supervision.stop();
       closed = true;
       deps.ringtone.stop();
       stopFollowing?.();

@@ -1,7 +1,9 @@
 // What the phone shows. The phone core (this folder) produces it, the screen (features/phone) only draws it.
 import type { PresenceStatus } from "../../../supabase/functions/_shared/contracts/presence.ts";
+import type { Manner } from "../../../supabase/functions/_shared/contracts/call.ts";
 import type { Problem } from "../shared/problem.ts";
 import type { MicrophoneProblem } from "./microphone.ts";
+import type { Supervision } from "./supervision.ts";
 import type { Talk } from "./talk.ts";
 
 export type { Problem } from "../shared/problem.ts";
@@ -91,6 +93,8 @@ export interface PhoneState {
   /** The last refusal of Place Call; goes with the next key typed. */
   problem: Problem | null;
   microphoneLabel: string | null;
+  /** Somebody else's call that this person listens to. */
+  supervision: Supervision | null;
 }
 
 /** What the screen can ask of the phone's being reached. Each is safe in any state; what does not fit changes nothing. */
@@ -109,6 +113,8 @@ export interface CallActions {
   hangUp(): void;
   setMuted(muted: boolean): void;
   sendDigits(digits: string): void;
+  /** Listens to a colleague's call, or changes who hears this person in it. `hangUp` stops that. */
+  supervise(callId: number, manner: Manner): void;
   /** Leave the "ended" band at once. */
   dismiss(): void;
 }

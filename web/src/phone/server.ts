@@ -1,6 +1,10 @@
 import type { SupabaseClient } from "@supabase/supabase-js";
 import * as v from "valibot";
-import { type Call, CallSchema } from "../../../supabase/functions/_shared/contracts/call.ts";
+import {
+  type Call,
+  CallSchema,
+  type Manner,
+} from "../../../supabase/functions/_shared/contracts/call.ts";
 import { IdSchema } from "../../../supabase/functions/_shared/contracts/fields.ts";
 import {
   type OutboundAnswer,
@@ -32,6 +36,11 @@ export interface PhoneServer {
    * @param press a UUID of the press: sent again, it is the same
    */
   endCall: (callId: number, press: string) => Promise<void>;
+  /**
+   * What this person wants to be in a colleague's call, or to leave it.
+   * @param press as of `endCall`
+   */
+  supervise: (callId: number, press: string, command: Manner | "leave") => Promise<Result<null>>;
   /** What the person chose for the seat, in every browser. */
   choosePresence: (status: PresenceStatus) => Promise<Result<Choice>>;
   /** This phone would ring. Answers what is chosen for the seat. */
@@ -117,6 +126,14 @@ export function serverOf(client: SupabaseClient, seat: Seat): PhoneServer {
       const body = { id: press, workspaceId: seat.workspaceId, callId, command: "end" };
       const answer = await callFunction(client, "call", body, CallAnswerSchema);
       if (!answer.ok) console.warn(`Cannot end call ${callId}: ${answer.problem.code}`);
+    },
+    async supervise(callId, press, command) {
+      const body = { id: press, workspaceId: seat.workspaceId, callId, command };
+      const answer = await callFunction(client, "call", body, CallAnswerSchema);
+      if (!answer.ok) return answer;
+      return answer.value.outcome === "failed"
+        ? { ok: false, problem: problemOf("E-TWILIO") }
+        : { ok: true, value: null };
     },
     choosePresence: (status) => choice("choose_presence", { status }),
     beat: () => choice("beat"),

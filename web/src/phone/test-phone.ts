@@ -1,6 +1,8 @@
 // A phone for tests: no browser, no network, and time that passes when it is told to.
 import type { Call } from "../../../supabase/functions/_shared/contracts/call.ts";
 import type { PresenceStatus } from "../../../supabase/functions/_shared/contracts/presence.ts";
+import type { SupervisorLeg } from "../../../supabase/functions/_shared/contracts/supervision.ts";
+import type { Supervisors } from "../calls/supervisors.ts";
 import type { Problem } from "../shared/problem.ts";
 import { ticket } from "./fixtures.ts";
 import type { MicrophoneProblem } from "./microphone.ts";
@@ -77,6 +79,7 @@ export function openTestPhone() {
   let onWake = () => {};
   let network = { lost: () => {}, back: () => {} };
   let onRow: (row: Call) => void = () => {};
+  let onLegs: (legs: Supervisors) => void = () => {};
   let onKey: (keySid: string) => void = () => {};
   let tab = { onHeld: () => {}, onElsewhere: () => {} };
   let onGesture: (() => void) | null = null;
@@ -100,6 +103,9 @@ export function openTestPhone() {
     keySid: `SK${"1".repeat(32)}`,
     records: Array<{ callId: number; events: RecordedEvent[] }>(),
     ends: Array<number>(),
+    /** What was asked of colleagues' calls, as "listen 41". */
+    supervised: Array<string>(),
+    superviseProblem: null as Problem | null,
     outbounds: Array<[string, string]>(),
     devices: Array<FakeDevice>(),
     tokens: 0,
@@ -195,6 +201,14 @@ export function openTestPhone() {
         fake.ends.push(callId);
         return Promise.resolve();
       },
+      supervise(callId, _press, command) {
+        fake.supervised.push(`${command} ${callId}`);
+        return Promise.resolve(
+          fake.superviseProblem
+            ? { ok: false, problem: fake.superviseProblem }
+            : { ok: true, value: null },
+        );
+      },
       readCall: (by) =>
         Promise.resolve(
           fake.rows.find((row) => "id" in by ? row.id === by.id : row.ticket === by.ticket) ??
@@ -279,6 +293,10 @@ export function openTestPhone() {
         onRow = () => {};
         fake.follows = false;
       };
+    },
+    followSupervisors(legs) {
+      onLegs = legs;
+      return () => void (onLegs = () => {});
     },
     followKey(key) {
       onKey = key;
@@ -374,6 +392,9 @@ export function openTestPhone() {
       await settle();
     },
     broadcast: (row: Call) => onRow(row),
+    /** Who supervises now. */
+    tellSupervisors: (...legs: SupervisorLeg[]) =>
+      onLegs(new Map(legs.map((leg) => [leg.id, leg]))),
     /** Another API key signs from now on, and the dialers are told. */
     async rotateKey(keySid: string) {
       fake.keySid = keySid;

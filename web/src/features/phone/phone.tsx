@@ -17,6 +17,7 @@ import {
   loadSoundSettings,
   PausedBand,
   SoundSettings,
+  SupervisionPanel,
 } from "./parts.tsx";
 import { PhoneFoot } from "./phone-foot.tsx";
 import { PhoneHead } from "./phone-head.tsx";
@@ -48,6 +49,10 @@ export function Phone(props: {
   let section: HTMLElement | undefined;
 
   const running = () => callIn(state().call, ...runningPhases);
+  const supervised = () => {
+    const { supervision } = state();
+    return supervision && !supervision.isOver ? supervision : null;
+  };
   // A call that a colleague took is told in a toast, and leaves no band.
   const ended = () => {
     const call = callIn(state().call, "ended");
@@ -127,6 +132,9 @@ export function Phone(props: {
             </>
           }
         >
+          <Match when={supervised()}>
+            {(supervision) => <SupervisionPanel supervision={supervision()} />}
+          </Match>
           <Match when={callIn(state().call, "incoming")}>
             {(call) => (
               <>

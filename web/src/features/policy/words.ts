@@ -90,6 +90,13 @@ const en = {
     sub: "No one in the workspace can call these numbers.",
     empty: "No numbers are on this list.",
   },
+  listeners: {
+    title: "Listening to calls",
+    sub:
+      "Supervisors and admins can listen to running calls. Each time is in the audit log. Some countries require that people are told.",
+    show: "Agents see who listens",
+    always: "Whoever whispers or joins is always seen.",
+  },
   emergency: {
     title: "Emergency calls",
     none:
@@ -130,5 +137,15 @@ const en = {
 };
 
 export type Words = typeof en;
-export const { page, now, countries, limits, hours, blocked, doNotCall, emergency, list } =
-  inLanguage({ en });
+export const {
+  page,
+  now,
+  countries,
+  limits,
+  hours,
+  blocked,
+  doNotCall,
+  listeners,
+  emergency,
+  list,
+} = inLanguage({ en });

@@ -4,7 +4,7 @@ import type { Reach } from "../../../phone/phone-state.ts";
 import { presenceSignOf } from "./presence-sign.ts";
 
 const signOf = (reach: Reach) =>
-  presenceSignOf({ reach, call: null, problem: null, microphoneLabel: null });
+  presenceSignOf({ reach, call: null, problem: null, microphoneLabel: null, supervision: null });
 
 it("is a full dot only where this phone would ring", () => {
   assert.deepEqual(signOf({ kind: "ready" }), { word: "Available", tone: "live", shape: "dot" });
