@@ -51,6 +51,8 @@ create table public.workspace_policy (
   paused_until timestamptz,
   pause_cause text,
   pause_limit integer,
+  wrap_up_s integer,
+  outcome_required boolean not null default false,
   show_listeners boolean not null default true,
   constraint workspace_policy_pkey primary key (workspace_id),
   constraint workspace_policy_workspace_id_fkey foreign key (workspace_id) references public.workspace (id),
@@ -67,7 +69,8 @@ create table public.workspace_policy (
   constraint workspace_policy_pause_cause_check check (pause_cause in ('calls', 'minutes', 'admin')),
   constraint workspace_policy_pause_check check (
     (paused_at is null) = (paused_until is null) and (paused_at is null) = (pause_cause is null)
-  )
+  ),
+  constraint workspace_policy_wrap_up_s_check check (wrap_up_s between 5 and 900)
 );
 comment on table public.workspace_policy is
   'What private.check_outside_leg holds every call to a telephone to. One row a workspace, made with it.';
@@ -93,6 +96,10 @@ comment on column public.workspace_policy.pause_cause is 'The limit of the works
 comment on column public.workspace_policy.show_listeners is
   'Agents see which supervisor listens to their call. Who is heard by somebody is always seen.';
 comment on column public.workspace_policy.pause_limit is 'The limit that was reached, as it was then.';
+comment on column public.workspace_policy.wrap_up_s is
+  'After a call that a seat talked in it is not rung for so many seconds. Null: rung at once.';
+comment on column public.workspace_policy.outcome_required is
+  'Wrap-up cannot be ended before its call has an outcome. Its time ends it all the same, so that nobody is stuck.';
 alter table public.workspace_policy enable row level security;
 grant select on table public.workspace_policy to authenticated;
 grant update ( allowed_countries, agent_calls_per_minute, agent_minutes_per_day, workspace_calls_per_minute, workspace_minutes_per_day, when_capped, time_zone, calling_hours, block_withheld, show_listeners ) on table public.workspace_policy to authenticated;

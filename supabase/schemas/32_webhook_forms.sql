@@ -104,7 +104,7 @@ begin
       ('StatusCallbackEvent', p_kind = 'conference', '^[a-z-]{1,64}$'),
       ('ParentCallSid', false, '^CA[0-9a-fA-F]{32}$'),
       ('DialCallSid', false, '^CA[0-9a-fA-F]{32}$'),
-      ('CallStatus', p_kind = 'status',
+      ('CallStatus', p_kind in ('status', 'redirect'),
         '^(queued|initiated|ringing|in-progress|completed|busy|no-answer|failed|canceled)$'),
       ('DialCallStatus', p_kind = 'action', '^(completed|answered|busy|no-answer|failed|canceled)$'),
       ('DialBridged', false, '^(true|false)$'),

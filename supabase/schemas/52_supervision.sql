@@ -22,6 +22,15 @@ end;
 $$;
 comment on function private.manner_now(public.call_leg) is 'Who hears the supervisor, as Twilio was last told; null for others.';
 
+create function private.talks_for_us(p_leg public.call_leg) returns boolean
+language plpgsql immutable security definer set search_path = '' as $$
+begin
+  return p_leg.role = 'seat' or p_leg.role = 'supervisor' and p_leg.manner = 'join' and not p_leg.muted;
+end;
+$$;
+comment on function private.talks_for_us(public.call_leg) is
+  'Whether a customer has somebody of the workspace to talk to: a seat, or a supervisor who has joined.';
+
 create function private.supervisor_leg(p_call_id bigint, p_agent_id bigint) returns public.call_leg
 language plpgsql stable security definer set search_path = '' as $$
 declare
@@ -72,7 +81,7 @@ begin
       count(*) filter (where l.role <> 'supervisor')
       -- Whoever has joined a customer is somebody to talk to; colleagues alone are kept together by nobody.
       + case when bool_or(l.role in ('caller', 'callee', 'outside'))
-        then count(*) filter (where l.role = 'supervisor' and l.manner = 'join' and not l.muted and not l.end_wanted)
+        then count(*) filter (where l.role = 'supervisor' and private.talks_for_us(l) and not l.end_wanted)
         else 0 end
     from public.call_leg as l
     where l.call_id = p_call_id and private.is_open(l)
@@ -214,14 +223,13 @@ comment on function private.may_supervise(public.call, public.agent, text) is
 create function private.acts_as_supervisor(p_call public.call, p_seat public.agent, p_command text) returns boolean
 language plpgsql stable security definer set search_path = '' as $$
 begin
-  return p_command in ('listen', 'whisper', 'join') or p_command in ('leave', 'end') and (
-    (private.supervisor_leg(p_call.id, p_seat.id)).id is not null
-    or not exists (
-      select from public.call_participant as p
-      where p.call_id = p_call.id and p.agent_id = p_seat.id and p.left_at is null
-        and (p.joined_at is not null or p.joined_by = 'order')
-    )
-  );
+  return p_command in ('listen', 'whisper', 'join')
+    or p_command in ('leave', 'end') and private.may_supervise(p_call, p_seat, p_command)
+      and p_call.interrupted_by is distinct from p_seat.id and not exists (
+        select from public.call_participant as p
+        where p.call_id = p_call.id and p.agent_id = p_seat.id and p.left_at is null
+          and (p.joined_at is not null or p.joined_by = 'order')
+      );
 end;
 $$;
 comment on function private.acts_as_supervisor(public.call, public.agent, text) is

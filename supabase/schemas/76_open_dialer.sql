@@ -16,7 +16,7 @@ begin
     ),
     'presence', (
       select coalesce(jsonb_agg(to_jsonb(r)), '[]') from (
-        select p.agent_id, p.status, p.changed_at, p.heard_at from public.agent_presence as p
+        select p.agent_id, p.status, p.changed_at, p.heard_at, p.free_from from public.agent_presence as p
         where p.workspace_id = who_is_there.workspace_id
       ) as r
     ),

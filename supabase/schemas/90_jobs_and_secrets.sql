@@ -19,6 +19,7 @@ select private.create_data_key(1);
 
 select cron.schedule('close-expired-tickets', '* * * * *', 'select private.close_expired_tickets()');
 select cron.schedule('forget-early-events', '17 3 * * *', 'select private.forget_early_events()');
+select cron.schedule('rescue', '3 seconds', 'select private.rescue()');
 select cron.schedule('reconcile', '30 seconds', 'select private.reconcile()');
 select cron.schedule('clear-job-log', '43 3 * * *', 'select private.clear_job_log()');
 select cron.schedule('forget-calls', '* 2-4 * * *', 'select private.forget_calls(2000)');

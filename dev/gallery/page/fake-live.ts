@@ -36,6 +36,10 @@ function call(id: number, agentId: number, seconds: number, more: Partial<Call>)
     ended_at: null,
     duration_s: null,
     to_return: false,
+    interrupted_at: null,
+    interrupted_by: null,
+    has_note: false,
+    outcome_tag_id: null,
     version: 1,
     ...more,
   };

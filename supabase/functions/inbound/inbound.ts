@@ -14,9 +14,9 @@ const messages = {
   error: "❌ ===== INBOUND CALL ERROR =====",
 };
 
-/** The addresses of `inbound`: the TwiML App's Voice URL, and where each `<Dial>` reports its end. */
+/** The addresses of `inbound`: the TwiML App's Voice URL, where each `<Dial>` reports its end, and where a line asks again. */
 export function inboundRoutes(publicUrl: string): Record<string, WebhookRoute> {
-  const route = (kind: "voice" | "action", received: string): WebhookRoute => ({
+  const route = (kind: "voice" | "action" | "redirect", received: string): WebhookRoute => ({
     kind,
     messages: { received, error: messages.error },
     answer: (verdict) => answerCall(verdict, publicUrl),
@@ -27,6 +27,7 @@ export function inboundRoutes(publicUrl: string): Record<string, WebhookRoute> {
   return {
     "/inbound": route("voice", messages.received),
     "/inbound/action": route("action", messages.ended),
+    "/inbound/again": route("redirect", messages.ended),
   };
 }
 

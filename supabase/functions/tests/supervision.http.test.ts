@@ -1,12 +1,13 @@
 import { assertEquals } from "@std/assert";
 import { control } from "./simulator.ts";
-import { openDatabase, type Sql } from "./stack.ts";
+import type { Sql } from "./stack.ts";
 import {
   answer,
   callNow,
   done,
   hears,
   leave,
+  openTalks,
   over,
   type Person,
   person,
@@ -58,7 +59,7 @@ const asBefore = ({ zofia }: { zofia: Person }) => ({
 
 for (const direction of ["in", "out"] as const) {
   Deno.test(`a call ${direction}: listen hears both and is heard by nobody, whisper by the agent alone, join by both`, async () => {
-    await using database = openDatabase();
+    await using database = await openTalks();
     const { sql } = database;
     const { siobhan, zofia, callId } = await talk(sql, direction);
     const heardBoth = { [siobhan.identity]: [customerSays, zofiaSays] };
@@ -104,7 +105,7 @@ for (const direction of ["in", "out"] as const) {
 }
 
 Deno.test("whisper at once: the customer never hears the supervisor", async () => {
-  await using database = openDatabase();
+  await using database = await openTalks();
   const { sql } = database;
   const { siobhan, zofia, callId } = await talk(sql);
   await supervises(sql, siobhan, callId, "whisper");
@@ -125,7 +126,7 @@ Deno.test("whisper at once: the customer never hears the supervisor", async () =
 });
 
 Deno.test("the customer hangs up: over for all, and ended by them", async () => {
-  await using database = openDatabase();
+  await using database = await openTalks();
   const { sql } = database;
   const { siobhan, zofia, callId } = await talk(sql);
   await supervises(sql, siobhan, callId, "listen");
@@ -138,7 +139,7 @@ Deno.test("the customer hangs up: over for all, and ended by them", async () => 
 });
 
 Deno.test("the supervisor's browser hangs up: the two talk on", async () => {
-  await using database = openDatabase();
+  await using database = await openTalks();
   const { sql } = database;
   const { siobhan, zofia, callId } = await talk(sql);
   await supervises(sql, siobhan, callId, "listen");
@@ -152,7 +153,7 @@ Deno.test("the supervisor's browser hangs up: the two talk on", async () => {
 });
 
 Deno.test("the supervisor ends the call", async () => {
-  await using database = openDatabase();
+  await using database = await openTalks();
   const { sql } = database;
   const { siobhan, zofia, callId } = await talk(sql);
   assertEquals(await pressed(siobhan, callId, "end"), done, "without listening to it first");
@@ -162,7 +163,7 @@ Deno.test("the supervisor ends the call", async () => {
 });
 
 Deno.test("sent on while it is listened to: the supervisor hears the next one, and no longer whispers", async () => {
-  await using database = openDatabase();
+  await using database = await openTalks();
   const { sql } = database;
   const { siobhan, zofia, callId } = await talk(sql);
   const jonas = await person(sql, 1200, { rings: false });
@@ -186,7 +187,7 @@ Deno.test("sent on while it is listened to: the supervisor hears the next one, a
 });
 
 Deno.test("a supervisor who has joined stays with the customer when the agent leaves, and is no reason to stay", async () => {
-  await using database = openDatabase();
+  await using database = await openTalks();
   const { sql } = database;
   const { siobhan, zofia, callId } = await talk(sql);
   await supervises(sql, siobhan, callId, "join");
@@ -200,7 +201,7 @@ Deno.test("a supervisor who has joined stays with the customer when the agent le
 });
 
 Deno.test("on hold while it is listened to: nobody hears differently", async () => {
-  await using database = openDatabase();
+  await using database = await openTalks();
   const { sql } = database;
   const { siobhan, zofia, callId } = await talk(sql);
   await supervises(sql, siobhan, callId, "listen");
@@ -217,7 +218,7 @@ Deno.test("on hold while it is listened to: nobody hears differently", async () 
 });
 
 Deno.test("an agent may not supervise; a supervisor does not ring meanwhile, and listens to one call", async () => {
-  await using database = openDatabase();
+  await using database = await openTalks();
   const { sql } = database;
   const { siobhan, zofia, callId } = await talk(sql);
   const jonas = await person(sql, 1200, { rings: false });
@@ -246,7 +247,7 @@ async function rung(sql: Sql, who: Person): Promise<Person> {
 }
 
 Deno.test("two supervisors at once, one of them joined; and one who is demoted is out", async () => {
-  await using database = openDatabase();
+  await using database = await openTalks();
   const { sql } = database;
   const { siobhan, zofia, callId } = await talk(sql);
   const aoife = await person(sql, 1800, { rings: false, role: "admin" });

@@ -24,6 +24,10 @@ function own(more: Partial<SupervisorLeg> = {}): SupervisorLeg {
   };
 }
 
+/** What was asked of colleagues' calls, as "listen 41". */
+const asked = ({ commands }: ReturnType<typeof openTestPhone>) =>
+  commands.map(({ callId, order }) => `${order.command} ${callId}`);
+
 async function listening() {
   const phone = openTestPhone();
   await phone.goOnline();
@@ -36,7 +40,7 @@ async function listening() {
 describe("listening to a colleague's call", () => {
   it("is asked for, and its ring is answered by itself; the lamp shows what Twilio was told", async () => {
     const phone = await listening();
-    assert.deepEqual(phone.supervised, ["listen 41"]);
+    assert.deepEqual(asked(phone), ["listen 41"]);
     assert.equal(phone.state().supervision?.manner, null, "nothing is claimed before");
     const voice = phone.ring(invitation);
     await phone.settle();
@@ -76,7 +80,7 @@ describe("listening to a colleague's call", () => {
     const phone = await listening();
     await phone.wait(31_000);
     assert.equal(phone.state().supervision, null);
-    assert.deepEqual(phone.supervised, ["listen 41", "leave 41"]);
+    assert.deepEqual(asked(phone), ["listen 41", "leave 41"]);
     assert.equal(phone.ring(invitation).rejected, true);
   });
 
@@ -87,15 +91,14 @@ describe("listening to a colleague's call", () => {
     await phone.settle();
     assert.equal(voice.hungUp, true);
     assert.equal(phone.state().supervision, null);
-    assert.deepEqual(phone.supervised.at(-1), "leave 41");
-    assert.deepEqual(phone.ends, []);
+    assert.deepEqual(asked(phone).at(-1), "leave 41");
   });
 
   it("is over when the line is", async () => {
     const phone = await listening();
     phone.ring(invitation).tell.closed?.("disconnect");
     assert.equal(phone.state().supervision, null);
-    assert.deepEqual(phone.supervised, ["listen 41"]);
+    assert.deepEqual(asked(phone), ["listen 41"]);
   });
 
   it("takes the phone: nobody is called, and nobody rings it", async () => {
@@ -108,13 +111,13 @@ describe("listening to a colleague's call", () => {
     assert.equal(rings.rejected, true);
     phone.core.actions.supervise(42, "listen");
     await phone.settle();
-    assert.deepEqual(phone.supervised, ["listen 41"], "one call at a time");
+    assert.deepEqual(asked(phone), ["listen 41"], "one call at a time");
   });
 
   it("is refused: the reason is there, and the phone is free", async () => {
     const phone = openTestPhone();
     await phone.goOnline();
-    phone.superviseProblem = problemOf("E-CALL-STATE");
+    phone.commandProblem = problemOf("E-CALL-STATE");
     phone.core.actions.supervise(41, "listen");
     await phone.settle();
     await phone.settle();
@@ -128,7 +131,7 @@ describe("listening to a colleague's call", () => {
     const phone = await listening();
     phone.ring(invitation);
     phone.tellSupervisors(own());
-    phone.superviseProblem = problemOf("E-TWILIO");
+    phone.commandProblem = problemOf("E-TWILIO");
     phone.core.actions.supervise(41, "join");
     await phone.settle();
     const { supervision } = phone.state();
@@ -152,6 +155,6 @@ describe("listening to a colleague's call", () => {
     phone.core.actions.supervise(41, "listen");
     await phone.settle();
     await phone.settle();
-    assert.deepEqual(phone.supervised, []);
+    assert.deepEqual(asked(phone), []);
   });
 });

@@ -24,7 +24,7 @@ export interface Supervision {
 }
 
 export interface SupervisionDeps {
-  server: Pick<PhoneServer, "supervise">;
+  server: Pick<PhoneServer, "command">;
   /** Whether the phone has a call of its own. */
   isBusy: () => boolean;
   myAgentId: number;
@@ -100,7 +100,7 @@ export function openSupervision(deps: SupervisionDeps): SupervisionCore {
     } else {
       change({ wanted: manner, problem: null });
     }
-    const answer = await deps.server.supervise(callId, deps.newKey(), manner);
+    const answer = await deps.server.command(callId, deps.newKey(), { command: manner });
     if (answer.ok || !isOn() || state?.callId !== callId) return;
     if (began) end(answer.problem);
     else change({ wanted: state.manner ?? state.wanted, problem: answer.problem });
@@ -111,7 +111,7 @@ export function openSupervision(deps: SupervisionDeps): SupervisionCore {
     const { callId, isOver } = state;
     end(null);
     // Ours too, so that it ends also when the tab goes before the SDK has said so.
-    if (!isOver) void deps.server.supervise(callId, deps.newKey(), "leave");
+    if (!isOver) void deps.server.command(callId, deps.newKey(), { command: "leave" });
   }
 
   return {

@@ -8,7 +8,7 @@ import { ticket } from "./fixtures.ts";
 import type { MicrophoneProblem } from "./microphone.ts";
 import { initialModel, viewOf } from "./model.ts";
 import { openPhone } from "./phone-core.ts";
-import type { Meters, PhoneState } from "./phone-state.ts";
+import type { Meters, Order, PhoneState, SuperviseOrder } from "./phone-state.ts";
 import type { RecordedEvent } from "./server.ts";
 import {
   type VoiceCall,
@@ -102,10 +102,8 @@ export function openTestPhone() {
     keyReports: Array<string>(),
     keySid: `SK${"1".repeat(32)}`,
     records: Array<{ callId: number; events: RecordedEvent[] }>(),
-    ends: Array<number>(),
-    /** What was asked of colleagues' calls, as "listen 41". */
-    supervised: Array<string>(),
-    superviseProblem: null as Problem | null,
+    commands: Array<{ callId: number; press: string; order: Order | SuperviseOrder }>(),
+    commandProblem: null as Problem | null,
     outbounds: Array<[string, string]>(),
     devices: Array<FakeDevice>(),
     tokens: 0,
@@ -113,7 +111,6 @@ export function openTestPhone() {
     /** Whether the rows of this agent's calls are followed. */
     follows: false,
     ringing: false,
-    keyTones: Array<string>(),
     rows: Array<Call>(),
     others: 0,
     noSuchNumber: false,
@@ -197,15 +194,11 @@ export function openTestPhone() {
         fake.records.push({ callId, events });
         return Promise.resolve();
       },
-      endCall: (callId) => {
-        fake.ends.push(callId);
-        return Promise.resolve();
-      },
-      supervise(callId, _press, command) {
-        fake.supervised.push(`${command} ${callId}`);
+      command(callId, press, order) {
+        fake.commands.push({ callId, press, order });
         return Promise.resolve(
-          fake.superviseProblem
-            ? { ok: false, problem: fake.superviseProblem }
+          fake.commandProblem
+            ? { ok: false, problem: fake.commandProblem }
             : { ok: true, value: null },
         );
       },
@@ -267,7 +260,6 @@ export function openTestPhone() {
       },
       drop: () => void fake.microphone.dropped++,
     },
-    keyTone: (digits) => void fake.keyTones.push(digits),
     ringtone: {
       start: () => void (fake.ringing = true),
       stop: () => void (fake.ringing = false),

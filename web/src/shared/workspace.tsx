@@ -15,6 +15,8 @@ import type { Presence } from "../../../supabase/functions/_shared/contracts/pre
 import type { Policy } from "../../../supabase/functions/_shared/contracts/policy.ts";
 import { type Colleague, colleaguesAt, lookAgainInMs } from "./colleagues.ts";
 import { createPause, type Pause } from "./pause.ts";
+import { createUntil } from "./until.ts";
+import { type WrapUp, wrapUpOf } from "./wrap-up.ts";
 import {
   followSeats,
   loadSeats,
@@ -61,6 +63,8 @@ export interface OpenWorkspace {
   colleagues: () => Colleague[];
   /** What the person chose for this seat, in whatever browser; null until it is known. */
   chosenPresence: () => Presence | null;
+  /** While this seat is not rung, since it has just talked. */
+  wrapUp: () => WrapUp | null;
   /** Whether Twilio could be asked for a call. */
   isConnected: () => boolean;
   /** Reads the workspace, its numbers and people again: this page has just changed them. */
@@ -197,6 +201,8 @@ export function WorkspaceProvider(props: { children: JSX.Element }): JSX.Element
     return colleaguesAt(thereAt, people, presence, busySince);
   });
 
+  const chosenPresence = () => facts().presence.get(seat()?.id ?? 0) ?? null;
+
   const value: OpenWorkspace = {
     status: () => seats().status,
     workspace: () => open()?.workspace ?? null,
@@ -216,7 +222,8 @@ export function WorkspaceProvider(props: { children: JSX.Element }): JSX.Element
     pause: createPause(() => facts().policy),
     agentNames,
     colleagues,
-    chosenPresence: () => facts().presence.get(seat()?.id ?? 0) ?? null,
+    chosenPresence,
+    wrapUp: createUntil((now) => wrapUpOf(chosenPresence(), now)),
     isConnected: () => facts().isConnected,
     refresh: () => {
       refetch();

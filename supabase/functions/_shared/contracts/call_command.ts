@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { MannerSchema } from "./call.ts";
 import { E164Schema, IdFieldSchema } from "./fields.ts";
 
 /** Whom somebody brings into a call, or sends it to. */
@@ -29,6 +30,7 @@ const pressed = {
  * - `hold`, `resume`: the leg, or everybody who is no seat.
  * - `transfer`: now, unseen. `consult`: the others wait on hold and the target is talked to first; then `hand-over`,
  *   `swap` (whom one talks to) or `cancel`. `cancel` also takes back a transfer or an addition that still rings.
+ * - `take-back`, `let-go`: what the seat says to a call of its own that was interrupted (its page was gone).
  * - `add`: nobody waits. `drop`: one leg.
  * - `listen`, `whisper`, `join`: a supervisor's, who is heard by nobody, by the seat alone or by everybody. The supervisor
  *   of a call may also `leave` it, and `end` it.
@@ -42,11 +44,11 @@ export const CallRequestSchema = v.variant("command", [
       "hand-over",
       "swap",
       "cancel",
-      "listen",
-      "whisper",
-      "join",
+      "take-back",
+      "let-go",
     ]),
   }),
+  v.object({ ...pressed, command: MannerSchema }),
   v.object({
     ...pressed,
     command: v.picklist(["hold", "resume"]),
@@ -71,6 +73,8 @@ export const commands = [
   "hand-over",
   "swap",
   "cancel",
+  "take-back",
+  "let-go",
   "hold",
   "resume",
   "drop",
@@ -81,8 +85,3 @@ export const commands = [
   "whisper",
   "join",
 ] as const satisfies readonly Command[];
-
-/** `running`: the same press is on its way already, and the reconciler finishes what was left half done. */
-export const CallAnswerSchema = v.object({ outcome: v.picklist(["done", "failed", "running"]) });
-
-export type CallAnswer = v.InferOutput<typeof CallAnswerSchema>;

@@ -238,11 +238,17 @@ export type Database = {
           "ended_by": string | null;
           "expires_at": string | null;
           "from_number": string;
+          "has_note": boolean;
           "id": number;
+          "interrupted_at": string | null;
+          "interrupted_by": number | null;
           "mode": string;
           "notice": Json | null;
           "number_id": number | null;
           "open_legs": NonNullable<Json>;
+          "outcome_at": string | null;
+          "outcome_by": number | null;
+          "outcome_tag_id": number | null;
           "picked_up_at": string | null;
           "ringing_at": string | null;
           "status": string;
@@ -268,11 +274,17 @@ export type Database = {
           "ended_by"?: string | null;
           "expires_at"?: string | null;
           "from_number": string;
+          "has_note"?: boolean;
           "id"?: never;
+          "interrupted_at"?: string | null;
+          "interrupted_by"?: number | null;
           "mode"?: string;
           "notice"?: Json | null;
           "number_id"?: number | null;
           "open_legs"?: NonNullable<Json>;
+          "outcome_at"?: string | null;
+          "outcome_by"?: number | null;
+          "outcome_tag_id"?: number | null;
           "picked_up_at"?: string | null;
           "ringing_at"?: string | null;
           "status": string;
@@ -297,11 +309,17 @@ export type Database = {
           "ended_by"?: string | null;
           "expires_at"?: string | null;
           "from_number"?: string;
+          "has_note"?: boolean;
           "id"?: never;
+          "interrupted_at"?: string | null;
+          "interrupted_by"?: number | null;
           "mode"?: string;
           "notice"?: Json | null;
           "number_id"?: number | null;
           "open_legs"?: NonNullable<Json>;
+          "outcome_at"?: string | null;
+          "outcome_by"?: number | null;
+          "outcome_tag_id"?: number | null;
           "picked_up_at"?: string | null;
           "ringing_at"?: string | null;
           "status"?: string;
@@ -322,10 +340,31 @@ export type Database = {
             referencedColumns: ["workspace_id", "id"];
           },
           {
+            foreignKeyName: "call_interrupted_by_fkey";
+            columns: ["workspace_id", "interrupted_by"];
+            isOneToOne: false;
+            referencedRelation: "agent";
+            referencedColumns: ["workspace_id", "id"];
+          },
+          {
             foreignKeyName: "call_number_fkey";
             columns: ["workspace_id", "number_id"];
             isOneToOne: false;
             referencedRelation: "workspace_twilio_number";
+            referencedColumns: ["workspace_id", "id"];
+          },
+          {
+            foreignKeyName: "call_outcome_by_fkey";
+            columns: ["workspace_id", "outcome_by"];
+            isOneToOne: false;
+            referencedRelation: "agent";
+            referencedColumns: ["workspace_id", "id"];
+          },
+          {
+            foreignKeyName: "call_outcome_tag_fkey";
+            columns: ["workspace_id", "outcome_tag_id"];
+            isOneToOne: false;
+            referencedRelation: "outcome_tag";
             referencedColumns: ["workspace_id", "id"];
           },
           {
@@ -488,8 +527,10 @@ export type Database = {
           "id": number;
           "joined_at": string | null;
           "left_at": string | null;
+          "line_wanted": string | null;
           "made_by": string;
           "manner": string | null;
+          "move_wanted": boolean;
           "muted": boolean;
           "parent_call_sid": string | null;
           "picked_up_at": string | null;
@@ -534,8 +575,10 @@ export type Database = {
           "id"?: never;
           "joined_at"?: string | null;
           "left_at"?: string | null;
+          "line_wanted"?: string | null;
           "made_by": string;
           "manner"?: string | null;
+          "move_wanted"?: boolean;
           "muted"?: boolean;
           "parent_call_sid"?: string | null;
           "picked_up_at"?: string | null;
@@ -579,8 +622,10 @@ export type Database = {
           "id"?: never;
           "joined_at"?: string | null;
           "left_at"?: string | null;
+          "line_wanted"?: string | null;
           "made_by"?: string;
           "manner"?: string | null;
+          "move_wanted"?: boolean;
           "muted"?: boolean;
           "parent_call_sid"?: string | null;
           "picked_up_at"?: string | null;
@@ -630,6 +675,52 @@ export type Database = {
             columns: ["workspace_id", "supervises"];
             isOneToOne: false;
             referencedRelation: "agent";
+            referencedColumns: ["workspace_id", "id"];
+          },
+        ];
+      };
+      "call_note": {
+        Row: {
+          "agent_id": number;
+          "body": string;
+          "call_id": number;
+          "created_at": string;
+          "updated_at": string;
+          "version": number;
+          "workspace_id": number;
+        };
+        ComputedFields: never;
+        Insert: {
+          "agent_id": number;
+          "body": string;
+          "call_id": number;
+          "created_at"?: string;
+          "updated_at"?: string;
+          "version"?: number;
+          "workspace_id": number;
+        };
+        Update: {
+          "agent_id"?: number;
+          "body"?: string;
+          "call_id"?: number;
+          "created_at"?: string;
+          "updated_at"?: string;
+          "version"?: number;
+          "workspace_id"?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "call_note_agent_fkey";
+            columns: ["workspace_id", "agent_id"];
+            isOneToOne: false;
+            referencedRelation: "agent";
+            referencedColumns: ["workspace_id", "id"];
+          },
+          {
+            foreignKeyName: "call_note_call_fkey";
+            columns: ["workspace_id", "call_id"];
+            isOneToOne: false;
+            referencedRelation: "call";
             referencedColumns: ["workspace_id", "id"];
           },
         ];
@@ -695,6 +786,7 @@ export type Database = {
       "call_step": {
         Row: {
           "answered_call_sid": string | null;
+          "asked_by": number | null;
           "assumed": boolean;
           "began_at": string;
           "call_id": number;
@@ -703,6 +795,7 @@ export type Database = {
           "ended_by": string | null;
           "id": number;
           "kind": string;
+          "line": string | null;
           "outcome": string | null;
           "position": number;
           "round_s": number | null;
@@ -716,6 +809,7 @@ export type Database = {
         ComputedFields: never;
         Insert: {
           "answered_call_sid"?: string | null;
+          "asked_by"?: number | null;
           "assumed"?: boolean;
           "began_at"?: string;
           "call_id": number;
@@ -724,6 +818,7 @@ export type Database = {
           "ended_by"?: string | null;
           "id"?: never;
           "kind": string;
+          "line"?: string | null;
           "outcome"?: string | null;
           "position": number;
           "round_s"?: number | null;
@@ -736,6 +831,7 @@ export type Database = {
         };
         Update: {
           "answered_call_sid"?: string | null;
+          "asked_by"?: number | null;
           "assumed"?: boolean;
           "began_at"?: string;
           "call_id"?: number;
@@ -744,6 +840,7 @@ export type Database = {
           "ended_by"?: string | null;
           "id"?: never;
           "kind"?: string;
+          "line"?: string | null;
           "outcome"?: string | null;
           "position"?: number;
           "round_s"?: number | null;
@@ -755,6 +852,13 @@ export type Database = {
           "workspace_id"?: number;
         };
         Relationships: [
+          {
+            foreignKeyName: "call_step_asked_by_fkey";
+            columns: ["workspace_id", "asked_by"];
+            isOneToOne: false;
+            referencedRelation: "agent";
+            referencedColumns: ["workspace_id", "id"];
+          },
           {
             foreignKeyName: "call_step_call_fkey";
             columns: ["workspace_id", "call_id"];
@@ -914,6 +1018,39 @@ export type Database = {
           },
         ];
       };
+      "outcome_tag": {
+        Row: {
+          "created_at": string;
+          "id": number;
+          "key": number | null;
+          "name": string;
+          "workspace_id": number;
+        };
+        ComputedFields: never;
+        Insert: {
+          "created_at"?: string;
+          "id"?: never;
+          "key"?: number | null;
+          "name": string;
+          "workspace_id": number;
+        };
+        Update: {
+          "created_at"?: string;
+          "id"?: never;
+          "key"?: number | null;
+          "name"?: string;
+          "workspace_id"?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "outcome_tag_workspace_id_fkey";
+            columns: ["workspace_id"];
+            isOneToOne: false;
+            referencedRelation: "workspace";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       "workspace": {
         Row: {
           "calls_kept_days": number | null;
@@ -964,6 +1101,7 @@ export type Database = {
           "allowed_countries": (string)[];
           "block_withheld": boolean;
           "calling_hours": Json | null;
+          "outcome_required": boolean;
           "pause_cause": string | null;
           "pause_limit": number | null;
           "paused_at": string | null;
@@ -974,6 +1112,7 @@ export type Database = {
           "workspace_calls_per_minute": number | null;
           "workspace_id": number;
           "workspace_minutes_per_day": number | null;
+          "wrap_up_s": number | null;
         };
         ComputedFields: never;
         Insert: {
@@ -982,6 +1121,7 @@ export type Database = {
           "allowed_countries": (string)[];
           "block_withheld"?: boolean;
           "calling_hours"?: Json | null;
+          "outcome_required"?: boolean;
           "pause_cause"?: string | null;
           "pause_limit"?: number | null;
           "paused_at"?: string | null;
@@ -992,6 +1132,7 @@ export type Database = {
           "workspace_calls_per_minute"?: number | null;
           "workspace_id": number;
           "workspace_minutes_per_day"?: number | null;
+          "wrap_up_s"?: number | null;
         };
         Update: {
           "agent_calls_per_minute"?: number | null;
@@ -999,6 +1140,7 @@ export type Database = {
           "allowed_countries"?: (string)[];
           "block_withheld"?: boolean;
           "calling_hours"?: Json | null;
+          "outcome_required"?: boolean;
           "pause_cause"?: string | null;
           "pause_limit"?: number | null;
           "paused_at"?: string | null;
@@ -1009,6 +1151,7 @@ export type Database = {
           "workspace_calls_per_minute"?: number | null;
           "workspace_id"?: number;
           "workspace_minutes_per_day"?: number | null;
+          "wrap_up_s"?: number | null;
         };
         Relationships: [
           {
@@ -1088,6 +1231,7 @@ export type Database = {
         Returns: Json;
       };
       "beat": { Args: { "workspace_id": number }; Returns: Json };
+      "beat_call": { Args: { "call_id": number; "leaving"?: boolean }; Returns: Json };
       "begin_command": {
         Args: {
           "arguments"?: Json;
@@ -1108,6 +1252,10 @@ export type Database = {
         Args: { "identity": string; "user_id": string; "workspace_id": number };
         Returns: Json;
       };
+      "choose_outcome": {
+        Args: { "call_id": number; "tag_id": number; "workspace_id": number };
+        Returns: Json;
+      };
       "choose_presence": { Args: { "status": string; "workspace_id": number }; Returns: Json };
       "connect_account": {
         Args: {
@@ -1125,6 +1273,8 @@ export type Database = {
         Args: { "account_sid": string; "user_id": string; "workspace_id": number };
         Returns: Json;
       };
+      "end_wrap_up": { Args: { "workspace_id": number }; Returns: Json };
+      "extend_wrap_up": { Args: { "workspace_id": number }; Returns: Json };
       "fail_server_call": { Args: { "reason": string; "ticket": string }; Returns: Json };
       "forget_account": {
         Args: { "account_sid": string; "user_id": string; "workspace_id": number };
@@ -1267,6 +1417,7 @@ export type Database = {
         Returns: Json;
       };
       "report_token": { Args: { "api_key_sid": string; "workspace_id": number }; Returns: Json };
+      "rescue_grant": { Args: { "secret": string; "workspace_id": number }; Returns: Json };
       "rotate_api_key": {
         Args: {
           "account_sid": string;
@@ -1279,6 +1430,20 @@ export type Database = {
         Returns: Json;
       };
       "rotate_data_key": { Args: Record<PropertyKey, never>; Returns: Json };
+      "save_after_call": {
+        Args: {
+          "outcome_required": boolean;
+          "outcomes": (string)[];
+          "seen": (string)[];
+          "workspace_id": number;
+          "wrap_up_s": number;
+        };
+        Returns: Json;
+      };
+      "save_note": {
+        Args: { "body": string; "call_id": number; "version": number; "workspace_id": number };
+        Returns: Json;
+      };
       "server_call_grant": {
         Args: { "identity": string; "user_id": string; "workspace_id": number };
         Returns: Json;

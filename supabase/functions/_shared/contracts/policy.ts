@@ -7,7 +7,7 @@ const LimitSchema = v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1)));
 const DayHoursSchema = v.object({ from: v.string(), to: v.string() });
 
 /**
- * The rules for a workspace's outgoing calls: a row of `workspace_policy` read over REST and the
+ * The rules for a workspace's calls: a row of `workspace_policy` read over REST and the
  * payload of the realtime event `policy` are the same shape.
  */
 export const PolicySchema = v.object({
@@ -32,6 +32,10 @@ export const PolicySchema = v.object({
   paused_until: v.nullable(MomentSchema),
   pause_cause: v.nullable(v.picklist(["calls", "minutes", "admin"])),
   pause_limit: LimitSchema,
+  /** Seconds after a call before the next one rings; null: none. */
+  wrap_up_s: LimitSchema,
+  /** Wrap-up can't be ended before its call has an outcome. */
+  outcome_required: v.boolean(),
 });
 
 export type Policy = v.InferOutput<typeof PolicySchema>;

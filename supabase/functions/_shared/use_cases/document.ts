@@ -1,5 +1,13 @@
 import type { NextStep } from "../domain/next_step.ts";
-import { dialClients, dialNumber, hangUp, joinConference, reject, say } from "../twilio/twiml.ts";
+import {
+  askAgain,
+  dialClients,
+  dialNumber,
+  hangUp,
+  joinConference,
+  reject,
+  say,
+} from "../twilio/twiml.ts";
 
 /** The TwiML of what the database decided. */
 export function documentFor(step: NextStep, publicUrl: string): string {
@@ -20,7 +28,10 @@ export function documentFor(step: NextStep, publicUrl: string): string {
         callId: step.call_id,
         stepId: step.step_id,
         timeLimitS: step.time_limit_s,
+        music: step.music === true,
       });
+    case "ask-again":
+      return askAgain({ publicUrl, callId: step.call_id, stepId: step.step_id });
     case "say":
       return say(step.sentence);
     case "reject":

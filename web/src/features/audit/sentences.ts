@@ -109,6 +109,7 @@ const en: Readonly<Record<string, (of: Detail, isOwn: boolean) => string>> = {
   "call.ended": (of) => `ended a call ${withWhom(of)}`,
 
   "policy.changed": (of) => `changed the policy: ${settings(of)}`,
+  "outcomes.changed": () => "changed the outcomes of calls",
   "calls_out.paused": () => "paused outgoing calls",
   "calls_out.resumed": () => "resumed outgoing calls",
   "blocked_callers.added": (of) => `blocked ${numbers(of)}`,

@@ -21,6 +21,7 @@ export function CallLines(props: CallListProps): JSX.Element {
               call={call}
               now={isLive(call) ? props.second : props.minute}
               onCall={props.onCall}
+              onNotes={props.onNotes}
             />
           </>
         )}

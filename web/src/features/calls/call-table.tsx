@@ -19,6 +19,7 @@ export interface CallListProps {
   /** What stands there when there are no calls; null while that is not known. */
   empty: string | null;
   onCall: (call: CallRow) => void;
+  onNotes: (call: CallRow) => void;
 }
 
 /** The calls by day, as a table. Rows are kept, so that neither focus nor pointer loses its row. */
@@ -76,6 +77,7 @@ export function CallTable(props: CallListProps): JSX.Element {
                 everyone={props.everyone}
                 hasLine={hasLine()}
                 onCall={props.onCall}
+                onNotes={props.onNotes}
               />
             </>
           )}

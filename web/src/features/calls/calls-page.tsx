@@ -16,7 +16,11 @@ export { LastCall } from "./last-call.tsx";
 export { RecentCalls } from "./recent-calls.tsx";
 
 /** The log of calls: the person's own, or everybody's for supervisors and admins. */
-export function CallsPage(props: { onCall: (call: CallRow) => void }): JSX.Element {
+export function CallsPage(props: {
+  onCall: (call: CallRow) => void;
+  /** Opens what was written of a call. */
+  onNotes: (call: CallRow) => void;
+}): JSX.Element {
   const all = useCalls();
   const { toReturn } = all;
   const { seat } = useWorkspace();
@@ -49,6 +53,7 @@ export function CallsPage(props: { onCall: (call: CallRow) => void }): JSX.Eleme
       return empty();
     },
     onCall: (call) => props.onCall(call),
+    onNotes: (call) => props.onNotes(call),
   };
 
   const callBack = (event: KeyboardEvent) => {

@@ -37,6 +37,9 @@ export function OutcomeWords(props: {
       <Show when={more()}>
         <span class="dim3">{" · "}{more()}</span>
       </Show>
+      <Show when={props.call.outcome}>
+        <span class="chip">{props.call.outcome}</span>
+      </Show>
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { CallAnswerSchema } from "../../../../supabase/functions/_shared/contracts/call_command.ts";
+import { CallAnswerSchema } from "../../../../supabase/functions/_shared/contracts/call_answer.ts";
 import { callFunction, type FunctionClient } from "../../shared/functions.ts";
 import { type Problem, problemOf } from "../../shared/problem.ts";
 

@@ -66,6 +66,7 @@ export default function LivePage(props: { client: SupabaseClient; seat: Seat }):
       myAgentId: props.seat.id,
       agents: agentNames(),
       lines: lines(),
+      outcomes: [],
     })
   );
   const now = () => Math.max(clock(), serverClock.now());

@@ -77,6 +77,7 @@ const en = {
       "away": "away",
       "offline": "offline",
       "on-a-call": "on a call",
+      "wrap-up": "in wrap-up",
     },
     ringsNobody: "This number rings nobody. Callers hear that nobody can take the call.",
     follows: "Changes appear right away, also in open phones.",

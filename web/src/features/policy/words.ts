@@ -79,6 +79,24 @@ const en = {
     closed: "no calls",
     backwards: (day: string) => `${day}: the end has to be after the start.`,
   },
+  afterCall: {
+    title: "After a call",
+    sub: "Time to finish before the next call rings, and what came of the call.",
+    wrapUp: "Wrap-up, in seconds",
+    wrapUpWhy:
+      "Someone who has just talked isn’t rung for this long. They can end it early or add up to five minutes. Leave it empty for none.",
+    outcomes: "Outcomes",
+    outcome: (key: string) => `Outcome ${key}`,
+    outcomesWhy:
+      "The number is the key that chooses it. Clear a field to archive its outcome: earlier calls keep it.",
+    required: "An outcome is required",
+    requiredWhy:
+      "Wrap-up can’t be ended early without one. When its time is up, the phone rings again in any case.",
+    wrongTime: "Wrap-up: enter a whole number of seconds from 5 to 900, or leave it empty.",
+    twice: (name: string) => `“${name}” is there twice.`,
+    tooLong: (name: string) => `“${name}” is longer than 40 characters.`,
+    nothingToRequire: "To require an outcome, set a wrap-up time and enter at least one outcome.",
+  },
   blocked: {
     title: "Blocked callers",
     sub: "They hear a busy signal, nobody’s phone rings, and the call is logged as blocked.",
@@ -143,6 +161,7 @@ export const {
   countries,
   limits,
   hours,
+  afterCall,
   blocked,
   doNotCall,
   listeners,

@@ -20,6 +20,8 @@ const policy: Policy = {
   paused_until: null,
   pause_cause: null,
   pause_limit: null,
+  wrap_up_s: null,
+  outcome_required: false,
 };
 const judge = (text: string, mayCallEmergencies = false) => {
   const { to, problem } = destinationOf(formatAsTyped(text, "DE"), policy, { mayCallEmergencies });

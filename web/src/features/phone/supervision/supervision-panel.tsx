@@ -57,7 +57,7 @@ export function SupervisionPanel(props: { supervision: Supervision }): JSX.Eleme
         <div class="l-name" title={who()}>{who()}</div>
         <Show when={manner()}>
           {(now) => (
-            <div class="l-line">
+            <div class="sup-line">
               <Show when={now() === "listen"} fallback={<MannerIcon name={now()} size={18} />}>
                 <Icon name="mic-off" size={18} />
               </Show>
