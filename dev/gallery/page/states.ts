@@ -100,6 +100,15 @@ const outside = leg({
   asked_by: 1,
 });
 
+const siobhan = leg({
+  id: 95,
+  role: "supervisor",
+  agent_id: 6,
+  address: "client:siobhan",
+  since: at(20),
+  manner: "listen",
+});
+
 /** A call that is a conference, with these beside this person. */
 function withLegs(others: OpenLeg[], talk: Partial<Talk> = {}, more: Partial<InCall> = {}) {
   return inCall({ wiring: "conference", legs: [...others, me], ...talk }, more);
@@ -339,6 +348,9 @@ export const states = {
     talkedSeconds: null,
     errorCode: null,
   }),
+  "listened-to": withLegs([leg(), siobhan]),
+  "whispered-to": withLegs([leg(), { ...siobhan, manner: "whisper" }]),
+  "listened-to-on-hold": withLegs([held, siobhan]),
   "listening": supervising({}),
   "listening-connects": supervising({ agentId: null, manner: null, since: ago(1) }),
   "whispering": supervising({ manner: "whisper" }),

@@ -7,7 +7,12 @@ import { liveCallsOf } from "./live-calls.ts";
 
 const me = 7;
 const zofia = 8;
-const names = { myAgentId: me, agents: new Map([[zofia, "Zofia"]]), lines: new Map(), outcomes: [] };
+const names = {
+  myAgentId: me,
+  agents: new Map([[zofia, "Zofia"]]),
+  lines: new Map(),
+  outcomes: [],
+};
 const talks = { status: "in-progress", agent_id: zofia } as const;
 const at = "2026-11-25T10:00:00.000000+00:00";
 

@@ -6,17 +6,21 @@ import { figures as words } from "./words.ts";
 /** How many talk, ring and wait, and whom the next call would ring. */
 export function LiveFigures(props: { calls: readonly LiveCall[] }): JSX.Element {
   const { colleagues } = useWorkspace();
-  const online = () => colleagues().filter(({ status }) => status !== "offline").length;
   const free = () => colleagues().filter(({ status }) => status === "available").length;
   const talking = () =>
     new Set(
       props.calls.filter(({ isTalking }) => isTalking)
         .flatMap(({ agentId, colleagues: more }) => [agentId, ...more]),
-    ).size;
+    );
+  // Whoever talks is there, whatever was chosen.
+  const online = () => {
+    const there = colleagues().filter(({ status }) => status !== "offline");
+    return new Set([...talking(), ...there.map(({ agentId }) => agentId)]).size;
+  };
   const inState = (...kinds: LiveCall["state"]["kind"][]) =>
     props.calls.filter(({ state }) => kinds.includes(state.kind)).length;
   const all = () => [
-    { name: words.onCalls, value: talking(), note: words.ofOnline(online()) },
+    { name: words.onCalls, value: talking().size, note: words.ofOnline(online()) },
     { name: words.ringing, value: inState("ringing", "calling"), note: "" },
     { name: words.onHold, value: inState("hold"), note: "" },
     { name: words.wouldRing, value: free(), note: free() === 0 ? words.everyoneBusy : "" },

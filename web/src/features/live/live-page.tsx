@@ -12,7 +12,6 @@ import {
 import type { Manner } from "../../../../supabase/functions/_shared/contracts/call.ts";
 import { followSupervisors, type Supervisors } from "../../calls/supervisors.ts";
 import { usePhone } from "../../phone/phone-context.ts";
-import { serverClock } from "../../shared/server-clock.ts";
 import { isText } from "../../shared/ui/is-text.ts";
 import { letterKeysOn } from "../../shared/ui/letter-keys.ts";
 import { PageHead } from "../../shared/ui/page-head.tsx";
@@ -69,7 +68,6 @@ export default function LivePage(props: { client: SupabaseClient; seat: Seat }):
       outcomes: [],
     })
   );
-  const now = () => Math.max(clock(), serverClock.now());
   const supervised = () => {
     const { supervision } = state();
     return supervision;
@@ -128,7 +126,7 @@ export default function LivePage(props: { client: SupabaseClient; seat: Seat }):
             {(call) => (
               <LiveRow
                 call={call()}
-                now={now()}
+                now={clock()}
                 agentName={(id) => agentNames().get(id) ?? row.agent}
                 supervision={supervisionOf(call().id)}
                 hindrance={hindranceOf(call().id)}

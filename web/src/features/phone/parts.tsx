@@ -42,6 +42,9 @@ export const WorkspaceSwitcher = createPart(code, (module) => module.WorkspaceSw
 });
 
 export const SupervisionPanel = createPart(supervision, (module) => module.SupervisionPanel);
+export const SupervisionStrip = createPart(supervision, (module) => module.SupervisionStrip, {
+  waits: true,
+});
 export const SoundSettings = createPart(settings, (module) => module.SoundSettings);
 /** What works beside the phone from the moment that it is reachable. */
 export const AfterReady = createPart(beside, (module) => module.AfterReady);

@@ -15,6 +15,8 @@ import { useWorkspace } from "../../../shared/workspace.tsx";
 import { panel as words } from "./words.ts";
 import "../../../styles/supervision.css";
 
+export { SupervisionStrip } from "./supervision-strip.tsx";
+
 const manners = ["listen", "whisper", "join"] as const;
 const letters: Readonly<Record<string, Manner>> = { l: "listen", w: "whisper", j: "join" };
 

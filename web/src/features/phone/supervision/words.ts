@@ -19,6 +19,12 @@ const en = {
     keys: "How you take part",
     name: { listen: "Listen", whisper: "Whisper", join: "Join" } satisfies Record<Manner, string>,
     stop: "Stop listening",
+    stopShort: "Stop",
+    strip: {
+      listen: (who: string) => `Listening to ${who}`,
+      whisper: (who: string) => `Whispering to ${who}`,
+      join: (who: string) => `In ${who}’s call`,
+    } satisfies Record<Manner, (who: string) => string>,
     leave: "Leave the call",
     goesOn: "When you stop, they go on talking.",
     noRing: "You don’t ring meanwhile.",
