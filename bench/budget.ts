@@ -42,6 +42,12 @@ const ROUTE = new RegExp(
       "colleagues",
       "after-start",
       "in-call",
+      // What only supervisors load, at their first press, and what an agent sees of them.
+      "supervision",
+      "supervision-panel",
+      "supervisors",
+      "manner-icon",
+      "move-focus",
       "day-store",
       "this-call",
       "after-ready",

@@ -21,6 +21,14 @@ export function withLeg(known: Supervisors, leg: SupervisorLeg): Supervisors {
   return legs;
 }
 
+/** Follows them until the function that it answers is called. */
+export type FollowSupervisors = (onLegs: (legs: Supervisors) => void) => () => void;
+
+/** Those of a workspace. */
+export function supervisorsOf(client: SupabaseClient, workspaceId: number): FollowSupervisors {
+  return (onLegs) => followSupervisors(client, workspaceId, onLegs, (error) => console.warn(error));
+}
+
 /**
  * Keeps who supervises which call of the workspace, live. Only supervisors and admins are answered, and hear of it.
  * @param failed is told when a read failed; what is known stays what it was

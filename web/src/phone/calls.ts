@@ -8,7 +8,7 @@ import type { Microphone, MicrophoneProblem } from "./microphone.ts";
 import { isBusy, type Model } from "./model.ts";
 import type { CallActions, Meters, Order, Parting } from "./phone-state.ts";
 import type { PhoneServer } from "./server.ts";
-import type { SupervisionCore } from "./supervision.ts";
+import type { SupervisionDoor } from "./supervision-door.ts";
 import { readServerCall } from "./server-call.ts";
 import { type VoiceCall, type VoiceDevice, VoiceFailure } from "./voice.ts";
 import { microphoneTrouble } from "./voice-codes.ts";
@@ -30,7 +30,7 @@ const microphoneCodes = {
 export interface CallsDeps {
   server: Pick<PhoneServer, "outbound" | "command" | "readCall" | "countOthers" | "recordEvents">;
   rows: CallRows;
-  supervision: SupervisionCore;
+  supervision: SupervisionDoor;
   device: () => Promise<Result<VoiceDevice>>;
   microphone: Pick<Microphone, "open" | "listenIn" | "drop">;
   lineName: (number: string) => string | null;
@@ -111,7 +111,7 @@ export function openCalls(deps: CallsDeps): Calls {
   }
 
   async function place(to: string, from: string): Promise<void> {
-    if (current() || deps.supervision.isOn()) return;
+    if (current() || deps.supervision.core()?.isOn()) return;
     const key = deps.newKey();
     const lineName = deps.lineName(from);
     deps.dispatch({
@@ -147,9 +147,12 @@ export function openCalls(deps: CallsDeps): Calls {
   }
 
   async function take(call: VoiceCall): Promise<void> {
-    if (deps.supervision.take(call)) return;
+    if (call.parameters.has("Supervise")) {
+      if (!deps.supervision.core()?.take(call)) call.reject();
+      return;
+    }
     // Busy with dialing: the caller must not wait for somebody who looks away.
-    if (current() || deps.supervision.isOn()) return call.reject();
+    if (current() || deps.supervision.core()?.isOn()) return call.reject();
     const ticket = call.parameters.get("Ticket");
     if (ticket !== undefined) return await takeServerCall(call, ticket);
     const key = deps.newKey();
@@ -243,7 +246,7 @@ export function openCalls(deps: CallsDeps): Calls {
     },
     hangUp() {
       const call = current();
-      if (!call) return deps.supervision.stop();
+      if (!call) return deps.supervision.core()?.stop();
       if (call.view.phase === "incoming") return;
       deps.dispatch({ type: "hung-up", key: call.key, at: deps.now() });
       if (voice?.key === call.key) voice.call.hangUp();

@@ -8,7 +8,7 @@ import { type OnlineDeps, openOnline } from "./online.ts";
 import type { Meters, PhoneActions, PhoneState } from "./phone-state.ts";
 import { reduce } from "./reduce.ts";
 import type { Ringtone } from "./ringtone.ts";
-import type { Supervisors } from "../calls/supervisors.ts";
+import type { FollowSupervisors } from "../calls/supervisors.ts";
 import { openSupervisionDoor } from "./supervision-door.ts";
 import type { Choice } from "./seat-choice.ts";
 import type { PhoneServer } from "./server.ts";
@@ -29,8 +29,8 @@ export interface PhoneDeps {
   onGesture: OnlineDeps["onGesture"];
   /** Follows the rows of this agent's calls; `onJoin` when some may have been missed. */
   followCalls: (onRow: (row: Call) => void, onJoin: () => void) => () => void;
-  /** Follows who supervises which call; the reader must be a supervisor or an admin. */
-  followSupervisors: (onLegs: (legs: Supervisors) => void) => () => void;
+  /** Who supervises which call: only supervisors and admins are told. */
+  loadSupervisors: () => Promise<FollowSupervisors>;
   /** Told which API key signs the tokens, whenever that changes. */
   followKey: (onKey: (keySid: string) => void) => () => void;
   onWake: (run: () => void) => () => void;
@@ -146,7 +146,7 @@ export function openPhone(deps: PhoneDeps): PhoneCore {
     async signOff() {
       calls.actions.decline();
       calls.actions.hangUp();
-      supervision.stop();
+      supervision.core()?.stop();
       await online.goOffline();
     },
     setSeatActive(active) {
@@ -154,7 +154,7 @@ export function openPhone(deps: PhoneDeps): PhoneCore {
       seatIsOn = active;
       if (!active) {
         calls.actions.decline();
-        supervision.stop();
+        supervision.core()?.stop();
       }
       online.seatChanged(active);
       follow();
@@ -165,7 +165,7 @@ export function openPhone(deps: PhoneDeps): PhoneCore {
     close() {
       calls.actions.decline();
       calls.actions.hangUp();
-      supervision.stop();
+      supervision.core()?.stop();
       closed = true;
       deps.ringtone.stop();
       stopFollowing?.();

@@ -1,7 +1,5 @@
-import type { SupabaseClient } from "@supabase/supabase-js";
 import { createEffect, createMemo, createSignal, type JSX, on, onCleanup, untrack } from "solid-js";
 import { followSeatCalls } from "../calls/call-topic.ts";
-import type { Supervisors } from "../calls/supervisors.ts";
 import { useSession } from "../shared/session.tsx";
 import { serverClock } from "../shared/server-clock.ts";
 import { endStart } from "../shared/start-phase.ts";
@@ -85,7 +83,11 @@ export function PhoneProvider(props: { children: JSX.Element }): JSX.Element {
       onGesture,
       followCalls: (onRow, onJoin) =>
         followSeatCalls(client, seat, { onRow, onJoin, onFailure: (error) => console.warn(error) }),
-      followSupervisors: (onLegs) => followSupervisorsLater(client, seat.workspaceId, onLegs),
+      // Its code comes with the first press of a supervisor.
+      loadSupervisors: async () => {
+        const { supervisorsOf } = await import("../calls/supervisors.ts");
+        return supervisorsOf(client, seat.workspaceId);
+      },
       followKey: (onKey) => followKey(client, seat.id, onKey),
       onWake,
       onNetwork,
@@ -148,26 +150,6 @@ export function PhoneProvider(props: { children: JSX.Element }): JSX.Element {
       {props.children}
     </PhoneContext.Provider>
   );
-}
-
-/** Its code comes with the first press of a supervisor. */
-function followSupervisorsLater(
-  client: SupabaseClient,
-  workspaceId: number,
-  onLegs: (legs: Supervisors) => void,
-): () => void {
-  const failed = (error: unknown) => console.warn(error);
-  let isOver = false;
-  let stop = () => {};
-  const follow = async () => {
-    const { followSupervisors } = await import("../calls/supervisors.ts");
-    if (!isOver) stop = followSupervisors(client, workspaceId, onLegs, failed);
-  };
-  void follow().catch(failed);
-  return () => {
-    isOver = true;
-    stop();
-  };
 }
 
 /** A chunk that does not come is asked for again when it is needed. */

@@ -5,22 +5,19 @@ import type { SupervisionCore, SupervisionDeps } from "./supervision.ts";
 const code = later(() => import("./supervision.ts"));
 
 /** Supervision, whose code comes with the first press: most people never need it. */
-export function openSupervisionDoor(deps: SupervisionDeps): SupervisionCore {
-  let core: SupervisionCore | null = null;
-  async function supervise(callId: number, manner: Manner): Promise<void> {
-    const module = await code.load();
-    core ??= module?.openSupervision(deps) ?? null;
-    core?.supervise(callId, manner);
-  }
+export interface SupervisionDoor {
+  /** Undefined before it: nobody on this page has asked to supervise. */
+  core: () => SupervisionCore | undefined;
+  supervise: (callId: number, manner: Manner) => void;
+}
+
+export function openSupervisionDoor(deps: SupervisionDeps): SupervisionDoor {
+  let core: SupervisionCore | undefined;
   return {
-    supervise: (callId, manner) => void supervise(callId, manner),
-    stop: () => core?.stop(),
-    isOn: () => core?.isOn() ?? false,
-    take(call) {
-      if (!call.parameters.has("Supervise")) return false;
-      // Nobody on this page has asked for it.
-      if (!core) call.reject();
-      return core?.take(call) ?? true;
+    core: () => core,
+    supervise: async (callId, manner) => {
+      core ??= (await code.load())?.openSupervision(deps);
+      core?.supervise(callId, manner);
     },
   };
 }

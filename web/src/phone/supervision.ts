@@ -1,7 +1,7 @@
 // A supervisor's part in somebody else's call: asked for by this page, then rung by our server, then answered by itself.
 import type { Manner } from "../../../supabase/functions/_shared/contracts/call.ts";
 import { mannerNow } from "../../../supabase/functions/_shared/contracts/supervision.ts";
-import type { Supervisors } from "../calls/supervisors.ts";
+import type { FollowSupervisors, Supervisors } from "../calls/supervisors.ts";
 import type { Problem } from "../shared/problem.ts";
 import type { PhoneServer } from "./server.ts";
 import type { VoiceCall } from "./voice.ts";
@@ -28,7 +28,7 @@ export interface SupervisionDeps {
   /** Whether the phone has a call of its own. */
   isBusy: () => boolean;
   myAgentId: number;
-  followSupervisors: (onLegs: (legs: Supervisors) => void) => () => void;
+  loadSupervisors: () => Promise<FollowSupervisors>;
   now: () => number;
   newKey: () => string;
   after: (ms: number, run: () => void) => () => void;
@@ -42,7 +42,7 @@ export interface SupervisionCore {
   stop: () => void;
   /** Whether the phone is occupied by it. */
   isOn: () => boolean;
-  /** An invitation of the SDK; answers whether it was one to supervise. */
+  /** Answers the invitation if this page has just asked for it; whether it did. */
   take: (call: VoiceCall) => boolean;
 }
 
@@ -83,6 +83,18 @@ export function openSupervision(deps: SupervisionDeps): SupervisionCore {
     change({ agentId: own.supervises ?? state.agentId, manner, wanted: own.manner, since });
   }
 
+  async function follow(callId: number): Promise<void> {
+    try {
+      const followSupervisors = await deps.loadSupervisors();
+      if (isOn() && state?.callId === callId) {
+        stopFollowing = followSupervisors((legs) => learn(callId, legs));
+      }
+    } catch {
+      // Then nobody knows who hears this person, so they are not heard.
+      stop();
+    }
+  }
+
   async function press(callId: number, manner: Manner): Promise<void> {
     const began = !isOn();
     if (began) {
@@ -95,7 +107,7 @@ export function openSupervision(deps: SupervisionDeps): SupervisionCore {
         problem: null,
         isOver: false,
       });
-      stopFollowing = deps.followSupervisors((legs) => learn(callId, legs));
+      void follow(callId);
       cancelLimit = deps.after(ringLimitMs, () => void (voice === null && stop()));
     } else {
       change({ wanted: manner, problem: null });
@@ -123,13 +135,9 @@ export function openSupervision(deps: SupervisionDeps): SupervisionCore {
     stop,
     isOn,
     take(call) {
-      if (!call.parameters.has("Supervise")) return false;
       const callId = Number(call.parameters.get("CallId"));
       // Whoever could ring this browser otherwise would hear the room.
-      if (!isOn() || state?.callId !== callId || voice !== null) {
-        call.reject();
-        return true;
-      }
+      if (!isOn() || state?.callId !== callId || voice !== null) return false;
       cancelLimit();
       voice = call;
       call.listen({ closed: () => void (voice === call && end(null)) });

@@ -286,10 +286,11 @@ export function openTestPhone() {
         fake.follows = false;
       };
     },
-    followSupervisors(legs) {
-      onLegs = legs;
-      return () => void (onLegs = () => {});
-    },
+    loadSupervisors: () =>
+      Promise.resolve((legs) => {
+        onLegs = legs;
+        return () => void (onLegs = () => {});
+      }),
     followKey(key) {
       onKey = key;
       return () => void (onKey = () => {});

@@ -119,7 +119,7 @@ function Pages(): JSX.Element {
   return (
     <Router root={Frame}>
       <Route path={["/", "/phone", "/calls"]} component={Calls} />
-      <Route path="/live" component={Live} />
+      <Route path="/live" component={LivePage} />
       <Route path="/setup/*" component={Setup} />
       <Route path="/account" component={AccountPage} />
       <Route path="/new-workspace" component={NewWorkspacePage} />
@@ -134,20 +134,6 @@ function Setup(): JSX.Element {
   return (
     <Show when={seat()?.role === "admin"} fallback={<Navigate href="/calls" />}>
       <SetupPage />
-    </Show>
-  );
-}
-
-/** For supervisors and admins; the database answers nobody else. */
-function Live(): JSX.Element {
-  const { seat, client } = useWorkspace();
-  const open = () => {
-    const [own, connected] = [seat(), client()];
-    return own && own.role !== "agent" && connected ? { seat: own, client: connected } : null;
-  };
-  return (
-    <Show when={open()} fallback={<Navigate href="/calls" />}>
-      {(found) => <LivePage client={found().client} seat={found().seat} />}
     </Show>
   );
 }

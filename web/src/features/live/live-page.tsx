@@ -1,3 +1,4 @@
+import { Navigate } from "@solidjs/router";
 import type { SupabaseClient } from "@supabase/supabase-js";
 import {
   createEffect,
@@ -28,8 +29,22 @@ import "../../styles/live.css";
 
 const letters: Readonly<Record<string, Manner>> = { l: "listen", w: "whisper", j: "join" };
 
-/** The calls that go on, for supervisors and admins. */
-export default function LivePage(props: { client: SupabaseClient; seat: Seat }): JSX.Element {
+/** For supervisors and admins; the database answers nobody else. */
+export default function LivePage(): JSX.Element {
+  const { seat, client } = useWorkspace();
+  const open = () => {
+    const [own, connected] = [seat(), client()];
+    return own && own.role !== "agent" && connected ? { seat: own, client: connected } : null;
+  };
+  return (
+    <Show when={open()} fallback={<Navigate href="/calls" />}>
+      {(found) => <LiveCalls client={found().client} seat={found().seat} />}
+    </Show>
+  );
+}
+
+/** The calls that go on. */
+function LiveCalls(props: { client: SupabaseClient; seat: Seat }): JSX.Element {
   const { state, actions, clock } = usePhone();
   const { agentNames, lines, policy } = useWorkspace();
   const [open, setOpen] = createSignal<OpenCalls | null>(null);
