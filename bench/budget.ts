@@ -44,10 +44,11 @@ const ROUTE = new RegExp(
       "in-call",
       // What only supervisors load, at their first press, and what an agent sees of them.
       "supervision",
-      "supervision-panel",
-      "supervisors",
       "manner-icon",
-      "move-focus",
+      // At the first refusal, while calls are paused, and with `in-call`.
+      "refusal-words",
+      "policy-words",
+      "paused-band",
       "day-store",
       "this-call",
       "after-ready",

@@ -1,9 +1,6 @@
 import type { SupabaseClient } from "@supabase/supabase-js";
 import * as v from "valibot";
-import {
-  type Call,
-  CallSchema,
-} from "../../../supabase/functions/_shared/contracts/call.ts";
+import { type Call, CallSchema } from "../../../supabase/functions/_shared/contracts/call.ts";
 import { IdSchema } from "../../../supabase/functions/_shared/contracts/fields.ts";
 import {
   type OutboundAnswer,

@@ -10,7 +10,7 @@ import {
   Show,
 } from "solid-js";
 import { createDraft } from "../features/phone/dial/draft.ts";
-import { CallStrip, SupervisionStrip } from "../features/phone/parts.tsx";
+import { CallStrip } from "../features/phone/parts.tsx";
 import { Phone } from "../features/phone/phone.tsx";
 import { usePhone } from "../phone/phone-context.ts";
 import { useCalls } from "../calls/calls.tsx";
@@ -105,7 +105,6 @@ export function Frame(props: { children?: JSX.Element }): JSX.Element {
             <Broken />
           </Show>
           <CallStrip onOpen={toPhone} />
-          <SupervisionStrip onOpen={toPhone} />
           <Paused />
           <TopTabs />
           <div class="page">

@@ -46,7 +46,7 @@ export function Phone(props: {
   onSwitchRegion: () => void;
 }): JSX.Element {
   const { state, actions } = usePhone();
-  const { wrapUp } = useWorkspace();
+  const { wrapUp, pause } = useWorkspace();
   const keypad = createKeypadDoor();
   const [showsSounds, showSounds] = createSignal(false);
   const [wasReady, setWasReady] = createSignal(false);
@@ -133,7 +133,9 @@ export function Phone(props: {
                 {(call) => <EndedBand call={call()} onCallAgain={() => callAgain(call())} />}
               </Show>
               <MissingBand />
-              <PausedBand />
+              <Show when={pause()}>
+                <PausedBand />
+              </Show>
               <DialPanel draft={props.draft} lastNumber={props.lastNumber} />
               {props.below}
             </>

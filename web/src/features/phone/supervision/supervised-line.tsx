@@ -3,7 +3,7 @@ import { announce } from "../../../shared/ui/announce.tsx";
 import { MannerIcon } from "../../../shared/ui/manner-icon.tsx";
 import { useLine } from "../line/use-line.ts";
 import { supervisorsOn } from "./supervisors-on.ts";
-import { line as words } from "./words.ts";
+import { line as words } from "./line-words.ts";
 import "../../../styles/supervision.css";
 
 /** Below the lamp of whoever is supervised: a line for each supervisor whom the workspace lets them see. */

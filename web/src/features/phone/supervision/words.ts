@@ -1,4 +1,4 @@
-// What the phone says while somebody supervises: to the supervisor, and to whoever is supervised.
+// What the phone says to somebody who supervises a colleague's call.
 import type { Manner } from "../../../../../supabase/functions/_shared/contracts/call.ts";
 import { inLanguage } from "../../../shared/language.ts";
 
@@ -36,20 +36,7 @@ const en = {
     } satisfies Record<Manner, (who: string) => string>,
     over: "You are no longer listening",
   },
-  line: {
-    title: {
-      listen: (who: string) => `${who} is listening`,
-      whisper: (who: string) => `${who} is talking to you`,
-      join: (who: string) => `${who} joined`,
-    } satisfies Record<Manner, (who: string) => string>,
-    more: {
-      listen: (who: string) => `Neither you nor the other side hears ${who}.`,
-      whisper: (who: string) => `Only you hear ${who}. The other side hears you, as before.`,
-      join: (who: string) => `Everybody on the line hears ${who}.`,
-    } satisfies Record<Manner, (who: string) => string>,
-    supervisor: "A supervisor",
-  },
 };
 
 export type Words = typeof en;
-export const { panel, line } = inLanguage({ en });
+export const { panel } = inLanguage({ en });
