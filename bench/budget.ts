@@ -42,6 +42,13 @@ const ROUTE = new RegExp(
       "colleagues",
       "after-start",
       "in-call",
+      // What only supervisors load, at their first press, and what an agent sees of them.
+      "supervision",
+      "manner-icon",
+      // At the first refusal, while calls are paused, and with `in-call`.
+      "refusal-words",
+      "policy-words",
+      "paused-band",
       "day-store",
       "this-call",
       "after-ready",

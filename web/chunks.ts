@@ -7,6 +7,10 @@ interface Modules {
   getModuleInfo: (id: string) => { importedIds: string[] } | null;
 }
 
+/** What only a supervisor needs. */
+const supervision =
+  /\/(supervision\/(supervision-\w+|words)\.tsx?|phone\/supervision\.ts|supervisors\.ts|contracts\/supervision\.ts|move-focus\.ts)$/;
+
 const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** The module, and all that it imports and these import, without what is imported later. */
@@ -39,6 +43,8 @@ export function cutChunks(): (id: string, modules: Modules) => string | null {
     if (first.has(id)) return null;
     // A file of its own, since it changes with a new version of the library only.
     if (id.includes("/libphonenumber-js/")) return "libphonenumber";
+    // Of many small ones, which would be fetched one by one at a supervisor's first press.
+    if (supervision.test(id)) return "supervision";
     if (start.has(id)) return "start";
     // Whoever signs in or joins shall not wait for a dialer.
     if (client.has(id) || joining.has(id)) {

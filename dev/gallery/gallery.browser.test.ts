@@ -50,6 +50,7 @@ for (const [title, look] of [["narrow and light", narrow], ["wide and dark", wid
 
 const pages = [
   "/calls",
+  "/live",
   "/setup/connection",
   "/setup/health",
   "/setup/numbers",

@@ -3,7 +3,7 @@ export interface Shot {
   /** The mock-up's name where there is one. */
   name: string;
   query: string;
-  path: "/calls" | "/phone" | "/setup/health" | "/setup/policy" | "/targets";
+  path: "/calls" | "/phone" | "/live" | "/setup/health" | "/setup/policy" | "/targets";
   width: number;
   height: number;
 }
@@ -52,6 +52,27 @@ export const shots: readonly Shot[] = [
     width: 1440,
     height: 900,
   },
+  {
+    name: "n-live",
+    query: "state=listening&role=admin",
+    path: "/live",
+    width: 1440,
+    height: 900,
+  },
+  {
+    name: "n-live-380",
+    query: "state=listening&role=admin",
+    path: "/live",
+    width: 380,
+    height: 760,
+  },
+  phone("s-listened", "state=listened-to"),
+  phone("s-whispered", "state=whispered-to"),
+  phone("x-listened-on-hold", "state=listened-to-on-hold"),
+  phone("x-listening", "state=listening"),
+  phone("x-listening-connects", "state=listening-connects"),
+  phone("x-whispering", "state=whispering"),
+  phone("x-joined", "state=joined"),
   phone("c-phone-ready", `state=ready&${number}`),
   phone("c-phone-dialing", "state=ringing"),
   phone("c-phone-incall", "state=in-call"),

@@ -1035,6 +1035,7 @@ create table public.workspace_policy (
   pause_limit integer,
   wrap_up_s integer,
   outcome_required boolean not null default false,
+  show_listeners boolean not null default true,
   constraint workspace_policy_pkey primary key (workspace_id),
   constraint workspace_policy_workspace_id_fkey foreign key (workspace_id) references public.workspace (id),
   constraint workspace_policy_allowed_countries_check check (
@@ -1074,6 +1075,8 @@ comment on column public.workspace_policy.block_withheld is 'Calls from hidden n
 comment on column public.workspace_policy.paused_at is
   'Calls out are paused from then until paused_until. Past that it means nothing any more.';
 comment on column public.workspace_policy.pause_cause is 'The limit of the workspace that was reached, or an admin.';
+comment on column public.workspace_policy.show_listeners is
+  'Agents see which supervisor listens to their call. Who is heard by somebody is always seen.';
 comment on column public.workspace_policy.pause_limit is 'The limit that was reached, as it was then.';
 comment on column public.workspace_policy.wrap_up_s is
   'After a call that a seat talked in it is not rung for so many seconds. Null: rung at once.';
@@ -1081,7 +1084,7 @@ comment on column public.workspace_policy.outcome_required is
   'Wrap-up cannot be ended before its call has an outcome. Its time ends it all the same, so that nobody is stuck.';
 alter table public.workspace_policy enable row level security;
 grant select on table public.workspace_policy to authenticated;
-grant update ( allowed_countries, agent_calls_per_minute, agent_minutes_per_day, workspace_calls_per_minute, workspace_minutes_per_day, when_capped, time_zone, calling_hours, block_withheld ) on table public.workspace_policy to authenticated;
+grant update ( allowed_countries, agent_calls_per_minute, agent_minutes_per_day, workspace_calls_per_minute, workspace_minutes_per_day, when_capped, time_zone, calling_hours, block_withheld, show_listeners ) on table public.workspace_policy to authenticated;
 
 create table public.blocked_caller (
   id bigint generated always as identity,
@@ -1294,6 +1297,15 @@ comment on function private.forget_pause() is
 create trigger workspace_policy_forget_pause before update on public.workspace_policy
 for each row when (old.paused_at is not null)
 execute function private.forget_pause();
+
+create function private.my_workspaces_showing_listeners() returns setof bigint
+language sql stable security definer set search_path = '' as $$
+  select p.workspace_id from public.workspace_policy as p
+  where p.show_listeners and p.workspace_id = any (array(select private.my_workspaces()));
+$$;
+comment on function private.my_workspaces_showing_listeners() is
+  'Workspaces of the signed-in person in which agents see who listens to their calls.';
+grant execute on function private.my_workspaces_showing_listeners() to authenticated;
 
 create policy "members see what their calls are held to" on public.workspace_policy
 for select to authenticated
@@ -1768,11 +1780,19 @@ create table public.call_leg (
   price_unit text,
   sip_response_code integer,
   version integer not null default 1,
+  manner text,
+  supervises bigint,
+  muted boolean not null default false,
+  coaches bigint,
   constraint call_leg_pkey primary key (id),
   constraint call_leg_workspace_id_call_sid_key unique (workspace_id, call_sid),
   constraint call_leg_call_fkey foreign key (workspace_id, call_id) references public.call (workspace_id, id),
   constraint call_leg_agent_fkey foreign key (workspace_id, agent_id) references public.agent (workspace_id, id),
   constraint call_leg_asked_by_fkey foreign key (workspace_id, asked_by) references public.agent (workspace_id, id),
+  constraint call_leg_supervises_fkey foreign key (workspace_id, supervises) references public.agent (workspace_id, id),
+  constraint call_leg_manner_check check (
+    manner in ('listen', 'whisper', 'join') and role = 'supervisor' or manner is null and role <> 'supervisor'
+  ),
   constraint call_leg_purpose_check check (purpose in ('transfer', 'consult', 'add', 'return')),
   constraint call_leg_purpose_outcome_check check (
     purpose_outcome in ('reached', 'not-reached', 'declined', 'taken-back', 'left')
@@ -1820,10 +1840,18 @@ comment on column public.call_leg.held_s is 'Seconds of the holds that are over.
 comment on column public.call_leg.ends_conference is 'endConferenceOnExit, as Twilio was last told.';
 comment on column public.call_leg.status is
   'As Twilio reports this leg; "in-progress" is picked up. The call''s outcome is call.status.';
+comment on column public.call_leg.manner is
+  'Of a supervisor''s: what was asked for. listen: heard by nobody. whisper: by the seat alone. join: by all.';
+comment on column public.call_leg.supervises is 'Of a supervisor''s: the seat that is listened to.';
+comment on column public.call_leg.muted is 'Of a supervisor''s: as Twilio was last told. private.manner_now has what it comes to.';
+comment on column public.call_leg.coaches is 'Of a supervisor''s: the leg that alone hears it, as Twilio was last told.';
 create index call_leg_workspace_id_call_id_idx on public.call_leg (workspace_id, call_id);
 create index call_leg_call_id_idx on public.call_leg (call_id);
 create index call_leg_workspace_id_agent_id_idx on public.call_leg (workspace_id, agent_id);
 create index call_leg_workspace_id_asked_by_idx on public.call_leg (workspace_id, asked_by) where asked_by is not null;
+create index call_leg_workspace_id_supervises_idx on public.call_leg (workspace_id, supervises)
+  where supervises is not null;
+create index call_leg_supervising_idx on public.call_leg (agent_id) where role = 'supervisor' and ended_at is null;
 -- What limits count.
 create index call_leg_telephone_idx on public.call_leg (workspace_id, created_at)
   where role in ('callee', 'outside') and not emergency;
@@ -1937,7 +1965,7 @@ create table public.call_command (
   constraint call_command_kind_check check (
     kind in (
       'end', 'leave', 'hold', 'resume', 'transfer', 'consult', 'hand-over', 'swap', 'cancel', 'add', 'drop',
-      'take-back', 'let-go'
+      'take-back', 'let-go', 'listen', 'whisper', 'join'
     )
   ),
   constraint call_command_outcome_check check (outcome in ('done', 'failed')),
@@ -2046,6 +2074,11 @@ using (
   or exists (
     select from public.call_participant as p
     where p.call_id = call_leg.call_id and p.agent_id = any (array(select private.my_seats()))
+  )
+  -- As private.is_hidden.
+  and (
+    role <> 'supervisor' or manner <> 'listen' or not muted
+    or workspace_id = any (array(select private.my_workspaces_showing_listeners()))
   )
 );
 
@@ -2702,18 +2735,19 @@ begin
         'held_since', l.held_at,
         'purpose', l.purpose,
         'asked_by', l.asked_by,
-        'word', l.word
+        'word', l.word,
+        'manner', private.manner_now(l)
       )
       order by l.id
     ),
     '[]'
   )
   from public.call_leg as l
-  where l.call_id = p_call.id and private.is_open(l);
+  where l.call_id = p_call.id and private.is_open(l) and not private.is_hidden(l);
 end;
 $$;
 comment on function private.open_legs(public.call) is
-  'What screens show of who is on the line: contracts/call.ts has the shape. No SID is in it.';
+  'What screens show of who is on the line: contracts/call.ts has the shape. No SID is in it, and nobody who listens unseen.';
 
 create function private.begin_upgrade(p_call public.call, p_at timestamptz) returns void
 language plpgsql security definer set search_path = '' as $$
@@ -2942,7 +2976,7 @@ begin
     if not private.bring_back(p_call, p_leg, p_at) then
       update public.call_leg as l
       set end_wanted = true, farewell = true, wanted_at = p_at
-      where l.call_id = p_call.id and private.is_open(l) and l.role <> 'seat';
+      where l.call_id = p_call.id and private.is_open(l) and l.role not in ('seat', 'supervisor');
     end if;
   end if;
   return case v_outcome
@@ -2972,10 +3006,10 @@ begin
   end loop;
 
   perform private.notice_lost_page(p_call, p_at);
-  select count(*), count(*) filter (where l.role = 'seat' and not l.end_wanted) into v_open, v_seats
+  select private.count_talkers(p_call.id), count(*) filter (where l.role = 'seat' and not l.end_wanted) into v_open, v_seats
   from public.call_leg as l
   where l.call_id = p_call.id and private.is_open(l);
-  if v_open = 1 and not exists (
+  if v_open = 0 or v_open = 1 and not exists (
     select from public.call_step as s where s.call_id = p_call.id and s.kind = 'ring' and s.ended_at is null
   ) and not private.is_interrupted(p_call.id) then
     -- Nobody is left to talk to.
@@ -2986,6 +3020,7 @@ begin
     -- They talk on among themselves; music would never end.
     perform private.release_all(p_call.id, null, p_at);
   end if;
+  perform private.follow_supervisors(p_call, p_at);
   return v_notice;
 end;
 $$;
@@ -3086,7 +3121,7 @@ begin
   end if;
   select
     not coalesce(bool_or(private.is_open(l)), false),
-    max(coalesce(l.left_at, l.ended_at))
+    max(coalesce(l.left_at, l.ended_at)) filter (where l.role <> 'supervisor')
   into v_over, v_new.ended_at
   from public.call_leg as l
   where l.call_id = p_call.id;
@@ -3104,7 +3139,8 @@ begin
     v_new.ended_by := case
       when exists (
         select from public.call_command as m
-        where m.call_id = p_call.id and m.kind in ('end', 'leave') and m.outcome is distinct from 'failed'
+        where m.call_id = p_call.id and m.outcome is distinct from 'failed'
+          and (m.kind = 'end' or m.kind = 'leave' and private.may_command(p_call.id, m.agent_id))
       ) then 'agent'
       else private.who_left_first(p_call.id)
     end;
@@ -4298,7 +4334,7 @@ declare
 begin
   if p_call.wiring <> 'conference' or private.is_interrupted(p_call.id) or exists (
     select from public.call_leg as l
-    where l.call_id = p_call.id and l.role = 'seat' and private.is_open(l) and not l.end_wanted
+    where l.call_id = p_call.id and private.talks_for_us(l) and private.is_open(l) and not l.end_wanted
   ) then
     return;
   end if;
@@ -4367,7 +4403,7 @@ begin
   if not private.bring_back(p_call, jsonb_populate_record(v_leg, '{"purpose": "return"}'), p_at) then
     update public.call_leg as l
     set end_wanted = true, farewell = true, wanted_at = p_at
-    where l.call_id = p_call.id and private.is_open(l) and l.role <> 'seat';
+    where l.call_id = p_call.id and private.is_open(l) and l.role not in ('seat', 'supervisor');
   end if;
 end;
 $$;
@@ -4427,7 +4463,7 @@ begin
   where b.call_id = p_call.id order by b.beaten_at limit 1;
   if exists (
     select from public.call_leg as l
-    where l.call_id = p_call.id and l.role = 'seat' and l.agent_id <> v_beat.agent_id and l.joined_at is not null
+    where l.call_id = p_call.id and private.talks_for_us(l) and l.agent_id <> v_beat.agent_id and l.joined_at is not null
       and private.is_open(l)
   ) then
     -- Somebody else of ours is there.
@@ -4609,10 +4645,10 @@ begin
     -- It may take its interrupted call back.
     select from public.call as c
     where c.interrupted_by = p_agent_id and c.ended_at is null and c.id is distinct from p_but_call_id
-  );
+  ) or private.is_supervising(p_agent_id);
 end;
 $$;
-comment on function private.is_engaged(bigint, bigint) is 'Whether the seat is rung by a call, or in one, other than the named one.';
+comment on function private.is_engaged(bigint, bigint) is 'Whether the seat is rung by a call, or in one, other than the named one; or supervises one.';
 
 create function private.why_nobody(p_workspace_id bigint, p_number text, p_at timestamptz) returns text
 language sql stable security definer set search_path = '' as $$
@@ -4821,7 +4857,9 @@ begin
   update public.call as c set conference_sid = null where c.id = p_call.id;
   update public.call_leg as l
   set end_wanted = true, wanted_by = p_leg.wanted_by, wanted_at = p_at
-  where l.call_id = p_call.id and l.id <> p_leg.id and l.joined_at is not null and private.is_open(l);
+  where l.call_id = p_call.id and l.id <> p_leg.id and private.is_open(l)
+    and (l.joined_at is not null or l.role = 'supervisor');
+  perform private.follow_supervisors(p_call, p_at);
   update public.call_leg as l set line_wanted = null where l.id = p_leg.id;
 end;
 $$;
@@ -5395,7 +5433,9 @@ create table private.twilio_request (
   constraint twilio_request_call_fkey foreign key (workspace_id, call_id)
     references public.call (workspace_id, id) on delete cascade,
   constraint twilio_request_kind_check check (
-    kind in ('find-legs', 'redirect', 'to-line', 'find-conference', 'add', 'ends-conference', 'hold', 'end')
+    kind in (
+      'find-legs', 'redirect', 'to-line', 'find-conference', 'add', 'ends-conference', 'hold', 'end', 'mute', 'coach'
+    )
   ),
   constraint twilio_request_outcome_check check (outcome in ('done', 'refused', 'lost', 'skipped')),
   constraint twilio_request_end_check check ((outcome is null) = (ended_at is null))
@@ -5508,7 +5548,7 @@ begin
     coalesce(bool_or(l.hold_wanted or l.held_at is not null), false)
   into v_open, v_inside, v_is_held
   from public.call_leg as l
-  where l.call_id = p_call.id and private.is_open(l);
+  where l.call_id = p_call.id and private.is_open(l) and l.role <> 'supervisor';
   for v_leg in
     select l.* from public.call_leg as l
     where l.call_id = p_call.id and private.is_open(l) and not l.end_wanted
@@ -5569,6 +5609,7 @@ begin
     return query select u.* from private.upgrade_requests(p_call, p_at) as u;
   elsif p_call.wiring = 'conference' then
     return query select c.* from private.conference_requests(p_call, p_at) as c;
+    return query select s.* from private.supervision_requests(p_call, p_at) as s;
   end if;
 end;
 $$;
@@ -5595,12 +5636,14 @@ begin
         )
       )
       when 'add' then jsonb_build_object(
-        'name', 'call-' || p_call.id, 'label', 'leg-' || v_leg.id, 'to', v_leg.to_address,
+        'name', 'call-' || p_call.id, 'label', 'leg-' || v_leg.id, 'to', v_leg.to_address, 'manner', v_leg.manner,
         'from', private.caller_id(p_call, v_leg), 'call_id', p_call.id, 'other', private.other_side(p_call),
         'step_id', private.conference_document(p_call, v_leg) -> 'step_id', 'timeout_s', 30,
         'time_limit_s', coalesce(v_leg.time_limit_s, (private.conference_document(p_call, v_leg) ->> 'time_limit_s')::integer)
       )
       when 'ends-conference' then jsonb_build_object('conference_sid', p_call.conference_sid, 'call_sid', v_leg.call_sid)
+      when 'mute' then jsonb_build_object('conference_sid', p_call.conference_sid, 'call_sid', v_leg.call_sid)
+      when 'coach' then jsonb_build_object('conference_sid', p_call.conference_sid, 'call_sid', v_leg.call_sid)
       when 'hold' then jsonb_build_object('conference_sid', p_call.conference_sid, 'call_sid', v_leg.call_sid)
       else jsonb_build_object('call_sid', v_leg.call_sid)
     end;
@@ -5730,7 +5773,7 @@ begin
       if p_call.wiring = 'upgrading' then
         perform private.fail_commands(p_call.id, null, p_request.twilio_code, p_at);
         perform private.abandon_upgrade(p_call, p_at);
-        return private.notice('hold-failed', p_leg, p_at);
+        return private.upgrade_notice(p_call, p_leg, p_at);
       end if;
       -- Without the sentence, then; and who can't be moved is lost: the page says so.
       update public.call_leg as l set farewell = false, move_wanted = false where l.id = p_leg.id;
@@ -5752,6 +5795,8 @@ begin
       perform private.undo_rest(p_leg, p_at);
       perform private.fail_commands(p_call.id, p_leg.wanted_by, p_request.twilio_code, p_at);
       return private.notice(case when p_leg.hold_wanted then 'hold-failed' else 'resume-failed' end, p_leg, p_at);
+    when 'mute', 'coach' then
+      perform private.give_up_supervision(p_call, p_request, p_leg, p_at);
     when 'find-legs' then
       perform private.fail_commands(p_call.id, null, p_request.twilio_code, p_at);
       perform private.abandon_upgrade(p_call, p_at);
@@ -5783,7 +5828,7 @@ begin
     -- Both are there, and nobody was moved.
     perform private.fail_commands(p_call.id, null, null, p_at);
     perform private.abandon_upgrade(p_call, p_at);
-    return private.notice('hold-failed', private.first_leg(p_call.id), p_at);
+    return private.upgrade_notice(p_call, private.first_leg(p_call.id), p_at);
   end if;
   return null;
 end;
@@ -5860,6 +5905,8 @@ begin
             then coalesce(extract(epoch from p_at - l.held_at)::integer, 0) else 0
           end
       where l.id = v_leg.id and (l.held_at is not null) <> (v_request.details ->> 'hold')::boolean;
+    when 'mute', 'coach' then
+      perform private.apply_supervision_answer(v_request);
     when 'end' then
       perform private.end_quietly(v_leg.id, p_at);
     else null;
@@ -6218,7 +6265,9 @@ declare
   v_leg public.call_leg;
   v_code text;
 begin
-  if p_command = 'end' and p_call.wiring = 'plain' then
+  if private.acts_as_supervisor(p_call, p_seat, p_command) then
+    return private.apply_supervision(p_call, p_seat, p_command_id, p_command);
+  elsif p_command = 'end' and p_call.wiring = 'plain' then
     perform private.want_end(p_call, private.legs_to_end(p_call), p_command_id);
     return null;
   elsif private.status_rank(p_call.status) < 2 then
@@ -6244,7 +6293,7 @@ begin
   if p_arguments ->> 'legId' is not null then
     select l.* into v_leg from public.call_leg as l
     where l.call_id = p_call.id and l.id = (p_arguments ->> 'legId')::bigint and private.is_open(l)
-      and l.id <> all (v_own);
+      and l.id <> all (v_own) and l.role <> 'supervisor';
     if not found then
       return 'E-CALL-STATE';
     end if;
@@ -6370,7 +6419,10 @@ begin
   from public.call as c
   where c.id = begin_command.call_id and c.workspace_id = v_seat.workspace_id
   for no key update;
-  if not found or not private.may_command(v_call.id, v_seat.id) then
+  if not found or not (
+    private.may_command(v_call.id, v_seat.id)
+    or private.may_supervise(v_call, v_seat, begin_command.command)
+  ) then
     return private.refusal('E-CALL-OTHER');
   end if;
   if v_call.ended_at is null and v_call.status = 'created' and begin_command.command = 'end' then
@@ -6420,7 +6472,7 @@ begin
 end;
 $$;
 comment on function public.begin_command(uuid, bigint, bigint, uuid, text, jsonb) is
-  'A press, by its own UUID: contracts/call_command.ts has the commands and their arguments; a number is given as {kind, to, country, emergency}. {ok, outcome, work: what Twilio has to be asked (keep_answers) or null, account_sid, username, password}: outcome is null while Twilio is asked; of a press that was kept before, what came of it, and no work. Refusals: E-SEAT, E-CALL-OTHER (a call that the seat takes no part in), E-COMMAND (the UUID was another press''s), E-TOO-FAST (ten in 10 s), E-CALL-OVER, E-CALL-STATE (not now), E-TARGET (does not ring), E-TOO-MANY-RINGING (three), and what check_outside_leg refuses.';
+  'A press, by its own UUID: contracts/call_command.ts has the commands and their arguments; a number is given as {kind, to, country, emergency}. {ok, outcome, work: what Twilio has to be asked (keep_answers) or null, account_sid, username, password}: outcome is null while Twilio is asked; of a press that was kept before, what came of it, and no work. Refusals: E-SEAT, E-CALL-OTHER (a call that the seat takes no part in, nor supervises), E-COMMAND (the UUID was another press''s), E-TOO-FAST (ten in 10 s), E-CALL-OVER, E-CALL-STATE (not now), E-TARGET (does not ring), E-TOO-MANY-RINGING (three), E-OWN-CALL and E-OWN-PHONE (a supervisor who is in a call, or whose phone is offline), and what check_outside_leg refuses.';
 grant execute on function public.begin_command(uuid, bigint, bigint, uuid, text, jsonb) to service_role;
 
 -- No call stays open here that is over at Twilio, and no command stays half done: a job asks Twilio, through the
@@ -6482,11 +6534,15 @@ begin
         select from public.call_command as m
         where m.call_id = c.id and m.outcome is null and m.asked_at < p_at - interval '15 seconds'
       )
+      or exists (
+        select from public.call_leg as l
+        where l.call_id = c.id and l.end_wanted and private.is_open(l) and l.wanted_at < p_at - interval '15 seconds'
+      )
     );
 end;
 $$;
 comment on function private.calls_due(timestamptz) is
-  'Open calls of which nothing was heard for a minute, or of which a command was left half done.';
+  'Open calls of which nothing was heard for a minute, of which a command was left half done, or in which somebody is who should not be.';
 
 create function private.end_without_account(p_at timestamptz) returns integer
 language plpgsql security definer set search_path = '' as $$
@@ -6846,6 +6902,7 @@ begin
       'time_zone', new.time_zone,
       'calling_hours', new.calling_hours,
       'block_withheld', new.block_withheld,
+      'show_listeners', new.show_listeners,
       'paused_at', new.paused_at,
       'paused_until', new.paused_until,
       'pause_cause', new.pause_cause,
@@ -7030,6 +7087,391 @@ using (
     else false
   end
 );
+
+-- Supervisors: who listens to a running call, whispers to its seat or joins it. A supervisor has a leg of their own in the
+-- call's conference, which comes in muted. See docs/decisions/supervision.md.
+
+create function private.is_hidden(p_leg public.call_leg) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return p_leg.role = 'supervisor' and p_leg.manner = 'listen' and p_leg.muted and not exists (
+    select from public.workspace_policy as p where p.workspace_id = p_leg.workspace_id and p.show_listeners
+  );
+end;
+$$;
+comment on function private.is_hidden(public.call_leg) is
+  'Whether agents must not learn of it: somebody who only listens, where the workspace does not show that. The policy on call_leg says the same.';
+
+create function private.manner_now(p_leg public.call_leg) returns text
+language plpgsql immutable security definer set search_path = '' as $$
+begin
+  return case when p_leg.role = 'supervisor' then
+    case when p_leg.muted then 'listen' when p_leg.coaches is not null then 'whisper' else 'join' end
+  end;
+end;
+$$;
+comment on function private.manner_now(public.call_leg) is 'Who hears the supervisor, as Twilio was last told; null for others.';
+
+create function private.talks_for_us(p_leg public.call_leg) returns boolean
+language plpgsql immutable security definer set search_path = '' as $$
+begin
+  return p_leg.role = 'seat' or p_leg.role = 'supervisor' and p_leg.manner = 'join' and not p_leg.muted;
+end;
+$$;
+comment on function private.talks_for_us(public.call_leg) is
+  'Whether a customer has somebody of the workspace to talk to: a seat, or a supervisor who has joined.';
+
+create function private.supervisor_leg(p_call_id bigint, p_agent_id bigint) returns public.call_leg
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  v_leg public.call_leg;
+begin
+  select l.* into v_leg
+  from public.call_leg as l
+  where l.call_id = p_call_id and l.agent_id = p_agent_id and l.role = 'supervisor' and private.is_open(l)
+    and not l.end_wanted;
+  return v_leg;
+end;
+$$;
+comment on function private.supervisor_leg(bigint, bigint) is 'The seat''s own leg as a supervisor; null when there is none.';
+
+create function private.is_supervising(p_agent_id bigint) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return exists (
+    select from public.call_leg as l
+    where l.agent_id = p_agent_id and l.role = 'supervisor' and l.ended_at is null and private.is_open(l)
+  );
+end;
+$$;
+comment on function private.is_supervising(bigint) is 'Whether the seat listens to some call, or is about to: it does not ring meanwhile.';
+
+create function private.seat_in(p_call_id bigint) returns public.call_leg
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  v_leg public.call_leg;
+begin
+  select l.* into v_leg
+  from public.call_leg as l
+  where l.call_id = p_call_id and l.role = 'seat' and private.is_open(l) and not l.end_wanted
+    and (l.picked_up_at is not null or l.made_by = 'twilio')
+  -- Whoever was brought in to be talked to first does not have the call yet.
+  order by (l.purpose = 'consult' and l.purpose_outcome is null) nulls first, l.id desc
+  limit 1;
+  return v_leg;
+end;
+$$;
+comment on function private.seat_in(bigint) is 'The seat that talks: the latest that has the call; null when none does.';
+
+create function private.count_talkers(p_call_id bigint) returns integer
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return (
+    select
+      count(*) filter (where l.role <> 'supervisor')
+      -- Whoever has joined a customer is somebody to talk to; colleagues alone are kept together by nobody.
+      + case when bool_or(l.role in ('caller', 'callee', 'outside'))
+        then count(*) filter (where l.role = 'supervisor' and private.talks_for_us(l) and not l.end_wanted)
+        else 0 end
+    from public.call_leg as l
+    where l.call_id = p_call_id and private.is_open(l)
+  );
+end;
+$$;
+comment on function private.count_talkers(bigint) is 'How many are on the line, or on the way there, for whom the call goes on. A listener is none.';
+
+create function private.follow_supervisors(p_call public.call, p_at timestamptz) returns void
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_seat constant public.call_leg := private.seat_in(p_call.id);
+begin
+  -- Twilio was not asked for these yet.
+  update public.call_leg as l
+  set status = 'canceled', assumed = true, ended_at = p_at
+  where l.call_id = p_call.id and l.role = 'supervisor' and l.status = 'ordered' and l.end_wanted
+    and not private.was_asked(p_call.id, l.id, 'add', l.created_at);
+  -- What was meant for the one who left is not said to the one who comes.
+  update public.call_leg as l
+  set manner = case l.manner when 'whisper' then 'listen' else l.manner end, supervises = v_seat.agent_id,
+      wanted_at = case l.manner when 'whisper' then p_at else l.wanted_at end
+  where l.call_id = p_call.id and l.role = 'supervisor' and private.is_open(l) and v_seat.id is not null
+    and l.supervises is distinct from v_seat.agent_id
+    and not exists (
+      select from public.call_leg as s
+      where s.call_id = p_call.id and s.role = 'seat' and s.agent_id = l.supervises and private.is_open(s)
+        and not s.end_wanted
+    );
+end;
+$$;
+comment on function private.follow_supervisors(public.call, timestamptz) is
+  'What follows for supervisors from who is on the line now: whoever is supervised may have left.';
+
+create function private.supervision_requests(p_call public.call, p_at timestamptz) returns setof private.due_request
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  v_leg public.call_leg;
+  v_coached public.call_leg;
+  v_muted boolean;
+begin
+  for v_leg in
+    select l.* from public.call_leg as l
+    where l.call_id = p_call.id and l.role = 'supervisor' and private.is_open(l) and not l.end_wanted
+      and l.joined_at is not null and p_call.conference_sid is not null
+    order by l.id
+  loop
+    v_coached := null;
+    if v_leg.manner = 'whisper' then
+      select l.* into v_coached from public.call_leg as l
+      where l.call_id = p_call.id and l.role = 'seat' and l.agent_id = v_leg.supervises and private.is_open(l)
+        and not l.end_wanted and l.joined_at is not null
+      order by l.id desc
+      limit 1;
+    end if;
+    v_muted := v_leg.manner = 'listen' or v_leg.manner = 'whisper' and v_coached.id is null;
+    -- Nobody may hear a word that is not for them: muted before, and heard only once it is settled by whom.
+    if v_muted and not v_leg.muted and private.may_ask(v_leg, 'mute', p_at) then
+      return next row(v_leg.id, 'mute', jsonb_build_object('muted', true))::private.due_request;
+    end if;
+    if v_coached.id is distinct from v_leg.coaches and private.may_ask(v_leg, 'coach', p_at) then
+      return next row(
+        v_leg.id, 'coach', jsonb_build_object('coaches', v_coached.id, 'coached_sid', v_coached.call_sid)
+      )::private.due_request;
+    end if;
+    if v_leg.muted and not v_muted and private.may_ask(v_leg, 'coach', p_at) and private.may_ask(v_leg, 'mute', p_at) then
+      return next row(v_leg.id, 'mute', jsonb_build_object('muted', false))::private.due_request;
+    end if;
+  end loop;
+end;
+$$;
+comment on function private.supervision_requests(public.call, timestamptz) is
+  'Whom Twilio must let a supervisor be heard by: the requests about one leg in their order.';
+
+create function private.apply_supervision_answer(p_request private.twilio_request) returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+  update public.call_leg as l
+  set muted = coalesce((p_request.details ->> 'muted')::boolean, l.muted),
+      coaches = case p_request.kind when 'coach' then (p_request.details ->> 'coaches')::bigint else l.coaches end
+  where l.id = p_request.leg_id;
+end;
+$$;
+comment on function private.apply_supervision_answer(private.twilio_request) is 'Twilio did what a "mute" or "coach" asked.';
+
+create function private.give_up_supervision(p_call public.call, p_request private.twilio_request, p_leg public.call_leg, p_at timestamptz)
+returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform private.fail_commands(p_call.id, p_leg.wanted_by, p_request.twilio_code, p_at);
+  update public.call_leg as l
+  -- Who could not be muted must not be heard: then out with them.
+  set manner = private.manner_now(l), end_wanted = l.end_wanted or (p_request.details ->> 'muted')::boolean is true,
+      wanted_at = p_at
+  where l.id = p_leg.id and private.is_open(l);
+end;
+$$;
+comment on function private.give_up_supervision(public.call, private.twilio_request, public.call_leg, timestamptz) is
+  'Twilio refused a "mute" or "coach", or two answers were lost: back to how it is.';
+
+create function private.upgrade_notice(p_call public.call, p_leg public.call_leg, p_at timestamptz) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return case when exists (
+    select from public.call_command as m
+    where m.call_id = p_call.id and m.asked_at >= p_call.upgrade_began_at and m.kind in ('hold', 'transfer', 'consult', 'add')
+  ) then private.notice('hold-failed', p_leg, p_at) end;
+end;
+$$;
+comment on function private.upgrade_notice(public.call, public.call_leg, timestamptz) is
+  'What the phone says when nobody could be moved; nothing when only a supervisor wanted it: that one is answered by the press.';
+
+create function private.audit_supervision(p_call public.call, p_seat public.agent, p_done text, p_supervised bigint) returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform private.audit(
+    p_seat, 'call.' || p_done,
+    jsonb_strip_nulls(jsonb_build_object(
+      'call_id', p_call.id, 'number', private.other_side(p_call), 'with_agent_id', p_supervised,
+      'with_agent', (select a.display_name from public.agent as a where a.id = p_supervised)
+    ))
+  );
+end;
+$$;
+comment on function private.audit_supervision(public.call, public.agent, text, bigint) is
+  'A line of the audit log on what a supervisor did to a call: of whom, and with whom.';
+
+create function private.may_supervise(p_call public.call, p_seat public.agent, p_command text) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return p_seat.role in ('supervisor', 'admin') and p_command in ('listen', 'whisper', 'join', 'leave', 'end')
+    -- Whose turn it is to call somebody is nobody else's to undo.
+    and p_call.status <> 'created';
+end;
+$$;
+comment on function private.may_supervise(public.call, public.agent, text) is
+  'Whether the seat may command the call without taking part in it. The call is looked up in the seat''s workspace.';
+
+create function private.acts_as_supervisor(p_call public.call, p_seat public.agent, p_command text) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return p_command in ('listen', 'whisper', 'join')
+    or p_command in ('leave', 'end') and private.may_supervise(p_call, p_seat, p_command)
+      and p_call.interrupted_by is distinct from p_seat.id and not exists (
+        select from public.call_participant as p
+        where p.call_id = p_call.id and p.agent_id = p_seat.id and p.left_at is null
+          and (p.joined_at is not null or p.joined_by = 'order')
+      );
+end;
+$$;
+comment on function private.acts_as_supervisor(public.call, public.agent, text) is
+  'Whether the press is a supervisor''s, and not one of somebody who talks in the call.';
+
+create function private.apply_supervision(p_call public.call, p_seat public.agent, p_command_id uuid, p_command text)
+returns text
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_leg constant public.call_leg := private.supervisor_leg(p_call.id, p_seat.id);
+  v_with constant public.call_leg := private.seat_in(p_call.id);
+begin
+  if not private.may_supervise(p_call, p_seat, p_command) then
+    return 'E-CALL-OTHER';
+  elsif p_command = 'end' then
+    perform private.want_end(p_call, private.legs_to_end(p_call), p_command_id);
+    perform private.audit_supervision(p_call, p_seat, 'ended', v_with.agent_id);
+    return null;
+  elsif p_command = 'leave' then
+    if v_leg.id is null then
+      return 'E-CALL-STATE';
+    end if;
+    perform private.want_end(p_call, array[v_leg.id], p_command_id);
+    return null;
+  elsif p_call.status <> 'in-progress' or p_call.direction = 'internal' then
+    return 'E-CALL-STATE';
+  elsif v_with.id is null and (v_leg.id is null or p_command <> 'join') then
+    -- Nobody is there to be listened to; and whoever has joined a customer does not leave them in silence.
+    return 'E-CALL-STATE';
+  elsif exists (
+    select from public.call_leg as l
+    where l.call_id = p_call.id and l.role = 'seat' and l.agent_id = p_seat.id and private.is_open(l)
+  ) then
+    return 'E-CALL-STATE';
+  end if;
+
+  if v_leg.id is not null then
+    update public.call_leg as l
+    set manner = p_command, supervises = coalesce(v_with.agent_id, l.supervises), wanted_by = p_command_id, wanted_at = now()
+    where l.id = v_leg.id;
+  elsif private.is_engaged(p_seat.id) then
+    return 'E-OWN-CALL';
+  elsif not private.is_heard(p_seat.id, now()) then
+    return 'E-OWN-PHONE';
+  else
+    if p_call.wiring = 'plain' then
+      perform private.begin_upgrade(p_call, now());
+    end if;
+    insert into public.call_leg (
+      workspace_id, call_id, role, made_by, agent_id, to_address, status, manner, supervises, muted, wanted_by, wanted_at
+    )
+    values (
+      p_call.workspace_id, p_call.id, 'supervisor', 'rest', p_seat.id, 'client:' || p_seat.identity, 'ordered', p_command,
+      v_with.agent_id, true, p_command_id, now()
+    );
+  end if;
+  perform private.audit_supervision(
+    p_call, p_seat, case p_command when 'listen' then 'listened_to' when 'whisper' then 'whispered_to' else 'joined' end,
+    v_with.agent_id
+  );
+  return null;
+end;
+$$;
+comment on function private.apply_supervision(public.call, public.agent, uuid, text) is
+  'Changes what a supervisor wants of the call, a row that is locked; answers a code when it may not be.';
+
+create function private.audit_supervisor_left() returns trigger
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_call public.call;
+  v_seat public.agent;
+begin
+  select c.* into strict v_call from public.call as c where c.id = new.call_id;
+  select a.* into strict v_seat from public.agent as a where a.id = new.agent_id;
+  perform private.audit_supervision(
+    v_call, v_seat, case when new.joined_at is not null then 'left' else 'not_reached' end, new.supervises
+  );
+  return null;
+end;
+$$;
+comment on function private.audit_supervisor_left() is
+  'Each line on a supervisor who came has one on their going, however that was.';
+
+create trigger call_leg_audit_supervisor after update on public.call_leg
+for each row when (new.role = 'supervisor' and private.is_open(old) and not private.is_open(new))
+execute function private.audit_supervisor_left();
+
+create function private.supervisor_payload(p_leg public.call_leg) returns jsonb
+language plpgsql immutable security definer set search_path = '' as $$
+begin
+  return jsonb_build_object(
+    'id', p_leg.id, 'call_id', p_leg.call_id, 'agent_id', p_leg.agent_id, 'supervises', p_leg.supervises,
+    'manner', p_leg.manner, 'muted', p_leg.muted, 'coaches', p_leg.coaches, 'joined_at', p_leg.joined_at,
+    'left_at', p_leg.left_at, 'ended_at', p_leg.ended_at, 'version', p_leg.version
+  );
+end;
+$$;
+comment on function private.supervisor_payload(public.call_leg) is 'The columns of a supervisor''s leg that the web reads.';
+
+create function private.broadcast_supervisor() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform realtime.send(
+    private.supervisor_payload(new), 'supervisor', 'workspace:' || new.workspace_id || ':calls', true
+  );
+  return null;
+end;
+$$;
+comment on function private.broadcast_supervisor() is
+  'To supervisors and admins only. Whom agents may see is in call.open_legs, and goes to them with the call.';
+
+create trigger call_leg_broadcast_new_supervisor after insert on public.call_leg
+for each row when (new.role = 'supervisor')
+execute function private.broadcast_supervisor();
+
+create trigger call_leg_broadcast_supervisor after update on public.call_leg
+for each row when (new.role = 'supervisor')
+execute function private.broadcast_supervisor();
+
+create function private.show_listeners_anew() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  update public.call as c
+  set open_legs = private.open_legs(c)
+  where c.workspace_id = new.workspace_id and c.ended_at is null and c.wiring <> 'plain'
+    and exists (select from public.call_leg as l where l.call_id = c.id and l.role = 'supervisor' and private.is_open(l));
+  return null;
+end;
+$$;
+comment on function private.show_listeners_anew() is 'The setting counts at once, in calls that go on as well.';
+
+create trigger workspace_policy_show_listeners after update on public.workspace_policy
+for each row when (new.show_listeners is distinct from old.show_listeners)
+execute function private.show_listeners_anew();
+
+create function private.end_supervision() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  update public.call_leg as l
+  set end_wanted = true, wanted_at = now()
+  where l.agent_id = new.id and l.role = 'supervisor' and l.ended_at is null and private.is_open(l) and not l.end_wanted;
+  return null;
+end;
+$$;
+comment on function private.end_supervision() is
+  'Whoever may supervise no longer leaves the calls of others. Twilio is asked with the call''s next event, or by the job.';
+
+create trigger agent_end_supervision after update on public.agent
+for each row when (
+  (old.active and old.role in ('supervisor', 'admin')) and not (new.active and new.role in ('supervisor', 'admin'))
+)
+execute function private.end_supervision();
 
 -- Connecting a Twilio account from the Setup page: what the function `connection` keeps and asks.
 

@@ -53,6 +53,7 @@ create table public.workspace_policy (
   pause_limit integer,
   wrap_up_s integer,
   outcome_required boolean not null default false,
+  show_listeners boolean not null default true,
   constraint workspace_policy_pkey primary key (workspace_id),
   constraint workspace_policy_workspace_id_fkey foreign key (workspace_id) references public.workspace (id),
   constraint workspace_policy_allowed_countries_check check (
@@ -92,6 +93,8 @@ comment on column public.workspace_policy.block_withheld is 'Calls from hidden n
 comment on column public.workspace_policy.paused_at is
   'Calls out are paused from then until paused_until. Past that it means nothing any more.';
 comment on column public.workspace_policy.pause_cause is 'The limit of the workspace that was reached, or an admin.';
+comment on column public.workspace_policy.show_listeners is
+  'Agents see which supervisor listens to their call. Who is heard by somebody is always seen.';
 comment on column public.workspace_policy.pause_limit is 'The limit that was reached, as it was then.';
 comment on column public.workspace_policy.wrap_up_s is
   'After a call that a seat talked in it is not rung for so many seconds. Null: rung at once.';
@@ -99,7 +102,7 @@ comment on column public.workspace_policy.outcome_required is
   'Wrap-up cannot be ended before its call has an outcome. Its time ends it all the same, so that nobody is stuck.';
 alter table public.workspace_policy enable row level security;
 grant select on table public.workspace_policy to authenticated;
-grant update ( allowed_countries, agent_calls_per_minute, agent_minutes_per_day, workspace_calls_per_minute, workspace_minutes_per_day, when_capped, time_zone, calling_hours, block_withheld ) on table public.workspace_policy to authenticated;
+grant update ( allowed_countries, agent_calls_per_minute, agent_minutes_per_day, workspace_calls_per_minute, workspace_minutes_per_day, when_capped, time_zone, calling_hours, block_withheld, show_listeners ) on table public.workspace_policy to authenticated;
 
 create table public.blocked_caller (
   id bigint generated always as identity,
@@ -312,6 +315,15 @@ comment on function private.forget_pause() is
 create trigger workspace_policy_forget_pause before update on public.workspace_policy
 for each row when (old.paused_at is not null)
 execute function private.forget_pause();
+
+create function private.my_workspaces_showing_listeners() returns setof bigint
+language sql stable security definer set search_path = '' as $$
+  select p.workspace_id from public.workspace_policy as p
+  where p.show_listeners and p.workspace_id = any (array(select private.my_workspaces()));
+$$;
+comment on function private.my_workspaces_showing_listeners() is
+  'Workspaces of the signed-in person in which agents see who listens to their calls.';
+grant execute on function private.my_workspaces_showing_listeners() to authenticated;
 
 create policy "members see what their calls are held to" on public.workspace_policy
 for select to authenticated

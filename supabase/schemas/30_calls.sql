@@ -150,11 +150,19 @@ create table public.call_leg (
   price_unit text,
   sip_response_code integer,
   version integer not null default 1,
+  manner text,
+  supervises bigint,
+  muted boolean not null default false,
+  coaches bigint,
   constraint call_leg_pkey primary key (id),
   constraint call_leg_workspace_id_call_sid_key unique (workspace_id, call_sid),
   constraint call_leg_call_fkey foreign key (workspace_id, call_id) references public.call (workspace_id, id),
   constraint call_leg_agent_fkey foreign key (workspace_id, agent_id) references public.agent (workspace_id, id),
   constraint call_leg_asked_by_fkey foreign key (workspace_id, asked_by) references public.agent (workspace_id, id),
+  constraint call_leg_supervises_fkey foreign key (workspace_id, supervises) references public.agent (workspace_id, id),
+  constraint call_leg_manner_check check (
+    manner in ('listen', 'whisper', 'join') and role = 'supervisor' or manner is null and role <> 'supervisor'
+  ),
   constraint call_leg_purpose_check check (purpose in ('transfer', 'consult', 'add', 'return')),
   constraint call_leg_purpose_outcome_check check (
     purpose_outcome in ('reached', 'not-reached', 'declined', 'taken-back', 'left')
@@ -202,10 +210,18 @@ comment on column public.call_leg.held_s is 'Seconds of the holds that are over.
 comment on column public.call_leg.ends_conference is 'endConferenceOnExit, as Twilio was last told.';
 comment on column public.call_leg.status is
   'As Twilio reports this leg; "in-progress" is picked up. The call''s outcome is call.status.';
+comment on column public.call_leg.manner is
+  'Of a supervisor''s: what was asked for. listen: heard by nobody. whisper: by the seat alone. join: by all.';
+comment on column public.call_leg.supervises is 'Of a supervisor''s: the seat that is listened to.';
+comment on column public.call_leg.muted is 'Of a supervisor''s: as Twilio was last told. private.manner_now has what it comes to.';
+comment on column public.call_leg.coaches is 'Of a supervisor''s: the leg that alone hears it, as Twilio was last told.';
 create index call_leg_workspace_id_call_id_idx on public.call_leg (workspace_id, call_id);
 create index call_leg_call_id_idx on public.call_leg (call_id);
 create index call_leg_workspace_id_agent_id_idx on public.call_leg (workspace_id, agent_id);
 create index call_leg_workspace_id_asked_by_idx on public.call_leg (workspace_id, asked_by) where asked_by is not null;
+create index call_leg_workspace_id_supervises_idx on public.call_leg (workspace_id, supervises)
+  where supervises is not null;
+create index call_leg_supervising_idx on public.call_leg (agent_id) where role = 'supervisor' and ended_at is null;
 -- What limits count.
 create index call_leg_telephone_idx on public.call_leg (workspace_id, created_at)
   where role in ('callee', 'outside') and not emergency;
@@ -319,7 +335,7 @@ create table public.call_command (
   constraint call_command_kind_check check (
     kind in (
       'end', 'leave', 'hold', 'resume', 'transfer', 'consult', 'hand-over', 'swap', 'cancel', 'add', 'drop',
-      'take-back', 'let-go'
+      'take-back', 'let-go', 'listen', 'whisper', 'join'
     )
   ),
   constraint call_command_outcome_check check (outcome in ('done', 'failed')),
@@ -428,6 +444,11 @@ using (
   or exists (
     select from public.call_participant as p
     where p.call_id = call_leg.call_id and p.agent_id = any (array(select private.my_seats()))
+  )
+  -- As private.is_hidden.
+  and (
+    role <> 'supervisor' or manner <> 'listen' or not muted
+    or workspace_id = any (array(select private.my_workspaces_showing_listeners()))
   )
 );
 

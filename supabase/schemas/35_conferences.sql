@@ -25,18 +25,19 @@ begin
         'held_since', l.held_at,
         'purpose', l.purpose,
         'asked_by', l.asked_by,
-        'word', l.word
+        'word', l.word,
+        'manner', private.manner_now(l)
       )
       order by l.id
     ),
     '[]'
   )
   from public.call_leg as l
-  where l.call_id = p_call.id and private.is_open(l);
+  where l.call_id = p_call.id and private.is_open(l) and not private.is_hidden(l);
 end;
 $$;
 comment on function private.open_legs(public.call) is
-  'What screens show of who is on the line: contracts/call.ts has the shape. No SID is in it.';
+  'What screens show of who is on the line: contracts/call.ts has the shape. No SID is in it, and nobody who listens unseen.';
 
 create function private.begin_upgrade(p_call public.call, p_at timestamptz) returns void
 language plpgsql security definer set search_path = '' as $$
@@ -265,7 +266,7 @@ begin
     if not private.bring_back(p_call, p_leg, p_at) then
       update public.call_leg as l
       set end_wanted = true, farewell = true, wanted_at = p_at
-      where l.call_id = p_call.id and private.is_open(l) and l.role <> 'seat';
+      where l.call_id = p_call.id and private.is_open(l) and l.role not in ('seat', 'supervisor');
     end if;
   end if;
   return case v_outcome
@@ -295,10 +296,10 @@ begin
   end loop;
 
   perform private.notice_lost_page(p_call, p_at);
-  select count(*), count(*) filter (where l.role = 'seat' and not l.end_wanted) into v_open, v_seats
+  select private.count_talkers(p_call.id), count(*) filter (where l.role = 'seat' and not l.end_wanted) into v_open, v_seats
   from public.call_leg as l
   where l.call_id = p_call.id and private.is_open(l);
-  if v_open = 1 and not exists (
+  if v_open = 0 or v_open = 1 and not exists (
     select from public.call_step as s where s.call_id = p_call.id and s.kind = 'ring' and s.ended_at is null
   ) and not private.is_interrupted(p_call.id) then
     -- Nobody is left to talk to.
@@ -309,6 +310,7 @@ begin
     -- They talk on among themselves; music would never end.
     perform private.release_all(p_call.id, null, p_at);
   end if;
+  perform private.follow_supervisors(p_call, p_at);
   return v_notice;
 end;
 $$;
@@ -409,7 +411,7 @@ begin
   end if;
   select
     not coalesce(bool_or(private.is_open(l)), false),
-    max(coalesce(l.left_at, l.ended_at))
+    max(coalesce(l.left_at, l.ended_at)) filter (where l.role <> 'supervisor')
   into v_over, v_new.ended_at
   from public.call_leg as l
   where l.call_id = p_call.id;
@@ -427,7 +429,8 @@ begin
     v_new.ended_by := case
       when exists (
         select from public.call_command as m
-        where m.call_id = p_call.id and m.kind in ('end', 'leave') and m.outcome is distinct from 'failed'
+        where m.call_id = p_call.id and m.outcome is distinct from 'failed'
+          and (m.kind = 'end' or m.kind = 'leave' and private.may_command(p_call.id, m.agent_id))
       ) then 'agent'
       else private.who_left_first(p_call.id)
     end;

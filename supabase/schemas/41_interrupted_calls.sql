@@ -138,7 +138,7 @@ declare
 begin
   if p_call.wiring <> 'conference' or private.is_interrupted(p_call.id) or exists (
     select from public.call_leg as l
-    where l.call_id = p_call.id and l.role = 'seat' and private.is_open(l) and not l.end_wanted
+    where l.call_id = p_call.id and private.talks_for_us(l) and private.is_open(l) and not l.end_wanted
   ) then
     return;
   end if;
@@ -207,7 +207,7 @@ begin
   if not private.bring_back(p_call, jsonb_populate_record(v_leg, '{"purpose": "return"}'), p_at) then
     update public.call_leg as l
     set end_wanted = true, farewell = true, wanted_at = p_at
-    where l.call_id = p_call.id and private.is_open(l) and l.role <> 'seat';
+    where l.call_id = p_call.id and private.is_open(l) and l.role not in ('seat', 'supervisor');
   end if;
 end;
 $$;
@@ -267,7 +267,7 @@ begin
   where b.call_id = p_call.id order by b.beaten_at limit 1;
   if exists (
     select from public.call_leg as l
-    where l.call_id = p_call.id and l.role = 'seat' and l.agent_id <> v_beat.agent_id and l.joined_at is not null
+    where l.call_id = p_call.id and private.talks_for_us(l) and l.agent_id <> v_beat.agent_id and l.joined_at is not null
       and private.is_open(l)
   ) then
     -- Somebody else of ours is there.

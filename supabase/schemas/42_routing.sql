@@ -77,10 +77,10 @@ begin
     -- It may take its interrupted call back.
     select from public.call as c
     where c.interrupted_by = p_agent_id and c.ended_at is null and c.id is distinct from p_but_call_id
-  );
+  ) or private.is_supervising(p_agent_id);
 end;
 $$;
-comment on function private.is_engaged(bigint, bigint) is 'Whether the seat is rung by a call, or in one, other than the named one.';
+comment on function private.is_engaged(bigint, bigint) is 'Whether the seat is rung by a call, or in one, other than the named one; or supervises one.';
 
 create function private.why_nobody(p_workspace_id bigint, p_number text, p_at timestamptz) returns text
 language sql stable security definer set search_path = '' as $$

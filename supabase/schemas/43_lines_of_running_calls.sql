@@ -51,7 +51,9 @@ begin
   update public.call as c set conference_sid = null where c.id = p_call.id;
   update public.call_leg as l
   set end_wanted = true, wanted_by = p_leg.wanted_by, wanted_at = p_at
-  where l.call_id = p_call.id and l.id <> p_leg.id and l.joined_at is not null and private.is_open(l);
+  where l.call_id = p_call.id and l.id <> p_leg.id and private.is_open(l)
+    and (l.joined_at is not null or l.role = 'supervisor');
+  perform private.follow_supervisors(p_call, p_at);
   update public.call_leg as l set line_wanted = null where l.id = p_leg.id;
 end;
 $$;

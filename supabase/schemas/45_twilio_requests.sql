@@ -17,7 +17,9 @@ create table private.twilio_request (
   constraint twilio_request_call_fkey foreign key (workspace_id, call_id)
     references public.call (workspace_id, id) on delete cascade,
   constraint twilio_request_kind_check check (
-    kind in ('find-legs', 'redirect', 'to-line', 'find-conference', 'add', 'ends-conference', 'hold', 'end')
+    kind in (
+      'find-legs', 'redirect', 'to-line', 'find-conference', 'add', 'ends-conference', 'hold', 'end', 'mute', 'coach'
+    )
   ),
   constraint twilio_request_outcome_check check (outcome in ('done', 'refused', 'lost', 'skipped')),
   constraint twilio_request_end_check check ((outcome is null) = (ended_at is null))
@@ -130,7 +132,7 @@ begin
     coalesce(bool_or(l.hold_wanted or l.held_at is not null), false)
   into v_open, v_inside, v_is_held
   from public.call_leg as l
-  where l.call_id = p_call.id and private.is_open(l);
+  where l.call_id = p_call.id and private.is_open(l) and l.role <> 'supervisor';
   for v_leg in
     select l.* from public.call_leg as l
     where l.call_id = p_call.id and private.is_open(l) and not l.end_wanted
@@ -191,6 +193,7 @@ begin
     return query select u.* from private.upgrade_requests(p_call, p_at) as u;
   elsif p_call.wiring = 'conference' then
     return query select c.* from private.conference_requests(p_call, p_at) as c;
+    return query select s.* from private.supervision_requests(p_call, p_at) as s;
   end if;
 end;
 $$;
@@ -217,12 +220,14 @@ begin
         )
       )
       when 'add' then jsonb_build_object(
-        'name', 'call-' || p_call.id, 'label', 'leg-' || v_leg.id, 'to', v_leg.to_address,
+        'name', 'call-' || p_call.id, 'label', 'leg-' || v_leg.id, 'to', v_leg.to_address, 'manner', v_leg.manner,
         'from', private.caller_id(p_call, v_leg), 'call_id', p_call.id, 'other', private.other_side(p_call),
         'step_id', private.conference_document(p_call, v_leg) -> 'step_id', 'timeout_s', 30,
         'time_limit_s', coalesce(v_leg.time_limit_s, (private.conference_document(p_call, v_leg) ->> 'time_limit_s')::integer)
       )
       when 'ends-conference' then jsonb_build_object('conference_sid', p_call.conference_sid, 'call_sid', v_leg.call_sid)
+      when 'mute' then jsonb_build_object('conference_sid', p_call.conference_sid, 'call_sid', v_leg.call_sid)
+      when 'coach' then jsonb_build_object('conference_sid', p_call.conference_sid, 'call_sid', v_leg.call_sid)
       when 'hold' then jsonb_build_object('conference_sid', p_call.conference_sid, 'call_sid', v_leg.call_sid)
       else jsonb_build_object('call_sid', v_leg.call_sid)
     end;
@@ -352,7 +357,7 @@ begin
       if p_call.wiring = 'upgrading' then
         perform private.fail_commands(p_call.id, null, p_request.twilio_code, p_at);
         perform private.abandon_upgrade(p_call, p_at);
-        return private.notice('hold-failed', p_leg, p_at);
+        return private.upgrade_notice(p_call, p_leg, p_at);
       end if;
       -- Without the sentence, then; and who can't be moved is lost: the page says so.
       update public.call_leg as l set farewell = false, move_wanted = false where l.id = p_leg.id;
@@ -374,6 +379,8 @@ begin
       perform private.undo_rest(p_leg, p_at);
       perform private.fail_commands(p_call.id, p_leg.wanted_by, p_request.twilio_code, p_at);
       return private.notice(case when p_leg.hold_wanted then 'hold-failed' else 'resume-failed' end, p_leg, p_at);
+    when 'mute', 'coach' then
+      perform private.give_up_supervision(p_call, p_request, p_leg, p_at);
     when 'find-legs' then
       perform private.fail_commands(p_call.id, null, p_request.twilio_code, p_at);
       perform private.abandon_upgrade(p_call, p_at);
@@ -405,7 +412,7 @@ begin
     -- Both are there, and nobody was moved.
     perform private.fail_commands(p_call.id, null, null, p_at);
     perform private.abandon_upgrade(p_call, p_at);
-    return private.notice('hold-failed', private.first_leg(p_call.id), p_at);
+    return private.upgrade_notice(p_call, private.first_leg(p_call.id), p_at);
   end if;
   return null;
 end;
@@ -482,6 +489,8 @@ begin
             then coalesce(extract(epoch from p_at - l.held_at)::integer, 0) else 0
           end
       where l.id = v_leg.id and (l.held_at is not null) <> (v_request.details ->> 'hold')::boolean;
+    when 'mute', 'coach' then
+      perform private.apply_supervision_answer(v_request);
     when 'end' then
       perform private.end_quietly(v_leg.id, p_at);
     else null;

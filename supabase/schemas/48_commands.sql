@@ -198,7 +198,9 @@ declare
   v_leg public.call_leg;
   v_code text;
 begin
-  if p_command = 'end' and p_call.wiring = 'plain' then
+  if private.acts_as_supervisor(p_call, p_seat, p_command) then
+    return private.apply_supervision(p_call, p_seat, p_command_id, p_command);
+  elsif p_command = 'end' and p_call.wiring = 'plain' then
     perform private.want_end(p_call, private.legs_to_end(p_call), p_command_id);
     return null;
   elsif private.status_rank(p_call.status) < 2 then
@@ -224,7 +226,7 @@ begin
   if p_arguments ->> 'legId' is not null then
     select l.* into v_leg from public.call_leg as l
     where l.call_id = p_call.id and l.id = (p_arguments ->> 'legId')::bigint and private.is_open(l)
-      and l.id <> all (v_own);
+      and l.id <> all (v_own) and l.role <> 'supervisor';
     if not found then
       return 'E-CALL-STATE';
     end if;
@@ -350,7 +352,10 @@ begin
   from public.call as c
   where c.id = begin_command.call_id and c.workspace_id = v_seat.workspace_id
   for no key update;
-  if not found or not private.may_command(v_call.id, v_seat.id) then
+  if not found or not (
+    private.may_command(v_call.id, v_seat.id)
+    or private.may_supervise(v_call, v_seat, begin_command.command)
+  ) then
     return private.refusal('E-CALL-OTHER');
   end if;
   if v_call.ended_at is null and v_call.status = 'created' and begin_command.command = 'end' then
@@ -400,5 +405,5 @@ begin
 end;
 $$;
 comment on function public.begin_command(uuid, bigint, bigint, uuid, text, jsonb) is
-  'A press, by its own UUID: contracts/call_command.ts has the commands and their arguments; a number is given as {kind, to, country, emergency}. {ok, outcome, work: what Twilio has to be asked (keep_answers) or null, account_sid, username, password}: outcome is null while Twilio is asked; of a press that was kept before, what came of it, and no work. Refusals: E-SEAT, E-CALL-OTHER (a call that the seat takes no part in), E-COMMAND (the UUID was another press''s), E-TOO-FAST (ten in 10 s), E-CALL-OVER, E-CALL-STATE (not now), E-TARGET (does not ring), E-TOO-MANY-RINGING (three), and what check_outside_leg refuses.';
+  'A press, by its own UUID: contracts/call_command.ts has the commands and their arguments; a number is given as {kind, to, country, emergency}. {ok, outcome, work: what Twilio has to be asked (keep_answers) or null, account_sid, username, password}: outcome is null while Twilio is asked; of a press that was kept before, what came of it, and no work. Refusals: E-SEAT, E-CALL-OTHER (a call that the seat takes no part in, nor supervises), E-COMMAND (the UUID was another press''s), E-TOO-FAST (ten in 10 s), E-CALL-OVER, E-CALL-STATE (not now), E-TARGET (does not ring), E-TOO-MANY-RINGING (three), E-OWN-CALL and E-OWN-PHONE (a supervisor who is in a call, or whose phone is offline), and what check_outside_leg refuses.';
 grant execute on function public.begin_command(uuid, bigint, bigint, uuid, text, jsonb) to service_role;

@@ -57,11 +57,15 @@ begin
         select from public.call_command as m
         where m.call_id = c.id and m.outcome is null and m.asked_at < p_at - interval '15 seconds'
       )
+      or exists (
+        select from public.call_leg as l
+        where l.call_id = c.id and l.end_wanted and private.is_open(l) and l.wanted_at < p_at - interval '15 seconds'
+      )
     );
 end;
 $$;
 comment on function private.calls_due(timestamptz) is
-  'Open calls of which nothing was heard for a minute, or of which a command was left half done.';
+  'Open calls of which nothing was heard for a minute, of which a command was left half done, or in which somebody is who should not be.';
 
 create function private.end_without_account(p_at timestamptz) returns integer
 language plpgsql security definer set search_path = '' as $$

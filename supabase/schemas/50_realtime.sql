@@ -152,6 +152,7 @@ begin
       'time_zone', new.time_zone,
       'calling_hours', new.calling_hours,
       'block_withheld', new.block_withheld,
+      'show_listeners', new.show_listeners,
       'paused_at', new.paused_at,
       'paused_until', new.paused_until,
       'pause_cause', new.pause_cause,

@@ -34,6 +34,13 @@ const colleagues: Colleague[] = [
   { agentId: 6, name: "Mateusz Zieliński", status: "wrap-up", since: fixedNow },
 ];
 
+/** Who is on a call on the Live page. */
+const callers = [
+  { agentId: 1, name: "Jonas Lindqvist" },
+  { agentId: 5, name: "Zofia Grześkowiak" },
+  { agentId: 6, name: "Siobhán Featherstonehaugh-Cholmondeley" },
+];
+
 /** To the midnight after the mocks' moment. */
 const pause: Pause = {
   cause: "minutes",
@@ -64,6 +71,7 @@ const policy: Policy = {
   pause_limit: null,
   wrap_up_s: 45,
   outcome_required: query.get("outcome") !== "free",
+  show_listeners: true,
 };
 
 const workspace: OpenWorkspace = {
@@ -87,7 +95,8 @@ const workspace: OpenWorkspace = {
   emergencyLines: () => new Set(),
   policy: () => query.has("outcome") ? policy : null,
   pause: () => isPaused ? pause : null,
-  agentNames: () => new Map(colleagues.map(({ agentId, name }) => [agentId, name])),
+  agentNames: () =>
+    new Map([...colleagues, ...callers].map(({ agentId, name }) => [agentId, name])),
   colleagues: () => colleagues,
   chosenPresence: () => null,
   wrapUp: () => query.has("wrap-up") ? { until: fixedNow + 42_000 } : null,

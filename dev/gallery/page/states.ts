@@ -1,6 +1,8 @@
 import type { OpenLeg } from "../../../supabase/functions/_shared/contracts/call.ts";
 import type { PhoneCall, PhoneState, Press, Reach } from "../../../web/src/phone/phone-state.ts";
 import { newTalk, type Talk } from "../../../web/src/phone/talk.ts";
+import type { Supervision } from "../../../web/src/phone/supervision.ts";
+import { problemOf } from "../../../web/src/shared/problem.ts";
 import { fixedNow } from "./fixed-time.ts";
 
 const ago = (seconds: number) => fixedNow - seconds * 1000;
@@ -43,11 +45,18 @@ function inCall(talk: Partial<Talk> = {}, more: Partial<InCall> = {}): PhoneStat
 }
 
 function withCall(call: PhoneCall, press: Press | null = null): PhoneState {
-  return { reach: ready, call, problem: null, press, microphoneLabel: device };
+  return { reach: ready, call, problem: null, press, microphoneLabel: device, supervision: null };
 }
 
 function reaching(reach: Reach): PhoneState {
-  return { reach, call: null, problem: null, press: null, microphoneLabel: device };
+  return {
+    reach,
+    call: null,
+    problem: null,
+    press: null,
+    microphoneLabel: device,
+    supervision: null,
+  };
 }
 
 const at = (seconds: number) => new Date(ago(seconds)).toISOString();
@@ -65,6 +74,7 @@ function leg(more: Partial<OpenLeg> = {}): OpenLeg {
     purpose: null,
     asked_by: null,
     word: null,
+    manner: null,
     ...more,
   };
 }
@@ -90,6 +100,15 @@ const outside = leg({
   asked_by: 1,
 });
 
+const siobhan = leg({
+  id: 95,
+  role: "supervisor",
+  agent_id: 6,
+  address: "client:siobhan",
+  since: at(20),
+  manner: "listen",
+});
+
 /** A call that is a conference, with these beside this person. */
 function withLegs(others: OpenLeg[], talk: Partial<Talk> = {}, more: Partial<InCall> = {}) {
   return inCall({ wiring: "conference", legs: [...others, me], ...talk }, more);
@@ -109,6 +128,20 @@ function sentHere(purpose: OpenLeg["purpose"], word: string | null) {
     othersRing: 0,
     sent: { ...me, status: "ringing", purpose, asked_by: 2, word },
   } as const;
+}
+
+function supervising(more: Partial<Supervision>): PhoneState {
+  const supervision: Supervision = {
+    callId: 41,
+    agentId: 5,
+    wanted: more.manner ?? "listen",
+    manner: "listen",
+    since: ago(134),
+    problem: null,
+    isOver: false,
+    ...more,
+  };
+  return { ...reaching(ready), supervision };
 }
 
 const heard = { talk: newTalk };
@@ -143,6 +176,7 @@ export const states = {
     call: null,
     microphoneLabel: device,
     press: null,
+    supervision: null,
     problem: {
       code: "E-DEST-EMERGENCY",
       message: "Emergency numbers can't be called from here.",
@@ -319,6 +353,14 @@ export const states = {
     talkedSeconds: null,
     errorCode: null,
   }),
+  "listened-to": withLegs([leg(), siobhan]),
+  "whispered-to": withLegs([leg(), { ...siobhan, manner: "whisper" }]),
+  "listened-to-on-hold": withLegs([held, siobhan]),
+  "listening": supervising({}),
+  "listening-connects": supervising({ agentId: null, manner: null, since: ago(1) }),
+  "whispering": supervising({ manner: "whisper" }),
+  "joined": supervising({ manner: "join" }),
+  "listening-refused": supervising({ problem: problemOf("E-TWILIO") }),
 } satisfies Record<string, PhoneState>;
 
 export type StateName = keyof typeof states;

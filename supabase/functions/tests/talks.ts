@@ -5,7 +5,7 @@ import { OutboundAnswerSchema } from "../_shared/contracts/outbound.ts";
 import type { OpenLeg } from "../_shared/contracts/call.ts";
 import { createSeat, type Seat } from "./people.ts";
 import { control } from "./simulator.ts";
-import { openDatabase, postAs, type Sql, stack } from "./stack.ts";
+import { openDatabase, postAs, refusal, type Sql, stack } from "./stack.ts";
 import { until } from "./until.ts";
 
 const workspace = stack.workspaces[0]!;
@@ -39,10 +39,12 @@ export async function openTalks() {
 export async function person(
   sql: Sql,
   tone: number,
-  { rings = true }: { rings?: boolean } = {},
+  { rings = true, role = "agent" }: { rings?: boolean; role?: "agent" | "supervisor" | "admin" } =
+    {},
 ): Promise<Person> {
   const seat = await createSeat(sql, { workspaceId: workspace.id, number: line });
   await sql`update public.agent_phone set rings = ${rings} where agent_id = ${seat.agentId}`;
+  await sql`update public.agent set role = ${role} where id = ${seat.agentId}`;
   // Heard for as long as the test takes.
   await sql`insert into public.agent_presence (agent_id, workspace_id, status, heard_at)
     values (${seat.agentId}, ${workspace.id}, 'available', now() + interval '10 minutes')`;
@@ -137,6 +139,20 @@ export async function press(
   });
 }
 
+/** What the function answers to a press that was carried out. */
+export const done = { outcome: "done" };
+
+/** What came of a press: its outcome, or how it was refused. */
+export async function pressed(...args: Parameters<typeof press>): Promise<unknown> {
+  const response = await press(...args);
+  return response.status === 200 ? await response.json() : await refusal(response);
+}
+
+/** Waits until the call is over. */
+export async function over(sql: Sql, callId: number): Promise<void> {
+  await until(async () => (await callNow(sql, callId)).status === "completed");
+}
+
 export interface CallNow {
   status: string;
   wiring: string;
@@ -165,7 +181,7 @@ export async function heard(sql: Sql, callId: number): Promise<Record<string, nu
     select l.call_sid, case when l.role = 'caller' then c.from_number
              else coalesce(a.identity, l.to_address) end as who
     from public.call_leg as l join public.call as c on c.id = l.call_id
-    left join public.agent as a on a.id = l.agent_id and l.role = 'seat'
+    left join public.agent as a on a.id = l.agent_id and l.role in ('seat', 'supervisor')
     where l.call_id = ${callId} and l.ended_at is null and l.call_sid is not null`;
   const found = await Promise.all(legs.map(async ({ call_sid, who }) => {
     const leg = v.parse(LegSchema, await control("GET", `/calls/${call_sid}`));

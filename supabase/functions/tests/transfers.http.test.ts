@@ -1,36 +1,28 @@
 import { assertEquals, assertNotEquals } from "@std/assert";
 import { control } from "./simulator.ts";
-import { refusal, type Sql } from "./stack.ts";
+import type { Sql } from "./stack.ts";
 import {
   answer,
   callNow,
+  done,
   hears,
   hearsMusic,
   isRung,
   leave,
   line,
   openTalks,
+  over,
   type Person,
   person,
   placesCall,
-  press,
+  pressed,
   takesCall,
   telephone,
 } from "./talks.ts";
 import { until } from "./until.ts";
 
-const done = { outcome: "done" };
 const customer = "+442079460101";
 const third = "+442079460102";
-
-async function pressed(...args: Parameters<typeof press>): Promise<unknown> {
-  const response = await press(...args);
-  return response.status === 200 ? await response.json() : await refusal(response);
-}
-
-async function over(sql: Sql, callId: number): Promise<void> {
-  await until(async () => (await callNow(sql, callId)).status === "completed");
-}
 
 async function ends(sql: Sql, callId: number, who: Person, ...people: Person[]): Promise<void> {
   assertEquals(await pressed(who, callId, "end"), done);

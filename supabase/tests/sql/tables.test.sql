@@ -109,7 +109,7 @@ insert into expected values
    'update public.workspace_policy
     set allowed_countries = ''{DE,CU}'', agent_calls_per_minute = 1, agent_minutes_per_day = 1,
         workspace_calls_per_minute = 1, workspace_minutes_per_day = 1, when_capped = ''pause'',
-        time_zone = ''Europe/Paris'', calling_hours = null, block_withheld = true
+        time_zone = ''Europe/Paris'', calling_hours = null, block_withheld = true, show_listeners = false
     where workspace_id = 1',
    '0', '0', '0', '0', '1', '42501', '42501'),
   ('workspace_policy', 'set wrap-up', 'update public.workspace_policy set wrap_up_s = 30 where workspace_id = 1',

@@ -88,6 +88,7 @@ export function openLeg(part: Partial<OpenLeg> = {}): OpenLeg {
     purpose: null,
     asked_by: null,
     word: null,
+    manner: null,
     ...part,
   };
 }

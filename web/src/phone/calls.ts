@@ -8,6 +8,7 @@ import type { Microphone, MicrophoneProblem } from "./microphone.ts";
 import { isBusy, type Model } from "./model.ts";
 import type { CallActions, Meters, Order, Parting } from "./phone-state.ts";
 import type { PhoneServer } from "./server.ts";
+import type { SupervisionDoor } from "./supervision-door.ts";
 import { readServerCall } from "./server-call.ts";
 import { type VoiceCall, type VoiceDevice, VoiceFailure } from "./voice.ts";
 import { microphoneTrouble } from "./voice-codes.ts";
@@ -29,6 +30,7 @@ const microphoneCodes = {
 export interface CallsDeps {
   server: Pick<PhoneServer, "outbound" | "command" | "readCall" | "countOthers" | "recordEvents">;
   rows: CallRows;
+  supervision: SupervisionDoor;
   device: () => Promise<Result<VoiceDevice>>;
   microphone: Pick<Microphone, "open" | "listenIn" | "drop">;
   lineName: (number: string) => string | null;
@@ -109,7 +111,7 @@ export function openCalls(deps: CallsDeps): Calls {
   }
 
   async function place(to: string, from: string): Promise<void> {
-    if (current()) return;
+    if (current() || deps.supervision.core()?.isOn()) return;
     const key = deps.newKey();
     const lineName = deps.lineName(from);
     deps.dispatch({
@@ -145,8 +147,12 @@ export function openCalls(deps: CallsDeps): Calls {
   }
 
   async function take(call: VoiceCall): Promise<void> {
+    if (call.parameters.has("Supervise")) {
+      if (!deps.supervision.core()?.take(call)) call.reject();
+      return;
+    }
     // Busy with dialing: the caller must not wait for somebody who looks away.
-    if (current()) return call.reject();
+    if (current() || deps.supervision.core()?.isOn()) return call.reject();
     const ticket = call.parameters.get("Ticket");
     if (ticket !== undefined) return await takeServerCall(call, ticket);
     const key = deps.newKey();
@@ -240,7 +246,8 @@ export function openCalls(deps: CallsDeps): Calls {
     },
     hangUp() {
       const call = current();
-      if (!call || call.view.phase === "incoming") return;
+      if (!call) return deps.supervision.core()?.stop();
+      if (call.view.phase === "incoming") return;
       deps.dispatch({ type: "hung-up", key: call.key, at: deps.now() });
       if (voice?.key === call.key) voice.call.hangUp();
       const { callId } = call.view;
@@ -264,6 +271,7 @@ export function openCalls(deps: CallsDeps): Calls {
       voice.call.sendDigits(sendable);
       deps.dispatch({ type: "digits", key: call.key, digits: sendable });
     },
+    supervise: deps.supervision.supervise,
     dismiss: () => deps.dispatch({ type: "dismissed" }),
   };
 

@@ -1,4 +1,5 @@
 import type { Call } from "../../../supabase/functions/_shared/contracts/call.ts";
+import type { Supervision } from "./supervision.ts";
 import type { Order, Parting, Problem, Reach } from "./phone-state.ts";
 
 /** Why the SDK's call is over, in the SDK's terms. */
@@ -14,6 +15,7 @@ export type CloseCause =
 export type PhoneEvent =
   | { type: "reach"; reach: Reach }
   | { type: "microphone"; label: string | null }
+  | { type: "supervision"; supervision: Supervision | null }
   | {
     type: "placed";
     key: string;

@@ -33,6 +33,7 @@ export interface Model {
   problem: PhoneState["problem"];
   press: PhoneState["press"];
   microphoneLabel: string | null;
+  supervision: PhoneState["supervision"];
 }
 
 export const initialModel: Model = {
@@ -41,6 +42,7 @@ export const initialModel: Model = {
   problem: null,
   press: null,
   microphoneLabel: null,
+  supervision: null,
 };
 
 /** What the screen gets to see. */
@@ -51,6 +53,7 @@ export function viewOf(model: Model): PhoneState {
     problem: model.problem,
     press: model.press,
     microphoneLabel: model.microphoneLabel,
+    supervision: model.supervision,
   };
 }
 

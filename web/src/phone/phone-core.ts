@@ -8,6 +8,8 @@ import { type OnlineDeps, openOnline } from "./online.ts";
 import type { Meters, PhoneActions, PhoneState } from "./phone-state.ts";
 import { reduce } from "./reduce.ts";
 import type { Ringtone } from "./ringtone.ts";
+import type { FollowSupervisors } from "../calls/supervisors.ts";
+import { openSupervisionDoor } from "./supervision-door.ts";
 import type { Choice } from "./seat-choice.ts";
 import type { PhoneServer } from "./server.ts";
 import type { OpenDevice } from "./voice.ts";
@@ -27,6 +29,8 @@ export interface PhoneDeps {
   onGesture: OnlineDeps["onGesture"];
   /** Follows the rows of this agent's calls; `onJoin` when some may have been missed. */
   followCalls: (onRow: (row: Call) => void, onJoin: () => void) => () => void;
+  /** Who supervises which call: only supervisors and admins are told. */
+  loadSupervisors: () => Promise<FollowSupervisors>;
   /** Told which API key signs the tokens, whenever that changes. */
   followKey: (onKey: (keySid: string) => void) => () => void;
   onWake: (run: () => void) => () => void;
@@ -88,8 +92,20 @@ export function openPhone(deps: PhoneDeps): PhoneCore {
     onMicrophone: (label) => dispatch({ type: "microphone", label }),
     onIncoming: (call) => calls.take(call),
   });
+  const supervision = openSupervisionDoor({
+    ...deps,
+    isBusy: () => isBusy(model.call),
+    onChange: (changed) => dispatch({ type: "supervision", supervision: changed }),
+  });
   const rows = openCallRows({ ...deps, model: () => model, dispatch });
-  const calls = openCalls({ ...deps, rows, device: online.device, model: () => model, dispatch });
+  const calls = openCalls({
+    ...deps,
+    rows,
+    supervision,
+    device: online.device,
+    model: () => model,
+    dispatch,
+  });
   let seatIsOn = true;
   let stopFollowing: (() => void) | null = null;
   follow();
@@ -130,12 +146,16 @@ export function openPhone(deps: PhoneDeps): PhoneCore {
     async signOff() {
       calls.actions.decline();
       calls.actions.hangUp();
+      supervision.core()?.stop();
       await online.goOffline();
     },
     setSeatActive(active) {
       if (active === seatIsOn) return;
       seatIsOn = active;
-      if (!active) calls.actions.decline();
+      if (!active) {
+        calls.actions.decline();
+        supervision.core()?.stop();
+      }
       online.seatChanged(active);
       follow();
     },
@@ -145,6 +165,7 @@ export function openPhone(deps: PhoneDeps): PhoneCore {
     close() {
       calls.actions.decline();
       calls.actions.hangUp();
+      supervision.core()?.stop();
       closed = true;
       deps.ringtone.stop();
       stopFollowing?.();

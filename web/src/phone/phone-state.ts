@@ -2,8 +2,10 @@
 import type { Call, OpenLeg } from "../../../supabase/functions/_shared/contracts/call.ts";
 import type { CallRequest } from "../../../supabase/functions/_shared/contracts/call_command.ts";
 import type { PresenceStatus } from "../../../supabase/functions/_shared/contracts/presence.ts";
+import type { Manner } from "../../../supabase/functions/_shared/contracts/call.ts";
 import type { Problem } from "../shared/problem.ts";
 import type { MicrophoneProblem } from "./microphone.ts";
+import type { Supervision } from "./supervision.ts";
 import type { Talk } from "./talk.ts";
 
 export type { Problem } from "../shared/problem.ts";
@@ -61,11 +63,13 @@ export interface Parting {
   to: Recipient | null;
 }
 
+type Ordered<R> = R extends CallRequest ? Omit<R, "id" | "workspaceId" | "callId"> : never;
+
+/** What a supervisor's key asks of a colleague's call, beside `leave`. */
+export type SuperviseOrder = Extract<Ordered<CallRequest>, { command: Manner }>;
+
 /** What a key asks of the running call. */
-export type Order = CallRequest extends infer R
-  ? R extends CallRequest ? Omit<R, "id" | "workspaceId" | "callId">
-  : never
-  : never;
+export type Order = Exclude<Ordered<CallRequest>, SuperviseOrder>;
 
 /** The last press of such a key. */
 export interface Press {
@@ -136,6 +140,8 @@ export interface PhoneState {
   /** The key of the running call that is being carried out, or was refused last. */
   press: Press | null;
   microphoneLabel: string | null;
+  /** Somebody else's call that this person listens to. */
+  supervision: Supervision | null;
 }
 
 /** What the screen can ask of the phone's being reached. Each is safe in any state; what does not fit changes nothing. */
@@ -154,6 +160,8 @@ export interface CallActions {
   hangUp(): void;
   setMuted(muted: boolean): void;
   sendDigits(digits: string): void;
+  /** Listens to a colleague's call, or changes who hears this person in it. `hangUp` stops that. */
+  supervise(callId: number, manner: Manner): void;
   /**
    * One at a time: nothing while another is on its way. What comes of it is in the call's row.
    * @param parting how the person leaves the call when it is carried out; left out: not at all

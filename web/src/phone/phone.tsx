@@ -83,6 +83,11 @@ export function PhoneProvider(props: { children: JSX.Element }): JSX.Element {
       onGesture,
       followCalls: (onRow, onJoin) =>
         followSeatCalls(client, seat, { onRow, onJoin, onFailure: (error) => console.warn(error) }),
+      // Its code comes with the first press of a supervisor.
+      loadSupervisors: async () => {
+        const { supervisorsOf } = await import("../calls/supervisors.ts");
+        return supervisorsOf(client, seat.workspaceId);
+      },
       followKey: (onKey) => followKey(client, seat.id, onKey),
       onWake,
       onNetwork,

@@ -10,6 +10,7 @@ type CallEvent = Exclude<
     type:
       | "reach"
       | "microphone"
+      | "supervision"
       | "placed"
       | "invited"
       | "refused"

@@ -13,6 +13,8 @@ export function reduce(model: Model, event: PhoneEvent): Model {
       return { ...model, reach: event.reach };
     case "microphone":
       return { ...model, microphoneLabel: event.label };
+    case "supervision":
+      return { ...model, supervision: event.supervision };
     case "placed":
     case "invited":
       // One call at a time: a double click and a second invitation change nothing.

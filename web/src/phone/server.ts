@@ -21,7 +21,7 @@ import { problemOf, type Result } from "../shared/problem.ts";
 import { readRows } from "../shared/read-rows.ts";
 import { serverClock } from "../shared/server-clock.ts";
 import type { Seat } from "../shared/workspace-data.ts";
-import type { Order } from "./phone-state.ts";
+import type { Order, SuperviseOrder } from "./phone-state.ts";
 import type { Choice } from "./seat-choice.ts";
 
 /** What the phone asks of our side. None of these throws. */
@@ -33,7 +33,7 @@ export interface PhoneServer {
    * though the tab be closed.
    * @param press a UUID of the press: sent again, it is the same
    */
-  command: (callId: number, press: string, order: Order) => Promise<Result<null>>;
+  command: (callId: number, press: string, order: Order | SuperviseOrder) => Promise<Result<null>>;
   /** What the person chose for the seat, in every browser. */
   choosePresence: (status: PresenceStatus) => Promise<Result<Choice>>;
   /** This phone would ring. Answers what is chosen for the seat. */

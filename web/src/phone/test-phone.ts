@@ -1,12 +1,14 @@
 // A phone for tests: no browser, no network, and time that passes when it is told to.
 import type { Call } from "../../../supabase/functions/_shared/contracts/call.ts";
 import type { PresenceStatus } from "../../../supabase/functions/_shared/contracts/presence.ts";
+import type { SupervisorLeg } from "../../../supabase/functions/_shared/contracts/supervision.ts";
+import type { Supervisors } from "../calls/supervisors.ts";
 import type { Problem } from "../shared/problem.ts";
 import { ticket } from "./fixtures.ts";
 import type { MicrophoneProblem } from "./microphone.ts";
 import { initialModel, viewOf } from "./model.ts";
 import { openPhone } from "./phone-core.ts";
-import type { Meters, Order, PhoneState } from "./phone-state.ts";
+import type { Meters, Order, PhoneState, SuperviseOrder } from "./phone-state.ts";
 import type { RecordedEvent } from "./server.ts";
 import {
   type VoiceCall,
@@ -77,6 +79,7 @@ export function openTestPhone() {
   let onWake = () => {};
   let network = { lost: () => {}, back: () => {} };
   let onRow: (row: Call) => void = () => {};
+  let onLegs: (legs: Supervisors) => void = () => {};
   let onKey: (keySid: string) => void = () => {};
   let tab = { onHeld: () => {}, onElsewhere: () => {} };
   let onGesture: (() => void) | null = null;
@@ -99,7 +102,7 @@ export function openTestPhone() {
     keyReports: Array<string>(),
     keySid: `SK${"1".repeat(32)}`,
     records: Array<{ callId: number; events: RecordedEvent[] }>(),
-    commands: Array<{ callId: number; press: string; order: Order }>(),
+    commands: Array<{ callId: number; press: string; order: Order | SuperviseOrder }>(),
     commandProblem: null as Problem | null,
     outbounds: Array<[string, string]>(),
     devices: Array<FakeDevice>(),
@@ -283,6 +286,11 @@ export function openTestPhone() {
         fake.follows = false;
       };
     },
+    loadSupervisors: () =>
+      Promise.resolve((legs) => {
+        onLegs = legs;
+        return () => void (onLegs = () => {});
+      }),
     followKey(key) {
       onKey = key;
       return () => void (onKey = () => {});
@@ -377,6 +385,9 @@ export function openTestPhone() {
       await settle();
     },
     broadcast: (row: Call) => onRow(row),
+    /** Who supervises now. */
+    tellSupervisors: (...legs: SupervisorLeg[]) =>
+      onLegs(new Map(legs.map((leg) => [leg.id, leg]))),
     /** Another API key signs from now on, and the dialers are told. */
     async rotateKey(keySid: string) {
       fake.keySid = keySid;

@@ -28,6 +28,7 @@ import { Notice } from "./notice.tsx";
 import { pagePart } from "./page-part.tsx";
 
 const SetupPage = pagePart(async () => (await import("./setup.tsx")).default);
+const LivePage = pagePart(async () => (await import("../features/live/live-page.tsx")).default);
 const AccountPage = pagePart(async () =>
   (await import("../features/account/account-page.tsx")).default
 );
@@ -118,6 +119,7 @@ function Pages(): JSX.Element {
   return (
     <Router root={Frame}>
       <Route path={["/", "/phone", "/calls"]} component={Calls} />
+      <Route path="/live" component={LivePage} />
       <Route path="/setup/*" component={Setup} />
       <Route path="/account" component={AccountPage} />
       <Route path="/new-workspace" component={NewWorkspacePage} />

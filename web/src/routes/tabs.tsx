@@ -24,11 +24,13 @@ function createTabs(): () => Tab[] {
     icon: "history",
     mark: () => <Count of={toReturn.count()} />,
   };
+  const live: Tab = { href: "/live", name: frame.live, icon: "radio", mark: () => null };
   const setup: Tab = { href: "/setup", name: words.tab, icon: "plug", mark: () => <HealthMark /> };
   return () => {
     const own = seat();
     if (!own?.active) return [];
-    return own.role === "admin" ? [calling, setup] : [calling];
+    if (own.role === "agent") return [calling];
+    return own.role === "admin" ? [calling, live, setup] : [calling, live];
   };
 }
 

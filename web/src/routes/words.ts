@@ -15,6 +15,7 @@ const en = {
     phone: "Phone",
     pages: "Pages",
     calls: "Calls",
+    live: "Live",
     skip: "Skip to main content",
     helpFailed: "The shortcuts can’t be loaded right now.",
     seatOff: (workspace: string) => `Your access to ${workspace} was deactivated`,

@@ -1,7 +1,9 @@
 import type { SupabaseClient } from "@supabase/supabase-js";
 import * as v from "valibot";
-import { ErrorAnswerSchema } from "../../../supabase/functions/_shared/contracts/error_answer.ts";
-import { refusalWords } from "./policy-words.ts";
+import {
+  type ErrorAnswer,
+  ErrorAnswerSchema,
+} from "../../../supabase/functions/_shared/contracts/error_answer.ts";
 import { type Problem, problemOf, type Result } from "./problem.ts";
 
 /** Longer than Twilio takes for anything that a function asks it; then the person hears of it. */
@@ -45,13 +47,23 @@ async function problemIn(error: unknown): Promise<Problem> {
       : { twilio: `${twilioMessage} (${twilioCode})` };
     return {
       code,
-      ...refusalWords(answer.output.error, Date.now()),
+      ...(await wordsOf(answer.output.error)),
       ...twilio,
       ...(undone === undefined ? {} : { undone }),
     };
   }
   // The gateway answers itself while a function starts badly, or before it checks who asks.
   return problemOf(error.context.status === 401 ? "E-AUTH-SIGNIN" : "E-DATABASE");
+}
+
+/** With the facts of the refusal in them; where their code does not come, without. */
+async function wordsOf(error: ErrorAnswer["error"]): Promise<{ message: string; next: string }> {
+  try {
+    const { refusalWords } = await import("./refusal-words.ts");
+    return refusalWords(error, Date.now());
+  } catch {
+    return { message: error.message, next: error.next };
+  }
 }
 
 async function bodyOf(response: Response): Promise<unknown> {

@@ -15,6 +15,7 @@ const policy: Policy = {
   time_zone: "Europe/Berlin",
   calling_hours: null,
   block_withheld: false,
+  show_listeners: true,
   paused_at: "2026-06-10T12:00:00+00:00",
   paused_until: "2026-06-10T22:00:00+00:00",
   pause_cause: "minutes",

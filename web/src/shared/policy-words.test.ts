@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { refusalWords, whenText, whyPaused } from "./policy-words.ts";
+import { whenText, whyPaused } from "./policy-words.ts";
+import { refusalWords } from "./refusal-words.ts";
 
 const at = (text: string) => Date.parse(text);
 const noon = at("2026-06-10T12:00:00+02:00");

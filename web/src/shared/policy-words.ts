@@ -1,10 +1,6 @@
 // What is said of the workspace's policy where a call is refused, or all calls out are paused.
-import type { ErrorAnswer } from "../../../supabase/functions/_shared/contracts/error_answer.ts";
-import { countryInSentence } from "./country-name.ts";
 import { locale } from "./language.ts";
 import type { Pause } from "./pause.ts";
-
-type Refusal = ErrorAnswer["error"];
 
 /** "The workspace reached 600 minutes today." */
 export function whyPaused({ cause, limit }: Pick<Pause, "cause" | "limit">): string {
@@ -12,7 +8,12 @@ export function whyPaused({ cause, limit }: Pick<Pause, "cause" | "limit">): str
   return reached("workspace", cause, limit);
 }
 
-function reached(scope: Refusal["scope"], what: "calls" | "minutes", limit: number): string {
+/** "You reached 480 minutes today." */
+export function reached(
+  scope: "agent" | "workspace" | undefined,
+  what: "calls" | "minutes",
+  limit: number,
+): string {
   const who = scope === "agent" ? "You" : "The workspace";
   if (what === "minutes") return `${who} reached ${limit} ${plural("minute", limit)} today.`;
   return `${who} made ${limit} ${plural("call", limit)} in a minute, the most allowed.`;
@@ -39,46 +40,4 @@ export function whenText(until: number, timeZone: string, now: number, inLocale 
 /** "Berlin" of "Europe/Berlin". */
 function cityOf(timeZone: string): string {
   return (timeZone.split("/").at(-1) ?? timeZone).replaceAll("_", " ");
-}
-
-/** "Calls to Cuba are off in this workspace." */
-export function countryOff(country: string): string {
-  if (country === "001") return "Calls to numbers without a country are off in this workspace.";
-  return `Calls to ${countryInSentence(country)} are off in this workspace.`;
-}
-
-/**
- * A refusal's words with its facts in them; those of the code alone where it has none.
- * @param now epoch ms
- */
-export function refusalWords(error: Refusal, now: number): { message: string; next: string } {
-  const { code, message, next, limit, scope, country, until } = error;
-  const goesOn = until === undefined || error.time_zone === undefined
-    ? next
-    : `${code === "E-TEST-LIMIT" ? "Try again" : "Resumes"} ${
-      whenText(Date.parse(until), error.time_zone, now)
-    }.`;
-  switch (code) {
-    case "E-DEST-COUNTRY":
-      return { message: country === undefined ? message : countryOff(country), next };
-    case "E-CAP-RATE":
-      return { message: limit === undefined ? message : reached(scope, "calls", limit), next };
-    case "E-CAP-MINUTES":
-      return {
-        message: limit === undefined ? message : reached(scope, "minutes", limit),
-        next: goesOn,
-      };
-    case "E-PAUSED":
-      return {
-        message: error.cause === undefined
-          ? message
-          : `${message} ${whyPaused({ cause: error.cause, limit: limit ?? null })}`,
-        next: goesOn,
-      };
-    case "E-HOURS":
-    case "E-TEST-LIMIT":
-      return { message, next: goesOn };
-    default:
-      return { message, next };
-  }
 }

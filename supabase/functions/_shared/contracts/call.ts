@@ -18,6 +18,10 @@ export const callStatuses = [
 export const CallStatusSchema = v.picklist(callStatuses);
 export type CallStatus = v.InferOutput<typeof CallStatusSchema>;
 
+/** Who hears a supervisor: nobody, the seat alone, everybody. */
+export const MannerSchema = v.picklist(["listen", "whisper", "join"]);
+export type Manner = v.InferOutput<typeof MannerSchema>;
+
 /** One line of a call that is wired as a conference, or on the way there: somebody who is in it, or is being rung into it. */
 export const OpenLegSchema = v.object({
   /** `call_leg.id`. */
@@ -38,6 +42,8 @@ export const OpenLegSchema = v.object({
   asked_by: v.nullable(IdSchema),
   /** What that person says of the call: "refund, in a hurry". */
   word: v.nullable(v.string()),
+  /** Of a supervisor: `listen`, heard by nobody; `whisper`, by the seat alone; `join`, by everybody. */
+  manner: v.optional(v.nullable(MannerSchema), null),
 });
 
 export type OpenLeg = v.InferOutput<typeof OpenLegSchema>;

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { MannerSchema } from "./call.ts";
 import { E164Schema, IdFieldSchema } from "./fields.ts";
 
 /** Whom somebody brings into a call, or sends it to. */
@@ -31,6 +32,8 @@ const pressed = {
  *   `swap` (whom one talks to) or `cancel`. `cancel` also takes back a transfer or an addition that still rings.
  * - `take-back`, `let-go`: what the seat says to a call of its own that was interrupted (its page was gone).
  * - `add`: nobody waits. `drop`: one leg.
+ * - `listen`, `whisper`, `join`: a supervisor's, who is heard by nobody, by the seat alone or by everybody. The supervisor
+ *   of a call may also `leave` it, and `end` it.
  */
 export const CallRequestSchema = v.variant("command", [
   v.object({
@@ -45,6 +48,7 @@ export const CallRequestSchema = v.variant("command", [
       "let-go",
     ]),
   }),
+  v.object({ ...pressed, command: MannerSchema }),
   v.object({
     ...pressed,
     command: v.picklist(["hold", "resume"]),
@@ -77,4 +81,7 @@ export const commands = [
   "transfer",
   "consult",
   "add",
+  "listen",
+  "whisper",
+  "join",
 ] as const satisfies readonly Command[];

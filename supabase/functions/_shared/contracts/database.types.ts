@@ -513,6 +513,7 @@ export type Database = {
           "billed_minutes": number | null;
           "call_id": number;
           "call_sid": string | null;
+          "coaches": number | null;
           "created_at": string;
           "duration_s": number | null;
           "emergency": boolean;
@@ -528,7 +529,9 @@ export type Database = {
           "left_at": string | null;
           "line_wanted": string | null;
           "made_by": string;
+          "manner": string | null;
           "move_wanted": boolean;
+          "muted": boolean;
           "parent_call_sid": string | null;
           "picked_up_at": string | null;
           "price": number | null;
@@ -540,6 +543,7 @@ export type Database = {
           "sip_response_code": number | null;
           "started_at": string | null;
           "status": string;
+          "supervises": number | null;
           "time_limit_s": number | null;
           "to_address": string;
           "to_country": string | null;
@@ -557,6 +561,7 @@ export type Database = {
           "billed_minutes"?: number | null;
           "call_id": number;
           "call_sid"?: string | null;
+          "coaches"?: number | null;
           "created_at"?: string;
           "duration_s"?: number | null;
           "emergency"?: boolean;
@@ -572,7 +577,9 @@ export type Database = {
           "left_at"?: string | null;
           "line_wanted"?: string | null;
           "made_by": string;
+          "manner"?: string | null;
           "move_wanted"?: boolean;
+          "muted"?: boolean;
           "parent_call_sid"?: string | null;
           "picked_up_at"?: string | null;
           "price"?: number | null;
@@ -584,6 +591,7 @@ export type Database = {
           "sip_response_code"?: number | null;
           "started_at"?: string | null;
           "status"?: string;
+          "supervises"?: number | null;
           "time_limit_s"?: number | null;
           "to_address": string;
           "to_country"?: string | null;
@@ -600,6 +608,7 @@ export type Database = {
           "billed_minutes"?: number | null;
           "call_id"?: number;
           "call_sid"?: string | null;
+          "coaches"?: number | null;
           "created_at"?: string;
           "duration_s"?: number | null;
           "emergency"?: boolean;
@@ -615,7 +624,9 @@ export type Database = {
           "left_at"?: string | null;
           "line_wanted"?: string | null;
           "made_by"?: string;
+          "manner"?: string | null;
           "move_wanted"?: boolean;
+          "muted"?: boolean;
           "parent_call_sid"?: string | null;
           "picked_up_at"?: string | null;
           "price"?: number | null;
@@ -627,6 +638,7 @@ export type Database = {
           "sip_response_code"?: number | null;
           "started_at"?: string | null;
           "status"?: string;
+          "supervises"?: number | null;
           "time_limit_s"?: number | null;
           "to_address"?: string;
           "to_country"?: string | null;
@@ -656,6 +668,13 @@ export type Database = {
             columns: ["workspace_id", "call_id"];
             isOneToOne: false;
             referencedRelation: "call";
+            referencedColumns: ["workspace_id", "id"];
+          },
+          {
+            foreignKeyName: "call_leg_supervises_fkey";
+            columns: ["workspace_id", "supervises"];
+            isOneToOne: false;
+            referencedRelation: "agent";
             referencedColumns: ["workspace_id", "id"];
           },
         ];
@@ -1087,6 +1106,7 @@ export type Database = {
           "pause_limit": number | null;
           "paused_at": string | null;
           "paused_until": string | null;
+          "show_listeners": boolean;
           "time_zone": string;
           "when_capped": string;
           "workspace_calls_per_minute": number | null;
@@ -1106,6 +1126,7 @@ export type Database = {
           "pause_limit"?: number | null;
           "paused_at"?: string | null;
           "paused_until"?: string | null;
+          "show_listeners"?: boolean;
           "time_zone": string;
           "when_capped"?: string;
           "workspace_calls_per_minute"?: number | null;
@@ -1124,6 +1145,7 @@ export type Database = {
           "pause_limit"?: number | null;
           "paused_at"?: string | null;
           "paused_until"?: string | null;
+          "show_listeners"?: boolean;
           "time_zone"?: string;
           "when_capped"?: string;
           "workspace_calls_per_minute"?: number | null;

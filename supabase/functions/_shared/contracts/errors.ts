@@ -36,6 +36,18 @@ export const errors = {
     message: "Twilio rejected this workspace's credentials.",
     next: "An admin needs to check the Account SID and the Auth Token.",
   },
+  // A supervisor who is in a call, is being rung, or listens to another one.
+  "E-OWN-CALL": {
+    status: 409,
+    message: "You are on a call yourself.",
+    next: "End it, then try again.",
+  },
+  // A supervisor's listening needs that person's own phone, which is offline.
+  "E-OWN-PHONE": {
+    status: 409,
+    message: "Your phone is offline.",
+    next: "Go online, then try again.",
+  },
   // The person's seat is not an admin's.
   "E-ADMIN": {
     status: 403,

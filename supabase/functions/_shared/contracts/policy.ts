@@ -25,6 +25,8 @@ export const PolicySchema = v.object({
   /** Seven days from Monday on; null: at any time. */
   calling_hours: v.nullable(v.pipe(v.array(v.nullable(DayHoursSchema)), v.length(7))),
   block_withheld: v.boolean(),
+  /** Agents see which supervisor listens to their call. */
+  show_listeners: v.boolean(),
   paused_at: v.nullable(MomentSchema),
   /** After this moment calls are allowed again, whatever the other columns say. */
   paused_until: v.nullable(MomentSchema),

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { MannerSchema } from "../contracts/call.ts";
 import { IdSchema, SidSchema } from "../contracts/fields.ts";
 import type { Asker } from "../domain/credentials.ts";
 import type { LegState } from "../domain/leg_state.ts";
@@ -31,6 +32,7 @@ const RequestSchema = v.variant("kind", [
     name: v.string(),
     label: v.string(),
     to: v.string(),
+    manner: v.nullable(MannerSchema),
     from: v.string(),
     other: v.string(),
     call_id: IdSchema,
@@ -41,6 +43,13 @@ const RequestSchema = v.variant("kind", [
   }),
   v.object({ ...one, ...ofConference, kind: v.literal("ends-conference"), ends: v.boolean() }),
   v.object({ ...one, ...ofConference, kind: v.literal("hold"), hold: v.boolean() }),
+  v.object({ ...one, ...ofConference, kind: v.literal("mute"), muted: v.boolean() }),
+  v.object({
+    ...one,
+    ...ofConference,
+    kind: v.literal("coach"),
+    coached_sid: v.nullable(CallSidSchema),
+  }),
   v.object({ ...one, kind: v.literal("end"), call_sid: CallSidSchema }),
 ]);
 

@@ -1,3 +1,4 @@
+import type { Manner } from "../contracts/call.ts";
 import type { LegState } from "./leg_state.ts";
 import type { NextStep } from "./next_step.ts";
 
@@ -20,6 +21,8 @@ export type TwilioRequest =
       label: string;
       /** E.164, or `client:<identity>`. */
       to: string;
+      /** Of a supervisor, who comes in muted. */
+      manner: Manner | null;
       /** A number of the workspace. */
       from: string;
       /** Whom the workspace talks to: what a browser that is rung shows until it knows more. */
@@ -32,6 +35,9 @@ export type TwilioRequest =
     }
     | { kind: "ends-conference"; conference_sid: string; call_sid: string; ends: boolean }
     | { kind: "hold"; conference_sid: string; call_sid: string; hold: boolean }
+    | { kind: "mute"; conference_sid: string; call_sid: string; muted: boolean }
+    /** Whoever is coached alone hears it; null: everybody. */
+    | { kind: "coach"; conference_sid: string; call_sid: string; coached_sid: string | null }
     | { kind: "end"; call_sid: string }
   );
 

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import type { Manner } from "../contracts/call.ts";
 import { SidSchema } from "../contracts/fields.ts";
 import type { Asker } from "../domain/credentials.ts";
 import { Failure } from "../domain/failure.ts";
@@ -16,6 +17,8 @@ export interface NewParticipant {
   label: string;
   /** E.164, or `client:<identity>`. */
   to: string;
+  /** Of a supervisor, who comes in muted; null for everybody else. */
+  manner: Manner | null;
   from: string;
   /** What a browser is told as `Other`: whom the call is with. */
   other: string;
@@ -47,6 +50,7 @@ export async function addParticipant(
       ["Timeout", String(added.timeoutS)],
       ["TimeLimit", String(added.timeLimitS)],
       ["Beep", "false"],
+      ...(added.manner === null ? [] : [["Muted", "true"] as const]),
       // Or whoever waits in the conference would hear it ring.
       ["EarlyMedia", "false"],
       ["EndConferenceOnExit", "false"],
@@ -65,15 +69,22 @@ export async function addParticipant(
 }
 
 /** Parameters of its own are for browsers only. */
-function withParameters({ to, callId, other }: NewParticipant): string {
+function withParameters({ to, callId, other, manner }: NewParticipant): string {
   if (!to.startsWith("client:")) return to;
-  return `${to}?${new URLSearchParams({ CallId: String(callId), Other: other })}`;
+  return `${to}?${new URLSearchParams({
+    CallId: String(callId),
+    Other: other,
+    ...(manner === null ? {} : { Supervise: manner }),
+  })}`;
 }
 
 /** What is changed of somebody in a conference. */
 export interface ParticipantChange {
   hold?: boolean;
   endsConference?: boolean;
+  muted?: boolean;
+  /** The line that alone hears it; null: everybody does. */
+  coached?: string | null;
 }
 
 /**
@@ -89,7 +100,7 @@ export async function changeParticipant(
     change: ParticipantChange;
   },
 ): Promise<void> {
-  const { hold, endsConference } = change;
+  const { hold, endsConference, muted, coached } = change;
   await twilio({
     method: "POST",
     accountSid,
@@ -103,6 +114,15 @@ export async function changeParticipant(
       ...(endsConference === undefined
         ? []
         : [["EndConferenceOnExit", String(endsConference)] as const]),
+      ...(muted === undefined ? [] : [["Muted", String(muted)] as const]),
+      ...coaching(coached),
     ],
   });
+}
+
+function coaching(coached: string | null | undefined): (readonly [string, string])[] {
+  if (coached === undefined) return [];
+  return coached === null
+    ? [["Coaching", "false"]]
+    : [["Coaching", "true"], ["CallSidToCoach", coached]];
 }

@@ -102,6 +102,7 @@ async function perform(
           name: request.name,
           label: request.label,
           to: request.to,
+          manner: request.manner,
           from: request.from,
           other: request.other,
           callId: request.call_id,
@@ -119,6 +120,18 @@ async function perform(
         conferenceSid: request.conference_sid,
         callSid: request.call_sid,
         change: request.kind === "hold" ? { hold: request.hold } : { endsConference: request.ends },
+      });
+      return {};
+    case "mute":
+    case "coach":
+      await changeParticipant(twilio, {
+        ...asker,
+        publicUrl,
+        conferenceSid: request.conference_sid,
+        callSid: request.call_sid,
+        change: request.kind === "mute"
+          ? { muted: request.muted }
+          : { coached: request.coached_sid },
       });
       return {};
     case "end":

@@ -21,6 +21,7 @@ const things = {
   ],
   numbers: ["number"],
   people: ["agent", "invitation"],
+  calls: ["call"],
   policy: ["policy", "calls_out", "blocked_callers", "do_not_call", "outcomes"],
 } as const;
 
@@ -30,6 +31,7 @@ export const kinds: readonly AuditKind[] = [
   "connection",
   "numbers",
   "people",
+  "calls",
   "policy",
   "other",
 ];

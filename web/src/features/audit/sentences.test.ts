@@ -14,6 +14,12 @@ test("a change is a sentence", () => {
     ],
     ["number.brought_in", { number: "+442079460170" }, "added +44 20 7946 0170"],
     ["invitation.made", { email: "a@b.example", role: "agent" }, "invited a@b.example as an agent"],
+    [
+      "call.listened_to",
+      { call_id: 7, number: "+442079460170", with_agent: "Zofia" },
+      "listened to a call between Zofia and +44 20 7946 0170",
+    ],
+    ["call.ended", { call_id: 7, number: "anonymous" }, "ended a call with a hidden number"],
     ["agent.role_changed", { name: "Priya", after: "admin" }, "made Priya an admin"],
   ] as const;
   for (const [action, detail, text] of cases) {

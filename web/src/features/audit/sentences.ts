@@ -2,6 +2,7 @@
 import { countryName } from "../../shared/country-name.ts";
 import { inLanguage } from "../../shared/language.ts";
 import { formatNumber } from "../../shared/phone-number.ts";
+import { shownAddress } from "../../shared/withheld.ts";
 import type { AuditLine } from "./audit-lines.ts";
 import { audit } from "./words.ts";
 
@@ -26,6 +27,15 @@ const number = (of: Detail) => formatNumber(text(of["number"]));
 const role = (value: unknown) => roles[text(value)] ?? text(value);
 const country = (value: unknown) => countryName(text(value));
 const numbers = (of: Detail) => of["count"] === 1 ? "a number" : `${text(of["count"])} numbers`;
+const caller = (of: Detail) => {
+  const shown = shownAddress(text(of["number"]));
+  return shown === null ? "a hidden number" : formatNumber(shown);
+};
+/** "between Zofia and +44 20 7946 0018". */
+const withWhom = (of: Detail) =>
+  text(of["with_agent"]) === ""
+    ? `with ${caller(of)}`
+    : `between ${text(of["with_agent"])} and ${caller(of)}`;
 const settings = (of: Detail) =>
   Object.keys(of).map((name) => name.replaceAll("_", " ")).toSorted().join(", ");
 
@@ -90,6 +100,13 @@ const en: Readonly<Record<string, (of: Detail, isOwn: boolean) => string>> = {
   "invitation.made": (of) => `invited ${text(of["email"])} as ${role(of["role"])}`,
   "invitation.withdrawn": (of) => `withdrew the invitation of ${text(of["email"])}`,
   "invitation.accepted": (of) => `accepted an invitation and joined as ${role(of["role"])}`,
+
+  "call.listened_to": (of) => `listened to a call ${withWhom(of)}`,
+  "call.whispered_to": (of) => `whispered in a call ${withWhom(of)}`,
+  "call.joined": (of) => `joined a call ${withWhom(of)}`,
+  "call.left": (of) => `stopped listening to a call ${withWhom(of)}`,
+  "call.not_reached": (of) => `was not connected to a call ${withWhom(of)}`,
+  "call.ended": (of) => `ended a call ${withWhom(of)}`,
 
   "policy.changed": (of) => `changed the policy: ${settings(of)}`,
   "outcomes.changed": () => "changed the outcomes of calls",

@@ -21,6 +21,7 @@ const en = {
       connection: "Connection",
       numbers: "Numbers",
       people: "People",
+      calls: "Calls",
       policy: "Policy",
       other: "Everything else",
     } satisfies Record<AuditKind, string>,

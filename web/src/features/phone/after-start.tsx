@@ -8,7 +8,6 @@ import { useSounds } from "./sound/use-sounds.ts";
 
 export { FromPicker } from "./dial/from-picker.tsx";
 export { PlaceHint } from "./dial/place-hint.tsx";
-export { PausedBand } from "./dial/paused-band.tsx";
 export { CallPanel } from "./lamps/call-panel.tsx";
 export { CallStrip } from "./lamps/call-strip.tsx";
 export { EndedBand } from "./lamps/ended-band.tsx";

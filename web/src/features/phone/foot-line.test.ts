@@ -17,7 +17,14 @@ const call = {
 
 const foot = (reach: Reach, more: Partial<FootFacts> = {}, of: PhoneState["call"] = null) =>
   footLineOf({
-    state: { reach, call: of, problem: null, press: null, microphoneLabel: "Jabra" },
+    state: {
+      reach,
+      call: of,
+      problem: null,
+      press: null,
+      microphoneLabel: "Jabra",
+      supervision: null,
+    },
     news: "",
     isConnected: true,
     hasNoLines: false,

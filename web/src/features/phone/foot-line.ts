@@ -3,7 +3,7 @@ import { clockWithSecondsText } from "../../shared/ui/clock-text.ts";
 import { timerText } from "../../shared/ui/duration.ts";
 import type { IconName } from "../../shared/ui/icon.tsx";
 import { foot as words } from "./words.ts";
-import { callIn, runningPhases } from "./phases.ts";
+import { callIn, isSupervising, runningPhases } from "./phases.ts";
 
 /** What the phone's foot says. */
 export interface FootLine {
@@ -34,7 +34,7 @@ export function footLineOf(
   { state, news, isConnected, hasNoLines, wrapsUpUntil, now }: FootFacts,
 ): FootLine | null {
   const { call, reach: { kind } } = state;
-  const isRunning = callIn(call, ...runningPhases) !== null;
+  const isRunning = callIn(call, ...runningPhases) !== null || isSupervising(state);
   const device = state.microphoneLabel ?? words.microphone;
   const line = (icon: IconName | null, text: string, used: string | null = null): FootLine => ({
     icon,

@@ -6,6 +6,8 @@ import { PresenceButton, WorkspaceButton } from "./head-buttons.tsx";
 import { PlainCall } from "./lamps/plain-call.tsx";
 
 const code = later(() => import("./after-start.tsx"));
+const supervision = later(() => import("./supervision/supervision-panel.tsx"));
+const paused = later(() => import("./dial/paused-band.tsx"));
 const settings = later(() => import("./sound/sound-settings.tsx"));
 const beside = later(() => import("./after-ready.tsx"));
 
@@ -24,7 +26,7 @@ export const IncomingPanel = createPart(code, (module) => module.IncomingPanel, 
 export const CallStrip = createPart(code, (module) => module.CallStrip, { waits: true });
 export const EndedBand = createPart(code, (module) => module.EndedBand);
 export const PlaceHint = createPart(code, (module) => module.PlaceHint, { waits: true });
-export const PausedBand = createPart(code, (module) => module.PausedBand, { waits: true });
+export const PausedBand = createPart(paused, (module) => module.PausedBand);
 export const Background = createPart(code, (module) => module.Background, { waits: true });
 export const FromPicker = createPart(code, (module) => module.FromPicker, {
   meanwhile: (props, { again }) => <FromButton chosen={props.chosen} onPress={again} />,
@@ -40,6 +42,7 @@ export const WorkspaceSwitcher = createPart(code, (module) => module.WorkspaceSw
   waits: true,
 });
 
+export const SupervisionPanel = createPart(supervision, (module) => module.SupervisionPanel);
 export const SoundSettings = createPart(settings, (module) => module.SoundSettings);
 /** What works beside the phone from the moment that it is reachable. */
 export const AfterReady = createPart(beside, (module) => module.AfterReady);

@@ -1,4 +1,4 @@
-import type { PhoneCall } from "../../phone/phone-state.ts";
+import type { PhoneCall, PhoneState } from "../../phone/phone-state.ts";
 
 export type Phase = PhoneCall["phase"];
 export type CallIn<P extends Phase> = Extract<PhoneCall, { phase: P }>;
@@ -26,3 +26,8 @@ export const runningPhases = [
 
 /** The phases in which keys can be sent: their line may ask for one before anybody answers. */
 export const keypadPhases = ["ringing", "early-media", "in-call"] as const;
+
+/** Whether the phone is occupied by a colleague's call that this person listens to. */
+export function isSupervising({ supervision }: Pick<PhoneState, "supervision">): boolean {
+  return supervision !== null && !supervision.isOver;
+}

@@ -18,6 +18,7 @@ import {
   loadSoundSettings,
   PausedBand,
   SoundSettings,
+  SupervisionPanel,
 } from "./parts.tsx";
 import { PhoneFoot } from "./phone-foot.tsx";
 import { PhoneHead } from "./phone-head.tsx";
@@ -45,13 +46,17 @@ export function Phone(props: {
   onSwitchRegion: () => void;
 }): JSX.Element {
   const { state, actions } = usePhone();
-  const { wrapUp } = useWorkspace();
+  const { wrapUp, pause } = useWorkspace();
   const keypad = createKeypadDoor();
   const [showsSounds, showSounds] = createSignal(false);
   const [wasReady, setWasReady] = createSignal(false);
   let section: HTMLElement | undefined;
 
   const running = () => callIn(state().call, ...runningPhases);
+  const supervised = () => {
+    const { supervision } = state();
+    return supervision && !supervision.isOver ? supervision : null;
+  };
   // A call that a colleague took is told in a toast, and leaves no band.
   const ended = () => {
     const call = callIn(state().call, "ended");
@@ -128,12 +133,17 @@ export function Phone(props: {
                 {(call) => <EndedBand call={call()} onCallAgain={() => callAgain(call())} />}
               </Show>
               <MissingBand />
-              <PausedBand />
+              <Show when={pause()}>
+                <PausedBand />
+              </Show>
               <DialPanel draft={props.draft} lastNumber={props.lastNumber} />
               {props.below}
             </>
           }
         >
+          <Match when={supervised()}>
+            {(supervision) => <SupervisionPanel supervision={supervision()} />}
+          </Match>
           <Match when={callIn(state().call, "incoming")}>
             {(call) => (
               <>

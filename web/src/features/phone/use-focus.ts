@@ -1,6 +1,6 @@
 import { createEffect, on, onCleanup, onMount } from "solid-js";
 import { usePhone } from "../../phone/phone-context.ts";
-import { callIn } from "./phases.ts";
+import { callIn, isSupervising } from "./phases.ts";
 import { useWorkspace } from "../../shared/workspace.tsx";
 
 /**
@@ -25,7 +25,9 @@ export function useFocus(section: () => HTMLElement | undefined): void {
   });
 
   const stage = () =>
-    `${state().reach.kind} ${state().call?.phase ?? ""} ${wrapUp() === null ? "" : "wrap-up"}`;
+    `${state().reach.kind} ${state().call?.phase ?? ""} ${wrapUp() === null ? "" : "wrap-up"} ${
+      isSupervising(state())
+    }`;
   /** Who is on the line decides what keys there are. */
   const legs = () => callIn(state().call, "in-call")?.talk.legs;
   createEffect(on([stage, legs], () => {

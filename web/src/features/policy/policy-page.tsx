@@ -7,6 +7,7 @@ import { BlockedSection } from "./blocked-section.tsx";
 import { CountriesSection } from "./countries-section.tsx";
 import { HoursSection } from "./hours-section.tsx";
 import { LimitsSection } from "./limits-section.tsx";
+import { ListenersSection } from "./listeners-section.tsx";
 import { NumberList } from "./number-list.tsx";
 import { type PolicyClient, policyServer } from "./policy-server.ts";
 import { Section } from "./section.tsx";
@@ -38,6 +39,7 @@ export default function PolicyPage(
             <Section title={doNotCall.title} sub={doNotCall.sub}>
               <NumberList server={server} list="do_not_call" empty={doNotCall.empty} />
             </Section>
+            <ListenersSection server={server} policy={current()} />
             <Section title={emergency.title}>
               <p class="dim">{safe() === "" ? emergency.none : emergency.some(safe())}</p>
             </Section>

@@ -108,6 +108,13 @@ const en = {
     sub: "No one in the workspace can call these numbers.",
     empty: "No numbers are on this list.",
   },
+  listeners: {
+    title: "Listening to calls",
+    sub:
+      "Supervisors and admins can listen to running calls. Each time is in the audit log. Some countries require that people are told.",
+    show: "Agents see who listens",
+    always: "Whoever whispers or joins is always seen.",
+  },
   emergency: {
     title: "Emergency calls",
     none:
@@ -157,6 +164,7 @@ export const {
   afterCall,
   blocked,
   doNotCall,
+  listeners,
   emergency,
   list,
 } = inLanguage({ en });

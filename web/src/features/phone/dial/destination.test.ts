@@ -15,6 +15,7 @@ const policy: Policy = {
   time_zone: "Europe/Berlin",
   calling_hours: null,
   block_withheld: false,
+  show_listeners: true,
   paused_at: null,
   paused_until: null,
   pause_cause: null,

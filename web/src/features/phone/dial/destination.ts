@@ -1,6 +1,6 @@
 import type { Policy } from "../../../../../supabase/functions/_shared/contracts/policy.ts";
 import type { TypedNumber } from "../../../shared/phone-number.ts";
-import { countryOff } from "../../../shared/policy-words.ts";
+import { countryOff } from "../../../shared/country-off.ts";
 import { type Problem, problemOf } from "../../../shared/problem.ts";
 
 /** What Place Call would call, or why it can't. Both null: nothing is typed. */

@@ -7,7 +7,14 @@ import { HangUp } from "../keys/hang-up.tsx";
 import { callKeys as words } from "../keys/call-words.ts";
 import { isShared } from "../line/line-up.ts";
 import { LineLamps } from "../line/line-lamps.tsx";
-import { ConsultKeys, ConsultNote, InCallKeypad, LeaveKeys, TargetPanel } from "../line/parts.tsx";
+import {
+  ConsultKeys,
+  ConsultNote,
+  InCallKeypad,
+  LeaveKeys,
+  SupervisedLine,
+  TargetPanel,
+} from "../line/parts.tsx";
 import { targetDoor } from "../line/target-door.ts";
 import { useLine } from "../line/use-line.ts";
 import { useOrders } from "../line/use-orders.ts";
@@ -68,6 +75,7 @@ export function CallPanel(props: {
           {(call) => <LineLamps call={call()} mini={isMini()} isCovered={below() !== null} />}
         </Match>
       </Switch>
+      <SupervisedLine />
       <Show when={isMuted()}>
         <MuteBar />
       </Show>

@@ -9,7 +9,14 @@ import { lamps as words } from "./words.ts";
 import { Elapsed } from "./lamp-parts.tsx";
 import { partyOf } from "../party.ts";
 import { talkedUntil } from "../lost.ts";
-import { callIn, runningPhases } from "../phases.ts";
+import { later } from "../../../shared/later.ts";
+import { createPart } from "../../../shared/ui/part.tsx";
+import { callIn, isSupervising, runningPhases } from "../phases.ts";
+
+const SupervisionStrip = createPart(
+  later(() => import("../supervision/supervision-panel.tsx")),
+  (module) => module.SupervisionStrip,
+);
 
 /** What stays of a running call on a narrow screen's other tabs: name, time, mute, hang up. */
 export function CallStrip(props: { onOpen: () => void }): JSX.Element {
@@ -22,7 +29,14 @@ export function CallStrip(props: { onOpen: () => void }): JSX.Element {
     return lineUp().kind === "held" || lineUp().kind === "parked" ? "hold" : "live";
   };
   return (
-    <Show when={call()}>
+    <Show
+      when={call()}
+      fallback={
+        <Show when={isSupervising(phone.state())}>
+          <SupervisionStrip onOpen={() => props.onOpen()} />
+        </Show>
+      }
+    >
       {(running) => (
         <section
           class={`strip lamp ${tone()}`}

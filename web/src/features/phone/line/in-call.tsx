@@ -5,4 +5,5 @@ export { ConsultKeys, ConsultNote } from "./consult-keys.tsx";
 export { LeaveKeys } from "./leave-keys.tsx";
 export { RingingLines } from "./ringing-lines.tsx";
 export { SeveralLamps } from "./several-lamps.tsx";
+export { SupervisedLine } from "../supervision/supervised-line.tsx";
 export { TargetPanel } from "./target-panel.tsx";

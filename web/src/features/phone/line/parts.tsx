@@ -19,4 +19,5 @@ export const LeaveKeys = createPart(code, (module) => module.LeaveKeys, {
   meanwhile: () => <HangUp label={line.end} />,
 });
 export const RingingLines = createPart(code, (module) => module.RingingLines);
+export const SupervisedLine = createPart(code, (module) => module.SupervisedLine);
 export const TargetPanel = createPart(code, (module) => module.TargetPanel);

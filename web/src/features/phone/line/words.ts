@@ -1,5 +1,5 @@
 // What the phone says of a call with more than two, of hold and of transfers.
-import type { Command } from "../../../../../supabase/functions/_shared/contracts/call_command.ts";
+import type { Order } from "../../../phone/phone-state.ts";
 import { inLanguage } from "../../../shared/language.ts";
 import { within } from "./within.ts";
 
@@ -33,7 +33,7 @@ const en = {
     "end": "Ending the call…",
     "take-back": "Getting the call back…",
     "let-go": "Passing the call on…",
-  } satisfies Record<Command, string>,
+  } satisfies Record<Order["command"], string>,
   notices: {
     notReached: (who: string) => `${who} didn’t answer.`,
     declined: (who: string) => `${who} declined.`,

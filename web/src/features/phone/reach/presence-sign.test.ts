@@ -4,7 +4,10 @@ import type { Reach } from "../../../phone/phone-state.ts";
 import { presenceSignOf } from "./presence-sign.ts";
 
 const signOf = (reach: Reach, wrapsUp = false) =>
-  presenceSignOf({ reach, call: null, problem: null, press: null, microphoneLabel: null }, wrapsUp);
+  presenceSignOf(
+    { reach, call: null, problem: null, press: null, microphoneLabel: null, supervision: null },
+    wrapsUp,
+  );
 
 it("is a full dot only where this phone would ring", () => {
   assert.deepEqual(signOf({ kind: "ready" }), { word: "Available", tone: "live", shape: "dot" });

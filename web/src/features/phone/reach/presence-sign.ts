@@ -1,6 +1,7 @@
 import type { PhoneState, Reach } from "../../../phone/phone-state.ts";
 import type { IconName } from "../../../shared/ui/icon.tsx";
 import { status } from "../../../shared/words.ts";
+import { isSupervising } from "../phases.ts";
 import { presence } from "./words.ts";
 
 /** How the person's own status is shown: a word, a shape and a colour. */
@@ -31,6 +32,7 @@ const byReach: Record<Exclude<Reach["kind"], "other-tab">, PresenceSign> = {
 export function presenceSignOf(state: PhoneState, wrapsUp: boolean): PresenceSign {
   const phase = state.call?.phase;
   const isBusy = phase !== undefined && phase !== "incoming" && phase !== "ended";
+  if (isSupervising(state)) return { word: presence.listening, tone: "live", shape: "headphones" };
   if (isBusy) return { word: status.onACall, tone: "live", shape: "phone" };
   const { reach } = state;
   if (wrapsUp && (reach.kind === "ready" || reach.kind === "other-tab")) {

@@ -8,6 +8,7 @@ const en = {
     reconnecting: "Reconnecting",
     notRinging: "Not ringing",
     notSetUp: "Not set up",
+    listening: "Listening",
     waiting: "Waiting for a click",
     setByPhone: "“On a call” is set by the phone while you’re on a call.",
     wrapUp: "“Wrap-up” is set by the phone after a call. It ends by itself.",
