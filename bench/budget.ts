@@ -45,6 +45,9 @@ const ROUTE = new RegExp(
       "day-store",
       "this-call",
       "after-ready",
+      "attach-seat-call",
+      "not-connected-band",
+      "offer-panel",
       "[\\w.-]+-page",
     ].join("|")
   })-[\\w-]+\\.js$`,

@@ -7,6 +7,7 @@ import { PlainCall } from "./lamps/plain-call.tsx";
 
 const code = later(() => import("./after-start.tsx"));
 const settings = later(() => import("./sound/sound-settings.tsx"));
+const notConnected = later(() => import("./reach/not-connected-band.tsx"));
 const beside = later(() => import("./after-ready.tsx"));
 
 /** Asks for what a call needs, ahead of the first one. */
@@ -40,6 +41,7 @@ export const WorkspaceSwitcher = createPart(code, (module) => module.WorkspaceSw
   waits: true,
 });
 
+export const NotConnectedBand = createPart(notConnected, (module) => module.NotConnectedBand);
 export const SoundSettings = createPart(settings, (module) => module.SoundSettings);
 /** What works beside the phone from the moment that it is reachable. */
 export const AfterReady = createPart(beside, (module) => module.AfterReady);

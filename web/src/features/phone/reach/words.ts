@@ -63,14 +63,6 @@ const en = {
       },
     },
     notConnected: "This phone isn’t connected yet",
-    notConnectedAgent: (workspace: string) =>
-      `An admin of ${workspace} needs to connect Twilio first.`,
-    notConnectedAdmin: "Connect Twilio to make the first call.",
-    connect: "Connect",
-    askThem: "Ask an admin",
-    request: (workspace: string) =>
-      `Could you connect Twilio in Softphone for ${workspace} so that I can take calls?`,
-    requestCopied: "Request copied. Send it to an admin.",
   },
 };
 
