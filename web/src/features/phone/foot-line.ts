@@ -49,9 +49,11 @@ export function footLineOf(
   if (news !== "") return { ...line("headphones", news), whole: true };
   const cutSince = callIn(call, "in-call")?.talk.reconnectingSince ?? null;
   if (cutSince !== null) return line("wifi-off", words.noNetwork(clockWithSecondsText(cutSince)));
-  if (isRunning) return line("headphones", device);
+  if (isRunning || call?.phase === "incoming" && call.interrupted) {
+    return line("headphones", device);
+  }
   if (kind === "reconnecting") return line("wifi-off", words.reconnecting);
-  if (call?.phase === "incoming" && !call.interrupted) return line("bell-ring", words.ringing);
+  if (call?.phase === "incoming") return line("bell-ring", words.ringing);
   if (isReady && !isConnected) return line("plug", words.noTwilio);
   if (isReady && hasNoLines) return line("bell-off", words.noLines);
   if (kind === "away") return line("bell-off", words.away, device);

@@ -138,7 +138,7 @@ export function Phone(props: {
             {(call) => (
               <>
                 <IncomingPanel call={call()} />
-                {props.beforeAnswer(() => call().number)}
+                {props.beforeAnswer(() => call().interrupted ? null : call().number)}
               </>
             )}
           </Match>
