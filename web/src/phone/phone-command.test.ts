@@ -53,12 +53,12 @@ describe("a key of a running call", () => {
     for (const answers of [true, false]) {
       const phone = await openTalkingPhone();
       phone.broadcast(inConference(3, [caller, mine]));
+      phone.commandHangs = !answers;
       const { voice } = phone;
       phone.core.actions.hangUp();
       assert.deepEqual([voice().hungUp, voice().mutes.at(-1)], [false, true]);
       assert.equal(phone.state().call?.phase, "ended");
-      if (answers) await phone.settle();
-      else phone.pass(1_000);
+      await (answers ? phone.settle() : phone.wait(1_000));
       assert.equal(voice().hungUp, true);
       assert.deepEqual(phone.commands.map(({ order }) => order.command), ["end"]);
     }

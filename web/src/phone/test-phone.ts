@@ -101,6 +101,8 @@ export function openTestPhone() {
     records: Array<{ callId: number; events: RecordedEvent[] }>(),
     commands: Array<{ callId: number; press: string; order: Order }>(),
     commandProblem: null as Problem | null,
+    /** The server does not answer a command. */
+    commandHangs: false,
     outbounds: Array<[string, string]>(),
     devices: Array<FakeDevice>(),
     tokens: 0,
@@ -193,6 +195,7 @@ export function openTestPhone() {
       },
       command(callId, press, order) {
         fake.commands.push({ callId, press, order });
+        if (fake.commandHangs) return new Promise(() => {});
         return Promise.resolve(
           fake.commandProblem
             ? { ok: false, problem: fake.commandProblem }

@@ -1,0 +1,86 @@
+// A call whose page reloads, and one that is commanded from another tab and another browser than the one that sounds.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { Page } from "playwright-core";
+import { goOnline, MICROPHONE_HZ, openProduct, type Product } from "./product.ts";
+import { heardRatio } from "./remote-sound.ts";
+import { BERLIN, PRIYA } from "./seed.ts";
+import { until } from "./until.ts";
+
+const CALLER = "+442079460117";
+const CALLER_HZ = 1250;
+const OTHER_HZ = 2300;
+
+let product: Product;
+let page: Page;
+let sid: string;
+
+before(async () => {
+  product = await openProduct();
+  page = await product.signIn(PRIYA);
+  await goOnline(page);
+});
+after(() => product.close());
+
+const phoneOf = (of: Page) => of.getByRole("region", { name: "Phone" });
+const says = (words: string | RegExp, of = page) => phoneOf(of).getByText(words).first().waitFor();
+const press = (name: string | RegExp, of = page) =>
+  phoneOf(of).getByRole("button", { name }).click();
+const callerHears = (hz: number) =>
+  until(
+    `the caller hears ${hz} Hz`,
+    async () =>
+      (await product.twilio.call(sid)).heard.tones.some((tone) => Math.abs(tone - hz) < 30),
+    () => product.twilio.call(sid),
+  );
+
+test("after a reload in a call it is offered again, and taken back both sides hear each other", async () => {
+  ({ sid } = await product.twilio.dial({
+    from: CALLER,
+    to: BERLIN,
+    speak: { tone: CALLER_HZ },
+  }));
+  await press(/^Answer/);
+  await says("On call");
+  await callerHears(MICROPHONE_HZ);
+  await until("the page beats", async () => {
+    const [beat] = await product.sql`select leaving from private.call_beat`;
+    return beat?.["leaving"] === false;
+  });
+  await page.reload();
+  await says("Your call was interrupted");
+  await says("They hear music.");
+  await press("Take it back");
+  await says("On call");
+  assert.ok((await heardRatio(page, CALLER_HZ, OTHER_HZ, 20)) >= 20);
+  await callerHears(MICROPHONE_HZ);
+});
+
+test("another tab shows the call, holds and resumes it, and mutes the tab that sounds", async () => {
+  const tab = await page.context().newPage();
+  await tab.goto(product.info.webUrl);
+  await says("are in the other tab.", tab);
+  await press(/^Hold/, tab);
+  await says("On hold", tab);
+  await says("On hold");
+  await press(/^Resume/, tab);
+  await says("On call");
+  await press(/^Mute/, tab);
+  await says("They can’t hear you.");
+  await says("They can’t hear you.", tab);
+  await press(/^Unmute/);
+  await phoneOf(tab).getByText("They can’t hear you.").waitFor({ state: "detached" });
+});
+
+test("another browser shows it with mute dimmed, and hangs up", async () => {
+  const other = await product.signIn(PRIYA);
+  await says("are in another browser.", other);
+  const mute = phoneOf(other).getByRole("button", { name: /^Mute/ });
+  assert.equal(await mute.getAttribute("aria-disabled"), "true");
+  await press(/^Hang up/, other);
+  await says(/You hung up/, other);
+  await until(
+    "the call is over",
+    async () => (await product.twilio.call(sid)).status === "completed",
+  );
+});
