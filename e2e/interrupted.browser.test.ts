@@ -68,7 +68,7 @@ test("another tab shows the call, holds and resumes it, and mutes the tab that s
   await press(/^Mute/, tab);
   await says("They can’t hear you.");
   await says("They can’t hear you.", tab);
-  await press(/^Unmute/);
+  await phoneOf(page).getByRole("button", { name: /^Unmute/ }).first().click();
   await phoneOf(tab).getByText("They can’t hear you.").waitFor({ state: "detached" });
 });
 
@@ -77,10 +77,33 @@ test("another browser shows it with mute dimmed, and hangs up", async () => {
   await says("are in another browser.", other);
   const mute = phoneOf(other).getByRole("button", { name: /^Mute/ });
   assert.equal(await mute.getAttribute("aria-disabled"), "true");
-  await press(/^Hang up/, other);
-  await says(/You hung up/, other);
-  await until(
-    "the call is over",
-    async () => (await product.twilio.call(sid)).status === "completed",
-  );
+  const hangUp = phoneOf(other).getByRole("button", { name: /^Hang up/ });
+  // It ignores a press right after it has come.
+  await until("the call is over", async () => {
+    if (await hangUp.isVisible()) await hangUp.click();
+    return (await product.twilio.call(sid)).status === "completed";
+  });
+  await hangUp.waitFor({ state: "detached" });
+  await phoneOf(page).getByRole("button", { name: /^Hang up/ }).waitFor({ state: "detached" });
+  const [call] = await product.sql`select ended_by, interrupted_at from public.call`;
+  assert.deepEqual({ ...call }, { ended_by: "agent", interrupted_at: null });
+  await other.context().close();
+});
+
+test("a call out survives a reload, too", async () => {
+  await product.twilio.telephone(CALLER, { behaviour: "answer", tone: CALLER_HZ });
+  const number = phoneOf(page).getByRole("textbox").first();
+  await number.fill(CALLER);
+  await number.press("Enter");
+  await says("On call");
+  await until("the page beats", async () => {
+    const [beat] = await product.sql`
+      select b.leaving from private.call_beat b join public.call c on c.id = b.call_id where c.ended_at is null`;
+    return beat?.["leaving"] === false;
+  });
+  await page.reload();
+  await says("Your call was interrupted");
+  await press("Take it back");
+  await says("On call");
+  assert.ok((await heardRatio(page, CALLER_HZ, OTHER_HZ, 20)) >= 20);
 });

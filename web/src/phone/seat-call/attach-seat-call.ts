@@ -1,9 +1,10 @@
 // What the phone knows of its seat's call beyond its own: one file, loaded once the phone is up.
 import type { SupabaseClient } from "@supabase/supabase-js";
 import { createEffect, createMemo, createSignal, on, onCleanup, untrack } from "solid-js";
+import * as v from "valibot";
 import { CallSchema } from "../../../../supabase/functions/_shared/contracts/call.ts";
 import { callColumns } from "../../calls/call-columns.ts";
-import { followSeatCalls } from "../../calls/call-topic.ts";
+import { followTopic } from "../../shared/live-topic.ts";
 import { readRows } from "../../shared/read-rows.ts";
 import { serverClock } from "../../shared/server-clock.ts";
 import type { Seat } from "../../shared/workspace-data.ts";
@@ -55,11 +56,14 @@ export function attachSeatCall(phone: OwnPhone): Pick<Phone, "state" | "actions"
   }));
 
   const read = () => readOpenCalls(client, seat).then((rows) => rows.forEach(seatCall.onRow));
-  const failed = (error: unknown) => console.warn(error);
-  onCleanup(followSeatCalls(client, seat, {
-    onRow: seatCall.onRow,
-    onJoin: () => void read().catch(failed),
-    onFailure: failed,
+  onCleanup(followTopic(client, `agent:${seat.id}`, {
+    event: "call",
+    onJoin: () => void read().catch((error: unknown) => console.warn(error)),
+    onPayload(payload) {
+      const row = v.safeParse(CallSchema, payload);
+      if (row.success) seatCall.onRow(row.output);
+      else console.warn("Cannot read call: unknown shape");
+    },
   }));
   onCleanup(seatCall.close);
 
@@ -73,9 +77,9 @@ export function attachSeatCall(phone: OwnPhone): Pick<Phone, "state" | "actions"
 
 /** The calls that go on and that the seat is in, or was until its page was gone. */
 async function readOpenCalls(client: SupabaseClient, { id, workspaceId }: Seat) {
-  const inIt = JSON.stringify([{ agent_id: id }]).replaceAll(/[\\"]/g, "\\$&");
+  const inIt = JSON.stringify([{ agent_id: id }]);
   const query = client.from("call").select(callColumns).eq("workspace_id", workspaceId)
     .is("ended_at", null)
-    .or(`agent_id.eq.${id},interrupted_by.eq.${id},open_legs.cs."${inIt}"`);
+    .or(`agent_id.eq.${id},interrupted_by.eq.${id},open_legs.cs.${inIt}`);
   return await readRows(query.limit(10), CallSchema);
 }
