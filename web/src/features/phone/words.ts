@@ -24,7 +24,7 @@ const en = {
     away: "Away, calls don’t ring here",
     elsewhere: {
       tab: "The phone runs in another tab. You can use it from here.",
-      browser: "The call is in another browser. You can control it from here.",
+      browser: "The call is in another browser. You can use it from here.",
     },
     ringsAgain: (time: string) => `You ring again in ${time}`,
     noLines: "Online, but the workspace has no number",

@@ -1,6 +1,7 @@
 // Says that the page of a running call is there. Whoever does not hear it for 7 s takes the page for lost, and the other
 // side hears music.
 import type { SupabaseClient } from "@supabase/supabase-js";
+import { onLeave } from "../device.ts";
 import BeatWorker from "./beat.worker.ts?worker";
 
 /** The part of the client that can be asked without waiting: a page that goes waits for nothing. */
@@ -28,15 +29,13 @@ export function beatCall(
     if (Date.now() - data <= freshForMs) void beat();
   });
   void beat();
-  const leave = (event: Event) => {
+  onLeave(() => {
     sayLeaving(client.realtime, callId);
-    if (keepsLine()) event.stopImmediatePropagation();
-  };
-  // Before the SDK's own, which hangs up.
-  globalThis.addEventListener("pagehide", leave, { capture: true });
+    return keepsLine();
+  });
   return () => {
     worker.terminate();
-    globalThis.removeEventListener("pagehide", leave, { capture: true });
+    onLeave(() => false);
   };
 }
 

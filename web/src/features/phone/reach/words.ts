@@ -3,19 +3,11 @@ import { inLanguage } from "../../../shared/language.ts";
 
 const en = {
   presence: {
-    label: "Your status",
     goingOnline: "Going online",
     reconnecting: "Reconnecting",
     notRinging: "Not ringing",
     notSetUp: "Not set up",
     waiting: "Waiting for a click",
-    setByPhone: "“On a call” is set by the phone while you’re on a call.",
-    wrapUp: "“Wrap-up” is set by the phone after a call. It ends by itself.",
-    theme: "Appearance",
-    themes: { system: "Match system", light: "Light", dark: "Dark" },
-    account: "Your account",
-    shortcuts: "Keyboard shortcuts",
-    signOut: "Sign out",
   },
   reach: {
     offline: "You’re offline",
