@@ -52,6 +52,10 @@ const ROUTE = new RegExp(
       "day-store",
       "this-call",
       "after-ready",
+      "attach-seat-call",
+      "not-connected-band",
+      "offer-panel",
+      "beside-number",
       "[\\w.-]+-page",
     ].join("|")
   })-[\\w-]+\\.js$`,
@@ -70,8 +74,10 @@ export function readBuild(folder: string): Build {
   const loaded = closure(folder, entries, ANY, isRoute);
   const routes = all.filter(isRoute).map((route): [string, string[]] => {
     const name = ROUTE.exec(route)?.[1] ?? route;
-    // It follows the other one, and never comes without it.
-    const before = name === "in-call" ? closure(folder, all.filter(isAfterStart), STATIC) : [];
+    // They follow that one, and never come without it.
+    const before = ["in-call", "offer-panel", "beside-number"].includes(name)
+      ? closure(folder, all.filter(isAfterStart), STATIC)
+      : [];
     const there = new Set([...loaded, ...before]);
     return [name, closure(folder, [route], STATIC).filter((chunk) => !there.has(chunk))];
   });

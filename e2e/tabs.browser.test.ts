@@ -30,7 +30,7 @@ async function choose(status: string, of: Page): Promise<void> {
 test("a second tab says that the phone is open in another one, and is the phone when that is closed", async () => {
   const second = await page.context().newPage();
   await second.goto(product.info.webUrl);
-  await says("Your phone is open in another tab", second);
+  await says("The phone runs in another tab. You can use it from here.", second);
   await says("Ready to ring");
   await choose("Away", second);
   await says("Away, calls don’t ring here");

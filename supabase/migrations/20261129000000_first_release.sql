@@ -4380,8 +4380,10 @@ declare
 begin
   select s.* into v_step from public.call_step as s where s.call_id = p_call.id and s.id = p_form.step_id;
   v_beat := private.page_beat(p_call.id, v_step.answered_call_sid);
-  -- A page that is alive has seen its line end, and did nothing about it.
-  if v_beat.call_id is null or v_beat.beaten_at > v_step.told_at or private.is_terminal(p_form.call_status) then
+  -- A page that is alive has seen its line end, and did nothing about it. That it goes may have come later than its line's end.
+  if v_beat.call_id is null or v_beat.beaten_at > v_step.told_at and not v_beat.leaving
+    or private.is_terminal(p_form.call_status)
+  then
     return private.webhook_result(p_call.id, true, null, jsonb_build_object('do', 'hangup'));
   end if;
   return private.keep_caller(p_call, v_beat.agent_id, p_form);

@@ -144,6 +144,21 @@ function supervising(more: Partial<Supervision>): PhoneState {
   return { ...reaching(ready), supervision };
 }
 
+/** Ingrid, since this person's page was gone. */
+const offered = {
+  ...ingrid,
+  direction: "inbound",
+  phase: "incoming",
+  since: ago(12),
+  othersRing: 0,
+  interrupted: true,
+} as const;
+
+/** The tab beside the one that is the phone. */
+function inOtherTab(state: PhoneState): PhoneState {
+  return { ...state, reach: { kind: "other-tab", status: "available" } };
+}
+
 const heard = { talk: newTalk };
 const out = { ...pike, ...heard, direction: "outbound" } as const;
 
@@ -317,6 +332,32 @@ export const states = {
     givenTo: { agentId: 2, address: null, state: "ringing" },
     talkedSeconds: 554,
     errorCode: null,
+  }),
+  "offer": withCall(offered),
+  "offer-offline": { ...withCall(offered), reach: { kind: "offline" } },
+  "offer-other-tab": { ...withCall(offered), reach: { kind: "other-tab", status: "available" } },
+  "offer-no-microphone": {
+    ...withCall(offered),
+    reach: { kind: "microphone", problem: "blocked" },
+  },
+  "offer-pending": withCall({ ...offered, name: null }, pressed({ command: "take-back" })),
+  "offer-refused": withCall(
+    offered,
+    pressed({ command: "take-back" }, {
+      code: "E-CALL-STATE",
+      message: "The call has changed in the meantime.",
+      next: "Look at the call, then press again.",
+    }),
+  ),
+  "in-other-tab": inOtherTab(inCall({}, { elsewhere: "tab" })),
+  "muted-in-other-tab": inOtherTab(inCall({ muted: true }, { elsewhere: "tab" })),
+  "on-hold-in-other-tab": inOtherTab(
+    withLegs([leg({ held_since: at(66) })], {}, { since: ago(760), elsewhere: "tab" }),
+  ),
+  "in-other-browser": inCall({ heardAt: null }, { elsewhere: "browser" }),
+  "three-in-other-browser": withLegs([leg(), { ...priya, purpose: "add" }], { heardAt: null }, {
+    since: ago(554),
+    elsewhere: "browser",
   }),
   "ended": withCall({
     ...ingrid,

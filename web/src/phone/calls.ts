@@ -17,6 +17,8 @@ import { microphoneTrouble } from "./voice-codes.ts";
 const setUpLimitMs = 20_000;
 /** The legs of the others are reported by Twilio a moment after the invitation. */
 const countOthersAfterMs = 400;
+/** For so long the server may take to end a conference. */
+const serverEndsWithinMs = 1_000;
 /** How long the "ended" band stands. */
 const endedForMs = 4_000;
 
@@ -63,6 +65,8 @@ export function openCalls(deps: CallsDeps): Calls {
   let cancelLimit = () => {};
   let cancelDismiss = () => {};
   let shownEnd: string | null = null;
+  /** Ends the line of a call that the server is ending. */
+  let leaving = () => {};
 
   const current = () => {
     const { call } = deps.model();
@@ -112,6 +116,7 @@ export function openCalls(deps: CallsDeps): Calls {
 
   async function place(to: string, from: string): Promise<void> {
     if (current() || deps.supervision.core()?.isOn()) return;
+    leaving();
     const key = deps.newKey();
     const lineName = deps.lineName(from);
     deps.dispatch({
@@ -248,11 +253,23 @@ export function openCalls(deps: CallsDeps): Calls {
       const call = current();
       if (!call) return deps.supervision.core()?.stop();
       if (call.view.phase === "incoming") return;
-      deps.dispatch({ type: "hung-up", key: call.key, at: deps.now() });
-      if (voice?.key === call.key) voice.call.hangUp();
       const { callId } = call.view;
       // Ours too, so that it ends also when the tab goes before the SDK has said so.
-      if (callId !== null) void deps.server.command(callId, deps.newKey(), { command: "end" });
+      const ended = callId === null
+        ? null
+        : deps.server.command(callId, deps.newKey(), { command: "end" });
+      if (voice?.key === call.key) {
+        const open = voice.call;
+        // Alone in a conference the others would hear music: the server ends it for all, then for this person.
+        if (ended && "talk" in call.view && call.view.talk.wiring !== "plain") {
+          open.mute(true);
+          leaving = open.hangUp;
+          voice = null;
+          void ended.then(open.hangUp);
+          deps.after(serverEndsWithinMs, open.hangUp);
+        } else open.hangUp();
+      }
+      deps.dispatch({ type: "hung-up", key: call.key, at: deps.now() });
     },
     command: (order, parting) => void command(order, parting),
     setMuted(muted) {

@@ -30,11 +30,18 @@ const soundNames = [
 let rung: Call | null = null;
 
 // Closed or reloaded, the page must not decline a call that rings: nobody did. The SDK would, as the page goes; this listener
-// is older than any of its own. A running call is hung up as before.
+// is older than any of its own. A running call is hung up, unless somebody keeps it.
 globalThis.addEventListener("pagehide", (event) => {
   const status: string | undefined = rung?.status();
-  if (status === "pending") event.stopImmediatePropagation();
+  if (leave() || status === "pending") event.stopImmediatePropagation();
 });
+
+let leave = () => false;
+
+/** Asks, as the page goes, whether its running call is kept from being hung up. */
+export function onLeave(run: () => boolean): void {
+  leave = run;
+}
 
 /** The SDK's code, a chunk of its own: asked for ahead of time, "Go online" does not wait for it. */
 export const loadSdk = () => import("@twilio/voice-sdk");

@@ -49,6 +49,30 @@ describe("a key of a running call", () => {
     assert.equal(shown, phone.state(), "the row came first");
   });
 
+  it("has a conference ended by the server: this line goes once the others were told, or after a second", async () => {
+    for (const answers of [true, false]) {
+      const phone = await openTalkingPhone();
+      phone.broadcast(inConference(3, [caller, mine]));
+      phone.commandHangs = !answers;
+      const { voice } = phone;
+      phone.core.actions.hangUp();
+      assert.deepEqual([voice().hungUp, voice().mutes.at(-1)], [false, true]);
+      assert.equal(phone.state().call?.phase, "ended");
+      await (answers ? phone.settle() : phone.wait(1_000));
+      assert.equal(voice().hungUp, true);
+      assert.deepEqual(phone.commands.map(({ order }) => order.command), ["end"]);
+    }
+  });
+
+  it("does not keep a line that the server is ending from the next call", async () => {
+    const phone = await openTalkingPhone();
+    phone.broadcast(inConference(3, [caller, mine]));
+    const left = phone.voice();
+    phone.core.actions.hangUp();
+    phone.core.actions.placeCall("+442079460018", "+493023125610");
+    assert.equal(left.hungUp, true);
+  });
+
   it("can be pressed again after it was refused", async () => {
     const phone = await openTalkingPhone();
     phone.commandProblem = problemOf("E-TWILIO");

@@ -97,6 +97,8 @@ interface CallBase {
   since: number;
   /** This person's own leg, where it was rung into a running call: why, by whom, and with which word. */
   sent?: OpenLeg;
+  /** Who has microphone and sound of it: another tab of this browser, or another browser. Left out: this page. */
+  elsewhere?: "tab" | "browser";
 }
 
 /** A call from Place Call or Answer to its end. Each phase carries the talk whole into the next one. */
@@ -118,6 +120,8 @@ export type PhoneCall =
     othersRing: number;
     /** Why a call that was given away comes back. */
     notice?: Call["notice"];
+    /** This person talked in it until their page was gone: Answer takes it back, Decline lets others take it. */
+    interrupted?: true;
   })
   | (RunningBase & { phase: "connecting" })
   | (RunningBase & { phase: "in-call" })

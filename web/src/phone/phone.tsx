@@ -2,7 +2,8 @@ import { createEffect, createMemo, createSignal, type JSX, on, onCleanup, untrac
 import { followSeatCalls } from "../calls/call-topic.ts";
 import { useSession } from "../shared/session.tsx";
 import { serverClock } from "../shared/server-clock.ts";
-import { endStart } from "../shared/start-phase.ts";
+import { later } from "../shared/later.ts";
+import { afterStart, endStart } from "../shared/start-phase.ts";
 import { onNetwork, onWake } from "../shared/wake.ts";
 import { useWorkspace } from "../shared/workspace.tsx";
 import { loadSdk, openWithTwilio } from "./device.ts";
@@ -12,7 +13,7 @@ import { openMicrophone } from "./microphone.ts";
 import { initialModel, viewOf } from "./model.ts";
 import { maySound, onGesture } from "./gesture.ts";
 import { type OneTabDeps, takePhone } from "./one-tab.ts";
-import { PhoneContext, type Sound } from "./phone-context.ts";
+import { type Phone, PhoneContext, type Sound } from "./phone-context.ts";
 import { openPhone, type PhoneCore } from "./phone-core.ts";
 import type { Meters, PhoneState } from "./phone-state.ts";
 import { makeRingtone } from "./ringtone.ts";
@@ -45,13 +46,18 @@ const tabs: OneTabDeps = {
   after,
 };
 
+/** Of no use before there is a phone: it comes when that is up. */
+const seatCall = later(() => import("./seat-call/attach-seat-call.ts"));
+
 const silence: Meters = { you: 0, them: 0 };
 
 /** The phone of the open seat. It lives outside of every page, so that no route can end a call. */
 export function PhoneProvider(props: { children: JSX.Element }): JSX.Element {
   const workspace = useWorkspace();
   const session = useSession();
-  const [state, setState] = createSignal<PhoneState>(viewOf(initialModel));
+  const [own, setState] = createSignal<PhoneState>(viewOf(initialModel));
+  const [attached, setAttached] = createSignal<Pick<Phone, "state" | "actions"> | null>(null);
+  const state = () => attached()?.state() ?? own();
   const [meters, setMeters] = createSignal(silence);
   const [clock, setClock] = createSignal(serverClock.now());
   const [choice, setChoice] = createSignal(readSoundChoice(localStorage));
@@ -59,7 +65,7 @@ export function PhoneProvider(props: { children: JSX.Element }): JSX.Element {
   const chosen = () => untrack(choice);
   const chosenIds = () => ({ microphone: chosen().microphone.id, speaker: chosen().speaker.id });
   const [core, setCore] = createSignal<PhoneCore | null>(null);
-  const actions = () => core()?.actions ?? null;
+  const actions = () => attached()?.actions() ?? core()?.actions ?? null;
 
   // By id: a new name of the seat or the workspace must not end a call.
   const seatId = createMemo(() => workspace.seat()?.id ?? null);
@@ -68,11 +74,13 @@ export function PhoneProvider(props: { children: JSX.Element }): JSX.Element {
     setMeters(silence);
     const seat = untrack(workspace.seat);
     if (!seat || !client) return;
+    const server = serverOf(client, seat);
+    const lineName = (number: string) => untrack(workspace.lines).get(number) ?? null;
     const microphone = openMicrophone(navigator, () => chosenIds().microphone);
     const opened = openPhone({
       myAgentId: seat.id,
-      lineName: (number) => untrack(workspace.lines).get(number) ?? null,
-      server: serverOf(client, seat),
+      lineName,
+      server,
       openDevice: openWithTwilio(microphone.take, chosenIds),
       loadSdk: loadSdkAhead,
       microphone,
@@ -99,10 +107,15 @@ export function PhoneProvider(props: { children: JSX.Element }): JSX.Element {
       onMeters: setMeters,
     });
     setCore(opened);
+    createEffect(() => {
+      const phone = { client, seat, server, lineName, own, actions: opened.actions, after };
+      setAttached(seatCall.value()?.attachSeatCall(phone) ?? null);
+    });
     if (seat.active && wentOnline(seat.id)) opened.prepare();
     const stopLeaving = session.beforeSignOut(opened.signOff);
     onCleanup(() => {
       stopLeaving();
+      setAttached(null);
       setCore(null);
       opened.close();
     });
@@ -120,13 +133,15 @@ export function PhoneProvider(props: { children: JSX.Element }): JSX.Element {
   });
 
   createEffect(() => {
-    const { kind } = state().reach;
+    const { kind } = own().reach;
     if (kind !== "offline" && kind !== "going-online") endStart();
   });
   createEffect(() => {
     const id = seatId();
-    if (id !== null && state().reach.kind === "ready") rememberOnline(id);
+    if (id !== null && own().reach.kind === "ready") rememberOnline(id);
   });
+
+  onCleanup(afterStart(() => void seatCall.load()));
 
   // One clock for everything that counts seconds.
   const timer = setInterval(() => setClock(serverClock.now()), 1_000);

@@ -104,6 +104,8 @@ export function openTestPhone() {
     records: Array<{ callId: number; events: RecordedEvent[] }>(),
     commands: Array<{ callId: number; press: string; order: Order | SuperviseOrder }>(),
     commandProblem: null as Problem | null,
+    /** The server does not answer a command. */
+    commandHangs: false,
     outbounds: Array<[string, string]>(),
     devices: Array<FakeDevice>(),
     tokens: 0,
@@ -196,6 +198,7 @@ export function openTestPhone() {
       },
       command(callId, press, order) {
         fake.commands.push({ callId, press, order });
+        if (fake.commandHangs) return new Promise(() => {});
         return Promise.resolve(
           fake.commandProblem
             ? { ok: false, problem: fake.commandProblem }

@@ -6,8 +6,7 @@ import { loadInCall } from "./line/parts.tsx";
 import { useAnnouncements } from "./notices/use-announcements.ts";
 import { useSounds } from "./sound/use-sounds.ts";
 
-export { FromPicker } from "./dial/from-picker.tsx";
-export { PlaceHint } from "./dial/place-hint.tsx";
+export { FromPicker, PlaceHint } from "./dial/parts.tsx";
 export { CallPanel } from "./lamps/call-panel.tsx";
 export { CallStrip } from "./lamps/call-strip.tsx";
 export { EndedBand } from "./lamps/ended-band.tsx";

@@ -44,13 +44,16 @@ export function footLineOf(
   const isReady = kind === "ready";
   const isKnown = isReady || kind === "away" || kind === "reconnecting" || kind === "other-tab";
   if (!isRunning && !isKnown) return null;
+  const elsewhere = call?.elsewhere ?? (kind === "other-tab" ? "tab" : null);
+  if (elsewhere) return { ...line(null, words.elsewhere[elsewhere]), whole: true };
   if (news !== "") return { ...line("headphones", news), whole: true };
   const cutSince = callIn(call, "in-call")?.talk.reconnectingSince ?? null;
   if (cutSince !== null) return line("wifi-off", words.noNetwork(clockWithSecondsText(cutSince)));
-  if (isRunning) return line("headphones", device);
+  if (isRunning || call?.phase === "incoming" && call.interrupted) {
+    return line("headphones", device);
+  }
   if (kind === "reconnecting") return line("wifi-off", words.reconnecting);
   if (call?.phase === "incoming") return line("bell-ring", words.ringing);
-  if (kind === "other-tab") return line(null, words.otherTab);
   if (isReady && !isConnected) return line("plug", words.noTwilio);
   if (isReady && hasNoLines) return line("bell-off", words.noLines);
   if (kind === "away") return line("bell-off", words.away, device);

@@ -148,7 +148,7 @@ export function Phone(props: {
             {(call) => (
               <>
                 <IncomingPanel call={call()} />
-                {props.beforeAnswer(() => call().number)}
+                {props.beforeAnswer(() => call().interrupted ? null : call().number)}
               </>
             )}
           </Match>

@@ -22,7 +22,10 @@ const en = {
   foot: {
     ready: "Ready to ring",
     away: "Away, calls don’t ring here",
-    otherTab: "Your phone is open in another tab",
+    elsewhere: {
+      tab: "The phone runs in another tab. You can use it from here.",
+      browser: "The call is in another browser. You can use it from here.",
+    },
     ringsAgain: (time: string) => `You ring again in ${time}`,
     noLines: "Online, but the workspace has no number",
     noTwilio: "Online, but Twilio isn’t connected",

@@ -12,7 +12,7 @@ const en = {
     keypad: "Open or close the keypad",
     digits: "Send tones during a call",
     hangUp: "Hang up, or go back to who’s on hold",
-    answer: "Answer",
+    answer: "Answer, or take an interrupted call back",
     place: "Place call",
     last: "The last number you called",
     again: "Call again",

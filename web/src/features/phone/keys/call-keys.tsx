@@ -5,6 +5,7 @@ import { targetDoor } from "../line/target-door.ts";
 import { useLine } from "../line/use-line.ts";
 import { createSlowPress, useOrders } from "../line/use-orders.ts";
 import { callIn, keypadPhases, runningPhases } from "../phases.ts";
+import { hasSound } from "./has-sound.ts";
 import { callKeys as words } from "./call-words.ts";
 import { keys } from "./words.ts";
 
@@ -17,7 +18,7 @@ export function CallKeys(props: {
   const { lineUp, isOnHold, canCommand } = useLine();
   const { toggleHold } = useOrders();
   const slow = createSlowPress();
-  const hasKeypad = () => callIn(state().call, ...keypadPhases) !== null;
+  const hasKeypad = () => hasSound(state().call) && callIn(state().call, ...keypadPhases) !== null;
   /** Who is asked before a call is given away leaves no room for further guests. */
   const isConsulting = () => lineUp().kind === "consult";
   const canResume = () => isOnHold() && lineUp().host === null;
@@ -91,7 +92,7 @@ function MuteKey(): JSX.Element {
       letter="M"
       shortcuts="M Control+D"
       isOn={muted()}
-      isOff={!call()}
+      isOff={!call() || !hasSound(call())}
       onPress={() => phone.actions()?.setMuted(!muted())}
     />
   );

@@ -17,6 +17,7 @@ const en = {
     add: "Add",
     record: "Record",
     keypadOpens: "You can open the keypad once it rings.",
+    otherBrowser: "Mute and the keypad work in the browser that has the sound.",
     onceTalking: "Hold, transfer and add work once you’re talking.",
     noRecording: "Recording isn’t available yet.",
     answers: "answers",

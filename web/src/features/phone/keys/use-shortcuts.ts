@@ -4,7 +4,8 @@ import { announce } from "../../../shared/ui/announce.tsx";
 import { spokenTimer } from "../../../shared/ui/duration.ts";
 import { isText } from "../../../shared/ui/is-text.ts";
 import { letterKeysOn } from "../../../shared/ui/letter-keys.ts";
-import { callIn, keypadPhases, runningPhases } from "../phases.ts";
+import { callIn, keypadPhases, type Phase, runningPhases } from "../phases.ts";
+import { hasSound } from "./has-sound.ts";
 import { targetDoor, type TargetPurpose } from "../line/target-door.ts";
 import { useLine } from "../line/use-line.ts";
 import { useOrders } from "../line/use-orders.ts";
@@ -35,17 +36,23 @@ export function useShortcuts(targets: ShortcutTargets): void {
     return canOpen;
   };
 
+  /** The call, where mute and keys reach whoever has its sound. */
+  const sounding = <P extends Phase>(...phases: readonly P[]) => {
+    const { call } = phone.state();
+    return hasSound(call) ? callIn(call, ...phases) : null;
+  };
   const talking = () => callIn(phone.state().call, "in-call");
   /** Each tells whether the key meant something now. */
   const deeds: Record<Exclude<Shortcut["do"], "digit">, () => boolean> = {
     "mute": () => {
-      const call = callIn(phone.state().call, ...runningPhases);
+      const call = sounding(...runningPhases);
       if (call) phone.actions()?.setMuted(!call.talk.muted);
       return call !== null;
     },
     "keypad": () => {
+      if (!sounding(...keypadPhases)) return false;
       targets.toggleKeypad();
-      return callIn(phone.state().call, ...keypadPhases) !== null;
+      return true;
     },
     "hold": orders.toggleHold,
     "transfer": () => openTargets("transfer"),
@@ -78,7 +85,7 @@ export function useShortcuts(targets: ShortcutTargets): void {
 
   const run = (shortcut: Shortcut): boolean => {
     if (shortcut.do !== "digit") return deeds[shortcut.do]();
-    if (!callIn(phone.state().call, ...keypadPhases)) return false;
+    if (!sounding(...keypadPhases)) return false;
     phone.actions()?.sendDigits(shortcut.digit);
     return true;
   };

@@ -5,6 +5,7 @@ import { createMedia } from "../../../shared/ui/media.ts";
 import { CallKeys } from "../keys/call-keys.tsx";
 import { HangUp } from "../keys/hang-up.tsx";
 import { callKeys as words } from "../keys/call-words.ts";
+import { hasSound } from "../keys/has-sound.ts";
 import { isShared } from "../line/line-up.ts";
 import { LineLamps } from "../line/line-lamps.tsx";
 import {
@@ -100,6 +101,7 @@ export function CallPanel(props: {
             {`${words.keypadOpens} `}
           </Show>
           <Show when={!live()}>{`${words.onceTalking} `}</Show>
+          <Show when={!hasSound(state().call)}>{`${words.otherBrowser} `}</Show>
           <Show when={lineUp().kind === "together" && lineUp().consulted}>
             {`${line.leaveHandsOver} `}
           </Show>

@@ -2,6 +2,7 @@ import { type JSX, Show } from "solid-js";
 import { usePhone } from "../../../phone/phone-context.ts";
 import { CallIcon } from "../call-icon.tsx";
 import { callKeys } from "../keys/call-words.ts";
+import { hasSound } from "../keys/has-sound.ts";
 import { keys } from "../keys/words.ts";
 import { isShared } from "../line/line-up.ts";
 import { useLine } from "../line/use-line.ts";
@@ -53,13 +54,15 @@ export function CallStrip(props: { onOpen: () => void }): JSX.Element {
             <span class="cut b">{partyOf(running())}</span>
             <Elapsed since={running().since} now={talkedUntil(running(), phone.clock())} />
           </button>
-          <button
-            type="button"
-            class="btn sm"
-            onClick={() => phone.actions()?.setMuted(!muted())}
-          >
-            {muted() ? callKeys.unmute : callKeys.mute}
-          </button>
+          <Show when={hasSound(running())}>
+            <button
+              type="button"
+              class="btn sm"
+              onClick={() => phone.actions()?.setMuted(!muted())}
+            >
+              {muted() ? callKeys.unmute : callKeys.mute}
+            </button>
+          </Show>
           <Show
             when={!isShared(lineUp()) && lineUp().kind !== "consult"}
             fallback={

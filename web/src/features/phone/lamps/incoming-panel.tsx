@@ -5,6 +5,7 @@ import { modifier } from "../../../shared/ui/modifier.ts";
 import { useWorkspace } from "../../../shared/workspace.tsx";
 import { callKeys } from "../keys/call-words.ts";
 import { keys } from "../keys/words.ts";
+import { OfferPanel } from "../line/parts.tsx";
 import { sentTextOf } from "../line/sent-text.ts";
 import { lamps as words } from "./words.ts";
 import { Arcs, Elapsed, PartyName, PartyNumber } from "./lamp-parts.tsx";
@@ -12,8 +13,17 @@ import { lineOf } from "../party.ts";
 import type { CallIn } from "../phases.ts";
 import "../../../styles/line.css";
 
-/** Somebody calls: the one filled marigold in the product. Answer right, Decline left. */
+/** Somebody calls, or waits for a call to be taken back: the one filled marigold in the product. */
 export function IncomingPanel(props: { call: CallIn<"incoming"> }): JSX.Element {
+  return (
+    <Show when={props.call.interrupted} fallback={<RingingPanel call={props.call} />}>
+      <OfferPanel call={props.call} />
+    </Show>
+  );
+}
+
+/** Answer right, Decline left. */
+function RingingPanel(props: { call: CallIn<"incoming"> }): JSX.Element {
   const phone = usePhone();
   const { agentNames } = useWorkspace();
   const sent = () => sentTextOf(props.call, agentNames());

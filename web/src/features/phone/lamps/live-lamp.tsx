@@ -33,6 +33,10 @@ interface LiveProps {
 export function LiveLamp(props: LiveProps & { mini: boolean }): JSX.Element {
   const note = () =>
     targetDoor.purpose() === null ? words.quality[props.call.talk.quality] : words.stillHear;
+  const says = () =>
+    props.call.elsewhere === undefined
+      ? `${words.onCall} · ${note()}`
+      : words.soundIs[props.call.elsewhere].join(" ");
   return (
     <Show
       when={props.mini}
@@ -45,7 +49,7 @@ export function LiveLamp(props: LiveProps & { mini: boolean }): JSX.Element {
       <MiniLamp
         tone="live"
         who={props.who}
-        says={`${words.onCall} · ${note()}`}
+        says={says()}
         since={props.call.since}
       >
         {props.children}
@@ -64,10 +68,12 @@ function FullLamp(props: LiveProps): JSX.Element {
           <Icon name="phone" />
           {words.onCall}
         </span>
-        <span class="row">
-          <CallIcon name={signals[props.call.talk.quality]} />
-          {words.quality[props.call.talk.quality]}
-        </span>
+        <Show when={props.call.elsewhere !== "browser"}>
+          <span class="row">
+            <CallIcon name={signals[props.call.talk.quality]} />
+            {words.quality[props.call.talk.quality]}
+          </span>
+        </Show>
       </div>
       <PartyName call={props.who} />
       <PartyLine call={props.call} who={props.who} />
@@ -77,7 +83,7 @@ function FullLamp(props: LiveProps): JSX.Element {
         </div>
         <Meters muted={props.call.talk.muted} />
       </div>
-      <Show when={clock() - quietSince() >= silenceMs}>
+      <Show when={!props.call.elsewhere && clock() - quietSince() >= silenceMs}>
         <p class="l-note">{words.nothingHeard}</p>
       </Show>
       {props.children}

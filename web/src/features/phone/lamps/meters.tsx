@@ -1,26 +1,42 @@
 import { For, type JSX, Show } from "solid-js";
 import { usePhone } from "../../../phone/phone-context.ts";
+import type { Meters as Loudness } from "../../../phone/phone-state.ts";
 import { Icon } from "../../../shared/ui/icon.tsx";
 import { lamps as words } from "./words.ts";
 
 const bars = Array.from({ length: 14 }, (_, at) => at);
 
-/** Proof that sound flows: both ways in a call, theirs alone before they answer. */
+/** Proof that sound flows: both ways in a call, theirs alone before they answer. Or where it does. */
 export function Meters(props: { muted: boolean; themOnly?: boolean }): JSX.Element {
-  const { meters } = usePhone();
+  const { state, meters } = usePhone();
+  return (
+    <Show
+      when={state().call?.elsewhere}
+      fallback={<Levels muted={props.muted} themOnly={props.themOnly === true} meters={meters()} />}
+    >
+      {(place) => (
+        <div class="l-say">
+          <For each={words.soundIs[place()]}>{(line) => <div>{line}</div>}</For>
+        </div>
+      )}
+    </Show>
+  );
+}
+
+function Levels(props: { muted: boolean; themOnly: boolean; meters: Loudness }): JSX.Element {
   return (
     <div class="meters" aria-hidden="true">
       <Show when={!props.themOnly}>
         <div class="meter">
           <span>{words.you}</span>
           <Show when={!props.muted} fallback={<Muted />}>
-            <Bars level={meters().you} />
+            <Bars level={props.meters.you} />
           </Show>
         </div>
       </Show>
       <div class="meter">
         <span>{words.them}</span>
-        <Bars level={meters().them} />
+        <Bars level={props.meters.them} />
       </div>
     </div>
   );

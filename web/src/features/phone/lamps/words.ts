@@ -15,6 +15,10 @@ const en = {
     you: "You",
     them: "Them",
     youMuted: "muted",
+    soundIs: {
+      tab: ["Microphone and sound", "are in the other tab."],
+      browser: ["Microphone and sound", "are in another browser."],
+    },
     nothingHeard: "No sound from the other side.",
     muted: ["You’re muted.", "They can’t hear you."],
     talkingMuted: "You’re talking while muted.",

@@ -2,9 +2,11 @@
 import { later } from "../../../shared/later.ts";
 import { createPart } from "../../../shared/ui/part.tsx";
 import { HangUp } from "../keys/hang-up.tsx";
+import { PlainCall } from "../lamps/plain-call.tsx";
 import { line } from "./words.ts";
 
 const code = later(() => import("./in-call.tsx"));
+const offer = later(() => import("./offer-panel.tsx"));
 
 /** Asks for it ahead of the first press. */
 export const loadInCall = code.load;
@@ -20,4 +22,8 @@ export const LeaveKeys = createPart(code, (module) => module.LeaveKeys, {
 });
 export const RingingLines = createPart(code, (module) => module.RingingLines);
 export const SupervisedLine = createPart(code, (module) => module.SupervisedLine);
+/** Another one than of every call: hardly ever needed. */
+export const OfferPanel = createPart(offer, (module) => module.OfferPanel, {
+  meanwhile: (props) => <PlainCall call={props.call} />,
+});
 export const TargetPanel = createPart(code, (module) => module.TargetPanel);

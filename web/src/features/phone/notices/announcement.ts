@@ -88,6 +88,7 @@ function ofPhase(call: PhoneCall, spoken: Spoken): Announcement | null {
     case "early-media":
       return polite(says.earlyMedia);
     case "incoming": {
+      if (call.interrupted) return assertive(says.interrupted(spoken.party(call)));
       const sent = sentTextOf(call, spoken.team.agents);
       if (sent) return assertive(sent.said);
       return assertive(
@@ -121,7 +122,7 @@ const ofReachKind: Record<Exclude<Reach["kind"], "microphone">, Announcement> = 
   "unreachable": assertive(says.unreachable),
   "not-configured": polite(reachWords.notConnected),
   "needs-click": assertive(reachWords.needsClick),
-  "other-tab": polite(foot.otherTab),
+  "other-tab": polite(foot.elsewhere.tab),
 };
 
 function ofReach(before: Reach, after: Reach): Announcement | null {

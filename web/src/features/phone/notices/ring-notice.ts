@@ -19,7 +19,7 @@ const lineWithinMs = 2_000;
 /**
  * @param now epoch ms
  * @param seenSince the ringing that the person has seen in this tab: it is not told to them once more
- * @returns null when none may stand, for one because the call was taken, canceled or declined
+ * @returns null when none may stand, for one because the call was taken, canceled or declined, or only waits to be taken back
  */
 export function noticeOf(
   call: PhoneCall | null,
@@ -28,7 +28,7 @@ export function noticeOf(
   agents: AgentNames,
 ): Notice | null {
   const incoming = callIn(call, "incoming");
-  if (!incoming || incoming.since === seenSince) return null;
+  if (!incoming || incoming.interrupted || incoming.since === seenSince) return null;
   if (incoming.line === "" && now - incoming.since < lineWithinMs) return null;
   const { since } = incoming;
   const sent = sentTextOf(incoming, agents);

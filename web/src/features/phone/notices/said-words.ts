@@ -20,12 +20,14 @@ const en = {
     incoming: (who: string) => `Incoming call from ${who}`,
     incomingTo: (who: string, line: string) => `Incoming call from ${who} to ${line}`,
     to: (line: string) => `To ${line}`,
+    interrupted: (who: string) => `You were talking to ${who} a moment ago. They hear music`,
     /** @param taker the colleague's name, when it is known */
     tookIt: (taker: string | null, caller: string) =>
       `${taker ?? "A colleague"} took the call from ${caller}.`,
   },
   tab: {
     hold: (time: string, who: string) => `Hold ${time} ${who}`,
+    waits: (since: string, who: string) => `● ${since} ${who} hears music`,
     calls: (rang: string, who: string) => `● ${rang} ${who} is calling`,
   },
 };

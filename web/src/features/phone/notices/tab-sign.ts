@@ -23,7 +23,8 @@ export function tabSignOf(state: PhoneState, now: number, { me, agents }: Team):
   if (incoming) {
     const rang = timerText((now - incoming.since) / 1000);
     const who = sentTextOf(incoming, agents)?.who ?? incoming;
-    return { title: tab.calls(rang, partyOf(who)), icon: "ringing" };
+    const says = incoming.interrupted ? tab.waits : tab.calls;
+    return { title: says(rang, partyOf(who)), icon: "ringing" };
   }
   const talking = callIn(state.call, "in-call");
   if (talking) {

@@ -2,7 +2,8 @@ import { useNavigate } from "@solidjs/router";
 import { type JSX, Show } from "solid-js";
 import { useWorkspace } from "../../../shared/workspace.tsx";
 import { toast } from "../../../shared/ui/toast.tsx";
-import { reach as words } from "./words.ts";
+import { reach } from "./words.ts";
+import { notConnected as words } from "./not-connected-words.ts";
 import { Band } from "./band.tsx";
 
 /** The workspace has no Twilio account yet: an agent asks an admin, an admin connects it. */
@@ -21,8 +22,8 @@ export function NotConnectedBand(): JSX.Element {
         <Band
           tone="off"
           icon="plug"
-          title={words.notConnected}
-          text={words.notConnectedAgent(name())}
+          title={reach.notConnected}
+          text={words.agent(name())}
           action={words.askThem}
           onAction={() => void ask()}
         />
@@ -31,8 +32,8 @@ export function NotConnectedBand(): JSX.Element {
       <Band
         tone="off"
         icon="plug"
-        title={words.notConnected}
-        text={words.notConnectedAdmin}
+        title={reach.notConnected}
+        text={words.admin}
         action={words.connect}
         onAction={() => navigate("/setup/connection")}
       />

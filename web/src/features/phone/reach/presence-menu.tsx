@@ -9,7 +9,7 @@ import { MenuItem } from "../../../shared/ui/menu-item.tsx";
 import { chooseTheme, theme } from "../../../shared/ui/theme.ts";
 import { status } from "../../../shared/words.ts";
 import { phone as phoneWords } from "../words.ts";
-import { presence } from "./words.ts";
+import { menu as words } from "./menu-words.ts";
 import { PresenceFace } from "./presence-face.tsx";
 import { presenceSignOf } from "./presence-sign.ts";
 
@@ -27,7 +27,7 @@ export function PresenceMenu(props: { onSounds: () => void; onHelp: () => void }
 
   return (
     <Menu
-      label={`${presence.label}: ${sign().word}`}
+      label={`${words.label}: ${sign().word}`}
       buttonClass="pres"
       button={<PresenceFace sign={sign()} />}
     >
@@ -53,29 +53,29 @@ export function PresenceMenu(props: { onSounds: () => void; onHelp: () => void }
         {status.offline}
       </MenuItem>
       <Show when={sign().shape === "phone"}>
-        <p class="why">{presence.setByPhone}</p>
+        <p class="why">{words.setByPhone}</p>
       </Show>
       <Show when={sign().shape === "timer"}>
-        <p class="why">{presence.wrapUp}</p>
+        <p class="why">{words.wrapUp}</p>
       </Show>
       <hr />
-      <div role="group" aria-label={presence.theme}>
+      <div role="group" aria-label={words.theme}>
         <For each={["system", "light", "dark"] as const}>
           {(name) => (
             <MenuItem
               checked={theme() === name}
               onChoose={() => chooseTheme(name, session.user()?.id ?? "")}
             >
-              {presence.themes[name]}
+              {words.themes[name]}
             </MenuItem>
           )}
         </For>
       </div>
       <hr />
-      <MenuItem onChoose={() => navigate("/account")}>{presence.account}</MenuItem>
+      <MenuItem onChoose={() => navigate("/account")}>{words.account}</MenuItem>
       <MenuItem onChoose={() => props.onSounds()}>{phoneWords.sounds}</MenuItem>
-      <MenuItem onChoose={() => props.onHelp()}>{presence.shortcuts}</MenuItem>
-      <MenuItem onChoose={() => void session.signOut()}>{presence.signOut}</MenuItem>
+      <MenuItem onChoose={() => props.onHelp()}>{words.shortcuts}</MenuItem>
+      <MenuItem onChoose={() => void session.signOut()}>{words.signOut}</MenuItem>
     </Menu>
   );
 }

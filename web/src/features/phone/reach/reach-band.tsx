@@ -6,7 +6,7 @@ import { reach as words } from "./words.ts";
 import { clockText } from "../../../shared/ui/clock-text.ts";
 import { Band } from "./band.tsx";
 import { GoingOnlineBand } from "./going-online-band.tsx";
-import { NotConnectedBand } from "./not-connected-band.tsx";
+import { NotConnectedBand } from "../parts.tsx";
 
 type ReachIn<K extends Reach["kind"]> = Extract<Reach, { kind: K }>;
 

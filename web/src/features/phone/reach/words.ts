@@ -3,20 +3,12 @@ import { inLanguage } from "../../../shared/language.ts";
 
 const en = {
   presence: {
-    label: "Your status",
     goingOnline: "Going online",
     reconnecting: "Reconnecting",
     notRinging: "Not ringing",
     notSetUp: "Not set up",
     listening: "Listening",
     waiting: "Waiting for a click",
-    setByPhone: "“On a call” is set by the phone while you’re on a call.",
-    wrapUp: "“Wrap-up” is set by the phone after a call. It ends by itself.",
-    theme: "Appearance",
-    themes: { system: "Match system", light: "Light", dark: "Dark" },
-    account: "Your account",
-    shortcuts: "Keyboard shortcuts",
-    signOut: "Sign out",
   },
   reach: {
     offline: "You’re offline",
@@ -64,14 +56,6 @@ const en = {
       },
     },
     notConnected: "This phone isn’t connected yet",
-    notConnectedAgent: (workspace: string) =>
-      `An admin of ${workspace} needs to connect Twilio first.`,
-    notConnectedAdmin: "Connect Twilio to make the first call.",
-    connect: "Connect",
-    askThem: "Ask an admin",
-    request: (workspace: string) =>
-      `Could you connect Twilio in Softphone for ${workspace} so that I can take calls?`,
-    requestCopied: "Request copied. Send it to an admin.",
   },
 };
 

@@ -10,6 +10,8 @@ import { soundOf, tickOf } from "./call-sound.ts";
 /** Plays the small sounds of a call, and the ringing of the other side. */
 export function useSounds(): void {
   const { state, sound } = usePhone();
+  /** What sounds in another page is heard there. */
+  const heard = () => state().call?.elsewhere ? null : state().call;
   const loaded = new Map<string, HTMLAudioElement>();
   const audio = (name: string) => {
     const known = loaded.get(name) ?? new Audio(`/sounds/${name}.wav`);
@@ -32,7 +34,7 @@ export function useSounds(): void {
     return audio(name);
   };
 
-  createEffect(on(() => state().call, (after, before) => {
+  createEffect(on(heard, (after, before) => {
     const name = soundOf(before ?? null, after);
     if (name) wanted(name, tickOf[name])?.play().catch(() => {});
   }));
@@ -41,10 +43,10 @@ export function useSounds(): void {
     const { silent, speaker } = untrack(sound.choice);
     return silent.includes("keys") ? null : speaker.id;
   });
-  const digits = () => callIn(state().call, ...keypadPhases)?.talk.digits ?? "";
+  const digits = () => callIn(heard(), ...keypadPhases)?.talk.digits ?? "";
   createEffect(on(digits, (sent, before = "") => keyTone(sent.slice(before.length))));
 
-  const isSilent = createMemo(() => needsRingback(state().call));
+  const isSilent = createMemo(() => needsRingback(heard()));
   createEffect(on(isSilent, (silent) => {
     if (!silent) return;
     const tone = wanted("ringback", "ringback");
