@@ -261,11 +261,13 @@ begin
   elsif p_leg.purpose in ('transfer', 'return') and not exists (
     select from public.call_leg as l
     where l.call_id = p_call.id and l.role = 'seat' and l.id <> p_leg.id and private.is_open(l) and not l.end_wanted
+      -- A colleague who waits for the target has nobody to talk to, either.
+      and not l.hold_wanted
   ) then
     if not private.bring_back(p_call, p_leg, p_at) then
       update public.call_leg as l
       set end_wanted = true, farewell = true, wanted_at = p_at
-      where l.call_id = p_call.id and private.is_open(l) and l.role <> 'seat';
+      where l.call_id = p_call.id and private.is_open(l) and (l.role <> 'seat' or l.hold_wanted);
     end if;
   end if;
   return case v_outcome
@@ -314,6 +316,24 @@ end;
 $$;
 comment on function private.follow_legs(public.call, timestamptz) is
   'What follows from who is on the line now; answers the last notice, or null.';
+
+create function private.is_ours(p_call public.call, p_leg public.call_leg) returns boolean
+language plpgsql immutable security definer set search_path = '' as $$
+begin
+  return p_leg.role = 'seat' and (p_call.direction <> 'internal' or p_leg.agent_id = p_call.agent_id);
+end;
+$$;
+comment on function private.is_ours(public.call, public.call_leg) is
+  'Whether call.ended_by says agent when this leg goes first: a seat''s; between colleagues that of whoever placed the call.';
+
+create function private.is_theirs(p_call public.call, p_leg public.call_leg) returns boolean
+language plpgsql immutable security definer set search_path = '' as $$
+begin
+  return p_leg.role in ('caller', 'callee')
+    or p_call.direction = 'internal' and p_leg.role = 'seat' and p_leg.agent_id <> p_call.agent_id;
+end;
+$$;
+comment on function private.is_theirs(public.call, public.call_leg) is 'Whether it is of the other side.';
 
 create function private.settle_seats(p_call public.call) returns void
 language plpgsql security definer set search_path = '' as $$
@@ -379,11 +399,11 @@ begin
     -- Twilio's clock counts seconds: where both went in the same one, whoever had to be ended was the second.
     case
       when (
-        max(coalesce(l.left_at, l.ended_at)) filter (where l.role = 'seat' and l.picked_up_at is not null),
-        coalesce(bool_or(l.end_wanted) filter (where l.role = 'seat'), false)
+        max(coalesce(l.left_at, l.ended_at)) filter (where private.is_ours(p_call, l) and l.picked_up_at is not null),
+        coalesce(bool_or(l.end_wanted) filter (where private.is_ours(p_call, l)), false)
       ) < (
-        min(coalesce(l.left_at, l.ended_at)) filter (where l.role in ('caller', 'callee') and l.picked_up_at is not null),
-        coalesce(bool_or(l.end_wanted) filter (where l.role in ('caller', 'callee')), false)
+        min(coalesce(l.left_at, l.ended_at)) filter (where private.is_theirs(p_call, l) and l.picked_up_at is not null),
+        coalesce(bool_or(l.end_wanted) filter (where private.is_theirs(p_call, l)), false)
       )
       then 'agent' else 'other'
     end
@@ -406,6 +426,7 @@ begin
       when exists (
         select from public.call_command as m
         where m.call_id = p_call.id and m.kind in ('end', 'leave') and m.outcome is distinct from 'failed'
+          and (p_call.direction <> 'internal' or m.agent_id = p_call.agent_id)
       ) then 'agent'
       else v_new.ended_by
     end;

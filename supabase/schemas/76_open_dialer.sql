@@ -25,6 +25,11 @@ begin
         select c.agent_id, c.created_at from public.call as c
         -- That it is open says its status, too; but only few of many are, and an index has them.
         where c.workspace_id = who_is_there.workspace_id and c.ended_at is null and c.status = 'in-progress'
+        union all
+        select a.id, c.created_at from public.call as c
+        join public.agent as a on a.workspace_id = c.workspace_id and 'client:' || a.identity = c.to_number
+        where c.workspace_id = who_is_there.workspace_id and c.ended_at is null and c.status = 'in-progress'
+          and c.direction = 'internal'
       ) as r
     )
   );
