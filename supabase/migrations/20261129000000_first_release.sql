@@ -3967,7 +3967,7 @@ begin
     else v_check ->> 'code'
   end;
   if v_reason is not null then
-    return private.refuse_to_dial(v_call.id, v_reason);
+    return private.refuse_to_dial(v_call.id, 'failed', v_reason);
   end if;
   update public.call_leg as l
   set time_limit_s = (v_check ->> 'time_limit_s')::integer, parent_call_sid = p_form.call_sid
@@ -3989,17 +3989,17 @@ $$;
 comment on function private.redeem_ticket(bigint, text, text, text, private.form) is
   'Dials what the ticket recorded. Nothing that the browser made up is looked at but the ticket itself.';
 
-create function private.refuse_to_dial(p_call_id bigint, p_reason text) returns private.webhook_result
+create function private.refuse_to_dial(p_call_id bigint, p_status text, p_reason text) returns private.webhook_result
 language plpgsql security definer set search_path = '' as $$
 begin
   update public.call as c
-  set status = 'failed', end_reason = p_reason, ended_at = now()
+  set status = p_status, end_reason = p_reason, ended_at = now()
   where c.id = p_call_id;
   perform private.forget_order(p_call_id);
   return private.webhook_result(p_call_id, true, p_reason, private.say('cannot-place'));
 end;
 $$;
-comment on function private.refuse_to_dial(bigint, text) is 'What was ordered may not be dialled any more.';
+comment on function private.refuse_to_dial(bigint, text, text) is 'What was ordered may not be dialled any more.';
 
 create function private.bind_server_ticket(p_ticket text, p_form private.form, p_workspace_id bigint default null)
 returns public.call
@@ -4880,14 +4880,14 @@ declare
   v_step public.call_step;
 begin
   if not p_caller.active then
-    return private.refuse_to_dial(p_call.id, 'seat-inactive');
+    return private.refuse_to_dial(p_call.id, 'failed', 'seat-inactive');
   end if;
   select a.* into v_colleague
   from public.agent as a
   where a.workspace_id = p_call.workspace_id and 'client:' || a.identity = p_call.to_number;
   -- It was free when the order was given; seconds may have passed since.
   if not private.is_free(v_colleague.id, p_at) then
-    return private.refuse_to_dial(p_call.id, 'E-TARGET');
+    return private.refuse_to_dial(p_call.id, 'no-answer', 'E-TARGET');
   end if;
   insert into public.call_step (workspace_id, call_id, position, kind, tried, round_s)
   values (p_call.workspace_id, p_call.id, 1, 'ring', array[v_colleague.id], 30)

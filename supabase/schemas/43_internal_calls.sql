@@ -34,14 +34,14 @@ declare
   v_step public.call_step;
 begin
   if not p_caller.active then
-    return private.refuse_to_dial(p_call.id, 'seat-inactive');
+    return private.refuse_to_dial(p_call.id, 'failed', 'seat-inactive');
   end if;
   select a.* into v_colleague
   from public.agent as a
   where a.workspace_id = p_call.workspace_id and 'client:' || a.identity = p_call.to_number;
   -- It was free when the order was given; seconds may have passed since.
   if not private.is_free(v_colleague.id, p_at) then
-    return private.refuse_to_dial(p_call.id, 'E-TARGET');
+    return private.refuse_to_dial(p_call.id, 'no-answer', 'E-TARGET');
   end if;
   insert into public.call_step (workspace_id, call_id, position, kind, tried, round_s)
   values (p_call.workspace_id, p_call.id, 1, 'ring', array[v_colleague.id], 30)

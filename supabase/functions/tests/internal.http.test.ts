@@ -51,10 +51,11 @@ Deno.test("a colleague's browser rings with who calls, both hear each other, and
   for (const hangsUp of [priya, aoife]) {
     await connects(priya, await orders(priya, to(aoife)));
     const callId = Number((await answer(aoife))["CallId"]);
+    await hears(sql, callId, { [priya.identity]: [700], [aoife.identity]: [900] });
     const [leg] = await sql`
       select call_sid from public.call_leg where call_id = ${callId} and agent_id = ${aoife.agentId}`;
     assertEquals((await control("GET", `/calls/${leg?.["call_sid"]}`))["from"], to(priya));
-    await hears(sql, callId, { [priya.identity]: [700], [aoife.identity]: [900] });
+    await until(async () => (await callNow(sql, callId)).status === "in-progress");
     assertEquals(await pressed(hangsUp, callId, "end"), done);
     const by = hangsUp === priya ? "agent" : "other";
     assertEquals(await ended(sql, priya), ["completed", by, "order took", "ring took"]);

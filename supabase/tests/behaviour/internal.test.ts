@@ -93,7 +93,7 @@ for (const [why, happens] of Object.entries(unreachable)) {
       const [row] = await sql`select id, status, end_reason from public.call where ticket = ${
         ticket ?? ""
       }`;
-      assert.partialDeepStrictEqual(row, { status: "failed", end_reason: "E-TARGET" });
+      assert.partialDeepStrictEqual(row, { status: "no-answer", end_reason: "E-TARGET" });
       assert.deepEqual(await parts(sql, row?.["id"]), ["priya order left"]);
     }));
 }

@@ -117,7 +117,7 @@ for (const scenario of scenarios) {
 
   test(`${scenario.name}: any one callback that is lost changes neither outcome nor leaves a leg open`, () =>
     withDatabase(databases, async (sql) => {
-      const { legs: _all, ...outcome } = scenario.ends;
+      const { legs: _all, people: _ended, ...outcome } = scenario.ends;
       for (const [n, lost] of scenario.events.entries()) {
         if (isAction(lost)) continue;
         const found = await play(sql, scenario, scenario.events.toSpliced(n, 1));

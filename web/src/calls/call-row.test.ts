@@ -5,6 +5,8 @@ import { databaseCall } from "./fixtures.ts";
 
 const names = {
   myAgentId: 7,
+  myAddress: "client:priya",
+  colleagues: new Map([["client:priya", "Priya Raman"], ["client:tom", "Tom Okafor"]]),
   agents: new Map([[7, "Priya Raman"], [8, "Tom Okafor"]]),
   lines: new Map([["+493023125610", "Sales Berlin"]]),
   outcomes: [{ id: 5, name: "Booked", key: null }],

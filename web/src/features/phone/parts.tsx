@@ -6,6 +6,7 @@ import { PresenceButton, WorkspaceButton } from "./head-buttons.tsx";
 import { PlainCall } from "./lamps/plain-call.tsx";
 
 const code = later(() => import("./after-start.tsx"));
+const people = later(() => import("./dial/people.tsx"));
 const settings = later(() => import("./sound/sound-settings.tsx"));
 const beside = later(() => import("./after-ready.tsx"));
 
@@ -40,6 +41,7 @@ export const WorkspaceSwitcher = createPart(code, (module) => module.WorkspaceSw
   waits: true,
 });
 
+export const People = createPart(people, (module) => module.People);
 export const SoundSettings = createPart(settings, (module) => module.SoundSettings);
 /** What works beside the phone from the moment that it is reachable. */
 export const AfterReady = createPart(beside, (module) => module.AfterReady);
