@@ -92,13 +92,10 @@ export function PartyLine(props: { call: CallIn<"in-call">; who: Party }): JSX.E
   const isWithheld = () => props.who.name === null && props.who.number === null;
   return (
     <div class="l-sub">
-      <Show when={hasNumber() || isWithheld()}>
-        <PartyNumber call={props.who} />
-      </Show>
-      <Show
-        when={!isColleague(props.call)}
-        fallback={<Show when={!hasNumber()}>{words.colleague}</Show>}
-      >
+      <Show when={!isColleague(props.call)} fallback={words.colleague}>
+        <Show when={hasNumber() || isWithheld()}>
+          <PartyNumber call={props.who} />
+        </Show>
         <span class="cut" title={lineOf(props.call)}>
           {hasNumber() || isWithheld() ? "· " : ""}
           {lineOf(props.call)}
