@@ -27,7 +27,7 @@ export interface Build {
 
 /**
  * The chunks that a dialer loads when it is ready or never, by the names that Vite gives them: other routes, what only
- * admins load, what opens at a press, what a call needs (`after-start`, `this-call`: loaded when the phone is up, or after a
+ * admins load, what opens at a press or a letter, what a call needs (`after-start`, `this-call`: loaded when the phone is up, or after a
  * second; then `in-call`, what can be done in a talk) and what works beside the phone from then on.
  */
 const ROUTE = new RegExp(
@@ -40,6 +40,7 @@ const ROUTE = new RegExp(
       "sound-settings",
       "shortcut-help",
       "colleagues",
+      "people",
       "after-start",
       "in-call",
       // What only supervisors load, at their first press, and what an agent sees of them.

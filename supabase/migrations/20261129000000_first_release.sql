@@ -1702,6 +1702,7 @@ comment on column public.call.mode is 'server: an order by a script, for which o
 comment on column public.call.wiring is
   'plain: one Dial. conference: every leg is in it. upgrading: on the way from one to the other.';
 comment on column public.call.agent_id is 'The seat that placed it, or that talked first.';
+comment on column public.call.to_number is 'Whom the call is to; of an internal call client:<identity>, as from_number is, too.';
 comment on column public.call.status is
   '"in-progress" means that a seat has talked. What happens now is the running step.';
 comment on column public.call.assumed is
@@ -1716,6 +1717,8 @@ comment on column public.call.open_legs is
 comment on column public.call.notice is
   'What screens say about the last thing that did not work out: {kind, agent_id, address, at}.';
 comment on column public.call.answered_at is 'The bridge. Somebody who picked up may never have been bridged.';
+comment on column public.call.ended_by is
+  'agent: the workspace''s side; of an internal call the seat that placed it.';
 comment on column public.call.duration_s is 'Seconds of conversation.';
 comment on column public.call.version is 'Grows with each change, so that a late broadcast can be told from a new one.';
 comment on column public.call.to_return is
@@ -2437,10 +2440,10 @@ comment on function private.outcome(text, boolean, text, text) is 'Makes one, wi
 create function private.outcome_of_action(p_direction text, p_action private.form) returns private.outcome
 language plpgsql immutable security definer set search_path = '' as $$
 declare
-  -- The parent is the leg that dialled: the agent's of a call out, the caller's of a call in.
+  -- The parent is the leg that dialled: the caller's of a call in, else the agent's who placed the call.
   v_parent_gone constant boolean := private.is_terminal(p_action.call_status);
-  v_parent constant text := case p_direction when 'outbound' then 'agent' else 'other' end;
-  v_child constant text := case p_direction when 'outbound' then 'other' else 'agent' end;
+  v_parent constant text := case p_direction when 'inbound' then 'other' else 'agent' end;
+  v_child constant text := case p_direction when 'inbound' then 'agent' else 'other' end;
 begin
   if p_action.dial_bridged or p_action.dial_status = 'answered' then
     return private.outcome('completed', false, null, case when v_parent_gone then v_parent else v_child end);
@@ -2450,7 +2453,7 @@ begin
     return private.outcome('no-answer', false, 'not-bridged', null);
   elsif p_action.dial_status = 'canceled' or (p_action.dial_status = 'no-answer' and v_parent_gone) then
     return private.outcome('canceled', false, null, v_parent);
-  elsif p_action.dial_status = 'busy' and p_direction = 'inbound' then
+  elsif p_action.dial_status = 'busy' and p_direction <> 'outbound' then
     -- A dialer that was reloaded, or is in another call, says the same: who declined is the participants' to tell.
     return private.outcome('no-answer', false, null, null);
   end if;
@@ -2482,8 +2485,10 @@ begin
   from public.call_leg as l
   where l.call_id = p_call.id and l.made_by = 'dial' and l.call_sid is not null and not l.assumed;
 
-  if p_call.direction = 'outbound' then
-    if private.is_terminal(v_child) then
+  if p_call.direction <> 'inbound' then
+    if v_child = 'busy' and p_call.direction = 'internal' then
+      return private.outcome('no-answer', true, null, null);
+    elsif private.is_terminal(v_child) then
       return private.outcome(v_child, true, null, case when v_child = 'canceled' then 'agent' end);
     elsif v_child is null and p_call.mode = 'server' and p_first.status in ('busy', 'no-answer', 'failed') then
       -- Nothing was dialled yet: the agent's own dialer did not answer our server.
@@ -2513,7 +2518,7 @@ begin
            l.call_sid = p_step.answered_call_sid as is_winner,
            case
              when l.call_sid = p_step.answered_call_sid or l.picked_up_at is not null then 'completed'
-             when p_call.direction = 'outbound' or p_call.status = 'no-answer' then p_call.status
+             when p_call.direction <> 'inbound' or p_call.status = 'no-answer' then p_call.status
              else 'canceled'
            end as status
     from public.call_leg as l
@@ -2546,22 +2551,24 @@ begin
       o.agent_id,
       case
         when o.joined_by = 'order' then o.joined_at
-        when o.agent_id = p_call.agent_id and v_taken
-          then coalesce(p_call.picked_up_at, p_call.answered_at, o.joined_at)
+        when o.talks and v_taken then coalesce(p_call.picked_up_at, p_call.answered_at, o.joined_at)
       end as joined_at,
-      case when o.agent_id = p_call.agent_id and v_over and (v_taken or o.joined_at is not null)
-           then p_call.ended_at end as left_at,
-      case when o.agent_id = p_call.agent_id and v_over and v_taken then p_call.duration_s end as talked_s,
+      case when o.talks and v_over and (v_taken or o.joined_at is not null) then p_call.ended_at end as left_at,
+      case when o.talks and v_over and v_taken then p_call.duration_s end as talked_s,
       case
-        when o.agent_id = p_call.agent_id and v_taken then case when v_over then 'took' end
+        when o.talks and v_taken then case when v_over then 'took' end
         when o.joined_by = 'order' then case when v_over then 'left' end
         when o.outcome = 'declined' then o.outcome
         when v_taken then 'elsewhere'
         when v_over then 'missed'
         else o.outcome
       end as outcome
-    from public.call_participant as o
-    where o.call_id = p_call.id
+    from (
+      -- Between colleagues both are seats: whoever placed the call, and the one whom it rings.
+      select p.*, p.agent_id = p_call.agent_id or p_call.direction = 'internal' as talks
+      from public.call_participant as p
+      where p.call_id = p_call.id
+    ) as o
   ) as n
   where p.call_id = p_call.id and p.agent_id = n.agent_id
     and (p.joined_at, p.left_at, p.talked_s, p.outcome)
@@ -2629,7 +2636,7 @@ begin
     v_new.status := v_outcome.status;
     v_new.assumed := v_outcome.assumed and private.is_terminal(v_outcome.status);
     v_new.end_reason := v_outcome.end_reason;
-    if p_call.direction = 'inbound' and v_outcome.status = 'no-answer' and v_outcome.end_reason is null and exists (
+    if p_call.direction <> 'outbound' and v_outcome.status = 'no-answer' and v_outcome.end_reason is null and exists (
       select from public.call_participant as p where p.call_id = p_call.id and p.outcome = 'declined'
     ) then
       v_new.end_reason := 'declined';
@@ -2972,11 +2979,14 @@ begin
   elsif p_leg.purpose in ('transfer', 'return') and not exists (
     select from public.call_leg as l
     where l.call_id = p_call.id and l.role = 'seat' and l.id <> p_leg.id and private.is_open(l) and not l.end_wanted
+      -- A colleague who waits for the target has nobody to talk to, either.
+      and not l.hold_wanted
   ) then
     if not private.bring_back(p_call, p_leg, p_at) then
       update public.call_leg as l
       set end_wanted = true, farewell = true, wanted_at = p_at
-      where l.call_id = p_call.id and private.is_open(l) and l.role not in ('seat', 'supervisor');
+      where l.call_id = p_call.id and private.is_open(l) and l.role <> 'supervisor'
+        and (l.role <> 'seat' or l.hold_wanted);
     end if;
   end if;
   return case v_outcome
@@ -3027,18 +3037,36 @@ $$;
 comment on function private.follow_legs(public.call, timestamptz) is
   'What follows from who is on the line now; answers the last notice, or null.';
 
-create function private.who_left_first(p_call_id bigint) returns text
+create function private.is_ours(p_call public.call, p_leg public.call_leg) returns boolean
+language plpgsql immutable security definer set search_path = '' as $$
+begin
+  return p_leg.role = 'seat' and (p_call.direction <> 'internal' or p_leg.agent_id = p_call.agent_id);
+end;
+$$;
+comment on function private.is_ours(public.call, public.call_leg) is
+  'Whether call.ended_by says agent when this leg goes first: a seat''s; between colleagues that of whoever placed the call.';
+
+create function private.is_theirs(p_call public.call, p_leg public.call_leg) returns boolean
+language plpgsql immutable security definer set search_path = '' as $$
+begin
+  return p_leg.role in ('caller', 'callee', 'outside')
+    or p_call.direction = 'internal' and p_leg.role = 'seat' and p_leg.agent_id <> p_call.agent_id;
+end;
+$$;
+comment on function private.is_theirs(public.call, public.call_leg) is 'Whether it is of the other side.';
+
+create function private.who_left_first(p_call public.call) returns text
 language plpgsql stable security definer set search_path = '' as $$
 declare
   v_seat public.call_leg;
   v_other public.call_leg;
 begin
   select l.* into v_seat from public.call_leg as l
-  where l.call_id = p_call_id and l.role = 'seat' and l.picked_up_at is not null
+  where l.call_id = p_call.id and private.is_ours(p_call, l) and l.picked_up_at is not null
   order by least(l.left_at, l.ended_at) desc nulls first, l.id desc
   limit 1;
   select l.* into v_other from public.call_leg as l
-  where l.call_id = p_call_id and l.role in ('caller', 'callee', 'outside') and l.picked_up_at is not null
+  where l.call_id = p_call.id and private.is_theirs(p_call, l) and l.picked_up_at is not null
   order by least(l.left_at, l.ended_at) desc nulls first, l.id desc
   limit 1;
   return case
@@ -3050,7 +3078,7 @@ begin
   end;
 end;
 $$;
-comment on function private.who_left_first(bigint) is 'Which side ended a call: agent or other.';
+comment on function private.who_left_first(public.call) is 'Which side ended a call: agent or other.';
 
 create function private.settle_seats(p_call public.call) returns void
 language plpgsql security definer set search_path = '' as $$
@@ -3141,8 +3169,9 @@ begin
         select from public.call_command as m
         where m.call_id = p_call.id and m.outcome is distinct from 'failed'
           and (m.kind = 'end' or m.kind = 'leave' and private.may_command(p_call.id, m.agent_id))
+          and (p_call.direction <> 'internal' or m.agent_id = p_call.agent_id)
       ) then 'agent'
-      else private.who_left_first(p_call.id)
+      else private.who_left_first(p_call)
     end;
     update public.call_step as s
     set ended_at = v_new.ended_at, outcome = 'completed'
@@ -3774,6 +3803,7 @@ create function private.last_talk(p_agent_id bigint) returns public.call_partici
 language sql stable security definer set search_path = '' as $$
   select p.*
   from public.call_participant as p
+  join public.call as c on c.id = p.call_id and c.direction <> 'internal'
   where p.agent_id = p_agent_id and p.left_at is not null and p.outcome in ('took', 'handed-over')
   order by p.left_at desc
   limit 1;
@@ -3957,7 +3987,11 @@ begin
   if v_call.mode <> p_mode or v_agent.identity is distinct from p_identity then
     return private.webhook_result(null, false, 'not-this-caller''s-ticket', private.say('cannot-place'));
   end if;
-  v_policy := private.lock_policy(p_workspace_id);
+  if v_call.direction = 'internal' then
+    perform private.lock_both_seats(v_call);
+  else
+    v_policy := private.lock_policy(p_workspace_id);
+  end if;
   select c.* into strict v_call from public.call as c where c.id = v_call.id for no key update;
   v_first := private.first_leg(v_call.id);
   if v_first.call_sid <> p_form.call_sid then
@@ -3977,6 +4011,9 @@ begin
     perform private.advance_leg(v_first, p_form);
   end if;
 
+  if v_call.direction = 'internal' then
+    return private.ring_colleague(v_call, v_agent, now());
+  end if;
   -- The order was checked when it was given; seat, number and policy may have changed since.
   select l.* into strict v_telephone from public.call_leg as l where l.call_id = v_call.id and l.role = 'callee';
   v_check := private.check_outside_leg(
@@ -3989,11 +4026,7 @@ begin
     else v_check ->> 'code'
   end;
   if v_reason is not null then
-    update public.call as c
-    set status = 'failed', end_reason = v_reason, ended_at = now()
-    where c.id = v_call.id;
-    perform private.forget_order(v_call.id);
-    return private.webhook_result(v_call.id, true, v_reason, private.say('cannot-place'));
+    return private.refuse_to_dial(v_call.id, 'failed', v_reason);
   end if;
   update public.call_leg as l
   set time_limit_s = (v_check ->> 'time_limit_s')::integer, parent_call_sid = p_form.call_sid
@@ -4014,6 +4047,18 @@ end;
 $$;
 comment on function private.redeem_ticket(bigint, text, text, text, private.form) is
   'Dials what the ticket recorded. Nothing that the browser made up is looked at but the ticket itself.';
+
+create function private.refuse_to_dial(p_call_id bigint, p_status text, p_reason text) returns private.webhook_result
+language plpgsql security definer set search_path = '' as $$
+begin
+  update public.call as c
+  set status = p_status, end_reason = p_reason, ended_at = now()
+  where c.id = p_call_id;
+  perform private.forget_order(p_call_id);
+  return private.webhook_result(p_call_id, true, p_reason, private.say('cannot-place'));
+end;
+$$;
+comment on function private.refuse_to_dial(bigint, text, text) is 'What was ordered may not be dialled any more.';
 
 create function private.bind_server_ticket(p_ticket text, p_form private.form, p_workspace_id bigint default null)
 returns public.call
@@ -4087,6 +4132,65 @@ comment on function public.fail_server_call(uuid, text) is
   'Our server could not ring the dialer: the order is over, and the next one is a new one. A call that Twilio began all the same stays, and call_sid names it.';
 grant execute on function public.fail_server_call(uuid, text) to service_role;
 
+create function private.own_open_call(p_seat public.agent) returns public.call
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_call public.call;
+begin
+  perform private.close_expired_tickets(p_seat.id);
+  select c.* into v_call
+  from public.call as c
+  where c.workspace_id = p_seat.workspace_id and c.agent_id = p_seat.id and c.ended_at is null
+  order by (c.status <> 'created') desc, c.id desc
+  limit 1
+  for no key update;
+  return v_call;
+end;
+$$;
+comment on function private.own_open_call(public.agent) is
+  'The call that the seat placed or took and that goes on, or its open order, locked; null when there is none.';
+
+create function private.orders_too_fast(p_seat public.agent) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return count(*) >= 30
+  from public.call as c
+  where c.workspace_id = p_seat.workspace_id and c.agent_id = p_seat.id and c.created_at > now() - interval '1 minute';
+end;
+$$;
+comment on function private.orders_too_fast(public.agent) is 'Thirty calls in a minute are enough for anybody.';
+
+create function private.supersede_order(p_call_id bigint) returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+  update public.call as c
+  set status = 'never-connected', end_reason = 'superseded', ended_at = now()
+  where c.id = p_call_id;
+  perform private.forget_order(p_call_id);
+end;
+$$;
+comment on function private.supersede_order(bigint) is 'An order that nobody connected with gives way to the next one.';
+
+create function private.order_answer(p_call public.call, p_seat public.agent, p_reused boolean) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+begin
+  insert into public.call_event (workspace_id, call_id, source, payload, applied)
+  values (
+    p_call.workspace_id, p_call.id, 'outbound',
+    jsonb_build_object(
+      'agent_id', p_seat.id, 'to', p_call.to_number, 'from', p_call.from_number, 'mode', p_call.mode,
+      'reused', p_reused
+    ),
+    not p_reused
+  );
+  return jsonb_build_object(
+    'ok', true, 'call_id', p_call.ticket, 'expires_at', p_call.expires_at, 'reused', p_reused,
+    'call_sid', (private.first_leg(p_call.id)).call_sid
+  );
+end;
+$$;
+comment on function private.order_answer(public.call, public.agent, boolean) is 'Keeps that the order was given, and answers its ticket.';
+
 create function public.place_call(
   user_id uuid, workspace_id bigint, identity text, to_number text, from_number text, mode text,
   to_country text, emergency boolean
@@ -4113,16 +4217,10 @@ begin
   -- One order at a time per seat: two tabs that press at once get the same ticket.
   perform from public.agent as a where a.id = v_seat.id for no key update;
   v_policy := private.lock_policy(v_seat.workspace_id);
-  perform private.close_expired_tickets(v_seat.id);
-
-  select c.* into v_call
-  from public.call as c
-  where c.workspace_id = v_seat.workspace_id and c.agent_id = v_seat.id and c.ended_at is null
-  order by (c.status <> 'created') desc, c.id desc
-  limit 1
-  for no key update;
-
-  if found then
+  v_call := private.own_open_call(v_seat);
+  if v_call.id is null and private.talks_to_colleague(v_seat.id) and not place_call.emergency then
+    return private.refusal('E-CALL-LIVE');
+  elsif v_call.id is not null then
     v_reused := v_call.direction = 'outbound'
       and v_call.to_number = place_call.to_number
       and v_call.from_number = place_call.from_number
@@ -4137,10 +4235,7 @@ begin
   end if;
 
   if not v_reused then
-    if (
-      select count(*) from public.call as c
-      where c.workspace_id = v_seat.workspace_id and c.agent_id = v_seat.id and c.created_at > now() - interval '1 minute'
-    ) >= 30 then
+    if private.orders_too_fast(v_seat) then
       return private.refusal('E-TOO-FAST');
     end if;
     select l.* into v_telephone from public.call_leg as l where l.call_id = v_call.id and l.role = 'callee';
@@ -4151,10 +4246,7 @@ begin
     if not (v_check ->> 'ok')::boolean then
       return v_check;
     end if;
-    update public.call as c
-    set status = 'never-connected', end_reason = 'superseded', ended_at = now()
-    where c.id = v_call.id;
-    perform private.forget_order(v_call.id);
+    perform private.supersede_order(v_call.id);
     insert into public.call (
       workspace_id, ticket, direction, mode, from_number, to_number, number_id, agent_id, status, expires_at
     )
@@ -4175,19 +4267,7 @@ begin
     );
   end if;
 
-  insert into public.call_event (workspace_id, call_id, source, payload, applied)
-  values (
-    v_seat.workspace_id, v_call.id, 'outbound',
-    jsonb_build_object(
-      'agent_id', v_seat.id, 'to', place_call.to_number, 'from', place_call.from_number,
-      'mode', place_call.mode, 'reused', v_reused
-    ),
-    not v_reused
-  );
-  return jsonb_build_object(
-    'ok', true, 'call_id', v_call.ticket, 'expires_at', v_call.expires_at, 'reused', v_reused,
-    'call_sid', (private.first_leg(v_call.id)).call_sid
-  );
+  return private.order_answer(v_call, v_seat, v_reused);
 end;
 $$;
 comment on function public.place_call(uuid, bigint, text, text, text, text, text, boolean) is
@@ -4228,6 +4308,10 @@ begin
   limit 1;
   if not found then
     return private.refusal('E-CALL-OTHER');
+  end if;
+  if exists (select from public.call as c where c.id = p_call_id and c.direction = 'internal') then
+    -- A colleague who is cut off calls again: without a beat, nothing looks for the page.
+    return '{"ok": true}';
   end if;
   insert into private.call_beat (call_id, agent_id, workspace_id, leaving)
   values (v_part.call_id, v_part.agent_id, v_part.workspace_id, p_leaving)
@@ -4418,7 +4502,7 @@ language plpgsql security definer set search_path = '' as $$
 begin
   case p_command
     when 'end' then
-      perform private.want_end(p_call, private.legs_to_end(p_call), p_command_id);
+      perform private.want_end(p_call, private.legs_to_end(p_call, p_seat.id), p_command_id);
     when 'let-go' then
       perform private.offer_to_others(p_call, now());
     when 'take-back' then
@@ -4652,6 +4736,21 @@ end;
 $$;
 comment on function private.is_engaged(bigint, bigint) is 'Whether the seat is rung by a call, or in one, other than the named one; or supervises one.';
 
+create function private.is_free(p_agent_id bigint, p_at timestamptz) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return exists (
+    select from public.agent_presence as s
+    join public.agent as a on a.id = s.agent_id and a.active
+    where s.agent_id = p_agent_id
+      and s.status = 'available'
+      and s.heard_at > p_at - interval '25 seconds'
+      and (s.free_from is null or s.free_from <= p_at)
+  ) and not private.is_engaged(p_agent_id);
+end;
+$$;
+comment on function private.is_free(bigint, timestamptz) is 'Whether the seat would ring now, as free_seats asks of a line''s.';
+
 create function private.why_nobody(p_workspace_id bigint, p_number text, p_at timestamptz) returns text
 language sql stable security definer set search_path = '' as $$
   select case when exists (
@@ -4805,6 +4904,120 @@ end;
 $$;
 comment on function private.receive_call(bigint, private.form) is
   'A new call from outside to a line: its first step, and everybody whom that concerns.';
+
+-- A call between two seats of a workspace: no telephone, so no line, no limit and nothing to pay but the browsers' own
+-- minutes. It is ordered and redeemed like every call that a person places (40_tickets.sql), and rings one browser.
+-- See docs/decisions/internal-calls.md.
+
+create function private.lock_both_seats(p_call public.call) returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+  -- In the order of their ids: two who call each other at the same moment wait for each other, and one of them is rung.
+  perform from public.agent as a
+  where a.workspace_id = p_call.workspace_id and 'client:' || a.identity in (p_call.from_number, p_call.to_number)
+  order by a.id
+  for no key update;
+end;
+$$;
+comment on function private.lock_both_seats(public.call) is 'Of an internal call: what is found out about both holds until it rings.';
+
+create function private.talks_to_colleague(p_agent_id bigint) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return exists (
+    select from public.call_participant as p
+    join public.call as c on c.id = p.call_id and c.direction = 'internal'
+    where p.agent_id = p_agent_id and p.joined_at is not null and p.outcome is null
+  );
+end;
+$$;
+comment on function private.talks_to_colleague(bigint) is 'Whether the seat is in an internal call, whoever placed it.';
+
+create function private.ring_colleague(p_call public.call, p_caller public.agent, p_at timestamptz)
+returns private.webhook_result
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_colleague public.agent;
+  v_step public.call_step;
+begin
+  if not p_caller.active then
+    return private.refuse_to_dial(p_call.id, 'failed', 'seat-inactive');
+  end if;
+  select a.* into v_colleague
+  from public.agent as a
+  where a.workspace_id = p_call.workspace_id and 'client:' || a.identity = p_call.to_number;
+  -- It was free when the order was given; seconds may have passed since.
+  if not private.is_free(v_colleague.id, p_at) then
+    return private.refuse_to_dial(p_call.id, 'no-answer', 'E-TARGET');
+  end if;
+  insert into public.call_step (workspace_id, call_id, position, kind, tried, round_s)
+  values (p_call.workspace_id, p_call.id, 1, 'ring', array[v_colleague.id], 30)
+  returning * into v_step;
+  insert into public.call_participant (call_id, agent_id, workspace_id, created_at, joined_by, rang_at)
+  values (p_call.id, v_colleague.id, p_call.workspace_id, p_call.created_at, 'ring', p_at);
+  return private.webhook_result(
+    p_call.id, true, null,
+    jsonb_build_object(
+      'do', 'dial-clients', 'identities', jsonb_build_array(v_colleague.identity), 'caller_id', p_call.from_number,
+      'call_id', p_call.id, 'step_id', v_step.id, 'round', v_step.rounds, 'timeout_s', v_step.round_s,
+      'time_limit_s', 14400
+    )
+  );
+end;
+$$;
+comment on function private.ring_colleague(public.call, public.agent, timestamptz) is
+  'The ticket of an internal call is redeemed: the colleague''s browser is rung, once.';
+
+create function public.call_colleague(user_id uuid, workspace_id bigint, identity text, colleague text) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_seat constant public.agent :=
+    private.active_seat(call_colleague.user_id, call_colleague.workspace_id, call_colleague.identity);
+  v_to constant text := 'client:' || call_colleague.colleague;
+  v_missing text[];
+  v_call public.call;
+begin
+  if v_seat.id is null then
+    return private.refusal('E-SEAT');
+  end if;
+  v_missing := private.missing_config(v_seat.workspace_id);
+  if cardinality(v_missing) > 0 then
+    return private.refuse_config(v_missing);
+  end if;
+
+  -- One order at a time per seat: two tabs that press at once get the same ticket.
+  perform from public.agent as a where a.id = v_seat.id for no key update;
+  v_call := private.own_open_call(v_seat);
+  if v_call.direction = 'internal' and v_call.to_number = v_to then
+    return private.order_answer(v_call, v_seat, true);
+  elsif v_call.status <> 'created' or private.talks_to_colleague(v_seat.id) then
+    return private.refusal('E-CALL-LIVE');
+  elsif private.orders_too_fast(v_seat) then
+    return private.refusal('E-TOO-FAST');
+  elsif not exists (
+    select from public.agent as a
+    where a.workspace_id = v_seat.workspace_id and a.identity = call_colleague.colleague and a.id <> v_seat.id
+      and private.is_free(a.id, now())
+  ) then
+    return private.refusal('E-TARGET');
+  end if;
+  perform private.supersede_order(v_call.id);
+  insert into public.call (
+    workspace_id, ticket, direction, from_number, to_number, agent_id, status, expires_at
+  )
+  values (
+    v_seat.workspace_id, gen_random_uuid(), 'internal', 'client:' || v_seat.identity, v_to, v_seat.id, 'created',
+    now() + interval '60 seconds'
+  )
+  returning * into v_call;
+  insert into public.call_participant (call_id, agent_id, workspace_id, joined_by)
+  values (v_call.id, v_seat.id, v_seat.workspace_id, 'order');
+  return private.order_answer(v_call, v_seat, false);
+end;
+$$;
+comment on function public.call_colleague(uuid, bigint, text, text) is
+  'Records the order to call the seat with the identity colleague and answers its ticket, as place_call does. No rule about telephones or money is asked. Refusals: E-SEAT, E-CONFIG, E-CALL-LIVE, E-TOO-FAST, E-TARGET (would not ring now: not there, not available, not free, or nobody''s identity).';
+grant execute on function public.call_colleague(uuid, bigint, text, text) to service_role;
 
 -- A running call that is sent to a line: the other side's leg leaves the conference and goes on with what that line's
 -- callers get, as if it had called there. It is wired plainly again until the next need.
@@ -4993,9 +5206,11 @@ begin
   elsif p_call.wiring <> 'plain' or v_step.kind = 'conference' then
     return private.apply_conference_action(p_call, v_step, p_form);
   end if;
-  -- Of a ring the one who waits is the parent, whoever called whom.
-  v_outcome := private.outcome_of_action(case v_step.kind when 'ring' then 'inbound' else p_call.direction end, p_form);
-  v_waits := v_step.kind = 'ring'
+  -- Of a line's ring the one who waits is the parent, whoever called whom.
+  v_outcome := private.outcome_of_action(
+    case when v_step.line is not null then 'inbound' else p_call.direction end, p_form
+  );
+  v_waits := v_step.line is not null
     and v_outcome.status <> 'completed'
     and not private.is_terminal(p_form.call_status);
   if v_waits then
@@ -5049,7 +5264,7 @@ declare
   v_rang_at timestamptz;
 begin
   v_reason := private.apply_leg(p_call, p_form);
-  if p_call.direction = 'outbound'
+  if p_call.direction <> 'inbound'
      and p_form.parent_call_sid is not null
      and p_form.call_status = 'ringing' then
     v_rang_at := coalesce(p_form.happened_at, now());
@@ -6115,11 +6330,16 @@ end;
 $$;
 comment on function private.want_end(public.call, bigint[], uuid) is 'These legs have to end.';
 
-create function private.legs_to_end(p_call public.call) returns bigint[]
+create function private.legs_to_end(p_call public.call, p_agent_id bigint) returns bigint[]
 language plpgsql stable security definer set search_path = '' as $$
 declare
   v_first constant public.call_leg := private.first_leg(p_call.id);
+  v_child constant public.call_leg := private.talking_child(p_call.id);
 begin
+  -- Between colleagues the one who hangs up ends their own line, so that Twilio tells who it was.
+  if p_call.direction = 'internal' and p_call.wiring = 'plain' and v_child.agent_id = p_agent_id then
+    return array[v_child.id];
+  end if;
   -- While they are wired plainly, the leg that dialled takes the other with it.
   if p_call.wiring = 'plain' and not private.is_terminal(v_first.status) then
     return array[v_first.id];
@@ -6129,7 +6349,7 @@ begin
   );
 end;
 $$;
-comment on function private.legs_to_end(public.call) is 'The legs that have to end so that nobody is left on the line.';
+comment on function private.legs_to_end(public.call, bigint) is 'The legs that have to end so that nobody is left on the line.';
 
 create function private.want_hold(
   p_call public.call, p_leg_ids bigint[], p_hold boolean, p_command_id uuid
@@ -6160,18 +6380,23 @@ $$;
 comment on function private.consultation(bigint) is
   'Whoever is consulted, or rung by a transfer, while the other side waits; null when nobody is.';
 
-create function private.telephones_in(p_call_id bigint, p_but_leg_id bigint default null) returns bigint[]
+create function private.other_sides(p_call public.call, p_agent_id bigint, p_but_leg_id bigint default null)
+returns bigint[]
 language plpgsql stable security definer set search_path = '' as $$
 begin
   return array(
     select l.id from public.call_leg as l
-    where l.call_id = p_call_id and private.is_open(l) and (l.picked_up_at is not null or l.purpose is null)
-      and l.role in ('caller', 'callee', 'outside') and l.id is distinct from p_but_leg_id
+    where l.call_id = p_call.id and private.is_open(l) and l.id is distinct from p_but_leg_id
+      and case
+        when l.role in ('caller', 'callee', 'outside') then l.picked_up_at is not null or l.purpose is null
+        else p_call.direction = 'internal' and l.role = 'seat' and l.agent_id <> p_agent_id and l.picked_up_at is not null
+      end
     order by l.id
   );
 end;
 $$;
-comment on function private.telephones_in(bigint, bigint) is 'The telephones on the line, but for one.';
+comment on function private.other_sides(public.call, bigint, bigint) is
+  'Whom the seat puts on hold: the telephones on the line, between colleagues whoever else is on it; but for one.';
 
 create function private.order_target(
   p_call public.call, p_seat public.agent, p_policy public.workspace_policy, p_command_id uuid, p_command text,
@@ -6231,13 +6456,15 @@ $$;
 comment on function private.order_target(public.call, public.agent, public.workspace_policy, uuid, text, jsonb) is
   'Orders a leg to whom the press named; answers a code when that may not be.';
 
-create function private.want_line(p_call public.call, p_command_id uuid, p_command text, p_line text) returns text
+create function private.want_line(
+  p_call public.call, p_seat public.agent, p_command_id uuid, p_command text, p_line text
+) returns text
 language plpgsql security definer set search_path = '' as $$
 declare
-  v_others constant bigint[] := private.telephones_in(p_call.id);
+  v_others constant bigint[] := private.other_sides(p_call, p_seat.id);
 begin
-  -- One line rings for one caller, and nobody talks to a line first.
-  if p_command <> 'transfer' or cardinality(v_others) <> 1 or (private.consultation(p_call.id)).id is not null then
+  -- One line rings for one caller, who is no colleague; and nobody talks to a line first.
+  if p_call.direction = 'internal' or p_command <> 'transfer' or cardinality(v_others) <> 1 or (private.consultation(p_call.id)).id is not null then
     return 'E-CALL-STATE';
   elsif not exists (
     select from public.workspace_twilio_number as n
@@ -6251,7 +6478,7 @@ begin
   return null;
 end;
 $$;
-comment on function private.want_line(public.call, uuid, text, text) is
+comment on function private.want_line(public.call, public.agent, uuid, text, text) is
   'The other side goes on with what that line''s callers get; answers a code when nobody there would ring.';
 
 create function private.apply_command(
@@ -6270,7 +6497,7 @@ begin
   if private.acts_as_supervisor(p_call, p_seat, p_command) then
     return private.apply_supervision(p_call, p_seat, p_command_id, p_command);
   elsif p_command = 'end' and p_call.wiring = 'plain' then
-    perform private.want_end(p_call, private.legs_to_end(p_call), p_command_id);
+    perform private.want_end(p_call, private.legs_to_end(p_call, p_seat.id), p_command_id);
     return null;
   elsif private.status_rank(p_call.status) < 2 then
     return 'E-CALL-STATE';
@@ -6302,17 +6529,17 @@ begin
   end if;
 
   if p_arguments -> 'target' ->> 'kind' = 'line' then
-    return private.want_line(p_call, p_command_id, p_command, p_arguments -> 'target' ->> 'number');
+    return private.want_line(p_call, p_seat, p_command_id, p_command, p_arguments -> 'target' ->> 'number');
   end if;
 
   case p_command
     when 'end' then
-      perform private.want_end(p_call, private.legs_to_end(p_call), p_command_id);
+      perform private.want_end(p_call, private.legs_to_end(p_call, p_seat.id), p_command_id);
     when 'hold', 'resume' then
       perform private.want_hold(
         p_call,
         case when v_leg.id is not null then array[v_leg.id]
-          else private.telephones_in(p_call.id, v_target.id) end,
+          else private.other_sides(p_call, p_seat.id, v_target.id) end,
         p_command = 'hold', p_command_id
       );
     when 'transfer', 'consult', 'add' then
@@ -6324,7 +6551,7 @@ begin
         return v_code;
       end if;
       if p_command <> 'add' then
-        perform private.want_hold(p_call, private.telephones_in(p_call.id), true, p_command_id);
+        perform private.want_hold(p_call, private.other_sides(p_call, p_seat.id), true, p_command_id);
       end if;
     when 'hand-over' then
       if v_target.purpose is distinct from 'consult' or v_target.joined_at is null then
@@ -6339,7 +6566,7 @@ begin
       if v_target.purpose is distinct from 'consult' or v_target.joined_at is null then
         return 'E-CALL-STATE';
       end if;
-      perform private.want_hold(p_call, private.telephones_in(p_call.id, v_target.id), v_target.hold_wanted, p_command_id);
+      perform private.want_hold(p_call, private.other_sides(p_call, p_seat.id, v_target.id), v_target.hold_wanted, p_command_id);
       perform private.want_hold(p_call, array[v_target.id], not v_target.hold_wanted, p_command_id);
     when 'cancel' then
       if v_target.id is null then
@@ -6801,7 +7028,8 @@ begin
     select new.agent_id
     union
     select p.agent_id from public.call_participant as p
-    where p.call_id = new.id and (p.joined_at is not null or p.joined_by in ('order', 'transfer'))
+    where p.call_id = new.id
+      and (p.joined_at is not null or p.joined_by in ('order', 'transfer') or new.direction = 'internal')
   ) as u
   where u.agent_id is not null;
   -- One message for all whom it rings: that it rings, who took it, how it ended; not what happens in between.
@@ -7337,7 +7565,7 @@ begin
   if not private.may_supervise(p_call, p_seat, p_command) then
     return 'E-CALL-OTHER';
   elsif p_command = 'end' then
-    perform private.want_end(p_call, private.legs_to_end(p_call), p_command_id);
+    perform private.want_end(p_call, private.legs_to_end(p_call, p_seat.id), p_command_id);
     perform private.audit_supervision(p_call, p_seat, 'ended', v_with.agent_id);
     return null;
   elsif p_command = 'leave' then
@@ -9490,6 +9718,11 @@ begin
         from public.call as c, jsonb_array_elements(c.open_legs) as l (leg)
         where c.workspace_id = who_is_there.workspace_id and c.ended_at is null and c.status = 'in-progress'
           and l.leg ->> 'role' = 'seat' and l.leg ->> 'status' = 'connected'
+        union all
+        select a.id, c.created_at from public.call as c
+        join public.agent as a on a.workspace_id = c.workspace_id and 'client:' || a.identity = c.to_number
+        where c.workspace_id = who_is_there.workspace_id and c.ended_at is null and c.status = 'in-progress'
+          and c.direction = 'internal' and c.open_legs = '[]'
       ) as r
     )
   );
@@ -9739,12 +9972,13 @@ begin
     select count(*), coalesce(sum(c.duration_s) filter (where c.status = 'completed'), 0)
     into v_calls, v_talked_s
     from public.call as c
-    where c.workspace_id = v_seat.workspace_id and c.created_at >= v_since;
+    where c.workspace_id = v_seat.workspace_id and c.created_at >= v_since and c.direction <> 'internal';
   else
     select count(*), coalesce(sum(p.talked_s), 0)
     into v_calls, v_talked_s
     from public.call_participant as p
-    where p.agent_id = v_seat.id and p.created_at >= v_since;
+    where p.agent_id = v_seat.id and p.created_at >= v_since
+      and exists (select from public.call as c where c.id = p.call_id and c.direction <> 'internal' offset 0);
   end if;
   select count(*) into v_to_return
   from public.call as c
@@ -9767,7 +10001,7 @@ language sql stable security invoker set search_path = '' as $$
   select private.day_figures(workspace_id, since);
 $$;
 comment on function public.day_figures(bigint, timestamptz) is
-  'Of the lists that list_calls reads, whole: how many calls since then (the day''s begin, 26 hours ago at most), the seconds talked in them, by an agent the own ones, and how many are to be returned. {ok: true, calls, talked_s, to_return}, or {ok: false, code: E-SEAT}.';
+  'Of the lists that list_calls reads, whole: how many calls with somebody outside since then (the day''s begin, 26 hours ago at most), the seconds talked in them, by an agent the own ones, and how many are to be returned. {ok: true, calls, talked_s, to_return}, or {ok: false, code: E-SEAT}.';
 grant execute on function public.day_figures(bigint, timestamptz) to authenticated;
 
 -- How long calls are kept, and the one way in which what is append-only goes.

@@ -72,6 +72,7 @@ comment on column public.call.mode is 'server: an order by a script, for which o
 comment on column public.call.wiring is
   'plain: one Dial. conference: every leg is in it. upgrading: on the way from one to the other.';
 comment on column public.call.agent_id is 'The seat that placed it, or that talked first.';
+comment on column public.call.to_number is 'Whom the call is to; of an internal call client:<identity>, as from_number is, too.';
 comment on column public.call.status is
   '"in-progress" means that a seat has talked. What happens now is the running step.';
 comment on column public.call.assumed is
@@ -86,6 +87,8 @@ comment on column public.call.open_legs is
 comment on column public.call.notice is
   'What screens say about the last thing that did not work out: {kind, agent_id, address, at}.';
 comment on column public.call.answered_at is 'The bridge. Somebody who picked up may never have been bridged.';
+comment on column public.call.ended_by is
+  'agent: the workspace''s side; of an internal call the seat that placed it.';
 comment on column public.call.duration_s is 'Seconds of conversation.';
 comment on column public.call.version is 'Grows with each change, so that a late broadcast can be told from a new one.';
 comment on column public.call.to_return is

@@ -189,10 +189,10 @@ comment on function private.outcome(text, boolean, text, text) is 'Makes one, wi
 create function private.outcome_of_action(p_direction text, p_action private.form) returns private.outcome
 language plpgsql immutable security definer set search_path = '' as $$
 declare
-  -- The parent is the leg that dialled: the agent's of a call out, the caller's of a call in.
+  -- The parent is the leg that dialled: the caller's of a call in, else the agent's who placed the call.
   v_parent_gone constant boolean := private.is_terminal(p_action.call_status);
-  v_parent constant text := case p_direction when 'outbound' then 'agent' else 'other' end;
-  v_child constant text := case p_direction when 'outbound' then 'other' else 'agent' end;
+  v_parent constant text := case p_direction when 'inbound' then 'other' else 'agent' end;
+  v_child constant text := case p_direction when 'inbound' then 'agent' else 'other' end;
 begin
   if p_action.dial_bridged or p_action.dial_status = 'answered' then
     return private.outcome('completed', false, null, case when v_parent_gone then v_parent else v_child end);
@@ -202,7 +202,7 @@ begin
     return private.outcome('no-answer', false, 'not-bridged', null);
   elsif p_action.dial_status = 'canceled' or (p_action.dial_status = 'no-answer' and v_parent_gone) then
     return private.outcome('canceled', false, null, v_parent);
-  elsif p_action.dial_status = 'busy' and p_direction = 'inbound' then
+  elsif p_action.dial_status = 'busy' and p_direction <> 'outbound' then
     -- A dialer that was reloaded, or is in another call, says the same: who declined is the participants' to tell.
     return private.outcome('no-answer', false, null, null);
   end if;
@@ -234,8 +234,10 @@ begin
   from public.call_leg as l
   where l.call_id = p_call.id and l.made_by = 'dial' and l.call_sid is not null and not l.assumed;
 
-  if p_call.direction = 'outbound' then
-    if private.is_terminal(v_child) then
+  if p_call.direction <> 'inbound' then
+    if v_child = 'busy' and p_call.direction = 'internal' then
+      return private.outcome('no-answer', true, null, null);
+    elsif private.is_terminal(v_child) then
       return private.outcome(v_child, true, null, case when v_child = 'canceled' then 'agent' end);
     elsif v_child is null and p_call.mode = 'server' and p_first.status in ('busy', 'no-answer', 'failed') then
       -- Nothing was dialled yet: the agent's own dialer did not answer our server.
@@ -265,7 +267,7 @@ begin
            l.call_sid = p_step.answered_call_sid as is_winner,
            case
              when l.call_sid = p_step.answered_call_sid or l.picked_up_at is not null then 'completed'
-             when p_call.direction = 'outbound' or p_call.status = 'no-answer' then p_call.status
+             when p_call.direction <> 'inbound' or p_call.status = 'no-answer' then p_call.status
              else 'canceled'
            end as status
     from public.call_leg as l
@@ -298,22 +300,24 @@ begin
       o.agent_id,
       case
         when o.joined_by = 'order' then o.joined_at
-        when o.agent_id = p_call.agent_id and v_taken
-          then coalesce(p_call.picked_up_at, p_call.answered_at, o.joined_at)
+        when o.talks and v_taken then coalesce(p_call.picked_up_at, p_call.answered_at, o.joined_at)
       end as joined_at,
-      case when o.agent_id = p_call.agent_id and v_over and (v_taken or o.joined_at is not null)
-           then p_call.ended_at end as left_at,
-      case when o.agent_id = p_call.agent_id and v_over and v_taken then p_call.duration_s end as talked_s,
+      case when o.talks and v_over and (v_taken or o.joined_at is not null) then p_call.ended_at end as left_at,
+      case when o.talks and v_over and v_taken then p_call.duration_s end as talked_s,
       case
-        when o.agent_id = p_call.agent_id and v_taken then case when v_over then 'took' end
+        when o.talks and v_taken then case when v_over then 'took' end
         when o.joined_by = 'order' then case when v_over then 'left' end
         when o.outcome = 'declined' then o.outcome
         when v_taken then 'elsewhere'
         when v_over then 'missed'
         else o.outcome
       end as outcome
-    from public.call_participant as o
-    where o.call_id = p_call.id
+    from (
+      -- Between colleagues both are seats: whoever placed the call, and the one whom it rings.
+      select p.*, p.agent_id = p_call.agent_id or p_call.direction = 'internal' as talks
+      from public.call_participant as p
+      where p.call_id = p_call.id
+    ) as o
   ) as n
   where p.call_id = p_call.id and p.agent_id = n.agent_id
     and (p.joined_at, p.left_at, p.talked_s, p.outcome)
@@ -381,7 +385,7 @@ begin
     v_new.status := v_outcome.status;
     v_new.assumed := v_outcome.assumed and private.is_terminal(v_outcome.status);
     v_new.end_reason := v_outcome.end_reason;
-    if p_call.direction = 'inbound' and v_outcome.status = 'no-answer' and v_outcome.end_reason is null and exists (
+    if p_call.direction <> 'outbound' and v_outcome.status = 'no-answer' and v_outcome.end_reason is null and exists (
       select from public.call_participant as p where p.call_id = p_call.id and p.outcome = 'declined'
     ) then
       v_new.end_reason := 'declined';

@@ -262,11 +262,14 @@ begin
   elsif p_leg.purpose in ('transfer', 'return') and not exists (
     select from public.call_leg as l
     where l.call_id = p_call.id and l.role = 'seat' and l.id <> p_leg.id and private.is_open(l) and not l.end_wanted
+      -- A colleague who waits for the target has nobody to talk to, either.
+      and not l.hold_wanted
   ) then
     if not private.bring_back(p_call, p_leg, p_at) then
       update public.call_leg as l
       set end_wanted = true, farewell = true, wanted_at = p_at
-      where l.call_id = p_call.id and private.is_open(l) and l.role not in ('seat', 'supervisor');
+      where l.call_id = p_call.id and private.is_open(l) and l.role <> 'supervisor'
+        and (l.role <> 'seat' or l.hold_wanted);
     end if;
   end if;
   return case v_outcome
@@ -317,18 +320,36 @@ $$;
 comment on function private.follow_legs(public.call, timestamptz) is
   'What follows from who is on the line now; answers the last notice, or null.';
 
-create function private.who_left_first(p_call_id bigint) returns text
+create function private.is_ours(p_call public.call, p_leg public.call_leg) returns boolean
+language plpgsql immutable security definer set search_path = '' as $$
+begin
+  return p_leg.role = 'seat' and (p_call.direction <> 'internal' or p_leg.agent_id = p_call.agent_id);
+end;
+$$;
+comment on function private.is_ours(public.call, public.call_leg) is
+  'Whether call.ended_by says agent when this leg goes first: a seat''s; between colleagues that of whoever placed the call.';
+
+create function private.is_theirs(p_call public.call, p_leg public.call_leg) returns boolean
+language plpgsql immutable security definer set search_path = '' as $$
+begin
+  return p_leg.role in ('caller', 'callee', 'outside')
+    or p_call.direction = 'internal' and p_leg.role = 'seat' and p_leg.agent_id <> p_call.agent_id;
+end;
+$$;
+comment on function private.is_theirs(public.call, public.call_leg) is 'Whether it is of the other side.';
+
+create function private.who_left_first(p_call public.call) returns text
 language plpgsql stable security definer set search_path = '' as $$
 declare
   v_seat public.call_leg;
   v_other public.call_leg;
 begin
   select l.* into v_seat from public.call_leg as l
-  where l.call_id = p_call_id and l.role = 'seat' and l.picked_up_at is not null
+  where l.call_id = p_call.id and private.is_ours(p_call, l) and l.picked_up_at is not null
   order by least(l.left_at, l.ended_at) desc nulls first, l.id desc
   limit 1;
   select l.* into v_other from public.call_leg as l
-  where l.call_id = p_call_id and l.role in ('caller', 'callee', 'outside') and l.picked_up_at is not null
+  where l.call_id = p_call.id and private.is_theirs(p_call, l) and l.picked_up_at is not null
   order by least(l.left_at, l.ended_at) desc nulls first, l.id desc
   limit 1;
   return case
@@ -340,7 +361,7 @@ begin
   end;
 end;
 $$;
-comment on function private.who_left_first(bigint) is 'Which side ended a call: agent or other.';
+comment on function private.who_left_first(public.call) is 'Which side ended a call: agent or other.';
 
 create function private.settle_seats(p_call public.call) returns void
 language plpgsql security definer set search_path = '' as $$
@@ -431,8 +452,9 @@ begin
         select from public.call_command as m
         where m.call_id = p_call.id and m.outcome is distinct from 'failed'
           and (m.kind = 'end' or m.kind = 'leave' and private.may_command(p_call.id, m.agent_id))
+          and (p_call.direction <> 'internal' or m.agent_id = p_call.agent_id)
       ) then 'agent'
-      else private.who_left_first(p_call.id)
+      else private.who_left_first(p_call)
     end;
     update public.call_step as s
     set ended_at = v_new.ended_at, outcome = 'completed'

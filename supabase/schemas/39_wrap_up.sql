@@ -35,6 +35,7 @@ create function private.last_talk(p_agent_id bigint) returns public.call_partici
 language sql stable security definer set search_path = '' as $$
   select p.*
   from public.call_participant as p
+  join public.call as c on c.id = p.call_id and c.direction <> 'internal'
   where p.agent_id = p_agent_id and p.left_at is not null and p.outcome in ('took', 'handed-over')
   order by p.left_at desc
   limit 1;

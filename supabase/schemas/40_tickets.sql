@@ -111,7 +111,11 @@ begin
   if v_call.mode <> p_mode or v_agent.identity is distinct from p_identity then
     return private.webhook_result(null, false, 'not-this-caller''s-ticket', private.say('cannot-place'));
   end if;
-  v_policy := private.lock_policy(p_workspace_id);
+  if v_call.direction = 'internal' then
+    perform private.lock_both_seats(v_call);
+  else
+    v_policy := private.lock_policy(p_workspace_id);
+  end if;
   select c.* into strict v_call from public.call as c where c.id = v_call.id for no key update;
   v_first := private.first_leg(v_call.id);
   if v_first.call_sid <> p_form.call_sid then
@@ -131,6 +135,9 @@ begin
     perform private.advance_leg(v_first, p_form);
   end if;
 
+  if v_call.direction = 'internal' then
+    return private.ring_colleague(v_call, v_agent, now());
+  end if;
   -- The order was checked when it was given; seat, number and policy may have changed since.
   select l.* into strict v_telephone from public.call_leg as l where l.call_id = v_call.id and l.role = 'callee';
   v_check := private.check_outside_leg(
@@ -143,11 +150,7 @@ begin
     else v_check ->> 'code'
   end;
   if v_reason is not null then
-    update public.call as c
-    set status = 'failed', end_reason = v_reason, ended_at = now()
-    where c.id = v_call.id;
-    perform private.forget_order(v_call.id);
-    return private.webhook_result(v_call.id, true, v_reason, private.say('cannot-place'));
+    return private.refuse_to_dial(v_call.id, 'failed', v_reason);
   end if;
   update public.call_leg as l
   set time_limit_s = (v_check ->> 'time_limit_s')::integer, parent_call_sid = p_form.call_sid
@@ -168,6 +171,18 @@ end;
 $$;
 comment on function private.redeem_ticket(bigint, text, text, text, private.form) is
   'Dials what the ticket recorded. Nothing that the browser made up is looked at but the ticket itself.';
+
+create function private.refuse_to_dial(p_call_id bigint, p_status text, p_reason text) returns private.webhook_result
+language plpgsql security definer set search_path = '' as $$
+begin
+  update public.call as c
+  set status = p_status, end_reason = p_reason, ended_at = now()
+  where c.id = p_call_id;
+  perform private.forget_order(p_call_id);
+  return private.webhook_result(p_call_id, true, p_reason, private.say('cannot-place'));
+end;
+$$;
+comment on function private.refuse_to_dial(bigint, text, text) is 'What was ordered may not be dialled any more.';
 
 create function private.bind_server_ticket(p_ticket text, p_form private.form, p_workspace_id bigint default null)
 returns public.call
@@ -241,6 +256,65 @@ comment on function public.fail_server_call(uuid, text) is
   'Our server could not ring the dialer: the order is over, and the next one is a new one. A call that Twilio began all the same stays, and call_sid names it.';
 grant execute on function public.fail_server_call(uuid, text) to service_role;
 
+create function private.own_open_call(p_seat public.agent) returns public.call
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_call public.call;
+begin
+  perform private.close_expired_tickets(p_seat.id);
+  select c.* into v_call
+  from public.call as c
+  where c.workspace_id = p_seat.workspace_id and c.agent_id = p_seat.id and c.ended_at is null
+  order by (c.status <> 'created') desc, c.id desc
+  limit 1
+  for no key update;
+  return v_call;
+end;
+$$;
+comment on function private.own_open_call(public.agent) is
+  'The call that the seat placed or took and that goes on, or its open order, locked; null when there is none.';
+
+create function private.orders_too_fast(p_seat public.agent) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return count(*) >= 30
+  from public.call as c
+  where c.workspace_id = p_seat.workspace_id and c.agent_id = p_seat.id and c.created_at > now() - interval '1 minute';
+end;
+$$;
+comment on function private.orders_too_fast(public.agent) is 'Thirty calls in a minute are enough for anybody.';
+
+create function private.supersede_order(p_call_id bigint) returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+  update public.call as c
+  set status = 'never-connected', end_reason = 'superseded', ended_at = now()
+  where c.id = p_call_id;
+  perform private.forget_order(p_call_id);
+end;
+$$;
+comment on function private.supersede_order(bigint) is 'An order that nobody connected with gives way to the next one.';
+
+create function private.order_answer(p_call public.call, p_seat public.agent, p_reused boolean) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+begin
+  insert into public.call_event (workspace_id, call_id, source, payload, applied)
+  values (
+    p_call.workspace_id, p_call.id, 'outbound',
+    jsonb_build_object(
+      'agent_id', p_seat.id, 'to', p_call.to_number, 'from', p_call.from_number, 'mode', p_call.mode,
+      'reused', p_reused
+    ),
+    not p_reused
+  );
+  return jsonb_build_object(
+    'ok', true, 'call_id', p_call.ticket, 'expires_at', p_call.expires_at, 'reused', p_reused,
+    'call_sid', (private.first_leg(p_call.id)).call_sid
+  );
+end;
+$$;
+comment on function private.order_answer(public.call, public.agent, boolean) is 'Keeps that the order was given, and answers its ticket.';
+
 create function public.place_call(
   user_id uuid, workspace_id bigint, identity text, to_number text, from_number text, mode text,
   to_country text, emergency boolean
@@ -267,16 +341,10 @@ begin
   -- One order at a time per seat: two tabs that press at once get the same ticket.
   perform from public.agent as a where a.id = v_seat.id for no key update;
   v_policy := private.lock_policy(v_seat.workspace_id);
-  perform private.close_expired_tickets(v_seat.id);
-
-  select c.* into v_call
-  from public.call as c
-  where c.workspace_id = v_seat.workspace_id and c.agent_id = v_seat.id and c.ended_at is null
-  order by (c.status <> 'created') desc, c.id desc
-  limit 1
-  for no key update;
-
-  if found then
+  v_call := private.own_open_call(v_seat);
+  if v_call.id is null and private.talks_to_colleague(v_seat.id) and not place_call.emergency then
+    return private.refusal('E-CALL-LIVE');
+  elsif v_call.id is not null then
     v_reused := v_call.direction = 'outbound'
       and v_call.to_number = place_call.to_number
       and v_call.from_number = place_call.from_number
@@ -291,10 +359,7 @@ begin
   end if;
 
   if not v_reused then
-    if (
-      select count(*) from public.call as c
-      where c.workspace_id = v_seat.workspace_id and c.agent_id = v_seat.id and c.created_at > now() - interval '1 minute'
-    ) >= 30 then
+    if private.orders_too_fast(v_seat) then
       return private.refusal('E-TOO-FAST');
     end if;
     select l.* into v_telephone from public.call_leg as l where l.call_id = v_call.id and l.role = 'callee';
@@ -305,10 +370,7 @@ begin
     if not (v_check ->> 'ok')::boolean then
       return v_check;
     end if;
-    update public.call as c
-    set status = 'never-connected', end_reason = 'superseded', ended_at = now()
-    where c.id = v_call.id;
-    perform private.forget_order(v_call.id);
+    perform private.supersede_order(v_call.id);
     insert into public.call (
       workspace_id, ticket, direction, mode, from_number, to_number, number_id, agent_id, status, expires_at
     )
@@ -329,19 +391,7 @@ begin
     );
   end if;
 
-  insert into public.call_event (workspace_id, call_id, source, payload, applied)
-  values (
-    v_seat.workspace_id, v_call.id, 'outbound',
-    jsonb_build_object(
-      'agent_id', v_seat.id, 'to', place_call.to_number, 'from', place_call.from_number,
-      'mode', place_call.mode, 'reused', v_reused
-    ),
-    not v_reused
-  );
-  return jsonb_build_object(
-    'ok', true, 'call_id', v_call.ticket, 'expires_at', v_call.expires_at, 'reused', v_reused,
-    'call_sid', (private.first_leg(v_call.id)).call_sid
-  );
+  return private.order_answer(v_call, v_seat, v_reused);
 end;
 $$;
 comment on function public.place_call(uuid, bigint, text, text, text, text, text, boolean) is

@@ -33,6 +33,10 @@ begin
   if not found then
     return private.refusal('E-CALL-OTHER');
   end if;
+  if exists (select from public.call as c where c.id = p_call_id and c.direction = 'internal') then
+    -- A colleague who is cut off calls again: without a beat, nothing looks for the page.
+    return '{"ok": true}';
+  end if;
   insert into private.call_beat (call_id, agent_id, workspace_id, leaving)
   values (v_part.call_id, v_part.agent_id, v_part.workspace_id, p_leaving)
   on conflict on constraint call_beat_pkey do update set beaten_at = now(), leaving = excluded.leaving;
@@ -222,7 +226,7 @@ language plpgsql security definer set search_path = '' as $$
 begin
   case p_command
     when 'end' then
-      perform private.want_end(p_call, private.legs_to_end(p_call), p_command_id);
+      perform private.want_end(p_call, private.legs_to_end(p_call, p_seat.id), p_command_id);
     when 'let-go' then
       perform private.offer_to_others(p_call, now());
     when 'take-back' then

@@ -82,6 +82,21 @@ end;
 $$;
 comment on function private.is_engaged(bigint, bigint) is 'Whether the seat is rung by a call, or in one, other than the named one; or supervises one.';
 
+create function private.is_free(p_agent_id bigint, p_at timestamptz) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return exists (
+    select from public.agent_presence as s
+    join public.agent as a on a.id = s.agent_id and a.active
+    where s.agent_id = p_agent_id
+      and s.status = 'available'
+      and s.heard_at > p_at - interval '25 seconds'
+      and (s.free_from is null or s.free_from <= p_at)
+  ) and not private.is_engaged(p_agent_id);
+end;
+$$;
+comment on function private.is_free(bigint, timestamptz) is 'Whether the seat would ring now, as free_seats asks of a line''s.';
+
 create function private.why_nobody(p_workspace_id bigint, p_number text, p_at timestamptz) returns text
 language sql stable security definer set search_path = '' as $$
   select case when exists (

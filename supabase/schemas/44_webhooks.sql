@@ -94,9 +94,11 @@ begin
   elsif p_call.wiring <> 'plain' or v_step.kind = 'conference' then
     return private.apply_conference_action(p_call, v_step, p_form);
   end if;
-  -- Of a ring the one who waits is the parent, whoever called whom.
-  v_outcome := private.outcome_of_action(case v_step.kind when 'ring' then 'inbound' else p_call.direction end, p_form);
-  v_waits := v_step.kind = 'ring'
+  -- Of a line's ring the one who waits is the parent, whoever called whom.
+  v_outcome := private.outcome_of_action(
+    case when v_step.line is not null then 'inbound' else p_call.direction end, p_form
+  );
+  v_waits := v_step.line is not null
     and v_outcome.status <> 'completed'
     and not private.is_terminal(p_form.call_status);
   if v_waits then
@@ -150,7 +152,7 @@ declare
   v_rang_at timestamptz;
 begin
   v_reason := private.apply_leg(p_call, p_form);
-  if p_call.direction = 'outbound'
+  if p_call.direction <> 'inbound'
      and p_form.parent_call_sid is not null
      and p_form.call_status = 'ringing' then
     v_rang_at := coalesce(p_form.happened_at, now());

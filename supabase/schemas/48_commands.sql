@@ -46,11 +46,16 @@ end;
 $$;
 comment on function private.want_end(public.call, bigint[], uuid) is 'These legs have to end.';
 
-create function private.legs_to_end(p_call public.call) returns bigint[]
+create function private.legs_to_end(p_call public.call, p_agent_id bigint) returns bigint[]
 language plpgsql stable security definer set search_path = '' as $$
 declare
   v_first constant public.call_leg := private.first_leg(p_call.id);
+  v_child constant public.call_leg := private.talking_child(p_call.id);
 begin
+  -- Between colleagues the one who hangs up ends their own line, so that Twilio tells who it was.
+  if p_call.direction = 'internal' and p_call.wiring = 'plain' and v_child.agent_id = p_agent_id then
+    return array[v_child.id];
+  end if;
   -- While they are wired plainly, the leg that dialled takes the other with it.
   if p_call.wiring = 'plain' and not private.is_terminal(v_first.status) then
     return array[v_first.id];
@@ -60,7 +65,7 @@ begin
   );
 end;
 $$;
-comment on function private.legs_to_end(public.call) is 'The legs that have to end so that nobody is left on the line.';
+comment on function private.legs_to_end(public.call, bigint) is 'The legs that have to end so that nobody is left on the line.';
 
 create function private.want_hold(
   p_call public.call, p_leg_ids bigint[], p_hold boolean, p_command_id uuid
@@ -91,18 +96,23 @@ $$;
 comment on function private.consultation(bigint) is
   'Whoever is consulted, or rung by a transfer, while the other side waits; null when nobody is.';
 
-create function private.telephones_in(p_call_id bigint, p_but_leg_id bigint default null) returns bigint[]
+create function private.other_sides(p_call public.call, p_agent_id bigint, p_but_leg_id bigint default null)
+returns bigint[]
 language plpgsql stable security definer set search_path = '' as $$
 begin
   return array(
     select l.id from public.call_leg as l
-    where l.call_id = p_call_id and private.is_open(l) and (l.picked_up_at is not null or l.purpose is null)
-      and l.role in ('caller', 'callee', 'outside') and l.id is distinct from p_but_leg_id
+    where l.call_id = p_call.id and private.is_open(l) and l.id is distinct from p_but_leg_id
+      and case
+        when l.role in ('caller', 'callee', 'outside') then l.picked_up_at is not null or l.purpose is null
+        else p_call.direction = 'internal' and l.role = 'seat' and l.agent_id <> p_agent_id and l.picked_up_at is not null
+      end
     order by l.id
   );
 end;
 $$;
-comment on function private.telephones_in(bigint, bigint) is 'The telephones on the line, but for one.';
+comment on function private.other_sides(public.call, bigint, bigint) is
+  'Whom the seat puts on hold: the telephones on the line, between colleagues whoever else is on it; but for one.';
 
 create function private.order_target(
   p_call public.call, p_seat public.agent, p_policy public.workspace_policy, p_command_id uuid, p_command text,
@@ -162,13 +172,15 @@ $$;
 comment on function private.order_target(public.call, public.agent, public.workspace_policy, uuid, text, jsonb) is
   'Orders a leg to whom the press named; answers a code when that may not be.';
 
-create function private.want_line(p_call public.call, p_command_id uuid, p_command text, p_line text) returns text
+create function private.want_line(
+  p_call public.call, p_seat public.agent, p_command_id uuid, p_command text, p_line text
+) returns text
 language plpgsql security definer set search_path = '' as $$
 declare
-  v_others constant bigint[] := private.telephones_in(p_call.id);
+  v_others constant bigint[] := private.other_sides(p_call, p_seat.id);
 begin
-  -- One line rings for one caller, and nobody talks to a line first.
-  if p_command <> 'transfer' or cardinality(v_others) <> 1 or (private.consultation(p_call.id)).id is not null then
+  -- One line rings for one caller, who is no colleague; and nobody talks to a line first.
+  if p_call.direction = 'internal' or p_command <> 'transfer' or cardinality(v_others) <> 1 or (private.consultation(p_call.id)).id is not null then
     return 'E-CALL-STATE';
   elsif not exists (
     select from public.workspace_twilio_number as n
@@ -182,7 +194,7 @@ begin
   return null;
 end;
 $$;
-comment on function private.want_line(public.call, uuid, text, text) is
+comment on function private.want_line(public.call, public.agent, uuid, text, text) is
   'The other side goes on with what that line''s callers get; answers a code when nobody there would ring.';
 
 create function private.apply_command(
@@ -201,7 +213,7 @@ begin
   if private.acts_as_supervisor(p_call, p_seat, p_command) then
     return private.apply_supervision(p_call, p_seat, p_command_id, p_command);
   elsif p_command = 'end' and p_call.wiring = 'plain' then
-    perform private.want_end(p_call, private.legs_to_end(p_call), p_command_id);
+    perform private.want_end(p_call, private.legs_to_end(p_call, p_seat.id), p_command_id);
     return null;
   elsif private.status_rank(p_call.status) < 2 then
     return 'E-CALL-STATE';
@@ -233,17 +245,17 @@ begin
   end if;
 
   if p_arguments -> 'target' ->> 'kind' = 'line' then
-    return private.want_line(p_call, p_command_id, p_command, p_arguments -> 'target' ->> 'number');
+    return private.want_line(p_call, p_seat, p_command_id, p_command, p_arguments -> 'target' ->> 'number');
   end if;
 
   case p_command
     when 'end' then
-      perform private.want_end(p_call, private.legs_to_end(p_call), p_command_id);
+      perform private.want_end(p_call, private.legs_to_end(p_call, p_seat.id), p_command_id);
     when 'hold', 'resume' then
       perform private.want_hold(
         p_call,
         case when v_leg.id is not null then array[v_leg.id]
-          else private.telephones_in(p_call.id, v_target.id) end,
+          else private.other_sides(p_call, p_seat.id, v_target.id) end,
         p_command = 'hold', p_command_id
       );
     when 'transfer', 'consult', 'add' then
@@ -255,7 +267,7 @@ begin
         return v_code;
       end if;
       if p_command <> 'add' then
-        perform private.want_hold(p_call, private.telephones_in(p_call.id), true, p_command_id);
+        perform private.want_hold(p_call, private.other_sides(p_call, p_seat.id), true, p_command_id);
       end if;
     when 'hand-over' then
       if v_target.purpose is distinct from 'consult' or v_target.joined_at is null then
@@ -270,7 +282,7 @@ begin
       if v_target.purpose is distinct from 'consult' or v_target.joined_at is null then
         return 'E-CALL-STATE';
       end if;
-      perform private.want_hold(p_call, private.telephones_in(p_call.id, v_target.id), v_target.hold_wanted, p_command_id);
+      perform private.want_hold(p_call, private.other_sides(p_call, p_seat.id, v_target.id), v_target.hold_wanted, p_command_id);
       perform private.want_hold(p_call, array[v_target.id], not v_target.hold_wanted, p_command_id);
     when 'cancel' then
       if v_target.id is null then

@@ -49,7 +49,8 @@ begin
     select new.agent_id
     union
     select p.agent_id from public.call_participant as p
-    where p.call_id = new.id and (p.joined_at is not null or p.joined_by in ('order', 'transfer'))
+    where p.call_id = new.id
+      and (p.joined_at is not null or p.joined_by in ('order', 'transfer') or new.direction = 'internal')
   ) as u
   where u.agent_id is not null;
   -- One message for all whom it rings: that it rings, who took it, how it ended; not what happens in between.

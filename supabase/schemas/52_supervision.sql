@@ -245,7 +245,7 @@ begin
   if not private.may_supervise(p_call, p_seat, p_command) then
     return 'E-CALL-OTHER';
   elsif p_command = 'end' then
-    perform private.want_end(p_call, private.legs_to_end(p_call), p_command_id);
+    perform private.want_end(p_call, private.legs_to_end(p_call, p_seat.id), p_command_id);
     perform private.audit_supervision(p_call, p_seat, 'ended', v_with.agent_id);
     return null;
   elsif p_command = 'leave' then

@@ -32,6 +32,11 @@ begin
         from public.call as c, jsonb_array_elements(c.open_legs) as l (leg)
         where c.workspace_id = who_is_there.workspace_id and c.ended_at is null and c.status = 'in-progress'
           and l.leg ->> 'role' = 'seat' and l.leg ->> 'status' = 'connected'
+        union all
+        select a.id, c.created_at from public.call as c
+        join public.agent as a on a.workspace_id = c.workspace_id and 'client:' || a.identity = c.to_number
+        where c.workspace_id = who_is_there.workspace_id and c.ended_at is null and c.status = 'in-progress'
+          and c.direction = 'internal' and c.open_legs = '[]'
       ) as r
     )
   );

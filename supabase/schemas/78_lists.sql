@@ -183,12 +183,13 @@ begin
     select count(*), coalesce(sum(c.duration_s) filter (where c.status = 'completed'), 0)
     into v_calls, v_talked_s
     from public.call as c
-    where c.workspace_id = v_seat.workspace_id and c.created_at >= v_since;
+    where c.workspace_id = v_seat.workspace_id and c.created_at >= v_since and c.direction <> 'internal';
   else
     select count(*), coalesce(sum(p.talked_s), 0)
     into v_calls, v_talked_s
     from public.call_participant as p
-    where p.agent_id = v_seat.id and p.created_at >= v_since;
+    where p.agent_id = v_seat.id and p.created_at >= v_since
+      and exists (select from public.call as c where c.id = p.call_id and c.direction <> 'internal' offset 0);
   end if;
   select count(*) into v_to_return
   from public.call as c
@@ -211,5 +212,5 @@ language sql stable security invoker set search_path = '' as $$
   select private.day_figures(workspace_id, since);
 $$;
 comment on function public.day_figures(bigint, timestamptz) is
-  'Of the lists that list_calls reads, whole: how many calls since then (the day''s begin, 26 hours ago at most), the seconds talked in them, by an agent the own ones, and how many are to be returned. {ok: true, calls, talked_s, to_return}, or {ok: false, code: E-SEAT}.';
+  'Of the lists that list_calls reads, whole: how many calls with somebody outside since then (the day''s begin, 26 hours ago at most), the seconds talked in them, by an agent the own ones, and how many are to be returned. {ok: true, calls, talked_s, to_return}, or {ok: false, code: E-SEAT}.';
 grant execute on function public.day_figures(bigint, timestamptz) to authenticated;

@@ -9,6 +9,7 @@ function call(at: string, otherNumber: string | null, more: Partial<CallRow>): C
     id: id--,
     direction: "outbound",
     otherNumber,
+    otherName: null,
     lineNumber: "+493023125610",
     lineName: "Sales Berlin",
     agentId: 1,
@@ -36,7 +37,19 @@ const booked = { outcomeId: 1, outcome: "Booked" };
 const offer = { outcomeId: 2, outcome: "Wants an offer" };
 const nobody = { agentId: null, agentName: null, isMine: false };
 
+/** Between colleagues; left out of the log of the mocks. */
+const internal: CallRow[] = [
+  call("17T14:40", "client:aoife", {
+    ...inbound,
+    otherName: "Aoife Ní Dhomhnaill",
+    status: "no-answer",
+    ringSeconds: 30,
+  }),
+  call("17T14:36", "client:priya", { otherName: "Priya Raman", talkedSeconds: 95 }),
+];
+
 const rows: CallRow[] = [
+  ...(query.has("colleagues") ? internal : []),
   call("17T14:31", "+442079460117", {
     ...inbound,
     ...nobody,
@@ -103,7 +116,9 @@ export function useCalls(): Calls {
     : rows;
   const today = shown.filter((call) => call.createdAt >= Date.parse("2026-06-17T00:00:00+02:00"));
   // The caller of the live call came through, and waits no longer.
-  const missed = shown[0] === live ? [] : shown.slice(0, 1);
+  const missed = shown[0] === live
+    ? []
+    : shown.filter(({ otherName }) => otherName === null).slice(0, 1);
   const whole = { loaded: () => true, more: () => false, loadMore: () => {} };
   return {
     ...whole,

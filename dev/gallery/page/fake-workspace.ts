@@ -22,16 +22,35 @@ const nordlicht = { id: 1, name: "Nordlicht Reisen", country: "DE" };
 const fjordline = { id: 2, name: "Fjordline Cruises", country: "GB" };
 
 const colleagues: Colleague[] = [
-  { agentId: 2, name: "Priya Raman", status: "available", since: fixedNow },
-  { agentId: 3, name: "Aoife Ní Dhomhnaill", status: "on-a-call", since: fixedNow - 240_000 },
-  { agentId: 4, name: "Tan Wei-Ling", status: "away", since: fixedNow },
+  {
+    agentId: 2,
+    address: "client:priya",
+    name: "Priya Raman",
+    status: "available",
+    since: fixedNow,
+  },
+  {
+    agentId: 3,
+    address: "client:aoife",
+    name: "Aoife Ní Dhomhnaill",
+    status: "on-a-call",
+    since: fixedNow - 240_000,
+  },
+  { agentId: 4, address: "client:weiling", name: "Tan Wei-Ling", status: "away", since: fixedNow },
   {
     agentId: 5,
+    address: "client:siobhan",
     name: "Siobhán Featherstonehaugh-Cholmondeley",
     status: "offline",
     since: fixedNow - 3_600_000,
   },
-  { agentId: 6, name: "Mateusz Zieliński", status: "wrap-up", since: fixedNow },
+  {
+    agentId: 6,
+    address: "client:mateusz",
+    name: "Mateusz Zieliński",
+    status: "wrap-up",
+    since: fixedNow,
+  },
 ];
 
 /** Who is on a call on the Live page. */
@@ -97,6 +116,7 @@ const workspace: OpenWorkspace = {
   pause: () => isPaused ? pause : null,
   agentNames: () =>
     new Map([...colleagues, ...callers].map(({ agentId, name }) => [agentId, name])),
+  addressNames: () => new Map(colleagues.map(({ address, name }) => [address, name])),
   colleagues: () => colleagues,
   chosenPresence: () => null,
   wrapUp: () => query.has("wrap-up") ? { until: fixedNow + 42_000 } : null,

@@ -31,6 +31,15 @@ const pike = {
   callId: 42,
 } as const;
 
+/** No number of theirs is known, and no line is called. */
+const aoife = {
+  number: "client:aoife",
+  name: "Aoife Ní Dhomhnaill",
+  line: "",
+  lineName: null,
+  callId: 43,
+} as const;
+
 type InCall = Extract<PhoneCall, { phase: "in-call" }>;
 
 function inCall(talk: Partial<Talk> = {}, more: Partial<InCall> = {}): PhoneState {
@@ -227,6 +236,34 @@ export const states = {
     phase: "incoming",
     since: ago(4),
     othersRing: 2,
+  }),
+  "incoming-colleague": withCall({
+    ...aoife,
+    direction: "inbound",
+    phase: "incoming",
+    since: ago(4),
+    othersRing: 0,
+  }),
+  "ringing-colleague": withCall({
+    ...aoife,
+    ...heard,
+    direction: "outbound",
+    phase: "ringing",
+    since: ago(4),
+  }),
+  "in-call-colleague": inCall({}, aoife),
+  "held-colleague": inCall({
+    wiring: "conference",
+    legs: [me, leg({ role: "seat", agent_id: 3, held_since: at(30) })],
+  }, aoife),
+  "ended-colleague": withCall({
+    ...aoife,
+    direction: "inbound",
+    phase: "ended",
+    ending: "canceled",
+    talkedSeconds: null,
+    errorCode: null,
+    since: ago(1),
   }),
   "incoming-withheld": withCall({
     ...ingrid,

@@ -40,6 +40,7 @@ export function TargetsPage(): JSX.Element {
               <TargetPicker
                 purpose={purpose}
                 other="Ingrid"
+                amongColleagues={false}
                 line="+493023125610"
                 onTalkFirst={note("talk-first")}
                 onSendNow={note("send-now")}

@@ -3,6 +3,7 @@ import { connectDatabase } from "../_shared/data/database.ts";
 import { readEnvironment } from "../_shared/data/environment.ts";
 import {
   bindServerCall,
+  callColleague,
   failServerCall,
   placeCall,
   readCountry,
@@ -28,6 +29,7 @@ Deno.serve(personEndpoint({
     placeOutboundCall(userId, request, {
       readCountry: (seat) => readCountry(database, seat),
       placeCall: (seat, call) => placeCall(database, seat, call),
+      callColleague: (seat, colleague) => callColleague(database, seat, colleague),
       readServerCallGrant: (seat) => readServerCallGrant(database, seat),
       bindServerCall: (bound) => bindServerCall(database, bound),
       ringDialer: (call) => ringDialer(twilio, { ...call, publicUrl }),

@@ -29,6 +29,7 @@ function collaborators(given: Partial<OutboundCollaborators> = {}) {
   const all: OutboundCollaborators = {
     readCountry: () => Promise.resolve("DE"),
     placeCall: () => Promise.resolve({ ticket, expiresAt, reused: false, callSid: null }),
+    callColleague: () => Promise.resolve({ ticket, expiresAt, reused: false, callSid: null }),
     readServerCallGrant: () => Promise.resolve(grant),
     bindServerCall: () => Promise.resolve(),
     ringDialer: () => Promise.resolve("CA1"),
@@ -40,6 +41,7 @@ function collaborators(given: Partial<OutboundCollaborators> = {}) {
     said,
     readCountry: note("country", all.readCountry),
     placeCall: note("place", all.placeCall),
+    callColleague: note("colleague", all.callColleague),
     readServerCallGrant: note("grant", all.readServerCallGrant),
     bindServerCall: note("bind", all.bindServerCall),
     ringDialer: note("ring", all.ringDialer),
@@ -83,10 +85,11 @@ Deno.test("an emergency number goes to the database as it is dialled: it knows o
 });
 
 Deno.test("a destination that nobody may call is not recorded", async () => {
-  const cases: [string, string][] = [["0900 1234567", "E-DEST-PREMIUM"], [
-    "client:tom",
-    "E-DEST-ADDRESS",
-  ]];
+  const cases: [string, string][] = [
+    ["0900 1234567", "E-DEST-PREMIUM"],
+    ["client:no identity", "E-DEST-ADDRESS"],
+    ["sip:tom@pbx.example", "E-DEST-ADDRESS"],
+  ];
   for (const [To, code] of cases) {
     const given = collaborators();
     await assertRejects(
@@ -96,6 +99,24 @@ Deno.test("a destination that nobody may call is not recorded", async () => {
     );
     assertEquals(given.said, [["country", seat]]);
   }
+});
+
+Deno.test("a colleague is called by identity: no number is read, and From counts for nothing", async () => {
+  const given = collaborators();
+  assertEquals(
+    await placeOutboundCall("u", { ...request, To: "client:tom", From: "" }, given),
+    { callId: ticket, expiresAt, connect: { CallId: ticket } },
+  );
+  assertEquals(given.said, [["colleague", seat, "tom"]]);
+});
+
+Deno.test("our server rings no dialer for a call to a colleague", async () => {
+  const given = collaborators();
+  await assertRejects(
+    () => placeOutboundCall("u", { ...request, To: "client:tom", Mode: "server" }, given),
+    Failure,
+    "E-DEST-ADDRESS",
+  );
 });
 
 Deno.test("a From that is no number is nobody's number", async () => {

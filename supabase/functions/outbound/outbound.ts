@@ -1,3 +1,5 @@
+import * as v from "valibot";
+import { IdentitySchema } from "../_shared/contracts/fields.ts";
 import type { OutboundAnswer, OutboundRequest } from "../_shared/contracts/outbound.ts";
 import type { PlacedCall, Seat } from "../_shared/data/seat.ts";
 import type { ApiKey } from "../_shared/domain/api_key.ts";
@@ -15,6 +17,7 @@ export interface OutboundCollaborators {
     seat: Seat,
     call: { destination: ReadDestination; from: string; mode: "browser" | "server" },
   ) => Promise<PlacedCall>;
+  callColleague: (seat: Seat, colleague: string) => Promise<PlacedCall>;
   readServerCallGrant: (seat: Seat) => Promise<{ accountSid: string; key: ApiKey }>;
   bindServerCall: (bound: { ticket: string; callSid: string }) => Promise<void>;
   ringDialer: (call: {
@@ -32,7 +35,7 @@ export interface OutboundCollaborators {
 /**
  * Records a call to be placed and answers its ticket. In server mode the agent's own dialer is rung
  * as well, and the destination is dialled once it has answered.
- * @throws Failure `E-SEAT`, `E-CONFIG`, `E-FROM`, `E-CALL-LIVE`, `E-DEST-…`, `E-HOURS`,
+ * @throws Failure `E-SEAT`, `E-CONFIG`, `E-FROM`, `E-TARGET`, `E-CALL-LIVE`, `E-DEST-…`, `E-HOURS`,
  * `E-PAUSED`, `E-CAP-…`, and in server mode `E-CREDENTIALS` and `E-TWILIO`
  */
 export async function placeOutboundCall(
@@ -41,6 +44,10 @@ export async function placeOutboundCall(
   collaborators: OutboundCollaborators,
 ): Promise<OutboundAnswer> {
   const seat: Seat = { userId, workspaceId: WorkspaceId, identity };
+  const colleague = colleagueOf(To);
+  if (colleague !== null && Mode === "browser") {
+    return answerOf(await collaborators.callColleague(seat, colleague));
+  }
   const country = await collaborators.readCountry(seat);
   const destination = parseDestination(To, country);
   if (!destination.ok) throw new Failure(destination.code);
@@ -48,16 +55,22 @@ export async function placeOutboundCall(
   if (from === null) throw new Failure("E-FROM");
 
   const call = await collaborators.placeCall(seat, { destination, from, mode: Mode });
-  const answer: OutboundAnswer = {
-    callId: call.ticket,
-    expiresAt: call.expiresAt,
-    connect: { CallId: call.ticket },
-  };
+  const answer = answerOf(call);
   if (Mode === "browser") return answer;
   // The database gives one request the new ticket, and that one rings: whoever asks for the same meanwhile, on whatever
   // instance, only learns the ticket.
   const callSid = call.reused ? call.callSid : await ring(seat, from, call, collaborators);
   return callSid === null ? answer : { ...answer, callSid };
+}
+
+function answerOf({ ticket, expiresAt }: PlacedCall): OutboundAnswer {
+  return { callId: ticket, expiresAt, connect: { CallId: ticket } };
+}
+
+/** The identity in `client:<identity>`; null for everything else, which is read as a number. */
+function colleagueOf(to: string): string | null {
+  const identity = to.startsWith("client:") ? to.slice("client:".length) : null;
+  return v.is(IdentitySchema, identity) ? identity : null;
 }
 
 /**

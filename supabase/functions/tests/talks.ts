@@ -100,16 +100,32 @@ export async function takesCall(sql: Sql, who: Person, from: string): Promise<nu
 /** The person talks to a telephone that they called. */
 export async function placesCall(sql: Sql, who: Person, to: string): Promise<number> {
   await telephone(to, 500);
-  const placed = await postAs(who.userToken, "outbound", {
+  await connects(who, await orders(who, to, line));
+  return await talking(sql, who);
+}
+
+/** The person orders a call, by number or by `client:<identity>`; what the function answers. */
+export async function orders(who: Person, to: string, from = ""): Promise<Response> {
+  return await postAs(who.userToken, "outbound", {
     To: to,
-    From: line,
+    From: from,
     WorkspaceId: workspace.id,
     identity: who.identity,
   });
-  const { callId } = v.parse(OutboundAnswerSchema, await placed.json());
+}
+
+/** The person's browser connects with the ticket of their order, and speaks. */
+export async function connects(who: Person, order: Response): Promise<void> {
+  const { callId } = v.parse(OutboundAnswerSchema, await order.json());
   const speak = { do: "speak", params: { tone: String(who.tone) } };
   await control("POST", `/clients/${who.client}`, speak);
   await control("POST", `/clients/${who.client}`, { do: "connect", params: { CallId: callId } });
+}
+
+/** The person talks to a colleague whom they called. */
+export async function callsColleague(sql: Sql, who: Person, colleague: Person): Promise<number> {
+  await connects(who, await orders(who, `client:${colleague.identity}`));
+  await answer(colleague);
   return await talking(sql, who);
 }
 

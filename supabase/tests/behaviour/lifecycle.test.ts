@@ -14,12 +14,16 @@ before(async () => {
 });
 after(() => databases.stop());
 
-/** Everybody is there, and Priya has placed her call. */
-async function begin(sql: Queries): Promise<string> {
+/** Everybody is there, and Priya has placed her call: to a telephone, or to a colleague. */
+async function begin(sql: Queries, { colleague }: Scenario): Promise<string> {
   await sql`
     insert into public.agent_presence (agent_id, workspace_id, status)
     select id, workspace_id, 'available' from public.agent where identity in ('priya', 'aoife', 'jonas')`;
-  const [row] = await sql<{ ticket: string }[]>`
+  const [row] = colleague !== undefined
+    ? await sql<{ ticket: string }[]>`
+    select public.call_colleague(user_id, 1, 'priya', ${colleague}) ->> 'call_id' as ticket
+    from public.agent where identity = 'priya'`
+    : await sql<{ ticket: string }[]>`
     select public.place_call(user_id, 1, 'priya', '+14155550142', '+493023125610', 'browser', 'US', false)
              ->> 'call_id' as ticket
     from public.agent where identity = 'priya'`;
@@ -32,7 +36,7 @@ async function state(sql: Queries) {
     select c.id, c.status, c.assumed, c.end_reason, c.ended_by, a.identity as agent,
            c.answered_at is not null as answered, c.duration_s,
            c.picked_up_at::text, c.answered_at::text, c.ended_at::text,
-           case when c.direction = 'outbound' then c.ringing_at::text end as ringing_at
+           case when c.direction <> 'inbound' then c.ringing_at::text end as ringing_at
     from public.call as c left join public.agent as a on a.id = c.agent_id
     where exists (select from public.call_leg as l where l.call_id = c.id and l.call_sid = ${
     sid(1)
@@ -61,7 +65,7 @@ async function state(sql: Queries) {
 async function play(sql: Sql, scenario: Scenario, events: Webhook[]) {
   let found: Awaited<ReturnType<typeof state>> | undefined;
   await undone(sql, async (inside) => {
-    const ticket = await begin(inside);
+    const ticket = await begin(inside, scenario);
     const first = scenario.first(ticket);
     const said = await deliver(inside, first);
     assert.match(String(said.answer?.["do"]), /^dial-/, String(said.reason));
@@ -113,7 +117,7 @@ for (const scenario of scenarios) {
 
   test(`${scenario.name}: any one callback that is lost changes neither outcome nor leaves a leg open`, () =>
     withDatabase(databases, async (sql) => {
-      const { legs: _all, ...outcome } = scenario.ends;
+      const { legs: _all, people: _ended, ...outcome } = scenario.ends;
       for (const [n, lost] of scenario.events.entries()) {
         if (isAction(lost)) continue;
         const found = await play(sql, scenario, scenario.events.toSpliced(n, 1));

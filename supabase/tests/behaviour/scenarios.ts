@@ -4,6 +4,8 @@ import type { Webhook } from "./webhooks.ts";
 /** A recorded call: how it begins, what Twilio then says, and how it must end. */
 export interface Scenario {
   name: string;
+  /** The call is to this seat, and to no telephone. */
+  colleague?: string;
   first(ticket: string): Webhook;
   events: Webhook[];
   /** Columns of `call`, and each leg as `<to>: <status>`. */
@@ -21,6 +23,7 @@ const jonas = { sid: sid(5), parent, to: "client:jonas" };
 const out = (ticket: string) => browserCall(parent, "priya", ticket);
 const caller = () => incomingCall(parent, "+33199001734", "+493023125610");
 const over = (status: string, to: string) => `${to}: ${status}`;
+const unanswered = { agent: "priya", answered: false, duration_s: null };
 
 export const scenarios: Scenario[] = [
   {
@@ -274,6 +277,99 @@ export const scenarios: Scenario[] = [
         over("canceled", priya.to),
         over("canceled", aoife.to),
       ],
+    },
+  },
+  {
+    name: "to a colleague, who answers and hangs up",
+    colleague: "aoife",
+    first: out,
+    events: [
+      child(aoife, "initiated", 0, 0),
+      child(aoife, "ringing", 1, 1),
+      child(aoife, "in-progress", 2, 8),
+      child(aoife, "completed", 3, 70, { talked: 62, sip: 200 }),
+      dialOver(parent, "in-progress", {
+        DialCallStatus: "completed",
+        DialCallSid: aoife.sid,
+        DialCallDuration: "62",
+        DialBridged: "true",
+      }),
+      parentOver(parent, 71, 71),
+    ],
+    ends: {
+      status: "completed",
+      assumed: false,
+      ended_by: "other",
+      agent: "priya",
+      answered: true,
+      duration_s: 62,
+      people: [
+        "aoife: ring took 62 2026-11-22 10:00:08+00 2026-11-22 10:01:10+00",
+        "priya: order took 62 2026-11-22 10:01:10+00",
+      ],
+      legs: [over("completed", ""), over("completed", aoife.to)],
+    },
+    endsWithoutAction: {
+      status: "completed",
+      assumed: true,
+      ended_by: null,
+      agent: "priya",
+      answered: false,
+      duration_s: 62,
+      legs: [over("completed", ""), over("completed", aoife.to)],
+    },
+  },
+  ...(["busy", "no-answer"] as const).map((status): Scenario => ({
+    name: `to a colleague, ${status === "busy" ? "who declines" : "who does not answer"}`,
+    colleague: "aoife",
+    first: out,
+    events: [
+      child(aoife, "initiated", 0, 0),
+      child(aoife, "ringing", 1, 1),
+      child(aoife, status, 2, 30, { talked: 0 }),
+      dialOver(parent, "in-progress", { DialCallStatus: status, DialCallSid: aoife.sid }),
+      parentOver(parent, 31, 31),
+    ],
+    // Twilio says "busy" also of a page that was only reloaded, so it is not believed.
+    ends: {
+      ...unanswered,
+      status: "no-answer",
+      assumed: false,
+      ended_by: null,
+      legs: [over("completed", ""), over(status, aoife.to)],
+    },
+    endsWithoutAction: {
+      ...unanswered,
+      status: "no-answer",
+      assumed: true,
+      ended_by: null,
+      legs: [over("completed", ""), over(status, aoife.to)],
+    },
+  })),
+  {
+    name: "to a colleague, and whoever called gives up",
+    colleague: "aoife",
+    first: out,
+    events: [
+      child(aoife, "initiated", 0, 0),
+      child(aoife, "ringing", 1, 1),
+      child(aoife, "canceled", 2, 6, { talked: 0 }),
+      dialOver(parent, "completed", { DialCallStatus: "no-answer", DialCallSid: aoife.sid }),
+      parentOver(parent, 6, 6),
+    ],
+    ends: {
+      ...unanswered,
+      status: "canceled",
+      assumed: false,
+      ended_by: "agent",
+      legs: [over("completed", ""), over("canceled", aoife.to)],
+    },
+    endsWithoutAction: {
+      ...unanswered,
+      status: "canceled",
+      assumed: true,
+      ended_by: "agent",
+      legs: [over("completed", ""), over("canceled", aoife.to)],
     },
   },
 ];

@@ -113,6 +113,7 @@ select set_eq(
     'function public.reconcile_grant -> service_role execute',
     'function public.keep_reconciled -> service_role execute',
     'function public.bind_server_call -> service_role execute',
+    'function public.call_colleague -> service_role execute',
     'function public.call_context -> service_role execute',
     'function public.choose_outcome -> authenticated execute',
     'function public.connect_account -> service_role execute',

@@ -26,6 +26,7 @@ insert into rpc values
   ('place_call',
    'select public.place_call(tests.user_of(''priya''), 1, ''priya'', ''+14155550142'', ''+493023125610'', ''browser'', ''US'', false)',
    '42501', '1'),
+  ('call_colleague', 'select public.call_colleague(tests.user_of(''priya''), 1, ''priya'', ''aoife'')', '42501', '1'),
   ('begin_test_call', 'select public.begin_test_call(tests.user_of(''jonas''), 1, ''+442079460100'')', '42501', '1'),
   ('bind_server_call', 'select public.bind_server_call(gen_random_uuid(), ''CA1'')', '42501', '1'),
   ('fail_server_call', 'select public.fail_server_call(gen_random_uuid(), ''dialer-not-reached'')', '42501', '1'),

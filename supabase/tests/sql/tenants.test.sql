@@ -44,7 +44,7 @@ from (
 insert into pool (argument, own)
 values
   ('user_id', null), ('status', '''available'''), ('kind', '''warning'''), ('payload', '''{}'''), ('name', '''x'''),
-  ('country', '''DE'''), ('paused', 'true'), ('to_number', '''+14155550142'''), ('mode', '''browser'''),
+  ('country', '''DE'''), ('colleague', '''aoife'''), ('paused', 'true'), ('to_number', '''+14155550142'''), ('mode', '''browser'''),
   ('to_country', '''US'''), ('emergency', 'false'), ('command_id', '''00000000-0000-4000-8000-000000000009'''),
   ('command', '''end'''), ('arguments', '''{}'''), ('leaving', 'false'), ('key_secret', '''x'''), ('auth_token', '''x'''), ('settings', '''{}'''),
   ('friendly_name', ''''''), ('uses', '''[]'''), ('secret', 'null'), ('functions_url', '''https://x.example'''),

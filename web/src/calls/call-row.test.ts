@@ -1,14 +1,17 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { toCallRow } from "./call-row.ts";
+import { type CallNames, toCallRow } from "./call-row.ts";
+import { isMissed } from "./call-state.ts";
 import { databaseCall } from "./fixtures.ts";
 
 const names = {
   myAgentId: 7,
+  myAddress: "client:priya",
+  colleagues: new Map([["client:priya", "Priya Raman"], ["client:tom", "Tom Okafor"]]),
   agents: new Map([[7, "Priya Raman"], [8, "Tom Okafor"]]),
   lines: new Map([["+493023125610", "Sales Berlin"]]),
   outcomes: [{ id: 5, name: "Booked", key: null }],
-};
+} satisfies CallNames;
 
 const call = databaseCall({
   agent_id: 7,
@@ -89,5 +92,27 @@ describe("a row of the list", () => {
 
   it("hides a number that the caller withholds", () => {
     assert.equal(toCallRow({ ...call, from_number: "+266696687" }, names).otherNumber, null);
+  });
+
+  it("shows a call between colleagues as each of them sees it", () => {
+    const internal = databaseCall({
+      direction: "internal",
+      from_number: "client:priya",
+      to_number: "client:tom",
+      number_id: null,
+      agent_id: 7,
+      status: "no-answer",
+    });
+    const seen = (names: CallNames) => {
+      const { direction, otherName, otherNumber, isMine } = toCallRow(internal, names);
+      return [direction, otherName, otherNumber, isMine];
+    };
+    assert.deepEqual(seen(names), ["outbound", "Tom Okafor", "client:tom", true]);
+    const tom = { ...names, myAgentId: 8, myAddress: "client:tom" };
+    assert.deepEqual(seen(tom), ["inbound", "Priya Raman", "client:priya", true]);
+    assert.equal(isMissed(toCallRow(internal, tom)), true);
+    const supervisor = { ...names, myAgentId: 9, myAddress: "client:aoife" };
+    assert.deepEqual(seen(supervisor), ["outbound", "Tom Okafor", "client:tom", false]);
+    assert.equal(isMissed(toCallRow(internal, supervisor)), false);
   });
 });

@@ -5,9 +5,12 @@ import type { OutcomeTag } from "./outcome-tags.ts";
 /** A call as the list of calls shows it. */
 export interface CallRow {
   id: number;
+  /** Of a call between colleagues as this person sees it. */
   direction: "inbound" | "outbound";
   /** The other side: E.164, or another address as it came; null when withheld. */
   otherNumber: string | null;
+  /** The name of a colleague on the other side; null for everybody outside. */
+  otherName: string | null;
   /** The workspace's number, E.164. */
   lineNumber: string;
   lineName: string | null;
@@ -40,27 +43,33 @@ export interface CallRow {
 /** What else a row needs, from the workspace. */
 export interface CallNames {
   myAgentId: number;
+  /** `client:<identity>` */
+  myAddress: string;
+  colleagues: ReadonlyMap<string, string>;
   agents: ReadonlyMap<number, string>;
   lines: ReadonlyMap<string, string | null>;
   outcomes: readonly OutcomeTag[];
 }
 
 export function toCallRow(call: Call, names: CallNames): CallRow {
-  const inbound = call.direction === "inbound";
+  const isMine = call.to_number === names.myAddress;
+  const inbound = isMine || call.direction === "inbound";
   const lineNumber = inbound ? call.to_number : call.from_number;
+  const other = inbound ? call.from_number : call.to_number;
   const rang = moment(call.ringing_at);
   const pickedUp = moment(call.answered_at) ?? moment(call.picked_up_at);
   const ended = moment(call.ended_at);
   const rangUntil = pickedUp ?? ended;
   return {
     id: call.id,
-    direction: call.direction,
-    otherNumber: shownAddress(inbound ? call.from_number : call.to_number),
+    direction: inbound ? "inbound" : "outbound",
+    otherNumber: shownAddress(other),
+    otherName: names.colleagues.get(other) ?? null,
     lineNumber,
     lineName: names.lines.get(lineNumber) ?? null,
     agentId: call.agent_id,
     agentName: call.agent_id === null ? null : names.agents.get(call.agent_id) ?? null,
-    isMine: call.agent_id === names.myAgentId,
+    isMine: isMine || call.agent_id === names.myAgentId,
     status: call.status,
     endReason: call.end_reason,
     endedBy: call.ended_by,

@@ -117,11 +117,13 @@ function createRows(
   calls: Accessor<CallList>,
   outcomes: Accessor<readonly OutcomeTag[]>,
 ): Accessor<CallRow[]> {
-  const { seat, agentNames, lines } = useWorkspace();
+  const { seat, agentNames, addressNames, lines } = useWorkspace();
   let known = new Map<number, CallRow>();
   return createMemo(() => {
     const names = {
       myAgentId: seat()?.id ?? 0,
+      myAddress: `client:${seat()?.identity}`,
+      colleagues: addressNames(),
       agents: agentNames(),
       lines: lines(),
       outcomes: outcomes(),

@@ -8,6 +8,7 @@ export function callRow(more: Partial<CallRow> = {}): CallRow {
     id: 1,
     direction: "outbound",
     otherNumber: "+442079460018",
+    otherName: null,
     lineNumber: "+493023125610",
     lineName: "Sales Berlin",
     agentId: 1,

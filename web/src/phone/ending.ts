@@ -36,7 +36,9 @@ export function endingByRow(call: TrackedCall, row: Call): Ending {
 function completed(call: TrackedCall, row: Call): Ending {
   // Somebody took it. If it was not this phone, it was a colleague, or this person in another tab.
   if (row.direction === "inbound" && !call.opened && !call.hungUp) return "elsewhere";
-  return call.hungUp || row.ended_by === "agent" ? "by-you" : "by-them";
+  // Between colleagues it is told of whoever placed the call.
+  const isCallee = row.direction === "internal" && row.agent_id !== call.me;
+  return call.hungUp || row.ended_by === (isCallee ? "other" : "agent") ? "by-you" : "by-them";
 }
 
 /** Whether the line is broken at the moment: whoever is cut off has not hung up. */

@@ -58,6 +58,11 @@ export function PhoneProvider(props: { children: JSX.Element }): JSX.Element {
   const [own, setState] = createSignal<PhoneState>(viewOf(initialModel));
   const [attached, setAttached] = createSignal<Pick<Phone, "state" | "actions"> | null>(null);
   const state = () => attached()?.state() ?? own();
+  const named = createMemo((): PhoneState => {
+    const { call } = state();
+    const name = workspace.addressNames().get(call?.number ?? "");
+    return call && name ? { ...state(), call: { ...call, name } } : state();
+  });
   const [meters, setMeters] = createSignal(silence);
   const [clock, setClock] = createSignal(serverClock.now());
   const [choice, setChoice] = createSignal(readSoundChoice(localStorage));
@@ -161,7 +166,7 @@ export function PhoneProvider(props: { children: JSX.Element }): JSX.Element {
     nameMicrophone: (label) => core()?.nameMicrophone(label),
   };
   return (
-    <PhoneContext.Provider value={{ state, actions, meters, clock, sound }}>
+    <PhoneContext.Provider value={{ state: named, actions, meters, clock, sound }}>
       {props.children}
     </PhoneContext.Provider>
   );

@@ -157,7 +157,9 @@ export function end(call: TrackedCall, guess: Ending, at: number): TrackedCall {
   // What the person saw, or did, whatever becomes of the call afterwards.
   const isSure = guess === "lost" || guess === call.parting?.ending;
   const ending = row && !isSure ? endingByRow(call, row) : guess;
-  const taker = ending === "elsewhere" ? call.row?.agent_id ?? null : null;
+  const taker = ending === "elsewhere"
+    ? call.row?.direction === "internal" ? call.me : call.row?.agent_id ?? null
+    : null;
   return {
     ...call,
     closedAt: call.closedAt ?? at,

@@ -49,7 +49,9 @@ function byRow(call: TrackedCall, event: RowEvent): PhoneCall {
   const sent = row.open_legs.find((leg) => leg.role === "seat" && leg.agent_id === call.me);
   if (view.phase !== "incoming" || !sent?.purpose) return view;
   // The invitation may name whoever sent the call.
-  const number = row.direction === "inbound" ? shownAddress(row.from_number) : row.to_number;
+  const isCaller = row.direction === "inbound" ||
+    (row.direction === "internal" && row.agent_id !== sent.asked_by);
+  const number = isCaller ? shownAddress(row.from_number) : row.to_number;
   return { ...view, number, sent, notice: row.notice };
 }
 
@@ -66,7 +68,8 @@ function goneOn(call: TrackedCall, { row }: RowEvent): TrackedCall {
 }
 
 function lineOf(call: TrackedCall, { row, lineName }: RowEvent) {
-  if (call.view.line !== "") return {};
+  // A colleague calls nobody's line.
+  if (call.view.line !== "" || row.direction === "internal") return {};
   return { line: row.direction === "inbound" ? row.to_number : row.from_number, lineName };
 }
 
@@ -80,6 +83,8 @@ function pickedUp(call: TrackedCall, { row, at }: RowEvent): TrackedCall {
   // A call that rings here while others are in it already was sent here: it stays whose it was until this person answers.
   if (row.wiring !== "plain") return call;
   // Mine while I only ring: this person answered in another tab.
-  const elsewhere = row.agent_id !== call.me || phase === "incoming" || phase === "ended";
+  const elsewhere = (row.direction === "inbound" && row.agent_id !== call.me) ||
+    phase === "incoming" ||
+    phase === "ended";
   return elsewhere ? end(call, "elsewhere", at) : call;
 }

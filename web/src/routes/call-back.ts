@@ -27,6 +27,6 @@ export function createCallBack(): CallBack {
   return ({ otherNumber, lineNumber }) => {
     const own = fromNumbers();
     const from = own.find(({ number }) => number === lineNumber) ?? own[0];
-    if (isCallable(otherNumber) && from) actions()?.placeCall(otherNumber, from.number);
+    if (isCallable(otherNumber)) actions()?.placeCall(otherNumber, from?.number ?? "");
   };
 }

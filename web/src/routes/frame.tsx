@@ -66,7 +66,9 @@ export function Frame(props: { children?: JSX.Element }): JSX.Element {
   const phase = createMemo(() => state().call?.phase ?? null);
   const isRunning = () => phase() !== null && phase() !== "ended";
   const lastNumber = () => {
-    const mine = calls().find((call) => call.direction === "outbound" && call.isMine);
+    const mine = calls().find((call) =>
+      call.direction === "outbound" && call.isMine && call.otherName === null
+    );
     return mine?.otherNumber ?? null;
   };
 
@@ -88,9 +90,10 @@ export function Frame(props: { children?: JSX.Element }): JSX.Element {
           lastNumber={lastNumber}
           below={
             <Show when={!isOff()}>
-              <Show when={isNarrow()} fallback={<Colleagues />}>
+              <Show when={isNarrow()}>
                 <RecentCalls onCall={callBack} />
               </Show>
+              <Colleagues />
             </Show>
           }
           wrapUp={<WrappingUp />}

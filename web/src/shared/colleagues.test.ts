@@ -82,6 +82,7 @@ describe("colleagues", () => {
   it("are on a call before anything else, and since when", () => {
     assert.deepEqual(all.find((one) => one.agentId === 5), {
       agentId: 5,
+      address: "client:agent_5",
       name: "Agent 5",
       status: "on-a-call",
       since: now - 60_000,

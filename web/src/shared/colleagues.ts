@@ -1,10 +1,12 @@
 import type { Presence } from "../../../supabase/functions/_shared/contracts/presence.ts";
 import { wrapUpOf } from "./wrap-up.ts";
-import type { Seat } from "./workspace-data.ts";
+import { addressOf, type Seat } from "./workspace-data.ts";
 
 /** Somebody of the workspace, with what is proved about them. */
 export interface Colleague {
   agentId: number;
+  /** Where their browser is called. */
+  address: string;
   name: string;
   status: "available" | "away" | "offline" | "on-a-call" | "wrap-up";
   /** Epoch ms of the last change, or null when they never were online. */
@@ -28,7 +30,7 @@ export function colleaguesAt(
   busySince: ReadonlyMap<number, number>,
 ): Colleague[] {
   return people.filter((seat) => seat.active).map((seat): Colleague => {
-    const base = { agentId: seat.id, name: seat.displayName };
+    const base = { agentId: seat.id, address: addressOf(seat), name: seat.displayName };
     const busy = busySince.get(seat.id);
     if (busy !== undefined) return { ...base, status: "on-a-call", since: busy };
     const seen = presence.get(seat.id);

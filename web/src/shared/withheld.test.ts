@@ -27,9 +27,10 @@ it("shows no signs that turn or hide a text", () => {
   assert.equal(shownAddress("sip:20\u202e01@pbx.example\u0000\r\n"), "sip:2001@pbx.example");
 });
 
-it("calls back telephone numbers only", () => {
+it("calls back telephone numbers and colleagues only", () => {
   assert.equal(isCallable("+442079460142"), true);
-  for (const address of [null, "2001", "sip:2001@pbx.example", "client:priya"]) {
+  assert.equal(isCallable("client:priya_7"), true);
+  for (const address of [null, "2001", "sip:2001@pbx.example", "client:", "client:a b"]) {
     assert.equal(isCallable(address), false);
   }
 });

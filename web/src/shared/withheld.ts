@@ -1,4 +1,4 @@
-const e164 = /^\+[1-9]\d{1,14}$/;
+const callable = /^(\+[1-9]\d{1,14}|client:\w+)$/;
 
 /**
  * What Twilio and networks write for a caller who hides the number: in words, and ANONYMOUS,
@@ -18,7 +18,7 @@ export function shownAddress(text: string): string | null {
   return withheld.test(shown) ? null : shown;
 }
 
-/** Whether there is somebody to call back: a telephone number, and no extension or SIP address. */
+/** Whether there is somebody to call back: a telephone number or a colleague, and no extension or SIP address. */
 export function isCallable(address: string | null): address is string {
-  return address !== null && e164.test(address);
+  return address !== null && callable.test(address);
 }

@@ -27,6 +27,11 @@ export interface Seat {
   active: boolean;
 }
 
+/** Where Twilio rings the seat's browser. */
+export function addressOf({ identity }: Pick<Seat, "identity">): string {
+  return `client:${identity}`;
+}
+
 export interface Workspace {
   id: number;
   name: string;

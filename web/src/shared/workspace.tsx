@@ -29,7 +29,13 @@ import {
 } from "./seats.ts";
 import { useSession } from "./session.tsx";
 import { onWake } from "./wake.ts";
-import type { FromNumber, Opening, Seat, Workspace } from "./workspace-data.ts";
+import {
+  addressOf,
+  type FromNumber,
+  type Opening,
+  type Seat,
+  type Workspace,
+} from "./workspace-data.ts";
 import { noFacts, openWorkspace, type WorkspaceFacts } from "./workspace-store.ts";
 
 export type { Colleague } from "./colleagues.ts";
@@ -60,6 +66,8 @@ export interface OpenWorkspace {
   pause: () => Pause | null;
   /** Agent id to name, people who left included. */
   agentNames: () => ReadonlyMap<number, string>;
+  /** `client:<identity>` to name, as calls between colleagues have it. */
+  addressNames: () => ReadonlyMap<string, string>;
   colleagues: () => Colleague[];
   /** What the person chose for this seat, in whatever browser; null until it is known. */
   chosenPresence: () => Presence | null;
@@ -196,6 +204,9 @@ export function WorkspaceProvider(props: { children: JSX.Element }): JSX.Element
   const agentNames = createMemo(() =>
     new Map(facts().people.map((seat) => [seat.id, seat.displayName]))
   );
+  const addressNames = createMemo(() =>
+    new Map(facts().people.map((seat) => [addressOf(seat), seat.displayName]))
+  );
   const colleagues = createMemo(() => {
     const { thereAt, people, presence, busySince } = facts();
     return colleaguesAt(thereAt, people, presence, busySince);
@@ -221,6 +232,7 @@ export function WorkspaceProvider(props: { children: JSX.Element }): JSX.Element
     policy: () => facts().policy,
     pause: createPause(() => facts().policy),
     agentNames,
+    addressNames,
     colleagues,
     chosenPresence,
     wrapUp: createUntil((now) => wrapUpOf(chosenPresence(), now)),

@@ -69,7 +69,8 @@ export const CallSchema = v.object({
   workspace_id: IdSchema,
   /** The outbound call's ticket, which its agent's dialer compares in server mode. */
   ticket: v.nullable(v.string()),
-  direction: v.picklist(["inbound", "outbound"]),
+  /** `internal`: between two seats, and both numbers are `client:<identity>`. */
+  direction: v.picklist(["inbound", "outbound", "internal"]),
   mode: v.picklist(["browser", "server"]),
   /** E.164, or whatever Twilio reports for a hidden caller. */
   from_number: v.string(),

@@ -1248,6 +1248,15 @@ export type Database = {
         Returns: Json;
       };
       "bind_server_call": { Args: { "call_sid": string; "ticket": string }; Returns: Json };
+      "call_colleague": {
+        Args: {
+          "colleague": string;
+          "identity": string;
+          "user_id": string;
+          "workspace_id": number;
+        };
+        Returns: Json;
+      };
       "call_context": {
         Args: { "identity": string; "user_id": string; "workspace_id": number };
         Returns: Json;

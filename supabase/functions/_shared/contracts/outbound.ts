@@ -3,7 +3,8 @@ import { IdentitySchema, IdFieldSchema, MomentSchema, SidSchema, TicketSchema } 
 
 /**
  * `POST /outbound`, with the administrator guide's names. `To` may be written in any way people
- * write numbers; the function normalises it for the workspace's country.
+ * write numbers; the function normalises it for the workspace's country. `client:<identity>` is a
+ * colleague's browser: no telephone is called, so no number either, and `From` counts for nothing.
  */
 export const OutboundRequestSchema = v.object({
   To: v.pipe(v.string(), v.maxLength(200)),

@@ -157,6 +157,22 @@ export async function placeCall(
     to_country: destination.country,
     emergency: destination.emergency,
   });
+  return placedCall(answer);
+}
+
+/**
+ * Records a call that the seat places to a colleague's browser, and issues its ticket.
+ * @throws Failure `E-TARGET` when it would not ring, `E-CALL-LIVE`
+ */
+export async function callColleague(
+  database: Database,
+  seat: Seat,
+  colleague: string,
+): Promise<PlacedCall> {
+  return placedCall(await database("call_colleague", { ...seatArguments(seat), colleague }));
+}
+
+function placedCall(answer: unknown): PlacedCall {
   const call = parseAnswer(PlacedCallSchema, answer);
   return {
     ticket: call.call_id,

@@ -23,7 +23,11 @@ export function CallLine(props: {
   const extra = () => {
     if (!isMissed(props.call)) return placeLine(props.call, props.now);
     const why = outcomeOf(props.call, false).more;
-    return why === null ? lineText(props.call) : `${lineText(props.call)}, ${why}`;
+    return [
+      props.call.otherName === null ? lineText(props.call) : placeLine(props.call, props.now),
+      why,
+    ]
+      .filter((part) => part !== null).join(", ");
   };
   const canCall = () => isCallable(props.call.otherNumber) && !isLive(props.call);
   return (

@@ -30,7 +30,11 @@ export function LastCall(props: { number: string | null }): JSX.Element {
             <OutcomeIcon call={call()} />
             <span class="grow">
               <OutcomeWords call={call()} now={now()} />
-              <span class="meta">{lineText(call())}, {when(call().createdAt)}</span>
+              <span class="meta">
+                {[lineText(call()), when(call().createdAt)].filter((part) => part !== "").join(
+                  ", ",
+                )}
+              </span>
             </span>
           </div>
         </section>

@@ -60,6 +60,7 @@ const en = {
     notAllowed: "not allowed by policy",
     blocked: "Blocked",
     declined: "declined",
+    colleague: "Colleague",
     allBusy: "everyone was on a call",
     nobodyOnline: "nobody was online",
     failed: "Failed",

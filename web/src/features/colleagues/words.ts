@@ -4,6 +4,7 @@ import { inLanguage } from "../../shared/language.ts";
 const en = {
   colleagues: {
     title: "Colleagues",
+    call: (name: string) => `Call ${name}`,
   },
 };
 

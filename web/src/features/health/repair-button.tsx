@@ -4,7 +4,8 @@ import {
   type Repair,
   twilioPages,
 } from "../../../../supabase/functions/_shared/contracts/health_repair.ts";
-import { Icon } from "../../shared/ui/icon.tsx";
+import externalLink from "lucide-static/icons/external-link.svg?raw";
+import { Drawing } from "../../shared/ui/icon.tsx";
 import { health as words } from "./words.ts";
 
 /** The last button of a row: sets it right, or leads to where that can be done. */
@@ -54,7 +55,7 @@ export function RepairButton(props: {
             rel="noreferrer"
           >
             {words.openTwilio}
-            <Icon name="external-link" size={14} />
+            <Drawing source={externalLink} size={14} />
             <span class="vh">{`, ${props.name}, ${words.newTab}`}</span>
           </a>
         )}

@@ -9,6 +9,8 @@ const me = 7;
 const zofia = 8;
 const names = {
   myAgentId: me,
+  myAddress: "client:me",
+  colleagues: new Map(),
   agents: new Map([[zofia, "Zofia"]]),
   lines: new Map(),
   outcomes: [],

@@ -46,7 +46,7 @@ export default function LivePage(): JSX.Element {
 /** The calls that go on. */
 function LiveCalls(props: { client: SupabaseClient; seat: Seat }): JSX.Element {
   const { state, actions, clock } = usePhone();
-  const { agentNames, lines, policy } = useWorkspace();
+  const { addressNames, agentNames, lines, policy } = useWorkspace();
   const [open, setOpen] = createSignal<OpenCalls | null>(null);
   const [supervisors, setSupervisors] = createSignal<Supervisors>(new Map());
   const [isLive, setLive] = createSignal(false);
@@ -78,6 +78,8 @@ function LiveCalls(props: { client: SupabaseClient; seat: Seat }): JSX.Element {
   const calls = createMemo(() =>
     liveCallsOf((open() ?? new Map()).values(), supervisors(), {
       myAgentId: props.seat.id,
+      myAddress: `client:${props.seat.identity}`,
+      colleagues: addressNames(),
       agents: agentNames(),
       lines: lines(),
       outcomes: [],

@@ -5,7 +5,8 @@ import { formatNumber } from "../../shared/phone-number.ts";
 import { AskDialog } from "../../shared/ui/ask-dialog.tsx";
 import { timerText } from "../../shared/ui/duration.ts";
 import { ErrorCode } from "../../shared/ui/error-code.tsx";
-import { Icon, type IconName } from "../../shared/ui/icon.tsx";
+import pause from "lucide-static/icons/pause.svg?raw";
+import { Drawing, Icon, type IconName } from "../../shared/ui/icon.tsx";
 import { MannerIcon } from "../../shared/ui/manner-icon.tsx";
 import { otherSide } from "../../shared/words.ts";
 import type { Problem } from "../../shared/problem.ts";
@@ -31,13 +32,22 @@ export interface LiveRowProps {
   onEnd: () => Promise<Problem | null>;
 }
 
-const signs: Record<LiveCall["state"]["kind"], { icon: IconName; tone: string }> = {
+const signs: Record<LiveCall["state"]["kind"], { icon: IconName | null; tone: string }> = {
   calling: { icon: "phone-outgoing", tone: "ring" },
   ringing: { icon: "bell-ring", tone: "ring" },
   talking: { icon: "phone-call", tone: "live" },
-  hold: { icon: "pause", tone: "hold" },
+  hold: { icon: null, tone: "hold" },
   several: { icon: "phone-call", tone: "live" },
 };
+
+/** Null: on hold, whose drawing the phone has no need of before a call. */
+function StateIcon(props: { name: IconName | null }): JSX.Element {
+  return (
+    <Show when={props.name} fallback={<Drawing source={pause} size={15} />}>
+      {(name) => <Icon name={name()} size={15} />}
+    </Show>
+  );
+}
 
 /** One call; opened, the three ways to take part in it. */
 export function LiveRow(props: LiveRowProps): JSX.Element {
@@ -165,7 +175,7 @@ function StateSign(props: LiveRowProps & { isOn: boolean }): JSX.Element {
       <span class={`st ${signs[props.call.state.kind].tone}`}>
         <Show
           when={manner()}
-          fallback={<Icon name={signs[props.call.state.kind].icon} size={15} />}
+          fallback={<StateIcon name={signs[props.call.state.kind].icon} />}
         >
           {(name) => <MannerIcon name={name()} size={15} />}
         </Show>

@@ -5,6 +5,7 @@ import { rungPeople } from "./rung-people.ts";
 test("a number that rings only people who are away would ring nobody now", () => {
   const person = (agentId: number, status: "available" | "away") => ({
     agentId,
+    address: "client:somebody",
     name: `P${agentId}`,
     status,
     since: null,

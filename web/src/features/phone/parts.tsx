@@ -8,6 +8,7 @@ import { PlainCall } from "./lamps/plain-call.tsx";
 const code = later(() => import("./after-start.tsx"));
 const supervision = later(() => import("./supervision/supervision-panel.tsx"));
 const paused = later(() => import("./dial/paused-band.tsx"));
+const people = later(() => import("./dial/people.tsx"));
 const settings = later(() => import("./sound/sound-settings.tsx"));
 const notConnected = later(() => import("./reach/not-connected-band.tsx"));
 const beside = later(() => import("./after-ready.tsx"));
@@ -45,6 +46,7 @@ export const WorkspaceSwitcher = createPart(code, (module) => module.WorkspaceSw
 
 export const SupervisionPanel = createPart(supervision, (module) => module.SupervisionPanel);
 export const NotConnectedBand = createPart(notConnected, (module) => module.NotConnectedBand);
+export const People = createPart(people, (module) => module.People);
 export const SoundSettings = createPart(settings, (module) => module.SoundSettings);
 /** What works beside the phone from the moment that it is reachable. */
 export const AfterReady = createPart(beside, (module) => module.AfterReady);

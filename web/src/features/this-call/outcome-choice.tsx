@@ -32,8 +32,10 @@ export function OutcomeChoice(props: { callId: number }): JSX.Element {
   const [isBusy, setIsBusy] = createSignal(false);
   const [problem, setProblem] = createSignal<Problem | null>(null);
 
-  const tags = () => activeTags(outcomes());
-  const stored = () => calls().find(({ id }) => id === props.callId)?.outcomeId ?? null;
+  const row = () => calls().find(({ id }) => id === props.callId);
+  // A talk among colleagues is no customer's: nothing comes of it that the workspace counts.
+  const tags = () => (row()?.otherName ?? null) === null ? activeTags(outcomes()) : [];
+  const stored = () => row()?.outcomeId ?? null;
   const chosen = () => {
     const here = asked();
     return here === null ? stored() : here.tag;

@@ -119,6 +119,8 @@ function Writing(props: {
 
 /** "+44 20 7946 0117. Incoming on Sales Berlin, answered by you after 4 s". */
 function aboutOf(call: CallRow): string {
+  const talked = call.talkedSeconds === null ? "" : `, ${words.talked(call.talkedSeconds)}`;
+  if (call.otherName !== null) return `${call.otherName}. ${words.colleague}${talked}`;
   const who = call.otherNumber === null ? otherSide.withheld : formatNumber(call.otherNumber);
   const line = call.lineName ?? formatNumber(call.lineNumber);
   const way = call.direction === "inbound" ? words.incoming(line) : words.outgoing(line);
@@ -126,7 +128,6 @@ function aboutOf(call: CallRow): string {
       call.ringSeconds !== null
     ? `, ${words.answered(call.ringSeconds)}`
     : "";
-  const talked = call.talkedSeconds === null ? "" : `, ${words.talked(call.talkedSeconds)}`;
   return `${who}. ${way}${answered}${talked}`;
 }
 

@@ -6,6 +6,7 @@ const en = {
   page: {
     title: "This call",
     earlier: "Call",
+    colleague: "Colleague",
     incoming: (line: string) => `Incoming on ${line}`,
     outgoing: (line: string) => `Outgoing from ${line}`,
     answered: (seconds: number) => `answered by you after ${seconds} s`,

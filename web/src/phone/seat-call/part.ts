@@ -18,14 +18,16 @@ export function partOf(row: Call, seatId: number): "in" | "offered" | null {
   return isIn ? "in" : null;
 }
 
-function partiesOf(row: Call, lineName: string | null) {
-  const isIn = row.direction === "inbound";
+function partiesOf(row: Call, seatId: number | null, lineName: string | null) {
+  // A colleague's call comes in to whoever did not place it.
+  const isIn = row.direction === "inbound" ||
+    row.direction === "internal" && row.agent_id !== seatId;
   return {
     number: isIn ? shownAddress(row.from_number) : row.to_number,
     name: null,
     line: isIn ? row.to_number : row.from_number,
     lineName,
-    direction: row.direction,
+    direction: isIn ? "inbound" as const : "outbound" as const,
     callId: row.id,
   };
 }
@@ -33,7 +35,7 @@ function partiesOf(row: Call, lineName: string | null) {
 /** A call that rings here again, since its page is gone. */
 export function offerOf(row: Call, lineName: string | null): PhoneCall {
   return {
-    ...partiesOf(row, lineName),
+    ...partiesOf(row, row.interrupted_by, lineName),
     phase: "incoming",
     since: Date.parse(row.interrupted_at ?? row.created_at),
     othersRing: 0,
@@ -47,7 +49,7 @@ export function trackedOf(row: Call, seatId: number, lineName: string | null): T
     me: seatId,
     key: `elsewhere ${row.id}`,
     view: {
-      ...partiesOf(row, lineName),
+      ...partiesOf(row, seatId, lineName),
       phase: "in-call",
       since: Date.parse(row.answered_at ?? row.picked_up_at ?? row.created_at),
       talk: talkByRow(newTalk, row),

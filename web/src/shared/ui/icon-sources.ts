@@ -10,9 +10,6 @@ import circleCheck from "lucide-static/icons/circle-check.svg?raw";
 import circleDashed from "lucide-static/icons/circle-dashed.svg?raw";
 import circleDot from "lucide-static/icons/circle-dot.svg?raw";
 import deleteKey from "lucide-static/icons/delete.svg?raw";
-import externalLink from "lucide-static/icons/external-link.svg?raw";
-import eye from "lucide-static/icons/eye.svg?raw";
-import eyeOff from "lucide-static/icons/eye-off.svg?raw";
 import globe from "lucide-static/icons/globe.svg?raw";
 import headphones from "lucide-static/icons/headphones.svg?raw";
 import history from "lucide-static/icons/history.svg?raw";
@@ -20,10 +17,8 @@ import loaderCircle from "lucide-static/icons/loader-circle.svg?raw";
 import micOff from "lucide-static/icons/mic-off.svg?raw";
 import octagonAlert from "lucide-static/icons/octagon-alert.svg?raw";
 import octagonPause from "lucide-static/icons/octagon-pause.svg?raw";
-import pause from "lucide-static/icons/pause.svg?raw";
 import phone from "lucide-static/icons/phone.svg?raw";
 import phoneCall from "lucide-static/icons/phone-call.svg?raw";
-import phoneForwarded from "lucide-static/icons/phone-forwarded.svg?raw";
 import phoneIncoming from "lucide-static/icons/phone-incoming.svg?raw";
 import phoneMissed from "lucide-static/icons/phone-missed.svg?raw";
 import phoneOutgoing from "lucide-static/icons/phone-outgoing.svg?raw";
@@ -34,7 +29,6 @@ import refreshCw from "lucide-static/icons/refresh-cw.svg?raw";
 import slidersHorizontal from "lucide-static/icons/sliders-horizontal.svg?raw";
 import timer from "lucide-static/icons/timer.svg?raw";
 import triangleAlert from "lucide-static/icons/triangle-alert.svg?raw";
-import userPlus from "lucide-static/icons/user-plus.svg?raw";
 import wifiOff from "lucide-static/icons/wifi-off.svg?raw";
 import x from "lucide-static/icons/x.svg?raw";
 
@@ -51,9 +45,6 @@ export const iconSources = {
   "circle-dashed": circleDashed,
   "circle-dot": circleDot,
   "delete": deleteKey,
-  "external-link": externalLink,
-  eye,
-  "eye-off": eyeOff,
   globe,
   headphones,
   history,
@@ -61,10 +52,8 @@ export const iconSources = {
   "mic-off": micOff,
   "octagon-alert": octagonAlert,
   "octagon-pause": octagonPause,
-  pause,
   phone,
   "phone-call": phoneCall,
-  "phone-forwarded": phoneForwarded,
   "phone-incoming": phoneIncoming,
   "phone-missed": phoneMissed,
   "phone-outgoing": phoneOutgoing,
@@ -75,7 +64,6 @@ export const iconSources = {
   "sliders-horizontal": slidersHorizontal,
   timer,
   "triangle-alert": triangleAlert,
-  "user-plus": userPlus,
   "wifi-off": wifiOff,
   x,
 } as const;

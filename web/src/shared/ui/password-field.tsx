@@ -1,5 +1,7 @@
+import eye from "lucide-static/icons/eye.svg?raw";
+import eyeOff from "lucide-static/icons/eye-off.svg?raw";
 import { createSignal, type JSX, Show } from "solid-js";
-import { Icon } from "./icon.tsx";
+import { Drawing } from "./icon.tsx";
 import { ui as words } from "../words.ts";
 
 /** A password that can be looked at before it is sent. */
@@ -44,7 +46,7 @@ export function PasswordField(props: {
           aria-label={seen() ? words.hidePassword : words.showPassword}
           onClick={() => setSeen(!seen())}
         >
-          <Icon name={seen() ? "eye-off" : "eye"} size={18} />
+          <Drawing source={seen() ? eyeOff : eye} size={18} />
         </button>
       </span>
       <Show when={props.hint}>

@@ -5,12 +5,14 @@ import { announce } from "../../../shared/ui/announce.tsx";
 import { Icon } from "../../../shared/ui/icon.tsx";
 import { dial } from "./words.ts";
 import { gateOf } from "./dial-gate.ts";
-import { destinationOf } from "./destination.ts";
+import { type Destination, destinationOf } from "./destination.ts";
 import type { Draft } from "./draft.ts";
-import { FromPicker } from "../parts.tsx";
+import { FromPicker, People } from "../parts.tsx";
 import { orderedFor, rememberFrom } from "./from-memory.ts";
 import { Keypad } from "../keys/keypad.tsx";
 import { type FieldProblem, NumberField } from "./number-field.tsx";
+
+const nothing: Destination = { to: null, problem: null };
 
 /** Where a number is entered and a call is placed. */
 export function DialPanel(props: {
@@ -23,10 +25,12 @@ export function DialPanel(props: {
   const [tried, setTried] = createSignal(false);
 
   const typed = () => props.draft.typed();
+  /** Letters alone: a colleague's name. */
+  const isName = () => /^\D*\p{L}\D*$/u.test(typed().text);
   const numbers = createMemo(() => orderedFor(fromNumbers(), seat()?.id ?? 0, typed().country));
   const from = () => numbers().find(({ number }) => number === picked()) ?? numbers()[0] ?? null;
   const destination = createMemo(() =>
-    destinationOf(typed(), policy(), {
+    isName() ? nothing : destinationOf(typed(), policy(), {
       mayCallEmergencies: emergencyLines().has(from()?.number ?? ""),
     })
   );
@@ -78,6 +82,9 @@ export function DialPanel(props: {
         onEnter={place}
         onEdit={edited}
       />
+      <Show when={isName()}>
+        <People text={typed().text} />
+      </Show>
       <FromPicker numbers={numbers()} chosen={from()} onChoose={setPicked} />
       <Keypad
         plus

@@ -2,6 +2,7 @@ import { type JSX, Show } from "solid-js";
 import { usePhone } from "../../../phone/phone-context.ts";
 import { Icon } from "../../../shared/ui/icon.tsx";
 import { SpokenNumber } from "../../../shared/ui/spoken-number.tsx";
+import { isColleague } from "../colleague.ts";
 import { lamps as words } from "./words.ts";
 import { Arcs, Elapsed, PartyName, PartyNumber } from "./lamp-parts.tsx";
 import { Meters } from "./meters.tsx";
@@ -59,7 +60,7 @@ function FullLamp(props: { call: Calling }): JSX.Element {
         <PartyNumber call={props.call} />
       </div>
       <div class="l-bot">
-        <Show when={props.call.direction === "outbound"}>
+        <Show when={props.call.direction === "outbound" && !isColleague(props.call)}>
           <span class="dim sm">
             {words.theySee}{" "}
             <b class="strong n">

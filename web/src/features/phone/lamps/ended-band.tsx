@@ -25,7 +25,7 @@ export function EndedBand(props: {
     <div class="lamp band">
       <div class="l-top">
         <span class="row">
-          <Icon
+          <CallIcon
             name={parting() === null ? "phone" : "phone-forwarded"}
             class={parting() === null ? "down" : ""}
           />

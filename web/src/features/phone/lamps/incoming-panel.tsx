@@ -3,12 +3,14 @@ import { usePhone } from "../../../phone/phone-context.ts";
 import { Icon } from "../../../shared/ui/icon.tsx";
 import { modifier } from "../../../shared/ui/modifier.ts";
 import { useWorkspace } from "../../../shared/workspace.tsx";
+import { CallIcon } from "../call-icon.tsx";
 import { callKeys } from "../keys/call-words.ts";
 import { keys } from "../keys/words.ts";
 import { OfferPanel } from "../line/parts.tsx";
 import { sentTextOf } from "../line/sent-text.ts";
 import { lamps as words } from "./words.ts";
 import { Arcs, Elapsed, PartyName, PartyNumber } from "./lamp-parts.tsx";
+import { isColleague } from "../colleague.ts";
 import { lineOf } from "../party.ts";
 import type { CallIn } from "../phases.ts";
 import "../../../styles/line.css";
@@ -64,18 +66,20 @@ function RingingPanel(props: { call: CallIn<"incoming"> }): JSX.Element {
         <Show
           when={sent()}
           fallback={
-            <div class="l-sub via">
-              <Icon name="arrow-right" size={14} />
-              <span>
-                {words.to} <b>{lineOf(props.call)}</b>
-              </span>
-            </div>
+            <Show when={!isColleague(props.call)}>
+              <div class="l-sub via">
+                <Icon name="arrow-right" size={14} />
+                <span>
+                  {words.to} <b>{lineOf(props.call)}</b>
+                </span>
+              </div>
+            </Show>
           }
         >
           {(told) => (
             <Show when={told().why}>
               <div class="l-sub via">
-                <Icon name="phone-forwarded" size={14} />
+                <CallIcon name="phone-forwarded" size={14} />
                 <b>{told().why}</b>
               </div>
             </Show>

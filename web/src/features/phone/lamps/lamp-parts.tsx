@@ -2,7 +2,9 @@ import { type JSX, Show } from "solid-js";
 import { timerText } from "../../../shared/ui/duration.ts";
 import { SpokenNumber } from "../../../shared/ui/spoken-number.tsx";
 import { otherSide } from "../../../shared/words.ts";
+import { isColleague } from "../colleague.ts";
 import { type Party, partyOf } from "../party.ts";
+import { lamps as words } from "./words.ts";
 
 /** The arcs of a call that rings; they move unless the person wants no motion. */
 export function Arcs(props: { move: boolean }): JSX.Element {
@@ -31,7 +33,7 @@ export function PartyName(props: { call: Party }): JSX.Element {
   );
 }
 
-/** The number, when the name stands above it. */
+/** The number, when the name stands above it; of a colleague that they are one. */
 export function PartyNumber(props: { call: Party }): JSX.Element {
   return (
     <Show
@@ -40,9 +42,11 @@ export function PartyNumber(props: { call: Party }): JSX.Element {
     >
       {(number) => (
         <Show when={props.call.name !== null}>
-          <span class="n">
-            <SpokenNumber number={number()} />
-          </span>
+          <Show when={!isColleague(props.call)} fallback={words.colleague}>
+            <span class="n">
+              <SpokenNumber number={number()} />
+            </span>
+          </Show>
         </Show>
       )}
     </Show>

@@ -2,6 +2,7 @@ import { type JSX, Show } from "solid-js";
 import { usePhone } from "../../../phone/phone-context.ts";
 import { Icon } from "../../../shared/ui/icon.tsx";
 import { CallIcon, type CallIconName } from "../call-icon.tsx";
+import { isColleague } from "../colleague.ts";
 import { lamps as words } from "./words.ts";
 import { Elapsed, PartyName, PartyNumber } from "./lamp-parts.tsx";
 import { Meters } from "./meters.tsx";
@@ -97,13 +98,15 @@ export function PartyLine(props: { call: CallIn<"in-call">; who: Party }): JSX.E
   const isWithheld = () => props.who.name === null && props.who.number === null;
   return (
     <div class="l-sub">
-      <Show when={hasNumber() || isWithheld()}>
-        <PartyNumber call={props.who} />
+      <Show when={!isColleague(props.call)} fallback={words.colleague}>
+        <Show when={hasNumber() || isWithheld()}>
+          <PartyNumber call={props.who} />
+        </Show>
+        <span class="cut" title={lineOf(props.call)}>
+          {hasNumber() || isWithheld() ? "· " : ""}
+          {lineOf(props.call)}
+        </span>
       </Show>
-      <span class="cut" title={lineOf(props.call)}>
-        {hasNumber() || isWithheld() ? "· " : ""}
-        {lineOf(props.call)}
-      </span>
     </div>
   );
 }

@@ -8,6 +8,7 @@ const en = {
     ringing: "Ringing",
     earlyMedia: "Not answered yet. You can hear their line.",
     connecting: "Connecting…",
+    colleague: "Colleague",
     theySee: "Caller ID:",
     onCall: "On call",
     stillHear: "They still hear you",

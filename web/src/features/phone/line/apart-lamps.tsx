@@ -9,6 +9,7 @@ import type { CallIn } from "../phases.ts";
 import { EachLeg } from "./each-leg.tsx";
 import { LineNote } from "./line-note.tsx";
 import { RingingLines } from "./ringing-lines.tsx";
+import { CallIcon } from "../call-icon.tsx";
 import { SeveralIcon } from "./several-icon.tsx";
 import { useLine } from "./use-line.ts";
 import { several as words } from "./several-words.ts";
@@ -118,7 +119,7 @@ function WaitingLamp(props: { leg: OpenLeg; mini: boolean; isCalling: boolean })
       <div class="lamp hold small">
         <div class="l-top">
           <span class="row">
-            <Icon name="pause" />
+            <CallIcon name="pause" />
             {words.waiting}
           </span>
           <span role="timer" aria-live="off">

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { describe, it, test } from "node:test";
 import { newTalk } from "../../../phone/talk.ts";
 import {
   asked,
@@ -91,4 +91,10 @@ it("the key means Resume when everybody outside waits", () => {
   assert.equal(onHold(held(caller), colleague), true);
   assert.equal(onHold(held(caller), outside), false);
   assert.equal(onHold(caller, held(colleague)), false);
+});
+
+test("among colleagues on hold means that everybody else waits", () => {
+  const plain = { ...colleague, purpose: null };
+  assert.equal(isOnHold(lineUpOf(together(held(plain)), me)), true);
+  assert.equal(isOnHold(lineUpOf(together(plain), me)), false);
 });

@@ -79,8 +79,9 @@ export function isShared({ talking, waiting }: LineUp): boolean {
   return talking.length + waiting.length > 1;
 }
 
-/** Whether everybody who is no seat waits already, so that the key means Resume. */
+/** Whether everybody who is no seat waits already, so that the key means Resume; among colleagues, everybody. */
 export function isOnHold({ talking, waiting }: LineUp): boolean {
   const isOutside = ({ role }: OpenLeg) => role !== "seat";
+  if (![...talking, ...waiting].some(isOutside)) return waiting.length > 0 && talking.length === 0;
   return waiting.some(isOutside) && !talking.some(isOutside);
 }

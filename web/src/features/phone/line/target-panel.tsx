@@ -1,5 +1,7 @@
 import type { JSX } from "solid-js";
 import type { Order } from "../../../phone/phone-state.ts";
+import { useWorkspace } from "../../../shared/workspace.tsx";
+import { isColleague } from "../colleague.ts";
 import { partyOf } from "../party.ts";
 import { TargetPicker } from "../targets/target-picker.tsx";
 import { targetDoor, type TargetPurpose } from "./target-door.ts";
@@ -10,6 +12,7 @@ import { useOrders } from "./use-orders.ts";
 export function TargetPanel(props: { purpose: TargetPurpose }): JSX.Element {
   const { call, lineUp, shortName } = useLine();
   const { give } = useOrders();
+  const { fromNumbers } = useWorkspace();
   const other = () => {
     const [leg] = [...lineUp().talking, ...lineUp().waiting];
     return leg ? shortName(leg) : partyOf(call() ?? { name: null, number: null });
@@ -22,7 +25,9 @@ export function TargetPanel(props: { purpose: TargetPurpose }): JSX.Element {
     <TargetPicker
       purpose={props.purpose}
       other={other()}
-      line={call()?.line ?? ""}
+      // Between colleagues there is none: an outside phone is called from the first own one.
+      line={call()?.line || (fromNumbers()[0]?.number ?? "")}
+      amongColleagues={isColleague(call() ?? { name: null, number: null })}
       onTalkFirst={(target, word) => order({ command: "consult", target, word })}
       onSendNow={(target, word) => order({ command: "transfer", target, word })}
       onAdd={(target, word) => order({ command: "add", target, word })}

@@ -81,3 +81,18 @@ test("it closes whatever becomes of the call", () => {
     assert.equal(noticeOf({ ...base, ...ended }, 1100, null, agents), null, ending);
   }
 });
+
+test("a colleague is named at once: no line is waited for", () => {
+  const from = {
+    ...incoming,
+    number: "client:priya",
+    name: "Priya Raman",
+    line: "",
+    lineName: null,
+  };
+  assert.deepEqual(noticeOf(from, 1001, null, agents), {
+    since: 1000,
+    title: "Priya Raman is calling",
+    body: "",
+  });
+});

@@ -1,6 +1,7 @@
 import type { PhoneCall } from "../../../phone/phone-state.ts";
 import type { AgentNames } from "../line/people.ts";
 import { sentTextOf } from "../line/sent-text.ts";
+import { isColleague } from "../colleague.ts";
 import { lineOf, partyOf } from "../party.ts";
 import { callIn } from "../phases.ts";
 import { notices as words } from "./words.ts";
@@ -29,7 +30,9 @@ export function noticeOf(
 ): Notice | null {
   const incoming = callIn(call, "incoming");
   if (!incoming || incoming.interrupted || incoming.since === seenSince) return null;
-  if (incoming.line === "" && now - incoming.since < lineWithinMs) return null;
+  if (incoming.line === "" && !isColleague(incoming) && now - incoming.since < lineWithinMs) {
+    return null;
+  }
   const { since } = incoming;
   const sent = sentTextOf(incoming, agents);
   if (sent) {

@@ -22,8 +22,14 @@ export interface Choice {
   active: Accessor<Candidate | null>;
 }
 
+const noLines: ReadonlyMap<string, null> = new Map();
+
 /** @param line E.164: the workspace's number that the call is on */
-export function createChoice(purpose: Accessor<Purpose>, line: Accessor<string>): Choice {
+export function createChoice(
+  purpose: Accessor<Purpose>,
+  line: Accessor<string>,
+  amongColleagues: Accessor<boolean>,
+): Choice {
   const { colleagues, seat, lines, workspace, policy, pause, emergencyLines } = useWorkspace();
   const [text, setText] = createSignal("");
   const [selected, select] = createSignal<string | null>(null);
@@ -40,7 +46,7 @@ export function createChoice(purpose: Accessor<Purpose>, line: Accessor<string>)
       text: text(),
       colleagues: colleagues(),
       ownSeat: seat()?.id ?? null,
-      lines: lines(),
+      lines: amongColleagues() ? noLines : lines(),
       country: country(),
       number: number(),
     });

@@ -1,11 +1,11 @@
 import { For, type JSX, Show } from "solid-js";
 import { ErrorCode } from "../../../shared/ui/error-code.tsx";
-import { Icon, type IconName } from "../../../shared/ui/icon.tsx";
+import { CallIcon, type CallIconName } from "../call-icon.tsx";
 import type { Candidate, Purpose } from "./candidates.ts";
 import { type Deed, deedsFor, type Refusal, refusalOf } from "./deeds.ts";
 import { targets as words } from "./words.ts";
 
-const faces: Record<Deed, { icon: IconName; text: string; keys: string }> = {
+const faces: Record<Deed, { icon: CallIconName; text: string; keys: string }> = {
   "talk-first": { icon: "phone", text: words.talkFirst, keys: "Enter" },
   "send-now": { icon: "phone-forwarded", text: words.sendNow, keys: "Control+Enter Meta+Enter" },
   "add": { icon: "user-plus", text: words.add, keys: "Enter" },
@@ -39,7 +39,7 @@ export function DeedButtons(props: {
               aria-keyshortcuts={faces[deed].keys}
               onClick={() => props.onPress(deed)}
             >
-              <Icon name={faces[deed].icon} />
+              <CallIcon name={faces[deed].icon} />
               {faces[deed].text}
             </button>
           )}

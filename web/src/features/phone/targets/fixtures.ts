@@ -24,7 +24,7 @@ export const policy: Policy = {
 };
 
 export function colleague(agentId: number, name: string, status: Colleague["status"]): Colleague {
-  return { agentId, name, status, since: null };
+  return { agentId, address: `client:agent_${agentId}`, name, status, since: null };
 }
 
 /** The one who picks is in there as well. */

@@ -45,6 +45,8 @@ export function TargetPicker(props: {
   other: string;
   /** E.164: the workspace's number that the call is on. */
   line: string;
+  /** No line takes a colleague as its caller. */
+  amongColleagues: boolean;
   onTalkFirst: (target: Target, word: string) => void;
   onSendNow: (target: Target, word: string) => void;
   onAdd: (target: Target, word: string) => void;
@@ -53,6 +55,7 @@ export function TargetPicker(props: {
   const { text, edit, candidates, byKey, selected, select, move, active } = createChoice(
     () => props.purpose,
     () => props.line,
+    () => props.amongColleagues,
   );
   const id = createUniqueId();
   const now = createMinute();
