@@ -1,4 +1,6 @@
 import { type JSX, Match, Switch } from "solid-js";
+import { later } from "../../../shared/later.ts";
+import { createPart } from "../../../shared/ui/part.tsx";
 import { usePhone } from "../../../phone/phone-context.ts";
 import type { Reach } from "../../../phone/phone-state.ts";
 import { useWorkspace } from "../../../shared/workspace.tsx";
@@ -6,7 +8,12 @@ import { reach as words } from "./words.ts";
 import { clockText } from "../../../shared/ui/clock-text.ts";
 import { Band } from "./band.tsx";
 import { GoingOnlineBand } from "./going-online-band.tsx";
-import { NotConnectedBand } from "./not-connected-band.tsx";
+
+/** Only a workspace that is new shows it. */
+const NotConnectedBand = createPart(
+  later(() => import("./not-connected-band.tsx")),
+  (module) => module.NotConnectedBand,
+);
 
 type ReachIn<K extends Reach["kind"]> = Extract<Reach, { kind: K }>;
 
