@@ -50,6 +50,10 @@ const ROUTE = new RegExp(
       "refusal-words",
       "policy-words",
       "paused-band",
+      // In a workspace without Twilio.
+      "not-connected-band",
+      // When our server rings.
+      "server-call",
       "day-store",
       "this-call",
       "after-ready",

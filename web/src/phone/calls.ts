@@ -1,4 +1,5 @@
 // Makes and takes calls: turns what a person does and what the SDK tells into events of the phone.
+import { later } from "../shared/later.ts";
 import { problemOf, type Result } from "../shared/problem.ts";
 import { shownAddress } from "../shared/withheld.ts";
 import type { CallRows } from "./call-rows.ts";
@@ -8,10 +9,12 @@ import type { Microphone, MicrophoneProblem } from "./microphone.ts";
 import { isBusy, type Model } from "./model.ts";
 import type { CallActions, Meters, Order, Parting } from "./phone-state.ts";
 import type { PhoneServer } from "./server.ts";
-import type { SupervisionDoor } from "./supervision-door.ts";
-import { readServerCall } from "./server-call.ts";
+import type { SupervisionCore } from "./supervision.ts";
 import { type VoiceCall, type VoiceDevice, VoiceFailure } from "./voice.ts";
 import { microphoneTrouble } from "./voice-codes.ts";
+
+/** Few workspaces have a script that orders calls. */
+const serverCall = later(() => import("./server-call.ts"));
 
 /** The SDK lets a call be "connecting" for ever; nobody waits longer than this. */
 const setUpLimitMs = 20_000;
@@ -32,7 +35,7 @@ const microphoneCodes = {
 export interface CallsDeps {
   server: Pick<PhoneServer, "outbound" | "command" | "readCall" | "countOthers" | "recordEvents">;
   rows: CallRows;
-  supervision: SupervisionDoor;
+  supervision: SupervisionCore;
   device: () => Promise<Result<VoiceDevice>>;
   microphone: Pick<Microphone, "open" | "listenIn" | "drop">;
   lineName: (number: string) => string | null;
@@ -72,6 +75,7 @@ export function openCalls(deps: CallsDeps): Calls {
     const { call } = deps.model();
     return isBusy(call) ? call : null;
   };
+  const isTaken = () => current() || deps.supervision.isOn();
   const stillOn = (key: string) => current()?.key === key;
   const isMuted = () => {
     const view = current()?.view;
@@ -115,7 +119,7 @@ export function openCalls(deps: CallsDeps): Calls {
   }
 
   async function place(to: string, from: string): Promise<void> {
-    if (current() || deps.supervision.core()?.isOn()) return;
+    if (isTaken()) return;
     leaving();
     const key = deps.newKey();
     const lineName = deps.lineName(from);
@@ -152,12 +156,9 @@ export function openCalls(deps: CallsDeps): Calls {
   }
 
   async function take(call: VoiceCall): Promise<void> {
-    if (call.parameters.has("Supervise")) {
-      if (!deps.supervision.core()?.take(call)) call.reject();
-      return;
-    }
+    if (call.parameters.has("Supervise")) return deps.supervision.take(call);
     // Busy with dialing: the caller must not wait for somebody who looks away.
-    if (current() || deps.supervision.core()?.isOn()) return call.reject();
+    if (isTaken()) return call.reject();
     const ticket = call.parameters.get("Ticket");
     if (ticket !== undefined) return await takeServerCall(call, ticket);
     const key = deps.newKey();
@@ -185,7 +186,8 @@ export function openCalls(deps: CallsDeps): Calls {
 
   /** Our server rings this dialer to call out for the person: believed only with their own ticket. */
   async function takeServerCall(call: VoiceCall, ticket: string): Promise<void> {
-    const row = await readServerCall(deps.server, ticket, deps.myAgentId, deps.now());
+    const code = await serverCall.load();
+    const row = await code?.readServerCall(deps.server, ticket, deps.myAgentId, deps.now());
     if (!row || current()) return call.reject();
     const key = deps.newKey();
     deps.dispatch({
@@ -251,7 +253,7 @@ export function openCalls(deps: CallsDeps): Calls {
     },
     hangUp() {
       const call = current();
-      if (!call) return deps.supervision.core()?.stop();
+      if (!call) return deps.supervision.stop();
       if (call.view.phase === "incoming") return;
       const { callId } = call.view;
       // Ours too, so that it ends also when the tab goes before the SDK has said so.
@@ -288,7 +290,7 @@ export function openCalls(deps: CallsDeps): Calls {
       voice.call.sendDigits(sendable);
       deps.dispatch({ type: "digits", key: call.key, digits: sendable });
     },
-    supervise: deps.supervision.supervise,
+    supervise: (callId, manner) => void deps.supervision.supervise(callId, manner),
     dismiss: () => deps.dispatch({ type: "dismissed" }),
   };
 

@@ -146,7 +146,6 @@ export function openPhone(deps: PhoneDeps): PhoneCore {
     async signOff() {
       calls.actions.decline();
       calls.actions.hangUp();
-      supervision.core()?.stop();
       await online.goOffline();
     },
     setSeatActive(active) {
@@ -154,7 +153,7 @@ export function openPhone(deps: PhoneDeps): PhoneCore {
       seatIsOn = active;
       if (!active) {
         calls.actions.decline();
-        supervision.core()?.stop();
+        supervision.stop();
       }
       online.seatChanged(active);
       follow();
@@ -165,7 +164,6 @@ export function openPhone(deps: PhoneDeps): PhoneCore {
     close() {
       calls.actions.decline();
       calls.actions.hangUp();
-      supervision.core()?.stop();
       closed = true;
       deps.ringtone.stop();
       stopFollowing?.();

@@ -1,23 +1,19 @@
-import type { Manner } from "../../../supabase/functions/_shared/contracts/call.ts";
 import { later } from "../shared/later.ts";
 import type { SupervisionCore, SupervisionDeps } from "./supervision.ts";
 
 const code = later(() => import("./supervision.ts"));
 
 /** Supervision, whose code comes with the first press: most people never need it. */
-export interface SupervisionDoor {
-  /** Undefined before it: nobody on this page has asked to supervise. */
-  core: () => SupervisionCore | undefined;
-  supervise: (callId: number, manner: Manner) => void;
-}
-
-export function openSupervisionDoor(deps: SupervisionDeps): SupervisionDoor {
+export function openSupervisionDoor(deps: SupervisionDeps): SupervisionCore {
   let core: SupervisionCore | undefined;
   return {
-    core: () => core,
-    supervise: async (callId, manner) => {
+    async supervise(callId, manner) {
       core ??= (await code.load())?.openSupervision(deps);
-      core?.supervise(callId, manner);
+      await core?.supervise(callId, manner);
     },
+    stop: () => core?.stop(),
+    isOn: () => core?.isOn() ?? false,
+    // Before the first press nobody on this page has asked for it.
+    take: (call) => core ? core.take(call) : call.reject(),
   };
 }

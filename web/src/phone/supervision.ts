@@ -37,13 +37,13 @@ export interface SupervisionDeps {
 
 export interface SupervisionCore {
   /** Listens to a call, whispers to its seat or joins it; in the call already, changes which. */
-  supervise: (callId: number, manner: Manner) => void;
+  supervise: (callId: number, manner: Manner) => Promise<void>;
   /** Leaves it; the others talk on. Also takes away what was refused. */
   stop: () => void;
   /** Whether the phone is occupied by it. */
   isOn: () => boolean;
-  /** Answers the invitation if this page has just asked for it; whether it did. */
-  take: (call: VoiceCall) => boolean;
+  /** An invitation to supervise: answered if this page has just asked for it, else refused. */
+  take: (call: VoiceCall) => void;
 }
 
 /** From a press to the ring of this browser. Whatever rings later was not asked for by it. */
@@ -127,22 +127,21 @@ export function openSupervision(deps: SupervisionDeps): SupervisionCore {
   }
 
   return {
-    supervise(callId, manner) {
+    async supervise(callId, manner) {
       if (deps.isBusy() || isOn() && state?.callId !== callId) return;
       if (isOn() && state?.wanted === manner) return;
-      void press(callId, manner);
+      await press(callId, manner);
     },
     stop,
     isOn,
     take(call) {
       const callId = Number(call.parameters.get("CallId"));
       // Whoever could ring this browser otherwise would hear the room.
-      if (!isOn() || state?.callId !== callId || voice !== null) return false;
+      if (!isOn() || state?.callId !== callId || voice !== null) return call.reject();
       cancelLimit();
       voice = call;
       call.listen({ closed: () => void (voice === call && end(null)) });
       call.accept();
-      return true;
     },
   };
 }

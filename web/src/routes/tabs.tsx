@@ -11,7 +11,7 @@ interface Tab {
   name: string;
   icon: IconName;
   /** What waits there. */
-  mark: () => JSX.Element;
+  mark?: () => JSX.Element;
 }
 
 /** The pages that exist for this person, for the tabs over the desk and under a narrow phone. */
@@ -24,7 +24,7 @@ function createTabs(): () => Tab[] {
     icon: "history",
     mark: () => <Count of={toReturn.count()} />,
   };
-  const live: Tab = { href: "/live", name: frame.live, icon: "radio", mark: () => null };
+  const live: Tab = { href: "/live", name: frame.live, icon: "radio" };
   const setup: Tab = { href: "/setup", name: words.tab, icon: "plug", mark: () => <HealthMark /> };
   return () => {
     const own = seat();
@@ -51,7 +51,7 @@ export function TopTabs(): JSX.Element {
         {(tab) => (
           <A href={tab.href} class="tab" aria-current={isHere(tab.href) ? "page" : undefined}>
             {tab.name}
-            {tab.mark()}
+            {tab.mark?.()}
           </A>
         )}
       </For>
@@ -78,7 +78,7 @@ export function BottomTabs(): JSX.Element {
           >
             <Icon name={tab.icon} size={20} />
             <span>
-              {tab.name} {tab.mark()}
+              {tab.name} {tab.mark?.()}
             </span>
           </A>
         )}

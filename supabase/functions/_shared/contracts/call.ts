@@ -43,7 +43,7 @@ export const OpenLegSchema = v.object({
   /** What that person says of the call: "refund, in a hurry". */
   word: v.nullable(v.string()),
   /** Of a supervisor: `listen`, heard by nobody; `whisper`, by the seat alone; `join`, by everybody. */
-  manner: v.optional(v.nullable(MannerSchema), null),
+  manner: v.nullable(MannerSchema),
 });
 
 export type OpenLeg = v.InferOutput<typeof OpenLegSchema>;

@@ -29,5 +29,5 @@ export const keypadPhases = ["ringing", "early-media", "in-call"] as const;
 
 /** Whether the phone is occupied by a colleague's call that this person listens to. */
 export function isSupervising({ supervision }: Pick<PhoneState, "supervision">): boolean {
-  return supervision !== null && !supervision.isOver;
+  return supervision?.isOver === false;
 }

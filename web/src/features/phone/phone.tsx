@@ -22,7 +22,7 @@ import {
 } from "./parts.tsx";
 import { PhoneFoot } from "./phone-foot.tsx";
 import { PhoneHead } from "./phone-head.tsx";
-import { callIn, runningPhases } from "./phases.ts";
+import { callIn, isSupervising, runningPhases } from "./phases.ts";
 import { MissingBand } from "./reach/missing-band.tsx";
 import { ReachBand } from "./reach/reach-band.tsx";
 import { useFocus } from "./use-focus.ts";
@@ -53,10 +53,6 @@ export function Phone(props: {
   let section: HTMLElement | undefined;
 
   const running = () => callIn(state().call, ...runningPhases);
-  const supervised = () => {
-    const { supervision } = state();
-    return supervision && !supervision.isOver ? supervision : null;
-  };
   // A call that a colleague took is told in a toast, and leaves no band.
   const ended = () => {
     const call = callIn(state().call, "ended");
@@ -141,8 +137,8 @@ export function Phone(props: {
             </>
           }
         >
-          <Match when={supervised()}>
-            {(supervision) => <SupervisionPanel supervision={supervision()} />}
+          <Match when={isSupervising(state())}>
+            <SupervisionPanel />
           </Match>
           <Match when={callIn(state().call, "incoming")}>
             {(call) => (

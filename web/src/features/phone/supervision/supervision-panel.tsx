@@ -21,7 +21,16 @@ const manners = ["listen", "whisper", "join"] as const;
 const letters: Readonly<Record<string, Manner>> = { l: "listen", w: "whisper", j: "join" };
 
 /** A colleague's call that this person takes part in as a supervisor. Tint: nobody hears them; fill: somebody does. */
-export function SupervisionPanel(props: { supervision: Supervision }): JSX.Element {
+export function SupervisionPanel(): JSX.Element {
+  const { state } = usePhone();
+  return (
+    <Show when={state().supervision}>
+      {(supervision) => <Supervised supervision={supervision()} />}
+    </Show>
+  );
+}
+
+function Supervised(props: { supervision: Supervision }): JSX.Element {
   const { actions, clock } = usePhone();
   const { agentNames } = useWorkspace();
   const who = () => agentNames().get(props.supervision.agentId ?? 0) ?? words.colleague;
