@@ -412,6 +412,24 @@ describe("by keyboard", () => {
     await page.getByText("You can make calls once this is fixed.").waitFor();
   });
 
+  test("letters find colleagues: arrows and Enter call one who is available, and no number", async () => {
+    await show(page, "ready", wide);
+    await page.keyboard.type("ma");
+    const options = page.getByRole("option");
+    await options.filter({ hasText: "Priya Raman" }).waitFor();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    assert.equal(await field().inputValue(), "ma");
+    assert.equal(await field().getAttribute("role"), "combobox");
+    assert.ok(!(await asked()).some((action) => action.startsWith("placeCall")));
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("Enter");
+    assert.ok((await asked()).some((action) => action.includes("client:priya")));
+    await field().fill("2");
+    await options.first().waitFor({ state: "detached" });
+    assert.equal(await field().getAttribute("role"), null);
+  });
+
   test("a number that can't be called says why and places nothing", async () => {
     await show(page, "ready", wide);
     await page.keyboard.type("112");
