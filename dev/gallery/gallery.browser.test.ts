@@ -413,6 +413,26 @@ describe("by keyboard", () => {
     await page.getByText("You can make calls once this is fixed.").waitFor();
   });
 
+  test("letters find colleagues: arrows and Enter call one who is available, and no number", async () => {
+    await show(page, "ready", wide);
+    await page.keyboard.type("ma");
+    const options = page.getByRole("option");
+    await options.filter({ hasText: "Priya Raman" }).waitFor();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    // A combobox for now, and so no textbox.
+    const combobox = page.locator("[data-first=number]");
+    assert.equal(await combobox.inputValue(), "ma");
+    assert.equal(await combobox.getAttribute("role"), "combobox");
+    assert.ok(!(await asked()).some((action) => action.startsWith("placeCall")));
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("Enter");
+    assert.ok((await asked()).some((action) => action.includes("client:priya")));
+    await combobox.fill("2");
+    await options.first().waitFor({ state: "detached" });
+    assert.equal(await combobox.getAttribute("role"), null);
+  });
+
   test("a number that can't be called says why and places nothing", async () => {
     await show(page, "ready", wide);
     await page.keyboard.type("112");

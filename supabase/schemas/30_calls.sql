@@ -102,6 +102,7 @@ create index call_workspace_id_interrupted_by_idx on public.call (workspace_id, 
   where interrupted_by is not null;
 -- Few of many are open.
 create index call_open_idx on public.call (workspace_id, agent_id) where ended_at is null;
+create index call_internal_idx on public.call (workspace_id, created_at) where direction = 'internal';
 create index call_to_return_idx on public.call (workspace_id, created_at desc, id desc) where to_return;
 create index call_to_return_from_number_idx on public.call (workspace_id, from_number) where to_return;
 create index call_created_expires_at_idx on public.call (expires_at) where status = 'created';

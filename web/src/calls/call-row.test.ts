@@ -109,8 +109,11 @@ describe("a row of the list", () => {
     };
     assert.deepEqual(seen(names), ["outbound", "Tom Okafor", "client:tom", true]);
     const tom = { ...names, myAgentId: 8, myAddress: "client:tom" };
-    assert.deepEqual(seen(tom), ["inbound", "Priya Raman", "client:priya", true]);
+    assert.deepEqual(seen(tom), ["inbound", "Priya Raman", "client:priya", false]);
     assert.equal(isMissed(toCallRow(internal, tom)), true);
+    assert.equal(toCallRow(internal, tom).agentId, null);
+    const answered = { ...internal, status: "completed", answered_at: call.answered_at } as const;
+    assert.equal(toCallRow(answered, tom).isMine, true);
     const supervisor = { ...names, myAgentId: 9, myAddress: "client:aoife" };
     assert.deepEqual(seen(supervisor), ["outbound", "Tom Okafor", "client:tom", false]);
     assert.equal(isMissed(toCallRow(internal, supervisor)), false);

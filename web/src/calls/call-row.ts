@@ -52,14 +52,16 @@ export interface CallNames {
 }
 
 export function toCallRow(call: Call, names: CallNames): CallRow {
-  const isMine = call.to_number === names.myAddress;
-  const inbound = isMine || call.direction === "inbound";
+  const toMe = call.to_number === names.myAddress;
+  const inbound = toMe || call.direction === "inbound";
   const lineNumber = inbound ? call.to_number : call.from_number;
   const other = inbound ? call.from_number : call.to_number;
   const rang = moment(call.ringing_at);
   const pickedUp = moment(call.answered_at) ?? moment(call.picked_up_at);
   const ended = moment(call.ended_at);
   const rangUntil = pickedUp ?? ended;
+  // Who calls a colleague is the agent of the call, and of one that nobody took, for whom it rang, nobody is.
+  const isMine = toMe ? pickedUp !== null : call.agent_id === names.myAgentId;
   return {
     id: call.id,
     direction: inbound ? "inbound" : "outbound",
@@ -67,9 +69,9 @@ export function toCallRow(call: Call, names: CallNames): CallRow {
     otherName: names.colleagues.get(other) ?? null,
     lineNumber,
     lineName: names.lines.get(lineNumber) ?? null,
-    agentId: call.agent_id,
+    agentId: toMe && !isMine ? null : call.agent_id,
     agentName: call.agent_id === null ? null : names.agents.get(call.agent_id) ?? null,
-    isMine: isMine || call.agent_id === names.myAgentId,
+    isMine,
     status: call.status,
     endReason: call.end_reason,
     endedBy: call.ended_by,
