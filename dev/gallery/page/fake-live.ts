@@ -1,6 +1,6 @@
 import type { Call, OpenLeg } from "../../../supabase/functions/_shared/contracts/call.ts";
 import type { SupervisorLeg } from "../../../supabase/functions/_shared/contracts/supervision.ts";
-import type { openLiveCalls as open } from "../../../web/src/features/live/live-store.ts";
+import type { openCalls as open } from "../../../web/src/calls/open-calls.ts";
 import type {
   followSupervisors as follow,
   Supervisors,
@@ -104,7 +104,7 @@ const other: SupervisorLeg = {
 };
 
 /** As the product's, of calls that never change. */
-export const openLiveCalls: typeof open = (_client, _seat, told) => {
+export const openCalls: typeof open = (_client, _seat, told) => {
   told.report(new Map(isEmpty ? [] : calls.map((each) => [each.id, each])));
   told.onLive(true);
   return { refetch: () => {}, close: () => {} };

@@ -1,5 +1,4 @@
 import { Navigate } from "@solidjs/router";
-import type { SupabaseClient } from "@supabase/supabase-js";
 import {
   createEffect,
   createMemo,
@@ -11,6 +10,7 @@ import {
   Show,
 } from "solid-js";
 import type { Manner } from "../../../../supabase/functions/_shared/contracts/call.ts";
+import { type CallsClient, type OpenCalls, openCalls } from "../../calls/open-calls.ts";
 import { followSupervisors, type Supervisors } from "../../calls/supervisors.ts";
 import { usePhone } from "../../phone/phone-context.ts";
 import { isText } from "../../shared/ui/is-text.ts";
@@ -23,7 +23,6 @@ import { endCall } from "./end-call.ts";
 import { liveCallsOf } from "./live-calls.ts";
 import { LiveFigures } from "./live-figures.tsx";
 import { LiveRow } from "./live-row.tsx";
-import { type OpenCalls, openLiveCalls } from "./live-store.ts";
 import { page as words, row } from "./words.ts";
 import "../../styles/live.css";
 
@@ -44,7 +43,7 @@ export default function LivePage(): JSX.Element {
 }
 
 /** The calls that go on. */
-function LiveCalls(props: { client: SupabaseClient; seat: Seat }): JSX.Element {
+function LiveCalls(props: { client: CallsClient; seat: Seat }): JSX.Element {
   const { state, actions, clock } = usePhone();
   const { addressNames, agentNames, lines, policy } = useWorkspace();
   const [open, setOpen] = createSignal<OpenCalls | null>(null);
@@ -58,7 +57,7 @@ function LiveCalls(props: { client: SupabaseClient; seat: Seat }): JSX.Element {
       console.warn(error);
       setFailed(true);
     };
-    const store = openLiveCalls(client, seat, {
+    const store = openCalls(client, seat, {
       report: (calls) => {
         setFailed(false);
         setOpen(calls);

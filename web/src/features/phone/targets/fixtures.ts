@@ -20,7 +20,8 @@ export const policy: Policy = {
   pause_cause: null,
   pause_limit: null,
   wrap_up_s: null,
-  outcome_required: false, show_listeners: true,
+  outcome_required: false,
+  show_listeners: true,
 };
 
 export function colleague(agentId: number, name: string, status: Colleague["status"]): Colleague {

@@ -1,8 +1,11 @@
 import type { SupabaseClient } from "@supabase/supabase-js";
-import type { Call } from "../../../../supabase/functions/_shared/contracts/call.ts";
-import { readCallPage } from "../../calls/call-pages.ts";
-import { followCalls } from "../../calls/call-topic.ts";
-import type { Seat } from "../../shared/workspace-data.ts";
+import type { Call } from "../../../supabase/functions/_shared/contracts/call.ts";
+import { readCallPage } from "./call-pages.ts";
+import { followCalls } from "./call-topic.ts";
+import type { Seat } from "../shared/workspace-data.ts";
+
+/** What following calls needs of the client. */
+export type CallsClient = SupabaseClient;
 
 /** The calls that go on, by their ids. */
 export type OpenCalls = ReadonlyMap<number, Call>;
@@ -20,8 +23,8 @@ export function withCall(known: OpenCalls, call: Call): OpenCalls {
  * Keeps the workspace's calls that go on, live.
  * @param failed is told when a read failed; what is known stays what it was
  */
-export function openLiveCalls(
-  client: SupabaseClient,
+export function openCalls(
+  client: CallsClient,
   seat: Seat,
   told: {
     report: (calls: OpenCalls) => void;
