@@ -74,6 +74,7 @@ test("another tab shows the call, holds and resumes it, and mutes the tab that s
   await says("They can’t hear you.", tab);
   await phoneOf(page).getByRole("button", { name: /^Unmute/ }).first().click();
   await phoneOf(tab).getByText("They can’t hear you.").waitFor({ state: "detached" });
+  await tab.close();
 });
 
 test("another browser shows it with mute dimmed, and hangs up", async () => {
@@ -111,5 +112,6 @@ test("a call out survives a reload, too", async () => {
   await says("Your call was interrupted");
   await press("Take it back");
   await says("On call");
+  await says("+44 20 7946 0117");
   await sheHearsThem();
 });

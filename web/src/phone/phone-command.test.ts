@@ -169,6 +169,16 @@ describe("a call that is sent here", () => {
     assert.equal(voice.rejected || voice.hungUp, false);
   });
 
+  it("names the other side though it was answered before the row said that it is sent", async () => {
+    const phone = openTestPhone();
+    await phone.goOnline();
+    const sent = { ...mine, purpose: "return", asked_by: me } as const;
+    phone.ring({ from: "+493023125610" });
+    phone.core.actions.answer();
+    phone.broadcast(inConference(3, [caller, sent]));
+    assert.equal(phone.state().call?.number, "+442079460142");
+  });
+
   it("is gone when a colleague took it just before it rang here", async () => {
     const phone = openTestPhone();
     await phone.goOnline();

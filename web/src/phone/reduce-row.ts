@@ -45,14 +45,15 @@ function isAbout(call: TrackedCall, { row }: RowEvent): boolean {
 function byRow(call: TrackedCall, event: RowEvent): PhoneCall {
   const { row } = event;
   const view = { ...call.view, callId: row.id, ...lineOf(call, event) };
-  if ("talk" in view) return { ...view, talk: talkByRow(view.talk, row) };
   const sent = row.open_legs.find((leg) => leg.role === "seat" && leg.agent_id === call.me);
-  if (view.phase !== "incoming" || !sent?.purpose) return view;
-  // The invitation may name whoever sent the call.
-  const isCaller = row.direction === "inbound" ||
-    (row.direction === "internal" && row.agent_id !== sent.asked_by);
-  const number = isCaller ? shownAddress(row.from_number) : row.to_number;
-  return { ...view, number, sent, notice: row.notice };
+  if (sent?.purpose) {
+    // The invitation may name whoever sent the call, or the line; it may have been answered before the row said so.
+    const isCaller = row.direction === "inbound" ||
+      (row.direction === "internal" && row.agent_id !== sent.asked_by);
+    view.number = isCaller ? shownAddress(row.from_number) : row.to_number;
+  }
+  if ("talk" in view) return { ...view, talk: talkByRow(view.talk, row) };
+  return view.phase === "incoming" && sent?.purpose ? { ...view, sent, notice: row.notice } : view;
 }
 
 /** The call goes on without this person. */

@@ -29,7 +29,7 @@ const ended = (version: number, more: Partial<Call> = {}) =>
 /** A page of the seat, with a phone that has no call. */
 function openPage(reach: Reach = ready) {
   let state: PhoneState = { ...viewOf(initialModel), reach };
-  let hear = (_: SoundWord) => {};
+  let hear: (word: SoundWord) => void = () => {};
   const timers: Array<() => void> = [];
   const fake = {
     asked: Array<string>(),

@@ -164,7 +164,7 @@ export function openSeatCall(deps: SeatCallDeps): SeatCall {
     if (takenBack !== null) {
       // The SDK's call stands behind it in a moment.
       if (call?.phase === "incoming" && call.callId === takenBack.callId) {
-        queueMicrotask(deps.phone.answer);
+        queueMicrotask(() => deps.phone.answer());
       }
       if (!takenBack.isSent && isReachable(own)) void send(takenBack.callId);
       else if (!takenBack.isSent && isOff(own)) {
