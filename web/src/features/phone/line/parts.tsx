@@ -20,3 +20,4 @@ export const LeaveKeys = createPart(code, (module) => module.LeaveKeys, {
 });
 export const RingingLines = createPart(code, (module) => module.RingingLines);
 export const TargetPanel = createPart(code, (module) => module.TargetPanel);
+export const OnTop = createPart(code, (module) => module.OnTop, { waits: true });
