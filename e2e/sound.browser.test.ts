@@ -242,6 +242,28 @@ test("whoever comes back to the tab sees the call there, and a tab in view shows
   assert.equal(await countShown(page), before + 1);
 });
 
+test("with controls on top a call is answered, muted and ended in two windows, and the second one goes", async () => {
+  await hide(page, false);
+  await openSettings();
+  await dialog().getByLabel("Keep controls on top of other windows").check();
+  await page.keyboard.press("Escape");
+  await isFree();
+  const { sid } = await product.twilio.dial({ from: CALLER, to: LINE, speak: { tone: CALLER_HZ } });
+  const [onTop] = await Promise.all([
+    page.context().waitForEvent("page"),
+    phone().getByRole("button", { name: /^Answer/ }).click(),
+  ]);
+  await hears(sid);
+  await onTop.getByRole("button", { name: "Mute" }).click();
+  await phone().getByText("They can’t hear you.").waitFor();
+  await onTop.getByRole("button", { name: "Unmute" }).press("m");
+  await phone().getByText("They can’t hear you.").waitFor({ state: "detached" });
+  const gone = onTop.waitForEvent("close");
+  await onTop.getByRole("button", { name: "Hang up" }).click();
+  await phone().getByText(/You hung up/).first().waitFor();
+  await gone;
+});
+
 test("no microphone yet, and a browser that chooses no speaker: each is said, with one thing to do", async () => {
   const aoife = await product.newPage({ permissions: [] });
   await obeyPermission(aoife);

@@ -3,7 +3,14 @@ export interface Shot {
   /** The mock-up's name where there is one. */
   name: string;
   query: string;
-  path: "/calls" | "/phone" | "/live" | "/setup/health" | "/setup/policy" | "/targets";
+  path:
+    | "/calls"
+    | "/phone"
+    | "/live"
+    | "/mini"
+    | "/setup/health"
+    | "/setup/policy"
+    | "/targets";
   width: number;
   height: number;
 }
@@ -18,6 +25,11 @@ function phone(name: string, query: string): Shot {
 function targets(name: string, typed: string, more = ""): Shot {
   const query = `state=in-call&find=${encodeURIComponent(typed)}${more}`;
   return { name, query, path: "/targets", width: 380, height: 760 };
+}
+
+/** The window on top of others, in the size that it opens with. */
+function mini(name: string, state: string): Shot {
+  return { name, query: `state=${state}`, path: "/mini", width: 320, height: 120 };
 }
 
 /** The pictures that are laid beside the mock-ups, then those of states without one. */
@@ -228,4 +240,33 @@ export const shots: readonly Shot[] = [
   { name: "x-low-three", query: "state=three", path: "/phone", width: 380, height: 480 },
   { name: "x-zoom-incoming", query: "state=incoming", path: "/phone", width: 190, height: 380 },
   { name: "x-zoom-ready", query: "state=ready", path: "/phone", width: 190, height: 380 },
+  mini("k-mini-in-call", "in-call"),
+  mini("k-mini-muted", "muted"),
+  mini("k-mini-on-hold", "on-hold"),
+  mini("k-mini-incoming", "incoming"),
+  mini("k-mini-reconnecting", "reconnecting"),
+  mini("k-mini-ringing", "ringing"),
+  mini("k-mini-dialing", "dialing"),
+  mini("k-mini-putting-on-hold", "putting-on-hold"),
+  mini("k-mini-hold-refused", "hold-refused"),
+  mini("k-mini-consult-rings", "consult-rings"),
+  mini("k-mini-consulting", "consulting"),
+  mini("k-mini-three", "three"),
+  mini("k-mini-five-longest", "five-longest"),
+  mini("k-mini-muted-longest", "muted-longest"),
+  mini("k-mini-on-hold-longest", "on-hold-longest"),
+  mini("k-mini-incoming-longest", "incoming-longest"),
+  mini("k-mini-incoming-transfer", "incoming-transfer"),
+  mini("k-mini-incoming-consult", "incoming-consult"),
+  mini("k-mini-incoming-withheld", "incoming-withheld"),
+  mini("k-mini-parked", "parked"),
+  mini("k-mini-lost", "lost"),
+  mini("k-mini-ended", "ended"),
+  mini("k-mini-in-call-number", "in-call-number"),
+  { ...mini("k-mini-zoom-muted", "muted"), width: 160, height: 60 },
+  { ...mini("k-mini-zoom-incoming", "incoming"), width: 160, height: 60 },
+  { ...mini("k-mini-zoom-in-call-number", "in-call-number"), width: 160, height: 60 },
+  { ...mini("k-mini-zoom-consulting", "consulting"), width: 160, height: 60 },
+  { ...mini("k-mini-zoom-incoming-longest", "incoming-longest"), width: 160, height: 60 },
+  { ...mini("k-mini-zoom-five-longest", "five-longest"), width: 160, height: 60 },
 ];

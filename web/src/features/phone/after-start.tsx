@@ -2,7 +2,7 @@
 // its place until then is said in parts.tsx.
 import type { JSX } from "solid-js";
 import { type ShortcutTargets, useShortcuts } from "./keys/use-shortcuts.ts";
-import { loadInCall } from "./line/parts.tsx";
+import { loadInCall, OnTop } from "./line/parts.tsx";
 import { useAnnouncements } from "./notices/use-announcements.ts";
 import { useSounds } from "./sound/use-sounds.ts";
 
@@ -14,12 +14,12 @@ export { PresenceMenu } from "./reach/presence-menu.tsx";
 export { WorkspaceSwitcher } from "./workspace-switcher.tsx";
 export { IncomingPanel } from "./lamps/incoming-panel.tsx";
 
-/** What has no place on the screen: keyboard, small sounds, what a screen reader and the browser's tab say. */
+/** What has no place on the screen, or one on top of it: keyboard, small sounds, what a screen reader and the tab say. */
 export function Background(props: { targets: ShortcutTargets }): JSX.Element {
   useAnnouncements();
   useSounds();
   // eslint-disable-next-line solid/reactivity -- the targets are functions and stay the same
   useShortcuts(props.targets);
   void loadInCall();
-  return null;
+  return <OnTop />;
 }

@@ -27,3 +27,4 @@ export const OfferPanel = createPart(offer, (module) => module.OfferPanel, {
   meanwhile: (props) => <PlainCall call={props.call} />,
 });
 export const TargetPanel = createPart(code, (module) => module.TargetPanel);
+export const OnTop = createPart(code, (module) => module.OnTop, { waits: true });

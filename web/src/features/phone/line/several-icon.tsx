@@ -7,6 +7,8 @@ import { Drawing } from "../../../shared/ui/icon.tsx";
 
 const sources = { "arrow-up-down": arrowUpDown, "log-out": logOut, users } as const;
 
-export function SeveralIcon(props: { name: keyof typeof sources }): JSX.Element {
-  return <Drawing source={sources[props.name]} />;
+export function SeveralIcon(
+  props: { name: keyof typeof sources; size?: number },
+): JSX.Element {
+  return <Drawing source={sources[props.name]} size={props.size} />;
 }

@@ -7,6 +7,7 @@ import "../../../styles/sound.css";
 import { createDevices } from "./create-devices.ts";
 import { MicrophoneChoice } from "./microphone-choice.tsx";
 import { NoticeChoice } from "../notices/notice-choice.tsx";
+import { OnTopChoice } from "../on-top/on-top-choice.tsx";
 import { callIn } from "../phases.ts";
 import { RingerChoice } from "./ringer-choice.tsx";
 import { sounds as words } from "./words.ts";
@@ -47,6 +48,7 @@ export function SoundSettings(props: { onClose: () => void }): JSX.Element {
         onChoose={(ringers) => change({ ringers })}
       />
       <NoticeChoice />
+      <OnTopChoice />
       <TickChoice
         silent={sound.choice().silent}
         onChange={(silent) => change({ silent })}
