@@ -29,6 +29,9 @@ create table public.call (
   duration_s integer,
   version integer not null default 1,
   to_return boolean not null default false,
+  recording text,
+  recording_since timestamptz,
+  is_recorded boolean not null default false,
   constraint call_pkey primary key (id),
   constraint call_workspace_id_id_key unique (workspace_id, id),
   constraint call_ticket_key unique (ticket),
@@ -48,6 +51,7 @@ create table public.call (
     )
   ),
   constraint call_ended_by_check check (ended_by in ('agent', 'other')),
+  constraint call_recording_check check (recording in ('announcing', 'on', 'paused')),
   constraint call_ticket_check check ((ticket is not null) = (direction <> 'inbound'))
 );
 comment on table public.call is
@@ -73,6 +77,9 @@ comment on column public.call.duration_s is 'Seconds of conversation.';
 comment on column public.call.version is 'Grows with each change, so that a late broadcast can be told from a new one.';
 comment on column public.call.to_return is
   'Missed, and since then nobody has reached or tried the caller: kept by the triggers of 78_lists.sql.';
+comment on column public.call.recording is 'What screens show of it while the call goes on: derived (private.recording_state).';
+comment on column public.call.recording_since is 'When the first of its recordings began.';
+comment on column public.call.is_recorded is 'There is a recording that can be listened to.';
 create index call_workspace_id_created_at_idx on public.call (workspace_id, created_at desc, id desc);
 create index call_workspace_id_number_id_idx on public.call (workspace_id, number_id, created_at desc);
 create index call_workspace_id_agent_id_idx on public.call (workspace_id, agent_id);
@@ -285,7 +292,8 @@ create table public.call_command (
   constraint call_command_agent_fkey foreign key (workspace_id, agent_id) references public.agent (workspace_id, id),
   constraint call_command_kind_check check (
     kind in (
-      'end', 'leave', 'hold', 'resume', 'transfer', 'consult', 'hand-over', 'swap', 'cancel', 'add', 'drop'
+      'end', 'leave', 'hold', 'resume', 'transfer', 'consult', 'hand-over', 'swap', 'cancel', 'add', 'drop',
+      'record', 'pause-recording', 'resume-recording'
     )
   ),
   constraint call_command_outcome_check check (outcome in ('done', 'failed')),
@@ -323,7 +331,7 @@ create table public.call_event (
   constraint call_event_repeat_of_fkey foreign key (workspace_id, repeat_of)
     references public.call_event (workspace_id, id),
   constraint call_event_source_check check (
-    source in ('voice', 'action', 'status', 'conference', 'sdk', 'outbound', 'check')
+    source in ('voice', 'action', 'status', 'conference', 'recording', 'consent', 'sdk', 'outbound', 'check')
   )
 );
 comment on table public.call_event is

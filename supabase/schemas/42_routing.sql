@@ -175,7 +175,7 @@ begin
     ),
     'caller_id', p_call.from_number, 'call_id', p_call.id, 'step_id', v_step.id, 'round', v_step.rounds,
     'timeout_s', v_step.round_s, 'time_limit_s', 14400
-  );
+  ) || private.consent_before(p_call);
 end;
 $$;
 comment on function private.take_step(public.call, private.plan) is 'Writes down the step, or its next round, and answers what Twilio is told.';

@@ -17,7 +17,10 @@ create table private.twilio_request (
   constraint twilio_request_call_fkey foreign key (workspace_id, call_id)
     references public.call (workspace_id, id) on delete cascade,
   constraint twilio_request_kind_check check (
-    kind in ('find-legs', 'redirect', 'find-conference', 'add', 'ends-conference', 'hold', 'end')
+    kind in (
+      'find-legs', 'redirect', 'find-conference', 'add', 'ends-conference', 'hold', 'end',
+      'announce', 'record', 'pause-recording', 'resume-recording'
+    )
   ),
   constraint twilio_request_outcome_check check (outcome in ('done', 'refused', 'lost', 'skipped')),
   constraint twilio_request_end_check check ((outcome is null) = (ended_at is null))
@@ -159,6 +162,8 @@ begin
       return next row(v_leg.id, 'end', '{}')::private.due_request;
     end if;
   end loop;
+  -- Before anybody goes on hold.
+  return query select r.* from private.recording_requests(p_call, p_at) as r;
   if p_call.wiring = 'upgrading' then
     return query select u.* from private.upgrade_requests(p_call, p_at) as u;
   elsif p_call.wiring = 'conference' then
@@ -363,6 +368,9 @@ begin
   end if;
   select l.* into v_leg from public.call_leg as l where l.call_id = p_call.id and l.id = v_request.leg_id;
 
+  if v_request.kind in ('announce', 'record', 'pause-recording', 'resume-recording') then
+    return private.apply_recording_answer(p_call, v_request, v_leg, v_facts, p_at);
+  end if;
   -- Not found, or "call is not in progress": it is over. Its own callback says how.
   if v_request.kind in ('end', 'hold', 'ends-conference') and v_request.twilio_code in (20404, 21220) then
     if v_request.kind = 'end' then
@@ -430,6 +438,7 @@ declare
   v_call public.call;
   v_requests jsonb;
 begin
+  perform private.settle_recording(p_call_id, p_at);
   select c.* into strict v_call from public.call as c where c.id = p_call_id;
   v_requests := private.take_requests(v_call, p_at);
   if v_requests = '[]' and not private.is_underway(v_call, p_at) then

@@ -28,6 +28,9 @@ begin
     'ended_at', p_call.ended_at,
     'duration_s', p_call.duration_s,
     'to_return', p_call.to_return,
+    'recording', p_call.recording,
+    'recording_since', p_call.recording_since,
+    'is_recorded', p_call.is_recorded,
     'version', p_call.version
   );
 end;
@@ -150,7 +153,12 @@ begin
       'paused_at', new.paused_at,
       'paused_until', new.paused_until,
       'pause_cause', new.pause_cause,
-      'pause_limit', new.pause_limit
+      'pause_limit', new.pause_limit,
+      'recording', new.recording,
+      'consent_language', new.consent_language,
+      'consent_sentence', new.consent_sentence,
+      'recordings_kept_days', new.recordings_kept_days,
+      'recordings_heard_by', new.recordings_heard_by
     ),
     'policy', 'workspace:' || new.workspace_id || ':policy', true
   );

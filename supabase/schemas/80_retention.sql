@@ -46,6 +46,7 @@ begin
   perform private.erase_events(
     p_workspace_id, array(select e.id from public.call_event as e where e.call_id = any (v_ids))
   );
+  delete from private.recording as r where r.workspace_id = p_workspace_id and r.call_id = any (v_ids);
   delete from private.twilio_request as r where r.workspace_id = p_workspace_id and r.call_id = any (v_ids);
   delete from public.call_command as m where m.workspace_id = p_workspace_id and m.call_id = any (v_ids);
   delete from public.call_participant as p where p.call_id = any (v_ids);
@@ -66,7 +67,7 @@ declare
   v_left bigint := p_count;
 begin
   for v_workspace in
-    select w.id, p_at - make_interval(days => w.calls_kept_days) as kept_from
+    select w.id, w.twilio_account_sid, p_at - make_interval(days => w.calls_kept_days) as kept_from
     from public.workspace as w
     where w.calls_kept_days is not null
     order by w.id
@@ -74,6 +75,11 @@ begin
     v_ids := array(
       select c.id from public.call as c
       where c.workspace_id = v_workspace.id and c.created_at < v_workspace.kept_from and c.ended_at is not null
+        -- Whose recordings Twilio still has: without the row nobody would delete them.
+        and not exists (
+          select from private.recording as r
+          where r.call_id = c.id and r.deleted_at is null and r.account_sid = v_workspace.twilio_account_sid
+        )
       order by c.created_at, c.id
       limit v_left
       -- Somebody is at it: the next run finds it again.

@@ -5,16 +5,20 @@ import type {
   WebhookAnswer,
   WebhookRoute,
 } from "../_shared/http/webhook_endpoint.ts";
-import { say } from "../_shared/twilio/twiml.ts";
+import { goOn, say } from "../_shared/twilio/twiml.ts";
 import { documentFor } from "../_shared/use_cases/document.ts";
 
 const messages = {
   received: "📞 ===== INBOUND CALL RECEIVED =====",
   ended: "📞 ===== CALL STATUS UPDATE =====",
+  told: "📞 ===== RECORDING CONSENT =====",
   error: "❌ ===== INBOUND CALL ERROR =====",
 };
 
-/** The addresses of `inbound`: the TwiML App's Voice URL, and where each `<Dial>` reports its end. */
+/**
+ * The addresses of `inbound`: the TwiML App's Voice URL, where each `<Dial>` reports its end, and what telephones are told
+ * before they are recorded.
+ */
 export function inboundRoutes(publicUrl: string): Record<string, WebhookRoute> {
   const route = (kind: "voice" | "action", received: string): WebhookRoute => ({
     kind,
@@ -27,6 +31,23 @@ export function inboundRoutes(publicUrl: string): Record<string, WebhookRoute> {
   return {
     "/inbound": route("voice", messages.received),
     "/inbound/action": route("action", messages.ended),
+    "/inbound/consent": {
+      kind: "consent",
+      messages: { received: messages.told, error: messages.error },
+      answer: (verdict) => answerConsent(verdict, publicUrl),
+      // The talk must not wait for it: whoever was not told is not recorded.
+      answerFailure: () => twimlAnswer(goOn()),
+    },
+  };
+}
+
+function answerConsent(verdict: GenuineVerdict, publicUrl: string): WebhookAnswer {
+  if (verdict.verdict === "invalid") {
+    return { response: twimlAnswer(goOn()), error: verdict.reason };
+  }
+  const { answer } = verdict;
+  return {
+    response: twimlAnswer(answer?.do === "tell" ? documentFor(answer, publicUrl) : goOn()),
   };
 }
 

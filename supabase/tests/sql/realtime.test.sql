@@ -127,8 +127,9 @@ select is(
   (select array_agg(distinct key order by key) from realtime.messages, jsonb_object_keys(payload) as key),
   array[
     'agent_id', 'answered_at', 'assumed', 'created_at', 'direction', 'duration_s', 'end_reason', 'ended_at',
-    'ended_by', 'expires_at', 'from_number', 'id', 'mode', 'notice', 'number_id', 'open_legs', 'picked_up_at',
-    'ringing_at', 'status', 'ticket', 'to_number', 'to_return', 'version', 'wiring', 'workspace_id'
+    'ended_by', 'expires_at', 'from_number', 'id', 'is_recorded', 'mode', 'notice', 'number_id', 'open_legs',
+    'picked_up_at', 'recording', 'recording_since', 'ringing_at', 'status', 'ticket', 'to_number', 'to_return', 'version',
+    'wiring', 'workspace_id'
   ],
   'a call broadcast holds the columns that the web reads: no SID, no price'
 );

@@ -51,6 +51,9 @@ export function databaseCall(part: Partial<Call>): Call {
     ended_at: null,
     duration_s: null,
     to_return: false,
+    recording: null,
+    recording_since: null,
+    is_recorded: false,
     version: 1,
     ...part,
   };

@@ -19,6 +19,11 @@ const policy: Policy = {
   paused_until: "2026-06-10T22:00:00+00:00",
   pause_cause: "minutes",
   pause_limit: 600,
+  recording: "off",
+  consent_language: "en-US",
+  consent_sentence: "This call is recorded.",
+  recordings_kept_days: 90,
+  recordings_heard_by: "agents",
 };
 
 test("a pause holds to its last moment", () => {

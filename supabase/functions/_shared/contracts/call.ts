@@ -45,7 +45,17 @@ export type OpenLeg = v.InferOutput<typeof OpenLegSchema>;
 /** What the phone says about the last thing that did not work out. */
 export const NoticeSchema = v.object({
   /** `not-reached`: the target of a transfer, consultation or addition. `target-left`: while it was consulted. */
-  kind: v.picklist(["not-reached", "declined", "target-left", "hold-failed", "resume-failed"]),
+  kind: v.picklist([
+    "not-reached",
+    "declined",
+    "target-left",
+    "hold-failed",
+    "resume-failed",
+    /** It could not begin or go on, or nobody knows whether they were told. */
+    "recording-failed",
+    /** It goes on. */
+    "pause-failed",
+  ]),
   /** Whom it is about. */
   agent_id: v.nullable(IdSchema),
   address: v.nullable(v.string()),
@@ -93,6 +103,12 @@ export const CallSchema = v.object({
   duration_s: v.nullable(v.pipe(v.number(), v.integer())),
   /** Missed, and since then nobody has reached or tried the caller. */
   to_return: v.boolean(),
+  /** `on`: Twilio records. `announcing`: somebody is being told. Null: no, or the call is over. */
+  recording: v.nullable(v.picklist(["announcing", "on", "paused"])),
+  /** When its first recording began. */
+  recording_since: v.nullable(MomentSchema),
+  /** There is a recording to listen to. */
+  is_recorded: v.boolean(),
   /** Grows by one with each change of the row: a smaller one is older news. */
   version: v.pipe(v.number(), v.integer()),
 });

@@ -30,6 +30,7 @@ const pressed = {
  * - `transfer`: now, unseen. `consult`: the others wait on hold and the target is talked to first; then `hand-over`,
  *   `swap` (whom one talks to) or `cancel`. `cancel` also takes back a transfer or an addition that still rings.
  * - `add`: nobody waits. `drop`: one leg.
+ * - `record`: once everybody outside has been told. `pause-recording`: for card numbers and the like.
  */
 export const CallRequestSchema = v.variant("command", [
   v.object({
@@ -42,6 +43,13 @@ export const CallRequestSchema = v.variant("command", [
     legId: v.optional(IdFieldSchema),
   }),
   v.object({ ...pressed, command: v.literal("drop"), legId: IdFieldSchema }),
+  v.object({ ...pressed, command: v.picklist(["record", "resume-recording"]) }),
+  v.object({
+    ...pressed,
+    command: v.literal("pause-recording"),
+    /** Until it is resumed; without, it goes on by itself after two minutes. */
+    stays: v.optional(v.boolean(), false),
+  }),
   v.object({
     ...pressed,
     command: v.picklist(["transfer", "consult", "add"]),
@@ -66,6 +74,9 @@ export const commands = [
   "transfer",
   "consult",
   "add",
+  "record",
+  "pause-recording",
+  "resume-recording",
 ] as const satisfies readonly Command[];
 
 /** `running`: the same press is on its way already, and the reconciler finishes what was left half done. */

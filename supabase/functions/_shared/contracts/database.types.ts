@@ -239,11 +239,14 @@ export type Database = {
           "expires_at": string | null;
           "from_number": string;
           "id": number;
+          "is_recorded": boolean;
           "mode": string;
           "notice": Json | null;
           "number_id": number | null;
           "open_legs": NonNullable<Json>;
           "picked_up_at": string | null;
+          "recording": string | null;
+          "recording_since": string | null;
           "ringing_at": string | null;
           "status": string;
           "ticket": string | null;
@@ -269,11 +272,14 @@ export type Database = {
           "expires_at"?: string | null;
           "from_number": string;
           "id"?: never;
+          "is_recorded"?: boolean;
           "mode"?: string;
           "notice"?: Json | null;
           "number_id"?: number | null;
           "open_legs"?: NonNullable<Json>;
           "picked_up_at"?: string | null;
+          "recording"?: string | null;
+          "recording_since"?: string | null;
           "ringing_at"?: string | null;
           "status": string;
           "ticket"?: string | null;
@@ -298,11 +304,14 @@ export type Database = {
           "expires_at"?: string | null;
           "from_number"?: string;
           "id"?: never;
+          "is_recorded"?: boolean;
           "mode"?: string;
           "notice"?: Json | null;
           "number_id"?: number | null;
           "open_legs"?: NonNullable<Json>;
           "picked_up_at"?: string | null;
+          "recording"?: string | null;
+          "recording_since"?: string | null;
           "ringing_at"?: string | null;
           "status"?: string;
           "ticket"?: string | null;
@@ -945,10 +954,15 @@ export type Database = {
           "allowed_countries": (string)[];
           "block_withheld": boolean;
           "calling_hours": Json | null;
+          "consent_language": string;
+          "consent_sentence": string;
           "pause_cause": string | null;
           "pause_limit": number | null;
           "paused_at": string | null;
           "paused_until": string | null;
+          "recording": string;
+          "recordings_heard_by": string;
+          "recordings_kept_days": number | null;
           "time_zone": string;
           "when_capped": string;
           "workspace_calls_per_minute": number | null;
@@ -962,10 +976,15 @@ export type Database = {
           "allowed_countries": (string)[];
           "block_withheld"?: boolean;
           "calling_hours"?: Json | null;
+          "consent_language"?: string;
+          "consent_sentence"?: string;
           "pause_cause"?: string | null;
           "pause_limit"?: number | null;
           "paused_at"?: string | null;
           "paused_until"?: string | null;
+          "recording"?: string;
+          "recordings_heard_by"?: string;
+          "recordings_kept_days"?: number | null;
           "time_zone": string;
           "when_capped"?: string;
           "workspace_calls_per_minute"?: number | null;
@@ -978,10 +997,15 @@ export type Database = {
           "allowed_countries"?: (string)[];
           "block_withheld"?: boolean;
           "calling_hours"?: Json | null;
+          "consent_language"?: string;
+          "consent_sentence"?: string;
           "pause_cause"?: string | null;
           "pause_limit"?: number | null;
           "paused_at"?: string | null;
           "paused_until"?: string | null;
+          "recording"?: string;
+          "recordings_heard_by"?: string;
+          "recordings_kept_days"?: number | null;
           "time_zone"?: string;
           "when_capped"?: string;
           "workspace_calls_per_minute"?: number | null;
@@ -1005,6 +1029,7 @@ export type Database = {
           "for_new_agents": boolean;
           "friendly_name": string;
           "id": number;
+          "recording": string | null;
           "twilio_number": string;
           "workspace_id": number;
         };
@@ -1015,6 +1040,7 @@ export type Database = {
           "for_new_agents"?: boolean;
           "friendly_name"?: string;
           "id"?: never;
+          "recording"?: string | null;
           "twilio_number": string;
           "workspace_id": number;
         };
@@ -1024,6 +1050,7 @@ export type Database = {
           "for_new_agents"?: boolean;
           "friendly_name"?: string;
           "id"?: never;
+          "recording"?: string | null;
           "twilio_number"?: string;
           "workspace_id"?: number;
         };
@@ -1099,6 +1126,15 @@ export type Database = {
       "connection_grant": { Args: { "user_id": string; "workspace_id": number }; Returns: Json };
       "create_workspace": { Args: { "country": string; "name": string }; Returns: Json };
       "day_figures": { Args: { "since": string; "workspace_id": number }; Returns: Json };
+      "delete_recording": {
+        Args: {
+          "reason": string;
+          "recording_id": number;
+          "user_id": string;
+          "workspace_id": number;
+        };
+        Returns: Json;
+      };
       "disconnect_account": {
         Args: { "account_sid": string; "user_id": string; "workspace_id": number };
         Returns: Json;
@@ -1117,6 +1153,10 @@ export type Database = {
           "user_id": string;
           "workspace_id": number;
         };
+        Returns: Json;
+      };
+      "give_listening_pass": {
+        Args: { "recording_id": number; "user_id": string; "workspace_id": number };
         Returns: Json;
       };
       "health_grant": {
@@ -1173,6 +1213,10 @@ export type Database = {
         Args: { "calls": Json; "secret": string; "workspace_id": number };
         Returns: Json;
       };
+      "keep_recording_answers": {
+        Args: { "answers": Json; "workspace_id": number };
+        Returns: Json;
+      };
       "list_calls": {
         Args: {
           "before_at"?: string;
@@ -1183,6 +1227,7 @@ export type Database = {
         };
         Returns: Json;
       };
+      "list_recordings": { Args: { "call_id": number; "workspace_id": number }; Returns: Json };
       "look_at_invitation": { Args: { "token": string }; Returns: Json };
       "look_at_number": {
         Args: { "twilio_number": string; "user_id": string; "workspace_id": number };
@@ -1210,6 +1255,7 @@ export type Database = {
         Args: { "call_id": number; "kind": string; "payload": Json };
         Returns: Json;
       };
+      "recording_work": { Args: { "secret": string; "workspace_id": number }; Returns: Json };
       "remove_number": {
         Args: {
           "outcome": string;
@@ -1283,6 +1329,7 @@ export type Database = {
         Returns: Json;
       };
       "team": { Args: { "workspace_id": number }; Returns: Json };
+      "use_listening_pass": { Args: { "pass": string }; Returns: Json };
       "voice_grant": {
         Args: { "identity": string; "user_id": string; "workspace_id": number };
         Returns: Json;

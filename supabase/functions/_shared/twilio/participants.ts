@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { SidSchema } from "../contracts/fields.ts";
 import type { Asker } from "../domain/credentials.ts";
 import { Failure } from "../domain/failure.ts";
-import { callbackAddress } from "./callback_address.ts";
+import { callbackAddress, recordingAddress } from "./callback_address.ts";
 import type { TwilioRest } from "./rest.ts";
 import { conferenceEvents, statusEvents } from "./status_events.ts";
 
@@ -103,6 +103,29 @@ export async function changeParticipant(
       ...(endsConference === undefined
         ? []
         : [["EndConferenceOnExit", String(endsConference)] as const]),
+    ],
+  });
+}
+
+/** Tells one of a conference that the call is recorded: nobody else hears it, and an event says when it is over. */
+export async function announceTo(
+  twilio: TwilioRest,
+  { accountSid, credentials, conferenceSid, callSid, ...about }: Asker & {
+    publicUrl: string;
+    conferenceSid: string;
+    callSid: string;
+    callId: number;
+    legId: number;
+  },
+): Promise<void> {
+  await twilio({
+    method: "POST",
+    accountSid,
+    resource: `Conferences/${conferenceSid}/Participants/${callSid}`,
+    credentials,
+    form: [
+      ["AnnounceUrl", recordingAddress(about, "/inbound/consent", { way: "announcement" })],
+      ["AnnounceMethod", "POST"],
     ],
   });
 }

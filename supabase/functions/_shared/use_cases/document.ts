@@ -1,15 +1,30 @@
 import type { NextStep } from "../domain/next_step.ts";
-import { dialClients, dialNumber, hangUp, joinConference, reject, say } from "../twilio/twiml.ts";
+import { recordingAddress } from "../twilio/callback_address.ts";
+import {
+  dialClients,
+  dialNumber,
+  hangUp,
+  joinConference,
+  reject,
+  say,
+  tell,
+} from "../twilio/twiml.ts";
 
 /** The TwiML of what the database decided. */
 export function documentFor(step: NextStep, publicUrl: string): string {
   switch (step.do) {
     case "dial-number":
-      return dialNumber({ to: step.to, legId: step.leg_id, ...dialOptions(step, publicUrl) });
+      return dialNumber({
+        to: step.to,
+        legId: step.leg_id,
+        whisper: step.whisper,
+        ...dialOptions(step, publicUrl),
+      });
     case "dial-clients":
       return dialClients({
         identities: step.identities,
         round: step.round,
+        consent: step.consent,
         ...dialOptions(step, publicUrl),
       });
     case "conference":
@@ -21,6 +36,12 @@ export function documentFor(step: NextStep, publicUrl: string): string {
         stepId: step.step_id,
         timeLimitS: step.time_limit_s,
       });
+    case "tell": {
+      const { language, sentence, call_id: callId, leg_id: legId, confirms } = step;
+      const about = { publicUrl, callId, legId };
+      const afterwards = confirms ? recordingAddress(about, "/inbound/consent", { told: 1 }) : null;
+      return tell({ language, sentence, afterwards });
+    }
     case "say":
       return say(step.sentence);
     case "reject":

@@ -19,6 +19,11 @@ const policy: Policy = {
   paused_until: null,
   pause_cause: null,
   pause_limit: null,
+  recording: "off",
+  consent_language: "en-US",
+  consent_sentence: "This call is recorded.",
+  recordings_kept_days: 90,
+  recordings_heard_by: "agents",
 };
 const judge = (text: string, mayCallEmergencies = false) => {
   const { to, problem } = destinationOf(formatAsTyped(text, "DE"), policy, { mayCallEmergencies });
