@@ -27,8 +27,8 @@ export interface Build {
 
 /**
  * The chunks that a dialer loads when it is ready or never, by the names that Vite gives them: other routes, what only
- * admins load, what opens at a press, what a call needs (`after-start`: loaded when the phone is up, or after a second)
- * and what works beside the phone from then on.
+ * admins load, what opens at a press, what a call needs (`after-start`, `this-call`: loaded when the phone is up, or after a
+ * second; then `in-call`, what can be done in a talk) and what works beside the phone from then on.
  */
 const ROUTE = new RegExp(
   `^(${
@@ -41,7 +41,9 @@ const ROUTE = new RegExp(
       "shortcut-help",
       "colleagues",
       "after-start",
+      "in-call",
       "day-store",
+      "this-call",
       "after-ready",
       "[\\w.-]+-page",
     ].join("|")
@@ -56,12 +58,16 @@ export function readBuild(folder: string): Build {
   );
   const first = closure(folder, entries, STATIC);
   const all = closure(folder, entries, ANY);
+  const isAfterStart = (name: string) => name.startsWith("after-start-");
   const isRoute = (name: string) => ROUTE.test(name) && !first.includes(name);
   const loaded = closure(folder, entries, ANY, isRoute);
-  const routes = all.filter(isRoute).map((route): [string, string[]] => [
-    ROUTE.exec(route)?.[1] ?? route,
-    closure(folder, [route], STATIC).filter((name) => !loaded.includes(name)),
-  ]);
+  const routes = all.filter(isRoute).map((route): [string, string[]] => {
+    const name = ROUTE.exec(route)?.[1] ?? route;
+    // It follows the other one, and never comes without it.
+    const before = name === "in-call" ? closure(folder, all.filter(isAfterStart), STATIC) : [];
+    const there = new Set([...loaded, ...before]);
+    return [name, closure(folder, [route], STATIC).filter((chunk) => !there.has(chunk))];
+  });
   const signInPage = all.filter((name) => name.startsWith("sign-in-page-"));
   return {
     first,

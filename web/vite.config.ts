@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig, type Plugin } from "vite";
 import solid from "vite-plugin-solid";
@@ -27,11 +28,28 @@ function preloadStart(): Plugin {
   };
 }
 
+/** Of an icon its licence and its shapes: how they are drawn, the product says once (shared/ui/icon.tsx). */
+function bareIcons(): Plugin {
+  const icon = /^(.*lucide-static\/icons\/[\w-]+\.svg)\?raw$/;
+  return {
+    name: "softphone-bare-icons",
+    enforce: "pre",
+    load(id) {
+      const path = icon.exec(id)?.[1];
+      if (path === undefined) return null;
+      const svg = readFileSync(path, "utf8")
+        .replace(/<svg[^>]*>/, '<svg xmlns="http://www.w3.org/2000/svg">')
+        .replaceAll(/>\s+</g, "><").trim();
+      return `export default ${JSON.stringify(svg)}`;
+    },
+  };
+}
+
 // Nothing is inlined: the content security policy allows neither inline scripts and styles nor data: URLs.
 export default defineConfig({
   root: here("."),
   base: "/",
-  plugins: [solid(), preloadStart()],
+  plugins: [bareIcons(), solid(), preloadStart()],
   // The same library for browsers that need no classes rewritten: 4 kB gzipped less.
   resolve: {
     alias: [

@@ -1,17 +1,13 @@
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
 import { after, before, describe, test } from "node:test";
-import { fileURLToPath } from "node:url";
-import type { AxeResults } from "axe-core";
 import type { Page } from "playwright-core";
 import { soundNames } from "../tools/sounds.ts";
 import { openBrowser, type TestBrowser } from "../test/browser.ts";
 import { type Gallery, openGallery } from "./gallery.ts";
 import { allThere } from "./open-shot.ts";
 import { states } from "./page/states.ts";
+import { type Look, narrow, openTestPage, violations, wide, zoomed } from "./test-page.ts";
 
-const axe = await readFile(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8");
-const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const names = Object.keys(states);
 /** Before anybody is at the dialer. */
 const entryStates = ["sign-in", "link-refused", "mail-link", "new-password", "new-account"];
@@ -27,45 +23,12 @@ after(async () => {
   await gallery.close();
 });
 
-interface Look {
-  width: number;
-  height: number;
-  theme: "light" | "dark";
-}
-
-const narrow: Look = { width: 380, height: 760, theme: "light" };
-const wide: Look = { width: 1440, height: 900, theme: "dark" };
-const zoomed: Look = { width: 190, height: 380, theme: "light" };
-
-/** A page that remembers what its content security policy refused, and what went wrong. */
-async function openPage(look: Look): Promise<{ page: Page; refused: string[] }> {
-  const page = await chromium.newPage({
-    viewport: { width: look.width, height: look.height },
-    reducedMotion: "reduce",
-    // Left to itself it speaks "en-US@posix" here, which is no language tag.
-    locale: "en-GB",
-  });
-  const refused: string[] = [];
-  page.on("console", (message) => {
-    if (message.type() === "error") refused.push(message.text());
-  });
-  page.on("pageerror", (error) => refused.push(error.message));
-  return { page, refused };
-}
+const openPage = (look: Look) => openTestPage(chromium, look);
 
 async function show(page: Page, name: string, look: Look): Promise<void> {
   const path = look.width < 640 ? "/phone" : "/calls";
   await page.goto(`${gallery.url}${path}?state=${name}&theme=${look.theme}`);
   await page.locator(allThere).waitFor();
-}
-
-/** Evaluated over the debugger, so that the page's own policy stays as strict as the product's. */
-async function violations(page: Page): Promise<string[]> {
-  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe);
-  const results: AxeResults = await page.evaluate(
-    `axe.run({ runOnly: ${JSON.stringify(tags)} })`,
-  );
-  return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.html).join(" ")}`);
 }
 
 for (const [title, look] of [["narrow and light", narrow], ["wide and dark", wide]] as const) {
@@ -154,6 +117,60 @@ test("what is broken shows to an admin on every page, and the page that mends it
   }
 });
 
+describe("what is written of a call", () => {
+  const wrappingUp = "state=ready&calls=ended&wrap-up";
+
+  test("passes axe on the desk and in a narrow phone, saved, kept or changed in another tab", async () => {
+    for (const look of [narrow, wide]) {
+      const { page } = await openPage(look);
+      for (
+        const [note, sign] of [
+          ["saved", /^Saved \d/],
+          ["kept", "Not saved yet. Kept in this browser."],
+          ["changed", "You wrote something else in another tab:"],
+        ] as const
+      ) {
+        const path = look === narrow ? "/phone" : "/calls";
+        const query = `${wrappingUp}&outcome=none&note=${note}&theme=${look.theme}`;
+        await page.goto(`${gallery.url}${path}?${query}`);
+        await page.getByText(sign).filter({ visible: true }).last().waitFor();
+        assert.deepEqual(await violations(page), [], `${note}, ${path}`);
+      }
+      await page.goto(`${gallery.url}/setup/policy?state=ready&role=admin&outcome=none`);
+      await page.getByRole("textbox", { name: "Outcome 9" }).waitFor();
+      assert.deepEqual(await violations(page), [], "its settings");
+      await page.context().close();
+    }
+  });
+
+  test("needs no sideways scroll at 190 pixels", async () => {
+    const { page } = await openPage(zoomed);
+    await page.goto(`${gallery.url}/phone?${wrappingUp}&outcome=none&note=changed`);
+    await page.getByRole("button", { name: "Keep this one" }).filter({ visible: true }).waitFor();
+    const wider = await page.evaluate(() =>
+      [document.documentElement, ...document.querySelectorAll(".ph-main")]
+        .filter((box) => box.scrollWidth > box.clientWidth).map((box) => box.className)
+    );
+    assert.deepEqual(wider, []);
+    await page.context().close();
+  });
+
+  test("a digit chooses an outcome in wrap-up, but not where it is text", async () => {
+    const { page } = await openPage(wide);
+    await page.goto(`${gallery.url}/calls?${wrappingUp}&outcome=none&note=none`);
+    const tag = (name: string) => page.getByRole("button", { name, pressed: true });
+    const note = page.getByRole("textbox", { name: "Note" });
+    await note.fill("Room ");
+    await note.press("4");
+    assert.equal(await note.inputValue(), "Room 4");
+    assert.equal(await tag("Complaint").count(), 0);
+    await note.blur();
+    await page.keyboard.press("2");
+    await tag("Wants an offer").waitFor();
+    await page.context().close();
+  });
+});
+
 test("a running call takes the banner's room on a narrow screen", async () => {
   const { page } = await openPage(narrow);
   await page.goto(`${gallery.url}/phone?state=in-call&role=admin&health=broken`);
@@ -227,7 +244,15 @@ test("at any size Answer and the caller's number, else Hang up, are whole and un
     }
   };
   await check("incoming", [".choose .btn.call", ".lamp.ring .l-sub .n [aria-hidden]"]);
-  for (const name of ["ringing-longest", "muted-longest", "lost-longest"]) {
+  for (
+    const name of [
+      "ringing-longest",
+      "muted-longest",
+      "lost-longest",
+      "on-hold-longest",
+      "five-longest",
+    ]
+  ) {
     await page.evaluate((to) => window.gallery.show(to), name);
     await check(name, [".hang .btn"]);
   }

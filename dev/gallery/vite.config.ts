@@ -9,6 +9,7 @@ const fakes = new Map([
   [path("../../web/src/shared/session.tsx"), path("./page/fake-session.ts")],
   [path("../../web/src/shared/workspace.tsx"), path("./page/fake-workspace.ts")],
   [path("../../web/src/calls/calls.tsx"), path("./page/fake-calls.ts")],
+  [path("../../web/src/features/this-call/notes-server.ts"), path("./page/fake-notes.ts")],
   [path("../../web/src/health/health.tsx"), path("./page/fake-health.ts")],
   [path("../../web/src/phone/phone-context.ts"), path("./page/fake-phone.ts")],
   [path("../../web/src/phone/phone.tsx"), path("./page/fake-phone.ts")],

@@ -426,7 +426,7 @@ comment on column public.agent_presence.changed_at is 'When they chose it, by th
 comment on column public.agent_presence.heard_at is
   'The last beat (every 10 s), null before the first. Older than 25 s means nobody is there; judged when a call is routed.';
 comment on column public.agent_presence.free_from is
-  'Not rung before this moment: the seat is still busy with its last call. Null: free at once.';
+  'Not rung before this moment: the seat wraps up its last call. Null: free at once. A moment and never a status, so nothing has to run for it to end.';
 create index agent_presence_workspace_id_agent_id_idx on public.agent_presence (workspace_id, agent_id);
 alter table public.agent_presence enable row level security;
 grant select on table public.agent_presence to authenticated;
@@ -1037,6 +1037,8 @@ create table public.workspace_policy (
   paused_until timestamptz,
   pause_cause text,
   pause_limit integer,
+  wrap_up_s integer,
+  outcome_required boolean not null default false,
   recording text not null default 'off',
   consent_language text not null default 'en-US',
   consent_sentence text not null default 'This call is recorded.',
@@ -1067,7 +1069,8 @@ create table public.workspace_policy (
   constraint workspace_policy_pause_cause_check check (pause_cause in ('calls', 'minutes', 'admin')),
   constraint workspace_policy_pause_check check (
     (paused_at is null) = (paused_until is null) and (paused_at is null) = (pause_cause is null)
-  )
+  ),
+  constraint workspace_policy_wrap_up_s_check check (wrap_up_s between 5 and 900)
 );
 comment on table public.workspace_policy is
   'What private.check_outside_leg holds every call to a telephone to, and which calls are recorded. One row a workspace, made with it.';
@@ -1091,6 +1094,10 @@ comment on column public.workspace_policy.paused_at is
   'Calls out are paused from then until paused_until. Past that it means nothing any more.';
 comment on column public.workspace_policy.pause_cause is 'The limit of the workspace that was reached, or an admin.';
 comment on column public.workspace_policy.pause_limit is 'The limit that was reached, as it was then.';
+comment on column public.workspace_policy.wrap_up_s is
+  'After a call that a seat talked in it is not rung for so many seconds. Null: rung at once.';
+comment on column public.workspace_policy.outcome_required is
+  'Wrap-up cannot be ended before its call has an outcome. Its time ends it all the same, so that nobody is stuck.';
 comment on column public.workspace_policy.recording is
   'Which calls are recorded, where the line does not say otherwise. on-demand: those for which a seat in the call asks.';
 comment on column public.workspace_policy.consent_sentence is 'What every telephone is told before it is recorded, in consent_language.';
@@ -1501,6 +1508,139 @@ create trigger do_not_call_audit_removed after delete on public.do_not_call
 referencing old table as changed
 for each statement execute function private.audit_number_list();
 
+-- What is said of a call when it is over, in the workspace's own words; and how a workspace sets up what comes after a
+-- call.
+
+create table public.outcome_tag (
+  id bigint generated always as identity,
+  workspace_id bigint not null,
+  name text not null,
+  key integer,
+  created_at timestamptz not null default now(),
+  constraint outcome_tag_pkey primary key (id),
+  constraint outcome_tag_workspace_id_id_key unique (workspace_id, id),
+  -- Two may change places within one statement.
+  constraint outcome_tag_workspace_id_key_key unique (workspace_id, key) deferrable initially immediate,
+  constraint outcome_tag_workspace_id_fkey foreign key (workspace_id) references public.workspace (id),
+  constraint outcome_tag_key_check check (key between 1 and 9),
+  constraint outcome_tag_name_check check (
+    char_length(name) between 1 and 40 and name = btrim(name) and name !~ '[[:cntrl:]]'
+  )
+);
+comment on table public.outcome_tag is
+  'The outcomes that a call can be given. Never deleted: calls that were given one keep it.';
+comment on column public.outcome_tag.key is 'The digit that chooses it, and its place in the row. Null: archived.';
+create unique index outcome_tag_workspace_id_name_idx on public.outcome_tag (workspace_id, lower(name));
+alter table public.outcome_tag enable row level security;
+grant select on table public.outcome_tag to authenticated;
+
+create function private.outcome_names(p_workspace_id bigint) returns text[]
+language sql stable security definer set search_path = '' as $$
+  select array_agg(coalesce(t.name, '') order by k.key)
+  from generate_series(1, 9) as k (key)
+  left join public.outcome_tag as t on t.workspace_id = p_workspace_id and t.key = k.key;
+$$;
+comment on function private.outcome_names(bigint) is 'The name for each of the keys 1 to 9; empty where there is none.';
+
+create function private.save_after_call(
+  p_workspace_id bigint, p_wrap_up_s integer, p_outcome_required boolean, p_outcomes text[], p_seen text[]
+) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_refusal constant jsonb := private.refuse_unless_admin(private.member((select auth.uid()), p_workspace_id));
+  v_names constant text[] := array(
+    select btrim(coalesce(o.name, '')) from unnest(p_outcomes) with ordinality as o (name, key) order by o.key
+  );
+  v_before text[];
+begin
+  if v_refusal is not null then
+    return v_refusal;
+  end if;
+  if cardinality(v_names) <> 9
+     or exists (select from unnest(v_names) as o (name) where char_length(o.name) > 40 or o.name ~ '[[:cntrl:]]')
+     or exists (
+       select from unnest(v_names) as o (name) where o.name <> '' group by lower(o.name) having count(*) > 1
+     )
+     or p_wrap_up_s not between 5 and 900
+     or (p_outcome_required and (p_wrap_up_s is null or concat_ws('', variadic v_names) = '')) then
+    return private.refusal('E-BODY');
+  end if;
+  -- One admin after the other.
+  perform from public.workspace_policy as p where p.workspace_id = p_workspace_id for no key update;
+  v_before := private.outcome_names(p_workspace_id);
+  -- Saved again because the answer was lost, it is the same.
+  if v_before is distinct from p_seen and v_before <> v_names then
+    return private.refusal('E-CHANGED');
+  end if;
+  if v_before <> v_names then
+    update public.outcome_tag as t
+    set key = null
+    where t.workspace_id = p_workspace_id
+      and t.key is not null
+      and lower(t.name) not in (select lower(o.name) from unnest(v_names) as o (name));
+    -- An archived one that is named again is the same one again.
+    insert into public.outcome_tag as t (workspace_id, name, key)
+    select p_workspace_id, o.name, o.key
+    from unnest(v_names) with ordinality as o (name, key)
+    where o.name <> ''
+    on conflict (workspace_id, lower(name)) do update
+    set name = excluded.name, key = excluded.key;
+    perform private.audit_change(
+      p_workspace_id, 'outcomes.changed',
+      jsonb_build_object('before', array_remove(v_before, ''), 'after', array_remove(v_names, ''))
+    );
+  end if;
+  update public.workspace_policy as p
+  set wrap_up_s = p_wrap_up_s, outcome_required = p_outcome_required
+  where p.workspace_id = p_workspace_id
+    and (p.wrap_up_s, p.outcome_required) is distinct from (p_wrap_up_s, p_outcome_required);
+  return jsonb_build_object('ok', true);
+end;
+$$;
+grant execute on function private.save_after_call(bigint, integer, boolean, text[], text[]) to authenticated;
+
+create function public.save_after_call(
+  workspace_id bigint, wrap_up_s integer, outcome_required boolean, outcomes text[], seen text[]
+) returns jsonb
+language sql volatile security invoker set search_path = '' as $$
+  select private.save_after_call(workspace_id, wrap_up_s, outcome_required, outcomes, seen);
+$$;
+comment on function public.save_after_call(bigint, integer, boolean, text[], text[]) is
+  'For an admin. outcomes: nine names for the keys 1 to 9, empty where there is none; seen: as they were when the page read them. One whose name is gone from the list is archived. {ok} or {ok: false, code}: E-SEAT, E-ADMIN, E-CHANGED (somebody else has saved others since), E-BODY (not nine, a name twice or longer than 40, an outcome required without wrap-up or without outcomes).';
+grant execute on function public.save_after_call(bigint, integer, boolean, text[], text[]) to authenticated;
+
+create function private.audit_outcome_tag() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  -- The RPC writes one line for all.
+  if (private.acting_seat(new.workspace_id)).id is null then
+    perform private.audit_change(
+      new.workspace_id, 'outcomes.changed',
+      jsonb_strip_nulls(jsonb_build_object(
+        'before', case when tg_op = 'UPDATE' and old.key is not null then old.name end,
+        'after', case when new.key is not null then new.name end
+      ))
+    );
+  end if;
+  return null;
+end;
+$$;
+comment on function private.audit_outcome_tag() is 'An outcome that was added, renamed, moved or archived by SQL.';
+
+create trigger outcome_tag_audit_new after insert on public.outcome_tag
+for each row execute function private.audit_outcome_tag();
+
+create trigger outcome_tag_audit_change after update on public.outcome_tag
+for each row when (old.* is distinct from new.*)
+execute function private.audit_outcome_tag();
+
+create trigger outcome_tag_refuse_delete before delete on public.outcome_tag
+for each row execute function private.refuse_delete();
+
+create policy "members see the outcomes of their workspace" on public.outcome_tag
+for select to authenticated
+using (workspace_id = any (array(select private.my_workspaces())));
+
 -- Calls and what they are made of: legs, steps, people who take part, commands, and every event as it came.
 -- docs/glossary.md has the words.
 
@@ -1521,6 +1661,8 @@ create table public.call (
   ended_by text,
   conference_sid text,
   upgrade_began_at timestamptz,
+  interrupted_at timestamptz,
+  interrupted_by bigint,
   open_legs jsonb not null default '[]',
   notice jsonb,
   created_at timestamptz not null default now(),
@@ -1532,6 +1674,10 @@ create table public.call (
   duration_s integer,
   version integer not null default 1,
   to_return boolean not null default false,
+  has_note boolean not null default false,
+  outcome_tag_id bigint,
+  outcome_by bigint,
+  outcome_at timestamptz,
   recording text,
   recording_since timestamptz,
   is_recorded boolean not null default false,
@@ -1544,6 +1690,14 @@ create table public.call (
   constraint call_number_fkey foreign key (workspace_id, number_id)
     references public.workspace_twilio_number (workspace_id, id) on delete set null (number_id),
   constraint call_agent_fkey foreign key (workspace_id, agent_id) references public.agent (workspace_id, id),
+  constraint call_interrupted_by_fkey foreign key (workspace_id, interrupted_by) references public.agent (workspace_id, id),
+  constraint call_interrupted_check check ((interrupted_at is null) = (interrupted_by is null)),
+  constraint call_outcome_tag_fkey foreign key (workspace_id, outcome_tag_id)
+    references public.outcome_tag (workspace_id, id),
+  constraint call_outcome_by_fkey foreign key (workspace_id, outcome_by) references public.agent (workspace_id, id),
+  constraint call_outcome_check check (
+    (outcome_tag_id is null) = (outcome_at is null) and (outcome_tag_id is null) = (outcome_by is null)
+  ),
   constraint call_direction_check check (direction in ('inbound', 'outbound', 'internal')),
   constraint call_mode_check check (mode in ('browser', 'server')),
   constraint call_wiring_check check (wiring in ('plain', 'upgrading', 'conference')),
@@ -1571,6 +1725,9 @@ comment on column public.call.assumed is
   'The outcome was worked out from the legs. It yields to Twilio''s own word on the dial, the action.';
 comment on column public.call.upgrade_began_at is
   'When the legs of a plain call were last told to meet in a conference.';
+comment on column public.call.interrupted_at is
+  'Since when the other side hears music because the seat''s page is gone; null once somebody has taken it.';
+comment on column public.call.interrupted_by is 'The seat whose page is gone: the call is offered to it again first.';
 comment on column public.call.open_legs is
   'What screens show of who is on the line: derived from call_leg (private.open_legs), empty while wired plainly.';
 comment on column public.call.notice is
@@ -1580,17 +1737,23 @@ comment on column public.call.duration_s is 'Seconds of conversation.';
 comment on column public.call.version is 'Grows with each change, so that a late broadcast can be told from a new one.';
 comment on column public.call.to_return is
   'Missed, and since then nobody has reached or tried the caller: kept by the triggers of 78_lists.sql.';
+comment on column public.call.has_note is 'Somebody wrote of it: kept by private.save_note.';
+comment on column public.call.outcome_tag_id is 'What came of it, in the workspace''s own words; outcome_by chose it last, then.';
 comment on column public.call.recording is 'What screens show of it while the call goes on: derived (private.recording_state).';
 comment on column public.call.recording_since is 'When the first of its recordings began.';
 comment on column public.call.is_recorded is 'There is a recording that can be listened to.';
 create index call_workspace_id_created_at_idx on public.call (workspace_id, created_at desc, id desc);
 create index call_workspace_id_number_id_idx on public.call (workspace_id, number_id, created_at desc);
 create index call_workspace_id_agent_id_idx on public.call (workspace_id, agent_id);
+create index call_workspace_id_interrupted_by_idx on public.call (workspace_id, interrupted_by)
+  where interrupted_by is not null;
 -- Few of many are open.
 create index call_open_idx on public.call (workspace_id, agent_id) where ended_at is null;
 create index call_to_return_idx on public.call (workspace_id, created_at desc, id desc) where to_return;
 create index call_to_return_from_number_idx on public.call (workspace_id, from_number) where to_return;
 create index call_created_expires_at_idx on public.call (expires_at) where status = 'created';
+create index call_outcome_tag_id_idx on public.call (workspace_id, outcome_tag_id) where outcome_tag_id is not null;
+create index call_outcome_by_idx on public.call (workspace_id, outcome_by) where outcome_by is not null;
 create unique index call_one_ticket_an_agent_idx on public.call (agent_id) where status = 'created';
 alter table public.call enable row level security;
 grant select on table public.call to authenticated;
@@ -1617,6 +1780,8 @@ create table public.call_leg (
   hold_wanted boolean not null default false,
   end_wanted boolean not null default false,
   farewell boolean not null default false,
+  line_wanted text,
+  move_wanted boolean not null default false,
   joined_at timestamptz,
   left_at timestamptz,
   held_at timestamptz,
@@ -1680,6 +1845,8 @@ comment on column public.call_leg.wanted_by is 'The command that last changed wh
 comment on column public.call_leg.hold_wanted is
   'What people asked for. held_at is what Twilio did; private.due_requests has the difference.';
 comment on column public.call_leg.farewell is 'Hears a sentence first: nobody is left to talk to.';
+comment on column public.call_leg.line_wanted is 'The number of the workspace that it is sent to: what that line''s callers get.';
+comment on column public.call_leg.move_wanted is 'Has to be told to come into the conference.';
 comment on column public.call_leg.joined_at is 'In the conference since.';
 comment on column public.call_leg.held_s is 'Seconds of the holds that are over.';
 comment on column public.call_leg.ends_conference is 'endConferenceOnExit, as Twilio was last told.';
@@ -1701,6 +1868,8 @@ create table public.call_step (
   call_id bigint not null,
   position integer not null,
   kind text not null,
+  line text,
+  asked_by bigint,
   tried bigint[] not null default '{}',
   rounds integer not null default 1,
   rounds_planned integer not null default 1,
@@ -1718,6 +1887,7 @@ create table public.call_step (
   constraint call_step_workspace_id_id_key unique (workspace_id, id),
   constraint call_step_call_id_position_key unique (call_id, position),
   constraint call_step_call_fkey foreign key (workspace_id, call_id) references public.call (workspace_id, id),
+  constraint call_step_asked_by_fkey foreign key (workspace_id, asked_by) references public.agent (workspace_id, id),
   constraint call_step_kind_check check (kind in ('ring', 'outside', 'conference', 'say', 'hang-up')),
   constraint call_step_rounds_check check (rounds between 1 and rounds_planned),
   constraint call_step_outcome_check check (
@@ -1730,12 +1900,15 @@ comment on table public.call_step is
   'What Twilio was told to do with the other side, in turn. A Dial''s action ends its step, not the call.';
 comment on column public.call_step.kind is
   'ring: seats, in rounds of ten at most. outside: a telephone. conference: whoever is in the call talks in one. say: one sentence, then the end. hang-up: turned away.';
+comment on column public.call_step.line is 'Of a ring: the number whose seats it rings.';
+comment on column public.call_step.asked_by is 'The seat that sent a running call to the line; null for the call''s own line.';
 comment on column public.call_step.tried is 'The seats that a ring has rung so far.';
 comment on column public.call_step.round_s is 'Seconds that each round of a ring lasts.';
 comment on column public.call_step.told_at is 'When the action of a Dial told its end. Null: the end is assumed from the legs.';
 comment on column public.call_step.outcome is 'How it ended; of a Dial in the words of call.status.';
 comment on column public.call_step.answered_call_sid is 'The leg that answered the dial.';
 create index call_step_workspace_id_call_id_idx on public.call_step (workspace_id, call_id);
+create index call_step_workspace_id_asked_by_idx on public.call_step (workspace_id, asked_by) where asked_by is not null;
 alter table public.call_step enable row level security;
 grant select on table public.call_step to authenticated;
 
@@ -1796,7 +1969,7 @@ create table public.call_command (
   constraint call_command_kind_check check (
     kind in (
       'end', 'leave', 'hold', 'resume', 'transfer', 'consult', 'hand-over', 'swap', 'cancel', 'add', 'drop',
-      'record', 'pause-recording', 'resume-recording'
+      'take-back', 'let-go', 'record', 'pause-recording', 'resume-recording'
     )
   ),
   constraint call_command_outcome_check check (outcome in ('done', 'failed')),
@@ -1834,7 +2007,9 @@ create table public.call_event (
   constraint call_event_repeat_of_fkey foreign key (workspace_id, repeat_of)
     references public.call_event (workspace_id, id),
   constraint call_event_source_check check (
-    source in ('voice', 'action', 'status', 'conference', 'recording', 'consent', 'sdk', 'outbound', 'check')
+    source in (
+      'voice', 'action', 'redirect', 'status', 'conference', 'recording', 'consent', 'sdk', 'outbound', 'check'
+    )
   )
 );
 comment on table public.call_event is
@@ -2046,7 +2221,7 @@ begin
       ('RecordingDuration', false, '^[0-9]{1,9}$'),
       ('ParentCallSid', false, '^CA[0-9a-fA-F]{32}$'),
       ('DialCallSid', false, '^CA[0-9a-fA-F]{32}$'),
-      ('CallStatus', p_kind = 'status',
+      ('CallStatus', p_kind in ('status', 'redirect'),
         '^(queued|initiated|ringing|in-progress|completed|busy|no-answer|failed|canceled)$'),
       ('DialCallStatus', p_kind = 'action', '^(completed|answered|busy|no-answer|failed|canceled)$'),
       ('DialBridged', false, '^(true|false)$'),
@@ -2422,7 +2597,7 @@ declare
   v_outcome private.outcome;
   v_told boolean;
 begin
-  if p_call.wiring <> 'plain' then
+  if p_call.upgrade_began_at is not null then
     return private.settle_conference(p_call);
   end if;
   select s.* into v_step
@@ -2606,7 +2781,13 @@ begin
   update public.call_leg as l
   set status = 'canceled', assumed = true, ended_at = p_at, purpose_outcome = 'not-reached'
   where l.call_id = p_call.id and l.status = 'ordered' and l.made_by = 'rest';
-  update public.call as c set wiring = 'plain', open_legs = '[]' where c.id = p_call.id;
+  update public.call as c
+  set wiring = 'plain', open_legs = '[]',
+      upgrade_began_at = case
+        when exists (select from public.call_step as s where s.call_id = c.id and s.kind = 'conference')
+        then c.upgrade_began_at
+      end
+  where c.id = p_call.id;
 end;
 $$;
 comment on function private.abandon_upgrade(public.call, timestamptz) is
@@ -2694,7 +2875,7 @@ end;
 $$;
 comment on function private.call_line(public.call) is 'The workspace''s number that the call is on.';
 
-create function private.bring_back(p_call public.call, p_leg public.call_leg, p_at timestamptz) returns void
+create function private.bring_back(p_call public.call, p_leg public.call_leg, p_at timestamptz) returns boolean
 language plpgsql security definer set search_path = '' as $$
 declare
   v_rung constant bigint[] := array(
@@ -2717,15 +2898,11 @@ begin
       limit case when cardinality(v_rung) <= 1 then 5 else 0 end
     );
   end if;
-  if private.ring_seats(p_call, v_next, 'return', p_leg.asked_by, p_leg.word, p_leg.wanted_by, p_at) = 0 then
-    update public.call_leg as l
-    set end_wanted = true, farewell = true, wanted_at = p_at
-    where l.call_id = p_call.id and private.is_open(l) and l.role <> 'seat';
-  end if;
+  return private.ring_seats(p_call, v_next, 'return', p_leg.asked_by, p_leg.word, p_leg.wanted_by, p_at) > 0;
 end;
 $$;
 comment on function private.bring_back(public.call, public.call_leg, timestamptz) is
-  'Nobody took a call that was sent on: it rings whoever sent it, then the line''s others, and then ends with a sentence.';
+  'Nobody took a call that was sent on: it rings whoever sent it, then the line''s others. False: nobody is left.';
 
 create function private.notice(p_kind text, p_leg public.call_leg, p_at timestamptz) returns jsonb
 language plpgsql immutable security definer set search_path = '' as $$
@@ -2770,9 +2947,18 @@ begin
       -- Whoever asked is gone: the target takes it.
       update public.call_leg as l set purpose = 'transfer' where l.id = p_leg.id returning * into p_leg;
     end if;
+    if p_leg.purpose = 'transfer' and p_leg.status <> 'ordered' and v_asker_is_in then
+      -- Only now that it rings: had Twilio refused, they would still be there.
+      update public.call_leg as l
+      set end_wanted = true, wanted_by = p_leg.wanted_by, wanted_at = p_at
+      where l.call_id = p_call.id and l.role = 'seat' and l.agent_id = p_leg.asked_by and l.id <> p_leg.id
+        and private.is_open(l);
+    end if;
     if p_leg.joined_at is not null and p_leg.purpose <> 'consult' then
       update public.call_leg as l set purpose_outcome = 'reached' where l.id = p_leg.id;
       if p_leg.purpose in ('transfer', 'return') then
+        update public.call as c set interrupted_at = null, interrupted_by = null
+        where c.id = p_call.id and c.interrupted_at is not null;
         perform private.release_all(p_call.id, p_leg.wanted_by, p_at);
         update public.call_leg as l
         set end_wanted = true, wanted_at = p_at
@@ -2790,7 +2976,11 @@ begin
     select from public.call_leg as l
     where l.call_id = p_call.id and l.role = 'seat' and l.id <> p_leg.id and private.is_open(l) and not l.end_wanted
   ) then
-    perform private.bring_back(p_call, p_leg, p_at);
+    if not private.bring_back(p_call, p_leg, p_at) then
+      update public.call_leg as l
+      set end_wanted = true, farewell = true, wanted_at = p_at
+      where l.call_id = p_call.id and private.is_open(l) and l.role <> 'seat';
+    end if;
   end if;
   return case v_outcome
     when 'taken-back' then null
@@ -2818,15 +3008,18 @@ begin
     v_notice := coalesce(private.follow_purpose(p_call, v_leg, p_at), v_notice);
   end loop;
 
+  perform private.notice_lost_page(p_call, p_at);
   select count(*), count(*) filter (where l.role = 'seat' and not l.end_wanted) into v_open, v_seats
   from public.call_leg as l
   where l.call_id = p_call.id and private.is_open(l);
-  if v_open = 1 then
+  if v_open = 1 and not exists (
+    select from public.call_step as s where s.call_id = p_call.id and s.kind = 'ring' and s.ended_at is null
+  ) and not private.is_interrupted(p_call.id) then
     -- Nobody is left to talk to.
     update public.call_leg as l
     set end_wanted = true, wanted_at = p_at
     where l.call_id = p_call.id and private.is_open(l) and not l.end_wanted;
-  elsif v_seats = 0 then
+  elsif v_seats = 0 and not private.is_interrupted(p_call.id) then
     -- They talk on among themselves; music would never end.
     perform private.release_all(p_call.id, null, p_at);
   end if;
@@ -2849,8 +3042,8 @@ begin
       case when not s.is_in then s.talked_s end as talked_s,
       case
         when s.is_in or s.rings then null
-        when s.joined_at is null and o.outcome = 'declined' then 'declined'
-        when s.joined_at is null and s.taken_back then 'elsewhere'
+        when s.joined_at is null and o.outcome is not null then o.outcome
+        when s.joined_at is null and (s.taken_back or s.others_took) then 'elsewhere'
         when s.joined_at is null then 'missed'
         -- The seconds of Twilio's clock: whoever was there at the end may be told of a moment before or after it.
         when p_call.ended_at is not null and s.left_at >= p_call.ended_at - interval '3 seconds' then 'took'
@@ -2865,9 +3058,14 @@ begin
         bool_or(private.is_open(l) and l.picked_up_at is null) as rings,
         max(coalesce(l.left_at, l.ended_at)) filter (where l.picked_up_at is not null) as left_at,
         coalesce(bool_and(l.purpose_outcome = 'taken-back'), false) as taken_back,
+        exists (
+          select from public.call_leg as w
+          where w.call_id = p_call.id and w.role = 'seat' and w.agent_id <> l.agent_id
+            and w.picked_up_at > min(l.created_at)
+        ) as others_took,
         sum(extract(epoch from coalesce(l.left_at, l.ended_at) - l.picked_up_at))::integer as talked_s
       from public.call_leg as l
-      where l.call_id = p_call.id and l.role = 'seat' and (l.picked_up_at is not null or l.made_by = 'rest')
+      where l.call_id = p_call.id and l.role = 'seat'
       group by l.agent_id
     ) as s on s.agent_id = o.agent_id
     where o.call_id = p_call.id
@@ -2892,9 +3090,15 @@ begin
   select
     not coalesce(bool_or(private.is_open(l)), false),
     max(coalesce(l.left_at, l.ended_at)),
+    -- Twilio's clock counts seconds: where both went in the same one, whoever had to be ended was the second.
     case
-      when max(coalesce(l.left_at, l.ended_at)) filter (where l.role = 'seat' and l.picked_up_at is not null)
-        <= min(coalesce(l.left_at, l.ended_at)) filter (where l.role in ('caller', 'callee') and l.picked_up_at is not null)
+      when (
+        max(coalesce(l.left_at, l.ended_at)) filter (where l.role = 'seat' and l.picked_up_at is not null),
+        coalesce(bool_or(l.end_wanted) filter (where l.role = 'seat'), false)
+      ) < (
+        min(coalesce(l.left_at, l.ended_at)) filter (where l.role in ('caller', 'callee') and l.picked_up_at is not null),
+        coalesce(bool_or(l.end_wanted) filter (where l.role in ('caller', 'callee')), false)
+      )
       then 'agent' else 'other'
     end
   into v_over, v_new.ended_at, v_new.ended_by
@@ -3360,6 +3564,265 @@ comment on function public.pause_calls_out(bigint, boolean) is
   'For an admin: pauses all calls out until the day''s end in the workspace''s zone, or resumes. {ok} or {ok: false, code}.';
 grant execute on function public.pause_calls_out(bigint, boolean) to authenticated;
 
+-- What people write of a call, and the outcome that they choose for it.
+
+create table public.call_note (
+  call_id bigint not null,
+  agent_id bigint not null,
+  workspace_id bigint not null,
+  body text not null,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  version integer not null default 1,
+  constraint call_note_pkey primary key (call_id, agent_id),
+  constraint call_note_call_fkey foreign key (workspace_id, call_id) references public.call (workspace_id, id),
+  constraint call_note_agent_fkey foreign key (workspace_id, agent_id) references public.agent (workspace_id, id),
+  constraint call_note_body_check check (char_length(body) <= 5000)
+);
+comment on table public.call_note is
+  'One note of each author on a call, saved over while they write. It goes with the call (80_retention.sql).';
+comment on column public.call_note.body is 'Empty: taken back.';
+comment on column public.call_note.version is
+  'Grows with each change: a tab that did not see the last one does not overwrite it.';
+create index call_note_workspace_id_call_id_idx on public.call_note (workspace_id, call_id);
+create index call_note_workspace_id_agent_id_idx on public.call_note (workspace_id, agent_id);
+alter table public.call_note enable row level security;
+grant select on table public.call_note to authenticated;
+
+create trigger call_note_count_version before update on public.call_note
+for each row execute function private.count_version();
+
+create function private.lock_call_to_write_of(p_call_id bigint, p_seat public.agent) returns public.call
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_call public.call;
+begin
+  select c.* into v_call
+  from public.call as c
+  where c.id = p_call_id
+    and c.workspace_id = p_seat.workspace_id
+    and (
+      p_seat.role <> 'agent'
+      or exists (
+        select from public.call_participant as p
+        where p.call_id = c.id
+          and p.agent_id = p_seat.id
+          and (p.joined_at is not null or p.joined_by = 'order')
+      )
+    )
+  for no key update;
+  return v_call;
+end;
+$$;
+comment on function private.lock_call_to_write_of(bigint, public.agent) is
+  'The call, locked, if the seat may write of it: whoever takes part or took part, supervisors and admins of every call. Else null.';
+
+create function private.save_note(p_workspace_id bigint, p_call_id bigint, p_body text, p_version integer) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_seat constant public.agent := private.member((select auth.uid()), p_workspace_id);
+  v_call public.call;
+  v_note public.call_note;
+begin
+  if v_seat.id is null then
+    return private.refusal('E-SEAT');
+  end if;
+  if char_length(p_body) > 5000 then
+    return private.refusal('E-NOTE-LONG');
+  end if;
+  v_call := private.lock_call_to_write_of(p_call_id, v_seat);
+  if v_call.id is null then
+    return private.refusal('E-CALL-OTHER');
+  end if;
+  select n.* into v_note from public.call_note as n where n.call_id = v_call.id and n.agent_id = v_seat.id;
+  -- Nothing was written yet, and nothing is.
+  if v_note.call_id is null and p_body = '' then
+    return jsonb_build_object('ok', true, 'version', 0, 'saved_at', now());
+  end if;
+  if v_note.body is distinct from p_body then
+    if coalesce(v_note.version, 0) <> p_version then
+      return private.refusal('E-CHANGED');
+    end if;
+    insert into public.call_note as n (call_id, agent_id, workspace_id, body)
+    values (v_call.id, v_seat.id, v_call.workspace_id, p_body)
+    on conflict on constraint call_note_pkey do update
+    set body = excluded.body, updated_at = now()
+    returning n.* into v_note;
+    update public.call as c
+    set has_note = not c.has_note
+    where c.id = v_call.id
+      and c.has_note <> exists (select from public.call_note as n where n.call_id = c.id and n.body <> '');
+  end if;
+  return jsonb_build_object('ok', true, 'version', v_note.version, 'saved_at', v_note.updated_at);
+end;
+$$;
+grant execute on function private.save_note(bigint, bigint, text, integer) to authenticated;
+
+create function public.save_note(workspace_id bigint, call_id bigint, body text, version integer) returns jsonb
+language sql volatile security invoker set search_path = '' as $$
+  select private.save_note(workspace_id, call_id, body, version);
+$$;
+comment on function public.save_note(bigint, bigint, text, integer) is
+  'The caller''s own note on a call, whole. version: the one that it replaces, 0 for the first. {ok, version, saved_at}; the same text again is the same. Refusals: E-SEAT, E-CALL-OTHER (an agent who takes no part in the call), E-NOTE-LONG (over 5,000 characters), E-CHANGED (another version is there by now: read it first).';
+grant execute on function public.save_note(bigint, bigint, text, integer) to authenticated;
+
+create function private.choose_outcome(p_workspace_id bigint, p_call_id bigint, p_tag_id bigint) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_seat constant public.agent := private.member((select auth.uid()), p_workspace_id);
+  v_call public.call;
+begin
+  if v_seat.id is null then
+    return private.refusal('E-SEAT');
+  end if;
+  v_call := private.lock_call_to_write_of(p_call_id, v_seat);
+  if v_call.id is null then
+    return private.refusal('E-CALL-OTHER');
+  end if;
+  if v_call.outcome_tag_id is not distinct from p_tag_id then
+    return jsonb_build_object('ok', true);
+  end if;
+  if p_tag_id is not null and not exists (
+    select from public.outcome_tag as t
+    where t.id = p_tag_id and t.workspace_id = v_call.workspace_id and t.key is not null
+  ) then
+    return private.refusal('E-CHANGED');
+  end if;
+  update public.call as c
+  set outcome_tag_id = p_tag_id,
+      outcome_by = case when p_tag_id is not null then v_seat.id end,
+      outcome_at = case when p_tag_id is not null then now() end
+  where c.id = v_call.id;
+  return jsonb_build_object('ok', true);
+end;
+$$;
+grant execute on function private.choose_outcome(bigint, bigint, bigint) to authenticated;
+
+create function public.choose_outcome(workspace_id bigint, call_id bigint, tag_id bigint) returns jsonb
+language sql volatile security invoker set search_path = '' as $$
+  select private.choose_outcome(workspace_id, call_id, tag_id);
+$$;
+comment on function public.choose_outcome(bigint, bigint, bigint) is
+  'What came of a call, by whoever may write a note on it; the last word counts. tag_id null: none any more. {ok} or {ok: false, code}: E-SEAT, E-CALL-OTHER, E-CHANGED (the outcome was archived).';
+grant execute on function public.choose_outcome(bigint, bigint, bigint) to authenticated;
+
+create policy "people see the notes on their calls, supervisors and admins all" on public.call_note
+for select to authenticated
+using (
+  workspace_id = any (array(select private.my_supervised_workspaces()))
+  or exists (
+    select from public.call_participant as p
+    where p.call_id = call_note.call_id and p.agent_id = any (array(select private.my_seats()))
+  )
+);
+
+-- Time after a call before the next one rings: agent_presence.free_from, which private.free_seats reads.
+
+create function private.has_talked(p_participant public.call_participant) returns boolean
+language plpgsql immutable security definer set search_path = '' as $$
+begin
+  return p_participant.left_at is not null and p_participant.outcome in ('took', 'handed-over');
+end;
+$$;
+comment on function private.has_talked(public.call_participant) is 'The seat''s part in the call is over, and it talked to the other side.';
+
+create function private.begin_wrap_up() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  -- From the end on, not from when we heard of it: who hung up minutes ago has had the time. With two calls, the later
+  -- end counts.
+  update public.agent_presence as s
+  set free_from = greatest(s.free_from, new.left_at + make_interval(secs => w.wrap_up_s))
+  from public.workspace_policy as w
+  where s.agent_id = new.agent_id
+    and w.workspace_id = new.workspace_id
+    and new.left_at + make_interval(secs => w.wrap_up_s) > now()
+    and exists (select from public.call as c where c.id = new.call_id and c.direction <> 'internal');
+  return null;
+end;
+$$;
+comment on function private.begin_wrap_up() is
+  'The seat is not rung for a while, if its workspace wants that. Nothing is to be written down after a talk with a colleague.';
+
+-- Once: what is corrected later about the same end, such as its second, must not begin a wrap-up that was ended.
+create trigger call_participant_begin_wrap_up after update on public.call_participant
+for each row when (private.has_talked(new) and not private.has_talked(old))
+execute function private.begin_wrap_up();
+
+create function private.last_talk(p_agent_id bigint) returns public.call_participant
+language sql stable security definer set search_path = '' as $$
+  select p.*
+  from public.call_participant as p
+  where p.agent_id = p_agent_id and p.left_at is not null and p.outcome in ('took', 'handed-over')
+  order by p.left_at desc
+  limit 1;
+$$;
+comment on function private.last_talk(bigint) is 'The call that a seat that wraps up has come from.';
+
+create function private.end_wrap_up(p_workspace_id bigint) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_seat constant public.agent := private.member((select auth.uid()), p_workspace_id);
+begin
+  if v_seat.id is null then
+    return private.refusal('E-SEAT');
+  end if;
+  if exists (
+    select
+    from public.agent_presence as s
+    join public.workspace_policy as w on w.workspace_id = s.workspace_id and w.outcome_required
+    join public.call as c on c.id = (private.last_talk(s.agent_id)).call_id and c.outcome_tag_id is null
+    where s.agent_id = v_seat.id and s.free_from > now()
+      -- Where every outcome was archived since, nobody could choose one.
+      and exists (select from public.outcome_tag as t where t.workspace_id = s.workspace_id and t.key is not null)
+  ) then
+    return private.refusal('E-OUTCOME-FIRST');
+  end if;
+  update public.agent_presence as s set free_from = null where s.agent_id = v_seat.id and s.free_from is not null;
+  return jsonb_build_object('ok', true);
+end;
+$$;
+grant execute on function private.end_wrap_up(bigint) to authenticated;
+
+create function public.end_wrap_up(workspace_id bigint) returns jsonb
+language sql volatile security invoker set search_path = '' as $$
+  select private.end_wrap_up(workspace_id);
+$$;
+comment on function public.end_wrap_up(bigint) is
+  'The caller''s own seat rings again from now on. {ok}, also where it was over already, or {ok: false, code}: E-SEAT, E-OUTCOME-FIRST (the workspace requires an outcome, and the call has none; the time that is left ends it all the same).';
+grant execute on function public.end_wrap_up(bigint) to authenticated;
+
+create function private.extend_wrap_up(p_workspace_id bigint) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_seat constant public.agent := private.member((select auth.uid()), p_workspace_id);
+  v_latest timestamptz;
+  v_free_from timestamptz;
+begin
+  if v_seat.id is null then
+    return private.refusal('E-SEAT');
+  end if;
+  select (private.last_talk(v_seat.id)).left_at + make_interval(secs => coalesce(w.wrap_up_s, 0)) + interval '5 minutes'
+  into v_latest
+  from public.workspace_policy as w
+  where w.workspace_id = v_seat.workspace_id;
+  update public.agent_presence as s
+  set free_from = greatest(s.free_from, least(s.free_from + interval '1 minute', coalesce(v_latest, s.free_from)))
+  where s.agent_id = v_seat.id and s.free_from > now()
+  returning s.free_from into v_free_from;
+  return jsonb_build_object('ok', true, 'free_from', v_free_from, 'may_extend', coalesce(v_free_from < v_latest, false));
+end;
+$$;
+grant execute on function private.extend_wrap_up(bigint) to authenticated;
+
+create function public.extend_wrap_up(workspace_id bigint) returns jsonb
+language sql volatile security invoker set search_path = '' as $$
+  select private.extend_wrap_up(workspace_id);
+$$;
+comment on function public.extend_wrap_up(bigint) is
+  'A minute more of wrap-up for the caller''s own seat, five minutes at most beyond what the workspace gives. {ok, free_from, may_extend}; free_from is null where it was over already. {ok: false, code: E-SEAT}.';
+grant execute on function public.extend_wrap_up(bigint) to authenticated;
+
 -- Tickets: an order to call, given by a person through the function `outbound`, redeemed once by Twilio's webhook.
 
 create function private.close_expired_tickets(p_agent_id bigint default null) returns integer
@@ -3524,7 +3987,7 @@ begin
       'do', 'dial-number', 'to', v_telephone.to_address, 'caller_id', v_call.from_number,
       'call_id', v_call.id, 'step_id', v_step_id, 'leg_id', v_telephone.id,
       'timeout_s', 60, 'time_limit_s', (v_check ->> 'time_limit_s')::integer
-    ) || private.consent_before(v_call)
+    ) || private.consent_before(v_call, 'whisper')
   );
 end;
 $$;
@@ -3710,6 +4173,378 @@ comment on function public.place_call(uuid, bigint, text, text, text, text, text
   'Records the order to call and answers its ticket, or the ticket of the same order if that is still open. mode: browser or server. to_country: country of to_number, 001 for a number of no country. Answers {ok: true, call_id (the ticket, a uuid), expires_at, reused, call_sid} or a refusal: E-CONFIG, E-CALL-LIVE (not for an emergency), E-TOO-FAST (30 orders a minute), or what check_outside_leg refuses. In server mode only who got a new one rings the dialer. call_sid is set for a reused call that is already bound, else null.';
 grant execute on function public.place_call(uuid, bigint, text, text, text, text, text, boolean) to service_role;
 
+-- A call whose page is gone: crashed, reloaded, closed. The other side hears music instead of silence, the call is
+-- offered to the seat again, then rings the line's others, and then ends with a sentence. The page of a running call says
+-- every 3 s that it is there; a job looks every 3 s for calls of which it did not for 7.
+-- See docs/decisions/interrupted-calls.md.
+
+create table private.call_beat (
+  call_id bigint not null,
+  agent_id bigint not null,
+  workspace_id bigint not null,
+  beaten_at timestamptz not null default now(),
+  leaving boolean not null default false,
+  constraint call_beat_pkey primary key (call_id, agent_id),
+  constraint call_beat_call_fkey foreign key (workspace_id, call_id)
+    references public.call (workspace_id, id) on delete cascade,
+  constraint call_beat_agent_fkey foreign key (workspace_id, agent_id) references public.agent (workspace_id, id)
+);
+comment on table private.call_beat is 'The last sign of life of the page that has a seat''s sound in a call.';
+comment on column private.call_beat.leaving is 'The page said that it goes: a reload, or a closed tab.';
+create index call_beat_workspace_id_call_id_idx on private.call_beat (workspace_id, call_id);
+create index call_beat_workspace_id_agent_id_idx on private.call_beat (workspace_id, agent_id);
+create index call_beat_beaten_at_idx on private.call_beat (beaten_at);
+alter table private.call_beat enable row level security;
+
+create function private.beat_call(p_call_id bigint, p_leaving boolean) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_part public.call_participant;
+begin
+  select p.* into v_part
+  from public.call_participant as p
+  where p.call_id = p_call_id and p.agent_id = any (array(select private.my_seats())) and p.joined_at is not null
+  limit 1;
+  if not found then
+    return private.refusal('E-CALL-OTHER');
+  end if;
+  insert into private.call_beat (call_id, agent_id, workspace_id, leaving)
+  values (v_part.call_id, v_part.agent_id, v_part.workspace_id, p_leaving)
+  on conflict on constraint call_beat_pkey do update set beaten_at = now(), leaving = excluded.leaving;
+  return '{"ok": true}';
+end;
+$$;
+grant execute on function private.beat_call(bigint, boolean) to authenticated;
+
+create function public.beat_call(call_id bigint, leaving boolean default false) returns jsonb
+language sql volatile security invoker set search_path = '' as $$
+  select private.beat_call(call_id, leaving);
+$$;
+comment on function public.beat_call(bigint, boolean) is
+  'The page that has the caller''s sound in the call is there; leaving: it goes. {ok: true}, or {ok: false, code}: E-CALL-OTHER.';
+grant execute on function public.beat_call(bigint, boolean) to authenticated;
+
+create function private.is_interrupted(p_call_id bigint) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return exists (select from public.call as c where c.id = p_call_id and c.interrupted_at is not null);
+end;
+$$;
+comment on function private.is_interrupted(bigint) is 'Whether the call waits for somebody because a page was lost.';
+
+create function private.has_said_goodbye(p_call_id bigint, p_agent_id bigint) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return exists (
+    select from public.call_command as m
+    where m.call_id = p_call_id and m.agent_id = p_agent_id and m.kind in ('end', 'leave', 'transfer', 'hand-over')
+      and m.outcome is distinct from 'failed'
+  );
+end;
+$$;
+comment on function private.has_said_goodbye(bigint, bigint) is 'Whether the seat pressed what takes it out of the call.';
+
+create function private.page_beat(p_call_id bigint, p_call_sid text) returns private.call_beat
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  v_beat private.call_beat;
+begin
+  select b.* into v_beat
+  from private.call_beat as b
+  join public.call_leg as l on l.call_id = b.call_id and l.agent_id = b.agent_id and l.role = 'seat'
+  where b.call_id = p_call_id and l.call_sid = p_call_sid and not private.has_said_goodbye(b.call_id, b.agent_id);
+  return v_beat;
+end;
+$$;
+comment on function private.page_beat(bigint, text) is
+  'The last beat of the page behind a seat''s line that is gone; null when the seat hung up, or its page never beat.';
+
+create function private.waiting_document(p_call public.call, p_leg public.call_leg) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return private.conference_document(p_call, p_leg) || '{"music": true}';
+end;
+$$;
+comment on function private.waiting_document(public.call, public.call_leg) is 'Into the conference, with music until somebody comes.';
+
+create function private.others_move(p_leg public.call_leg) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return p_leg.role = 'seat' and exists (
+    select from public.call_leg as l
+    where l.call_id = p_leg.call_id and l.move_wanted and l.joined_at is null and private.is_open(l)
+  );
+end;
+$$;
+comment on function private.others_move(public.call_leg) is
+  'Whether a Dial may still join somebody to this leg, whom its end would take along.';
+
+create function private.interrupt(p_call public.call, p_agent_id bigint, p_at timestamptz) returns public.call
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_call public.call;
+begin
+  if p_call.wiring = 'plain' then
+    perform private.begin_upgrade(p_call, p_at);
+  end if;
+  -- It may have been taken for over, for a moment.
+  update public.call as c
+  set wiring = 'conference', interrupted_at = p_at, interrupted_by = p_agent_id, status = 'in-progress',
+      assumed = false, end_reason = null, ended_by = null, ended_at = null, duration_s = null
+  where c.id = p_call.id
+  returning * into v_call;
+  update public.call_leg as l
+  set end_wanted = true, wanted_at = p_at
+  where l.call_id = p_call.id and l.role = 'seat' and l.agent_id = p_agent_id and private.is_open(l);
+  update public.call_leg as l
+  set hold_wanted = true, wanted_at = p_at
+  where l.call_id = p_call.id and l.role in ('caller', 'callee', 'outside') and private.is_open(l)
+    and l.joined_at is not null and not l.hold_wanted;
+  return v_call;
+end;
+$$;
+comment on function private.interrupt(public.call, bigint, timestamptz) is
+  'The seat''s page is gone: whoever it talked to waits on hold from now on, and its own line ends.';
+
+create function private.notice_lost_page(p_call public.call, p_at timestamptz) returns void
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_leg public.call_leg;
+begin
+  if p_call.wiring <> 'conference' or private.is_interrupted(p_call.id) or exists (
+    select from public.call_leg as l
+    where l.call_id = p_call.id and l.role = 'seat' and private.is_open(l) and not l.end_wanted
+  ) then
+    return;
+  end if;
+  select l.* into v_leg
+  from public.call_leg as l
+  where l.call_id = p_call.id and l.role = 'seat' and l.joined_at is not null
+  order by coalesce(l.left_at, l.ended_at) desc nulls last
+  limit 1;
+  if v_leg.end_wanted or private.has_said_goodbye(p_call.id, v_leg.agent_id) or not exists (
+    select from private.call_beat as b where b.call_id = p_call.id and b.agent_id = v_leg.agent_id
+  ) or not exists (
+    select from public.call_leg as l
+    where l.call_id = p_call.id and l.role in ('caller', 'callee', 'outside') and private.is_open(l) and not l.end_wanted
+  ) then
+    return;
+  end if;
+  perform private.interrupt(p_call, v_leg.agent_id, p_at);
+end;
+$$;
+comment on function private.notice_lost_page(public.call, timestamptz) is
+  'The last seat left the conference without a word, and somebody is still there.';
+
+create function private.keep_caller(p_call public.call, p_agent_id bigint, p_form private.form)
+returns private.webhook_result
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_call constant public.call := private.interrupt(p_call, p_agent_id, now());
+  v_leg public.call_leg;
+begin
+  select l.* into v_leg from public.call_leg as l where l.call_id = p_call.id and l.call_sid = p_form.call_sid;
+  perform private.settle_call(v_call);
+  return private.webhook_result(p_call.id, true, null, private.waiting_document(v_call, v_leg));
+end;
+$$;
+comment on function private.keep_caller(public.call, bigint, private.form) is
+  'The seat''s line of a plain call is gone, and the caller is still there: music, until somebody takes the call again.';
+
+create function private.apply_redirect(p_call public.call, p_form private.form) returns private.webhook_result
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_step public.call_step;
+  v_beat private.call_beat;
+begin
+  select s.* into v_step from public.call_step as s where s.call_id = p_call.id and s.id = p_form.step_id;
+  v_beat := private.page_beat(p_call.id, v_step.answered_call_sid);
+  -- A page that is alive has seen its line end, and did nothing about it.
+  if v_beat.call_id is null or v_beat.beaten_at > v_step.told_at or private.is_terminal(p_form.call_status) then
+    return private.webhook_result(p_call.id, true, null, jsonb_build_object('do', 'hangup'));
+  end if;
+  return private.keep_caller(p_call, v_beat.agent_id, p_form);
+end;
+$$;
+comment on function private.apply_redirect(public.call, private.form) is
+  'Two seconds after the seat''s line ended without a word: was it a hang-up, or a crash?';
+
+create function private.offer_to_others(p_call public.call, p_at timestamptz) returns void
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_leg public.call_leg;
+begin
+  select l.* into v_leg from public.call_leg as l
+  where l.call_id = p_call.id and l.role = 'seat' and l.agent_id = p_call.interrupted_by
+  order by l.id desc
+  limit 1;
+  update public.call as c set interrupted_at = null, interrupted_by = null where c.id = p_call.id;
+  if not private.bring_back(p_call, jsonb_populate_record(v_leg, '{"purpose": "return"}'), p_at) then
+    update public.call_leg as l
+    set end_wanted = true, farewell = true, wanted_at = p_at
+    where l.call_id = p_call.id and private.is_open(l) and l.role <> 'seat';
+  end if;
+end;
+$$;
+comment on function private.offer_to_others(public.call, timestamptz) is
+  'The seat does not take its call back: it rings the line''s others, or ends with a sentence.';
+
+create function private.answer_offer(p_call public.call, p_seat public.agent, p_command_id uuid, p_command text)
+returns text
+language plpgsql security definer set search_path = '' as $$
+begin
+  case p_command
+    when 'end' then
+      perform private.want_end(p_call, private.legs_to_end(p_call), p_command_id);
+    when 'let-go' then
+      perform private.offer_to_others(p_call, now());
+    when 'take-back' then
+      if exists (
+        select from public.call_leg as l
+        where l.call_id = p_call.id and l.agent_id = p_seat.id and l.purpose = 'return' and private.is_open(l)
+      ) then
+        return null;
+      end if;
+      perform private.ring_seats(p_call, array[p_seat.id], 'return', p_seat.id, null, p_command_id, now());
+  end case;
+  return null;
+end;
+$$;
+comment on function private.answer_offer(public.call, public.agent, uuid, text) is
+  'What the seat says to the offer of its interrupted call; a second "take back" is the first.';
+
+create function private.lost_calls(p_at timestamptz) returns setof public.call
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return query
+  select c.*
+  from private.call_beat as b
+  join public.call as c on c.id = b.call_id
+  where c.ended_at is null and c.interrupted_at is null
+    and (b.beaten_at < p_at - interval '7 seconds' or b.leaving and b.beaten_at < p_at - interval '1 second')
+    and exists (
+      select from public.call_leg as l
+      where l.call_id = c.id and l.role = 'seat' and l.agent_id = b.agent_id and private.is_open(l) and not l.end_wanted
+        and (l.picked_up_at is not null or l.made_by = 'twilio')
+    )
+    and c.status = 'in-progress';
+end;
+$$;
+comment on function private.lost_calls(timestamptz) is 'Calls in which a seat''s line still stands, and its page is gone.';
+
+create function private.lose_page(p_call public.call, p_at timestamptz) returns void
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_was_plain constant boolean := p_call.wiring = 'plain';
+  v_beat private.call_beat;
+begin
+  select b.* into strict v_beat from private.call_beat as b
+  where b.call_id = p_call.id order by b.beaten_at limit 1;
+  if exists (
+    select from public.call_leg as l
+    where l.call_id = p_call.id and l.role = 'seat' and l.agent_id <> v_beat.agent_id and l.joined_at is not null
+      and private.is_open(l)
+  ) then
+    -- Somebody else of ours is there.
+    update public.call_leg as l
+    set end_wanted = true, wanted_at = p_at
+    where l.call_id = p_call.id and l.role = 'seat' and l.agent_id = v_beat.agent_id and private.is_open(l);
+    return;
+  end if;
+  perform private.interrupt(p_call, v_beat.agent_id, p_at);
+  if v_was_plain then
+    update public.call_leg as l
+    set move_wanted = true, wanted_at = p_at
+    where l.call_id = p_call.id and l.role in ('caller', 'callee') and private.is_open(l);
+  end if;
+end;
+$$;
+comment on function private.lose_page(public.call, timestamptz) is
+  'The page of a call is gone, though Twilio still keeps its line: of a plain call the other side is told to come away.';
+
+create function private.rescue(p_at timestamptz default now()) returns integer
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_call public.call;
+  v_workspaces bigint[] := '{}';
+begin
+  for v_call in
+    select c.* from public.call as c where c.id in (select l.id from private.lost_calls(p_at) as l) for no key update skip locked
+  loop
+    perform private.lose_page(v_call, p_at);
+    select c.* into strict v_call from public.call as c where c.id = v_call.id;
+    perform private.settle_conference(v_call, p_at);
+    v_workspaces := v_workspaces || v_call.workspace_id;
+  end loop;
+  for v_call in
+    select c.* from public.call as c
+    where c.interrupted_at < p_at - interval '45 seconds' and c.ended_at is null
+      and not exists (
+        select from public.call_leg as l
+        where l.call_id = c.id and l.purpose = 'return' and l.purpose_outcome is null and private.is_open(l)
+      )
+    for no key update skip locked
+  loop
+    perform private.offer_to_others(v_call, p_at);
+    select c.* into strict v_call from public.call as c where c.id = v_call.id;
+    perform private.settle_conference(v_call, p_at);
+    v_workspaces := v_workspaces || v_call.workspace_id;
+  end loop;
+  -- Whose function died, too.
+  v_workspaces := v_workspaces || array(
+    select m.workspace_id from public.call_command as m
+    where m.outcome is null and m.asked_at < p_at - interval '15 seconds'
+  );
+  delete from private.call_beat as b
+  using public.call as c
+  -- For a moment it may still turn out that the page was lost.
+  where c.id = b.call_id and c.ended_at < p_at - interval '1 minute';
+  if cardinality(v_workspaces) = 0
+     or not private.ask_function(
+       '/reconcile/rescue', 'softphone_reconcile_secret', array(select distinct u.id from unnest(v_workspaces) as u (id))
+     ) then
+    return 0;
+  end if;
+  return cardinality(v_workspaces);
+end;
+$$;
+comment on function private.rescue(timestamptz) is
+  'The job, every 3 s: finds calls whose page is gone, and has the function ask Twilio for music; of how many. p_at: for tests.';
+
+create function public.rescue_grant(workspace_id bigint, secret text) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_workspace public.workspace;
+  v_call public.call;
+  v_work jsonb := '[]';
+begin
+  select w.* into v_workspace from public.workspace as w
+  where w.id = rescue_grant.workspace_id and w.twilio_account_sid is not null;
+  if not found or not private.is_job_secret('softphone_reconcile_secret', rescue_grant.secret) then
+    return private.refusal('E-SECRET');
+  end if;
+  for v_call in
+    select c.* from public.call as c
+    where c.workspace_id = v_workspace.id and c.ended_at is null
+      and (
+        c.upgrade_began_at is not null
+        or exists (select from public.call_command as m where m.call_id = c.id and m.outcome is null)
+      )
+    order by c.id
+    for no key update
+  loop
+    v_work := v_work || jsonb_build_array(private.work_on(v_call.id));
+  end loop;
+  return jsonb_build_object(
+    'ok', true,
+    'work', (select coalesce(jsonb_agg(w.one), '[]') from jsonb_array_elements(v_work) as w (one) where w.one <> 'null')
+  ) || private.twilio_credentials(v_workspace);
+end;
+$$;
+comment on function public.rescue_grant(bigint, text) is
+  'For the job that looks for lost pages: {ok, work: [{call_id, requests}], account_sid, username, password}. E-SECRET.';
+grant execute on function public.rescue_grant(bigint, text) to service_role;
+
 -- What happens next with a call from outside: whom it rings, in which rounds, and what the caller hears at last.
 
 create type private.plan as (kind text, seats bigint[], rounds_planned integer, round_s integer, end_reason text);
@@ -3785,6 +4620,10 @@ begin
       and p.outcome is null
       and (p.rang_at is not null or p.joined_at is not null)
       and p.call_id is distinct from p_but_call_id
+  ) or exists (
+    -- It may take its interrupted call back.
+    select from public.call as c
+    where c.interrupted_by = p_agent_id and c.ended_at is null and c.id is distinct from p_but_call_id
   );
 end;
 $$;
@@ -3803,24 +4642,26 @@ $$;
 comment on function private.why_nobody(bigint, text, timestamptz) is
   'Why a call rings nobody: everybody who is there is in a call (all-busy), or nobody is there.';
 
-create function private.next_step(p_call public.call, p_at timestamptz) returns private.plan
+create function private.next_step(p_call public.call, p_at timestamptz, p_line text default null) returns private.plan
 language plpgsql stable security definer set search_path = '' as $$
 declare
   v_ring_s constant integer := 30;
   v_last public.call_step;
+  v_line text;
   v_waiting bigint[];
   v_rounds integer;
 begin
-  if p_call.id is not null then
+  if p_call.id is not null and p_line is null then
     select s.* into v_last from public.call_step as s where s.call_id = p_call.id order by s.position desc limit 1;
   end if;
-  if v_last.id is null and private.is_blocked(p_call.workspace_id, p_call.from_number) then
+  v_line := coalesce(p_line, v_last.line, p_call.to_number);
+  if p_call.id is null and private.is_blocked(p_call.workspace_id, p_call.from_number) then
     return row('hang-up', '{}', null, null, 'blocked')::private.plan;
   end if;
   if v_last.id is null or (v_last.kind = 'ring' and v_last.rounds < v_last.rounds_planned) then
     v_waiting := array(
       select f.agent_id
-      from private.free_seats(p_call.workspace_id, p_call.to_number, p_call.id, p_at) with ordinality as f (agent_id, identity, at)
+      from private.free_seats(p_call.workspace_id, v_line, p_call.id, p_at) with ordinality as f (agent_id, identity, at)
       where f.agent_id <> all (coalesce(v_last.tried, '{}'))
       order by f.at
     );
@@ -3834,14 +4675,16 @@ begin
   end if;
   return row(
     'say', '{}', null, null,
-    case when v_last.id is null then private.why_nobody(p_call.workspace_id, p_call.to_number, p_at) end
+    case when p_call.id is null then private.why_nobody(p_call.workspace_id, v_line, p_at) end
   )::private.plan;
 end;
 $$;
-comment on function private.next_step(public.call, timestamptz) is
-  'What a call from outside does next at that moment, by what was tried; it changes nothing. Whoever is free and was not tried joins the next round.';
+comment on function private.next_step(public.call, timestamptz, text) is
+  'What a call from outside, or one that is sent to a line (p_line) now, does next at that moment, by what was tried; it changes nothing. Whoever is free and was not tried joins the next round.';
 
-create function private.take_step(p_call public.call, p_plan private.plan) returns jsonb
+create function private.take_step(
+  p_call public.call, p_plan private.plan, p_line text default null, p_asked_by bigint default null
+) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
   v_step public.call_step;
@@ -3864,10 +4707,12 @@ begin
   where s.call_id = p_call.id and s.kind = 'ring' and s.ended_at is null
   returning s.* into v_step;
   if not found then
-    insert into public.call_step (workspace_id, call_id, position, kind, tried, rounds_planned, round_s)
+    insert into public.call_step (
+      workspace_id, call_id, position, kind, line, asked_by, tried, rounds_planned, round_s
+    )
     select
-      p_call.workspace_id, p_call.id, coalesce(max(s.position), 0) + 1, 'ring', p_plan.seats,
-      p_plan.rounds_planned, p_plan.round_s
+      p_call.workspace_id, p_call.id, coalesce(max(s.position), 0) + 1, 'ring', coalesce(p_line, p_call.to_number),
+      p_asked_by, p_plan.seats, p_plan.rounds_planned, p_plan.round_s
     from public.call_step as s
     where s.call_id = p_call.id
     returning * into v_step;
@@ -3879,18 +4724,20 @@ begin
   insert into public.call_participant (call_id, agent_id, workspace_id, created_at, joined_by, rang_at)
   select p_call.id, r.agent_id, p_call.workspace_id, p_call.created_at, 'ring', now()
   from unnest(p_plan.seats) as r (agent_id)
-  on conflict on constraint call_participant_pkey do nothing;
+  on conflict on constraint call_participant_pkey do update
+  set rang_at = excluded.rang_at, outcome = null
+  where call_participant.outcome is not null;
   return jsonb_build_object(
     'do', 'dial-clients',
     'identities', (
       select jsonb_agg(a.identity order by a.id) from public.agent as a where a.id = any (p_plan.seats)
     ),
-    'caller_id', p_call.from_number, 'call_id', p_call.id, 'step_id', v_step.id, 'round', v_step.rounds,
+    'caller_id', private.other_side(p_call), 'call_id', p_call.id, 'step_id', v_step.id, 'round', v_step.rounds,
     'timeout_s', v_step.round_s, 'time_limit_s', 14400
-  ) || private.consent_before(p_call);
+  ) || private.consent_before(p_call, 'greeting');
 end;
 $$;
-comment on function private.take_step(public.call, private.plan) is 'Writes down the step, or its next round, and answers what Twilio is told.';
+comment on function private.take_step(public.call, private.plan, text, bigint) is 'Writes down the step, or its next round, and answers what Twilio is told.';
 
 create function private.receive_call(p_workspace_id bigint, p_form private.form) returns private.webhook_result
 language plpgsql security definer set search_path = '' as $$
@@ -3935,6 +4782,95 @@ end;
 $$;
 comment on function private.receive_call(bigint, private.form) is
   'A new call from outside to a line: its first step, and everybody whom that concerns.';
+
+-- A running call that is sent to a line: the other side's leg leaves the conference and goes on with what that line's
+-- callers get, as if it had called there. It is wired plainly again until the next need.
+
+create function private.leave_for_line(p_call public.call, p_leg public.call_leg, p_at timestamptz) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+begin
+  update public.call_step as s
+  set ended_at = p_at, outcome = 'completed'
+  where s.call_id = p_call.id and s.kind = 'conference' and s.ended_at is null;
+  update public.call as c set wiring = 'plain' where c.id = p_call.id;
+  update public.call_leg as l
+  set joined_at = null, hold_wanted = false, held_at = null, ends_conference = false,
+      held_s = l.held_s + coalesce(extract(epoch from p_at - l.held_at)::integer, 0)
+  where l.id = p_leg.id;
+  return private.take_step(
+    p_call, private.next_step(p_call, p_at, p_leg.line_wanted), p_leg.line_wanted,
+    (select m.agent_id from public.call_command as m where m.id = p_leg.wanted_by)
+  );
+end;
+$$;
+comment on function private.leave_for_line(public.call, public.call_leg, timestamptz) is
+  'Written down before Twilio is asked: the conference''s word that the leg has left may come first. Answers the document for the leg.';
+
+create function private.stay_with_agent(p_call public.call, p_leg public.call_leg, p_at timestamptz) returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+  update public.call_step as s
+  set ended_at = p_at, outcome = 'failed', assumed = true
+  where s.call_id = p_call.id and s.kind = 'ring' and s.ended_at is null;
+  update public.call_participant as p
+  set outcome = 'elsewhere'
+  where p.call_id = p_call.id and p.outcome is null and p.joined_at is null;
+  update public.call_step as s
+  set ended_at = null, outcome = null
+  where s.id = (
+    select c.id from public.call_step as c
+    where c.call_id = p_call.id and c.kind = 'conference'
+    order by c.position desc
+    limit 1
+  );
+  update public.call_leg as l set joined_at = p_at, line_wanted = null where l.id = p_leg.id;
+  update public.call as c set wiring = 'conference' where c.id = p_call.id;
+end;
+$$;
+comment on function private.stay_with_agent(public.call, public.call_leg, timestamptz) is
+  'Twilio did not let the leg go: the talk goes on as it was.';
+
+create function private.arrive_at_line(p_call public.call, p_leg public.call_leg, p_at timestamptz) returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+  update public.call as c set conference_sid = null where c.id = p_call.id;
+  update public.call_leg as l
+  set end_wanted = true, wanted_at = p_at
+  where l.call_id = p_call.id and l.id <> p_leg.id and l.joined_at is not null and private.is_open(l);
+  update public.call_leg as l set line_wanted = null where l.id = p_leg.id;
+end;
+$$;
+comment on function private.arrive_at_line(public.call, public.call_leg, timestamptz) is
+  'The leg is gone, so whoever was in the conference with it may go too.';
+
+create function private.come_back_from_line(p_call public.call, p_step public.call_step, p_at timestamptz) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_leg public.call_leg;
+begin
+  select l.* into v_leg
+  from public.call_leg as l
+  where l.call_id = p_call.id and l.role in ('caller', 'callee', 'outside') and private.is_open(l)
+  order by l.id
+  limit 1;
+  if v_leg.id is null or not private.bring_back(
+    p_call, jsonb_populate_record(v_leg, jsonb_build_object('purpose', 'transfer', 'asked_by', p_step.asked_by)), p_at
+  ) then
+    return null;
+  end if;
+  insert into public.call_step (workspace_id, call_id, position, kind)
+  select p_call.workspace_id, p_call.id, max(s.position) + 1, 'conference' from public.call_step as s
+  where s.call_id = p_call.id;
+  update public.call as c
+  set wiring = 'conference',
+      notice = jsonb_build_object('kind', 'not-reached', 'at', p_at, 'agent_id', null, 'address', p_step.line)
+  where c.id = p_call.id;
+  update public.call_leg as l set hold_wanted = true, wanted_at = p_at where l.id = v_leg.id;
+  return private.conference_document(p_call, v_leg);
+end;
+$$;
+comment on function private.come_back_from_line(public.call, public.call_step, timestamptz) is
+  'Nobody of the line took it: it waits on hold while it rings whoever sent it. Null: nobody is left to ring.';
 
 -- One webhook is one request and one transaction: check its signature, apply it, answer.
 
@@ -4021,17 +4957,20 @@ declare
   v_outcome private.outcome;
   v_plan private.plan;
   v_waits boolean;
+  v_back jsonb;
+  v_beat private.call_beat;
 begin
   select s.* into v_step from public.call_step as s where s.call_id = p_call.id and s.id = p_form.step_id;
   if not found then
     return private.webhook_result(p_call.id, false, 'unknown-step', jsonb_build_object('do', 'hangup'));
   elsif v_step.told_at is not null or p_form.round < v_step.rounds then
     return private.webhook_result(p_call.id, false, 'late', jsonb_build_object('do', 'hangup'));
-  elsif p_call.wiring <> 'plain' then
+  elsif p_call.wiring <> 'plain' or v_step.kind = 'conference' then
     return private.apply_conference_action(p_call, v_step, p_form);
   end if;
-  v_outcome := private.outcome_of_action(p_call.direction, p_form);
-  v_waits := p_call.direction = 'inbound'
+  -- Of a ring the one who waits is the parent, whoever called whom.
+  v_outcome := private.outcome_of_action(case v_step.kind when 'ring' then 'inbound' else p_call.direction end, p_form);
+  v_waits := v_step.kind = 'ring'
     and v_outcome.status <> 'completed'
     and not private.is_terminal(p_form.call_status);
   if v_waits then
@@ -4052,10 +4991,25 @@ begin
     from public.call_leg as l
     where l.call_id = p_call.id and l.role = 'callee' and l.call_sid is null;
   end if;
+  if v_waits and v_step.asked_by is not null then
+    v_back := private.come_back_from_line(p_call, v_step, now());
+    select c.* into strict p_call from public.call as c where c.id = p_call.id;
+  end if;
+  if v_step.kind = 'ring' and p_form.dial_bridged and not private.is_terminal(p_form.call_status) then
+    v_beat := private.page_beat(p_call.id, p_form.dial_call_sid);
+    if v_beat.leaving then
+      return private.keep_caller(p_call, v_beat.agent_id, p_form);
+    end if;
+  end if;
   perform private.settle_call(p_call);
+  if v_beat.call_id is not null then
+    v_back := jsonb_build_object('do', 'ask-again', 'call_id', p_call.id, 'step_id', v_step.id);
+  end if;
   return private.webhook_result(
     p_call.id, true, null,
-    case when v_waits then private.take_step(p_call, v_plan) else jsonb_build_object('do', 'hangup') end
+    coalesce(
+      v_back, case when v_waits then private.take_step(p_call, v_plan) else jsonb_build_object('do', 'hangup') end
+    )
   );
 end;
 $$;
@@ -4088,9 +5042,11 @@ returns private.webhook_result
 language plpgsql security definer set search_path = '' as $$
 declare
   v_leg public.call_leg;
-  v_comes_in constant boolean := p_step.kind <> 'conference' and not private.is_terminal(p_form.call_status);
+  v_comes_in boolean;
 begin
   select l.* into v_leg from public.call_leg as l where l.call_id = p_call.id and l.call_sid = p_form.call_sid;
+  v_comes_in := p_step.kind <> 'conference' and not private.is_terminal(p_form.call_status)
+    and v_leg.id is not null and not v_leg.end_wanted;
   if p_step.kind <> 'conference' then
     -- The Dial that joined the two is over, since its child was told to go. The call is not.
     update public.call_step as s
@@ -4109,7 +5065,7 @@ begin
   perform private.settle_call(p_call);
   return private.webhook_result(
     p_call.id, true, null,
-    case when v_comes_in and v_leg.id is not null
+    case when v_comes_in
       then private.conference_document(p_call, v_leg) else jsonb_build_object('do', 'hangup') end
   );
 end;
@@ -4124,7 +5080,12 @@ declare
   v_call public.call := p_call;
   v_leg public.call_leg;
 begin
-  if p_call.conference_sid is null then
+  if p_call.wiring = 'plain' and p_call.upgrade_began_at is not null then
+    -- Of a conference that the other side has left for a line.
+    return private.webhook_result(p_call.id, false, 'late', null);
+  elsif p_call.conference_sid is null and p_form.conference_event in ('conference-end', 'participant-leave') then
+    return private.webhook_result(p_call.id, false, 'late', null);
+  elsif p_call.conference_sid is null then
     update public.call as c set conference_sid = p_form.conference_sid where c.id = p_call.id returning * into v_call;
   elsif p_call.conference_sid <> p_form.conference_sid then
     return private.webhook_result(p_call.id, false, 'other-conference', null);
@@ -4145,7 +5106,11 @@ begin
       when 'participant-join' then
         update public.call_leg as l
         set joined_at = coalesce(l.joined_at, v_at), picked_up_at = coalesce(l.picked_up_at, v_at),
-            status = case when private.is_terminal(l.status) then l.status else 'in-progress' end
+            -- We took it for ended; whoever comes all the same has nobody to talk to.
+            end_wanted = l.end_wanted or l.assumed and private.is_terminal(l.status),
+            ended_at = case when not l.assumed then l.ended_at end,
+            status = case when private.is_terminal(l.status) and not l.assumed then l.status else 'in-progress' end,
+            assumed = false
         where l.id = v_leg.id;
       when 'participant-leave' then
         update public.call_leg as l set left_at = coalesce(l.left_at, v_at) where l.id = v_leg.id and l.joined_at is not null;
@@ -4161,7 +5126,7 @@ begin
   elsif starts_with(p_form.conference_event, 'announcement-') then
     perform private.apply_announcement(v_call, p_form, v_at);
   end if;
-  if v_call.wiring <> 'plain' then
+  if v_call.upgrade_began_at is not null then
     perform private.settle_conference(v_call);
   end if;
   return private.webhook_result(p_call.id, true, null, null);
@@ -4180,6 +5145,7 @@ begin
     when 'action' then return private.apply_action(p_call, p_form);
     when 'status' then return private.apply_status(p_call, p_form);
     when 'conference' then return private.apply_conference(p_call, p_form);
+    when 'redirect' then return private.apply_redirect(p_call, p_form);
     when 'recording' then return private.apply_recording(p_call, p_form, p_payload);
     when 'consent' then return private.apply_consent(p_call, p_form, p_query);
   end case;
@@ -4296,7 +5262,7 @@ declare
   v_workspace_id bigint;
   v_sid constant text := apply_webhook.form ->> 'CallSid';
   v_begins_with constant text := coalesce(nullif(apply_webhook.form ->> 'ParentCallSid', ''), v_sid, '');
-  v_answers constant boolean := apply_webhook.kind in ('voice', 'action', 'consent');
+  v_answers constant boolean := apply_webhook.kind in ('voice', 'action', 'redirect', 'consent');
   -- Where Twilio's media are open, whoever has the address can listen.
   v_kept constant jsonb := apply_webhook.form - 'RecordingUrl';
   v_form private.form;
@@ -4308,7 +5274,7 @@ declare
   v_first public.call_event;
   v_result private.webhook_result;
 begin
-  if apply_webhook.kind not in ('voice', 'action', 'status', 'conference', 'recording', 'consent') then
+  if apply_webhook.kind not in ('voice', 'action', 'redirect', 'status', 'conference', 'recording', 'consent') then
     raise exception 'Cannot apply the webhook: no kind is called %', apply_webhook.kind
       using errcode = 'invalid_parameter_value';
   end if;
@@ -4346,7 +5312,7 @@ begin
       v_result := private.webhook_result(null, false, v_fault, private.say('cannot-place'));
     elsif v_answers and v_first.reason is null and v_first.answer is not null then
       v_result := private.webhook_result(v_first.call_id, false, 'repeat', v_first.answer);
-    elsif v_call.id is null and apply_webhook.kind in ('action', 'consent') then
+    elsif v_call.id is null and apply_webhook.kind in ('action', 'redirect', 'consent') then
       v_result := private.webhook_result(null, false, 'unknown-call', jsonb_build_object('do', 'hangup'));
     elsif v_call.id is null and apply_webhook.kind <> 'voice' then
       perform private.keep_early(
@@ -4389,18 +5355,21 @@ begin
   return jsonb_build_object(
     'verdict', 'ok', 'call_id', v_result.call_id, 'applied', v_result.applied,
     'reason', v_result.reason, 'answer', v_result.answer
-  ) || case when v_call.wiring <> 'plain' or private.is_recorded(v_call.id) then private.work_after(v_call.id) else '{}' end;
+  ) || case when v_call.upgrade_began_at is not null or v_result.answer ->> 'do' = 'conference'
+    or private.is_recorded(v_call.id) then private.work_after(v_call.id) else '{}' end;
 end;
 $$;
 comment on function public.apply_webhook(text, text, text, text[], jsonb, jsonb, text) is
-  'Checks and applies one webhook of Twilio: one round trip, one transaction. kind: voice, action, status, conference, recording, consent.
+  'Checks and applies one webhook of Twilio: one round trip, one transaction. kind: voice, action, redirect, status, conference, recording, consent.
 {verdict: forbidden}: unknown account or wrong signature; nothing is kept but the count.
 {verdict: invalid, reason}: signature right, types wrong; the raw event is kept.
-{verdict: ok, call_id, applied, reason, answer}: answer, for voice, action and consent, is one of
+{verdict: ok, call_id, applied, reason, answer}: answer, for voice, action, redirect and consent, is one of
 {do: dial-number, to, caller_id, call_id, step_id, leg_id, timeout_s, time_limit_s[, whisper]},
 {do: dial-clients, identities, caller_id, call_id, step_id, round, timeout_s, time_limit_s[, consent: {language, sentence}]},
-{do: conference, name, label, call_id, step_id, time_limit_s},
-{do: tell, language, sentence, call_id, leg_id, confirms: whether Twilio has to come again}, {do: say, sentence} and then the end, {do: reject} (unanswered and unbilled), {do: hangup}.
+{do: conference, name, label, call_id, step_id, time_limit_s[, music: true]},
+{do: ask-again, call_id, step_id}: a pause of two seconds, and the kind redirect,
+{do: tell, language, sentence, call_id, leg_id, confirms: whether Twilio has to come again},
+{do: say, sentence} and then the end, {do: reject} (unanswered and unbilled), {do: hangup}.
 work, workspace_id, account_sid, username, password: there when Twilio has to be asked something about the call now (keep_answers).';
 grant execute on function public.apply_webhook(text, text, text, text[], jsonb, jsonb, text) to service_role;
 
@@ -4449,7 +5418,7 @@ create table private.twilio_request (
     references public.call (workspace_id, id) on delete cascade,
   constraint twilio_request_kind_check check (
     kind in (
-      'find-legs', 'redirect', 'find-conference', 'add', 'ends-conference', 'hold', 'end',
+      'find-legs', 'redirect', 'to-line', 'find-conference', 'add', 'ends-conference', 'hold', 'end',
       'announce', 'record', 'pause-recording', 'resume-recording'
     )
   ),
@@ -4512,6 +5481,19 @@ $$;
 comment on function private.may_ask(public.call_leg, text, timestamptz) is
   'Whether asking makes sense: nobody is asking right now, Twilio has not refused, and no two answers were lost since somebody wanted it.';
 
+create function private.waits_for_hold(p_leg public.call_leg) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return exists (
+    select from public.call_leg as l
+    where l.call_id = p_leg.call_id and l.id <> p_leg.id and l.wanted_by = p_leg.wanted_by
+      and l.hold_wanted <> (l.held_at is not null) and private.is_open(l)
+  );
+end;
+$$;
+comment on function private.waits_for_hold(public.call_leg) is
+  'Whether the same press also puts somebody on hold, or releases them: that comes first, so that nobody is rung, or goes, when it fails.';
+
 create function private.upgrade_requests(p_call public.call, p_at timestamptz) returns setof private.due_request
 language plpgsql stable security definer set search_path = '' as $$
 declare
@@ -4557,10 +5539,25 @@ begin
     where l.call_id = p_call.id and private.is_open(l) and not l.end_wanted
     order by l.id
   loop
-    if v_leg.status = 'ordered' and v_leg.made_by = 'rest' and private.may_ask(v_leg, 'add', p_at) then
+    if v_leg.status = 'ordered' and v_leg.made_by = 'rest' and not private.waits_for_hold(v_leg)
+       and private.may_ask(v_leg, 'add', p_at) then
       return next row(v_leg.id, 'add', '{}')::private.due_request;
     end if;
+    if v_leg.move_wanted and v_leg.joined_at is null and private.may_ask(v_leg, 'redirect', p_at) and not exists (
+      select from private.twilio_request as r
+      where r.leg_id = v_leg.id and r.kind = 'redirect' and r.asked_at >= v_leg.wanted_at and r.outcome = 'done'
+    ) then
+      return next row(
+        v_leg.id, 'redirect', jsonb_build_object('document', private.waiting_document(p_call, v_leg))
+      )::private.due_request;
+    end if;
     continue when v_leg.joined_at is null or p_call.conference_sid is null;
+    if v_leg.line_wanted is not null then
+      if private.may_ask(v_leg, 'to-line', p_at) then
+        return next row(v_leg.id, 'to-line', '{}')::private.due_request;
+      end if;
+      continue;
+    end if;
     -- It cannot be changed on hold, so it is false before anybody goes there.
     v_ends := v_leg.role in ('caller', 'callee', 'outside') and v_open = 2 and v_inside = 2 and not v_is_held;
     if v_ends <> v_leg.ends_conference and v_leg.held_at is null and private.may_ask(v_leg, 'ends-conference', p_at) then
@@ -4589,7 +5586,7 @@ begin
       return next row(
         v_leg.id, 'redirect', jsonb_build_object('document', private.say('nobody-available'))
       )::private.due_request;
-    elsif not v_leg.farewell and private.may_ask(v_leg, 'end', p_at) then
+    elsif not v_leg.farewell and not private.waits_for_hold(v_leg) and not private.others_move(v_leg) and private.may_ask(v_leg, 'end', p_at) then
       return next row(v_leg.id, 'end', '{}')::private.due_request;
     end if;
   end loop;
@@ -4611,7 +5608,10 @@ declare
   v_leg public.call_leg;
 begin
   select l.* into v_leg from public.call_leg as l where l.call_id = p_call.id and l.id = p_request.leg_id;
-  return jsonb_build_object('id', p_request.id, 'kind', p_request.kind, 'leg_id', p_request.leg_id)
+  return jsonb_build_object(
+    'id', p_request.id, 'leg_id', p_request.leg_id,
+    'kind', case p_request.kind when 'to-line' then 'redirect' else p_request.kind end
+  )
     || p_request.details
     || case p_request.kind
       when 'find-legs' then '{}'
@@ -4671,7 +5671,18 @@ declare
 begin
   for v_due in select d.* from private.due_requests(p_call, p_at) as d loop
     insert into private.twilio_request (workspace_id, call_id, leg_id, kind, details, asked_at)
-    values (p_call.workspace_id, p_call.id, v_due.leg_id, v_due.kind, v_due.details, p_at)
+    values (
+      p_call.workspace_id, p_call.id, v_due.leg_id, v_due.kind,
+      case v_due.kind
+        when 'to-line' then jsonb_build_object(
+          'document', private.leave_for_line(
+            p_call, (select l from public.call_leg as l where l.id = v_due.leg_id), p_at
+          )
+        )
+        else v_due.details
+      end,
+      p_at
+    )
     returning * into v_request;
     v_taken := v_taken || jsonb_build_array(private.request_for_twilio(p_call, v_request));
   end loop;
@@ -4717,6 +5728,22 @@ end;
 $$;
 comment on function private.end_quietly(bigint, timestamptz) is 'Twilio has ended it, or knows it no longer; its own callback may still correct that.';
 
+create function private.undo_rest(p_leg public.call_leg, p_at timestamptz) returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+  -- Nobody is rung yet, and nobody has gone: all that waited for the hold.
+  update public.call_leg as l
+  set status = 'canceled', assumed = true, ended_at = p_at, purpose_outcome = 'taken-back'
+  where l.call_id = p_leg.call_id and l.wanted_by = p_leg.wanted_by and l.status = 'ordered' and l.made_by = 'rest';
+  update public.call_leg as l
+  set end_wanted = false,
+      purpose_outcome = case when l.purpose = 'consult' and l.purpose_outcome = 'reached' then null else l.purpose_outcome end
+  where l.call_id = p_leg.call_id and l.wanted_by = p_leg.wanted_by and private.is_open(l);
+end;
+$$;
+comment on function private.undo_rest(public.call_leg, timestamptz) is
+  'What the same press wanted beside the hold that cannot be had: a call is sent on, or handed over, whole or not at all.';
+
 create function private.give_up(
   p_call public.call, p_request private.twilio_request, p_leg public.call_leg, p_at timestamptz
 ) returns jsonb
@@ -4729,8 +5756,8 @@ begin
         perform private.abandon_upgrade(p_call, p_at);
         return private.notice('hold-failed', p_leg, p_at);
       end if;
-      -- Without the sentence, then.
-      update public.call_leg as l set farewell = false where l.id = p_leg.id;
+      -- Without the sentence, then; and who can't be moved is lost: the page says so.
+      update public.call_leg as l set farewell = false, move_wanted = false where l.id = p_leg.id;
     when 'add' then
       update public.call_leg as l
       set status = 'failed', assumed = true, ended_at = p_at
@@ -4740,16 +5767,21 @@ begin
       if p_leg.hold_wanted and p_leg.held_at is null then
         -- Whoever is put on hold all the same ends everybody's call by hanging up.
         update public.call_leg as l set hold_wanted = false where l.id = p_leg.id;
+        perform private.undo_rest(p_leg, p_at);
         perform private.fail_commands(p_call.id, p_leg.wanted_by, p_request.twilio_code, p_at);
         return private.notice('hold-failed', p_leg, p_at);
       end if;
     when 'hold' then
       update public.call_leg as l set hold_wanted = l.held_at is not null where l.id = p_leg.id;
+      perform private.undo_rest(p_leg, p_at);
       perform private.fail_commands(p_call.id, p_leg.wanted_by, p_request.twilio_code, p_at);
       return private.notice(case when p_leg.hold_wanted then 'hold-failed' else 'resume-failed' end, p_leg, p_at);
     when 'find-legs' then
       perform private.fail_commands(p_call.id, null, p_request.twilio_code, p_at);
       perform private.abandon_upgrade(p_call, p_at);
+    when 'to-line' then
+      perform private.fail_commands(p_call.id, p_leg.wanted_by, p_request.twilio_code, p_at);
+      perform private.stay_with_agent(p_call, p_leg, p_at);
     else null;
   end case;
   return null;
@@ -4802,6 +5834,11 @@ begin
   if v_request.kind in ('announce', 'record', 'pause-recording', 'resume-recording') then
     return private.apply_recording_answer(p_call, v_request, v_leg, v_facts, p_at);
   end if;
+  if v_request.kind = 'add' and v_request.twilio_code = 16026 then
+    -- The label is in use: the answer that was lost said that it rings. Its callbacks name the line.
+    update public.call_leg as l set status = 'initiated' where l.id = v_leg.id and l.status = 'ordered';
+    return null;
+  end if;
   -- Not found, or "call is not in progress": it is over. Its own callback says how.
   if v_request.kind in ('end', 'hold', 'ends-conference') and v_request.twilio_code in (20404, 21220) then
     if v_request.kind = 'end' then
@@ -4813,6 +5850,8 @@ begin
   if v_request.outcome = 'refused'
      or v_request.outcome = 'lost' and (case v_request.kind
        when 'redirect' then v_leg.farewell
+       -- Whether it left is told by those who stay.
+       when 'to-line' then false
        when 'find-legs' then true
        when 'find-conference' then false
        else not private.may_ask(v_leg, v_request.kind, p_at)
@@ -4836,13 +5875,8 @@ begin
       update public.call_leg as l
       set status = 'initiated', started_at = coalesce(l.started_at, p_at)
       where l.id = v_leg.id and l.status = 'ordered';
-      if v_leg.purpose = 'transfer' then
-        -- Only now: had Twilio refused, they would still be there.
-        update public.call_leg as l
-        set end_wanted = true, wanted_by = v_leg.wanted_by, wanted_at = p_at
-        where l.call_id = p_call.id and l.role = 'seat' and l.agent_id = v_leg.asked_by and l.id <> v_leg.id
-          and private.is_open(l);
-      end if;
+    when 'to-line' then
+      perform private.arrive_at_line(p_call, v_leg, p_at);
     when 'ends-conference' then
       update public.call_leg as l set ends_conference = (v_request.details ->> 'ends')::boolean where l.id = v_leg.id;
     when 'hold' then
@@ -5174,6 +6208,29 @@ $$;
 comment on function private.order_target(public.call, public.agent, public.workspace_policy, uuid, text, jsonb) is
   'Orders a leg to whom the press named; answers a code when that may not be.';
 
+create function private.want_line(p_call public.call, p_command_id uuid, p_command text, p_line text) returns text
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_others constant bigint[] := private.telephones_in(p_call.id);
+begin
+  -- One line rings for one caller, and nobody talks to a line first.
+  if p_command <> 'transfer' or cardinality(v_others) <> 1 or (private.consultation(p_call.id)).id is not null then
+    return 'E-CALL-STATE';
+  elsif not exists (
+    select from public.workspace_twilio_number as n
+    where n.workspace_id = p_call.workspace_id and n.twilio_number = p_line
+  ) or (private.next_step(p_call, now(), p_line)).kind <> 'ring' then
+    return 'E-TARGET';
+  end if;
+  update public.call_leg as l
+  set line_wanted = p_line, wanted_by = p_command_id, wanted_at = now()
+  where l.id = v_others[1];
+  return null;
+end;
+$$;
+comment on function private.want_line(public.call, uuid, text, text) is
+  'The other side goes on with what that line''s callers get; answers a code when nobody there would ring.';
+
 create function private.apply_command(
   p_call public.call, p_seat public.agent, p_policy public.workspace_policy, p_command_id uuid, p_command text,
   p_arguments jsonb
@@ -5199,8 +6256,12 @@ begin
       and (l.picked_up_at is not null or l.made_by = 'twilio')
   );
   v_target := private.consultation(p_call.id);
-  -- Whoever sent it on is out of it, and may still take it back.
-  if cardinality(v_own) = 0 and not (p_command = 'cancel' and v_target.asked_by = p_seat.id) then
+  -- Whoever sent it on is out of it, and may still take it back; so may whoever's page was lost.
+  if p_command in ('take-back', 'let-go', 'end') and p_call.interrupted_by = p_seat.id then
+    return private.answer_offer(p_call, p_seat, p_command_id, p_command);
+  elsif p_command in ('take-back', 'let-go') then
+    return 'E-CALL-STATE';
+  elsif cardinality(v_own) = 0 and not (p_command = 'cancel' and v_target.asked_by = p_seat.id) then
     return 'E-CALL-OTHER';
   elsif p_command in ('hold', 'transfer', 'consult', 'add') and p_call.wiring = 'plain' then
     perform private.begin_upgrade(p_call, v_at);
@@ -5213,6 +6274,10 @@ begin
     if not found then
       return 'E-CALL-STATE';
     end if;
+  end if;
+
+  if p_arguments -> 'target' ->> 'kind' = 'line' then
+    return private.want_line(p_call, p_command_id, p_command, p_arguments -> 'target' ->> 'number');
   end if;
 
   case p_command
@@ -5240,7 +6305,9 @@ begin
       if v_target.purpose is distinct from 'consult' or v_target.joined_at is null then
         return 'E-CALL-STATE';
       end if;
-      update public.call_leg as l set purpose_outcome = 'reached' where l.id = v_target.id;
+      update public.call_leg as l
+      set purpose_outcome = 'reached', wanted_by = p_command_id, wanted_at = v_at
+      where l.id = v_target.id;
       perform private.release_all(p_call.id, p_command_id, v_at);
       perform private.want_end(p_call, v_own, p_command_id);
     when 'swap' then
@@ -5368,7 +6435,7 @@ begin
     return private.refusal(v_code);
   end if;
   select c.* into strict v_call from public.call as c where c.id = v_call.id;
-  if v_call.wiring <> 'plain' then
+  if v_call.upgrade_began_at is not null then
     perform private.settle_conference(v_call);
   end if;
   v_work := private.work_on(v_call.id);
@@ -5436,6 +6503,10 @@ begin
       private.last_news_at(c) < p_at - interval '60 seconds'
       or private.recording_is_due(c.id, p_at)
       or c.wiring = 'upgrading' and c.upgrade_began_at < p_at - interval '15 seconds'
+      or exists (
+        select from public.call_leg as l
+        where l.call_id = c.id and l.end_wanted and l.wanted_at < p_at - interval '15 seconds' and private.is_open(l)
+      )
       or exists (
         select from public.call_command as m
         where m.call_id = c.id and m.outcome is null and m.asked_at < p_at - interval '15 seconds'
@@ -5647,6 +6718,8 @@ begin
     'wiring', p_call.wiring,
     'open_legs', p_call.open_legs,
     'notice', p_call.notice,
+    'interrupted_at', p_call.interrupted_at,
+    'interrupted_by', p_call.interrupted_by,
     'assumed', p_call.assumed,
     'end_reason', p_call.end_reason,
     'ended_by', p_call.ended_by,
@@ -5658,6 +6731,8 @@ begin
     'ended_at', p_call.ended_at,
     'duration_s', p_call.duration_s,
     'to_return', p_call.to_return,
+    'has_note', p_call.has_note,
+    'outcome_tag_id', p_call.outcome_tag_id,
     'recording', p_call.recording,
     'recording_since', p_call.recording_since,
     'is_recorded', p_call.is_recorded,
@@ -5703,14 +6778,14 @@ begin
   perform realtime.send(
     jsonb_build_object(
       'agent_id', new.agent_id, 'status', new.status,
-      'changed_at', new.changed_at, 'heard_at', new.heard_at
+      'changed_at', new.changed_at, 'heard_at', new.heard_at, 'free_from', new.free_from
     ),
     'presence', 'workspace:' || new.workspace_id || ':presence', true
   );
   return null;
 end;
 $$;
-comment on function private.broadcast_presence() is 'A changed choice, which the seat''s own browsers follow, and the first beat after a silence; not each beat, since Realtime''s rate is limited.';
+comment on function private.broadcast_presence() is 'A changed choice, which the seat''s own browsers follow, wrap-up, and the first beat after a silence; not each beat, since Realtime''s rate is limited.';
 
 create trigger agent_presence_broadcast_first after insert on public.agent_presence
 for each row execute function private.broadcast_presence();
@@ -5718,6 +6793,7 @@ for each row execute function private.broadcast_presence();
 create trigger agent_presence_broadcast_change after update on public.agent_presence
 for each row when (
   old.status is distinct from new.status
+  or old.free_from is distinct from new.free_from
   or new.status <> 'offline' and new.heard_at is not null
   and (old.heard_at is null or old.heard_at <= new.heard_at - interval '25 seconds')
 )
@@ -5784,6 +6860,8 @@ begin
       'paused_until', new.paused_until,
       'pause_cause', new.pause_cause,
       'pause_limit', new.pause_limit,
+      'wrap_up_s', new.wrap_up_s,
+      'outcome_required', new.outcome_required,
       'recording', new.recording,
       'consent_language', new.consent_language,
       'consent_sentence', new.consent_sentence,
@@ -5800,6 +6878,46 @@ comment on function private.broadcast_policy() is 'Dialers show at once what may
 create trigger workspace_policy_broadcast after update on public.workspace_policy
 for each row when (old.* is distinct from new.*)
 execute function private.broadcast_policy();
+
+create function private.tell_outcome_tags() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform realtime.send('{}', 'outcomes', 'workspace:' || t.workspace_id || ':policy', true)
+  from (select distinct c.workspace_id from changed as c) as t;
+  return null;
+end;
+$$;
+comment on function private.tell_outcome_tags() is 'Screens that show outcomes read them again. The message says nothing of them.';
+
+create trigger outcome_tag_tell_new after insert on public.outcome_tag
+referencing new table as changed
+for each statement execute function private.tell_outcome_tags();
+
+create trigger outcome_tag_tell_change after update on public.outcome_tag
+referencing new table as changed
+for each statement execute function private.tell_outcome_tags();
+
+create function private.tell_note() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform realtime.send(
+    jsonb_build_object('call_id', new.call_id, 'agent_id', new.agent_id, 'version', new.version),
+    'note', 'agent:' || u.agent_id, true
+  )
+  from (
+    select new.agent_id
+    union
+    select p.agent_id from public.call_participant as p
+    where p.call_id = new.call_id and (p.joined_at is not null or p.joined_by = 'order')
+  ) as u;
+  return null;
+end;
+$$;
+comment on function private.tell_note() is
+  'To the author''s other tabs and to whoever takes part in the call: what was written is read, where policies decide.';
+
+create trigger call_note_tell after insert or update on public.call_note
+for each row execute function private.tell_note();
 
 create function private.tell_dialers_of_key() returns trigger
 language plpgsql security definer set search_path = '' as $$
@@ -6156,6 +7274,22 @@ $$;
 comment on function private.talking_telephones(public.call) is
   'The telephones in the talk, on hold or not, the first one first: its line is the one that is recorded.';
 
+create function private.seat_talks(p_call public.call) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return exists (
+    select from public.call_leg as l
+    where l.call_id = p_call.id and l.role = 'seat' and private.is_open(l) and not l.end_wanted
+      and case p_call.wiring
+        when 'conference' then l.joined_at is not null
+        else l.picked_up_at is not null or l.made_by <> 'dial' and l.purpose is null
+      end
+  );
+end;
+$$;
+comment on function private.seat_talks(public.call) is
+  'Whether anybody of the workspace is in the talk: not while a line is rung for who was sent there, nor once the last seat has left.';
+
 create function private.consent_words(p_workspace_id bigint) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
 begin
@@ -6188,7 +7322,7 @@ $$;
 comment on function private.begin_consent(public.call, bigint, text, timestamptz, boolean) is
   'The telephone is being told, or was. What it has heard once stays.';
 
-create function private.consent_before(p_call public.call) returns jsonb
+create function private.consent_before(p_call public.call, p_way text) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
   v_leg public.call_leg;
@@ -6203,16 +7337,16 @@ begin
   limit 1;
   if private.is_told(v_leg.id) then
     return '{}';
-  elsif v_leg.role = 'caller' then
+  elsif p_way = 'greeting' then
     -- Twilio says it before it dials, in one document: whoever talks to a seat has heard it.
-    perform private.begin_consent(p_call, v_leg.id, 'greeting', now(), true);
+    perform private.begin_consent(p_call, v_leg.id, p_way, now(), true);
     return jsonb_build_object('consent', private.consent_words(p_call.workspace_id));
   end if;
-  perform private.begin_consent(p_call, v_leg.id, 'whisper', now(), false);
+  perform private.begin_consent(p_call, v_leg.id, p_way, now(), false);
   return jsonb_build_object('whisper', true);
 end;
 $$;
-comment on function private.consent_before(public.call) is
+comment on function private.consent_before(public.call, text) is
   'What the answer that dials says beside that, where every call is recorded: {consent} to be spoken first, or {whisper} to whom is called.';
 
 create function private.apply_consent(p_call public.call, p_form private.form, p_query jsonb)
@@ -6309,7 +7443,7 @@ begin
     where r.call_id = p_call.id and r.status = 'running' and private.is_open(l)
   ) then
     return 'on';
-  elsif v_wish.wanted = 'paused' or exists (
+  elsif v_wish.wanted = 'paused' or not private.seat_talks(p_call) and p_call.wiring <> 'upgrading' or exists (
     select from private.talking_telephones(p_call) as t where private.waits(t)
   ) and not exists (
     select from private.talking_telephones(p_call) as t where not private.waits(t) and not private.is_told(t.id)
@@ -6353,14 +7487,18 @@ begin
   loop
     perform private.miss_announcement(v_call, v_leg, p_at);
   end loop;
-  if v_call.wiring = 'plain' and v_wish.wanted = 'on' then
+  if v_call.wiring = 'plain' and v_wish.wanted = 'on' and private.seat_talks(v_call) then
     -- A telephone in a plain call can only be told in a conference; but a whisper gets its time.
     select t.* into v_untold
     from private.talking_telephones(v_call) as t
     left join private.consent as k on k.leg_id = t.id
     where k.heard_at is null and (k.leg_id is null or greatest(k.asked_at, t.picked_up_at) < p_at - interval '30 seconds')
     limit 1;
-    if v_untold.id is not null and v_call.upgrade_began_at >= v_wish.wanted_at then
+    if v_untold.id is not null and exists (
+      select from private.twilio_request as r
+      where r.call_id = p_call_id and r.kind in ('find-legs', 'redirect') and r.asked_at >= v_wish.wanted_at
+    ) then
+      -- It was tried, and nobody could be moved.
       perform private.fail_recording(v_call, v_untold, null, p_at);
     elsif v_untold.id is not null then
       perform private.begin_upgrade(v_call, p_at);
@@ -6468,18 +7606,20 @@ declare
   v_first public.call_leg;
   v_recording private.recording;
   v_all_told boolean := true;
+  v_seat_talks boolean;
 begin
   select w.* into v_wish from private.recording_wish as w where w.call_id = p_call.id;
   if not found or p_call.wiring = 'upgrading' then
     return;
   end if;
+  v_seat_talks := private.seat_talks(p_call);
   for v_leg in select t.* from private.talking_telephones(p_call) as t loop
     if v_first.id is null then
       v_first := v_leg;
     end if;
     continue when private.is_told(v_leg.id) or private.waits(v_leg);
     v_all_told := false;
-    if p_call.wiring = 'conference' and v_wish.wanted = 'on' and p_call.conference_sid is not null
+    if p_call.wiring = 'conference' and v_seat_talks and v_wish.wanted = 'on' and p_call.conference_sid is not null
        and not exists (select from private.consent as k where k.leg_id = v_leg.id) then
       return query select d.* from private.due_recording(
         p_call, v_wish, v_leg, 'announce',
@@ -6496,7 +7636,7 @@ begin
   where r.leg_id = v_first.id and r.status in ('running', 'paused')
   order by r.id desc
   limit 1;
-  if v_wish.wanted = 'on' and v_all_told and not private.waits(v_first) then
+  if v_wish.wanted = 'on' and v_seat_talks and v_all_told and not private.waits(v_first) then
     if v_recording.id is null or v_recording.status = 'running' and v_recording.checked_at < v_first.joined_at then
       return query select d.* from private.due_recording(
         p_call, v_wish, v_first, 'record', jsonb_build_object('call_id', p_call.id), p_at
@@ -6516,7 +7656,7 @@ begin
 end;
 $$;
 comment on function private.recording_requests(public.call, timestamptz) is
-  'Whom to tell, and what to do with the recording of the first telephone''s line. Nothing is recorded on hold, or while somebody in the talk was not told.';
+  'Whom to tell, and what to do with the recording of the first telephone''s line. Nothing is recorded on hold, without a seat in the talk, or while somebody in the talk was not told.';
 
 create function private.apply_recording_answer(
   p_call public.call, p_request private.twilio_request, p_leg public.call_leg, p_facts jsonb, p_at timestamptz
@@ -9059,7 +10199,7 @@ begin
     ),
     'presence', (
       select coalesce(jsonb_agg(to_jsonb(r)), '[]') from (
-        select p.agent_id, p.status, p.changed_at, p.heard_at from public.agent_presence as p
+        select p.agent_id, p.status, p.changed_at, p.heard_at, p.free_from from public.agent_presence as p
         where p.workspace_id = who_is_there.workspace_id
       ) as r
     ),
@@ -9109,7 +10249,7 @@ begin
       ),
       'lines', (
         select coalesce(jsonb_agg(to_jsonb(r)), '[]') from (
-          select n.twilio_number, n.friendly_name, n.emergency_address from public.workspace_twilio_number as n
+          select n.twilio_number, n.friendly_name, n.emergency_address, n.recording from public.workspace_twilio_number as n
           where n.workspace_id = v_seat.workspace_id
         ) as r
       ),
@@ -9396,8 +10536,10 @@ begin
   perform private.erase_events(
     p_workspace_id, array(select e.id from public.call_event as e where e.call_id = any (v_ids))
   );
+  delete from private.call_beat as b where b.workspace_id = p_workspace_id and b.call_id = any (v_ids);
   delete from private.recording as r where r.workspace_id = p_workspace_id and r.call_id = any (v_ids);
   delete from private.twilio_request as r where r.workspace_id = p_workspace_id and r.call_id = any (v_ids);
+  delete from public.call_note as n where n.workspace_id = p_workspace_id and n.call_id = any (v_ids);
   delete from public.call_command as m where m.workspace_id = p_workspace_id and m.call_id = any (v_ids);
   delete from public.call_participant as p where p.call_id = any (v_ids);
   delete from public.call_step as s where s.call_id = any (v_ids);
@@ -9475,6 +10617,7 @@ select private.create_data_key(1);
 
 select cron.schedule('close-expired-tickets', '* * * * *', 'select private.close_expired_tickets()');
 select cron.schedule('forget-early-events', '17 3 * * *', 'select private.forget_early_events()');
+select cron.schedule('rescue', '3 seconds', 'select private.rescue()');
 select cron.schedule('reconcile', '30 seconds', 'select private.reconcile()');
 select cron.schedule('wake-recordings', '10 seconds', 'select private.wake_recordings()');
 select cron.schedule('follow-recordings', '*/5 * * * *', 'select private.follow_recordings()');

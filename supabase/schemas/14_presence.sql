@@ -19,7 +19,7 @@ comment on column public.agent_presence.changed_at is 'When they chose it, by th
 comment on column public.agent_presence.heard_at is
   'The last beat (every 10 s), null before the first. Older than 25 s means nobody is there; judged when a call is routed.';
 comment on column public.agent_presence.free_from is
-  'Not rung before this moment: the seat is still busy with its last call. Null: free at once.';
+  'Not rung before this moment: the seat wraps up its last call. Null: free at once. A moment and never a status, so nothing has to run for it to end.';
 create index agent_presence_workspace_id_agent_id_idx on public.agent_presence (workspace_id, agent_id);
 alter table public.agent_presence enable row level security;
 grant select on table public.agent_presence to authenticated;

@@ -51,6 +51,8 @@ create table public.workspace_policy (
   paused_until timestamptz,
   pause_cause text,
   pause_limit integer,
+  wrap_up_s integer,
+  outcome_required boolean not null default false,
   recording text not null default 'off',
   consent_language text not null default 'en-US',
   consent_sentence text not null default 'This call is recorded.',
@@ -81,7 +83,8 @@ create table public.workspace_policy (
   constraint workspace_policy_pause_cause_check check (pause_cause in ('calls', 'minutes', 'admin')),
   constraint workspace_policy_pause_check check (
     (paused_at is null) = (paused_until is null) and (paused_at is null) = (pause_cause is null)
-  )
+  ),
+  constraint workspace_policy_wrap_up_s_check check (wrap_up_s between 5 and 900)
 );
 comment on table public.workspace_policy is
   'What private.check_outside_leg holds every call to a telephone to, and which calls are recorded. One row a workspace, made with it.';
@@ -105,6 +108,10 @@ comment on column public.workspace_policy.paused_at is
   'Calls out are paused from then until paused_until. Past that it means nothing any more.';
 comment on column public.workspace_policy.pause_cause is 'The limit of the workspace that was reached, or an admin.';
 comment on column public.workspace_policy.pause_limit is 'The limit that was reached, as it was then.';
+comment on column public.workspace_policy.wrap_up_s is
+  'After a call that a seat talked in it is not rung for so many seconds. Null: rung at once.';
+comment on column public.workspace_policy.outcome_required is
+  'Wrap-up cannot be ended before its call has an outcome. Its time ends it all the same, so that nobody is stuck.';
 comment on column public.workspace_policy.recording is
   'Which calls are recorded, where the line does not say otherwise. on-demand: those for which a seat in the call asks.';
 comment on column public.workspace_policy.consent_sentence is 'What every telephone is told before it is recorded, in consent_language.';

@@ -18,6 +18,8 @@ create table public.call (
   ended_by text,
   conference_sid text,
   upgrade_began_at timestamptz,
+  interrupted_at timestamptz,
+  interrupted_by bigint,
   open_legs jsonb not null default '[]',
   notice jsonb,
   created_at timestamptz not null default now(),
@@ -29,6 +31,10 @@ create table public.call (
   duration_s integer,
   version integer not null default 1,
   to_return boolean not null default false,
+  has_note boolean not null default false,
+  outcome_tag_id bigint,
+  outcome_by bigint,
+  outcome_at timestamptz,
   recording text,
   recording_since timestamptz,
   is_recorded boolean not null default false,
@@ -41,6 +47,14 @@ create table public.call (
   constraint call_number_fkey foreign key (workspace_id, number_id)
     references public.workspace_twilio_number (workspace_id, id) on delete set null (number_id),
   constraint call_agent_fkey foreign key (workspace_id, agent_id) references public.agent (workspace_id, id),
+  constraint call_interrupted_by_fkey foreign key (workspace_id, interrupted_by) references public.agent (workspace_id, id),
+  constraint call_interrupted_check check ((interrupted_at is null) = (interrupted_by is null)),
+  constraint call_outcome_tag_fkey foreign key (workspace_id, outcome_tag_id)
+    references public.outcome_tag (workspace_id, id),
+  constraint call_outcome_by_fkey foreign key (workspace_id, outcome_by) references public.agent (workspace_id, id),
+  constraint call_outcome_check check (
+    (outcome_tag_id is null) = (outcome_at is null) and (outcome_tag_id is null) = (outcome_by is null)
+  ),
   constraint call_direction_check check (direction in ('inbound', 'outbound', 'internal')),
   constraint call_mode_check check (mode in ('browser', 'server')),
   constraint call_wiring_check check (wiring in ('plain', 'upgrading', 'conference')),
@@ -68,6 +82,9 @@ comment on column public.call.assumed is
   'The outcome was worked out from the legs. It yields to Twilio''s own word on the dial, the action.';
 comment on column public.call.upgrade_began_at is
   'When the legs of a plain call were last told to meet in a conference.';
+comment on column public.call.interrupted_at is
+  'Since when the other side hears music because the seat''s page is gone; null once somebody has taken it.';
+comment on column public.call.interrupted_by is 'The seat whose page is gone: the call is offered to it again first.';
 comment on column public.call.open_legs is
   'What screens show of who is on the line: derived from call_leg (private.open_legs), empty while wired plainly.';
 comment on column public.call.notice is
@@ -77,17 +94,23 @@ comment on column public.call.duration_s is 'Seconds of conversation.';
 comment on column public.call.version is 'Grows with each change, so that a late broadcast can be told from a new one.';
 comment on column public.call.to_return is
   'Missed, and since then nobody has reached or tried the caller: kept by the triggers of 78_lists.sql.';
+comment on column public.call.has_note is 'Somebody wrote of it: kept by private.save_note.';
+comment on column public.call.outcome_tag_id is 'What came of it, in the workspace''s own words; outcome_by chose it last, then.';
 comment on column public.call.recording is 'What screens show of it while the call goes on: derived (private.recording_state).';
 comment on column public.call.recording_since is 'When the first of its recordings began.';
 comment on column public.call.is_recorded is 'There is a recording that can be listened to.';
 create index call_workspace_id_created_at_idx on public.call (workspace_id, created_at desc, id desc);
 create index call_workspace_id_number_id_idx on public.call (workspace_id, number_id, created_at desc);
 create index call_workspace_id_agent_id_idx on public.call (workspace_id, agent_id);
+create index call_workspace_id_interrupted_by_idx on public.call (workspace_id, interrupted_by)
+  where interrupted_by is not null;
 -- Few of many are open.
 create index call_open_idx on public.call (workspace_id, agent_id) where ended_at is null;
 create index call_to_return_idx on public.call (workspace_id, created_at desc, id desc) where to_return;
 create index call_to_return_from_number_idx on public.call (workspace_id, from_number) where to_return;
 create index call_created_expires_at_idx on public.call (expires_at) where status = 'created';
+create index call_outcome_tag_id_idx on public.call (workspace_id, outcome_tag_id) where outcome_tag_id is not null;
+create index call_outcome_by_idx on public.call (workspace_id, outcome_by) where outcome_by is not null;
 create unique index call_one_ticket_an_agent_idx on public.call (agent_id) where status = 'created';
 alter table public.call enable row level security;
 grant select on table public.call to authenticated;
@@ -114,6 +137,8 @@ create table public.call_leg (
   hold_wanted boolean not null default false,
   end_wanted boolean not null default false,
   farewell boolean not null default false,
+  line_wanted text,
+  move_wanted boolean not null default false,
   joined_at timestamptz,
   left_at timestamptz,
   held_at timestamptz,
@@ -177,6 +202,8 @@ comment on column public.call_leg.wanted_by is 'The command that last changed wh
 comment on column public.call_leg.hold_wanted is
   'What people asked for. held_at is what Twilio did; private.due_requests has the difference.';
 comment on column public.call_leg.farewell is 'Hears a sentence first: nobody is left to talk to.';
+comment on column public.call_leg.line_wanted is 'The number of the workspace that it is sent to: what that line''s callers get.';
+comment on column public.call_leg.move_wanted is 'Has to be told to come into the conference.';
 comment on column public.call_leg.joined_at is 'In the conference since.';
 comment on column public.call_leg.held_s is 'Seconds of the holds that are over.';
 comment on column public.call_leg.ends_conference is 'endConferenceOnExit, as Twilio was last told.';
@@ -198,6 +225,8 @@ create table public.call_step (
   call_id bigint not null,
   position integer not null,
   kind text not null,
+  line text,
+  asked_by bigint,
   tried bigint[] not null default '{}',
   rounds integer not null default 1,
   rounds_planned integer not null default 1,
@@ -215,6 +244,7 @@ create table public.call_step (
   constraint call_step_workspace_id_id_key unique (workspace_id, id),
   constraint call_step_call_id_position_key unique (call_id, position),
   constraint call_step_call_fkey foreign key (workspace_id, call_id) references public.call (workspace_id, id),
+  constraint call_step_asked_by_fkey foreign key (workspace_id, asked_by) references public.agent (workspace_id, id),
   constraint call_step_kind_check check (kind in ('ring', 'outside', 'conference', 'say', 'hang-up')),
   constraint call_step_rounds_check check (rounds between 1 and rounds_planned),
   constraint call_step_outcome_check check (
@@ -227,12 +257,15 @@ comment on table public.call_step is
   'What Twilio was told to do with the other side, in turn. A Dial''s action ends its step, not the call.';
 comment on column public.call_step.kind is
   'ring: seats, in rounds of ten at most. outside: a telephone. conference: whoever is in the call talks in one. say: one sentence, then the end. hang-up: turned away.';
+comment on column public.call_step.line is 'Of a ring: the number whose seats it rings.';
+comment on column public.call_step.asked_by is 'The seat that sent a running call to the line; null for the call''s own line.';
 comment on column public.call_step.tried is 'The seats that a ring has rung so far.';
 comment on column public.call_step.round_s is 'Seconds that each round of a ring lasts.';
 comment on column public.call_step.told_at is 'When the action of a Dial told its end. Null: the end is assumed from the legs.';
 comment on column public.call_step.outcome is 'How it ended; of a Dial in the words of call.status.';
 comment on column public.call_step.answered_call_sid is 'The leg that answered the dial.';
 create index call_step_workspace_id_call_id_idx on public.call_step (workspace_id, call_id);
+create index call_step_workspace_id_asked_by_idx on public.call_step (workspace_id, asked_by) where asked_by is not null;
 alter table public.call_step enable row level security;
 grant select on table public.call_step to authenticated;
 
@@ -293,7 +326,7 @@ create table public.call_command (
   constraint call_command_kind_check check (
     kind in (
       'end', 'leave', 'hold', 'resume', 'transfer', 'consult', 'hand-over', 'swap', 'cancel', 'add', 'drop',
-      'record', 'pause-recording', 'resume-recording'
+      'take-back', 'let-go', 'record', 'pause-recording', 'resume-recording'
     )
   ),
   constraint call_command_outcome_check check (outcome in ('done', 'failed')),
@@ -331,7 +364,9 @@ create table public.call_event (
   constraint call_event_repeat_of_fkey foreign key (workspace_id, repeat_of)
     references public.call_event (workspace_id, id),
   constraint call_event_source_check check (
-    source in ('voice', 'action', 'status', 'conference', 'recording', 'consent', 'sdk', 'outbound', 'check')
+    source in (
+      'voice', 'action', 'redirect', 'status', 'conference', 'recording', 'consent', 'sdk', 'outbound', 'check'
+    )
   )
 );
 comment on table public.call_event is

@@ -107,7 +107,7 @@ begin
       ('RecordingDuration', false, '^[0-9]{1,9}$'),
       ('ParentCallSid', false, '^CA[0-9a-fA-F]{32}$'),
       ('DialCallSid', false, '^CA[0-9a-fA-F]{32}$'),
-      ('CallStatus', p_kind = 'status',
+      ('CallStatus', p_kind in ('status', 'redirect'),
         '^(queued|initiated|ringing|in-progress|completed|busy|no-answer|failed|canceled)$'),
       ('DialCallStatus', p_kind = 'action', '^(completed|answered|busy|no-answer|failed|canceled)$'),
       ('DialBridged', false, '^(true|false)$'),

@@ -345,7 +345,7 @@ declare
   v_outcome private.outcome;
   v_told boolean;
 begin
-  if p_call.wiring <> 'plain' then
+  if p_call.upgrade_began_at is not null then
     return private.settle_conference(p_call);
   end if;
   select s.* into v_step

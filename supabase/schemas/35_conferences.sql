@@ -67,7 +67,13 @@ begin
   update public.call_leg as l
   set status = 'canceled', assumed = true, ended_at = p_at, purpose_outcome = 'not-reached'
   where l.call_id = p_call.id and l.status = 'ordered' and l.made_by = 'rest';
-  update public.call as c set wiring = 'plain', open_legs = '[]' where c.id = p_call.id;
+  update public.call as c
+  set wiring = 'plain', open_legs = '[]',
+      upgrade_began_at = case
+        when exists (select from public.call_step as s where s.call_id = c.id and s.kind = 'conference')
+        then c.upgrade_began_at
+      end
+  where c.id = p_call.id;
 end;
 $$;
 comment on function private.abandon_upgrade(public.call, timestamptz) is
@@ -155,7 +161,7 @@ end;
 $$;
 comment on function private.call_line(public.call) is 'The workspace''s number that the call is on.';
 
-create function private.bring_back(p_call public.call, p_leg public.call_leg, p_at timestamptz) returns void
+create function private.bring_back(p_call public.call, p_leg public.call_leg, p_at timestamptz) returns boolean
 language plpgsql security definer set search_path = '' as $$
 declare
   v_rung constant bigint[] := array(
@@ -178,15 +184,11 @@ begin
       limit case when cardinality(v_rung) <= 1 then 5 else 0 end
     );
   end if;
-  if private.ring_seats(p_call, v_next, 'return', p_leg.asked_by, p_leg.word, p_leg.wanted_by, p_at) = 0 then
-    update public.call_leg as l
-    set end_wanted = true, farewell = true, wanted_at = p_at
-    where l.call_id = p_call.id and private.is_open(l) and l.role <> 'seat';
-  end if;
+  return private.ring_seats(p_call, v_next, 'return', p_leg.asked_by, p_leg.word, p_leg.wanted_by, p_at) > 0;
 end;
 $$;
 comment on function private.bring_back(public.call, public.call_leg, timestamptz) is
-  'Nobody took a call that was sent on: it rings whoever sent it, then the line''s others, and then ends with a sentence.';
+  'Nobody took a call that was sent on: it rings whoever sent it, then the line''s others. False: nobody is left.';
 
 create function private.notice(p_kind text, p_leg public.call_leg, p_at timestamptz) returns jsonb
 language plpgsql immutable security definer set search_path = '' as $$
@@ -231,9 +233,18 @@ begin
       -- Whoever asked is gone: the target takes it.
       update public.call_leg as l set purpose = 'transfer' where l.id = p_leg.id returning * into p_leg;
     end if;
+    if p_leg.purpose = 'transfer' and p_leg.status <> 'ordered' and v_asker_is_in then
+      -- Only now that it rings: had Twilio refused, they would still be there.
+      update public.call_leg as l
+      set end_wanted = true, wanted_by = p_leg.wanted_by, wanted_at = p_at
+      where l.call_id = p_call.id and l.role = 'seat' and l.agent_id = p_leg.asked_by and l.id <> p_leg.id
+        and private.is_open(l);
+    end if;
     if p_leg.joined_at is not null and p_leg.purpose <> 'consult' then
       update public.call_leg as l set purpose_outcome = 'reached' where l.id = p_leg.id;
       if p_leg.purpose in ('transfer', 'return') then
+        update public.call as c set interrupted_at = null, interrupted_by = null
+        where c.id = p_call.id and c.interrupted_at is not null;
         perform private.release_all(p_call.id, p_leg.wanted_by, p_at);
         update public.call_leg as l
         set end_wanted = true, wanted_at = p_at
@@ -251,7 +262,11 @@ begin
     select from public.call_leg as l
     where l.call_id = p_call.id and l.role = 'seat' and l.id <> p_leg.id and private.is_open(l) and not l.end_wanted
   ) then
-    perform private.bring_back(p_call, p_leg, p_at);
+    if not private.bring_back(p_call, p_leg, p_at) then
+      update public.call_leg as l
+      set end_wanted = true, farewell = true, wanted_at = p_at
+      where l.call_id = p_call.id and private.is_open(l) and l.role <> 'seat';
+    end if;
   end if;
   return case v_outcome
     when 'taken-back' then null
@@ -279,15 +294,18 @@ begin
     v_notice := coalesce(private.follow_purpose(p_call, v_leg, p_at), v_notice);
   end loop;
 
+  perform private.notice_lost_page(p_call, p_at);
   select count(*), count(*) filter (where l.role = 'seat' and not l.end_wanted) into v_open, v_seats
   from public.call_leg as l
   where l.call_id = p_call.id and private.is_open(l);
-  if v_open = 1 then
+  if v_open = 1 and not exists (
+    select from public.call_step as s where s.call_id = p_call.id and s.kind = 'ring' and s.ended_at is null
+  ) and not private.is_interrupted(p_call.id) then
     -- Nobody is left to talk to.
     update public.call_leg as l
     set end_wanted = true, wanted_at = p_at
     where l.call_id = p_call.id and private.is_open(l) and not l.end_wanted;
-  elsif v_seats = 0 then
+  elsif v_seats = 0 and not private.is_interrupted(p_call.id) then
     -- They talk on among themselves; music would never end.
     perform private.release_all(p_call.id, null, p_at);
   end if;
@@ -310,8 +328,8 @@ begin
       case when not s.is_in then s.talked_s end as talked_s,
       case
         when s.is_in or s.rings then null
-        when s.joined_at is null and o.outcome = 'declined' then 'declined'
-        when s.joined_at is null and s.taken_back then 'elsewhere'
+        when s.joined_at is null and o.outcome is not null then o.outcome
+        when s.joined_at is null and (s.taken_back or s.others_took) then 'elsewhere'
         when s.joined_at is null then 'missed'
         -- The seconds of Twilio's clock: whoever was there at the end may be told of a moment before or after it.
         when p_call.ended_at is not null and s.left_at >= p_call.ended_at - interval '3 seconds' then 'took'
@@ -326,9 +344,14 @@ begin
         bool_or(private.is_open(l) and l.picked_up_at is null) as rings,
         max(coalesce(l.left_at, l.ended_at)) filter (where l.picked_up_at is not null) as left_at,
         coalesce(bool_and(l.purpose_outcome = 'taken-back'), false) as taken_back,
+        exists (
+          select from public.call_leg as w
+          where w.call_id = p_call.id and w.role = 'seat' and w.agent_id <> l.agent_id
+            and w.picked_up_at > min(l.created_at)
+        ) as others_took,
         sum(extract(epoch from coalesce(l.left_at, l.ended_at) - l.picked_up_at))::integer as talked_s
       from public.call_leg as l
-      where l.call_id = p_call.id and l.role = 'seat' and (l.picked_up_at is not null or l.made_by = 'rest')
+      where l.call_id = p_call.id and l.role = 'seat'
       group by l.agent_id
     ) as s on s.agent_id = o.agent_id
     where o.call_id = p_call.id
@@ -353,9 +376,15 @@ begin
   select
     not coalesce(bool_or(private.is_open(l)), false),
     max(coalesce(l.left_at, l.ended_at)),
+    -- Twilio's clock counts seconds: where both went in the same one, whoever had to be ended was the second.
     case
-      when max(coalesce(l.left_at, l.ended_at)) filter (where l.role = 'seat' and l.picked_up_at is not null)
-        <= min(coalesce(l.left_at, l.ended_at)) filter (where l.role in ('caller', 'callee') and l.picked_up_at is not null)
+      when (
+        max(coalesce(l.left_at, l.ended_at)) filter (where l.role = 'seat' and l.picked_up_at is not null),
+        coalesce(bool_or(l.end_wanted) filter (where l.role = 'seat'), false)
+      ) < (
+        min(coalesce(l.left_at, l.ended_at)) filter (where l.role in ('caller', 'callee') and l.picked_up_at is not null),
+        coalesce(bool_or(l.end_wanted) filter (where l.role in ('caller', 'callee')), false)
+      )
       then 'agent' else 'other'
     end
   into v_over, v_new.ended_at, v_new.ended_by

@@ -73,6 +73,10 @@ begin
       and p.outcome is null
       and (p.rang_at is not null or p.joined_at is not null)
       and p.call_id is distinct from p_but_call_id
+  ) or exists (
+    -- It may take its interrupted call back.
+    select from public.call as c
+    where c.interrupted_by = p_agent_id and c.ended_at is null and c.id is distinct from p_but_call_id
   );
 end;
 $$;
@@ -91,24 +95,26 @@ $$;
 comment on function private.why_nobody(bigint, text, timestamptz) is
   'Why a call rings nobody: everybody who is there is in a call (all-busy), or nobody is there.';
 
-create function private.next_step(p_call public.call, p_at timestamptz) returns private.plan
+create function private.next_step(p_call public.call, p_at timestamptz, p_line text default null) returns private.plan
 language plpgsql stable security definer set search_path = '' as $$
 declare
   v_ring_s constant integer := 30;
   v_last public.call_step;
+  v_line text;
   v_waiting bigint[];
   v_rounds integer;
 begin
-  if p_call.id is not null then
+  if p_call.id is not null and p_line is null then
     select s.* into v_last from public.call_step as s where s.call_id = p_call.id order by s.position desc limit 1;
   end if;
-  if v_last.id is null and private.is_blocked(p_call.workspace_id, p_call.from_number) then
+  v_line := coalesce(p_line, v_last.line, p_call.to_number);
+  if p_call.id is null and private.is_blocked(p_call.workspace_id, p_call.from_number) then
     return row('hang-up', '{}', null, null, 'blocked')::private.plan;
   end if;
   if v_last.id is null or (v_last.kind = 'ring' and v_last.rounds < v_last.rounds_planned) then
     v_waiting := array(
       select f.agent_id
-      from private.free_seats(p_call.workspace_id, p_call.to_number, p_call.id, p_at) with ordinality as f (agent_id, identity, at)
+      from private.free_seats(p_call.workspace_id, v_line, p_call.id, p_at) with ordinality as f (agent_id, identity, at)
       where f.agent_id <> all (coalesce(v_last.tried, '{}'))
       order by f.at
     );
@@ -122,14 +128,16 @@ begin
   end if;
   return row(
     'say', '{}', null, null,
-    case when v_last.id is null then private.why_nobody(p_call.workspace_id, p_call.to_number, p_at) end
+    case when p_call.id is null then private.why_nobody(p_call.workspace_id, v_line, p_at) end
   )::private.plan;
 end;
 $$;
-comment on function private.next_step(public.call, timestamptz) is
-  'What a call from outside does next at that moment, by what was tried; it changes nothing. Whoever is free and was not tried joins the next round.';
+comment on function private.next_step(public.call, timestamptz, text) is
+  'What a call from outside, or one that is sent to a line (p_line) now, does next at that moment, by what was tried; it changes nothing. Whoever is free and was not tried joins the next round.';
 
-create function private.take_step(p_call public.call, p_plan private.plan) returns jsonb
+create function private.take_step(
+  p_call public.call, p_plan private.plan, p_line text default null, p_asked_by bigint default null
+) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
   v_step public.call_step;
@@ -152,10 +160,12 @@ begin
   where s.call_id = p_call.id and s.kind = 'ring' and s.ended_at is null
   returning s.* into v_step;
   if not found then
-    insert into public.call_step (workspace_id, call_id, position, kind, tried, rounds_planned, round_s)
+    insert into public.call_step (
+      workspace_id, call_id, position, kind, line, asked_by, tried, rounds_planned, round_s
+    )
     select
-      p_call.workspace_id, p_call.id, coalesce(max(s.position), 0) + 1, 'ring', p_plan.seats,
-      p_plan.rounds_planned, p_plan.round_s
+      p_call.workspace_id, p_call.id, coalesce(max(s.position), 0) + 1, 'ring', coalesce(p_line, p_call.to_number),
+      p_asked_by, p_plan.seats, p_plan.rounds_planned, p_plan.round_s
     from public.call_step as s
     where s.call_id = p_call.id
     returning * into v_step;
@@ -167,18 +177,20 @@ begin
   insert into public.call_participant (call_id, agent_id, workspace_id, created_at, joined_by, rang_at)
   select p_call.id, r.agent_id, p_call.workspace_id, p_call.created_at, 'ring', now()
   from unnest(p_plan.seats) as r (agent_id)
-  on conflict on constraint call_participant_pkey do nothing;
+  on conflict on constraint call_participant_pkey do update
+  set rang_at = excluded.rang_at, outcome = null
+  where call_participant.outcome is not null;
   return jsonb_build_object(
     'do', 'dial-clients',
     'identities', (
       select jsonb_agg(a.identity order by a.id) from public.agent as a where a.id = any (p_plan.seats)
     ),
-    'caller_id', p_call.from_number, 'call_id', p_call.id, 'step_id', v_step.id, 'round', v_step.rounds,
+    'caller_id', private.other_side(p_call), 'call_id', p_call.id, 'step_id', v_step.id, 'round', v_step.rounds,
     'timeout_s', v_step.round_s, 'time_limit_s', 14400
-  ) || private.consent_before(p_call);
+  ) || private.consent_before(p_call, 'greeting');
 end;
 $$;
-comment on function private.take_step(public.call, private.plan) is 'Writes down the step, or its next round, and answers what Twilio is told.';
+comment on function private.take_step(public.call, private.plan, text, bigint) is 'Writes down the step, or its next round, and answers what Twilio is told.';
 
 create function private.receive_call(p_workspace_id bigint, p_form private.form) returns private.webhook_result
 language plpgsql security definer set search_path = '' as $$

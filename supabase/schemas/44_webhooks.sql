@@ -83,17 +83,20 @@ declare
   v_outcome private.outcome;
   v_plan private.plan;
   v_waits boolean;
+  v_back jsonb;
+  v_beat private.call_beat;
 begin
   select s.* into v_step from public.call_step as s where s.call_id = p_call.id and s.id = p_form.step_id;
   if not found then
     return private.webhook_result(p_call.id, false, 'unknown-step', jsonb_build_object('do', 'hangup'));
   elsif v_step.told_at is not null or p_form.round < v_step.rounds then
     return private.webhook_result(p_call.id, false, 'late', jsonb_build_object('do', 'hangup'));
-  elsif p_call.wiring <> 'plain' then
+  elsif p_call.wiring <> 'plain' or v_step.kind = 'conference' then
     return private.apply_conference_action(p_call, v_step, p_form);
   end if;
-  v_outcome := private.outcome_of_action(p_call.direction, p_form);
-  v_waits := p_call.direction = 'inbound'
+  -- Of a ring the one who waits is the parent, whoever called whom.
+  v_outcome := private.outcome_of_action(case v_step.kind when 'ring' then 'inbound' else p_call.direction end, p_form);
+  v_waits := v_step.kind = 'ring'
     and v_outcome.status <> 'completed'
     and not private.is_terminal(p_form.call_status);
   if v_waits then
@@ -114,10 +117,25 @@ begin
     from public.call_leg as l
     where l.call_id = p_call.id and l.role = 'callee' and l.call_sid is null;
   end if;
+  if v_waits and v_step.asked_by is not null then
+    v_back := private.come_back_from_line(p_call, v_step, now());
+    select c.* into strict p_call from public.call as c where c.id = p_call.id;
+  end if;
+  if v_step.kind = 'ring' and p_form.dial_bridged and not private.is_terminal(p_form.call_status) then
+    v_beat := private.page_beat(p_call.id, p_form.dial_call_sid);
+    if v_beat.leaving then
+      return private.keep_caller(p_call, v_beat.agent_id, p_form);
+    end if;
+  end if;
   perform private.settle_call(p_call);
+  if v_beat.call_id is not null then
+    v_back := jsonb_build_object('do', 'ask-again', 'call_id', p_call.id, 'step_id', v_step.id);
+  end if;
   return private.webhook_result(
     p_call.id, true, null,
-    case when v_waits then private.take_step(p_call, v_plan) else jsonb_build_object('do', 'hangup') end
+    coalesce(
+      v_back, case when v_waits then private.take_step(p_call, v_plan) else jsonb_build_object('do', 'hangup') end
+    )
   );
 end;
 $$;
@@ -150,9 +168,11 @@ returns private.webhook_result
 language plpgsql security definer set search_path = '' as $$
 declare
   v_leg public.call_leg;
-  v_comes_in constant boolean := p_step.kind <> 'conference' and not private.is_terminal(p_form.call_status);
+  v_comes_in boolean;
 begin
   select l.* into v_leg from public.call_leg as l where l.call_id = p_call.id and l.call_sid = p_form.call_sid;
+  v_comes_in := p_step.kind <> 'conference' and not private.is_terminal(p_form.call_status)
+    and v_leg.id is not null and not v_leg.end_wanted;
   if p_step.kind <> 'conference' then
     -- The Dial that joined the two is over, since its child was told to go. The call is not.
     update public.call_step as s
@@ -171,7 +191,7 @@ begin
   perform private.settle_call(p_call);
   return private.webhook_result(
     p_call.id, true, null,
-    case when v_comes_in and v_leg.id is not null
+    case when v_comes_in
       then private.conference_document(p_call, v_leg) else jsonb_build_object('do', 'hangup') end
   );
 end;
@@ -186,7 +206,12 @@ declare
   v_call public.call := p_call;
   v_leg public.call_leg;
 begin
-  if p_call.conference_sid is null then
+  if p_call.wiring = 'plain' and p_call.upgrade_began_at is not null then
+    -- Of a conference that the other side has left for a line.
+    return private.webhook_result(p_call.id, false, 'late', null);
+  elsif p_call.conference_sid is null and p_form.conference_event in ('conference-end', 'participant-leave') then
+    return private.webhook_result(p_call.id, false, 'late', null);
+  elsif p_call.conference_sid is null then
     update public.call as c set conference_sid = p_form.conference_sid where c.id = p_call.id returning * into v_call;
   elsif p_call.conference_sid <> p_form.conference_sid then
     return private.webhook_result(p_call.id, false, 'other-conference', null);
@@ -207,7 +232,11 @@ begin
       when 'participant-join' then
         update public.call_leg as l
         set joined_at = coalesce(l.joined_at, v_at), picked_up_at = coalesce(l.picked_up_at, v_at),
-            status = case when private.is_terminal(l.status) then l.status else 'in-progress' end
+            -- We took it for ended; whoever comes all the same has nobody to talk to.
+            end_wanted = l.end_wanted or l.assumed and private.is_terminal(l.status),
+            ended_at = case when not l.assumed then l.ended_at end,
+            status = case when private.is_terminal(l.status) and not l.assumed then l.status else 'in-progress' end,
+            assumed = false
         where l.id = v_leg.id;
       when 'participant-leave' then
         update public.call_leg as l set left_at = coalesce(l.left_at, v_at) where l.id = v_leg.id and l.joined_at is not null;
@@ -223,7 +252,7 @@ begin
   elsif starts_with(p_form.conference_event, 'announcement-') then
     perform private.apply_announcement(v_call, p_form, v_at);
   end if;
-  if v_call.wiring <> 'plain' then
+  if v_call.upgrade_began_at is not null then
     perform private.settle_conference(v_call);
   end if;
   return private.webhook_result(p_call.id, true, null, null);
@@ -242,6 +271,7 @@ begin
     when 'action' then return private.apply_action(p_call, p_form);
     when 'status' then return private.apply_status(p_call, p_form);
     when 'conference' then return private.apply_conference(p_call, p_form);
+    when 'redirect' then return private.apply_redirect(p_call, p_form);
     when 'recording' then return private.apply_recording(p_call, p_form, p_payload);
     when 'consent' then return private.apply_consent(p_call, p_form, p_query);
   end case;
@@ -358,7 +388,7 @@ declare
   v_workspace_id bigint;
   v_sid constant text := apply_webhook.form ->> 'CallSid';
   v_begins_with constant text := coalesce(nullif(apply_webhook.form ->> 'ParentCallSid', ''), v_sid, '');
-  v_answers constant boolean := apply_webhook.kind in ('voice', 'action', 'consent');
+  v_answers constant boolean := apply_webhook.kind in ('voice', 'action', 'redirect', 'consent');
   -- Where Twilio's media are open, whoever has the address can listen.
   v_kept constant jsonb := apply_webhook.form - 'RecordingUrl';
   v_form private.form;
@@ -370,7 +400,7 @@ declare
   v_first public.call_event;
   v_result private.webhook_result;
 begin
-  if apply_webhook.kind not in ('voice', 'action', 'status', 'conference', 'recording', 'consent') then
+  if apply_webhook.kind not in ('voice', 'action', 'redirect', 'status', 'conference', 'recording', 'consent') then
     raise exception 'Cannot apply the webhook: no kind is called %', apply_webhook.kind
       using errcode = 'invalid_parameter_value';
   end if;
@@ -408,7 +438,7 @@ begin
       v_result := private.webhook_result(null, false, v_fault, private.say('cannot-place'));
     elsif v_answers and v_first.reason is null and v_first.answer is not null then
       v_result := private.webhook_result(v_first.call_id, false, 'repeat', v_first.answer);
-    elsif v_call.id is null and apply_webhook.kind in ('action', 'consent') then
+    elsif v_call.id is null and apply_webhook.kind in ('action', 'redirect', 'consent') then
       v_result := private.webhook_result(null, false, 'unknown-call', jsonb_build_object('do', 'hangup'));
     elsif v_call.id is null and apply_webhook.kind <> 'voice' then
       perform private.keep_early(
@@ -451,18 +481,21 @@ begin
   return jsonb_build_object(
     'verdict', 'ok', 'call_id', v_result.call_id, 'applied', v_result.applied,
     'reason', v_result.reason, 'answer', v_result.answer
-  ) || case when v_call.wiring <> 'plain' or private.is_recorded(v_call.id) then private.work_after(v_call.id) else '{}' end;
+  ) || case when v_call.upgrade_began_at is not null or v_result.answer ->> 'do' = 'conference'
+    or private.is_recorded(v_call.id) then private.work_after(v_call.id) else '{}' end;
 end;
 $$;
 comment on function public.apply_webhook(text, text, text, text[], jsonb, jsonb, text) is
-  'Checks and applies one webhook of Twilio: one round trip, one transaction. kind: voice, action, status, conference, recording, consent.
+  'Checks and applies one webhook of Twilio: one round trip, one transaction. kind: voice, action, redirect, status, conference, recording, consent.
 {verdict: forbidden}: unknown account or wrong signature; nothing is kept but the count.
 {verdict: invalid, reason}: signature right, types wrong; the raw event is kept.
-{verdict: ok, call_id, applied, reason, answer}: answer, for voice, action and consent, is one of
+{verdict: ok, call_id, applied, reason, answer}: answer, for voice, action, redirect and consent, is one of
 {do: dial-number, to, caller_id, call_id, step_id, leg_id, timeout_s, time_limit_s[, whisper]},
 {do: dial-clients, identities, caller_id, call_id, step_id, round, timeout_s, time_limit_s[, consent: {language, sentence}]},
-{do: conference, name, label, call_id, step_id, time_limit_s},
-{do: tell, language, sentence, call_id, leg_id, confirms: whether Twilio has to come again}, {do: say, sentence} and then the end, {do: reject} (unanswered and unbilled), {do: hangup}.
+{do: conference, name, label, call_id, step_id, time_limit_s[, music: true]},
+{do: ask-again, call_id, step_id}: a pause of two seconds, and the kind redirect,
+{do: tell, language, sentence, call_id, leg_id, confirms: whether Twilio has to come again},
+{do: say, sentence} and then the end, {do: reject} (unanswered and unbilled), {do: hangup}.
 work, workspace_id, account_sid, username, password: there when Twilio has to be asked something about the call now (keep_answers).';
 grant execute on function public.apply_webhook(text, text, text, text[], jsonb, jsonb, text) to service_role;
 

@@ -18,7 +18,7 @@ create table private.twilio_request (
     references public.call (workspace_id, id) on delete cascade,
   constraint twilio_request_kind_check check (
     kind in (
-      'find-legs', 'redirect', 'find-conference', 'add', 'ends-conference', 'hold', 'end',
+      'find-legs', 'redirect', 'to-line', 'find-conference', 'add', 'ends-conference', 'hold', 'end',
       'announce', 'record', 'pause-recording', 'resume-recording'
     )
   ),
@@ -81,6 +81,19 @@ $$;
 comment on function private.may_ask(public.call_leg, text, timestamptz) is
   'Whether asking makes sense: nobody is asking right now, Twilio has not refused, and no two answers were lost since somebody wanted it.';
 
+create function private.waits_for_hold(p_leg public.call_leg) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return exists (
+    select from public.call_leg as l
+    where l.call_id = p_leg.call_id and l.id <> p_leg.id and l.wanted_by = p_leg.wanted_by
+      and l.hold_wanted <> (l.held_at is not null) and private.is_open(l)
+  );
+end;
+$$;
+comment on function private.waits_for_hold(public.call_leg) is
+  'Whether the same press also puts somebody on hold, or releases them: that comes first, so that nobody is rung, or goes, when it fails.';
+
 create function private.upgrade_requests(p_call public.call, p_at timestamptz) returns setof private.due_request
 language plpgsql stable security definer set search_path = '' as $$
 declare
@@ -126,10 +139,25 @@ begin
     where l.call_id = p_call.id and private.is_open(l) and not l.end_wanted
     order by l.id
   loop
-    if v_leg.status = 'ordered' and v_leg.made_by = 'rest' and private.may_ask(v_leg, 'add', p_at) then
+    if v_leg.status = 'ordered' and v_leg.made_by = 'rest' and not private.waits_for_hold(v_leg)
+       and private.may_ask(v_leg, 'add', p_at) then
       return next row(v_leg.id, 'add', '{}')::private.due_request;
     end if;
+    if v_leg.move_wanted and v_leg.joined_at is null and private.may_ask(v_leg, 'redirect', p_at) and not exists (
+      select from private.twilio_request as r
+      where r.leg_id = v_leg.id and r.kind = 'redirect' and r.asked_at >= v_leg.wanted_at and r.outcome = 'done'
+    ) then
+      return next row(
+        v_leg.id, 'redirect', jsonb_build_object('document', private.waiting_document(p_call, v_leg))
+      )::private.due_request;
+    end if;
     continue when v_leg.joined_at is null or p_call.conference_sid is null;
+    if v_leg.line_wanted is not null then
+      if private.may_ask(v_leg, 'to-line', p_at) then
+        return next row(v_leg.id, 'to-line', '{}')::private.due_request;
+      end if;
+      continue;
+    end if;
     -- It cannot be changed on hold, so it is false before anybody goes there.
     v_ends := v_leg.role in ('caller', 'callee', 'outside') and v_open = 2 and v_inside = 2 and not v_is_held;
     if v_ends <> v_leg.ends_conference and v_leg.held_at is null and private.may_ask(v_leg, 'ends-conference', p_at) then
@@ -158,7 +186,7 @@ begin
       return next row(
         v_leg.id, 'redirect', jsonb_build_object('document', private.say('nobody-available'))
       )::private.due_request;
-    elsif not v_leg.farewell and private.may_ask(v_leg, 'end', p_at) then
+    elsif not v_leg.farewell and not private.waits_for_hold(v_leg) and not private.others_move(v_leg) and private.may_ask(v_leg, 'end', p_at) then
       return next row(v_leg.id, 'end', '{}')::private.due_request;
     end if;
   end loop;
@@ -180,7 +208,10 @@ declare
   v_leg public.call_leg;
 begin
   select l.* into v_leg from public.call_leg as l where l.call_id = p_call.id and l.id = p_request.leg_id;
-  return jsonb_build_object('id', p_request.id, 'kind', p_request.kind, 'leg_id', p_request.leg_id)
+  return jsonb_build_object(
+    'id', p_request.id, 'leg_id', p_request.leg_id,
+    'kind', case p_request.kind when 'to-line' then 'redirect' else p_request.kind end
+  )
     || p_request.details
     || case p_request.kind
       when 'find-legs' then '{}'
@@ -240,7 +271,18 @@ declare
 begin
   for v_due in select d.* from private.due_requests(p_call, p_at) as d loop
     insert into private.twilio_request (workspace_id, call_id, leg_id, kind, details, asked_at)
-    values (p_call.workspace_id, p_call.id, v_due.leg_id, v_due.kind, v_due.details, p_at)
+    values (
+      p_call.workspace_id, p_call.id, v_due.leg_id, v_due.kind,
+      case v_due.kind
+        when 'to-line' then jsonb_build_object(
+          'document', private.leave_for_line(
+            p_call, (select l from public.call_leg as l where l.id = v_due.leg_id), p_at
+          )
+        )
+        else v_due.details
+      end,
+      p_at
+    )
     returning * into v_request;
     v_taken := v_taken || jsonb_build_array(private.request_for_twilio(p_call, v_request));
   end loop;
@@ -286,6 +328,22 @@ end;
 $$;
 comment on function private.end_quietly(bigint, timestamptz) is 'Twilio has ended it, or knows it no longer; its own callback may still correct that.';
 
+create function private.undo_rest(p_leg public.call_leg, p_at timestamptz) returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+  -- Nobody is rung yet, and nobody has gone: all that waited for the hold.
+  update public.call_leg as l
+  set status = 'canceled', assumed = true, ended_at = p_at, purpose_outcome = 'taken-back'
+  where l.call_id = p_leg.call_id and l.wanted_by = p_leg.wanted_by and l.status = 'ordered' and l.made_by = 'rest';
+  update public.call_leg as l
+  set end_wanted = false,
+      purpose_outcome = case when l.purpose = 'consult' and l.purpose_outcome = 'reached' then null else l.purpose_outcome end
+  where l.call_id = p_leg.call_id and l.wanted_by = p_leg.wanted_by and private.is_open(l);
+end;
+$$;
+comment on function private.undo_rest(public.call_leg, timestamptz) is
+  'What the same press wanted beside the hold that cannot be had: a call is sent on, or handed over, whole or not at all.';
+
 create function private.give_up(
   p_call public.call, p_request private.twilio_request, p_leg public.call_leg, p_at timestamptz
 ) returns jsonb
@@ -298,8 +356,8 @@ begin
         perform private.abandon_upgrade(p_call, p_at);
         return private.notice('hold-failed', p_leg, p_at);
       end if;
-      -- Without the sentence, then.
-      update public.call_leg as l set farewell = false where l.id = p_leg.id;
+      -- Without the sentence, then; and who can't be moved is lost: the page says so.
+      update public.call_leg as l set farewell = false, move_wanted = false where l.id = p_leg.id;
     when 'add' then
       update public.call_leg as l
       set status = 'failed', assumed = true, ended_at = p_at
@@ -309,16 +367,21 @@ begin
       if p_leg.hold_wanted and p_leg.held_at is null then
         -- Whoever is put on hold all the same ends everybody's call by hanging up.
         update public.call_leg as l set hold_wanted = false where l.id = p_leg.id;
+        perform private.undo_rest(p_leg, p_at);
         perform private.fail_commands(p_call.id, p_leg.wanted_by, p_request.twilio_code, p_at);
         return private.notice('hold-failed', p_leg, p_at);
       end if;
     when 'hold' then
       update public.call_leg as l set hold_wanted = l.held_at is not null where l.id = p_leg.id;
+      perform private.undo_rest(p_leg, p_at);
       perform private.fail_commands(p_call.id, p_leg.wanted_by, p_request.twilio_code, p_at);
       return private.notice(case when p_leg.hold_wanted then 'hold-failed' else 'resume-failed' end, p_leg, p_at);
     when 'find-legs' then
       perform private.fail_commands(p_call.id, null, p_request.twilio_code, p_at);
       perform private.abandon_upgrade(p_call, p_at);
+    when 'to-line' then
+      perform private.fail_commands(p_call.id, p_leg.wanted_by, p_request.twilio_code, p_at);
+      perform private.stay_with_agent(p_call, p_leg, p_at);
     else null;
   end case;
   return null;
@@ -371,6 +434,11 @@ begin
   if v_request.kind in ('announce', 'record', 'pause-recording', 'resume-recording') then
     return private.apply_recording_answer(p_call, v_request, v_leg, v_facts, p_at);
   end if;
+  if v_request.kind = 'add' and v_request.twilio_code = 16026 then
+    -- The label is in use: the answer that was lost said that it rings. Its callbacks name the line.
+    update public.call_leg as l set status = 'initiated' where l.id = v_leg.id and l.status = 'ordered';
+    return null;
+  end if;
   -- Not found, or "call is not in progress": it is over. Its own callback says how.
   if v_request.kind in ('end', 'hold', 'ends-conference') and v_request.twilio_code in (20404, 21220) then
     if v_request.kind = 'end' then
@@ -382,6 +450,8 @@ begin
   if v_request.outcome = 'refused'
      or v_request.outcome = 'lost' and (case v_request.kind
        when 'redirect' then v_leg.farewell
+       -- Whether it left is told by those who stay.
+       when 'to-line' then false
        when 'find-legs' then true
        when 'find-conference' then false
        else not private.may_ask(v_leg, v_request.kind, p_at)
@@ -405,13 +475,8 @@ begin
       update public.call_leg as l
       set status = 'initiated', started_at = coalesce(l.started_at, p_at)
       where l.id = v_leg.id and l.status = 'ordered';
-      if v_leg.purpose = 'transfer' then
-        -- Only now: had Twilio refused, they would still be there.
-        update public.call_leg as l
-        set end_wanted = true, wanted_by = v_leg.wanted_by, wanted_at = p_at
-        where l.call_id = p_call.id and l.role = 'seat' and l.agent_id = v_leg.asked_by and l.id <> v_leg.id
-          and private.is_open(l);
-      end if;
+    when 'to-line' then
+      perform private.arrive_at_line(p_call, v_leg, p_at);
     when 'ends-conference' then
       update public.call_leg as l set ends_conference = (v_request.details ->> 'ends')::boolean where l.id = v_leg.id;
     when 'hold' then

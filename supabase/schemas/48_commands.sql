@@ -162,6 +162,29 @@ $$;
 comment on function private.order_target(public.call, public.agent, public.workspace_policy, uuid, text, jsonb) is
   'Orders a leg to whom the press named; answers a code when that may not be.';
 
+create function private.want_line(p_call public.call, p_command_id uuid, p_command text, p_line text) returns text
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_others constant bigint[] := private.telephones_in(p_call.id);
+begin
+  -- One line rings for one caller, and nobody talks to a line first.
+  if p_command <> 'transfer' or cardinality(v_others) <> 1 or (private.consultation(p_call.id)).id is not null then
+    return 'E-CALL-STATE';
+  elsif not exists (
+    select from public.workspace_twilio_number as n
+    where n.workspace_id = p_call.workspace_id and n.twilio_number = p_line
+  ) or (private.next_step(p_call, now(), p_line)).kind <> 'ring' then
+    return 'E-TARGET';
+  end if;
+  update public.call_leg as l
+  set line_wanted = p_line, wanted_by = p_command_id, wanted_at = now()
+  where l.id = v_others[1];
+  return null;
+end;
+$$;
+comment on function private.want_line(public.call, uuid, text, text) is
+  'The other side goes on with what that line''s callers get; answers a code when nobody there would ring.';
+
 create function private.apply_command(
   p_call public.call, p_seat public.agent, p_policy public.workspace_policy, p_command_id uuid, p_command text,
   p_arguments jsonb
@@ -187,8 +210,12 @@ begin
       and (l.picked_up_at is not null or l.made_by = 'twilio')
   );
   v_target := private.consultation(p_call.id);
-  -- Whoever sent it on is out of it, and may still take it back.
-  if cardinality(v_own) = 0 and not (p_command = 'cancel' and v_target.asked_by = p_seat.id) then
+  -- Whoever sent it on is out of it, and may still take it back; so may whoever's page was lost.
+  if p_command in ('take-back', 'let-go', 'end') and p_call.interrupted_by = p_seat.id then
+    return private.answer_offer(p_call, p_seat, p_command_id, p_command);
+  elsif p_command in ('take-back', 'let-go') then
+    return 'E-CALL-STATE';
+  elsif cardinality(v_own) = 0 and not (p_command = 'cancel' and v_target.asked_by = p_seat.id) then
     return 'E-CALL-OTHER';
   elsif p_command in ('hold', 'transfer', 'consult', 'add') and p_call.wiring = 'plain' then
     perform private.begin_upgrade(p_call, v_at);
@@ -201,6 +228,10 @@ begin
     if not found then
       return 'E-CALL-STATE';
     end if;
+  end if;
+
+  if p_arguments -> 'target' ->> 'kind' = 'line' then
+    return private.want_line(p_call, p_command_id, p_command, p_arguments -> 'target' ->> 'number');
   end if;
 
   case p_command
@@ -228,7 +259,9 @@ begin
       if v_target.purpose is distinct from 'consult' or v_target.joined_at is null then
         return 'E-CALL-STATE';
       end if;
-      update public.call_leg as l set purpose_outcome = 'reached' where l.id = v_target.id;
+      update public.call_leg as l
+      set purpose_outcome = 'reached', wanted_by = p_command_id, wanted_at = v_at
+      where l.id = v_target.id;
       perform private.release_all(p_call.id, p_command_id, v_at);
       perform private.want_end(p_call, v_own, p_command_id);
     when 'swap' then
@@ -356,7 +389,7 @@ begin
     return private.refusal(v_code);
   end if;
   select c.* into strict v_call from public.call as c where c.id = v_call.id;
-  if v_call.wiring <> 'plain' then
+  if v_call.upgrade_began_at is not null then
     perform private.settle_conference(v_call);
   end if;
   v_work := private.work_on(v_call.id);

@@ -51,6 +51,10 @@ begin
       or private.recording_is_due(c.id, p_at)
       or c.wiring = 'upgrading' and c.upgrade_began_at < p_at - interval '15 seconds'
       or exists (
+        select from public.call_leg as l
+        where l.call_id = c.id and l.end_wanted and l.wanted_at < p_at - interval '15 seconds' and private.is_open(l)
+      )
+      or exists (
         select from public.call_command as m
         where m.call_id = c.id and m.outcome is null and m.asked_at < p_at - interval '15 seconds'
       )

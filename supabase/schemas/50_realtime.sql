@@ -17,6 +17,8 @@ begin
     'wiring', p_call.wiring,
     'open_legs', p_call.open_legs,
     'notice', p_call.notice,
+    'interrupted_at', p_call.interrupted_at,
+    'interrupted_by', p_call.interrupted_by,
     'assumed', p_call.assumed,
     'end_reason', p_call.end_reason,
     'ended_by', p_call.ended_by,
@@ -28,6 +30,8 @@ begin
     'ended_at', p_call.ended_at,
     'duration_s', p_call.duration_s,
     'to_return', p_call.to_return,
+    'has_note', p_call.has_note,
+    'outcome_tag_id', p_call.outcome_tag_id,
     'recording', p_call.recording,
     'recording_since', p_call.recording_since,
     'is_recorded', p_call.is_recorded,
@@ -73,14 +77,14 @@ begin
   perform realtime.send(
     jsonb_build_object(
       'agent_id', new.agent_id, 'status', new.status,
-      'changed_at', new.changed_at, 'heard_at', new.heard_at
+      'changed_at', new.changed_at, 'heard_at', new.heard_at, 'free_from', new.free_from
     ),
     'presence', 'workspace:' || new.workspace_id || ':presence', true
   );
   return null;
 end;
 $$;
-comment on function private.broadcast_presence() is 'A changed choice, which the seat''s own browsers follow, and the first beat after a silence; not each beat, since Realtime''s rate is limited.';
+comment on function private.broadcast_presence() is 'A changed choice, which the seat''s own browsers follow, wrap-up, and the first beat after a silence; not each beat, since Realtime''s rate is limited.';
 
 create trigger agent_presence_broadcast_first after insert on public.agent_presence
 for each row execute function private.broadcast_presence();
@@ -88,6 +92,7 @@ for each row execute function private.broadcast_presence();
 create trigger agent_presence_broadcast_change after update on public.agent_presence
 for each row when (
   old.status is distinct from new.status
+  or old.free_from is distinct from new.free_from
   or new.status <> 'offline' and new.heard_at is not null
   and (old.heard_at is null or old.heard_at <= new.heard_at - interval '25 seconds')
 )
@@ -154,6 +159,8 @@ begin
       'paused_until', new.paused_until,
       'pause_cause', new.pause_cause,
       'pause_limit', new.pause_limit,
+      'wrap_up_s', new.wrap_up_s,
+      'outcome_required', new.outcome_required,
       'recording', new.recording,
       'consent_language', new.consent_language,
       'consent_sentence', new.consent_sentence,
@@ -170,6 +177,46 @@ comment on function private.broadcast_policy() is 'Dialers show at once what may
 create trigger workspace_policy_broadcast after update on public.workspace_policy
 for each row when (old.* is distinct from new.*)
 execute function private.broadcast_policy();
+
+create function private.tell_outcome_tags() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform realtime.send('{}', 'outcomes', 'workspace:' || t.workspace_id || ':policy', true)
+  from (select distinct c.workspace_id from changed as c) as t;
+  return null;
+end;
+$$;
+comment on function private.tell_outcome_tags() is 'Screens that show outcomes read them again. The message says nothing of them.';
+
+create trigger outcome_tag_tell_new after insert on public.outcome_tag
+referencing new table as changed
+for each statement execute function private.tell_outcome_tags();
+
+create trigger outcome_tag_tell_change after update on public.outcome_tag
+referencing new table as changed
+for each statement execute function private.tell_outcome_tags();
+
+create function private.tell_note() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform realtime.send(
+    jsonb_build_object('call_id', new.call_id, 'agent_id', new.agent_id, 'version', new.version),
+    'note', 'agent:' || u.agent_id, true
+  )
+  from (
+    select new.agent_id
+    union
+    select p.agent_id from public.call_participant as p
+    where p.call_id = new.call_id and (p.joined_at is not null or p.joined_by = 'order')
+  ) as u;
+  return null;
+end;
+$$;
+comment on function private.tell_note() is
+  'To the author''s other tabs and to whoever takes part in the call: what was written is read, where policies decide.';
+
+create trigger call_note_tell after insert or update on public.call_note
+for each row execute function private.tell_note();
 
 create function private.tell_dialers_of_key() returns trigger
 language plpgsql security definer set search_path = '' as $$

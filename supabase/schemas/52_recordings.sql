@@ -182,6 +182,22 @@ $$;
 comment on function private.talking_telephones(public.call) is
   'The telephones in the talk, on hold or not, the first one first: its line is the one that is recorded.';
 
+create function private.seat_talks(p_call public.call) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return exists (
+    select from public.call_leg as l
+    where l.call_id = p_call.id and l.role = 'seat' and private.is_open(l) and not l.end_wanted
+      and case p_call.wiring
+        when 'conference' then l.joined_at is not null
+        else l.picked_up_at is not null or l.made_by <> 'dial' and l.purpose is null
+      end
+  );
+end;
+$$;
+comment on function private.seat_talks(public.call) is
+  'Whether anybody of the workspace is in the talk: not while a line is rung for who was sent there, nor once the last seat has left.';
+
 create function private.consent_words(p_workspace_id bigint) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
 begin
@@ -214,7 +230,7 @@ $$;
 comment on function private.begin_consent(public.call, bigint, text, timestamptz, boolean) is
   'The telephone is being told, or was. What it has heard once stays.';
 
-create function private.consent_before(p_call public.call) returns jsonb
+create function private.consent_before(p_call public.call, p_way text) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
   v_leg public.call_leg;
@@ -229,16 +245,16 @@ begin
   limit 1;
   if private.is_told(v_leg.id) then
     return '{}';
-  elsif v_leg.role = 'caller' then
+  elsif p_way = 'greeting' then
     -- Twilio says it before it dials, in one document: whoever talks to a seat has heard it.
-    perform private.begin_consent(p_call, v_leg.id, 'greeting', now(), true);
+    perform private.begin_consent(p_call, v_leg.id, p_way, now(), true);
     return jsonb_build_object('consent', private.consent_words(p_call.workspace_id));
   end if;
-  perform private.begin_consent(p_call, v_leg.id, 'whisper', now(), false);
+  perform private.begin_consent(p_call, v_leg.id, p_way, now(), false);
   return jsonb_build_object('whisper', true);
 end;
 $$;
-comment on function private.consent_before(public.call) is
+comment on function private.consent_before(public.call, text) is
   'What the answer that dials says beside that, where every call is recorded: {consent} to be spoken first, or {whisper} to whom is called.';
 
 create function private.apply_consent(p_call public.call, p_form private.form, p_query jsonb)
@@ -335,7 +351,7 @@ begin
     where r.call_id = p_call.id and r.status = 'running' and private.is_open(l)
   ) then
     return 'on';
-  elsif v_wish.wanted = 'paused' or exists (
+  elsif v_wish.wanted = 'paused' or not private.seat_talks(p_call) and p_call.wiring <> 'upgrading' or exists (
     select from private.talking_telephones(p_call) as t where private.waits(t)
   ) and not exists (
     select from private.talking_telephones(p_call) as t where not private.waits(t) and not private.is_told(t.id)
@@ -379,14 +395,18 @@ begin
   loop
     perform private.miss_announcement(v_call, v_leg, p_at);
   end loop;
-  if v_call.wiring = 'plain' and v_wish.wanted = 'on' then
+  if v_call.wiring = 'plain' and v_wish.wanted = 'on' and private.seat_talks(v_call) then
     -- A telephone in a plain call can only be told in a conference; but a whisper gets its time.
     select t.* into v_untold
     from private.talking_telephones(v_call) as t
     left join private.consent as k on k.leg_id = t.id
     where k.heard_at is null and (k.leg_id is null or greatest(k.asked_at, t.picked_up_at) < p_at - interval '30 seconds')
     limit 1;
-    if v_untold.id is not null and v_call.upgrade_began_at >= v_wish.wanted_at then
+    if v_untold.id is not null and exists (
+      select from private.twilio_request as r
+      where r.call_id = p_call_id and r.kind in ('find-legs', 'redirect') and r.asked_at >= v_wish.wanted_at
+    ) then
+      -- It was tried, and nobody could be moved.
       perform private.fail_recording(v_call, v_untold, null, p_at);
     elsif v_untold.id is not null then
       perform private.begin_upgrade(v_call, p_at);
@@ -494,18 +514,20 @@ declare
   v_first public.call_leg;
   v_recording private.recording;
   v_all_told boolean := true;
+  v_seat_talks boolean;
 begin
   select w.* into v_wish from private.recording_wish as w where w.call_id = p_call.id;
   if not found or p_call.wiring = 'upgrading' then
     return;
   end if;
+  v_seat_talks := private.seat_talks(p_call);
   for v_leg in select t.* from private.talking_telephones(p_call) as t loop
     if v_first.id is null then
       v_first := v_leg;
     end if;
     continue when private.is_told(v_leg.id) or private.waits(v_leg);
     v_all_told := false;
-    if p_call.wiring = 'conference' and v_wish.wanted = 'on' and p_call.conference_sid is not null
+    if p_call.wiring = 'conference' and v_seat_talks and v_wish.wanted = 'on' and p_call.conference_sid is not null
        and not exists (select from private.consent as k where k.leg_id = v_leg.id) then
       return query select d.* from private.due_recording(
         p_call, v_wish, v_leg, 'announce',
@@ -522,7 +544,7 @@ begin
   where r.leg_id = v_first.id and r.status in ('running', 'paused')
   order by r.id desc
   limit 1;
-  if v_wish.wanted = 'on' and v_all_told and not private.waits(v_first) then
+  if v_wish.wanted = 'on' and v_seat_talks and v_all_told and not private.waits(v_first) then
     if v_recording.id is null or v_recording.status = 'running' and v_recording.checked_at < v_first.joined_at then
       return query select d.* from private.due_recording(
         p_call, v_wish, v_first, 'record', jsonb_build_object('call_id', p_call.id), p_at
@@ -542,7 +564,7 @@ begin
 end;
 $$;
 comment on function private.recording_requests(public.call, timestamptz) is
-  'Whom to tell, and what to do with the recording of the first telephone''s line. Nothing is recorded on hold, or while somebody in the talk was not told.';
+  'Whom to tell, and what to do with the recording of the first telephone''s line. Nothing is recorded on hold, without a seat in the talk, or while somebody in the talk was not told.';
 
 create function private.apply_recording_answer(
   p_call public.call, p_request private.twilio_request, p_leg public.call_leg, p_facts jsonb, p_at timestamptz

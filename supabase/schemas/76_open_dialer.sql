@@ -16,7 +16,7 @@ begin
     ),
     'presence', (
       select coalesce(jsonb_agg(to_jsonb(r)), '[]') from (
-        select p.agent_id, p.status, p.changed_at, p.heard_at from public.agent_presence as p
+        select p.agent_id, p.status, p.changed_at, p.heard_at, p.free_from from public.agent_presence as p
         where p.workspace_id = who_is_there.workspace_id
       ) as r
     ),
@@ -66,7 +66,7 @@ begin
       ),
       'lines', (
         select coalesce(jsonb_agg(to_jsonb(r)), '[]') from (
-          select n.twilio_number, n.friendly_name, n.emergency_address from public.workspace_twilio_number as n
+          select n.twilio_number, n.friendly_name, n.emergency_address, n.recording from public.workspace_twilio_number as n
           where n.workspace_id = v_seat.workspace_id
         ) as r
       ),

@@ -46,8 +46,10 @@ begin
   perform private.erase_events(
     p_workspace_id, array(select e.id from public.call_event as e where e.call_id = any (v_ids))
   );
+  delete from private.call_beat as b where b.workspace_id = p_workspace_id and b.call_id = any (v_ids);
   delete from private.recording as r where r.workspace_id = p_workspace_id and r.call_id = any (v_ids);
   delete from private.twilio_request as r where r.workspace_id = p_workspace_id and r.call_id = any (v_ids);
+  delete from public.call_note as n where n.workspace_id = p_workspace_id and n.call_id = any (v_ids);
   delete from public.call_command as m where m.workspace_id = p_workspace_id and m.call_id = any (v_ids);
   delete from public.call_participant as p where p.call_id = any (v_ids);
   delete from public.call_step as s where s.call_id = any (v_ids);

@@ -23,6 +23,7 @@ select private.create_data_key(1);
 
 select cron.schedule('close-expired-tickets', '* * * * *', 'select private.close_expired_tickets()');
 select cron.schedule('forget-early-events', '17 3 * * *', 'select private.forget_early_events()');
+select cron.schedule('rescue', '3 seconds', 'select private.rescue()');
 select cron.schedule('reconcile', '30 seconds', 'select private.reconcile()');
 select cron.schedule('wake-recordings', '10 seconds', 'select private.wake_recordings()');
 select cron.schedule('follow-recordings', '*/5 * * * *', 'select private.follow_recordings()');

@@ -1,5 +1,5 @@
 import type { JSX } from "solid-js";
-import type { CallRow, Calls } from "../../../web/src/calls/calls.tsx";
+import type { CallRow, Calls, OutcomeTag } from "../../../web/src/calls/calls.tsx";
 
 const query = new URLSearchParams(location.search);
 let id = 100;
@@ -21,12 +21,20 @@ function call(at: string, otherNumber: string | null, more: Partial<CallRow>): C
     talkedSeconds: null,
     createdAt: Date.parse(`2026-06-${at}:00+02:00`),
     talkingSince: null,
+    answeredAt: null,
+    endedAt: null,
+    hasNote: false,
+    isRecorded: false,
+    outcomeId: null,
+    outcome: null,
     ...more,
   };
 }
 
 const inbound = { direction: "inbound" } as const;
 const london = { lineNumber: "+442079460142", lineName: "London reservations" };
+const booked = { outcomeId: 1, outcome: "Booked" };
+const offer = { outcomeId: 2, outcome: "Wants an offer" };
 const nobody = { agentId: null, agentName: null, isMine: false };
 
 const rows: CallRow[] = [
@@ -36,9 +44,9 @@ const rows: CallRow[] = [
     status: "no-answer",
     ringSeconds: 24,
   }),
-  call("17T14:02", "+442079460018", { talkedSeconds: 372 }),
+  call("17T14:02", "+442079460018", { talkedSeconds: 372, ...booked, hasNote: true }),
   call("17T13:58", "+14155550146", { status: "no-answer", ringSeconds: 31 }),
-  call("17T13:20", "+14155550132", { ...inbound, ...london, talkedSeconds: 1120 }),
+  call("17T13:20", "+14155550132", { ...inbound, ...london, talkedSeconds: 1120, ...offer }),
   call("17T12:47", null, { ...inbound, talkedSeconds: 42 }),
   call("17T11:36", "+442079460163", { ...inbound, talkedSeconds: 125 }),
   call("17T11:04", "+493023125804", { status: "busy" }),
@@ -62,17 +70,37 @@ const rows: CallRow[] = [
   }),
 ];
 
+const answeredAt = Date.parse("2026-06-17T14:38:03+02:00");
+/** The call of the phone's states. */
+const ingrid = { ...inbound, id: 41, answeredAt, ringSeconds: 4 };
 const live = call("17T14:38", "+442079460117", {
-  ...inbound,
+  ...ingrid,
   status: "in-progress",
-  talkingSince: Date.parse("2026-06-17T14:38:03+02:00"),
+  talkingSince: answeredAt,
 });
+const ended = call("17T14:32", "+442079460117", {
+  ...ingrid,
+  answeredAt: Date.parse("2026-06-17T14:32:04+02:00"),
+  endedAt: Date.parse("2026-06-17T14:41:18+02:00"),
+  talkedSeconds: 554,
+  ...(query.get("outcome") === "chosen" ? offer : {}),
+});
+
+const outcomes: OutcomeTag[] = [
+  { id: 1, name: "Booked", key: 1 },
+  { id: 2, name: "Wants an offer", key: 2 },
+  { id: 3, name: "Call back", key: 3 },
+  { id: 4, name: "Complaint", key: 4 },
+  { id: 5, name: "Wrong number", key: 5 },
+];
 
 export function useCalls(): Calls {
   const shown = query.get("calls") === "none"
     ? []
     : query.get("calls") === "live"
     ? [live, ...rows]
+    : query.get("calls") === "ended"
+    ? [ended, ...rows]
     : rows;
   const today = shown.filter((call) => call.createdAt >= Date.parse("2026-06-17T00:00:00+02:00"));
   // The caller of the live call came through, and waits no longer.
@@ -81,6 +109,7 @@ export function useCalls(): Calls {
   return {
     ...whole,
     calls: () => shown,
+    outcomes: () => outcomes,
     live: () => query.get("live") !== "no",
     day: () => ({
       calls: today.length,

@@ -22,8 +22,11 @@ const [state, setState] = createSignal<PhoneState>(states[isStateName(first) ? f
 const [meters, setMeters] = createSignal({ you: .64, them: .36 });
 const asked: string[] = [];
 
+const text = (detail: unknown) =>
+  typeof detail === "string" ? detail : JSON.stringify(detail) ?? "";
 const note = (name: string) => (...details: unknown[]) => {
-  asked.push([name, ...details].join(" "));
+  const given = details.filter((detail) => detail !== undefined);
+  asked.push([name, ...given.map(text)].join(" "));
 };
 /** Notes whatever is asked of it. */
 const actions = new Proxy({} as PhoneActions, { get: (_, name) => note(String(name)) });

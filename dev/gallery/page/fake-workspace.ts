@@ -2,6 +2,7 @@ import { createClient } from "@supabase/supabase-js";
 import type { JSX } from "solid-js";
 import type { Colleague, OpenWorkspace, Seat } from "../../../web/src/shared/workspace.tsx";
 import type { Pause } from "../../../web/src/shared/pause.ts";
+import type { Policy } from "../../../supabase/functions/_shared/contracts/policy.ts";
 import { fixedNow } from "./fixed-time.ts";
 
 const query = new URLSearchParams(location.search);
@@ -24,6 +25,13 @@ const colleagues: Colleague[] = [
   { agentId: 2, name: "Priya Raman", status: "available", since: fixedNow },
   { agentId: 3, name: "Aoife Ní Dhomhnaill", status: "on-a-call", since: fixedNow - 240_000 },
   { agentId: 4, name: "Tan Wei-Ling", status: "away", since: fixedNow },
+  {
+    agentId: 5,
+    name: "Siobhán Featherstonehaugh-Cholmondeley",
+    status: "offline",
+    since: fixedNow - 3_600_000,
+  },
+  { agentId: 6, name: "Mateusz Zieliński", status: "wrap-up", since: fixedNow },
 ];
 
 /** To the midnight after the mocks' moment. */
@@ -38,6 +46,30 @@ const pause: Pause = {
 const client = createClient("http://127.0.0.1:9", "gallery", {
   auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
 });
+
+const policy: Policy = {
+  workspace_id: 1,
+  allowed_countries: ["DE", "GB"],
+  agent_calls_per_minute: 20,
+  agent_minutes_per_day: 480,
+  workspace_calls_per_minute: 60,
+  workspace_minutes_per_day: 3000,
+  when_capped: "refuse",
+  time_zone: "Europe/Berlin",
+  calling_hours: null,
+  block_withheld: false,
+  paused_at: null,
+  paused_until: null,
+  pause_cause: null,
+  pause_limit: null,
+  recording: "on-demand",
+  consent_language: "en-US",
+  consent_sentence: "This call is recorded.",
+  recordings_kept_days: 90,
+  recordings_heard_by: "agents",
+  wrap_up_s: 45,
+  outcome_required: query.get("outcome") !== "free",
+};
 
 const workspace: OpenWorkspace = {
   status: () => "ready",
@@ -55,13 +87,16 @@ const workspace: OpenWorkspace = {
         { number: "+442079460142", name: "London reservations" },
       ]
       : [],
-  lines: () => new Map([["+493023125610", "Sales Berlin"]]),
+  lines: () =>
+    new Map([["+493023125610", "Sales Berlin"], ["+442079460142", "London reservations"]]),
   emergencyLines: () => new Set(),
-  policy: () => null,
+  lineRecording: () => new Map(),
+  policy: () => query.has("outcome") ? policy : null,
   pause: () => isPaused ? pause : null,
   agentNames: () => new Map(colleagues.map(({ agentId, name }) => [agentId, name])),
   colleagues: () => colleagues,
   chosenPresence: () => null,
+  wrapUp: () => query.has("wrap-up") ? { until: fixedNow + 42_000 } : null,
   isConnected: () => true,
   refresh: () => {},
   client: () => client,

@@ -1,4 +1,5 @@
-import type { PhoneCall, PhoneState, Reach } from "../../../web/src/phone/phone-state.ts";
+import type { OpenLeg } from "../../../supabase/functions/_shared/contracts/call.ts";
+import type { PhoneCall, PhoneState, Press, Reach } from "../../../web/src/phone/phone-state.ts";
 import { newTalk, type Talk } from "../../../web/src/phone/talk.ts";
 import { fixedNow } from "./fixed-time.ts";
 
@@ -41,12 +42,73 @@ function inCall(talk: Partial<Talk> = {}, more: Partial<InCall> = {}): PhoneStat
   });
 }
 
-function withCall(call: PhoneCall): PhoneState {
-  return { reach: ready, call, problem: null, microphoneLabel: device };
+function withCall(call: PhoneCall, press: Press | null = null): PhoneState {
+  return { reach: ready, call, problem: null, press, microphoneLabel: device };
 }
 
 function reaching(reach: Reach): PhoneState {
-  return { reach, call: null, problem: null, microphoneLabel: device };
+  return { reach, call: null, problem: null, press: null, microphoneLabel: device };
+}
+
+const at = (seconds: number) => new Date(ago(seconds)).toISOString();
+
+/** Ingrid, for whom the call is, unless said otherwise. */
+function leg(more: Partial<OpenLeg> = {}): OpenLeg {
+  return {
+    id: 91,
+    role: "caller",
+    agent_id: null,
+    address: ingrid.number,
+    status: "connected",
+    since: at(257),
+    held_since: null,
+    purpose: null,
+    asked_by: null,
+    word: null,
+    ...more,
+  };
+}
+/** The seat of the gallery's workspace. */
+const me = leg({ id: 92, role: "seat", agent_id: 1, address: "client:jonas" });
+const held = leg({ held_since: at(62) });
+const priya = leg({
+  id: 93,
+  role: "seat",
+  agent_id: 2,
+  address: "client:priya",
+  since: at(48),
+  purpose: "consult",
+  asked_by: 1,
+});
+const outside = leg({
+  id: 94,
+  role: "outside",
+  agent_id: 1,
+  address: "+493023125771",
+  since: at(30),
+  purpose: "add",
+  asked_by: 1,
+});
+
+/** A call that is a conference, with these beside this person. */
+function withLegs(others: OpenLeg[], talk: Partial<Talk> = {}, more: Partial<InCall> = {}) {
+  return inCall({ wiring: "conference", legs: [...others, me], ...talk }, more);
+}
+
+function pressed(order: Press["order"], problem: Press["problem"] = null): Press {
+  return { id: "press", order, at: ago(1), problem };
+}
+
+/** How a call rings that somebody sends to this seat. */
+function sentHere(purpose: OpenLeg["purpose"], word: string | null) {
+  return {
+    ...ingrid,
+    direction: "inbound",
+    phase: "incoming",
+    since: ago(4),
+    othersRing: 0,
+    sent: { ...me, status: "ringing", purpose, asked_by: 2, word },
+  } as const;
 }
 
 const heard = { talk: newTalk };
@@ -80,6 +142,7 @@ export const states = {
     reach: ready,
     call: null,
     microphoneLabel: device,
+    press: null,
     problem: {
       code: "E-DEST-EMERGENCY",
       message: "Emergency numbers can't be called from here.",
@@ -147,6 +210,80 @@ export const states = {
   "keypad": inCall({ digits: "45128830#2" }, { name: "Fjordline Support Line", since: ago(108) }),
   "reconnecting": inCall({ reconnectingSince: ago(4), quality: "poor" }, { since: ago(261) }),
   "lost": inCall({ reconnectingSince: ago(34), quality: "poor" }, { since: ago(301) }),
+  "on-hold": withLegs([leg({ held_since: at(66) })], {}, { since: ago(760) }),
+  "on-hold-longest": withLegs([leg({ held_since: at(66) })], { muted: true }, longest),
+  "putting-on-hold": { ...inCall({ wiring: "upgrading" }), press: pressed({ command: "hold" }) },
+  "upgrading": inCall({ wiring: "upgrading" }),
+  "hold-refused": {
+    ...inCall(),
+    press: pressed({ command: "hold" }, {
+      code: "E-TWILIO",
+      message: "Twilio did not accept the request.",
+      next: "Try again in a minute.",
+    }),
+  },
+  "consult-rings": withLegs([held, { ...priya, status: "ringing", since: at(7) }]),
+  "consulting": withLegs([held, priya]),
+  "consult-swapped": withLegs([leg(), { ...priya, held_since: at(5) }]),
+  "consulted": inCall({
+    wiring: "conference",
+    legs: [held, { ...priya, purpose: null }, { ...me, purpose: "consult", asked_by: 2 }],
+  }, { number: null, name: null }),
+  "parked": inCall({
+    wiring: "conference",
+    legs: [leg(), { ...priya, purpose: null }, {
+      ...me,
+      purpose: "consult",
+      asked_by: 2,
+      held_since: at(12),
+    }],
+  }),
+  "transfer-failed": withLegs([leg()], {
+    notice: { kind: "not-reached", agent_id: 2, address: null, at: at(3) },
+  }),
+  "adding": withLegs([leg(), { ...priya, status: "ringing", purpose: "add", since: at(7) }]),
+  "three": withLegs([leg(), { ...priya, purpose: "add" }], {}, { since: ago(554) }),
+  "five-longest": withLegs(
+    [leg(), { ...priya, purpose: "add" }, { ...outside, held_since: at(20) }, {
+      ...priya,
+      id: 95,
+      agent_id: 3,
+      purpose: "add",
+    }],
+    {},
+    longest,
+  ),
+  "three-dropping": {
+    ...withLegs([leg(), { ...priya, purpose: "add" }]),
+    press: pressed({ command: "drop", legId: 93 }),
+  },
+  "incoming-transfer": withCall(sentHere("transfer", "refund, in a hurry")),
+  "incoming-consult": withCall(sentHere("consult", "She wants to move 34 people to another coach")),
+  "incoming-add": withCall(sentHere("add", null)),
+  "incoming-return": withCall({
+    ...sentHere("return", null),
+    notice: { kind: "not-reached", agent_id: 2, address: null, at: at(4) },
+  }),
+  "handed-over": withCall({
+    ...ingrid,
+    direction: "inbound",
+    phase: "ended",
+    since: ago(1),
+    ending: "handed-over",
+    givenTo: { agentId: 2, address: null, state: "sent" },
+    talkedSeconds: 554,
+    errorCode: null,
+  }),
+  "sent-away": withCall({
+    ...ingrid,
+    direction: "inbound",
+    phase: "ended",
+    since: ago(1),
+    ending: "transferred",
+    givenTo: { agentId: 2, address: null, state: "ringing" },
+    talkedSeconds: 554,
+    errorCode: null,
+  }),
   "ended": withCall({
     ...ingrid,
     direction: "inbound",

@@ -1,4 +1,5 @@
-import type { CallAnswer, CallRequest } from "../_shared/contracts/call_command.ts";
+import type { CallAnswer } from "../_shared/contracts/call_answer.ts";
+import type { CallRequest } from "../_shared/contracts/call_command.ts";
 import type { BegunCommand, CommandArguments } from "../_shared/data/command.ts";
 import { parseDestination } from "../_shared/domain/destination.ts";
 import { Failure } from "../_shared/domain/failure.ts";

@@ -16,11 +16,11 @@ const messages = {
 };
 
 /**
- * The addresses of `inbound`: the TwiML App's Voice URL, where each `<Dial>` reports its end, and what telephones are told
- * before they are recorded.
+ * The addresses of `inbound`: the TwiML App's Voice URL, where each `<Dial>` reports its end, where a line asks again, and
+ * what telephones are told before they are recorded.
  */
 export function inboundRoutes(publicUrl: string): Record<string, WebhookRoute> {
-  const route = (kind: "voice" | "action", received: string): WebhookRoute => ({
+  const route = (kind: "voice" | "action" | "redirect", received: string): WebhookRoute => ({
     kind,
     messages: { received, error: messages.error },
     answer: (verdict) => answerCall(verdict, publicUrl),
@@ -31,6 +31,7 @@ export function inboundRoutes(publicUrl: string): Record<string, WebhookRoute> {
   return {
     "/inbound": route("voice", messages.received),
     "/inbound/action": route("action", messages.ended),
+    "/inbound/again": route("redirect", messages.ended),
     "/inbound/consent": {
       kind: "consent",
       messages: { received: messages.told, error: messages.error },

@@ -80,7 +80,7 @@ export function postAs(
 export async function rpcAs(
   userToken: string | null,
   name: string,
-  args: Record<string, string | number>,
+  args: Record<string, string | number | boolean>,
 ): Promise<unknown> {
   const response = await fetch(`${stack.apiUrl}/rest/v1/rpc/${name}`, {
     method: "POST",

@@ -5,7 +5,7 @@ import { OutboundAnswerSchema } from "../_shared/contracts/outbound.ts";
 import type { OpenLeg } from "../_shared/contracts/call.ts";
 import { createSeat, type Seat } from "./people.ts";
 import { control } from "./simulator.ts";
-import { postAs, type Sql, stack } from "./stack.ts";
+import { openDatabase, postAs, type Sql, stack } from "./stack.ts";
 import { until } from "./until.ts";
 
 const workspace = stack.workspaces[0]!;
@@ -19,6 +19,21 @@ export interface Person extends Seat {
 
 /** The number that rings the people of a test, and that they call from. */
 export const line = workspace.numbers[0]!;
+
+/** The database for a test with people: whoever is left online at its end is rung by no other test's call. */
+export async function openTalks() {
+  const { sql, [Symbol.asyncDispose]: close } = openDatabase();
+  const allOffline = () =>
+    sql`update public.agent_presence set status = 'offline' where workspace_id = ${workspace.id}`;
+  await allOffline();
+  return {
+    sql,
+    async [Symbol.asyncDispose]() {
+      await allOffline();
+      await close();
+    },
+  };
+}
 
 /** A new seat, online and ready to be rung, unless somebody else's phone should ring. */
 export async function person(
@@ -60,7 +75,7 @@ const ClientSchema = v.object({
   calls: v.array(v.object({ state: v.string(), params: v.record(v.string(), v.string()) })),
 });
 
-export async function viewOf(client: string) {
+async function viewOf(client: string) {
   return v.parse(ClientSchema, await control("GET", `/clients/${client}`));
 }
 
@@ -179,4 +194,22 @@ export async function hears(
       `Wanted ${JSON.stringify(wanted)}, heard ${JSON.stringify(last)} in ${JSON.stringify(now)}`,
     );
   }
+}
+
+/** Waits until somebody hears none of the people: music is sound that none of them makes. */
+export async function hearsMusic(
+  sql: Sql,
+  callId: number,
+  who: string,
+  tones: readonly number[],
+): Promise<void> {
+  await until(async () => {
+    const now = (await heard(sql, callId))[who];
+    return now !== undefined && !now.some((tone) => tones.includes(tone));
+  }, 400);
+}
+
+/** Whether the person's browser rings. */
+export async function isRung({ client }: Person): Promise<boolean> {
+  return (await viewOf(client)).calls.some(({ state }) => state === "ringing");
 }

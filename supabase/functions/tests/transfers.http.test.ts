@@ -1,12 +1,15 @@
 import { assertEquals, assertNotEquals } from "@std/assert";
 import { control } from "./simulator.ts";
-import { openDatabase, refusal, type Sql } from "./stack.ts";
+import { refusal, type Sql } from "./stack.ts";
 import {
   answer,
   callNow,
-  heard,
   hears,
+  hearsMusic,
+  isRung,
   leave,
+  line,
+  openTalks,
   type Person,
   person,
   placesCall,
@@ -44,17 +47,9 @@ async function partOf(sql: Sql, callId: number, { agentId }: Person): Promise<un
 const seat = ({ agentId }: Person) => ({ target: { kind: "seat", agentId } });
 const number = (to: string) => ({ target: { kind: "number", to } });
 
-/** Music is sound that none of the people makes. */
-async function hearsMusic(sql: Sql, callId: number, who: string, tones: readonly number[]) {
-  await until(async () => {
-    const now = (await heard(sql, callId))[who];
-    return now !== undefined && !now.some((tone) => tones.includes(tone));
-  });
-}
-
 for (const direction of ["in", "out"] as const) {
   Deno.test(`a call ${direction}: on hold they hear music and nobody hears them; resumed, both talk on`, async () => {
-    await using database = openDatabase();
+    await using database = await openTalks();
     const { sql } = database;
     const priya = await person(sql, 900);
     const callId = await (direction === "in" ? takesCall : placesCall)(sql, priya, customer);
@@ -74,7 +69,7 @@ for (const direction of ["in", "out"] as const) {
 }
 
 Deno.test("whoever hangs up on hold ends the call for both", async () => {
-  await using database = openDatabase();
+  await using database = await openTalks();
   const { sql } = database;
   const priya = await person(sql, 900);
   const callId = await placesCall(sql, priya, customer);
@@ -88,7 +83,7 @@ Deno.test("whoever hangs up on hold ends the call for both", async () => {
 });
 
 Deno.test("sent on to a colleague who answers: the two talk, and whoever sent it is free", async () => {
-  await using database = openDatabase();
+  await using database = await openTalks();
   const { sql } = database;
   const priya = await person(sql, 900);
   const jonas = await person(sql, 1200, { rings: false });
@@ -110,16 +105,13 @@ Deno.test("sent on to a colleague who answers: the two talk, and whoever sent it
 });
 
 Deno.test("sent on to somebody who declines: it comes back to whoever sent it", async () => {
-  await using database = openDatabase();
+  await using database = await openTalks();
   const { sql } = database;
   const priya = await person(sql, 900);
   const jonas = await person(sql, 1200, { rings: false });
   const callId = await takesCall(sql, priya, customer);
   assertEquals(await pressed(priya, callId, "transfer", seat(jonas)), done);
-  await until(async () => {
-    const answered = await fetchRing(jonas);
-    return answered;
-  });
+  await until(() => isRung(jonas));
   await control("POST", `/clients/${jonas.client}`, { do: "reject" });
   await answer(priya);
   await hears(sql, callId, { [customer]: [900], [priya.identity]: [500] });
@@ -129,13 +121,13 @@ Deno.test("sent on to somebody who declines: it comes back to whoever sent it", 
 });
 
 Deno.test("taken back while it rings", async () => {
-  await using database = openDatabase();
+  await using database = await openTalks();
   const { sql } = database;
   const priya = await person(sql, 900);
   const jonas = await person(sql, 1200, { rings: false });
   const callId = await takesCall(sql, priya, customer);
   assertEquals(await pressed(priya, callId, "transfer", seat(jonas)), done);
-  await until(() => fetchRing(jonas));
+  await until(() => isRung(jonas));
   assertEquals(await pressed(priya, callId, "cancel"), done);
   await answer(priya);
   await hears(sql, callId, { [customer]: [900], [priya.identity]: [500] });
@@ -144,13 +136,13 @@ Deno.test("taken back while it rings", async () => {
 });
 
 Deno.test("sent on, and nobody is left to take it: the caller hears a sentence, and the call ends", async () => {
-  await using database = openDatabase();
+  await using database = await openTalks();
   const { sql } = database;
   const priya = await person(sql, 900);
   const jonas = await person(sql, 1200, { rings: false });
   const callId = await takesCall(sql, priya, customer);
   assertEquals(await pressed(priya, callId, "transfer", seat(jonas)), done);
-  await until(() => fetchRing(jonas));
+  await until(() => isRung(jonas));
   await leave(sql, priya);
   await control("POST", `/clients/${jonas.client}`, { do: "reject" });
   await over(sql, callId);
@@ -158,7 +150,7 @@ Deno.test("sent on, and nobody is left to take it: the caller hears a sentence, 
 });
 
 Deno.test("talked to first: privately, swapped, and handed over", async () => {
-  await using database = openDatabase();
+  await using database = await openTalks();
   const { sql } = database;
   const priya = await person(sql, 900);
   const jonas = await person(sql, 1200, { rings: false });
@@ -180,7 +172,7 @@ Deno.test("talked to first: privately, swapped, and handed over", async () => {
 });
 
 Deno.test("talked to first, and canceled: back with the one who waited", async () => {
-  await using database = openDatabase();
+  await using database = await openTalks();
   const { sql } = database;
   const priya = await person(sql, 900);
   const jonas = await person(sql, 1200, { rings: false });
@@ -202,7 +194,7 @@ Deno.test("talked to first, and canceled: back with the one who waited", async (
 });
 
 Deno.test("a third one is added, held alone, dropped, and left with the other; then it ends for everyone", async () => {
-  await using database = openDatabase();
+  await using database = await openTalks();
   const { sql } = database;
   const priya = await person(sql, 900);
   await telephone(third, 700);
@@ -236,7 +228,7 @@ Deno.test("a third one is added, held alone, dropped, and left with the other; t
 });
 
 Deno.test("each press twice is one, and two at once are both done", async () => {
-  await using database = openDatabase();
+  await using database = await openTalks();
   const { sql } = database;
   const priya = await person(sql, 900);
   const callId = await takesCall(sql, priya, customer);
@@ -258,7 +250,38 @@ Deno.test("each press twice is one, and two at once are both done", async () => 
   await ends(sql, callId, priya);
 });
 
-async function fetchRing({ client }: Person): Promise<boolean> {
-  const { viewOf } = await import("./talks.ts");
-  return (await viewOf(client)).calls.some(({ state }) => state === "ringing");
-}
+Deno.test("sent to a line: its people ring on the caller's own leg, and the talk can be held again", async () => {
+  await using database = await openTalks();
+  const { sql } = database;
+  const priya = await person(sql, 900, { rings: false });
+  const callId = await placesCall(sql, priya, customer);
+  const target = { target: { kind: "line", number: line } };
+  assertEquals(await pressed(priya, callId, "transfer", target), "409 E-TARGET");
+  const jonas = await person(sql, 1200);
+  assertEquals(await pressed(priya, callId, "consult", target), "409 E-CALL-STATE");
+  assertEquals(await pressed(priya, callId, "transfer", target), done);
+  await answer(jonas);
+  await hears(sql, callId, { [customer]: [1200], [jonas.identity]: [500] });
+  assertEquals(await partOf(sql, callId, priya), "handed-over");
+  assertEquals(await pressed(jonas, callId, "hold"), done);
+  await hearsMusic(sql, callId, customer, [1200]);
+  assertEquals(await pressed(jonas, callId, "resume"), done);
+  await hears(sql, callId, { [customer]: [1200], [jonas.identity]: [500] });
+  await ends(sql, callId, jonas, priya);
+});
+
+Deno.test("sent to a line where nobody answers: it comes back, on hold until it is taken", async () => {
+  await using database = await openTalks();
+  const { sql } = database;
+  const priya = await person(sql, 900, { rings: false });
+  const jonas = await person(sql, 1200);
+  const callId = await placesCall(sql, priya, customer);
+  const target = { target: { kind: "line", number: line } };
+  assertEquals(await pressed(priya, callId, "transfer", target), done);
+  await until(() => isRung(jonas));
+  await control("POST", `/clients/${jonas.client}`, { do: "reject" });
+  await answer(priya);
+  await hears(sql, callId, { [customer]: [900], [priya.identity]: [500] });
+  assertEquals((await callNow(sql, callId)).notice?.kind, "not-reached");
+  await ends(sql, callId, priya, jonas);
+});

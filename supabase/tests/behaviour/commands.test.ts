@@ -57,7 +57,7 @@ test("Hang up has the leg ended that dialled; pressed again, it gets the same an
     const answers = [{ id: first.work?.requests[0]?.id, outcome: "done", facts: {} }];
     for (const _ of ["first", "again"]) {
       const [kept] = await sql`
-        select public.keep_answers(1, ${Number(callId)}, ${sql.json(answers as never)}, ${
+        select public.keep_answers(1, ${Number(callId)}, ${sql.json(answers)}, ${
         press(1)
       }) as answer`;
       assert.deepEqual(kept?.["answer"], { ok: true, outcome: "done", work: null });

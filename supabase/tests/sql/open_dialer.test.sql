@@ -76,7 +76,7 @@ on conflict (agent_id) do update set status = 'away', heard_at = now();
 select is(
   (select p - 'changed_at' from jsonb_array_elements(pg_temp.there('priya', 1) -> 'presence') as p
    where (p ->> 'agent_id')::bigint = tests.seat_of('jonas')),
-  jsonb_build_object('agent_id', tests.seat_of('jonas'), 'status', 'away', 'heard_at', now()),
+  jsonb_build_object('agent_id', tests.seat_of('jonas'), 'status', 'away', 'heard_at', now(), 'free_from', null),
   'members see what the others chose and when they were heard'
 );
 select is(pg_temp.there('priya', 1) ->> 'connected', 'true', 'and whether Twilio is connected');

@@ -109,7 +109,7 @@ select tests.act_as('postgres');
 select is((select count(*) from realtime.messages), 1::bigint, 'and with the first beat after a silence');
 select is(
   (select array_agg(distinct key order by key) from realtime.messages, jsonb_object_keys(payload) as key),
-  array['agent_id', 'changed_at', 'heard_at', 'id', 'status'],
+  array['agent_id', 'changed_at', 'free_from', 'heard_at', 'id', 'status'],
   'a presence broadcast holds what the contract says, and the id that Realtime adds'
 );
 
@@ -127,9 +127,9 @@ select is(
   (select array_agg(distinct key order by key) from realtime.messages, jsonb_object_keys(payload) as key),
   array[
     'agent_id', 'answered_at', 'assumed', 'created_at', 'direction', 'duration_s', 'end_reason', 'ended_at',
-    'ended_by', 'expires_at', 'from_number', 'id', 'is_recorded', 'mode', 'notice', 'number_id', 'open_legs',
-    'picked_up_at', 'recording', 'recording_since', 'ringing_at', 'status', 'ticket', 'to_number', 'to_return', 'version',
-    'wiring', 'workspace_id'
+    'ended_by', 'expires_at', 'from_number', 'has_note', 'id', 'interrupted_at', 'interrupted_by', 'is_recorded', 'mode',
+    'notice', 'number_id', 'open_legs', 'outcome_tag_id', 'picked_up_at', 'recording', 'recording_since', 'ringing_at',
+    'status', 'ticket', 'to_number', 'to_return', 'version', 'wiring', 'workspace_id'
   ],
   'a call broadcast holds the columns that the web reads: no SID, no price'
 );

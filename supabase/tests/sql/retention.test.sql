@@ -26,6 +26,7 @@ begin
   values (v_id, v_seat, in_workspace, v_at, 'ring');
   insert into public.call_command (id, workspace_id, call_id, agent_id, kind)
   values (gen_random_uuid(), in_workspace, v_id, v_seat, 'end');
+  insert into public.call_note (workspace_id, call_id, agent_id, body) values (in_workspace, v_id, v_seat, 'x');
   insert into public.call_event (workspace_id, call_id, source, payload, applied, received_at)
   values (in_workspace, v_id, 'voice', '{}', true, v_at)
   returning id into v_event_id;
@@ -45,6 +46,7 @@ language sql as $$
     + (select count(*) from public.call_step as s where s.call_id = the_call)
     + (select count(*) from public.call_participant as p where p.call_id = the_call)
     + (select count(*) from public.call_command as m where m.call_id = the_call)
+    + (select count(*) from public.call_note as n where n.call_id = the_call)
     + (select count(*) from public.call_event as e where e.call_id = the_call);
 $$;
 
@@ -54,12 +56,12 @@ select
   pg_temp.old_call(1, 31, false) as going, pg_temp.old_call(2, 400) as elsewhere;
 
 select is(private.forget_calls(100), 0::bigint, 'for ever, unless a workspace says otherwise');
-select is(pg_temp.rows_of((select older from made)), 7::bigint, 'nothing is gone');
+select is(pg_temp.rows_of((select older from made)), 8::bigint, 'nothing is gone');
 
 update public.workspace set calls_kept_days = 30 where id = 1;
 select is(private.forget_calls(1), 1::bigint, 'a run takes no more than it was told to');
 select is(pg_temp.rows_of((select older from made)), 0::bigint, 'the oldest first, with all that it is made of');
-select is(pg_temp.rows_of((select old from made)), 7::bigint, 'the other one waits for the next run');
+select is(pg_temp.rows_of((select old from made)), 8::bigint, 'the other one waits for the next run');
 select cmp_ok(private.forget_calls(100), '>', 0::bigint, 'which comes');
 select is(pg_temp.rows_of((select old from made)), 0::bigint, 'and takes it');
 select is(
@@ -67,9 +69,9 @@ select is(
    where e.workspace_id = 1 and e.call_id is null and e.received_at < now() - interval '30 days'),
   0::bigint, 'events of no call go, too'
 );
-select is(pg_temp.rows_of((select young from made)), 7::bigint, 'what is younger stays');
-select is(pg_temp.rows_of((select going from made)), 7::bigint, 'what goes on stays');
-select is(pg_temp.rows_of((select elsewhere from made)), 7::bigint, 'another workspace''s stays');
+select is(pg_temp.rows_of((select young from made)), 8::bigint, 'what is younger stays');
+select is(pg_temp.rows_of((select going from made)), 8::bigint, 'what goes on stays');
+select is(pg_temp.rows_of((select elsewhere from made)), 8::bigint, 'another workspace''s stays');
 select is(private.forget_calls(100), 0::bigint, 'then there is nothing left to do');
 select cmp_ok(private.forget_calls(100, now() + interval '2 days'), '>', 0::bigint, 'until days have passed');
 

@@ -23,11 +23,19 @@ group by c.workspace_id, a.id;
 insert into public.call_event (workspace_id, call_id, source, payload, applied)
 select c.workspace_id, c.id, 'outbound', '{}', true from public.call as c;
 insert into private.webhook_refusal (day, workspace_id) values (current_date, 0);
+insert into private.call_beat (call_id, agent_id, workspace_id)
+select min(c.id), a.id, c.workspace_id
+from public.call as c join public.agent as a on a.workspace_id = c.workspace_id and a.identity in ('priya', 'ingrid')
+group by c.workspace_id, a.id;
 insert into private.twilio_request (workspace_id, call_id, kind)
 select c.workspace_id, c.id, 'find-legs' from public.call as c;
 insert into public.health_check (workspace_id, "check", level, finding, facts)
 values (1, 'account', 'green', 'account-full', '{}'), (2, 'account', 'green', 'account-full', '{}');
 insert into public.blocked_caller (workspace_id, number) values (1, '+13125550199'), (2, '+13125550199');
+insert into public.outcome_tag (workspace_id, name, key) values (1, 'Booked', 1), (2, 'Booked', 1);
+insert into public.call_note (workspace_id, call_id, agent_id, body)
+select c.workspace_id, c.id, (select min(a.id) from public.agent as a where a.workspace_id = c.workspace_id), 'x'
+from public.call as c;
 insert into public.do_not_call (workspace_id, number) values (1, '+13125550199'), (2, '+13125550199');
 insert into public.invitation (workspace_id, email, role, invited_by)
 values (1, 'a@new.example', 'agent', tests.seat_of('jonas')), (2, 'a@new.example', 'agent', tests.seat_of('ingrid'));
@@ -104,6 +112,8 @@ insert into expected values
         time_zone = ''Europe/Paris'', calling_hours = null, block_withheld = true
     where workspace_id = 1',
    '0', '0', '0', '0', '1', '42501', '42501'),
+  ('workspace_policy', 'set wrap-up', 'update public.workspace_policy set wrap_up_s = 30 where workspace_id = 1',
+   '42501', '42501', '42501', '42501', '42501', '42501', '42501'),
   ('workspace_policy', 'resume', 'update public.workspace_policy set paused_at = null where workspace_id = 1',
    '42501', '42501', '42501', '42501', '42501', '42501', '42501'),
   ('workspace_policy', 'delete', 'delete from public.workspace_policy where workspace_id = 1',
@@ -210,6 +220,25 @@ insert into expected values
   ('call_command', 'delete', 'delete from public.call_command where workspace_id = 1',
    '42501', '42501', '42501', '42501', '42501', '42501', '42501'),
 
+  ('call_note', 'select', 'select * from public.call_note',
+   '0', '2', '7', '10', '10', '42501', '42501'),
+  ('call_note', 'insert',
+   'insert into public.call_note (workspace_id, call_id, agent_id, body) select 1, call_id, priya, ''x'' from sample',
+   '42501', '42501', '42501', '42501', '42501', '42501', '42501'),
+  ('call_note', 'update', 'update public.call_note set body = '''' where workspace_id = 1',
+   '42501', '42501', '42501', '42501', '42501', '42501', '42501'),
+  ('call_note', 'delete', 'delete from public.call_note where workspace_id = 1',
+   '42501', '42501', '42501', '42501', '42501', '42501', '42501'),
+
+  ('outcome_tag', 'select', 'select * from public.outcome_tag',
+   '0', '1', '1', '1', '1', '42501', '42501'),
+  ('outcome_tag', 'insert', 'insert into public.outcome_tag (workspace_id, name, key) values (1, ''x'', 2)',
+   '42501', '42501', '42501', '42501', '42501', '42501', '42501'),
+  ('outcome_tag', 'update', 'update public.outcome_tag set name = ''x'' where workspace_id = 1',
+   '42501', '42501', '42501', '42501', '42501', '42501', '42501'),
+  ('outcome_tag', 'delete', 'delete from public.outcome_tag where workspace_id = 1',
+   '42501', '42501', '42501', '42501', '42501', '42501', '42501'),
+
   ('call_event', 'select', 'select * from public.call_event',
    '0', '2', '0', '0', '10', '42501', '42501'),
   ('call_event', 'insert',
@@ -221,7 +250,7 @@ insert into expected values
    '42501', '42501', '42501', '42501', '42501', '42501', '42501'),
 
   ('audit_log', 'select', 'select * from public.audit_log',
-   '0', '10', '0', '0', '17', '42501', '42501'),
+   '0', '11', '0', '0', '18', '42501', '42501'),
   ('audit_log', 'insert',
    'insert into public.audit_log (workspace_id, agent_name, action) values (1, ''SQL'', ''a.b'')',
    '42501', '42501', '42501', '42501', '42501', '42501', '42501'),
@@ -263,8 +292,8 @@ from (
   ('number_before', 'number_sid'), ('expected_forgery', 'pending'), ('health_setting', 'value'), ('health_run', 'began_at'),
   ('retiring_api_key', 'retired_at'), ('reported_token', 'key_sid'), ('invitation_token', 'invitation_id'),
   ('early_event', 'sid'), ('request_count', 'kind'), ('call_check', 'checked_at'), ('reconcile_run', 'asked_at'), ('erasure', 'relation'),
-  ('twilio_request', 'outcome'), ('recording', 'status'), ('recording_wish', 'wanted'), ('consent', 'sentence'),
-  ('listening_pass', 'expires_at')
+  ('twilio_request', 'outcome'), ('call_beat', 'beaten_at'), ('recording', 'status'), ('recording_wish', 'wanted'),
+  ('consent', 'sentence'), ('listening_pass', 'expires_at')
 ) as t (name, col),
 (
   values

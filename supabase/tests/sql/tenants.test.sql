@@ -18,6 +18,7 @@ insert into public.call (workspace_id, ticket, direction, from_number, to_number
 values (2, gen_random_uuid(), 'outbound', '+442079460150', '+14155550142', tests.seat_of('ingrid'), 'created',
   now() + interval '1 minute');
 
+insert into public.outcome_tag (workspace_id, name, key) values (2, 'Booked', 1);
 insert into public.call_leg (workspace_id, call_id, call_sid, role, made_by, to_address)
 select 2, max(c.id), 'CA' || repeat('2', 32), 'callee', 'dial', '' from public.call as c where c.workspace_id = 2;
 insert into private.recording (workspace_id, call_id, leg_id, account_sid, recording_sid, status, started_at, checked_at)
@@ -35,6 +36,7 @@ from (
     ('call_id', '0', (select max(c.id)::text from public.call as c where c.workspace_id = 2), '999999999'),
     ('recording_id', '0', (select max(r.id)::text from private.recording as r where r.workspace_id = 2), '999999999'),
     ('invitation_id', '0', (select min(i.id)::text from public.invitation as i where i.workspace_id = 2), '999999999'),
+    ('tag_id', 'null', (select min(t.id)::text from public.outcome_tag as t where t.workspace_id = 2), '999999999'),
     ('token', '''x''', 'expired', 'nobody made this'),
     ('from_number', '''+493023125610''', '+442079460150', '+442079460199'),
     ('twilio_number', '''+493023125610''', '+442079460150', '+442079460199'),
@@ -50,11 +52,12 @@ values
   ('user_id', null), ('status', '''available'''), ('kind', '''warning'''), ('payload', '''{}'''), ('name', '''x'''),
   ('country', '''DE'''), ('paused', 'true'), ('to_number', '''+14155550142'''), ('mode', '''browser'''),
   ('to_country', '''US'''), ('emergency', 'false'), ('command_id', '''00000000-0000-4000-8000-000000000009'''),
-  ('command', '''end'''), ('arguments', '''{}'''), ('key_secret', '''x'''), ('auth_token', '''x'''), ('settings', '''{}'''),
+  ('command', '''end'''), ('arguments', '''{}'''), ('leaving', 'false'), ('key_secret', '''x'''), ('auth_token', '''x'''), ('settings', '''{}'''),
   ('friendly_name', ''''''), ('uses', '''[]'''), ('secret', 'null'), ('functions_url', '''https://x.example'''),
   ('findings', '''[]'''), ('emergency_numbers', '''{}'''), ('email', '''new@new.example'''), ('role', '''agent'''),
   ('token_hash', 'repeat(''00'', 32)'), ('reason', '''asked for'''), ('outcome', '''gone'''), ('display_name', '''Kim Reed'''),
-  ('which', '''all'''), ('count', '100'), ('before_at', 'null'), ('before_id', 'null'), ('since', 'now() - interval ''1 day''');
+  ('which', '''all'''), ('count', '100'), ('before_at', 'null'), ('before_id', 'null'), ('since', 'now() - interval ''1 day'''),
+  ('body', '''x'''), ('version', '0'), ('wrap_up_s', 'null'), ('outcome_required', 'false'), ('outcomes', '''{}'''), ('seen', '''{}''');
 
 -- What people ask themselves, and what a function asks for one of them.
 create temporary table rpc as

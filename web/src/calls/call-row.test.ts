@@ -7,6 +7,7 @@ const names = {
   myAgentId: 7,
   agents: new Map([[7, "Priya Raman"], [8, "Tom Okafor"]]),
   lines: new Map([["+493023125610", "Sales Berlin"]]),
+  outcomes: [{ id: 5, name: "Booked", key: null }],
 };
 
 const call = databaseCall({
@@ -78,6 +79,12 @@ describe("a row of the list", () => {
     assert.equal(toCallRow(call, names).isMine, true);
     assert.equal(toCallRow({ ...call, agent_id: 8 }, names).isMine, false);
     assert.equal(toCallRow({ ...call, agent_id: 99 }, names).agentName, null);
+  });
+
+  it("has the outcome by its name, also an archived one", () => {
+    const row = toCallRow({ ...call, outcome_tag_id: 5, has_note: true }, names);
+    assert.deepEqual([row.outcomeId, row.outcome, row.hasNote], [5, "Booked", true]);
+    assert.equal(toCallRow({ ...call, outcome_tag_id: 6 }, names).outcome, null);
   });
 
   it("hides a number that the caller withholds", () => {

@@ -1,5 +1,6 @@
 import type { Call, CallStatus } from "../../../supabase/functions/_shared/contracts/call.ts";
 import { shownAddress } from "../shared/withheld.ts";
+import type { OutcomeTag } from "./outcome-tags.ts";
 
 /** A call as the list of calls shows it. */
 export interface CallRow {
@@ -26,6 +27,16 @@ export interface CallRow {
   createdAt: number;
   /** Epoch ms at which the talk began, for the timer of a live call; null before and after. */
   talkingSince: number | null;
+  /** Epoch ms. */
+  answeredAt: number | null;
+  endedAt: number | null;
+  /** Somebody wrote a note on it. */
+  hasNote: boolean;
+  /** There is a recording to listen to. */
+  isRecorded: boolean;
+  /** What came of it, in the workspace's words; the name is null until the words are read. */
+  outcomeId: number | null;
+  outcome: string | null;
 }
 
 /** What else a row needs, from the workspace. */
@@ -33,6 +44,7 @@ export interface CallNames {
   myAgentId: number;
   agents: ReadonlyMap<number, string>;
   lines: ReadonlyMap<string, string | null>;
+  outcomes: readonly OutcomeTag[];
 }
 
 export function toCallRow(call: Call, names: CallNames): CallRow {
@@ -58,6 +70,12 @@ export function toCallRow(call: Call, names: CallNames): CallRow {
     talkedSeconds: talked(call, pickedUp, ended),
     createdAt: Date.parse(call.created_at),
     talkingSince: call.status === "in-progress" ? pickedUp : null,
+    answeredAt: pickedUp,
+    endedAt: ended,
+    hasNote: call.has_note,
+    isRecorded: call.is_recorded,
+    outcomeId: call.outcome_tag_id,
+    outcome: names.outcomes.find(({ id }) => id === call.outcome_tag_id)?.name ?? null,
   };
 }
 

@@ -10,6 +10,8 @@ import { pageSize, readCallPage } from "./call-pages.ts";
 import { followCalls } from "./call-topic.ts";
 import type { DayState } from "./day-state.ts";
 
+export { followOutcomeTags } from "./outcome-tags.ts";
+
 const count = v.pipe(v.number(), v.integer());
 const FiguresSchema = v.object({
   ok: v.literal(true),

@@ -1,4 +1,4 @@
-import type { Call } from "../../../supabase/functions/_shared/contracts/call.ts";
+import type { Call, OpenLeg } from "../../../supabase/functions/_shared/contracts/call.ts";
 import type { Seat } from "../shared/workspace-data.ts";
 import type { CallRow } from "./call-row.ts";
 
@@ -20,6 +20,12 @@ export function callRow(more: Partial<CallRow> = {}): CallRow {
     talkedSeconds: 372,
     createdAt: Date.parse("2026-06-17T12:00:00Z"),
     talkingSince: null,
+    answeredAt: null,
+    endedAt: null,
+    hasNote: false,
+    isRecorded: false,
+    outcomeId: null,
+    outcome: null,
     ...more,
   };
 }
@@ -40,6 +46,8 @@ export function databaseCall(part: Partial<Call>): Call {
     wiring: "plain",
     open_legs: [],
     notice: null,
+    interrupted_at: null,
+    interrupted_by: null,
     assumed: false,
     end_reason: null,
     ended_by: null,
@@ -51,6 +59,8 @@ export function databaseCall(part: Partial<Call>): Call {
     ended_at: null,
     duration_s: null,
     to_return: false,
+    has_note: false,
+    outcome_tag_id: null,
     recording: null,
     recording_since: null,
     is_recorded: false,
@@ -68,3 +78,20 @@ export const agentSeat: Seat = {
   displayName: "Priya Raman",
   active: true,
 };
+
+/** Somebody on the line of a call that is a conference: the caller, unless a test says otherwise. */
+export function openLeg(part: Partial<OpenLeg> = {}): OpenLeg {
+  return {
+    id: 91,
+    role: "caller",
+    agent_id: null,
+    address: "+442079460142",
+    status: "connected",
+    since: "2026-11-25T10:00:10.000000+00:00",
+    held_since: null,
+    purpose: null,
+    asked_by: null,
+    word: null,
+    ...part,
+  };
+}

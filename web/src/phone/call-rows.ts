@@ -30,10 +30,13 @@ export interface CallRowsDeps {
 export interface CallRows {
   /** A row of the database, by whatever way it came. */
   onRow: (row: Call) => void;
-  /** Hands over a row that came before its invitation. Whether there was one. */
+  /**
+   * Hands over a row that came before its invitation. Whether it tells all: once somebody has picked up, a phone rings
+   * because the call is sent there, and the row that says so may come later.
+   */
   replay: (callId: number) => boolean;
-  /** Reads the row of the phone's call. */
-  read: () => void;
+  /** Reads the row of the phone's call; settles when it was handed over. */
+  read: () => Promise<void>;
   /** Waits for the outcome, asking now and then, and ends with what is known when time is up. */
   settle: (key: string) => void;
 }
@@ -82,10 +85,12 @@ export function openCallRows(deps: CallRowsDeps): CallRows {
     onRow,
     replay(callId) {
       const row = latest.get(callId);
-      if (row) onRow(row);
-      return row !== undefined;
+      if (!row) return false;
+      const wasTaken = row.status === "in-progress";
+      if (!wasTaken || row.wiring !== "plain") onRow(row);
+      return !wasTaken;
     },
-    read: () => void read(),
+    read,
     settle: (key) => settle(key),
   };
 }

@@ -6,7 +6,7 @@ import type { PhoneEvent } from "./events.ts";
 import { followVoice, type Line } from "./follow-voice.ts";
 import type { Microphone, MicrophoneProblem } from "./microphone.ts";
 import { isBusy, type Model } from "./model.ts";
-import type { CallActions, Meters } from "./phone-state.ts";
+import type { CallActions, Meters, Order, Parting } from "./phone-state.ts";
 import type { PhoneServer } from "./server.ts";
 import { readServerCall } from "./server-call.ts";
 import { type VoiceCall, type VoiceDevice, VoiceFailure } from "./voice.ts";
@@ -27,13 +27,11 @@ const microphoneCodes = {
 } as const satisfies Record<MicrophoneProblem, string>;
 
 export interface CallsDeps {
-  server: Pick<PhoneServer, "outbound" | "endCall" | "readCall" | "countOthers" | "recordEvents">;
+  server: Pick<PhoneServer, "outbound" | "command" | "readCall" | "countOthers" | "recordEvents">;
   rows: CallRows;
   device: () => Promise<Result<VoiceDevice>>;
   microphone: Pick<Microphone, "open" | "listenIn" | "drop">;
   lineName: (number: string) => string | null;
-  /** Lets the person hear the digits that were sent. */
-  keyTone: (digits: string) => void;
   myAgentId: number;
   model: () => Model;
   dispatch: (event: PhoneEvent) => void;
@@ -62,7 +60,7 @@ export function openCalls(deps: CallsDeps): Calls {
   let voice: { key: string; call: VoiceCall; line: Line } | null = null;
   let cancelLimit = () => {};
   let cancelDismiss = () => {};
-  let endedKey: string | null = null;
+  let shownEnd: string | null = null;
 
   const current = () => {
     const { call } = deps.model();
@@ -165,7 +163,7 @@ export function openCalls(deps: CallsDeps): Calls {
     });
     follow(key, call);
     if (known === null) return;
-    if (!deps.rows.replay(known)) deps.rows.read();
+    if (!deps.rows.replay(known)) void deps.rows.read();
     deps.after(countOthersAfterMs, () => void countOthers(key, known));
   }
 
@@ -195,6 +193,32 @@ export function openCalls(deps: CallsDeps): Calls {
     call.accept();
   }
 
+  async function command(order: Order, parting?: Parting): Promise<void> {
+    const { call, press } = deps.model();
+    const callId = call?.view.callId ?? null;
+    if (!call || callId === null || press?.problem === null) return;
+    const { key } = call;
+    const id = deps.newKey();
+    deps.dispatch({ type: "pressed", key, id, order, parting: parting ?? null, at: deps.now() });
+    const answer = await deps.server.command(callId, id, order);
+    // Its broadcast may be lost, or late: until the row is here nothing has come of it.
+    if (answer.ok) await deps.rows.read();
+    const problem = answer.ok ? null : answer.problem;
+    deps.dispatch({ type: "press-answered", key, id, problem, at: deps.now() });
+  }
+
+  /** Lets the "ended" band go after a while. A call that was sent and still rings can be taken back for as long. */
+  function dismissLater(key: string): void {
+    cancelDismiss();
+    cancelDismiss = deps.after(endedForMs, () => {
+      const { call } = deps.model();
+      if (call?.key !== key || call.view.phase !== "ended") return;
+      if (call.view.givenTo?.state !== "ringing") return deps.dispatch({ type: "dismissed" });
+      void deps.rows.read();
+      dismissLater(key);
+    });
+  }
+
   const actions: CallActions = {
     placeCall: (to, from) => void place(to, from),
     answer() {
@@ -220,8 +244,10 @@ export function openCalls(deps: CallsDeps): Calls {
       deps.dispatch({ type: "hung-up", key: call.key, at: deps.now() });
       if (voice?.key === call.key) voice.call.hangUp();
       const { callId } = call.view;
-      if (callId !== null) void deps.server.endCall(callId, deps.newKey());
+      // Ours too, so that it ends also when the tab goes before the SDK has said so.
+      if (callId !== null) void deps.server.command(callId, deps.newKey(), { command: "end" });
     },
+    command: (order, parting) => void command(order, parting),
     setMuted(muted) {
       const call = current();
       if (!call || call.view.phase === "incoming") return;
@@ -236,7 +262,6 @@ export function openCalls(deps: CallsDeps): Calls {
       // Also before anybody answered: their line may ask for a key.
       if (!["ringing", "early-media", "in-call"].includes(call.view.phase)) return;
       voice.call.sendDigits(sendable);
-      deps.keyTone(sendable);
       deps.dispatch({ type: "digits", key: call.key, digits: sendable });
     },
     dismiss: () => deps.dispatch({ type: "dismissed" }),
@@ -250,7 +275,7 @@ export function openCalls(deps: CallsDeps): Calls {
     changed() {
       const { call } = deps.model();
       if (call?.view.phase !== "ended") {
-        endedKey = null;
+        shownEnd = null;
         return cancelDismiss();
       }
       // The row can end a call whose line is still open; an open line must not outlive its call.
@@ -259,10 +284,10 @@ export function openCalls(deps: CallsDeps): Calls {
         voice = null;
         open.hangUp();
       }
-      if (endedKey === call.key) return;
-      endedKey = call.key;
-      cancelDismiss();
-      cancelDismiss = deps.after(endedForMs, () => deps.dispatch({ type: "dismissed" }));
+      const shown = `${call.key} ${call.view.givenTo?.state}`;
+      if (shownEnd === shown) return;
+      shownEnd = shown;
+      dismissLater(call.key);
     },
   };
 }

@@ -48,7 +48,10 @@ export function isCutOff(call: TrackedCall): boolean {
 export function endingByPhone(call: TrackedCall): Ending {
   const { phase } = call.view;
   if (call.hungUp) return phase === "in-call" ? "by-you" : "canceled";
-  if (phase === "in-call") return call.errorCode === null && !isCutOff(call) ? "by-them" : "lost";
+  if (phase === "in-call") {
+    if (call.errorCode !== null || isCutOff(call)) return "lost";
+    return call.parting?.ending ?? "by-them";
+  }
   if (phase === "incoming") return "canceled";
   if (call.errorCode !== null) return phase === "connecting" ? "lost" : "refused";
   if (phase === "dialing") return "never-connected";

@@ -1,5 +1,5 @@
 import type { Call } from "../../../supabase/functions/_shared/contracts/call.ts";
-import type { Problem, Reach } from "./phone-state.ts";
+import type { Order, Parting, Problem, Reach } from "./phone-state.ts";
 
 /** Why the SDK's call is over, in the SDK's terms. */
 export type CloseCause =
@@ -47,6 +47,9 @@ export type PhoneEvent =
   | { type: "closed"; key: string; cause: CloseCause; at: number }
   | { type: "settled"; key: string; at: number }
   | { type: "muted"; key: string; muted: boolean }
+  | { type: "pressed"; key: string; id: string; order: Order; parting: Parting | null; at: number }
+  /** Null: it was carried out, and the row has been read since. */
+  | { type: "press-answered"; key: string; id: string; problem: Problem | null; at: number }
   | { type: "digits"; key: string; digits: string }
   | { type: "reconnecting"; key: string; at: number }
   | { type: "reconnected"; key: string }

@@ -1,5 +1,5 @@
 import type { Call } from "../../../supabase/functions/_shared/contracts/call.ts";
-import type { PhoneCall, PhoneState } from "./phone-state.ts";
+import type { Parting, PhoneCall, PhoneState } from "./phone-state.ts";
 
 /** A call with what the screen does not show but the decisions need. */
 export interface TrackedCall {
@@ -22,6 +22,8 @@ export interface TrackedCall {
   closedAt: number | null;
   /** Twilio's code of the last fatal error, or one of ours. */
   errorCode: string | null;
+  /** The person asked to leave the others, and has not been refused. */
+  parting: Parting | null;
 }
 
 /** The phone's whole state: what is shown, and what stands behind it. */
@@ -29,6 +31,7 @@ export interface Model {
   reach: PhoneState["reach"];
   call: TrackedCall | null;
   problem: PhoneState["problem"];
+  press: PhoneState["press"];
   microphoneLabel: string | null;
 }
 
@@ -36,6 +39,7 @@ export const initialModel: Model = {
   reach: { kind: "offline" },
   call: null,
   problem: null,
+  press: null,
   microphoneLabel: null,
 };
 
@@ -45,6 +49,7 @@ export function viewOf(model: Model): PhoneState {
     reach: model.reach,
     call: model.call?.view ?? null,
     problem: model.problem,
+    press: model.press,
     microphoneLabel: model.microphoneLabel,
   };
 }

@@ -21,7 +21,6 @@ export interface PhoneDeps {
   loadSdk: () => void;
   microphone: Microphone;
   ringtone: Ringtone;
-  keyTone: (digits: string) => void;
   startHeartbeat: (onBeat: () => void) => () => void;
   takePhone: OnlineDeps["takePhone"];
   maySound: OnlineDeps["maySound"];
@@ -96,7 +95,7 @@ export function openPhone(deps: PhoneDeps): PhoneCore {
   follow();
   const stopWake = deps.onWake(() => {
     online.wake();
-    rows.read();
+    void rows.read();
   });
   const stopNetwork = deps.onNetwork({
     lost() {
@@ -117,7 +116,7 @@ export function openPhone(deps: PhoneDeps): PhoneCore {
   }
 
   function followTopic(): () => void {
-    const stopRows = deps.followCalls(rows.onRow, rows.read);
+    const stopRows = deps.followCalls(rows.onRow, () => void rows.read());
     const stopKey = deps.followKey(online.keyChanged);
     return () => {
       stopRows();

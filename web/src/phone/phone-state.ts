@@ -1,4 +1,6 @@
 // What the phone shows. The phone core (this folder) produces it, the screen (features/phone) only draws it.
+import type { Call, OpenLeg } from "../../../supabase/functions/_shared/contracts/call.ts";
+import type { CallRequest } from "../../../supabase/functions/_shared/contracts/call_command.ts";
 import type { PresenceStatus } from "../../../supabase/functions/_shared/contracts/presence.ts";
 import type { Problem } from "../shared/problem.ts";
 import type { MicrophoneProblem } from "./microphone.ts";
@@ -42,7 +44,39 @@ export type Ending =
   | "canceled"
   | "elsewhere"
   | "never-connected"
-  | "lost";
+  | "lost"
+  /** By a command of this person; the others go on. */
+  | Parting["ending"];
+
+/** Whom a call was given to, as far as it is known. */
+export interface Recipient {
+  agentId: number | null;
+  /** A number, as it was chosen or typed. */
+  address: string | null;
+}
+
+/** How this person leaves a call that goes on. */
+export interface Parting {
+  ending: "handed-over" | "transferred" | "left";
+  to: Recipient | null;
+}
+
+/** What a key asks of the running call. */
+export type Order = CallRequest extends infer R
+  ? R extends CallRequest ? Omit<R, "id" | "workspaceId" | "callId">
+  : never
+  : never;
+
+/** The last press of such a key. */
+export interface Press {
+  /** Its UUID. */
+  id: string;
+  order: Order;
+  /** Epoch ms of the press; of the refusal once there is one. */
+  at: number;
+  /** Why it was refused; null while it is on its way. */
+  problem: Problem | null;
+}
 
 interface CallBase {
   /** The other side: E.164, or another address as it came; null when withheld. */
@@ -57,6 +91,8 @@ interface CallBase {
   callId: number | null;
   /** Epoch ms of the current phase's beginning. */
   since: number;
+  /** This person's own leg, where it was rung into a running call: why, by whom, and with which word. */
+  sent?: OpenLeg;
 }
 
 /** A call from Place Call or Answer to its end. Each phase carries the talk whole into the next one. */
@@ -73,7 +109,12 @@ export type PhoneCall =
     earlyMedia?: true;
   })
   | (RunningBase & { phase: "early-media" })
-  | (CallBase & { phase: "incoming"; othersRing: number })
+  | (CallBase & {
+    phase: "incoming";
+    othersRing: number;
+    /** Why a call that was given away comes back. */
+    notice?: Call["notice"];
+  })
   | (RunningBase & { phase: "connecting" })
   | (RunningBase & { phase: "in-call" })
   | (CallBase & {
@@ -81,6 +122,8 @@ export type PhoneCall =
     ending: Ending;
     /** Answered elsewhere: `agent.id` of who took it. */
     takenBy?: number;
+    /** To whom this person gave it, and how far that is; `taken`: they talk. */
+    givenTo?: Recipient & { state: "sent" | "ringing" | "taken" };
     talkedSeconds: number | null;
     errorCode: string | null;
   });
@@ -90,6 +133,8 @@ export interface PhoneState {
   call: PhoneCall | null;
   /** The last refusal of Place Call; goes with the next key typed. */
   problem: Problem | null;
+  /** The key of the running call that is being carried out, or was refused last. */
+  press: Press | null;
   microphoneLabel: string | null;
 }
 
@@ -109,6 +154,11 @@ export interface CallActions {
   hangUp(): void;
   setMuted(muted: boolean): void;
   sendDigits(digits: string): void;
+  /**
+   * One at a time: nothing while another is on its way. What comes of it is in the call's row.
+   * @param parting how the person leaves the call when it is carried out; left out: not at all
+   */
+  command(order: Order, parting?: Parting): void;
   /** Leave the "ended" band at once. */
   dismiss(): void;
 }

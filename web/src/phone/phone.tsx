@@ -7,7 +7,6 @@ import { onNetwork, onWake } from "../shared/wake.ts";
 import { useWorkspace } from "../shared/workspace.tsx";
 import { loadSdk, openWithTwilio } from "./device.ts";
 import { startHeartbeat } from "./heartbeat.ts";
-import { makeKeyTone } from "./key-tone.ts";
 import { followKey } from "./key-topic.ts";
 import { openMicrophone } from "./microphone.ts";
 import { initialModel, viewOf } from "./model.ts";
@@ -78,10 +77,6 @@ export function PhoneProvider(props: { children: JSX.Element }): JSX.Element {
       loadSdk: loadSdkAhead,
       microphone,
       ringtone: makeRingtone("/sounds/ring.wav", () => chosen().ringers.map(({ id }) => id)),
-      keyTone: makeKeyTone(
-        () => new AudioContext(),
-        () => chosen().silent.includes("keys") ? null : chosenIds().speaker,
-      ),
       startHeartbeat,
       takePhone: (tab) => takePhone(tabs, seat.id, tab),
       maySound,

@@ -2,7 +2,7 @@ import { endingByPhone, endingByRow, isFinal } from "./ending.ts";
 import type { PhoneEvent } from "./events.ts";
 import type { TrackedCall } from "./model.ts";
 import type { Ending, PhoneCall } from "./phone-state.ts";
-import { newTalk, reduceTalk, type TalkEvent } from "./talk.ts";
+import { newTalk, reduceTalk, talkByRow, type TalkEvent } from "./talk.ts";
 
 type CallEvent = Exclude<
   PhoneEvent,
@@ -15,7 +15,9 @@ type CallEvent = Exclude<
       | "refused"
       | "declined"
       | "dismissed"
-      | "row";
+      | "row"
+      | "pressed"
+      | "press-answered";
   }
 >;
 
@@ -32,7 +34,15 @@ export function reduceCall(call: TrackedCall, event: CallEvent): TrackedCall {
         : call;
     case "answering":
       return view.phase === "incoming" && call.closedAt === null
-        ? { ...call, view: { ...running(view), phase: "connecting", since: event.at } }
+        ? {
+          ...call,
+          view: {
+            ...running(view),
+            talk: talkByRow(newTalk, call.row),
+            phase: "connecting",
+            since: event.at,
+          },
+        }
         : call;
     case "ringing":
       return hearTone(ring(call, event.at), event.earlyMedia);
@@ -143,8 +153,9 @@ export function end(call: TrackedCall, guess: Ending, at: number): TrackedCall {
     : view.phase === "ended"
     ? view.talkedSeconds
     : null;
-  // "Lost" is what the person saw, whatever Twilio makes of it afterwards.
-  const ending = row && guess !== "lost" ? endingByRow(call, row) : guess;
+  // What the person saw, or did, whatever becomes of the call afterwards.
+  const isSure = guess === "lost" || guess === call.parting?.ending;
+  const ending = row && !isSure ? endingByRow(call, row) : guess;
   const taker = ending === "elsewhere" ? call.row?.agent_id ?? null : null;
   return {
     ...call,
@@ -155,10 +166,22 @@ export function end(call: TrackedCall, guess: Ending, at: number): TrackedCall {
       since: view.phase === "ended" ? view.since : at,
       ending,
       ...(taker === null ? {} : { takenBy: taker }),
+      ...givenTo(call, ending),
       talkedSeconds: row?.status === "completed" ? row.duration_s ?? talked : talked,
       errorCode: call.errorCode,
     },
   };
+}
+
+/** Whom the person gave the call to, and how far that is by the row. */
+export function givenTo({ me, row, parting }: TrackedCall, ending: Ending) {
+  const to = parting?.to;
+  if (!to || ending !== parting.ending) return {};
+  // Who was consulted has talked already: nothing more is to be told of a hand-over.
+  const target = ending === "transferred" &&
+    row?.open_legs.find((leg) => leg.purpose === "transfer" && leg.asked_by === me);
+  const states = { ringing: "ringing", connected: "taken" } as const;
+  return { givenTo: { ...to, state: target ? states[target.status] : "sent" } } as const;
 }
 
 /** What a running call takes along into its next phase. */
@@ -168,6 +191,7 @@ function running(view: PhoneCall) {
 
 /** What every phase has. */
 function base(view: PhoneCall) {
-  const { number, name, line, lineName, direction, callId, since } = view;
-  return { number, name, line, lineName, direction, callId, since };
+  const { number, name, line, lineName, direction, callId, since, sent } = view;
+  const rungBy = sent ? { sent } : {};
+  return { number, name, line, lineName, direction, callId, since, ...rungBy };
 }

@@ -3,6 +3,7 @@
 import type { PhoneEvent } from "./events.ts";
 import { isBusy, type Model, type TrackedCall } from "./model.ts";
 import { reduceCall } from "./reduce-call.ts";
+import { reducePress } from "./reduce-press.ts";
 import { applyRow } from "./reduce-row.ts";
 import { newTalk } from "./talk.ts";
 
@@ -15,7 +16,9 @@ export function reduce(model: Model, event: PhoneEvent): Model {
     case "placed":
     case "invited":
       // One call at a time: a double click and a second invitation change nothing.
-      return isBusy(model.call) ? model : { ...model, problem: null, call: begin(event) };
+      return isBusy(model.call)
+        ? model
+        : { ...model, problem: null, press: null, call: begin(event) };
     case "refused":
       return model.call?.key === event.key && isBusy(model.call)
         ? { ...model, call: null, problem: event.problem }
@@ -28,6 +31,9 @@ export function reduce(model: Model, event: PhoneEvent): Model {
       return { ...model, problem: null, call: isBusy(model.call) ? model.call : null };
     case "row":
       return withCall(model, model.call && applyRow(model.call, event));
+    case "pressed":
+    case "press-answered":
+      return reducePress(model, event);
     default:
       if (model.call?.key !== event.key) return model;
       return withCall(model, reduceCall(model.call, event));
@@ -71,5 +77,6 @@ function begin(event: Extract<PhoneEvent, { type: "placed" | "invited" }>): Trac
     hungUp: false,
     closedAt: null,
     errorCode: null,
+    parting: null,
   };
 }

@@ -10,7 +10,7 @@ import {
   type TokenAnswer,
   TokenAnswerSchema,
 } from "../../../supabase/functions/_shared/contracts/token.ts";
-import { CallAnswerSchema } from "../../../supabase/functions/_shared/contracts/call_command.ts";
+import { CallAnswerSchema } from "../../../supabase/functions/_shared/contracts/call_answer.ts";
 import {
   type PresenceStatus,
   SeatChoiceSchema,
@@ -21,6 +21,7 @@ import { problemOf, type Result } from "../shared/problem.ts";
 import { readRows } from "../shared/read-rows.ts";
 import { serverClock } from "../shared/server-clock.ts";
 import type { Seat } from "../shared/workspace-data.ts";
+import type { Order } from "./phone-state.ts";
 import type { Choice } from "./seat-choice.ts";
 
 /** What the phone asks of our side. None of these throws. */
@@ -28,10 +29,11 @@ export interface PhoneServer {
   token: () => Promise<Result<TokenAnswer>>;
   outbound: (to: string, from: string) => Promise<Result<OutboundAnswer>>;
   /**
-   * Has our side end the call too, so that it ends also when the tab goes before the SDK has said so.
+   * Has our side carry out a key of the running call; what it changes comes with the call's row. It is sent to its end,
+   * though the tab be closed.
    * @param press a UUID of the press: sent again, it is the same
    */
-  endCall: (callId: number, press: string) => Promise<void>;
+  command: (callId: number, press: string, order: Order) => Promise<Result<null>>;
   /** What the person chose for the seat, in every browser. */
   choosePresence: (status: PresenceStatus) => Promise<Result<Choice>>;
   /** This phone would ring. Answers what is chosen for the seat. */
@@ -113,10 +115,16 @@ export function serverOf(client: SupabaseClient, seat: Seat): PhoneServer {
         { To: to, From: from, WorkspaceId: seat.workspaceId, identity: seat.identity },
         OutboundAnswerSchema,
       ),
-    async endCall(callId, press) {
-      const body = { id: press, workspaceId: seat.workspaceId, callId, command: "end" };
+    async command(callId, press, order) {
+      const body = { ...order, id: press, workspaceId: seat.workspaceId, callId };
       const answer = await callFunction(client, "call", body, CallAnswerSchema);
-      if (!answer.ok) console.warn(`Cannot end call ${callId}: ${answer.problem.code}`);
+      if (!answer.ok) {
+        console.warn(`Cannot ${order.command} in call ${callId}: ${answer.problem.code}`);
+        return answer;
+      }
+      return answer.value.outcome === "failed"
+        ? { ok: false, problem: problemOf("E-TWILIO") }
+        : { ok: true, value: null };
     },
     choosePresence: (status) => choice("choose_presence", { status }),
     beat: () => choice("beat"),

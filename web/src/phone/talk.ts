@@ -1,3 +1,4 @@
+import type { Call } from "../../../supabase/functions/_shared/contracts/call.ts";
 import type { PhoneEvent } from "./events.ts";
 
 /**
@@ -14,6 +15,16 @@ export interface Talk {
   quality: "good" | "fair" | "poor";
   /** Epoch ms of the last sound heard from the other side. */
   heardAt: number | null;
+  /** How Twilio joins the legs, by the call's row. */
+  wiring: Call["wiring"];
+  /** Who is on the line besides the other side, and this person too: by the call's row, once it is a conference. */
+  legs: Call["open_legs"];
+  /** The last thing that did not work out, by the call's row. */
+  notice: Call["notice"];
+  /** By the call's row. */
+  recording: Call["recording"];
+  /** Epoch ms at which its first recording began. */
+  recordingSince: number | null;
 }
 
 /** How every talk begins. */
@@ -23,7 +34,20 @@ export const newTalk: Talk = {
   reconnectingSince: null,
   quality: "good",
   heardAt: null,
+  wiring: "plain",
+  legs: [],
+  notice: null,
+  recording: null,
+  recordingSince: null,
 };
+
+/** The talk by a newer row; null: none was seen. */
+export function talkByRow(talk: Talk, row: Call | null): Talk {
+  if (!row) return talk;
+  const { wiring, open_legs: legs, notice, recording, recording_since: since } = row;
+  const recordingSince = since === null ? null : Date.parse(since);
+  return { ...talk, wiring, legs, notice, recording, recordingSince };
+}
 
 /** What the person does to their own line, from Place Call or Answer on. */
 type OwnEvent = Extract<PhoneEvent, { type: "muted" | "digits" }>;

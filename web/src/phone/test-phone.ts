@@ -6,7 +6,7 @@ import { ticket } from "./fixtures.ts";
 import type { MicrophoneProblem } from "./microphone.ts";
 import { initialModel, viewOf } from "./model.ts";
 import { openPhone } from "./phone-core.ts";
-import type { Meters, PhoneState } from "./phone-state.ts";
+import type { Meters, Order, PhoneState } from "./phone-state.ts";
 import type { RecordedEvent } from "./server.ts";
 import {
   type VoiceCall,
@@ -99,7 +99,8 @@ export function openTestPhone() {
     keyReports: Array<string>(),
     keySid: `SK${"1".repeat(32)}`,
     records: Array<{ callId: number; events: RecordedEvent[] }>(),
-    ends: Array<number>(),
+    commands: Array<{ callId: number; press: string; order: Order }>(),
+    commandProblem: null as Problem | null,
     outbounds: Array<[string, string]>(),
     devices: Array<FakeDevice>(),
     tokens: 0,
@@ -107,7 +108,6 @@ export function openTestPhone() {
     /** Whether the rows of this agent's calls are followed. */
     follows: false,
     ringing: false,
-    keyTones: Array<string>(),
     rows: Array<Call>(),
     others: 0,
     noSuchNumber: false,
@@ -191,9 +191,13 @@ export function openTestPhone() {
         fake.records.push({ callId, events });
         return Promise.resolve();
       },
-      endCall: (callId) => {
-        fake.ends.push(callId);
-        return Promise.resolve();
+      command(callId, press, order) {
+        fake.commands.push({ callId, press, order });
+        return Promise.resolve(
+          fake.commandProblem
+            ? { ok: false, problem: fake.commandProblem }
+            : { ok: true, value: null },
+        );
       },
       readCall: (by) =>
         Promise.resolve(
@@ -253,7 +257,6 @@ export function openTestPhone() {
       },
       drop: () => void fake.microphone.dropped++,
     },
-    keyTone: (digits) => void fake.keyTones.push(digits),
     ringtone: {
       start: () => void (fake.ringing = true),
       stop: () => void (fake.ringing = false),

@@ -4,7 +4,7 @@ import { createPart } from "../shared/ui/part.tsx";
 import { Show } from "solid-js";
 import { PageMissing } from "./page-missing.tsx";
 
-const code = later(() => import("../features/calls/calls-page.tsx"));
+const code = later(() => import("./calls-page.tsx"));
 
 export const CallsPage = createPart(code, (module) => module.CallsPage, {
   meanwhile: (_, { failed }) => (
@@ -14,4 +14,5 @@ export const CallsPage = createPart(code, (module) => module.CallsPage, {
   ),
 });
 export const RecentCalls = createPart(code, (module) => module.RecentCalls);
+export const WrappingUp = createPart(code, (module) => module.WrappingUp);
 export const LastCall = createPart(code, (module) => module.LastCall);

@@ -24,7 +24,7 @@ import { onWake } from "../shared/wake.ts";
 import { useWorkspace } from "../shared/workspace.tsx";
 import { frame } from "./words.ts";
 import { CallBackContext, createCallBack } from "./call-back.ts";
-import { LastCall, RecentCalls } from "./calls-parts.tsx";
+import { LastCall, RecentCalls, WrappingUp } from "./calls-parts.tsx";
 import { PageFailed } from "./page-failed.tsx";
 import { createRegions } from "./regions.ts";
 import { SeatOff } from "./seat-off.tsx";
@@ -93,6 +93,7 @@ export function Frame(props: { children?: JSX.Element }): JSX.Element {
               </Show>
             </Show>
           }
+          wrapUp={<WrappingUp />}
           beforeAnswer={(number) => <LastCall number={number()} />}
           tabs={<BottomTabs />}
           onCall={(to, line) => callBack({ otherNumber: to, lineNumber: line })}

@@ -16,7 +16,7 @@ const Refusal = v.object({ ok: v.literal(false), code: ErrorCodeSchema });
 export async function callRpc<const S extends v.GenericSchema>(
   client: RpcClient,
   name: string,
-  args: Record<string, string | number | boolean>,
+  args: Record<string, string | number | boolean | null | readonly string[]>,
   schema: S,
 ): Promise<Result<v.InferOutput<S>>> {
   // supabase-js types the data as `any`; `unknown` makes us look at what it is.

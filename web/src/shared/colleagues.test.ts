@@ -17,11 +17,13 @@ const presence = (
   agentId: number,
   status: "available" | "away" | "offline",
   heard: string | null,
+  freeFrom: string | null = null,
 ) => ({
   agent_id: agentId,
   status,
   changed_at: "2026-11-25T09:00:00+00:00",
   heard_at: heard,
+  free_from: freeFrom,
 });
 
 describe("colleagues", () => {
@@ -55,6 +57,16 @@ describe("colleagues", () => {
     assert.equal(lookAgainInMs(now, known), 15_001);
     const late = colleaguesAt(now + 15_001, [seat(1)], known, new Map());
     assert.equal(late[0]?.status, "offline");
+  });
+
+  it("wrap up until they ring again, and are looked at right then", () => {
+    const wraps = new Map([
+      [1, presence(1, "available", "2026-11-25T10:00:00+00:00", "2026-11-25T10:00:07+00:00")],
+    ]);
+    const statusAt = (at: number) => colleaguesAt(at, [seat(1)], wraps, new Map())[0]?.status;
+    assert.equal(statusAt(now), "wrap-up");
+    assert.equal(lookAgainInMs(now, wraps), 7_001);
+    assert.equal(statusAt(now + 7_001), "available");
   });
 
   it("are looked at every 20 s at most, and every second at least", () => {

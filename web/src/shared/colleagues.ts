@@ -1,11 +1,12 @@
 import type { Presence } from "../../../supabase/functions/_shared/contracts/presence.ts";
+import { wrapUpOf } from "./wrap-up.ts";
 import type { Seat } from "./workspace-data.ts";
 
 /** Somebody of the workspace, with what is proved about them. */
 export interface Colleague {
   agentId: number;
   name: string;
-  status: "available" | "away" | "offline" | "on-a-call";
+  status: "available" | "away" | "offline" | "on-a-call" | "wrap-up";
   /** Epoch ms of the last change, or null when they never were online. */
   since: number | null;
 }
@@ -35,21 +36,22 @@ export function colleaguesAt(
     if (seen.status !== "offline" && provedForMs(now, seen) < 0) {
       return { ...base, status: "offline", since: heardAt(seen) };
     }
-    return { ...base, status: seen.status, since: Date.parse(seen.changed_at) };
+    const status = wrapUpOf(seen, now) === null ? seen.status : "wrap-up";
+    return { ...base, status, since: Date.parse(seen.changed_at) };
   });
 }
 
 /**
  * When to look again, in ms: as soon as the oldest beat would prove nothing any more, so that whoever left is gone by then,
- * and nobody who stayed is taken for gone.
+ * and nobody who stayed is taken for gone; or as soon as somebody is done with their last call.
  * @param now epoch ms of the server's clock when this was known
  */
 export function lookAgainInMs(now: number, presence: ReadonlyMap<number, Presence>): number {
-  const proved = [...presence.values()]
+  const ends = [...presence.values()]
     .filter(({ status }) => status !== "offline")
-    .map((seen) => provedForMs(now, seen))
+    .flatMap((seen) => [provedForMs(now, seen), (wrapUpOf(seen, now)?.until ?? -Infinity) - now])
     .filter((ms) => ms >= 0);
-  return Math.max(lookAtMostEveryMs, Math.min(lookEveryMs, ...proved.map((ms) => ms + 1)));
+  return Math.max(lookAtMostEveryMs, Math.min(lookEveryMs, ...ends.map((ms) => ms + 1)));
 }
 
 /** For how long the last beat still proves that somebody is there, in ms; negative: not any more. */

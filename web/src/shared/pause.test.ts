@@ -19,6 +19,8 @@ const policy: Policy = {
   paused_until: "2026-06-10T22:00:00+00:00",
   pause_cause: "minutes",
   pause_limit: 600,
+  wrap_up_s: null,
+  outcome_required: false,
   recording: "off",
   consent_language: "en-US",
   consent_sentence: "This call is recorded.",

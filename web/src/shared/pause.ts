@@ -1,6 +1,5 @@
-import { createEffect, createMemo, createSignal, onCleanup } from "solid-js";
 import type { Policy } from "../../../supabase/functions/_shared/contracts/policy.ts";
-import { serverClock } from "./server-clock.ts";
+import { createUntil } from "./until.ts";
 
 /** Calls out are paused. */
 export interface Pause {
@@ -26,15 +25,7 @@ export function pauseOf(policy: Policy | null, now: number): Pause | null {
   };
 }
 
-/** The pause that holds now: nobody tells when its time is over, so the clock does. */
+/** The pause that holds now. */
 export function createPause(policy: () => Policy | null): () => Pause | null {
-  const [now, setNow] = createSignal(serverClock.now());
-  const pause = createMemo(() => pauseOf(policy(), Math.max(now(), serverClock.now())));
-  createEffect(() => {
-    const until = pause()?.until;
-    if (until === undefined) return;
-    const timer = setTimeout(() => setNow(serverClock.now()), until - serverClock.now());
-    onCleanup(() => clearTimeout(timer));
-  });
-  return pause;
+  return createUntil((now) => pauseOf(policy(), now));
 }

@@ -40,6 +40,7 @@ const en = {
     away: "Away",
     offline: "Offline",
     onACall: "On a call",
+    wrapUp: "Wrap-up",
   },
   otherSide: {
     unknown: "Unknown caller",

@@ -12,9 +12,14 @@ import {
 } from "solid-js";
 import { readChosenWorkspace, rememberWorkspace } from "./chosen-workspace.ts";
 import type { Presence } from "../../../supabase/functions/_shared/contracts/presence.ts";
-import type { Policy } from "../../../supabase/functions/_shared/contracts/policy.ts";
+import type {
+  Policy,
+  RecordingMode,
+} from "../../../supabase/functions/_shared/contracts/policy.ts";
 import { type Colleague, colleaguesAt, lookAgainInMs } from "./colleagues.ts";
 import { createPause, type Pause } from "./pause.ts";
+import { createUntil } from "./until.ts";
+import { type WrapUp, wrapUpOf } from "./wrap-up.ts";
 import {
   followSeats,
   loadSeats,
@@ -52,6 +57,8 @@ export interface OpenWorkspace {
   lines: () => ReadonlyMap<string, string | null>;
   /** The workspace's numbers from which an emergency may be called. */
   emergencyLines: () => ReadonlySet<string>;
+  /** Which calls of a number are recorded, by E.164; null for what the policy says. */
+  lineRecording: () => ReadonlyMap<string, RecordingMode | null>;
   /** What calls out are held to; null until it is read. */
   policy: () => Policy | null;
   /** Why calls out are paused, while they are. */
@@ -61,6 +68,8 @@ export interface OpenWorkspace {
   colleagues: () => Colleague[];
   /** What the person chose for this seat, in whatever browser; null until it is known. */
   chosenPresence: () => Presence | null;
+  /** While this seat is not rung, since it has just talked. */
+  wrapUp: () => WrapUp | null;
   /** Whether Twilio could be asked for a call. */
   isConnected: () => boolean;
   /** Reads the workspace, its numbers and people again: this page has just changed them. */
@@ -197,6 +206,8 @@ export function WorkspaceProvider(props: { children: JSX.Element }): JSX.Element
     return colleaguesAt(thereAt, people, presence, busySince);
   });
 
+  const chosenPresence = () => facts().presence.get(seat()?.id ?? 0) ?? null;
+
   const value: OpenWorkspace = {
     status: () => seats().status,
     workspace: () => open()?.workspace ?? null,
@@ -212,11 +223,13 @@ export function WorkspaceProvider(props: { children: JSX.Element }): JSX.Element
     fromNumbers: () => facts().fromNumbers,
     lines: () => facts().lines.names,
     emergencyLines: () => facts().lines.forEmergencies,
+    lineRecording: () => facts().lines.recording,
     policy: () => facts().policy,
     pause: createPause(() => facts().policy),
     agentNames,
     colleagues,
-    chosenPresence: () => facts().presence.get(seat()?.id ?? 0) ?? null,
+    chosenPresence,
+    wrapUp: createUntil((now) => wrapUpOf(chosenPresence(), now)),
     isConnected: () => facts().isConnected,
     refresh: () => {
       refetch();

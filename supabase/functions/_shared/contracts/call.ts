@@ -87,6 +87,9 @@ export const CallSchema = v.object({
   /** Whoever is on the line, the first one first; empty while wired plainly and once it is over. */
   open_legs: v.array(OpenLegSchema),
   notice: v.nullable(NoticeSchema),
+  /** Since when the other side hears music, because the page of the seat `interrupted_by` is gone. */
+  interrupted_at: v.nullable(MomentSchema),
+  interrupted_by: v.nullable(IdSchema),
   /** True while we assumed the status ourselves; Twilio's word replaces it. */
   assumed: v.boolean(),
   end_reason: v.nullable(v.string()),
@@ -103,6 +106,10 @@ export const CallSchema = v.object({
   duration_s: v.nullable(v.pipe(v.number(), v.integer())),
   /** Missed, and since then nobody has reached or tried the caller. */
   to_return: v.boolean(),
+  /** Somebody wrote a note on it. */
+  has_note: v.boolean(),
+  /** `outcome_tag.id`: what came of it, once somebody has chosen. */
+  outcome_tag_id: v.nullable(IdSchema),
   /** `on`: Twilio records. `announcing`: somebody is being told. Null: no, or the call is over. */
   recording: v.nullable(v.picklist(["announcing", "on", "paused"])),
   /** When its first recording began. */

@@ -29,13 +29,22 @@ const pressed = {
  * - `hold`, `resume`: the leg, or everybody who is no seat.
  * - `transfer`: now, unseen. `consult`: the others wait on hold and the target is talked to first; then `hand-over`,
  *   `swap` (whom one talks to) or `cancel`. `cancel` also takes back a transfer or an addition that still rings.
+ * - `take-back`, `let-go`: what the seat says to a call of its own that was interrupted (its page was gone).
  * - `add`: nobody waits. `drop`: one leg.
  * - `record`: once everybody outside has been told. `pause-recording`: for card numbers and the like.
  */
 export const CallRequestSchema = v.variant("command", [
   v.object({
     ...pressed,
-    command: v.picklist(["end", "leave", "hand-over", "swap", "cancel"]),
+    command: v.picklist([
+      "end",
+      "leave",
+      "hand-over",
+      "swap",
+      "cancel",
+      "take-back",
+      "let-go",
+    ]),
   }),
   v.object({
     ...pressed,
@@ -68,6 +77,8 @@ export const commands = [
   "hand-over",
   "swap",
   "cancel",
+  "take-back",
+  "let-go",
   "hold",
   "resume",
   "drop",
@@ -78,8 +89,3 @@ export const commands = [
   "pause-recording",
   "resume-recording",
 ] as const satisfies readonly Command[];
-
-/** `running`: the same press is on its way already, and the reconciler finishes what was left half done. */
-export const CallAnswerSchema = v.object({ outcome: v.picklist(["done", "failed", "running"]) });
-
-export type CallAnswer = v.InferOutput<typeof CallAnswerSchema>;

@@ -238,12 +238,18 @@ export type Database = {
           "ended_by": string | null;
           "expires_at": string | null;
           "from_number": string;
+          "has_note": boolean;
           "id": number;
+          "interrupted_at": string | null;
+          "interrupted_by": number | null;
           "is_recorded": boolean;
           "mode": string;
           "notice": Json | null;
           "number_id": number | null;
           "open_legs": NonNullable<Json>;
+          "outcome_at": string | null;
+          "outcome_by": number | null;
+          "outcome_tag_id": number | null;
           "picked_up_at": string | null;
           "recording": string | null;
           "recording_since": string | null;
@@ -271,12 +277,18 @@ export type Database = {
           "ended_by"?: string | null;
           "expires_at"?: string | null;
           "from_number": string;
+          "has_note"?: boolean;
           "id"?: never;
+          "interrupted_at"?: string | null;
+          "interrupted_by"?: number | null;
           "is_recorded"?: boolean;
           "mode"?: string;
           "notice"?: Json | null;
           "number_id"?: number | null;
           "open_legs"?: NonNullable<Json>;
+          "outcome_at"?: string | null;
+          "outcome_by"?: number | null;
+          "outcome_tag_id"?: number | null;
           "picked_up_at"?: string | null;
           "recording"?: string | null;
           "recording_since"?: string | null;
@@ -303,12 +315,18 @@ export type Database = {
           "ended_by"?: string | null;
           "expires_at"?: string | null;
           "from_number"?: string;
+          "has_note"?: boolean;
           "id"?: never;
+          "interrupted_at"?: string | null;
+          "interrupted_by"?: number | null;
           "is_recorded"?: boolean;
           "mode"?: string;
           "notice"?: Json | null;
           "number_id"?: number | null;
           "open_legs"?: NonNullable<Json>;
+          "outcome_at"?: string | null;
+          "outcome_by"?: number | null;
+          "outcome_tag_id"?: number | null;
           "picked_up_at"?: string | null;
           "recording"?: string | null;
           "recording_since"?: string | null;
@@ -331,10 +349,31 @@ export type Database = {
             referencedColumns: ["workspace_id", "id"];
           },
           {
+            foreignKeyName: "call_interrupted_by_fkey";
+            columns: ["workspace_id", "interrupted_by"];
+            isOneToOne: false;
+            referencedRelation: "agent";
+            referencedColumns: ["workspace_id", "id"];
+          },
+          {
             foreignKeyName: "call_number_fkey";
             columns: ["workspace_id", "number_id"];
             isOneToOne: false;
             referencedRelation: "workspace_twilio_number";
+            referencedColumns: ["workspace_id", "id"];
+          },
+          {
+            foreignKeyName: "call_outcome_by_fkey";
+            columns: ["workspace_id", "outcome_by"];
+            isOneToOne: false;
+            referencedRelation: "agent";
+            referencedColumns: ["workspace_id", "id"];
+          },
+          {
+            foreignKeyName: "call_outcome_tag_fkey";
+            columns: ["workspace_id", "outcome_tag_id"];
+            isOneToOne: false;
+            referencedRelation: "outcome_tag";
             referencedColumns: ["workspace_id", "id"];
           },
           {
@@ -496,7 +535,9 @@ export type Database = {
           "id": number;
           "joined_at": string | null;
           "left_at": string | null;
+          "line_wanted": string | null;
           "made_by": string;
+          "move_wanted": boolean;
           "parent_call_sid": string | null;
           "picked_up_at": string | null;
           "price": number | null;
@@ -538,7 +579,9 @@ export type Database = {
           "id"?: never;
           "joined_at"?: string | null;
           "left_at"?: string | null;
+          "line_wanted"?: string | null;
           "made_by": string;
+          "move_wanted"?: boolean;
           "parent_call_sid"?: string | null;
           "picked_up_at"?: string | null;
           "price"?: number | null;
@@ -579,7 +622,9 @@ export type Database = {
           "id"?: never;
           "joined_at"?: string | null;
           "left_at"?: string | null;
+          "line_wanted"?: string | null;
           "made_by"?: string;
+          "move_wanted"?: boolean;
           "parent_call_sid"?: string | null;
           "picked_up_at"?: string | null;
           "price"?: number | null;
@@ -617,6 +662,52 @@ export type Database = {
           },
           {
             foreignKeyName: "call_leg_call_fkey";
+            columns: ["workspace_id", "call_id"];
+            isOneToOne: false;
+            referencedRelation: "call";
+            referencedColumns: ["workspace_id", "id"];
+          },
+        ];
+      };
+      "call_note": {
+        Row: {
+          "agent_id": number;
+          "body": string;
+          "call_id": number;
+          "created_at": string;
+          "updated_at": string;
+          "version": number;
+          "workspace_id": number;
+        };
+        ComputedFields: never;
+        Insert: {
+          "agent_id": number;
+          "body": string;
+          "call_id": number;
+          "created_at"?: string;
+          "updated_at"?: string;
+          "version"?: number;
+          "workspace_id": number;
+        };
+        Update: {
+          "agent_id"?: number;
+          "body"?: string;
+          "call_id"?: number;
+          "created_at"?: string;
+          "updated_at"?: string;
+          "version"?: number;
+          "workspace_id"?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "call_note_agent_fkey";
+            columns: ["workspace_id", "agent_id"];
+            isOneToOne: false;
+            referencedRelation: "agent";
+            referencedColumns: ["workspace_id", "id"];
+          },
+          {
+            foreignKeyName: "call_note_call_fkey";
             columns: ["workspace_id", "call_id"];
             isOneToOne: false;
             referencedRelation: "call";
@@ -685,6 +776,7 @@ export type Database = {
       "call_step": {
         Row: {
           "answered_call_sid": string | null;
+          "asked_by": number | null;
           "assumed": boolean;
           "began_at": string;
           "call_id": number;
@@ -693,6 +785,7 @@ export type Database = {
           "ended_by": string | null;
           "id": number;
           "kind": string;
+          "line": string | null;
           "outcome": string | null;
           "position": number;
           "round_s": number | null;
@@ -706,6 +799,7 @@ export type Database = {
         ComputedFields: never;
         Insert: {
           "answered_call_sid"?: string | null;
+          "asked_by"?: number | null;
           "assumed"?: boolean;
           "began_at"?: string;
           "call_id": number;
@@ -714,6 +808,7 @@ export type Database = {
           "ended_by"?: string | null;
           "id"?: never;
           "kind": string;
+          "line"?: string | null;
           "outcome"?: string | null;
           "position": number;
           "round_s"?: number | null;
@@ -726,6 +821,7 @@ export type Database = {
         };
         Update: {
           "answered_call_sid"?: string | null;
+          "asked_by"?: number | null;
           "assumed"?: boolean;
           "began_at"?: string;
           "call_id"?: number;
@@ -734,6 +830,7 @@ export type Database = {
           "ended_by"?: string | null;
           "id"?: never;
           "kind"?: string;
+          "line"?: string | null;
           "outcome"?: string | null;
           "position"?: number;
           "round_s"?: number | null;
@@ -745,6 +842,13 @@ export type Database = {
           "workspace_id"?: number;
         };
         Relationships: [
+          {
+            foreignKeyName: "call_step_asked_by_fkey";
+            columns: ["workspace_id", "asked_by"];
+            isOneToOne: false;
+            referencedRelation: "agent";
+            referencedColumns: ["workspace_id", "id"];
+          },
           {
             foreignKeyName: "call_step_call_fkey";
             columns: ["workspace_id", "call_id"];
@@ -904,6 +1008,39 @@ export type Database = {
           },
         ];
       };
+      "outcome_tag": {
+        Row: {
+          "created_at": string;
+          "id": number;
+          "key": number | null;
+          "name": string;
+          "workspace_id": number;
+        };
+        ComputedFields: never;
+        Insert: {
+          "created_at"?: string;
+          "id"?: never;
+          "key"?: number | null;
+          "name": string;
+          "workspace_id": number;
+        };
+        Update: {
+          "created_at"?: string;
+          "id"?: never;
+          "key"?: number | null;
+          "name"?: string;
+          "workspace_id"?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "outcome_tag_workspace_id_fkey";
+            columns: ["workspace_id"];
+            isOneToOne: false;
+            referencedRelation: "workspace";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       "workspace": {
         Row: {
           "calls_kept_days": number | null;
@@ -956,6 +1093,7 @@ export type Database = {
           "calling_hours": Json | null;
           "consent_language": string;
           "consent_sentence": string;
+          "outcome_required": boolean;
           "pause_cause": string | null;
           "pause_limit": number | null;
           "paused_at": string | null;
@@ -968,6 +1106,7 @@ export type Database = {
           "workspace_calls_per_minute": number | null;
           "workspace_id": number;
           "workspace_minutes_per_day": number | null;
+          "wrap_up_s": number | null;
         };
         ComputedFields: never;
         Insert: {
@@ -978,6 +1117,7 @@ export type Database = {
           "calling_hours"?: Json | null;
           "consent_language"?: string;
           "consent_sentence"?: string;
+          "outcome_required"?: boolean;
           "pause_cause"?: string | null;
           "pause_limit"?: number | null;
           "paused_at"?: string | null;
@@ -990,6 +1130,7 @@ export type Database = {
           "workspace_calls_per_minute"?: number | null;
           "workspace_id": number;
           "workspace_minutes_per_day"?: number | null;
+          "wrap_up_s"?: number | null;
         };
         Update: {
           "agent_calls_per_minute"?: number | null;
@@ -999,6 +1140,7 @@ export type Database = {
           "calling_hours"?: Json | null;
           "consent_language"?: string;
           "consent_sentence"?: string;
+          "outcome_required"?: boolean;
           "pause_cause"?: string | null;
           "pause_limit"?: number | null;
           "paused_at"?: string | null;
@@ -1011,6 +1153,7 @@ export type Database = {
           "workspace_calls_per_minute"?: number | null;
           "workspace_id"?: number;
           "workspace_minutes_per_day"?: number | null;
+          "wrap_up_s"?: number | null;
         };
         Relationships: [
           {
@@ -1093,6 +1236,7 @@ export type Database = {
         Returns: Json;
       };
       "beat": { Args: { "workspace_id": number }; Returns: Json };
+      "beat_call": { Args: { "call_id": number; "leaving"?: boolean }; Returns: Json };
       "begin_command": {
         Args: {
           "arguments"?: Json;
@@ -1111,6 +1255,10 @@ export type Database = {
       "bind_server_call": { Args: { "call_sid": string; "ticket": string }; Returns: Json };
       "call_context": {
         Args: { "identity": string; "user_id": string; "workspace_id": number };
+        Returns: Json;
+      };
+      "choose_outcome": {
+        Args: { "call_id": number; "tag_id": number; "workspace_id": number };
         Returns: Json;
       };
       "choose_presence": { Args: { "status": string; "workspace_id": number }; Returns: Json };
@@ -1139,6 +1287,8 @@ export type Database = {
         Args: { "account_sid": string; "user_id": string; "workspace_id": number };
         Returns: Json;
       };
+      "end_wrap_up": { Args: { "workspace_id": number }; Returns: Json };
+      "extend_wrap_up": { Args: { "workspace_id": number }; Returns: Json };
       "fail_server_call": { Args: { "reason": string; "ticket": string }; Returns: Json };
       "forget_account": {
         Args: { "account_sid": string; "user_id": string; "workspace_id": number };
@@ -1291,6 +1441,7 @@ export type Database = {
         Returns: Json;
       };
       "report_token": { Args: { "api_key_sid": string; "workspace_id": number }; Returns: Json };
+      "rescue_grant": { Args: { "secret": string; "workspace_id": number }; Returns: Json };
       "rotate_api_key": {
         Args: {
           "account_sid": string;
@@ -1303,6 +1454,20 @@ export type Database = {
         Returns: Json;
       };
       "rotate_data_key": { Args: Record<PropertyKey, never>; Returns: Json };
+      "save_after_call": {
+        Args: {
+          "outcome_required": boolean;
+          "outcomes": (string)[];
+          "seen": (string)[];
+          "workspace_id": number;
+          "wrap_up_s": number;
+        };
+        Returns: Json;
+      };
+      "save_note": {
+        Args: { "body": string; "call_id": number; "version": number; "workspace_id": number };
+        Returns: Json;
+      };
       "server_call_grant": {
         Args: { "identity": string; "user_id": string; "workspace_id": number };
         Returns: Json;

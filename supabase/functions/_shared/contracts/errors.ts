@@ -344,6 +344,24 @@ export const errors = {
     message: "This call is over.",
     next: "There is nothing to do.",
   },
+  // A note on a call has more than 5,000 characters.
+  "E-NOTE-LONG": {
+    status: 413,
+    message: "This note is longer than 5,000 characters.",
+    next: "Make it shorter.",
+  },
+  // What was changed or chosen is no longer what the page had read: another tab or another person was first.
+  "E-CHANGED": {
+    status: 409,
+    message: "This was changed in the meantime.",
+    next: "Check what is there now, then try again.",
+  },
+  // Wrap-up is ended early where the workspace requires an outcome, and the call has none.
+  "E-OUTCOME-FIRST": {
+    status: 409,
+    message: "This call needs an outcome first.",
+    next: "Choose one.",
+  },
   // The agent or the workspace has made all the calls allowed in one minute (`scope`, `limit`).
   "E-CAP-RATE": {
     status: 429,

@@ -34,6 +34,10 @@ export const PolicySchema = v.object({
   paused_until: v.nullable(MomentSchema),
   pause_cause: v.nullable(v.picklist(["calls", "minutes", "admin"])),
   pause_limit: LimitSchema,
+  /** Seconds after a call before the next one rings; null: none. */
+  wrap_up_s: LimitSchema,
+  /** Wrap-up can't be ended before its call has an outcome. */
+  outcome_required: v.boolean(),
   /** Where the line does not say otherwise. */
   recording: RecordingModeSchema,
   /** Of `consentLanguages`, which the phone has no need to load. */

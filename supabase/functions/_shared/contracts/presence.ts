@@ -12,6 +12,8 @@ export const PresenceSchema = v.object({
   changed_at: MomentSchema,
   /** The last beat; older than 25 s means that the agent does not ring. Null before the first. */
   heard_at: v.nullable(MomentSchema),
+  /** Not rung before this moment: wrap-up. Null, or past: free at once. */
+  free_from: v.nullable(MomentSchema),
 });
 
 export type Presence = v.InferOutput<typeof PresenceSchema>;

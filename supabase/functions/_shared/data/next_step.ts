@@ -41,7 +41,9 @@ export const NextStepSchema: v.GenericSchema<unknown, NextStep> = v.variant("do"
     call_id: IdSchema,
     step_id: IdSchema,
     time_limit_s: SecondsSchema,
+    music: v.optional(v.boolean()),
   }),
+  v.object({ do: v.literal("ask-again"), call_id: IdSchema, step_id: IdSchema }),
   v.object({
     do: v.literal("tell"),
     ...consentWords,

@@ -45,6 +45,28 @@ export async function readReconcileGrant(
   };
 }
 
+const RescueSchema = v.object({
+  ok: v.literal(true),
+  work: v.array(WorkSchema),
+  account_sid: SidSchema("AC"),
+  username: v.string(),
+  password: v.string(),
+});
+
+/**
+ * What Twilio has to be asked for calls whose page is gone, and for commands that were left half done.
+ * @throws Failure `E-SECRET`
+ */
+export async function readRescueGrant(
+  database: Database,
+  { workspaceId, secret }: { workspaceId: number; secret: string },
+): Promise<{ asker: Asker; work: TwilioWork[] }> {
+  const answer = await database("rescue_grant", { workspace_id: workspaceId, secret });
+  const grant = parseAnswer(RescueSchema, answer);
+  const { account_sid: accountSid, username, password, work } = grant;
+  return { asker: { accountSid, credentials: { username, password } }, work };
+}
+
 const KeptSchema = v.object({ ok: v.literal(true), work: v.array(WorkSchema) });
 
 /**

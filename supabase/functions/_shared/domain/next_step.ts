@@ -44,7 +44,11 @@ export type NextStep =
     call_id: number;
     step_id: number;
     time_limit_s: number;
+    /** Nobody is there yet: music until somebody comes. */
+    music?: boolean | undefined;
   }
+  /** In two seconds it will be known whether the other line was hung up, or lost. */
+  | { do: "ask-again"; call_id: number; step_id: number }
   | ConsentWords & {
     do: "tell";
     call_id: number;

@@ -8,7 +8,7 @@ const retries = "#rc=2&rp=5xx,ct,rt";
 /** Where Twilio reports to: which call, which of its steps, and which part of that. */
 export function callbackAddress(
   { publicUrl, callId, stepId }: { publicUrl: string; callId: number; stepId: number },
-  path: "/inbound/action" | "/status" | "/status/conference",
+  path: "/inbound/action" | "/inbound/again" | "/status" | "/status/conference",
   part: { round?: number; leg?: number },
 ): string {
   return address(publicUrl, path, { call: callId, step: stepId, ...part });

@@ -88,11 +88,13 @@ export function dialClients(
  * jitter buffer spares a talk most of a second (https://www.twilio.com/docs/voice/twiml/conference#attributes-jitterBufferSize).
  * Whose going ends it is told later, when it is known who is in it.
  * @param label the leg's own in the conference
+ * @param music nobody is there yet, and somebody may take a while
  */
 export function joinConference(
-  { name, label, ...options }: Omit<DialOptions, "callerId" | "timeoutS"> & {
+  { name, label, music, ...options }: Omit<DialOptions, "callerId" | "timeoutS"> & {
     name: string;
     label: string;
+    music: boolean;
   },
 ): string {
   const response = new VoiceResponse();
@@ -103,12 +105,20 @@ export function joinConference(
   dial.conference({
     participantLabel: label,
     beep: "false",
-    waitUrl: "",
+    waitUrl: music ? `${options.publicUrl}/hold` : "",
     endConferenceOnExit: false,
     jitterBufferSize: "small",
     statusCallback: callbackAddress(options, "/status/conference", {}),
     statusCallbackEvent: [...conferenceEvents],
   }, name);
+  return response.toString();
+}
+
+/** Keeps the line for two seconds, and asks what is to be done then. */
+export function askAgain(options: Pick<DialOptions, "publicUrl" | "callId" | "stepId">): string {
+  const response = new VoiceResponse();
+  response.pause({ length: 2 });
+  response.redirect(callbackAddress(options, "/inbound/again", {}));
   return response.toString();
 }
 

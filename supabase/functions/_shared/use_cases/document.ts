@@ -1,6 +1,7 @@
 import type { NextStep } from "../domain/next_step.ts";
 import { recordingAddress } from "../twilio/callback_address.ts";
 import {
+  askAgain,
   dialClients,
   dialNumber,
   hangUp,
@@ -35,7 +36,10 @@ export function documentFor(step: NextStep, publicUrl: string): string {
         callId: step.call_id,
         stepId: step.step_id,
         timeLimitS: step.time_limit_s,
+        music: step.music === true,
       });
+    case "ask-again":
+      return askAgain({ publicUrl, callId: step.call_id, stepId: step.step_id });
     case "tell": {
       const { language, sentence, call_id: callId, leg_id: legId, confirms } = step;
       const about = { publicUrl, callId, legId };

@@ -21,7 +21,7 @@ const things = {
   ],
   numbers: ["number"],
   people: ["agent", "invitation"],
-  policy: ["policy", "calls_out", "blocked_callers", "do_not_call"],
+  policy: ["policy", "calls_out", "blocked_callers", "do_not_call", "outcomes"],
 } as const;
 
 export type AuditKind = keyof typeof things | "other";

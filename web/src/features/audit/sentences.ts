@@ -22,6 +22,12 @@ const roles: Readonly<Record<string, string>> = {
   supervisor: "a supervisor",
   agent: "an agent",
 };
+const recordingModes: Readonly<Record<string, string>> = {
+  policy: "as in the policy",
+  off: "none",
+  "on-demand": "on demand",
+  always: "all",
+};
 const number = (of: Detail) => formatNumber(text(of["number"]));
 const role = (value: unknown) => roles[text(value)] ?? text(value);
 const country = (value: unknown) => countryName(text(value));
@@ -76,6 +82,9 @@ const en: Readonly<Record<string, (of: Detail, isOwn: boolean) => string>> = {
     of["for_new_agents"] === true
       ? `gives ${number(of)} to new team members from now on`
       : `no longer gives ${number(of)} to new team members`,
+  "number.recording_changed": (of) =>
+    `changed which calls of ${number(of)} are recorded: ${recordingModes[text(of["after"])] ?? ""}`,
+  "recording.deleted": (of) => `deleted a recording: ${text(of["reason"])}`,
   "number.given": (of, isOwn) =>
     isOwn ? `was given ${number(of)}` : `gave ${number(of)} to ${text(of["agent"])}`,
   "number.withdrawn": (of, isOwn) =>
@@ -92,6 +101,7 @@ const en: Readonly<Record<string, (of: Detail, isOwn: boolean) => string>> = {
   "invitation.accepted": (of) => `accepted an invitation and joined as ${role(of["role"])}`,
 
   "policy.changed": (of) => `changed the policy: ${settings(of)}`,
+  "outcomes.changed": () => "changed the outcomes of calls",
   "calls_out.paused": () => "paused outgoing calls",
   "calls_out.resumed": () => "resumed outgoing calls",
   "blocked_callers.added": (of) => `blocked ${numbers(of)}`,

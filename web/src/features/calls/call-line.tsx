@@ -5,6 +5,8 @@ import { clockText } from "../../shared/ui/clock-text.ts";
 import { Icon } from "../../shared/ui/icon.tsx";
 import { outcomeOf } from "./outcome.ts";
 import { isCallable } from "../../shared/withheld.ts";
+import { NoteMark } from "./note-mark.tsx";
+import { RecordingMark } from "./recording-mark.tsx";
 import { OutcomeIcon, OutcomeWords } from "./outcome-words.tsx";
 import { lineText, otherText, placeLine } from "./row-text.ts";
 import { calls as words } from "./words.ts";
@@ -16,6 +18,10 @@ export function CallLine(props: {
   /** When it was; left out, the time of day. */
   when?: string;
   onCall: (call: CallRow) => void;
+  /** Left out where notes can't be shown. */
+  onNotes?: (call: CallRow) => void;
+  /** Left out where a recording can't be opened. */
+  recording?: { isOpen: boolean; onToggle: (call: CallRow) => void };
 }): JSX.Element {
   const extra = () => {
     if (!isMissed(props.call)) return placeLine(props.call, props.now);
@@ -32,6 +38,19 @@ export function CallLine(props: {
           <OutcomeWords call={props.call} now={props.now} extra={extra()} />
         </span>
       </span>
+      <Show when={props.recording}>
+        {(recording) => (
+          <RecordingMark
+            call={props.call}
+            who={otherText(props.call)}
+            isOpen={recording().isOpen}
+            onToggle={recording().onToggle}
+          />
+        )}
+      </Show>
+      <Show when={props.call.hasNote && props.onNotes}>
+        {(open) => <NoteMark call={props.call} who={otherText(props.call)} onNotes={open()} />}
+      </Show>
       <Show when={!isLive(props.call)} fallback={<span class="when">{words.now}</span>}>
         <time class="when" datetime={new Date(props.call.createdAt).toISOString()}>
           {props.when ?? clockText(props.call.createdAt)}

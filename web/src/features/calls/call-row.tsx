@@ -5,6 +5,8 @@ import { isCallable } from "../../shared/withheld.ts";
 import { calls as words } from "./words.ts";
 import { lengthOf } from "./length.ts";
 import { isLive } from "../../calls/call-state.ts";
+import { NoteMark } from "./note-mark.tsx";
+import { RecordingMark } from "./recording-mark.tsx";
 import { OutcomeIcon, OutcomeWords } from "./outcome-words.tsx";
 import { lineText, numberText, otherText, placeLine, placeName } from "./row-text.ts";
 
@@ -15,6 +17,9 @@ export function TableRow(props: {
   everyone: boolean;
   hasLine: boolean;
   onCall: (call: CallRow) => void;
+  onNotes: (call: CallRow) => void;
+  isOpen: boolean;
+  onRecording: (call: CallRow) => void;
 }): JSX.Element {
   const canCall = () => isCallable(props.call.otherNumber) && !isLive(props.call);
   return (
@@ -35,7 +40,18 @@ export function TableRow(props: {
         </td>
       </Show>
       <td>
-        <OutcomeWords call={props.call} now={props.now} everyone={props.everyone} />
+        <span class="happened">
+          <span class="cut">
+            <OutcomeWords call={props.call} now={props.now} everyone={props.everyone} />
+          </span>
+          <RecordingMark
+            call={props.call}
+            who={otherText(props.call)}
+            isOpen={props.isOpen}
+            onToggle={props.onRecording}
+          />
+          <NoteMark call={props.call} who={otherText(props.call)} onNotes={props.onNotes} />
+        </span>
       </td>
       <Show when={props.everyone}>
         <td class="r">{lengthOf(props.call, props.now)}</td>

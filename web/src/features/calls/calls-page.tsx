@@ -16,13 +16,18 @@ export { LastCall } from "./last-call.tsx";
 export { RecentCalls } from "./recent-calls.tsx";
 
 /** The log of calls: the person's own, or everybody's for supervisors and admins. */
-export function CallsPage(props: { onCall: (call: CallRow) => void }): JSX.Element {
+export function CallsPage(props: {
+  onCall: (call: CallRow) => void;
+  /** Opens what was written of a call. */
+  onNotes: (call: CallRow) => void;
+}): JSX.Element {
   const all = useCalls();
   const { toReturn } = all;
   const { seat } = useWorkspace();
   const phone = usePhone();
   const minute = createMinute();
   const isNarrow = createMedia("(max-width: 63.9375rem)");
+  const [opened, setOpened] = createSignal<number | null>(null);
   const [missedOnly, setMissedOnly] = createSignal(false);
 
   const shown = () => missedOnly() ? toReturn : all;
@@ -49,6 +54,11 @@ export function CallsPage(props: { onCall: (call: CallRow) => void }): JSX.Eleme
       return empty();
     },
     onCall: (call) => props.onCall(call),
+    onNotes: (call) => props.onNotes(call),
+    get opened() {
+      return opened();
+    },
+    onRecording: ({ id }) => setOpened((before) => before === id ? null : id),
   };
 
   const callBack = (event: KeyboardEvent) => {

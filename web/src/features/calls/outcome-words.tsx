@@ -34,6 +34,9 @@ export function OutcomeWords(props: {
         </Show>
         {outcome().word}
       </span>
+      <Show when={props.call.outcome}>
+        <span class="chip">{props.call.outcome}</span>
+      </Show>
       <Show when={more()}>
         <span class="dim3">{" · "}{more()}</span>
       </Show>

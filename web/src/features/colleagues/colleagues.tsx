@@ -1,22 +1,8 @@
 import { For, type JSX, Show } from "solid-js";
-import { type Colleague, useWorkspace } from "../../shared/workspace.tsx";
+import { ColleagueStatus, Initials } from "../../shared/ui/colleague-face.tsx";
 import { createMinute } from "../../shared/ui/minute.ts";
-import { status } from "../../shared/words.ts";
+import { useWorkspace } from "../../shared/workspace.tsx";
 import { colleagues as words } from "./words.ts";
-
-const statusWords: Record<Colleague["status"], string> = {
-  available: status.available,
-  away: status.away,
-  offline: status.offline,
-  "on-a-call": status.onACall,
-};
-
-/** "On a call, 4 min"; the other states need no length. */
-function statusText(colleague: Colleague, now: number): string {
-  const word = statusWords[colleague.status];
-  if (colleague.status !== "on-a-call" || colleague.since === null) return word;
-  return words.forMinutes(word, Math.floor((now - colleague.since) / 60_000));
-}
 
 /** The others of the workspace, and what is proved about them. */
 export function Colleagues(): JSX.Element {
@@ -31,17 +17,9 @@ export function Colleagues(): JSX.Element {
           <For each={others()}>
             {(colleague) => (
               <li class="person">
-                <span class="ava" aria-hidden="true">{initials(colleague.name)}</span>
+                <Initials name={colleague.name} />
                 <span class="m cut" title={colleague.name}>{colleague.name}</span>
-                <Show
-                  when={colleague.status === "available"}
-                  fallback={<span class="sm dim">{statusText(colleague, now())}</span>}
-                >
-                  <span class="sm st live">
-                    <span class="dot" />
-                    {status.available}
-                  </span>
-                </Show>
+                <ColleagueStatus colleague={colleague} now={now()} />
               </li>
             )}
           </For>
@@ -49,11 +27,4 @@ export function Colleagues(): JSX.Element {
       </section>
     </Show>
   );
-}
-
-/** "Aoife Ní Dhomhnaill" → "AN". */
-function initials(name: string): string {
-  const parts = name.split(/[\s-]+/).filter((part) => part !== "");
-  return parts.slice(0, 2).map((part) => String.fromCodePoint(part.codePointAt(0) ?? 32)).join("")
-    .toLocaleUpperCase();
 }

@@ -4,7 +4,6 @@ import { inLanguage } from "../../shared/language.ts";
 const en = {
   colleagues: {
     title: "Colleagues",
-    forMinutes: (word: string, minutes: number) => minutes < 1 ? word : `${word}, ${minutes} min`,
   },
 };
 

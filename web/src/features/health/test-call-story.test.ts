@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { CallRow } from "../../calls/calls.tsx";
+import { callRow } from "../../calls/fixtures.ts";
 import { problemOf } from "../../shared/problem.ts";
 import { findTestCall, isOver, storyOf, type TestCall, verdictOf } from "./test-call-story.ts";
 
@@ -16,8 +17,7 @@ const placed: TestCall = {
 const dialed: TestCall = { ...placed, from: null };
 
 function callIn(part: Partial<CallRow>): CallRow {
-  return {
-    id: 1,
+  return callRow({
     direction: "inbound",
     otherNumber: other,
     lineNumber: line,
@@ -26,14 +26,12 @@ function callIn(part: Partial<CallRow>): CallRow {
     agentName: null,
     isMine: false,
     status: "ringing",
-    endReason: null,
     endedBy: null,
     ringSeconds: null,
     talkedSeconds: null,
     createdAt: began + 1_000,
-    talkingSince: null,
     ...part,
-  };
+  });
 }
 
 const statuses = (test: TestCall, call: CallRow | null, rung: readonly string[] = []) =>

@@ -8,9 +8,10 @@ import { WorkspaceFace } from "./workspace-face.tsx";
 
 export function PresenceButton(props: { onPress: () => void }): JSX.Element {
   const { state } = usePhone();
+  const { wrapUp } = useWorkspace();
   return (
     <button type="button" class="pres" aria-haspopup="menu" onClick={() => props.onPress()}>
-      <PresenceFace sign={presenceSignOf(state())} />
+      <PresenceFace sign={presenceSignOf(state(), wrapUp() !== null)} />
     </button>
   );
 }

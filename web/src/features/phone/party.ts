@@ -2,9 +2,12 @@ import type { PhoneCall } from "../../phone/phone-state.ts";
 import { formatNumber } from "../../shared/phone-number.ts";
 import { otherSide as words } from "../../shared/words.ts";
 
-/** Who is on the other side: the name, else the number, else that it is withheld. */
-export function partyOf(call: PhoneCall): string {
-  return call.name ?? (call.number === null ? words.unknown : formatNumber(call.number));
+/** Somebody outside: a name, a number, or neither. */
+export type Party = Pick<PhoneCall, "name" | "number">;
+
+/** Who that is: the name, else the number, else that it is withheld. */
+export function partyOf({ name, number }: Party): string {
+  return name ?? (number === null ? words.unknown : formatNumber(number));
 }
 
 /** The workspace's line by its name, else by its number. */

@@ -4,6 +4,7 @@ import type { PhoneCall } from "../../phone/phone-state.ts";
 import { afterStart } from "../../shared/start-phase.ts";
 import { isText } from "../../shared/ui/is-text.ts";
 import { toast } from "../../shared/ui/toast.tsx";
+import { useWorkspace } from "../../shared/workspace.tsx";
 import { DialPanel } from "./dial/dial-panel.tsx";
 import type { Draft } from "./dial/draft.ts";
 import { createKeypadDoor } from "./keys/keypad-door.ts";
@@ -34,6 +35,8 @@ export function Phone(props: {
   lastNumber: () => string | null;
   /** What stands under the dialer while no call runs. */
   below: JSX.Element;
+  /** What is to be done after a call before the next one rings; nothing while there is none. */
+  wrapUp: JSX.Element;
   /** What is good to know about a caller before one answers. */
   beforeAnswer: (number: () => string | null) => JSX.Element;
   tabs: JSX.Element;
@@ -42,6 +45,7 @@ export function Phone(props: {
   onSwitchRegion: () => void;
 }): JSX.Element {
   const { state, actions } = usePhone();
+  const { wrapUp } = useWorkspace();
   const keypad = createKeypadDoor();
   const [showsSounds, showSounds] = createSignal(false);
   const [wasReady, setWasReady] = createSignal(false);
@@ -51,7 +55,9 @@ export function Phone(props: {
   // A call that a colleague took is told in a toast, and leaves no band.
   const ended = () => {
     const call = callIn(state().call, "ended");
-    return call && call.ending !== "elsewhere" ? call : null;
+    // What was talked in is wrapped up, where the workspace gives time for it.
+    const wrapsUp = wrapUp() !== null && (call?.talkedSeconds ?? null) !== null;
+    return call && call.ending !== "elsewhere" && !wrapsUp ? call : null;
   };
   const callAgain = (call: PhoneCall) => {
     if (call.number !== null) props.onCall(call.number, call.line);
@@ -117,6 +123,7 @@ export function Phone(props: {
         <Switch
           fallback={
             <>
+              {props.wrapUp}
               <Show when={ended()} fallback={<ReachBand />}>
                 {(call) => <EndedBand call={call()} onCallAgain={() => callAgain(call())} />}
               </Show>

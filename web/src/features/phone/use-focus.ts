@@ -1,5 +1,7 @@
 import { createEffect, on, onCleanup, onMount } from "solid-js";
 import { usePhone } from "../../phone/phone-context.ts";
+import { callIn } from "./phases.ts";
+import { useWorkspace } from "../../shared/workspace.tsx";
 
 /**
  * After a change of state the focus goes to what replaces the pressed control, never to nothing. It
@@ -8,6 +10,7 @@ import { usePhone } from "../../phone/phone-context.ts";
  */
 export function useFocus(section: () => HTMLElement | undefined): void {
   const { state } = usePhone();
+  const { wrapUp } = useWorkspace();
   let wasInside = false;
 
   const arrive = (event: FocusEvent) => {
@@ -21,8 +24,11 @@ export function useFocus(section: () => HTMLElement | undefined): void {
     if (phone && document.activeElement === document.body) firstOf(phone)?.focus();
   });
 
-  const stage = () => `${state().reach.kind} ${state().call?.phase ?? ""}`;
-  createEffect(on(stage, () => {
+  const stage = () =>
+    `${state().reach.kind} ${state().call?.phase ?? ""} ${wrapUp() === null ? "" : "wrap-up"}`;
+  /** Who is on the line decides what keys there are. */
+  const legs = () => callIn(state().call, "in-call")?.talk.legs;
+  createEffect(on([stage, legs], () => {
     // After the screen has changed.
     queueMicrotask(() => {
       const phone = section();

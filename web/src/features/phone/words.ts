@@ -23,6 +23,7 @@ const en = {
     ready: "Ready to ring",
     away: "Away, calls don’t ring here",
     otherTab: "Your phone is open in another tab",
+    ringsAgain: (time: string) => `You ring again in ${time}`,
     noLines: "Online, but the workspace has no number",
     noTwilio: "Online, but Twilio isn’t connected",
     ringing: "Ringing here",

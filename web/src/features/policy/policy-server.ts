@@ -19,9 +19,17 @@ export type PolicyClient = RowsClient & RpcClient & TopicClient;
 export type PolicyChange = Partial<
   Omit<
     Policy,
-    "workspace_id" | "paused_at" | "paused_until" | "pause_cause" | "pause_limit"
+    | "workspace_id"
+    | "paused_at"
+    | "paused_until"
+    | "pause_cause"
+    | "pause_limit"
+    | keyof AfterCall
   >
 >;
+
+/** What comes after a call; it is saved together with the outcomes. */
+export type AfterCall = Pick<Policy, "wrap_up_s" | "outcome_required">;
 
 const UseSchema = v.object({
   talked_s: v.number(),
@@ -50,6 +58,7 @@ const atOnce = 500;
 
 const Changed = v.object({ workspace_id: IdSchema });
 const Added = v.object({ number: E164Schema });
+const Finding = v.object({ finding: v.string() });
 const Done = v.object({ ok: v.literal(true) });
 
 /** The Policy page's side of the database; it decides who may. None of these throws. */
@@ -68,6 +77,27 @@ export function policyServer(client: PolicyClient, workspaceId: number) {
       const saved = await attempt(() => readRows(query.select("workspace_id"), Changed));
       if (!saved.ok) return saved.problem;
       return saved.value.length === 1 ? null : problemOf("E-ADMIN");
+    },
+
+    /**
+     * @param outcomes nine names, for the keys 1 to 9; empty where there is none
+     * @param seen as they were when the person changed them: somebody else's later change is not overwritten
+     */
+    async saveAfterCall(
+      change: AfterCall,
+      outcomes: readonly string[],
+      seen: readonly string[],
+    ): Promise<Problem | null> {
+      const args = { workspace_id: workspaceId, ...change, outcomes, seen };
+      const done = await callRpc(client, "save_after_call", args, Done);
+      return done.ok ? null : done.problem;
+    },
+
+    /** Whether Health found that anybody could listen to recordings at Twilio; false also while that is not known. */
+    async areMediaOpen(): Promise<boolean> {
+      const query = client.from("health_check").select("finding").eq("workspace_id", workspaceId);
+      const found = await attempt(() => readRows(query.eq("check", "recordings"), Finding));
+      return found.ok && found.value.some(({ finding }) => finding === "recordings-open");
     },
 
     readUse: () => callRpc(client, "policy_use", { workspace_id: workspaceId }, UseSchema),

@@ -79,11 +79,58 @@ const en = {
     closed: "no calls",
     backwards: (day: string) => `${day}: the end has to be after the start.`,
   },
+  afterCall: {
+    title: "After a call",
+    sub: "Time to finish before the next call rings, and what came of the call.",
+    wrapUp: "Wrap-up, in seconds",
+    wrapUpWhy:
+      "Someone who has just talked isn’t rung for this long. They can end it early or add up to five minutes. Leave it empty for none.",
+    outcomes: "Outcomes",
+    outcome: (key: string) => `Outcome ${key}`,
+    outcomesWhy:
+      "The number is the key that chooses it. Clear a field to archive its outcome: earlier calls keep it.",
+    required: "An outcome is required",
+    requiredWhy:
+      "Wrap-up can’t be ended early without one. When its time is up, the phone rings again in any case.",
+    wrongTime: "Wrap-up: enter a whole number of seconds from 5 to 900, or leave it empty.",
+    twice: (name: string) => `“${name}” is there twice.`,
+    tooLong: (name: string) => `“${name}” is longer than 40 characters.`,
+    nothingToRequire: "To require an outcome, set a wrap-up time and enter at least one outcome.",
+  },
   blocked: {
     title: "Blocked callers",
     sub: "They hear a busy signal, nobody’s phone rings, and the call is logged as blocked.",
     withheld: "Also block callers who hide their number",
     empty: "Nobody is blocked.",
+  },
+  recording: {
+    title: "Recording",
+    sub:
+      "Everyone outside is told before a call is recorded. Recording stops on hold, and whoever talks can pause it.",
+    open:
+      "Recording can’t be turned on yet: anyone who has the address of a recording could listen to it at Twilio. Turn on HTTP authentication for media, then check Health again.",
+    console: "Open Twilio’s voice settings",
+    health: "Open Health",
+    which: "Calls that are recorded",
+    off: "None",
+    onDemand: "Those for which someone in the call presses Record",
+    always: "All",
+    lines:
+      "A number can differ: choose it on the Numbers page. Emergency calls are never recorded.",
+    language: "Language of the announcement",
+    sentence: "Announcement",
+    sentenceWhy:
+      "Spoken by Twilio, and billed as speech. What has to be said depends on where you and they are.",
+    wrongSentence: (most: number) =>
+      `Announcement: enter a sentence of ${most} characters at most.`,
+    who: "Who can listen",
+    agents: "Agents to their own calls, supervisors and admins to all",
+    supervisors: "Supervisors and admins",
+    admins: "Admins only",
+    days: "Days to keep recordings",
+    daysWhy:
+      "After that they are deleted here and at Twilio. Leave it empty to keep them as long as their calls.",
+    wrongDays: (most: number) => `Days: enter a whole number from 1 to ${most}, or leave it empty.`,
   },
   doNotCall: {
     title: "Do not call",
@@ -130,5 +177,16 @@ const en = {
 };
 
 export type Words = typeof en;
-export const { page, now, countries, limits, hours, blocked, doNotCall, emergency, list } =
-  inLanguage({ en });
+export const {
+  page,
+  now,
+  countries,
+  limits,
+  hours,
+  afterCall,
+  blocked,
+  doNotCall,
+  recording,
+  emergency,
+  list,
+} = inLanguage({ en });

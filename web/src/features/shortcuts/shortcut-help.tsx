@@ -7,6 +7,10 @@ import { shortcuts as words } from "./words.ts";
 const keys: [string[], string][] = [
   [["M"], words.mute],
   [[modifier, "D"], words.mute],
+  [["H"], words.hold],
+  [["T"], words.transfer],
+  [["A"], words.add],
+  [[modifier, "Enter"], words.handOver],
   [["K"], words.keypad],
   [["0–9", "*", "#"], words.digits],
   [[modifier, "."], words.hangUp],

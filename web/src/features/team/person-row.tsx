@@ -86,4 +86,5 @@ const statusWords = {
   "available": status.available,
   "away": status.away,
   "on-a-call": status.onACall,
+  "wrap-up": status.wrapUp,
 } as const;

@@ -1,5 +1,6 @@
 // The icons that the screens use, as lucide draws them (ISC).
 import arrowRight from "lucide-static/icons/arrow-right.svg?raw";
+import audioLines from "lucide-static/icons/audio-lines.svg?raw";
 import bellOff from "lucide-static/icons/bell-off.svg?raw";
 import bellRing from "lucide-static/icons/bell-ring.svg?raw";
 import check from "lucide-static/icons/check.svg?raw";
@@ -14,11 +15,9 @@ import externalLink from "lucide-static/icons/external-link.svg?raw";
 import eye from "lucide-static/icons/eye.svg?raw";
 import eyeOff from "lucide-static/icons/eye-off.svg?raw";
 import globe from "lucide-static/icons/globe.svg?raw";
-import grid3x3 from "lucide-static/icons/grid-3x3.svg?raw";
 import headphones from "lucide-static/icons/headphones.svg?raw";
 import history from "lucide-static/icons/history.svg?raw";
 import loaderCircle from "lucide-static/icons/loader-circle.svg?raw";
-import mic from "lucide-static/icons/mic.svg?raw";
 import micOff from "lucide-static/icons/mic-off.svg?raw";
 import octagonAlert from "lucide-static/icons/octagon-alert.svg?raw";
 import octagonPause from "lucide-static/icons/octagon-pause.svg?raw";
@@ -33,10 +32,8 @@ import plug from "lucide-static/icons/plug.svg?raw";
 import power from "lucide-static/icons/power.svg?raw";
 import radio from "lucide-static/icons/radio.svg?raw";
 import refreshCw from "lucide-static/icons/refresh-cw.svg?raw";
-import signal from "lucide-static/icons/signal.svg?raw";
-import signalLow from "lucide-static/icons/signal-low.svg?raw";
-import signalMedium from "lucide-static/icons/signal-medium.svg?raw";
 import slidersHorizontal from "lucide-static/icons/sliders-horizontal.svg?raw";
+import timer from "lucide-static/icons/timer.svg?raw";
 import triangleAlert from "lucide-static/icons/triangle-alert.svg?raw";
 import userPlus from "lucide-static/icons/user-plus.svg?raw";
 import wifiOff from "lucide-static/icons/wifi-off.svg?raw";
@@ -45,6 +42,7 @@ import x from "lucide-static/icons/x.svg?raw";
 /** Name to SVG text. */
 export const iconSources = {
   "arrow-right": arrowRight,
+  "audio-lines": audioLines,
   "bell-off": bellOff,
   "bell-ring": bellRing,
   check,
@@ -59,11 +57,9 @@ export const iconSources = {
   eye,
   "eye-off": eyeOff,
   globe,
-  "grid-3x3": grid3x3,
   headphones,
   history,
   "loader-circle": loaderCircle,
-  mic,
   "mic-off": micOff,
   "octagon-alert": octagonAlert,
   "octagon-pause": octagonPause,
@@ -78,10 +74,8 @@ export const iconSources = {
   power,
   radio,
   "refresh-cw": refreshCw,
-  signal,
-  "signal-low": signalLow,
-  "signal-medium": signalMedium,
   "sliders-horizontal": slidersHorizontal,
+  timer,
   "triangle-alert": triangleAlert,
   "user-plus": userPlus,
   "wifi-off": wifiOff,

@@ -19,6 +19,8 @@ const policy: Policy = {
   paused_until: null,
   pause_cause: null,
   pause_limit: null,
+  wrap_up_s: null,
+  outcome_required: false,
   recording: "off",
   consent_language: "en-US",
   consent_sentence: "This call is recorded.",

@@ -9,7 +9,12 @@ import { callIn } from "../phases.ts";
 const hangUpGuardMs = 600;
 
 /** Ends the call, or cancels it before they answer. No question asked. */
-export function HangUp(): JSX.Element {
+export function HangUp(props: {
+  /** Where it ends more than the two. */
+  label?: string;
+  /** What stands above it. */
+  children?: JSX.Element;
+}): JSX.Element {
   const phone = usePhone();
   const began = performance.now();
   const label = () =>
@@ -19,6 +24,7 @@ export function HangUp(): JSX.Element {
   };
   return (
     <div class="hang">
+      {props.children}
       <button
         type="button"
         class="btn end lg"
@@ -26,7 +32,7 @@ export function HangUp(): JSX.Element {
         onClick={press}
       >
         <Icon name="phone" size={20} class="down" />
-        {label()}
+        {props.label ?? label()}
         <span class="hk" aria-hidden="true">{modifier} .</span>
       </button>
     </div>

@@ -1,7 +1,7 @@
 import { createEffect, createSignal, type JSX, on, onCleanup, onMount, Show } from "solid-js";
 import { usePhone } from "../../../phone/phone-context.ts";
-import { Icon } from "../../../shared/ui/icon.tsx";
-import { keys as words } from "./words.ts";
+import { CallIcon } from "../call-icon.tsx";
+import { callKeys as words } from "./call-words.ts";
 import { Keypad } from "./keypad.tsx";
 import { callIn, keypadPhases } from "../phases.ts";
 
@@ -21,6 +21,11 @@ export function InCallKeypad(
   const digits = () => callIn(phone.state().call, ...keypadPhases)?.talk.digits ?? "";
   const offered = () =>
     callIn(phone.state().call, "in-call") !== null && digits() === "" ? props.extension : null;
+  /** Keys cross a conference as sound, if at all: https://www.twilio.com/docs/voice/twiml/conference */
+  const isSplit = () => {
+    const call = callIn(phone.state().call, "in-call");
+    return call !== null && call.talk.wiring !== "plain";
+  };
   let closer: HTMLButtonElement | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   onMount(() => closer?.focus());
@@ -46,7 +51,7 @@ export function InCallKeypad(
           <output aria-label={words.digitsSent}>{digits()}</output>
         </div>
         <div class="hint">
-          <Show when={offered()} fallback={words.tones}>
+          <Show when={offered()} fallback={isSplit() ? words.tonesMayFail : words.tones}>
             {(keys) => (
               <button
                 type="button"
@@ -67,7 +72,7 @@ export function InCallKeypad(
           class="btn wide"
           onClick={() => props.onClose()}
         >
-          <Icon name="grid-3x3" />
+          <CallIcon name="grid-3x3" />
           {words.closeKeypad}
         </button>
       </div>

@@ -41,3 +41,13 @@ test("Escape closes and never ends a call", () => {
 test("Shift T tells how long the call lasts", () => {
   assert.deepEqual(shortcutOf(press("T", { shift: true }), true), { do: "timer" });
 });
+
+test("H holds, T transfers, A adds, but not where letters are text", () => {
+  assert.deepEqual(shortcutOf(press("h"), true), { do: "hold" });
+  assert.deepEqual(shortcutOf(press("t"), true), { do: "transfer" });
+  assert.deepEqual(shortcutOf(press("a"), true), { do: "add" });
+  for (const key of ["h", "t", "a"]) {
+    assert.equal(shortcutOf(press(key, { inText: true }), true), null);
+    assert.equal(shortcutOf(press(key), false), null);
+  }
+});

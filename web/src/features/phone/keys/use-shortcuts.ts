@@ -5,6 +5,10 @@ import { spokenTimer } from "../../../shared/ui/duration.ts";
 import { isText } from "../../../shared/ui/is-text.ts";
 import { letterKeysOn } from "../../../shared/ui/letter-keys.ts";
 import { callIn, keypadPhases, runningPhases } from "../phases.ts";
+import { targetDoor, type TargetPurpose } from "../line/target-door.ts";
+import { useLine } from "../line/use-line.ts";
+import { useOrders } from "../line/use-orders.ts";
+import { useRecording } from "../recording/use-recording.ts";
 import { type Shortcut, shortcutOf } from "./shortcut.ts";
 
 /** What the shortcuts need of the phone's screen. */
@@ -21,6 +25,18 @@ export interface ShortcutTargets {
 export function useShortcuts(targets: ShortcutTargets): void {
   const phone = usePhone();
 
+  const orders = useOrders();
+  const recording = useRecording();
+  const { lineUp, canCommand } = useLine();
+  const openTargets = (purpose: TargetPurpose) => {
+    const isTaken = purpose === "transfer"
+      ? lineUp().consulted !== null
+      : lineUp().kind === "consult";
+    const canOpen = canCommand() && orders.mayChange() && !isTaken;
+    if (canOpen) targetDoor.open(purpose);
+    return canOpen;
+  };
+
   const talking = () => callIn(phone.state().call, "in-call");
   /** Each tells whether the key meant something now. */
   const deeds: Record<Exclude<Shortcut["do"], "digit">, () => boolean> = {
@@ -33,13 +49,18 @@ export function useShortcuts(targets: ShortcutTargets): void {
       targets.toggleKeypad();
       return callIn(phone.state().call, ...keypadPhases) !== null;
     },
+    "hold": orders.toggleHold,
+    "transfer": () => openTargets("transfer"),
+    "add": () => openTargets("add"),
+    "record": recording.press,
+    // While somebody is asked about a call it leads back to who waits for that, and ends nothing.
     "hang-up": () => {
-      phone.actions()?.hangUp();
+      if (!orders.goBack() && !orders.leaveHost()) phone.actions()?.hangUp();
       return true;
     },
     "answer": () => {
       phone.actions()?.answer();
-      return callIn(phone.state().call, "incoming") !== null;
+      return callIn(phone.state().call, "incoming") !== null || orders.handOver();
     },
     "timer": () => {
       const call = talking();
@@ -47,7 +68,7 @@ export function useShortcuts(targets: ShortcutTargets): void {
       return call !== null;
     },
     "again": targets.callAgain,
-    "close": targets.close,
+    "close": () => targetDoor.close() || targets.close(),
     "help": () => {
       targets.help();
       return true;

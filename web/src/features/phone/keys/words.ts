@@ -1,26 +1,12 @@
-// What the keys of a call say.
+// What of the keys stands on the screen from the start; call-words.ts has what comes with a call.
 import { inLanguage } from "../../../shared/language.ts";
 
 const en = {
   keys: {
-    controls: "Call controls",
-    mute: "Mute",
-    unmute: "Unmute",
-    hold: "Hold",
     keypad: "Keypad",
-    closeKeypad: "Close keypad",
-    digitsSent: "Digits sent",
-    sendExtension: (keys: string) => `Send extension ${keys}`,
-    tones: "Tones are sent as you type",
-    transfer: "Transfer",
-    add: "Add",
-    record: "Record",
-    keypadOpens: "You can open the keypad once it rings.",
-    notYet: "Hold, transfer, add and record aren’t available yet.",
     cancel: "Cancel call",
     hangUp: "Hang up",
     answer: "Answer",
-    answers: "answers",
     decline: "Decline",
   },
 };

@@ -1,22 +1,31 @@
 import { type JSX, Show } from "solid-js";
 import { usePhone } from "../../../phone/phone-context.ts";
-import { Icon } from "../../../shared/ui/icon.tsx";
+import { CallIcon } from "../call-icon.tsx";
+import { callKeys } from "../keys/call-words.ts";
 import { keys } from "../keys/words.ts";
+import { isShared } from "../line/line-up.ts";
+import { useLine } from "../line/use-line.ts";
 import { lamps as words } from "./words.ts";
 import { Elapsed } from "./lamp-parts.tsx";
 import { partyOf } from "../party.ts";
-import { callIn, runningPhases, talkedUntil } from "../phases.ts";
+import { talkedUntil } from "../lost.ts";
+import { callIn, runningPhases } from "../phases.ts";
 
 /** What stays of a running call on a narrow screen's other tabs: name, time, mute, hang up. */
 export function CallStrip(props: { onOpen: () => void }): JSX.Element {
   const phone = usePhone();
+  const { lineUp } = useLine();
   const call = () => callIn(phone.state().call, ...runningPhases);
   const muted = () => call()?.talk.muted ?? false;
+  const tone = () => {
+    if (call()?.phase !== "in-call") return "calling";
+    return lineUp().kind === "held" || lineUp().kind === "parked" ? "hold" : "live";
+  };
   return (
     <Show when={call()}>
       {(running) => (
         <section
-          class={`strip lamp ${running().phase === "in-call" ? "live" : "calling"}`}
+          class={`strip lamp ${tone()}`}
           aria-label={words.callStrip}
           translate="no"
         >
@@ -26,7 +35,7 @@ export function CallStrip(props: { onOpen: () => void }): JSX.Element {
             title={words.openCall}
             onClick={() => props.onOpen()}
           >
-            <Icon name="phone" />
+            <CallIcon name={tone() === "hold" ? "pause" : "phone"} />
             <span class="cut b">{partyOf(running())}</span>
             <Elapsed since={running().since} now={talkedUntil(running(), phone.clock())} />
           </button>
@@ -35,11 +44,20 @@ export function CallStrip(props: { onOpen: () => void }): JSX.Element {
             class="btn sm"
             onClick={() => phone.actions()?.setMuted(!muted())}
           >
-            {muted() ? keys.unmute : keys.mute}
+            {muted() ? callKeys.unmute : callKeys.mute}
           </button>
-          <button type="button" class="btn sm end" onClick={() => phone.actions()?.hangUp()}>
-            {running().phase === "in-call" ? keys.hangUp : keys.cancel}
-          </button>
+          <Show
+            when={!isShared(lineUp()) && lineUp().kind !== "consult"}
+            fallback={
+              <button type="button" class="btn sm" onClick={() => props.onOpen()}>
+                {words.openCall}
+              </button>
+            }
+          >
+            <button type="button" class="btn sm end" onClick={() => phone.actions()?.hangUp()}>
+              {running().phase === "in-call" ? keys.hangUp : keys.cancel}
+            </button>
+          </Show>
         </section>
       )}
     </Show>

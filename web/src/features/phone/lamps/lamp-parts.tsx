@@ -1,9 +1,8 @@
 import { type JSX, Show } from "solid-js";
-import type { PhoneCall } from "../../../phone/phone-state.ts";
 import { timerText } from "../../../shared/ui/duration.ts";
 import { SpokenNumber } from "../../../shared/ui/spoken-number.tsx";
 import { otherSide } from "../../../shared/words.ts";
-import { partyOf } from "../party.ts";
+import { type Party, partyOf } from "../party.ts";
 
 /** The arcs of a call that rings; they move unless the person wants no motion. */
 export function Arcs(props: { move: boolean }): JSX.Element {
@@ -17,7 +16,7 @@ export function Arcs(props: { move: boolean }): JSX.Element {
 }
 
 /** Who is on the other side; a bare number is never cut. */
-export function PartyName(props: { call: PhoneCall }): JSX.Element {
+export function PartyName(props: { call: Party }): JSX.Element {
   const isNumber = () => props.call.name === null && props.call.number !== null;
   return (
     <div
@@ -33,7 +32,7 @@ export function PartyName(props: { call: PhoneCall }): JSX.Element {
 }
 
 /** The number, when the name stands above it. */
-export function PartyNumber(props: { call: PhoneCall }): JSX.Element {
+export function PartyNumber(props: { call: Party }): JSX.Element {
   return (
     <Show
       when={props.call.number}

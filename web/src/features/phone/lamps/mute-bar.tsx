@@ -1,7 +1,7 @@
 import { createEffect, createSignal, For, type JSX, on, onCleanup, Show } from "solid-js";
 import { usePhone } from "../../../phone/phone-context.ts";
 import { Icon } from "../../../shared/ui/icon.tsx";
-import { keys } from "../keys/words.ts";
+import { callKeys } from "../keys/call-words.ts";
 import { lamps as words } from "./words.ts";
 import { createSpeechSense } from "./speech.ts";
 
@@ -32,7 +32,7 @@ export function MuteBar(): JSX.Element {
         </span>
       </Show>
       <button type="button" class="btn sm" onClick={() => phone.actions()?.setMuted(false)}>
-        {keys.unmute}
+        {callKeys.unmute}
       </button>
     </div>
   );

@@ -5,7 +5,8 @@ import { isCallable } from "../../../shared/withheld.ts";
 import { lamps as words } from "./words.ts";
 import { Elapsed, PartyName } from "./lamp-parts.tsx";
 import { PartyLine } from "./live-lamp.tsx";
-import { type CallIn, isLostAt, talkedUntil } from "../phases.ts";
+import { isLostAt, talkedUntil } from "../lost.ts";
+import type { CallIn } from "../phases.ts";
 
 /** The lamp without its fill: perhaps they do not hear. After 30 s the call counts as lost. */
 export function ReconnectingLamp(props: {
@@ -29,7 +30,7 @@ export function ReconnectingLamp(props: {
         </span>
       </div>
       <PartyName call={props.call} />
-      <PartyLine call={props.call} />
+      <PartyLine call={props.call} who={props.call} />
       <div class="l-bot">
         <div class="l-time" role="timer" aria-live="off">
           <Elapsed since={props.call.since} now={talkedUntil(props.call, clock())} />

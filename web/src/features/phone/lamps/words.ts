@@ -10,6 +10,7 @@ const en = {
     connecting: "Connecting…",
     theySee: "Caller ID:",
     onCall: "On call",
+    stillHear: "They still hear you",
     quality: { good: "Good", fair: "Fair", poor: "Poor" },
     you: "You",
     them: "Them",
@@ -45,6 +46,9 @@ const en = {
     "elsewhere": "Answered by a colleague",
     "never-connected": "The call didn’t start",
     "lost": "The connection was lost",
+    "handed-over": "You handed the call over",
+    "transferred": "You sent the call on",
+    "left": "You left the call",
   },
 };
 

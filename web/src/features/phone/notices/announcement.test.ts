@@ -1,11 +1,18 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { openLeg } from "../../../calls/fixtures.ts";
 import { initialModel, viewOf } from "../../../phone/model.ts";
 import type { PhoneCall, PhoneState } from "../../../phone/phone-state.ts";
 import { newTalk } from "../../../phone/talk.ts";
 import { announcementOf } from "./announcement.ts";
 
-const spoken = { party: () => "Ingrid", line: (call: PhoneCall) => call.line, taker: () => null };
+const team = { me: 7, agents: new Map([[8, "Priya Raman"]]) };
+const spoken = {
+  party: () => "Ingrid",
+  line: (call: PhoneCall) => call.line,
+  taker: () => null,
+  team,
+};
 const idle: PhoneState = { ...viewOf(initialModel), reach: { kind: "ready" } };
 const base = {
   number: "+442079460117",
@@ -44,4 +51,47 @@ test("a line that is cut in a call is said once, by the call", () => {
   assert.equal(said(both, { ...before, reach }), "Reconnected");
   assert.equal(said({ ...before, reach }, before), null);
   assert.equal(said(idle, { ...idle, reach }), "Reconnecting");
+});
+
+test("a key that was refused is said with what to do, once", () => {
+  const press = {
+    id: "press",
+    order: { command: "hold" },
+    at: 0,
+    problem: {
+      code: "E-TWILIO",
+      message: "Twilio did not accept the request.",
+      next: "Try again.",
+    },
+  } as const;
+  const before: PhoneState = { ...idle, call: talking };
+  const refused: PhoneState = { ...before, press };
+  assert.equal(said(before, refused), "Twilio did not accept the request. Try again.");
+  assert.equal(said(refused, { ...refused }), null);
+});
+
+test("a call that is sent here says by whom, also when that comes a moment later", () => {
+  const sent = openLeg({ role: "seat", agent_id: 7, purpose: "transfer", asked_by: 8 });
+  const told = "Incoming call from Ingrid, sent by Priya Raman";
+  const ringing = { ...incoming, name: "Ingrid" };
+  assert.equal(said(idle, { ...idle, call: { ...ringing, sent } }), told);
+  assert.equal(said({ ...idle, call: ringing }, { ...idle, call: { ...ringing, sent } }), told);
+});
+
+test("what becomes of a call that was sent away is said, too", () => {
+  const ended: PhoneCall = {
+    ...base,
+    phase: "ended",
+    ending: "transferred",
+    givenTo: { agentId: 8, address: null, state: "ringing" },
+    talkedSeconds: null,
+    errorCode: null,
+  };
+  const taken: PhoneCall = { ...ended, givenTo: { agentId: 8, address: null, state: "taken" } };
+  const before: PhoneState = { ...idle, call: talking };
+  assert.equal(said(before, { ...idle, call: ended }), "Ringing Priya Raman");
+  assert.equal(
+    said({ ...idle, call: ended }, { ...idle, call: taken }),
+    "Priya Raman took the call",
+  );
 });

@@ -3,7 +3,10 @@ import type { Urgency } from "../../../shared/ui/announce.tsx";
 import { endedText } from "../lamps/ended-text.ts";
 import { reach as reachWords } from "../reach/words.ts";
 import { foot } from "../words.ts";
-import { says } from "./words.ts";
+import { partingText } from "../line/parting-text.ts";
+import { sentTextOf } from "../line/sent-text.ts";
+import { lineNewsOf, type Team } from "./line-news.ts";
+import { says } from "./said-words.ts";
 import { callIn, runningPhases } from "../phases.ts";
 
 export interface Announcement {
@@ -17,6 +20,7 @@ export interface Spoken {
   line: (call: PhoneCall) => string;
   /** The colleague who took the call, when that is known. */
   taker: (call: PhoneCall) => string | null;
+  team: Team;
 }
 
 /** What a change of the phone makes a screen reader say; null when nothing that matters changed. */
@@ -27,6 +31,10 @@ export function announcementOf(
 ): Announcement | null {
   // A running call says itself that its line is cut, and is back.
   const isCalling = callIn(after.call, ...runningPhases) !== null;
+  const refused = after.press?.problem;
+  if (refused && refused !== before.press?.problem) {
+    return assertive(`${refused.message} ${refused.next}`);
+  }
   return ofCall(before.call, after.call, spoken) ??
     (isCalling ? null : ofReach(before.reach, after.reach));
 }
@@ -38,11 +46,17 @@ function ofCall(
 ): Announcement | null {
   if (!after) return null;
   if (before?.phase !== after.phase) return ofPhase(after, spoken);
-  if (after.phase === "ended" && after.ending === "elsewhere") {
-    return callIn(before, "ended")?.ending === "elsewhere" ? null : ofPhase(after, spoken);
+  if (after.phase === "ended") {
+    const then = callIn(before, "ended");
+    const isNews = after.ending === "elsewhere"
+      ? then?.ending !== "elsewhere"
+      : then?.givenTo?.state !== after.givenTo?.state;
+    return isNews ? ofPhase(after, spoken) : null;
   }
   const rang = callIn(before, "incoming");
   const rings = callIn(after, "incoming");
+  // So does why it rings, where it is sent.
+  if (rang && rings?.sent && !rang.sent) return ofPhase(after, spoken);
   // The invitation does not say which number was called; the call's row does, a moment later.
   if (rang?.line === "" && rings && rings.line !== "") {
     return assertive(says.to(spoken.line(rings)));
@@ -61,7 +75,8 @@ function ofCall(
   if (then.talk.reconnectingSince !== null && now.talk.reconnectingSince === null) {
     return assertive(says.connected);
   }
-  return null;
+  const line = then.talk === now.talk ? null : lineNewsOf(then, now, spoken.team);
+  return line === null ? null : assertive(line);
 }
 
 function ofPhase(call: PhoneCall, spoken: Spoken): Announcement | null {
@@ -72,12 +87,15 @@ function ofPhase(call: PhoneCall, spoken: Spoken): Announcement | null {
       return polite(says.ringing);
     case "early-media":
       return polite(says.earlyMedia);
-    case "incoming":
+    case "incoming": {
+      const sent = sentTextOf(call, spoken.team.agents);
+      if (sent) return assertive(sent.said);
       return assertive(
         call.line === ""
           ? says.incoming(spoken.party(call))
           : says.incomingTo(spoken.party(call), spoken.line(call)),
       );
+    }
     case "in-call":
       // Muted while it rang: whoever talks now is not heard.
       return call.talk.muted
@@ -87,7 +105,7 @@ function ofPhase(call: PhoneCall, spoken: Spoken): Announcement | null {
       return polite(
         call.ending === "elsewhere"
           ? says.tookIt(spoken.taker(call), spoken.party(call))
-          : endedText(call),
+          : partingText(call, spoken.team.agents) ?? endedText(call),
       );
     default:
       return null;

@@ -1,4 +1,6 @@
 import type { PhoneCall } from "../../../phone/phone-state.ts";
+import type { AgentNames } from "../line/people.ts";
+import { sentTextOf } from "../line/sent-text.ts";
 import { lineOf, partyOf } from "../party.ts";
 import { callIn } from "../phases.ts";
 import { notices as words } from "./words.ts";
@@ -23,12 +25,19 @@ export function noticeOf(
   call: PhoneCall | null,
   now: number,
   seenSince: number | null,
+  agents: AgentNames,
 ): Notice | null {
   const incoming = callIn(call, "incoming");
   if (!incoming || incoming.since === seenSince) return null;
   if (incoming.line === "" && now - incoming.since < lineWithinMs) return null;
+  const { since } = incoming;
+  const sent = sentTextOf(incoming, agents);
+  if (sent) {
+    const body = [sent.about, sent.why, sent.word].filter((line) => line !== null).join("\n");
+    return { since, title: words.title(partyOf(sent.who)), body };
+  }
   return {
-    since: incoming.since,
+    since,
     title: words.title(partyOf(incoming)),
     body: incoming.line === "" ? "" : words.body(lineOf(incoming)),
   };

@@ -1,5 +1,6 @@
 import { createEffect, createMemo, createSignal, on, onCleanup, untrack } from "solid-js";
 import { usePhone } from "../../../phone/phone-context.ts";
+import { useWorkspace } from "../../../shared/workspace.tsx";
 import { permission } from "./notice-permission.ts";
 import { openNotifier } from "./notifier.ts";
 import { callIn } from "../phases.ts";
@@ -8,6 +9,7 @@ import { noticeOf } from "./ring-notice.ts";
 /** Shows who calls over other windows, while nobody looks at this one. */
 export function useRingNotice(): void {
   const { state, actions, clock } = usePhone();
+  const { agentNames } = useWorkspace();
   const isSeen = createSeen();
   const [seenSince, setSeenSince] = createSignal<number | null>(null);
   const incoming = () => callIn(state().call, "incoming");
@@ -27,7 +29,7 @@ export function useRingNotice(): void {
   });
   // By its text: a call tells more often of itself than this changes.
   const notice = createMemo(
-    () => noticeOf(state().call, clock(), seenSince()),
+    () => noticeOf(state().call, clock(), seenSince(), agentNames()),
     null,
     { equals: (a, b) => JSON.stringify(a) === JSON.stringify(b) },
   );

@@ -2,6 +2,7 @@ import { useNavigate } from "@solidjs/router";
 import { For, type JSX, Show } from "solid-js";
 import { usePhone } from "../../../phone/phone-context.ts";
 import { useSession } from "../../../shared/session.tsx";
+import { useWorkspace } from "../../../shared/workspace.tsx";
 import { Icon } from "../../../shared/ui/icon.tsx";
 import { Menu } from "../../../shared/ui/menu.tsx";
 import { MenuItem } from "../../../shared/ui/menu-item.tsx";
@@ -16,8 +17,9 @@ import { presenceSignOf } from "./presence-sign.ts";
 export function PresenceMenu(props: { onSounds: () => void; onHelp: () => void }): JSX.Element {
   const phone = usePhone();
   const session = useSession();
+  const { wrapUp } = useWorkspace();
   const navigate = useNavigate();
-  const sign = () => presenceSignOf(phone.state());
+  const sign = () => presenceSignOf(phone.state(), wrapUp() !== null);
   const is = (kind: "offline" | "away") => {
     const { reach } = phone.state();
     return reach.kind === kind || (reach.kind === "other-tab" && reach.status === kind);
@@ -52,6 +54,9 @@ export function PresenceMenu(props: { onSounds: () => void; onHelp: () => void }
       </MenuItem>
       <Show when={sign().shape === "phone"}>
         <p class="why">{presence.setByPhone}</p>
+      </Show>
+      <Show when={sign().shape === "timer"}>
+        <p class="why">{presence.wrapUp}</p>
       </Show>
       <hr />
       <div role="group" aria-label={presence.theme}>

@@ -3,8 +3,8 @@ import { it } from "node:test";
 import type { Reach } from "../../../phone/phone-state.ts";
 import { presenceSignOf } from "./presence-sign.ts";
 
-const signOf = (reach: Reach) =>
-  presenceSignOf({ reach, call: null, problem: null, microphoneLabel: null });
+const signOf = (reach: Reach, wrapsUp = false) =>
+  presenceSignOf({ reach, call: null, problem: null, press: null, microphoneLabel: null }, wrapsUp);
 
 it("is a full dot only where this phone would ring", () => {
   assert.deepEqual(signOf({ kind: "ready" }), { word: "Available", tone: "live", shape: "dot" });
@@ -14,6 +14,15 @@ it("is a full dot only where this phone would ring", () => {
     shape: "hollow",
   });
   assert.equal(signOf({ kind: "needs-click" }).shape, "hollow");
+});
+
+it("says that the person wraps up, where the phone would ring otherwise", () => {
+  assert.equal(signOf({ kind: "ready" }, true).word, "Wrap-up");
+  assert.equal(signOf({ kind: "other-tab", status: "available" }, true).word, "Wrap-up");
+  assert.equal(
+    signOf({ kind: "unreachable", cause: "connection-lost", since: 0 }, true).word,
+    "Not ringing",
+  );
 });
 
 it("names what was chosen, in whatever tab it is", () => {

@@ -27,11 +27,15 @@ const byReach: Record<Exclude<Reach["kind"], "other-tab">, PresenceSign> = {
   "needs-click": { word: presence.waiting, ...hollow },
 };
 
-export function presenceSignOf(state: PhoneState): PresenceSign {
+/** @param wrapsUp the seat has just talked and is not rung yet */
+export function presenceSignOf(state: PhoneState, wrapsUp: boolean): PresenceSign {
   const phase = state.call?.phase;
   const isBusy = phase !== undefined && phase !== "incoming" && phase !== "ended";
   if (isBusy) return { word: status.onACall, tone: "live", shape: "phone" };
   const { reach } = state;
+  if (wrapsUp && (reach.kind === "ready" || reach.kind === "other-tab")) {
+    return { word: status.wrapUp, tone: "none", shape: "timer" };
+  }
   // What the phone in the other tab proves is not known here.
   return reach.kind === "other-tab"
     ? { word: status[reach.status], ...hollow }

@@ -10,6 +10,7 @@ const en = {
     notSetUp: "Not set up",
     waiting: "Waiting for a click",
     setByPhone: "“On a call” is set by the phone while you’re on a call.",
+    wrapUp: "“Wrap-up” is set by the phone after a call. It ends by itself.",
     theme: "Appearance",
     themes: { system: "Match system", light: "Light", dark: "Dark" },
     account: "Your account",

@@ -3,6 +3,8 @@ import { usePhone } from "../../../phone/phone-context.ts";
 import { sendTo } from "../../../phone/sink.ts";
 import type { Tick } from "../../../phone/sound-choice.ts";
 import { cadenceFor, needsRingback, ringOut } from "./ringback.ts";
+import { callIn, keypadPhases } from "../phases.ts";
+import { makeKeyTone } from "./key-tone.ts";
 import { soundOf, tickOf } from "./call-sound.ts";
 
 /** Plays the small sounds of a call, and the ringing of the other side. */
@@ -34,6 +36,13 @@ export function useSounds(): void {
     const name = soundOf(before ?? null, after);
     if (name) wanted(name, tickOf[name])?.play().catch(() => {});
   }));
+
+  const keyTone = makeKeyTone(() => new AudioContext(), () => {
+    const { silent, speaker } = untrack(sound.choice);
+    return silent.includes("keys") ? null : speaker.id;
+  });
+  const digits = () => callIn(state().call, ...keypadPhases)?.talk.digits ?? "";
+  createEffect(on(digits, (sent, before = "") => keyTone(sent.slice(before.length))));
 
   const isSilent = createMemo(() => needsRingback(state().call));
   createEffect(on(isSilent, (silent) => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { PhoneCall } from "../../phone/phone-state.ts";
 import { newTalk } from "../../phone/talk.ts";
-import { isLostAt, talkedUntil } from "./phases.ts";
+import { isLostAt, talkedUntil } from "./lost.ts";
 
 const talk = (reconnectingSince: number | null): PhoneCall => ({
   phase: "in-call",

@@ -1,4 +1,4 @@
-import { sendTo } from "./sink.ts";
+import { sendTo } from "../../../phone/sink.ts";
 
 /** The two frequencies in Hz of each key: ITU-T Q.23. */
 const lows = [697, 770, 852, 941] as const;

@@ -1,0 +1,205 @@
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import type { Page } from "playwright-core";
+import { openBrowser, type TestBrowser } from "../test/browser.ts";
+import { type Gallery, openGallery } from "./gallery.ts";
+import { type Look, narrow, openTestPage, violations, zoomed } from "./test-page.ts";
+
+let gallery: Gallery;
+let chromium: TestBrowser;
+
+before(async () => {
+  gallery = await openGallery();
+  chromium = await openBrowser();
+});
+after(async () => {
+  await chromium.close();
+  await gallery.close();
+});
+
+const dark: Look = { ...narrow, theme: "dark" };
+
+async function open(page: Page, query = "", theme: Look["theme"] = "light"): Promise<void> {
+  await page.goto(`${gallery.url}/targets?state=in-call&theme=${theme}&${query}`);
+  await page.getByRole("combobox").waitFor();
+}
+
+/** What stands in the field, and in which picker. */
+const looks = [
+  ["", ""],
+  ["", "aoife"],
+  ["", "siobhan"],
+  ["", "london"],
+  ["", "0044 20 7946 0018"],
+  ["", "+49 40 2"],
+  ["", "112"],
+  ["pause=minutes", "0044 20 7946 0018"],
+  ["", "xyz"],
+  ["purpose=add", ""],
+  ["purpose=add", "030 23125999"],
+] as const;
+
+for (const look of [narrow, dark]) {
+  test(`${look.theme}: whatever is found passes axe and the content security policy`, async () => {
+    const { page, refused } = await openTestPage(chromium, look);
+    for (const [query, text] of looks) {
+      await open(page, query, look.theme);
+      await page.getByRole("combobox").fill(text);
+      assert.deepEqual(await violations(page), [], `${query} ${text}`);
+    }
+    assert.deepEqual(refused, []);
+    await page.context().close();
+  });
+}
+
+test("at 190 pixels nothing scrolls sideways", async () => {
+  const { page } = await openTestPage(chromium, zoomed);
+  for (const [query, text] of looks) {
+    await open(page, query);
+    await page.getByRole("combobox").fill(text);
+    const wider = await page.evaluate(() =>
+      [document.documentElement, ...document.querySelectorAll(".ph-main, .rows, .target")]
+        .filter((box) => box.scrollWidth > box.clientWidth)
+        .map((box) => `${box.tagName}.${box.className}`)
+    );
+    assert.deepEqual(wider, [], `${query} ${text}`);
+  }
+  await page.context().close();
+});
+
+describe("by keyboard", () => {
+  let page: Page;
+  const asked = () => page.evaluate(() => window.gallery.asked);
+  const selected = () => page.getByRole("option", { selected: true }).innerText();
+  const said = (sentence: string) =>
+    page.locator("[data-live=polite]").getByText(sentence, { exact: true }).waitFor({
+      state: "attached",
+    });
+
+  before(async () => {
+    ({ page } = await openTestPage(chromium, narrow));
+  });
+  after(() => page.context().close());
+
+  test("the field has the focus, and how many there are is said", async () => {
+    await open(page);
+    assert.equal(await page.evaluate(() => document.activeElement?.role), "combobox");
+    await said("4 colleagues, 2 lines");
+    await page.keyboard.type("pr");
+    await said("1 colleague");
+    await page.keyboard.type("xyz");
+    await said("No colleague or line matches.");
+  });
+
+  test("the list has its rows, and the field names the selected one", async () => {
+    await open(page);
+    const owned = await page.getByRole("listbox").evaluate((list) =>
+      (list.getAttribute("aria-owns") ?? "").split(" ")
+        .map((id) => document.getElementById(id)?.role)
+    );
+    assert.deepEqual(owned, Array.from({ length: 6 }, () => "option"));
+    await page.keyboard.press("ArrowDown");
+    const named = await page.getByRole("combobox").evaluate((field) =>
+      document.getElementById(field.getAttribute("aria-activedescendant") ?? "")?.ariaSelected
+    );
+    assert.equal(named, "true");
+    assert.match(await selected(), /Aoife/);
+  });
+
+  test("arrows go round, Enter talks first, Ctrl Enter sends now", async () => {
+    await open(page);
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("Control+Enter");
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("Control+Enter");
+    assert.deepEqual(await asked(), [
+      `talk-first {"kind":"seat","agentId":3}`,
+      `send-now {"kind":"seat","agentId":2}`,
+      `send-now {"kind":"line","number":"+493023125610"}`,
+    ]);
+  });
+
+  test("an Enter that is held down does nothing", async () => {
+    await open(page);
+    await page.getByRole("combobox").evaluate((field) =>
+      field.dispatchEvent(
+        new KeyboardEvent("keydown", { key: "Enter", repeat: true, bubbles: true }),
+      )
+    );
+    assert.deepEqual(await asked(), []);
+  });
+
+  test("a typed number goes as it was read, and no word with it", async () => {
+    await open(page);
+    const word = page.getByRole("textbox", { name: "Message" });
+    await word.fill("refund");
+    await page.getByRole("combobox").fill("0044 20 7946 0018");
+    assert.equal(await word.isDisabled(), true);
+    await page.keyboard.press("Enter");
+    assert.deepEqual(await asked(), [`talk-first {"kind":"number","to":"+442079460018"}`]);
+  });
+
+  test("the word goes with the call, from its own field as well", async () => {
+    await open(page);
+    await page.getByRole("textbox", { name: "Message" }).fill(" refund, in a hurry ");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Control+Enter");
+    assert.deepEqual(await asked(), [
+      `talk-first {"kind":"seat","agentId":2} refund, in a hurry`,
+      `send-now {"kind":"seat","agentId":2} refund, in a hurry`,
+    ]);
+  });
+
+  test("what can't be done is not asked for, and Enter says why", async () => {
+    await open(page);
+    for (
+      const [text, reason] of [
+        ["siobhan", "Siobhán Featherstonehaugh-Cholmondeley is offline and can’t be called."],
+        ["london", "You can’t talk to a line first."],
+        ["+49 40 2", "Too short for a number in Germany. Check the number."],
+      ] as const
+    ) {
+      await page.getByRole("combobox").fill(text);
+      await page.keyboard.press("Enter");
+      await said(reason);
+      await page.getByRole("button", { name: "Talk first" }).click({ force: true });
+    }
+    assert.deepEqual(await asked(), []);
+  });
+
+  test("Enter adds; there is nothing to send to", async () => {
+    await open(page, "purpose=add");
+    assert.equal(await page.getByRole("button", { name: "Send now" }).count(), 0);
+    assert.equal(await page.getByText("London reservations").count(), 0);
+    await page.keyboard.press("Control+Enter");
+    await page.keyboard.press("Enter");
+    assert.deepEqual(await asked(), [`add {"kind":"seat","agentId":2}`]);
+  });
+
+  test("Escape closes it from anywhere inside and gives the focus back to the key", async () => {
+    await open(page);
+    for (const inside of ["combobox", "textbox"] as const) {
+      await page.getByRole(inside).first().focus();
+      await page.keyboard.press("Escape");
+      const key = page.getByRole("button", { name: "Open", exact: true });
+      assert.equal(await key.evaluate((button) => button === document.activeElement), true);
+      await page.keyboard.press("Enter");
+      await page.getByRole("combobox").waitFor();
+    }
+  });
+});
+
+test("a press on a row opens its buttons, and the field keeps the focus", async () => {
+  const { page } = await openTestPage(chromium, narrow);
+  await open(page);
+  await page.getByRole("option", { name: /Tan Wei-Ling/ }).click();
+  assert.equal(await page.evaluate(() => document.activeElement?.role), "combobox");
+  await page.getByRole("button", { name: "Send now" }).click();
+  assert.deepEqual(
+    await page.evaluate(() => window.gallery.asked),
+    [`send-now {"kind":"seat","agentId":4}`],
+  );
+  await page.context().close();
+});

@@ -1,0 +1,47 @@
+// What the tests of the gallery open, and how they ask axe.
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import type { AxeResults } from "axe-core";
+import type { Page } from "playwright-core";
+import type { TestBrowser } from "../test/browser.ts";
+
+const axe = await readFile(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8");
+const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+export interface Look {
+  width: number;
+  height: number;
+  theme: "light" | "dark";
+}
+
+export const narrow: Look = { width: 380, height: 760, theme: "light" };
+export const wide: Look = { width: 1440, height: 900, theme: "dark" };
+export const zoomed: Look = { width: 190, height: 380, theme: "light" };
+
+/** A page that remembers what its content security policy refused, and what went wrong. */
+export async function openTestPage(
+  chromium: TestBrowser,
+  look: Look,
+): Promise<{ page: Page; refused: string[] }> {
+  const page = await chromium.newPage({
+    viewport: { width: look.width, height: look.height },
+    reducedMotion: "reduce",
+    // Left to itself it speaks "en-US@posix" here, which is no language tag.
+    locale: "en-GB",
+  });
+  const refused: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error") refused.push(message.text());
+  });
+  page.on("pageerror", (error) => refused.push(error.message));
+  return { page, refused };
+}
+
+/** Evaluated over the debugger, so that the page's own policy stays as strict as the product's. */
+export async function violations(page: Page): Promise<string[]> {
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe);
+  const results: AxeResults = await page.evaluate(
+    `axe.run({ runOnly: ${JSON.stringify(tags)} })`,
+  );
+  return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.html).join(" ")}`);
+}

@@ -1,0 +1,174 @@
+import { assertEquals } from "@std/assert";
+import { control } from "./simulator.ts";
+import { publicUrl, rpcAs, type Sql, stack } from "./stack.ts";
+import {
+  answer,
+  callNow,
+  hears,
+  hearsMusic,
+  leave,
+  openTalks,
+  type Person,
+  person,
+  placesCall,
+  press,
+  takesCall,
+} from "./talks.ts";
+import { until } from "./until.ts";
+
+// A page that is gone, in every way in which it goes. The other side hears music instead of silence, and the call is
+// offered to the seat again.
+
+const customer = "+442079460103";
+const done = { outcome: "done" };
+
+/** The page says that it is there, as it does every 3 s. */
+async function beat(who: Person, callId: number, leaving = false): Promise<void> {
+  assertEquals(await rpcAs(who.userToken, "beat_call", { call_id: callId, leaving }), { ok: true });
+}
+
+/** So much time passes for the page's last beat. */
+async function ageBeat(sql: Sql, callId: number, seconds: number): Promise<void> {
+  await sql`
+    update private.call_beat set beaten_at = beaten_at - make_interval(secs => ${seconds})
+    where call_id = ${callId}`;
+}
+
+/** The job fires, and asks the function. */
+async function rescue(sql: Sql): Promise<void> {
+  await sql`select private.rescue()`;
+  const [secret] = await sql`
+    select decrypted_secret as text from vault.decrypted_secrets where name = 'softphone_reconcile_secret'`;
+  const response = await fetch(`${publicUrl}/reconcile/rescue`, {
+    method: "POST",
+    headers: { "content-type": "application/json", "x-softphone-secret": String(secret?.["text"]) },
+    body: JSON.stringify({ workspaceId: stack.workspaces[0]!.id }),
+  });
+  assertEquals(response.status, 204);
+}
+
+async function interruptedBy(sql: Sql, callId: number): Promise<unknown> {
+  const [call] = await sql`select interrupted_by::int as who from public.call where id = ${callId}`;
+  return call?.["who"];
+}
+
+async function isOver(sql: Sql, callId: number): Promise<boolean> {
+  return (await callNow(sql, callId)).status === "completed";
+}
+
+async function hangUp({ client }: Person): Promise<void> {
+  await control("POST", `/clients/${client}`, { do: "hangup" });
+}
+
+async function takesBack(sql: Sql, who: Person, callId: number): Promise<void> {
+  assertEquals(await (await press(who, callId, "take-back")).json(), done);
+  await answer(who);
+  await hears(sql, callId, { [customer]: [900], [who.identity]: [500] });
+  await until(async () => (await interruptedBy(sql, callId)) === null);
+  assertEquals(await (await press(who, callId, "end")).json(), done);
+  await until(() => isOver(sql, callId));
+  await leave(sql, who);
+}
+
+Deno.test("a page that reloads in a call in: music at once, and the call is taken back", async () => {
+  await using database = await openTalks();
+  const { sql } = database;
+  const priya = await person(sql, 900);
+  const callId = await takesCall(sql, priya, customer);
+  await beat(priya, callId, true);
+  await hangUp(priya);
+  await until(async () => (await interruptedBy(sql, callId)) === priya.agentId);
+  await hearsMusic(sql, callId, customer, [900]);
+  assertEquals((await callNow(sql, callId)).status, "in-progress");
+  await takesBack(sql, priya, callId);
+});
+
+Deno.test("a line that ends without a word is asked about after two seconds: a live page means that it was meant", async () => {
+  await using database = await openTalks();
+  const { sql } = database;
+  const priya = await person(sql, 900);
+  for (const alive of [true, false]) {
+    const callId = await takesCall(sql, priya, customer);
+    await beat(priya, callId);
+    await hangUp(priya);
+    await until(() => isOver(sql, callId));
+    if (alive) await beat(priya, callId);
+    const [leg] =
+      await sql`select call_sid from public.call_leg where call_id = ${callId} and role = 'caller'`;
+    const callerIs = async () => (await control("GET", `/calls/${leg?.["call_sid"]}`)).status;
+    if (alive) {
+      await until(async () => (await callerIs()) === "completed");
+      assertEquals(await interruptedBy(sql, callId), null);
+    } else {
+      await until(async () => (await interruptedBy(sql, callId)) === priya.agentId);
+      await hearsMusic(sql, callId, customer, [900]);
+      await takesBack(sql, priya, callId);
+    }
+  }
+});
+
+Deno.test("whoever hangs up is not asked", async () => {
+  await using database = await openTalks();
+  const { sql } = database;
+  const priya = await person(sql, 900);
+  const callId = await takesCall(sql, priya, customer);
+  await beat(priya, callId);
+  const [pressed] = await Promise.all([press(priya, callId, "end"), hangUp(priya)]);
+  assertEquals(await pressed.json(), done);
+  await until(() => isOver(sql, callId));
+  const [leg] =
+    await sql`select call_sid from public.call_leg where call_id = ${callId} and role = 'caller'`;
+  await until(async () =>
+    (await control("GET", `/calls/${leg?.["call_sid"]}`)).status === "completed"
+  );
+  assertEquals(await interruptedBy(sql, callId), null);
+  await leave(sql, priya);
+});
+
+for (const direction of ["in", "out"] as const) {
+  Deno.test(`a call ${direction} whose page crashed: music after seven seconds without a beat, taken back after the crash`, async () => {
+    await using database = await openTalks();
+    const { sql } = database;
+    const priya = await person(sql, 900);
+    const callId = await (direction === "in" ? takesCall : placesCall)(sql, priya, customer);
+    await beat(priya, callId);
+    await rescue(sql);
+    assertEquals(await interruptedBy(sql, callId), null);
+    await ageBeat(sql, callId, 8);
+    await rescue(sql);
+    assertEquals(await interruptedBy(sql, callId), priya.agentId);
+    await hearsMusic(sql, callId, customer, [900]);
+    const [own] = await sql`
+      select call_sid from public.call_leg where call_id = ${callId} and role = 'seat' order by id limit 1`;
+    await until(async () =>
+      (await control("GET", `/calls/${own?.["call_sid"]}`)).status === "completed"
+    );
+    assertEquals((await callNow(sql, callId)).status, "in-progress");
+    await takesBack(sql, priya, callId);
+  });
+}
+
+Deno.test("a conference whose last page crashed, let go: it rings the line's others, and then ends with a sentence", async () => {
+  await using database = await openTalks();
+  const { sql } = database;
+  const priya = await person(sql, 900);
+  const callId = await placesCall(sql, priya, customer);
+  assertEquals(await (await press(priya, callId, "hold")).json(), done);
+  assertEquals(await (await press(priya, callId, "resume")).json(), done);
+  await beat(priya, callId);
+  await hangUp(priya);
+  await until(async () => (await interruptedBy(sql, callId)) === priya.agentId);
+  await hearsMusic(sql, callId, customer, [900]);
+  const jonas = await person(sql, 1200);
+  assertEquals(await (await press(priya, callId, "let-go")).json(), done);
+  await answer(jonas);
+  await hears(sql, callId, { [customer]: [1200], [jonas.identity]: [500] });
+  await beat(jonas, callId);
+  await hangUp(jonas);
+  await until(async () => (await interruptedBy(sql, callId)) === jonas.agentId);
+  await leave(sql, priya, jonas);
+  // The grace is over.
+  await sql`update public.call set interrupted_at = interrupted_at - interval '46 seconds' where id = ${callId}`;
+  await rescue(sql);
+  await until(() => isOver(sql, callId));
+});

@@ -1,0 +1,22 @@
+// The parts of a talk that come later, and what stands in the place of each until then.
+import { later } from "../../../shared/later.ts";
+import { createPart } from "../../../shared/ui/part.tsx";
+import { HangUp } from "../keys/hang-up.tsx";
+import { line } from "./words.ts";
+
+const code = later(() => import("./in-call.tsx"));
+
+/** Asks for it ahead of the first press. */
+export const loadInCall = code.load;
+
+export const InCallKeypad = createPart(code, (module) => module.InCallKeypad);
+export const SeveralLamps = createPart(code, (module) => module.SeveralLamps, {
+  meanwhile: (props) => <>{props.meanwhile}</>,
+});
+export const ConsultKeys = createPart(code, (module) => module.ConsultKeys);
+export const ConsultNote = createPart(code, (module) => module.ConsultNote);
+export const LeaveKeys = createPart(code, (module) => module.LeaveKeys, {
+  meanwhile: () => <HangUp label={line.end} />,
+});
+export const RingingLines = createPart(code, (module) => module.RingingLines);
+export const TargetPanel = createPart(code, (module) => module.TargetPanel);
