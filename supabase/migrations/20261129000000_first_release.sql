@@ -1681,6 +1681,7 @@ create table public.call (
   recording text,
   recording_since timestamptz,
   is_recorded boolean not null default false,
+  can_be_recorded boolean not null default false,
   constraint call_pkey primary key (id),
   constraint call_workspace_id_id_key unique (workspace_id, id),
   constraint call_ticket_key unique (ticket),
@@ -1741,6 +1742,7 @@ comment on column public.call.has_note is 'Somebody wrote of it: kept by private
 comment on column public.call.outcome_tag_id is 'What came of it, in the workspace''s own words; outcome_by chose it last, then.';
 comment on column public.call.recording is 'What screens show of it while the call goes on: derived (private.recording_state).';
 comment on column public.call.recording_since is 'When the first of its recordings began.';
+comment on column public.call.can_be_recorded is 'Whether the policy, as it was when the call began, lets anybody record it.';
 comment on column public.call.is_recorded is 'There is a recording that can be listened to.';
 create index call_workspace_id_created_at_idx on public.call (workspace_id, created_at desc, id desc);
 create index call_workspace_id_number_id_idx on public.call (workspace_id, number_id, created_at desc);
@@ -6448,7 +6450,7 @@ begin
 end;
 $$;
 comment on function public.begin_command(uuid, bigint, bigint, uuid, text, jsonb) is
-  'A press, by its own UUID: contracts/call_command.ts has the commands and their arguments; a number is given as {kind, to, country, emergency}. {ok, outcome, work: what Twilio has to be asked (keep_answers) or null, account_sid, username, password}: outcome is null while Twilio is asked; of a press that was kept before, what came of it, and no work. Refusals: E-SEAT, E-CALL-OTHER (a call that the seat takes no part in), E-COMMAND (the UUID was another press''s), E-TOO-FAST (ten in 10 s), E-CALL-OVER, E-CALL-STATE (not now), E-TARGET (does not ring), E-TOO-MANY-RINGING (three), E-RECORDING-OFF, E-MEDIA-OPEN, and what check_outside_leg refuses.';
+  'A press, by its own UUID: contracts/call_command.ts has the commands and their arguments; a number is given as {kind, to, country, emergency}. {ok, outcome, work: what Twilio has to be asked (keep_answers) or null, account_sid, username, password}: outcome is null while Twilio is asked; of a press that was kept before, what came of it, and no work. Refusals: E-SEAT, E-CALL-OTHER (a call that the seat takes no part in), E-COMMAND (the UUID was another press''s), E-TOO-FAST (ten in 10 s), E-CALL-OVER, E-CALL-STATE (not now), E-TARGET (does not ring), E-TOO-MANY-RINGING (three), E-MEDIA-OPEN, and what check_outside_leg refuses.';
 grant execute on function public.begin_command(uuid, bigint, bigint, uuid, text, jsonb) to service_role;
 
 -- No call stays open here that is over at Twilio, and no command stays half done: a job asks Twilio, through the
@@ -6736,6 +6738,7 @@ begin
     'recording', p_call.recording,
     'recording_since', p_call.recording_since,
     'is_recorded', p_call.is_recorded,
+    'can_be_recorded', p_call.can_be_recorded,
     'version', p_call.version
   );
 end;
@@ -6861,12 +6864,7 @@ begin
       'pause_cause', new.pause_cause,
       'pause_limit', new.pause_limit,
       'wrap_up_s', new.wrap_up_s,
-      'outcome_required', new.outcome_required,
-      'recording', new.recording,
-      'consent_language', new.consent_language,
-      'consent_sentence', new.consent_sentence,
-      'recordings_kept_days', new.recordings_kept_days,
-      'recordings_heard_by', new.recordings_heard_by
+      'outcome_required', new.outcome_required
     ),
     'policy', 'workspace:' || new.workspace_id || ':policy', true
   );
@@ -7072,6 +7070,18 @@ create trigger workspace_twilio_number_guard_recording before update of recordin
 for each row when (new.recording <> 'off' and new.recording is distinct from old.recording)
 execute function private.guard_recording();
 
+create function private.fill_can_be_recorded() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  new.can_be_recorded := private.recording_mode(new) <> 'off';
+  return new;
+end;
+$$;
+comment on function private.fill_can_be_recorded() is 'For the Record key; the press is held to the policy of its own moment.';
+
+create trigger call_fill_can_be_recorded before insert on public.call
+for each row execute function private.fill_can_be_recorded();
+
 create function private.audit_line_recording() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
@@ -7220,7 +7230,8 @@ begin
   end if;
   return coalesce(
     (select n.recording from public.workspace_twilio_number as n where n.id = p_call.number_id),
-    (select p.recording from public.workspace_policy as p where p.workspace_id = p_call.workspace_id)
+    (select p.recording from public.workspace_policy as p where p.workspace_id = p_call.workspace_id),
+    'off'
   );
 end;
 $$;
@@ -7783,7 +7794,7 @@ begin
     if private.media_are_open(p_call.workspace_id) then
       return 'E-MEDIA-OPEN';
     elsif private.recording_mode(p_call) = 'off' then
-      return 'E-RECORDING-OFF';
+      return 'E-CALL-STATE';
     elsif v_wish.call_id is not null then
       return 'E-CALL-STATE';
     end if;
@@ -7944,7 +7955,7 @@ begin
   where r.workspace_id = v_seat.workspace_id and r.id = give_listening_pass.recording_id;
   -- Whoever may not listen does not learn which recordings there are.
   if not found or not private.may_hear(v_seat, v_recording.call_id) then
-    return private.refusal('E-RECORDING-OTHER');
+    return private.refusal('E-RECORDING-GONE');
   elsif v_recording.status <> 'completed' or v_recording.delete_wanted_at is not null then
     return private.refusal('E-RECORDING-GONE');
   end if;
@@ -7954,7 +7965,7 @@ begin
 end;
 $$;
 comment on function public.give_listening_pass(uuid, bigint, bigint) is
-  'For who may listen: {ok, pass, expires_at}. The pass is kept nowhere. Refusals: E-SEAT, E-TOO-FAST (60 a minute), E-RECORDING-OTHER (not theirs to hear, or none), E-RECORDING-GONE (deleted, or nothing in it, or not whole yet).';
+  'For who may listen: {ok, pass, expires_at}. The pass is kept nowhere. Refusals: E-SEAT, E-TOO-FAST (60 a minute), E-RECORDING-GONE (not theirs to hear, none, deleted, nothing in it, or not whole yet).';
 grant execute on function public.give_listening_pass(uuid, bigint, bigint) to service_role;
 
 create function public.use_listening_pass(pass text) returns jsonb
@@ -7968,14 +7979,14 @@ begin
   select p.* into v_pass from private.listening_pass as p
   where p.digest = extensions.digest(use_listening_pass.pass, 'sha256') and p.expires_at > now();
   if not found then
-    return private.refusal('E-PASS');
+    return private.refusal('E-RECORDING-GONE');
   end if;
   -- All is asked again: five minutes are long for who was just put out.
   select a.* into v_seat from public.agent as a where a.id = v_pass.agent_id;
   select r.* into v_recording from private.recording as r where r.id = v_pass.recording_id;
   select w.* into v_workspace from public.workspace as w where w.id = v_pass.workspace_id;
   if not private.may_hear(v_seat, v_recording.call_id) then
-    return private.refusal('E-PASS');
+    return private.refusal('E-RECORDING-GONE');
   elsif v_recording.delete_wanted_at is not null or v_recording.account_sid is distinct from v_workspace.twilio_account_sid then
     return private.refusal('E-RECORDING-GONE');
   end if;
@@ -7984,7 +7995,7 @@ begin
 end;
 $$;
 comment on function public.use_listening_pass(text) is
-  'Where the recording of a pass is: {ok, recording_sid, account_sid, username, password}, for our function only. Refusals: E-PASS (wrong, over, or the seat''s right is gone), E-RECORDING-GONE (deleted, or in an account that the workspace has left).';
+  'Where the recording of a pass is: {ok, recording_sid, account_sid, username, password}, for our function only. E-RECORDING-GONE: the pass is wrong or over, the seat''s right is gone, the recording is deleted, or in an account that the workspace has left.';
 grant execute on function public.use_listening_pass(text) to service_role;
 
 create function private.forget_listening_passes() returns void
@@ -8022,7 +8033,7 @@ begin
   where r.workspace_id = v_seat.workspace_id and r.id = delete_recording.recording_id
   for no key update;
   if not found then
-    return private.refusal('E-RECORDING-OTHER');
+    return private.refusal('E-RECORDING-GONE');
   elsif v_recording.status in ('running', 'paused') then
     return private.refusal('E-CALL-STATE');
   elsif v_reason is null or v_reason = '' or char_length(v_reason) > 200 then
@@ -8039,7 +8050,7 @@ begin
 end;
 $$;
 comment on function public.delete_recording(uuid, bigint, bigint, text) is
-  'For an admin, who says why; it is in the audit log. Answers as recording_work does, with this recording alone. Refusals: E-SEAT, E-ADMIN, E-RECORDING-OTHER, E-CALL-STATE (it still runs), E-BODY (no reason, or one over 200 characters).';
+  'For an admin, who says why; it is in the audit log. Answers as recording_work does, with this recording alone. Refusals: E-SEAT, E-ADMIN, E-RECORDING-GONE, E-CALL-STATE (it still runs), E-BODY (no reason, or one over 200 characters).';
 grant execute on function public.delete_recording(uuid, bigint, bigint, text) to service_role;
 
 create function private.recordings_due(p_at timestamptz) returns setof private.recording
@@ -10249,7 +10260,7 @@ begin
       ),
       'lines', (
         select coalesce(jsonb_agg(to_jsonb(r)), '[]') from (
-          select n.twilio_number, n.friendly_name, n.emergency_address, n.recording from public.workspace_twilio_number as n
+          select n.twilio_number, n.friendly_name, n.emergency_address from public.workspace_twilio_number as n
           where n.workspace_id = v_seat.workspace_id
         ) as r
       ),

@@ -35,6 +35,7 @@ begin
     'recording', p_call.recording,
     'recording_since', p_call.recording_since,
     'is_recorded', p_call.is_recorded,
+    'can_be_recorded', p_call.can_be_recorded,
     'version', p_call.version
   );
 end;
@@ -160,12 +161,7 @@ begin
       'pause_cause', new.pause_cause,
       'pause_limit', new.pause_limit,
       'wrap_up_s', new.wrap_up_s,
-      'outcome_required', new.outcome_required,
-      'recording', new.recording,
-      'consent_language', new.consent_language,
-      'consent_sentence', new.consent_sentence,
-      'recordings_kept_days', new.recordings_kept_days,
-      'recordings_heard_by', new.recordings_heard_by
+      'outcome_required', new.outcome_required
     ),
     'policy', 'workspace:' || new.workspace_id || ':policy', true
   );

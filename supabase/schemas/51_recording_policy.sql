@@ -24,6 +24,18 @@ create trigger workspace_twilio_number_guard_recording before update of recordin
 for each row when (new.recording <> 'off' and new.recording is distinct from old.recording)
 execute function private.guard_recording();
 
+create function private.fill_can_be_recorded() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  new.can_be_recorded := private.recording_mode(new) <> 'off';
+  return new;
+end;
+$$;
+comment on function private.fill_can_be_recorded() is 'For the Record key; the press is held to the policy of its own moment.';
+
+create trigger call_fill_can_be_recorded before insert on public.call
+for each row execute function private.fill_can_be_recorded();
+
 create function private.audit_line_recording() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin

@@ -128,7 +128,8 @@ begin
   end if;
   return coalesce(
     (select n.recording from public.workspace_twilio_number as n where n.id = p_call.number_id),
-    (select p.recording from public.workspace_policy as p where p.workspace_id = p_call.workspace_id)
+    (select p.recording from public.workspace_policy as p where p.workspace_id = p_call.workspace_id),
+    'off'
   );
 end;
 $$;
@@ -691,7 +692,7 @@ begin
     if private.media_are_open(p_call.workspace_id) then
       return 'E-MEDIA-OPEN';
     elsif private.recording_mode(p_call) = 'off' then
-      return 'E-RECORDING-OFF';
+      return 'E-CALL-STATE';
     elsif v_wish.call_id is not null then
       return 'E-CALL-STATE';
     end if;

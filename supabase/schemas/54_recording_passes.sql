@@ -103,7 +103,7 @@ begin
   where r.workspace_id = v_seat.workspace_id and r.id = give_listening_pass.recording_id;
   -- Whoever may not listen does not learn which recordings there are.
   if not found or not private.may_hear(v_seat, v_recording.call_id) then
-    return private.refusal('E-RECORDING-OTHER');
+    return private.refusal('E-RECORDING-GONE');
   elsif v_recording.status <> 'completed' or v_recording.delete_wanted_at is not null then
     return private.refusal('E-RECORDING-GONE');
   end if;
@@ -113,7 +113,7 @@ begin
 end;
 $$;
 comment on function public.give_listening_pass(uuid, bigint, bigint) is
-  'For who may listen: {ok, pass, expires_at}. The pass is kept nowhere. Refusals: E-SEAT, E-TOO-FAST (60 a minute), E-RECORDING-OTHER (not theirs to hear, or none), E-RECORDING-GONE (deleted, or nothing in it, or not whole yet).';
+  'For who may listen: {ok, pass, expires_at}. The pass is kept nowhere. Refusals: E-SEAT, E-TOO-FAST (60 a minute), E-RECORDING-GONE (not theirs to hear, none, deleted, nothing in it, or not whole yet).';
 grant execute on function public.give_listening_pass(uuid, bigint, bigint) to service_role;
 
 create function public.use_listening_pass(pass text) returns jsonb
@@ -127,14 +127,14 @@ begin
   select p.* into v_pass from private.listening_pass as p
   where p.digest = extensions.digest(use_listening_pass.pass, 'sha256') and p.expires_at > now();
   if not found then
-    return private.refusal('E-PASS');
+    return private.refusal('E-RECORDING-GONE');
   end if;
   -- All is asked again: five minutes are long for who was just put out.
   select a.* into v_seat from public.agent as a where a.id = v_pass.agent_id;
   select r.* into v_recording from private.recording as r where r.id = v_pass.recording_id;
   select w.* into v_workspace from public.workspace as w where w.id = v_pass.workspace_id;
   if not private.may_hear(v_seat, v_recording.call_id) then
-    return private.refusal('E-PASS');
+    return private.refusal('E-RECORDING-GONE');
   elsif v_recording.delete_wanted_at is not null or v_recording.account_sid is distinct from v_workspace.twilio_account_sid then
     return private.refusal('E-RECORDING-GONE');
   end if;
@@ -143,7 +143,7 @@ begin
 end;
 $$;
 comment on function public.use_listening_pass(text) is
-  'Where the recording of a pass is: {ok, recording_sid, account_sid, username, password}, for our function only. Refusals: E-PASS (wrong, over, or the seat''s right is gone), E-RECORDING-GONE (deleted, or in an account that the workspace has left).';
+  'Where the recording of a pass is: {ok, recording_sid, account_sid, username, password}, for our function only. E-RECORDING-GONE: the pass is wrong or over, the seat''s right is gone, the recording is deleted, or in an account that the workspace has left.';
 grant execute on function public.use_listening_pass(text) to service_role;
 
 create function private.forget_listening_passes() returns void

@@ -27,7 +27,7 @@ begin
   where r.workspace_id = v_seat.workspace_id and r.id = delete_recording.recording_id
   for no key update;
   if not found then
-    return private.refusal('E-RECORDING-OTHER');
+    return private.refusal('E-RECORDING-GONE');
   elsif v_recording.status in ('running', 'paused') then
     return private.refusal('E-CALL-STATE');
   elsif v_reason is null or v_reason = '' or char_length(v_reason) > 200 then
@@ -44,7 +44,7 @@ begin
 end;
 $$;
 comment on function public.delete_recording(uuid, bigint, bigint, text) is
-  'For an admin, who says why; it is in the audit log. Answers as recording_work does, with this recording alone. Refusals: E-SEAT, E-ADMIN, E-RECORDING-OTHER, E-CALL-STATE (it still runs), E-BODY (no reason, or one over 200 characters).';
+  'For an admin, who says why; it is in the audit log. Answers as recording_work does, with this recording alone. Refusals: E-SEAT, E-ADMIN, E-RECORDING-GONE, E-CALL-STATE (it still runs), E-BODY (no reason, or one over 200 characters).';
 grant execute on function public.delete_recording(uuid, bigint, bigint, text) to service_role;
 
 create function private.recordings_due(p_at timestamptz) returns setof private.recording

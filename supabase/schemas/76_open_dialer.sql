@@ -66,7 +66,7 @@ begin
       ),
       'lines', (
         select coalesce(jsonb_agg(to_jsonb(r)), '[]') from (
-          select n.twilio_number, n.friendly_name, n.emergency_address, n.recording from public.workspace_twilio_number as n
+          select n.twilio_number, n.friendly_name, n.emergency_address from public.workspace_twilio_number as n
           where n.workspace_id = v_seat.workspace_id
         ) as r
       ),

@@ -62,11 +62,6 @@ const policy: Policy = {
   paused_until: null,
   pause_cause: null,
   pause_limit: null,
-  recording: "on-demand",
-  consent_language: "en-US",
-  consent_sentence: "This call is recorded.",
-  recordings_kept_days: 90,
-  recordings_heard_by: "agents",
   wrap_up_s: 45,
   outcome_required: query.get("outcome") !== "free",
 };
@@ -90,7 +85,6 @@ const workspace: OpenWorkspace = {
   lines: () =>
     new Map([["+493023125610", "Sales Berlin"], ["+442079460142", "London reservations"]]),
   emergencyLines: () => new Set(),
-  lineRecording: () => new Map(),
   policy: () => query.has("outcome") ? policy : null,
   pause: () => isPaused ? pause : null,
   agentNames: () => new Map(colleagues.map(({ agentId, name }) => [agentId, name])),

@@ -19,7 +19,7 @@ const headersOfSound = {
  * nothing without, and Twilio does not promise them, so they are cut here where Twilio sends the whole.
  */
 export function listenEndpoint({ open, log = writeLog }: {
-  /** @throws Failure `E-PASS`, `E-RECORDING-GONE`, `E-TWILIO` */
+  /** @throws Failure `E-RECORDING-GONE`, `E-TWILIO` */
   open: (pass: string, range: string | null) => Promise<Response>;
   log?: WriteLog;
 }): (request: Request) => Promise<Response> {

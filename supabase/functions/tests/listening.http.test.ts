@@ -101,7 +101,7 @@ Deno.test("whoever was in the call listens by a pass, in parts too; nobody else 
   assertEquals(await refusal(posted), "405 E-METHOD");
   assertEquals(
     await refusal(await fetch(`${url.slice(0, -1)}${url.endsWith("A") ? "B" : "A"}`)),
-    "403 E-PASS",
+    "410 E-RECORDING-GONE",
   );
   assertEquals(await refusal(await fetch(`${publicUrl}/recording/x`)), "404 E-PATH");
 
@@ -109,11 +109,11 @@ Deno.test("whoever was in the call listens by a pass, in parts too; nobody else 
   const colleague = await createSeat(sql, { workspaceId: workspace.id, number: line });
   assertEquals(
     await refusal(await ask(colleague.userToken, "listen", id)),
-    "403 E-RECORDING-OTHER",
+    "410 E-RECORDING-GONE",
   );
   assertEquals(
     await refusal(await ask(colleague.userToken, "listen", 999_999)),
-    "403 E-RECORDING-OTHER",
+    "410 E-RECORDING-GONE",
   );
   const other = await createWorkspace(sql);
   const elsewhere = await createSeat(sql, { workspaceId: other.id, number: other.number });
@@ -122,14 +122,14 @@ Deno.test("whoever was in the call listens by a pass, in parts too; nobody else 
 
   // The policy is asked at each request, not only when the pass is given.
   await sql`update public.workspace_policy set recordings_heard_by = 'supervisors' where workspace_id = 1`;
-  assertEquals(await refusal(await fetch(url)), "403 E-PASS");
-  assertEquals(await refusal(await ask(priya.userToken, "listen", id)), "403 E-RECORDING-OTHER");
+  assertEquals(await refusal(await fetch(url)), "410 E-RECORDING-GONE");
+  assertEquals(await refusal(await ask(priya.userToken, "listen", id)), "410 E-RECORDING-GONE");
   await sql`update public.workspace_policy set recordings_heard_by = 'agents' where workspace_id = 1`;
   const again = await fetch(url);
   assertEquals(again.status, 200);
   await again.body?.cancel();
   await sql`update private.listening_pass set expires_at = now() where agent_id = ${priya.agentId}`;
-  assertEquals(await refusal(await fetch(url)), "403 E-PASS");
+  assertEquals(await refusal(await fetch(url)), "410 E-RECORDING-GONE");
 });
 
 Deno.test("an admin deletes one with a reason, at Twilio too; where that fails it is tried again", async () => {
@@ -151,7 +151,7 @@ Deno.test("an admin deletes one with a reason, at Twilio too; where that fails i
     });
     assertEquals(await (await ask(token, "delete", id, reason)).json(), { outcome: "later" });
   }
-  assertEquals(await refusal(await fetch(url)), "403 E-PASS");
+  assertEquals(await refusal(await fetch(url)), "410 E-RECORDING-GONE");
   assertEquals(await refusal(await ask(token, "listen", id)), "410 E-RECORDING-GONE");
   assertEquals((await atTwilio(sid))?.status, "completed");
   const [call] = await sql`select is_recorded from public.call where id = ${callId}`;

@@ -194,12 +194,12 @@ Deno.test("nothing is recorded where the policy or the line says so, nor while m
   const { sql } = database;
   const priya = await person(sql, 900);
   const callId = await takesCall(sql, priya, customer);
-  assertEquals(await pressed(priya, callId, "record"), "409 E-RECORDING-OFF");
+  assertEquals(await pressed(priya, callId, "record"), "409 E-CALL-STATE");
   {
     await using _policy = await recordingIs(sql, "always");
     await sql`update public.workspace_twilio_number as n set recording = 'off' from public.call as c
       where c.id = ${callId} and n.id = c.number_id`;
-    assertEquals(await pressed(priya, callId, "record"), "409 E-RECORDING-OFF");
+    assertEquals(await pressed(priya, callId, "record"), "409 E-CALL-STATE");
     await sql`update public.workspace_twilio_number set recording = null where workspace_id = 1`;
     await mediaAre(sql, "recordings-open");
     assertEquals(await pressed(priya, callId, "record"), "409 E-MEDIA-OPEN");

@@ -39,23 +39,23 @@ language sql as $$
 $$;
 select is(
   pg_temp.listeners(),
-  'jonas ok, aoife ok, priya ok, weiling E-RECORDING-OTHER, ingrid E-SEAT, outsider E-SEAT',
+  'jonas ok, aoife ok, priya ok, weiling E-RECORDING-GONE, ingrid E-SEAT, outsider E-SEAT',
   'by default whoever talked, and supervisors and admins'
 );
 update public.workspace_policy set recordings_heard_by = 'supervisors' where workspace_id = 1;
 select is(
   pg_temp.listeners(),
-  'jonas ok, aoife ok, priya E-RECORDING-OTHER, weiling E-RECORDING-OTHER, ingrid E-SEAT, outsider E-SEAT',
+  'jonas ok, aoife ok, priya E-RECORDING-GONE, weiling E-RECORDING-GONE, ingrid E-SEAT, outsider E-SEAT',
   'supervisors and admins alone'
 );
 update public.workspace_policy set recordings_heard_by = 'admins' where workspace_id = 1;
 select is(
   pg_temp.listeners(),
-  'jonas ok, aoife E-RECORDING-OTHER, priya E-RECORDING-OTHER, weiling E-RECORDING-OTHER, ingrid E-SEAT, outsider E-SEAT',
+  'jonas ok, aoife E-RECORDING-GONE, priya E-RECORDING-GONE, weiling E-RECORDING-GONE, ingrid E-SEAT, outsider E-SEAT',
   'admins alone'
 );
 update public.workspace_policy set recordings_heard_by = 'agents' where workspace_id = 1;
-select is(pg_temp.listens('priya', 424242), 'E-RECORDING-OTHER', 'what there is not is like what is not theirs');
+select is(pg_temp.listens('priya', 424242), 'E-RECORDING-GONE', 'what there is not is like what is not theirs');
 
 select is(
   tests.answer(w.who, 'select public.list_recordings(1, 9001)') ->> 'may_hear', w.may,
@@ -84,15 +84,15 @@ begin
 end;
 $$;
 select is(pg_temp.uses(), 'RE' || repeat('2', 32), 'it opens its recording');
-select is(public.use_listening_pass('x') ->> 'code', 'E-PASS', 'another opens none');
+select is(public.use_listening_pass('x') ->> 'code', 'E-RECORDING-GONE', 'another opens none');
 update public.agent set active = false where identity = 'priya';
-select is(pg_temp.uses(), 'E-PASS', 'nor does that of a seat that was switched off since');
+select is(pg_temp.uses(), 'E-RECORDING-GONE', 'nor does that of a seat that was switched off since');
 update public.agent set active = true where identity = 'priya';
 update public.workspace set twilio_account_sid = 'AC' || repeat('7', 32) where id = 1;
 select is(pg_temp.uses(), 'E-RECORDING-GONE', 'what is in an account that was left can''t be had');
 update public.workspace set twilio_account_sid = (select account_sid from private.recording where id = 9001) where id = 1;
 update private.listening_pass set expires_at = now() where recording_id = 9002;
-select is(pg_temp.uses(), 'E-PASS', 'it is over in time');
+select is(pg_temp.uses(), 'E-RECORDING-GONE', 'it is over in time');
 select private.forget_listening_passes();
 select is((select count(*) from private.listening_pass where recording_id = 9002), 0::bigint, 'and forgotten');
 

@@ -64,6 +64,7 @@ export function databaseCall(part: Partial<Call>): Call {
     recording: null,
     recording_since: null,
     is_recorded: false,
+    can_be_recorded: false,
     version: 1,
     ...part,
   };

@@ -21,10 +21,8 @@ export interface Talk {
   legs: Call["open_legs"];
   /** The last thing that did not work out, by the call's row. */
   notice: Call["notice"];
-  /** By the call's row. */
-  recording: Call["recording"];
-  /** Epoch ms at which its first recording began. */
-  recordingSince: number | null;
+  /** The call's row, for what a single part of the phone reads, as recording; null before one was seen. */
+  row: Call | null;
 }
 
 /** How every talk begins. */
@@ -37,16 +35,20 @@ export const newTalk: Talk = {
   wiring: "plain",
   legs: [],
   notice: null,
-  recording: null,
-  recordingSince: null,
+  row: null,
 };
 
 /** The talk by a newer row; null: none was seen. */
 export function talkByRow(talk: Talk, row: Call | null): Talk {
-  if (!row) return talk;
-  const { wiring, open_legs: legs, notice, recording, recording_since: since } = row;
-  const recordingSince = since === null ? null : Date.parse(since);
-  return { ...talk, wiring, legs, notice, recording, recordingSince };
+  return row
+    ? {
+      ...talk,
+      wiring: row.wiring,
+      legs: row.open_legs,
+      notice: row.notice,
+      row,
+    }
+    : talk;
 }
 
 /** What the person does to their own line, from Place Call or Answer on. */

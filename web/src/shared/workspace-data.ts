@@ -11,8 +11,6 @@ import {
   type Policy,
   policyColumns,
   PolicySchema,
-  type RecordingMode,
-  RecordingModeSchema,
 } from "../../../supabase/functions/_shared/contracts/policy.ts";
 import { PresenceSchema } from "../../../supabase/functions/_shared/contracts/presence.ts";
 import { readAllRows, readRows } from "./read-rows.ts";
@@ -84,7 +82,6 @@ const LineRow = v.object({
   twilio_number: E164Schema,
   friendly_name: v.nullable(v.string()),
   emergency_address: v.boolean(),
-  recording: v.nullable(RecordingModeSchema),
 });
 
 /** The workspace's numbers. */
@@ -93,8 +90,6 @@ export interface Lines {
   names: ReadonlyMap<string, string | null>;
   /** Those from which an emergency may be called. */
   forEmergencies: ReadonlySet<string>;
-  /** Which of their calls are recorded; null for what the policy says. */
-  recording: ReadonlyMap<string, RecordingMode | null>;
 }
 
 const BusyRow = v.object({ agent_id: v.nullable(IdSchema), created_at: MomentSchema });
@@ -115,7 +110,6 @@ const toLines = (rows: v.InferOutput<typeof LineRow>[]): Lines => ({
     rows.map((row) => [row.twilio_number, ownName(row.friendly_name, row.twilio_number)]),
   ),
   forEmergencies: new Set(rows.flatMap((row) => row.emergency_address ? [row.twilio_number] : [])),
-  recording: new Map(rows.map((row) => [row.twilio_number, row.recording])),
 });
 
 /** What `open_dialer` answers. */
@@ -171,7 +165,7 @@ export function readFromNumbers(client: SupabaseClient, seatId: number): Promise
 export async function readLines(client: SupabaseClient, workspaceId: number): Promise<Lines> {
   const query = () =>
     client.from("workspace_twilio_number").select(
-      "twilio_number,friendly_name,emergency_address,recording",
+      "twilio_number,friendly_name,emergency_address",
     )
       .eq("workspace_id", workspaceId).order("id");
   return toLines(await readAllRows(query, LineRow));

@@ -38,7 +38,7 @@ export interface WorkspaceFacts {
 
 export const noFacts: WorkspaceFacts = {
   fromNumbers: [],
-  lines: { names: new Map(), forEmergencies: new Set(), recording: new Map() },
+  lines: { names: new Map(), forEmergencies: new Set() },
   policy: null,
   people: [],
   presence: new Map(),

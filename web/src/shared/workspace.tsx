@@ -12,10 +12,7 @@ import {
 } from "solid-js";
 import { readChosenWorkspace, rememberWorkspace } from "./chosen-workspace.ts";
 import type { Presence } from "../../../supabase/functions/_shared/contracts/presence.ts";
-import type {
-  Policy,
-  RecordingMode,
-} from "../../../supabase/functions/_shared/contracts/policy.ts";
+import type { Policy } from "../../../supabase/functions/_shared/contracts/policy.ts";
 import { type Colleague, colleaguesAt, lookAgainInMs } from "./colleagues.ts";
 import { createPause, type Pause } from "./pause.ts";
 import { createUntil } from "./until.ts";
@@ -57,8 +54,6 @@ export interface OpenWorkspace {
   lines: () => ReadonlyMap<string, string | null>;
   /** The workspace's numbers from which an emergency may be called. */
   emergencyLines: () => ReadonlySet<string>;
-  /** Which calls of a number are recorded, by E.164; null for what the policy says. */
-  lineRecording: () => ReadonlyMap<string, RecordingMode | null>;
   /** What calls out are held to; null until it is read. */
   policy: () => Policy | null;
   /** Why calls out are paused, while they are. */
@@ -223,7 +218,6 @@ export function WorkspaceProvider(props: { children: JSX.Element }): JSX.Element
     fromNumbers: () => facts().fromNumbers,
     lines: () => facts().lines.names,
     emergencyLines: () => facts().lines.forEmergencies,
-    lineRecording: () => facts().lines.recording,
     policy: () => facts().policy,
     pause: createPause(() => facts().policy),
     agentNames,

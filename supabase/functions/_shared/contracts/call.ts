@@ -116,6 +116,8 @@ export const CallSchema = v.object({
   recording_since: v.nullable(MomentSchema),
   /** There is a recording to listen to. */
   is_recorded: v.boolean(),
+  /** Whether somebody in the call may ask for one. */
+  can_be_recorded: v.boolean(),
   /** Grows by one with each change of the row: a smaller one is older news. */
   version: v.pipe(v.number(), v.integer()),
 });

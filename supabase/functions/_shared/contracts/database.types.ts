@@ -229,6 +229,7 @@ export type Database = {
           "agent_id": number | null;
           "answered_at": string | null;
           "assumed": boolean;
+          "can_be_recorded": boolean;
           "conference_sid": string | null;
           "created_at": string;
           "direction": string;
@@ -268,6 +269,7 @@ export type Database = {
           "agent_id"?: number | null;
           "answered_at"?: string | null;
           "assumed"?: boolean;
+          "can_be_recorded"?: boolean;
           "conference_sid"?: string | null;
           "created_at"?: string;
           "direction": string;
@@ -306,6 +308,7 @@ export type Database = {
           "agent_id"?: number | null;
           "answered_at"?: string | null;
           "assumed"?: boolean;
+          "can_be_recorded"?: boolean;
           "conference_sid"?: string | null;
           "created_at"?: string;
           "direction"?: string;

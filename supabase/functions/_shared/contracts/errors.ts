@@ -69,33 +69,14 @@ export const errors = {
   // Recording can't be switched on, or begun, while Health finds that Twilio gives media to anybody who has their address.
   "E-MEDIA-OPEN": {
     status: 409,
-    message: "Anyone who has a recording's address could listen to it at Twilio.",
-    next:
-      "An admin needs to turn on HTTP authentication for media in the Twilio console, then run Health again.",
+    message: "Anyone can listen at Twilio.",
+    next: "Ask an admin of the workspace.",
   },
-  // The line's policy, or the workspace's, says that calls are not recorded; nor is a call to an emergency service.
-  "E-RECORDING-OFF": {
-    status: 409,
-    message: "Calls on this number are not recorded.",
-    next: "Ask an admin if they should be.",
-  },
-  // Not one that the person may listen to, or none at all.
-  "E-RECORDING-OTHER": {
-    status: 403,
-    message: "You can't listen to this recording.",
-    next: "Ask an admin who may listen to recordings.",
-  },
-  // Deleted, without any sound, in an account that the workspace has left, or not whole yet.
+  // Not one that the person may listen to, deleted, without any sound, in an account that the workspace has left, or not whole yet; a pass that is over or was never given.
   "E-RECORDING-GONE": {
     status: 410,
-    message: "There is nothing to listen to.",
-    next: "If the call has just ended, try again in a minute.",
-  },
-  // A listening pass that is over, or that nobody gave.
-  "E-PASS": {
-    status: 403,
-    message: "This link to a recording has expired.",
-    next: "Play the recording again from the call.",
+    message: "You can't listen to it.",
+    next: "Ask an admin of the workspace.",
   },
   // The account SID is stored for another workspace of this installation.
   "E-ACCOUNT-TAKEN": {

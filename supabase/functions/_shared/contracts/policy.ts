@@ -6,12 +6,8 @@ const LimitSchema = v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1)));
 /** Times of day in the workspace's zone, `24:00` for the day's end. */
 const DayHoursSchema = v.object({ from: v.string(), to: v.string() });
 
-/** Which calls are recorded: none, those for which a seat in the call asks, or all. */
-export const RecordingModeSchema = v.picklist(["off", "on-demand", "always"]);
-export type RecordingMode = v.InferOutput<typeof RecordingModeSchema>;
-
 /**
- * The rules for a workspace's calls: a row of `workspace_policy` read over REST and the
+ * The rules for a workspace's outgoing calls: a row of `workspace_policy` read over REST and the
  * payload of the realtime event `policy` are the same shape.
  */
 export const PolicySchema = v.object({
@@ -38,15 +34,6 @@ export const PolicySchema = v.object({
   wrap_up_s: LimitSchema,
   /** Wrap-up can't be ended before its call has an outcome. */
   outcome_required: v.boolean(),
-  /** Where the line does not say otherwise. */
-  recording: RecordingModeSchema,
-  /** Of `consentLanguages`, which the phone has no need to load. */
-  consent_language: v.string(),
-  consent_sentence: v.string(),
-  /** Null: as long as their calls. */
-  recordings_kept_days: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1))),
-  /** `agents`: those of calls that they were in; supervisors and admins all. Else from that role on. */
-  recordings_heard_by: v.picklist(["agents", "supervisors", "admins"]),
 });
 
 export type Policy = v.InferOutput<typeof PolicySchema>;

@@ -1,6 +1,25 @@
 import * as v from "valibot";
 import { IdFieldSchema, IdSchema, MomentSchema } from "./fields.ts";
 
+/** Which calls are recorded: none, those for which a seat in the call asks, or all. */
+export const RecordingModeSchema = v.picklist(["off", "on-demand", "always"]);
+export type RecordingMode = v.InferOutput<typeof RecordingModeSchema>;
+
+/** What a row of `workspace_policy` says of recording: the phone has no need of it. */
+export const RecordingPolicySchema = v.object({
+  /** Where the line does not say otherwise. */
+  recording: RecordingModeSchema,
+  /** Of `consentLanguages`. */
+  consent_language: v.string(),
+  consent_sentence: v.string(),
+  /** Null: as long as their calls. */
+  recordings_kept_days: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1))),
+  /** `agents`: those of calls that they were in; supervisors and admins all. Else from that role on. */
+  recordings_heard_by: v.picklist(["agents", "supervisors", "admins"]),
+});
+
+export type RecordingPolicy = v.InferOutput<typeof RecordingPolicySchema>;
+
 const one = { workspaceId: IdFieldSchema, recordingId: IdFieldSchema };
 
 /** `POST /recording`: somebody listens to a recording, or an admin deletes it. */

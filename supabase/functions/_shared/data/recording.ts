@@ -6,7 +6,7 @@ import { askerFields, readAsker } from "./twilio_work.ts";
 
 const PassSchema = v.object({ ok: v.literal(true), pass: v.string(), expires_at: MomentSchema });
 
-/** @throws Failure `E-SEAT`, `E-TOO-FAST`, `E-RECORDING-OTHER`, `E-RECORDING-GONE` */
+/** @throws Failure `E-SEAT`, `E-TOO-FAST`, `E-RECORDING-GONE` */
 export async function giveListeningPass(
   database: Database,
   { userId, workspaceId, recordingId }: {
@@ -36,7 +36,7 @@ const MediaSchema = v.object({
 
 /**
  * Where the recording of a pass is.
- * @throws Failure `E-PASS`, `E-RECORDING-GONE`
+ * @throws Failure `E-RECORDING-GONE`
  */
 export async function useListeningPass(
   database: Database,
@@ -83,7 +83,7 @@ const WorkSchema = v.pipe(
   })),
 );
 
-/** @throws Failure `E-SEAT`, `E-ADMIN`, `E-RECORDING-OTHER`, `E-CALL-STATE`, `E-BODY` */
+/** @throws Failure `E-SEAT`, `E-ADMIN`, `E-RECORDING-GONE`, `E-CALL-STATE`, `E-BODY` */
 export async function beginDeletion(
   database: Database,
   { userId, workspaceId, recordingId, reason }: {

@@ -1,7 +1,8 @@
 import { type JSX, Show } from "solid-js";
+import audioLines from "lucide-static/icons/audio-lines.svg?raw";
 import type { CallRow } from "../../calls/calls.tsx";
 import { later } from "../../shared/later.ts";
-import { Icon } from "../../shared/ui/icon.tsx";
+import { Drawing } from "../../shared/ui/icon.tsx";
 import { createPart } from "../../shared/ui/part.tsx";
 import { calls as words } from "./words.ts";
 
@@ -28,7 +29,7 @@ export function RecordingMark(props: {
         title={words.recordingOf(props.who)}
         onClick={() => props.onToggle(props.call)}
       >
-        <Icon name="audio-lines" />
+        <Drawing source={audioLines} />
       </button>
     </Show>
   );

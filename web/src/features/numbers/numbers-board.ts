@@ -1,5 +1,5 @@
 import type { AccountNumbers } from "../../../../supabase/functions/_shared/contracts/numbers.ts";
-import type { RecordingMode } from "../../../../supabase/functions/_shared/contracts/policy.ts";
+import type { RecordingMode } from "../../../../supabase/functions/_shared/contracts/recording.ts";
 import { oneAtATime } from "../../shared/one-at-a-time.ts";
 import type { Problem, Result } from "../../shared/problem.ts";
 import type { NumbersServer } from "./numbers-server.ts";

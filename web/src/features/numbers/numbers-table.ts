@@ -3,7 +3,7 @@ import { E164Schema, IdSchema } from "../../../../supabase/functions/_shared/con
 import {
   type RecordingMode,
   RecordingModeSchema,
-} from "../../../../supabase/functions/_shared/contracts/policy.ts";
+} from "../../../../supabase/functions/_shared/contracts/recording.ts";
 import { problemOf, type Result } from "../../shared/problem.ts";
 import { readAllRows, refusedBy, type RowsClient } from "../../shared/read-rows.ts";
 

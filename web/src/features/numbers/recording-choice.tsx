@@ -1,5 +1,5 @@
 import { For, type JSX } from "solid-js";
-import type { RecordingMode } from "../../../../supabase/functions/_shared/contracts/policy.ts";
+import type { RecordingMode } from "../../../../supabase/functions/_shared/contracts/recording.ts";
 import { NoticeLine } from "./notice-line.tsx";
 import type { Notice } from "./numbers-board.ts";
 import { detail as words } from "./words.ts";

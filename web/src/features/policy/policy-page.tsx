@@ -35,7 +35,7 @@ export default function PolicyPage(
             <LimitsSection server={server} policy={current()} />
             <HoursSection server={server} policy={current()} />
             <AfterCallSection server={server} policy={current()} />
-            <RecordingSection server={server} policy={current()} />
+            <RecordingSection server={server} />
             <BlockedSection server={server} policy={current()} />
             <Section title={doNotCall.title} sub={doNotCall.sub}>
               <NumberList server={server} list="do_not_call" empty={doNotCall.empty} />

@@ -4,7 +4,7 @@ import {
   consentLanguages,
 } from "../../../../supabase/functions/_shared/contracts/consent.ts";
 import { twilioPages } from "../../../../supabase/functions/_shared/contracts/health_repair.ts";
-import type { Policy } from "../../../../supabase/functions/_shared/contracts/policy.ts";
+import type { RecordingPolicy } from "../../../../supabase/functions/_shared/contracts/recording.ts";
 import { createDraft } from "../../shared/ui/create-draft.ts";
 import { Warning } from "../../shared/ui/warning.tsx";
 import { Choice } from "./choice.tsx";
@@ -21,7 +21,18 @@ const longest = 200;
 const mostDays = 3650;
 
 /** Which calls are recorded, what people are told before, who listens, and for how long recordings are kept. */
-export function RecordingSection(props: { server: PolicyServer; policy: Policy }): JSX.Element {
+export function RecordingSection(props: { server: PolicyServer }): JSX.Element {
+  const [policy] = createResource(() => props.server.readRecording());
+  return (
+    <Section title={words.title} sub={words.sub}>
+      <Show when={policy()}>
+        {(current) => <RecordingForm server={props.server} policy={current()} />}
+      </Show>
+    </Section>
+  );
+}
+
+function RecordingForm(props: { server: PolicyServer; policy: RecordingPolicy }): JSX.Element {
   const [isOpen] = createResource(() => props.server.areMediaOpen());
   const { value, change } = createDraft(() => ({
     recording: props.policy.recording,
@@ -58,7 +69,7 @@ export function RecordingSection(props: { server: PolicyServer; policy: Policy }
   };
 
   return (
-    <Section title={words.title} sub={words.sub}>
+    <>
       <Show when={isOpen()}>
         <Warning>
           {words.open}{" "}
@@ -125,6 +136,6 @@ export function RecordingSection(props: { server: PolicyServer; policy: Policy }
           <p class="dim sm" id="kept-why">{words.daysWhy}</p>
         </div>
       </SavedForm>
-    </Section>
+    </>
   );
 }

@@ -1,6 +1,5 @@
 // The icons that the screens use, as lucide draws them (ISC).
 import arrowRight from "lucide-static/icons/arrow-right.svg?raw";
-import audioLines from "lucide-static/icons/audio-lines.svg?raw";
 import bellOff from "lucide-static/icons/bell-off.svg?raw";
 import bellRing from "lucide-static/icons/bell-ring.svg?raw";
 import check from "lucide-static/icons/check.svg?raw";
@@ -42,7 +41,6 @@ import x from "lucide-static/icons/x.svg?raw";
 /** Name to SVG text. */
 export const iconSources = {
   "arrow-right": arrowRight,
-  "audio-lines": audioLines,
   "bell-off": bellOff,
   "bell-ring": bellRing,
   check,

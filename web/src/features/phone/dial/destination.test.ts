@@ -21,11 +21,6 @@ const policy: Policy = {
   pause_limit: null,
   wrap_up_s: null,
   outcome_required: false,
-  recording: "off",
-  consent_language: "en-US",
-  consent_sentence: "This call is recorded.",
-  recordings_kept_days: 90,
-  recordings_heard_by: "agents",
 };
 const judge = (text: string, mayCallEmergencies = false) => {
   const { to, problem } = destinationOf(formatAsTyped(text, "DE"), policy, { mayCallEmergencies });

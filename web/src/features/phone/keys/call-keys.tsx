@@ -5,6 +5,7 @@ import { targetDoor } from "../line/target-door.ts";
 import { useLine } from "../line/use-line.ts";
 import { createSlowPress, useOrders } from "../line/use-orders.ts";
 import { useRecording } from "../recording/use-recording.ts";
+import { recording as recordingWords } from "../recording/words.ts";
 import { callIn, keypadPhases, runningPhases } from "../phases.ts";
 import { callKeys as words } from "./call-words.ts";
 import { keys } from "./words.ts";
@@ -78,7 +79,7 @@ export function CallKeys(props: {
         <Key
           name="record"
           icon="circle-dot"
-          label={recording.key()?.label ?? words.record}
+          label={recording.key()?.label ?? recordingWords.record}
           letter="R"
           isOn={recording.key()?.isOn === true}
           isOff={!canCommand() || slow() !== null || recording.key() === null}

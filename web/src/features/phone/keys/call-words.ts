@@ -15,7 +15,6 @@ const en = {
     tonesMayFail: "After hold or a transfer, tones may not reach phone menus.",
     transfer: "Transfer",
     add: "Add",
-    record: "Record",
     keypadOpens: "You can open the keypad once it rings.",
     onceTalking: "Hold, transfer and add work once you’re talking.",
     answers: "answers",

@@ -38,7 +38,7 @@ export function CallPanel(props: {
   const consulted = () => lineUp().kind === "consult" ? lineUp().consulted : null;
   const { mayChange } = useOrders();
   const recording = useRecording();
-  const isRecorded = () => (live()?.talk.recording ?? null) !== null;
+  const isRecorded = () => (live()?.talk.row?.recording ?? null) !== null;
   const canChoose = () => canCommand() && mayChange() && consulted() === null;
   const isChoosing = () => targetDoor.purpose() !== null;
   const below = () => {

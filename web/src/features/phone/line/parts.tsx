@@ -18,5 +18,6 @@ export const ConsultNote = createPart(code, (module) => module.ConsultNote);
 export const LeaveKeys = createPart(code, (module) => module.LeaveKeys, {
   meanwhile: () => <HangUp label={line.end} />,
 });
+export const RecordingLine = createPart(code, (module) => module.RecordingLine);
 export const RingingLines = createPart(code, (module) => module.RingingLines);
 export const TargetPanel = createPart(code, (module) => module.TargetPanel);

@@ -1,4 +1,4 @@
-import type { OpenLeg } from "../../../../../supabase/functions/_shared/contracts/call.ts";
+import type { Call, OpenLeg } from "../../../../../supabase/functions/_shared/contracts/call.ts";
 import { lineUpOf } from "../line/line-up.ts";
 import { noticeText } from "../line/notice-text.ts";
 import { type AgentNames, nameOf, shortNameOf } from "../line/people.ts";
@@ -24,8 +24,8 @@ export function lineNewsOf(
   const is = lineUpOf(after.talk, me);
   const { notice } = after.talk;
   if (notice && notice.at !== before.talk.notice?.at) return noticeText(notice, is, after, agents);
-  if (after.talk.recording !== before.talk.recording) {
-    const said = recordingNews(after.talk.recording);
+  if (after.talk.row?.recording !== before.talk.row?.recording) {
+    const said = recordingNews(after.talk.row?.recording);
     if (said !== null) return said;
   }
   const short = (leg: OpenLeg | undefined) =>
@@ -48,13 +48,9 @@ export function lineNewsOf(
   return changeOfPeople(before, after, { me, agents });
 }
 
-function recordingNews(state: CallIn<"in-call">["talk"]["recording"]): string | null {
-  if (state === null) return null;
-  return state === "on"
-    ? recording.on
-    : state === "paused"
-    ? recording.paused
-    : recording.announcing;
+function recordingNews(state: Call["recording"] | undefined): string | null {
+  if (!state) return null;
+  return state === "on" ? recording.on : recording[state];
 }
 
 function changeOfPeople(

@@ -1,29 +1,25 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { recordingModeOf, recordKeyOf } from "./record-key.ts";
+import type { Call } from "../../../../../supabase/functions/_shared/contracts/call.ts";
+import { recordKeyOf } from "./record-key.ts";
+
+const key = (recording: Call["recording"], canBe: boolean, isOnHold = false) =>
+  recordKeyOf({ recording, can_be_recorded: canBe }, isOnHold);
 
 test("the key asks for what comes next", () => {
-  const command = (...of: Parameters<typeof recordKeyOf>) => recordKeyOf(...of)?.command ?? null;
-  assert.equal(command(null, "on-demand", false), "record");
-  assert.equal(command(null, "always", false), "record");
-  assert.equal(command("on", "off", false), "pause-recording");
-  assert.equal(command("announcing", "on-demand", false), "pause-recording");
-  assert.equal(command("paused", "on-demand", false), "resume-recording");
+  assert.equal(key(null, true)?.command, "record");
+  assert.equal(key("on", false)?.command, "pause-recording");
+  assert.equal(key("announcing", true)?.command, "pause-recording");
+  assert.equal(key("paused", true)?.command, "resume-recording");
 });
 
 test("nothing where calls are not recorded, or while hold has paused it", () => {
-  assert.equal(recordKeyOf(null, "off", false), null);
-  assert.equal(recordKeyOf(null, null, false), null);
-  assert.equal(recordKeyOf("paused", "always", true), null);
+  assert.equal(key(null, false), null);
+  assert.equal(recordKeyOf(null, false), null);
+  assert.equal(key("paused", true, true), null);
 });
 
 test("the key is lit only while it records", () => {
-  assert.equal(recordKeyOf("on", "always", false)?.isOn, true);
-  assert.equal(recordKeyOf("announcing", "always", false)?.isOn, false);
-});
-
-test("a line that differs counts, not the workspace", () => {
-  assert.equal(recordingModeOf("off", "always"), "off");
-  assert.equal(recordingModeOf(null, "always"), "always");
-  assert.equal(recordingModeOf(undefined, undefined), null);
+  assert.equal(key("on", true)?.isOn, true);
+  assert.equal(key("announcing", true)?.isOn, false);
 });

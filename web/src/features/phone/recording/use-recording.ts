@@ -1,18 +1,15 @@
-import { useWorkspace } from "../../../shared/workspace.tsx";
 import { useLine } from "../line/use-line.ts";
 import { useOrders } from "../line/use-orders.ts";
-import { recordingModeOf, type RecordKey, recordKeyOf } from "./record-key.ts";
+import { type RecordKey, recordKeyOf } from "./record-key.ts";
 
 /** What the phone knows of the running call's recording, and what its key asks. */
 export function useRecording() {
   const { call, isOnHold } = useLine();
   const { give, mayChange } = useOrders();
-  const { policy, lineRecording } = useWorkspace();
   const key = (): RecordKey | null => {
     const running = call();
     if (!running || !mayChange()) return null;
-    const mode = recordingModeOf(lineRecording().get(running.line), policy()?.recording);
-    return recordKeyOf(running.talk.recording, mode, isOnHold());
+    return recordKeyOf(running.talk.row, isOnHold());
   };
   return {
     key,
@@ -20,11 +17,8 @@ export function useRecording() {
     press: (): boolean => {
       const asked = key();
       if (asked === null) return false;
-      return give(
-        asked.command === "pause-recording"
-          ? { command: asked.command, stays: false }
-          : { command: asked.command },
-      );
+      const { command } = asked;
+      return give(command === "pause-recording" ? { command, stays: false } : { command });
     },
   };
 }

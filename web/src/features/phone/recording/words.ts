@@ -1,18 +1,15 @@
-// What the phone says of recording.
+// What the keys and the news say of recording; line-words.ts has what the lamp says.
 import { inLanguage } from "../../../shared/language.ts";
 
 const en = {
   recording: {
-    record: "Record",
-    pause: "Pause recording",
-    resume: "Resume recording",
+    "record": "Record",
+    "pause-recording": "Pause recording",
+    "resume-recording": "Resume recording",
     isOff: "Calls on this number aren’t recorded.",
     on: "Recording",
     paused: "Recording paused",
     announcing: "Telling them before recording",
-    told: (sentence: string) => `They were told “${sentence}”`,
-    pausedByHold: "Recording stops on hold and continues when you resume.",
-    resumesItself: "It continues by itself after two minutes.",
   },
 };
 

@@ -19,11 +19,6 @@ export const policy: Policy = {
   paused_until: null,
   pause_cause: null,
   pause_limit: null,
-  recording: "off",
-  consent_language: "en-US",
-  consent_sentence: "This call is recorded.",
-  recordings_kept_days: 90,
-  recordings_heard_by: "agents",
   wrap_up_s: null,
   outcome_required: false,
 };
