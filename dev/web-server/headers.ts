@@ -30,7 +30,8 @@ export function securityHeaders(origins: Origins): Record<string, string> {
     "style-src": ["'self'"],
     "font-src": ["'self'"],
     "img-src": ["'self'"],
-    "media-src": ["'self'"],
+    // A recording is played by the function `recording`.
+    "media-src": ["'self'", origins.supabase],
     "worker-src": ["'self'"],
     "manifest-src": ["'self'"],
     "connect-src": ["'self'", origins.supabase, socketOf(origins.supabase), ...origins.voice],

@@ -268,13 +268,15 @@ create table public.workspace_twilio_number (
   for_new_agents boolean not null default false,
   emergency_address boolean not null default false,
   created_at timestamptz not null default now(),
+  recording text,
   constraint workspace_twilio_number_pkey primary key (id),
   constraint workspace_twilio_number_twilio_number_key unique (twilio_number),
   constraint workspace_twilio_number_workspace_id_id_key unique (workspace_id, id),
   constraint workspace_twilio_number_workspace_id_twilio_number_key unique (workspace_id, twilio_number),
   constraint workspace_twilio_number_workspace_id_fkey foreign key (workspace_id) references public.workspace (id),
   constraint workspace_twilio_number_twilio_number_check check (twilio_number ~ '^\+[1-9][0-9]{1,14}$'),
-  constraint workspace_twilio_number_friendly_name_check check (char_length(friendly_name) <= 200)
+  constraint workspace_twilio_number_friendly_name_check check (char_length(friendly_name) <= 200),
+  constraint workspace_twilio_number_recording_check check (recording in ('off', 'on-demand', 'always'))
 );
 comment on table public.workspace_twilio_number is
   'A number bought from Twilio. It belongs to one workspace in the whole installation.';
@@ -284,10 +286,12 @@ comment on column public.workspace_twilio_number.for_new_agents is
   'Whoever gets a seat from now on gets this number, for both uses.';
 comment on column public.workspace_twilio_number.emergency_address is
   'Twilio has a registered emergency address for the number: only then may an emergency be called from it.';
+comment on column public.workspace_twilio_number.recording is 'Which of its calls are recorded. Null: as in the workspace''s policy.';
 alter table public.workspace_twilio_number enable row level security;
 grant select on table public.workspace_twilio_number to authenticated;
 grant update (friendly_name) on table public.workspace_twilio_number to authenticated;
 grant update (for_new_agents) on table public.workspace_twilio_number to authenticated;
+grant update (recording) on table public.workspace_twilio_number to authenticated;
 
 create table public.agent_phone (
   id bigint generated always as identity,
@@ -1036,6 +1040,11 @@ create table public.workspace_policy (
   wrap_up_s integer,
   outcome_required boolean not null default false,
   show_listeners boolean not null default true,
+  recording text not null default 'off',
+  consent_language text not null default 'en-US',
+  consent_sentence text not null default 'This call is recorded.',
+  recordings_kept_days integer default 90,
+  recordings_heard_by text not null default 'agents',
   constraint workspace_policy_pkey primary key (workspace_id),
   constraint workspace_policy_workspace_id_fkey foreign key (workspace_id) references public.workspace (id),
   constraint workspace_policy_allowed_countries_check check (
@@ -1048,6 +1057,16 @@ create table public.workspace_policy (
   constraint workspace_policy_when_capped_check check (when_capped in ('refuse', 'pause')),
   constraint workspace_policy_time_zone_check check (private.is_time_zone(time_zone)),
   constraint workspace_policy_calling_hours_check check (private.are_calling_hours(calling_hours)),
+  constraint workspace_policy_recording_check check (recording in ('off', 'on-demand', 'always')),
+  constraint workspace_policy_consent_language_check check (
+    consent_language in ('de-DE', 'en-GB', 'en-US', 'es-ES', 'fr-FR', 'it-IT', 'nl-NL', 'pl-PL', 'pt-BR', 'pt-PT')
+  ),
+  -- What takes much longer than ten seconds to say, nobody listens to.
+  constraint workspace_policy_consent_sentence_check check (
+    char_length(consent_sentence) between 1 and 200 and consent_sentence !~ '[[:cntrl:]]' and consent_sentence ~ '[[:alpha:]]'
+  ),
+  constraint workspace_policy_recordings_kept_days_check check (recordings_kept_days between 1 and 3650),
+  constraint workspace_policy_recordings_heard_by_check check (recordings_heard_by in ('agents', 'supervisors', 'admins')),
   constraint workspace_policy_pause_cause_check check (pause_cause in ('calls', 'minutes', 'admin')),
   constraint workspace_policy_pause_check check (
     (paused_at is null) = (paused_until is null) and (paused_at is null) = (pause_cause is null)
@@ -1055,7 +1074,7 @@ create table public.workspace_policy (
   constraint workspace_policy_wrap_up_s_check check (wrap_up_s between 5 and 900)
 );
 comment on table public.workspace_policy is
-  'What private.check_outside_leg holds every call to a telephone to. One row a workspace, made with it.';
+  'What private.check_outside_leg holds every call to a telephone to, and which calls are recorded. One row a workspace, made with it.';
 comment on column public.workspace_policy.allowed_countries is
   'ISO 3166 alpha-2, the home country like any other. Empty: no calls out.';
 comment on column public.workspace_policy.agent_calls_per_minute is
@@ -1082,9 +1101,15 @@ comment on column public.workspace_policy.wrap_up_s is
   'After a call that a seat talked in it is not rung for so many seconds. Null: rung at once.';
 comment on column public.workspace_policy.outcome_required is
   'Wrap-up cannot be ended before its call has an outcome. Its time ends it all the same, so that nobody is stuck.';
+comment on column public.workspace_policy.recording is
+  'Which calls are recorded, where the line does not say otherwise. on-demand: those for which a seat in the call asks.';
+comment on column public.workspace_policy.consent_sentence is 'What every telephone is told before it is recorded, in consent_language.';
+comment on column public.workspace_policy.recordings_kept_days is 'Then they are deleted, at Twilio too. Null: as long as their calls are kept.';
+comment on column public.workspace_policy.recordings_heard_by is
+  'agents: they hear those of calls they were in, supervisors and admins all. Else from that role on.';
 alter table public.workspace_policy enable row level security;
 grant select on table public.workspace_policy to authenticated;
-grant update ( allowed_countries, agent_calls_per_minute, agent_minutes_per_day, workspace_calls_per_minute, workspace_minutes_per_day, when_capped, time_zone, calling_hours, block_withheld, show_listeners ) on table public.workspace_policy to authenticated;
+grant update ( allowed_countries, agent_calls_per_minute, agent_minutes_per_day, workspace_calls_per_minute, workspace_minutes_per_day, when_capped, time_zone, calling_hours, block_withheld, show_listeners, recording, consent_language, consent_sentence, recordings_kept_days, recordings_heard_by ) on table public.workspace_policy to authenticated;
 
 create table public.blocked_caller (
   id bigint generated always as identity,
@@ -1665,6 +1690,10 @@ create table public.call (
   outcome_tag_id bigint,
   outcome_by bigint,
   outcome_at timestamptz,
+  recording text,
+  recording_since timestamptz,
+  is_recorded boolean not null default false,
+  can_be_recorded boolean not null default false,
   constraint call_pkey primary key (id),
   constraint call_workspace_id_id_key unique (workspace_id, id),
   constraint call_ticket_key unique (ticket),
@@ -1692,6 +1721,7 @@ create table public.call (
     )
   ),
   constraint call_ended_by_check check (ended_by in ('agent', 'other')),
+  constraint call_recording_check check (recording in ('announcing', 'on', 'paused')),
   constraint call_ticket_check check ((ticket is not null) = (direction <> 'inbound'))
 );
 comment on table public.call is
@@ -1725,6 +1755,10 @@ comment on column public.call.to_return is
   'Missed, and since then nobody has reached or tried the caller: kept by the triggers of 78_lists.sql.';
 comment on column public.call.has_note is 'Somebody wrote of it: kept by private.save_note.';
 comment on column public.call.outcome_tag_id is 'What came of it, in the workspace''s own words; outcome_by chose it last, then.';
+comment on column public.call.recording is 'What screens show of it while the call goes on: derived (private.recording_state).';
+comment on column public.call.recording_since is 'When the first of its recordings began.';
+comment on column public.call.can_be_recorded is 'Whether the policy, as it was when the call began, lets anybody record it.';
+comment on column public.call.is_recorded is 'There is a recording that can be listened to.';
 create index call_workspace_id_created_at_idx on public.call (workspace_id, created_at desc, id desc);
 create index call_workspace_id_number_id_idx on public.call (workspace_id, number_id, created_at desc);
 create index call_workspace_id_agent_id_idx on public.call (workspace_id, agent_id);
@@ -1969,7 +2003,7 @@ create table public.call_command (
   constraint call_command_kind_check check (
     kind in (
       'end', 'leave', 'hold', 'resume', 'transfer', 'consult', 'hand-over', 'swap', 'cancel', 'add', 'drop',
-      'take-back', 'let-go', 'listen', 'whisper', 'join'
+      'take-back', 'let-go', 'listen', 'whisper', 'join', 'record', 'pause-recording', 'resume-recording'
     )
   ),
   constraint call_command_outcome_check check (outcome in ('done', 'failed')),
@@ -2007,7 +2041,9 @@ create table public.call_event (
   constraint call_event_repeat_of_fkey foreign key (workspace_id, repeat_of)
     references public.call_event (workspace_id, id),
   constraint call_event_source_check check (
-    source in ('voice', 'action', 'redirect', 'status', 'conference', 'sdk', 'outbound', 'check')
+    source in (
+      'voice', 'action', 'redirect', 'status', 'conference', 'recording', 'consent', 'sdk', 'outbound', 'check'
+    )
   )
 );
 comment on table public.call_event is
@@ -2216,9 +2252,12 @@ begin
   return 'wrong-type: ' || f.field
   from (
     values
-      ('CallSid', p_kind <> 'conference', '^CA[0-9a-fA-F]{32}$'),
+      ('CallSid', p_kind not in ('conference', 'consent'), '^CA[0-9a-fA-F]{32}$'),
       ('ConferenceSid', p_kind = 'conference', '^CF[0-9a-fA-F]{32}$'),
       ('StatusCallbackEvent', p_kind = 'conference', '^[a-z-]{1,64}$'),
+      ('RecordingSid', p_kind = 'recording', '^RE[0-9a-fA-F]{32}$'),
+      ('RecordingStatus', p_kind = 'recording', '^(in-progress|completed|absent|failed)$'),
+      ('RecordingDuration', false, '^[0-9]{1,9}$'),
       ('ParentCallSid', false, '^CA[0-9a-fA-F]{32}$'),
       ('DialCallSid', false, '^CA[0-9a-fA-F]{32}$'),
       ('CallStatus', p_kind in ('status', 'redirect'),
@@ -4042,7 +4081,7 @@ begin
       'do', 'dial-number', 'to', v_telephone.to_address, 'caller_id', v_call.from_number,
       'call_id', v_call.id, 'step_id', v_step_id, 'leg_id', v_telephone.id,
       'timeout_s', 60, 'time_limit_s', (v_check ->> 'time_limit_s')::integer
-    )
+    ) || private.consent_before(v_call, 'whisper')
   );
 end;
 $$;
@@ -4857,7 +4896,7 @@ begin
     ),
     'caller_id', private.other_side(p_call), 'call_id', p_call.id, 'step_id', v_step.id, 'round', v_step.rounds,
     'timeout_s', v_step.round_s, 'time_limit_s', 14400
-  );
+  ) || private.consent_before(p_call, 'greeting');
 end;
 $$;
 comment on function private.take_step(public.call, private.plan, text, bigint) is 'Writes down the step, or its next round, and answers what Twilio is told.';
@@ -5364,6 +5403,8 @@ begin
         where l.id = v_leg.id and not l.hold_wanted and l.held_at is not null;
       else null;
     end case;
+  elsif starts_with(p_form.conference_event, 'announcement-') then
+    perform private.apply_announcement(v_call, p_form, v_at);
   end if;
   if v_call.upgrade_began_at is not null then
     perform private.settle_conference(v_call);
@@ -5375,7 +5416,7 @@ comment on function private.apply_conference(public.call, private.form) is
   'An event of the call''s conference. Only by its SID does Twilio let anybody act on a conference, so the first event''s is kept.';
 
 create function private.apply_event(
-  p_workspace_id bigint, p_kind text, p_call public.call, p_form private.form, p_query jsonb
+  p_workspace_id bigint, p_kind text, p_call public.call, p_form private.form, p_payload jsonb, p_query jsonb
 ) returns private.webhook_result
 language plpgsql security definer set search_path = '' as $$
 begin
@@ -5385,10 +5426,12 @@ begin
     when 'status' then return private.apply_status(p_call, p_form);
     when 'conference' then return private.apply_conference(p_call, p_form);
     when 'redirect' then return private.apply_redirect(p_call, p_form);
+    when 'recording' then return private.apply_recording(p_call, p_form, p_payload);
+    when 'consent' then return private.apply_consent(p_call, p_form, p_query);
   end case;
 end;
 $$;
-comment on function private.apply_event(bigint, text, public.call, private.form, jsonb) is
+comment on function private.apply_event(bigint, text, public.call, private.form, jsonb, jsonb) is
   'Each kind of webhook by its own function; an unknown kind raises. All but voice are of a call that is known and locked.';
 
 create function private.keep_early(
@@ -5424,7 +5467,7 @@ begin
     for no key update;
     v_result := case
       when v_call.id is null then private.webhook_result(null, false, 'unknown-call', null)
-      else private.apply_event(p_workspace_id, v_event.kind, v_call, v_form, v_event.query)
+      else private.apply_event(p_workspace_id, v_event.kind, v_call, v_form, v_event.form, v_event.query)
     end;
     insert into public.call_event (
       workspace_id, call_id, call_sid, source, payload, query, idempotency_token, fingerprint, received_at, applied,
@@ -5499,7 +5542,9 @@ declare
   v_workspace_id bigint;
   v_sid constant text := apply_webhook.form ->> 'CallSid';
   v_begins_with constant text := coalesce(nullif(apply_webhook.form ->> 'ParentCallSid', ''), v_sid, '');
-  v_answers constant boolean := apply_webhook.kind in ('voice', 'action', 'redirect');
+  v_answers constant boolean := apply_webhook.kind in ('voice', 'action', 'redirect', 'consent');
+  -- Where Twilio's media are open, whoever has the address can listen.
+  v_kept constant jsonb := apply_webhook.form - 'RecordingUrl';
   v_form private.form;
   v_fingerprint constant bytea := sha256(
     convert_to(concat_ws(E'\n', apply_webhook.kind, apply_webhook.form, apply_webhook.query), 'UTF8')
@@ -5509,7 +5554,7 @@ declare
   v_first public.call_event;
   v_result private.webhook_result;
 begin
-  if apply_webhook.kind not in ('voice', 'action', 'redirect', 'status', 'conference') then
+  if apply_webhook.kind not in ('voice', 'action', 'redirect', 'status', 'conference', 'recording', 'consent') then
     raise exception 'Cannot apply the webhook: no kind is called %', apply_webhook.kind
       using errcode = 'invalid_parameter_value';
   end if;
@@ -5547,16 +5592,16 @@ begin
       v_result := private.webhook_result(null, false, v_fault, private.say('cannot-place'));
     elsif v_answers and v_first.reason is null and v_first.answer is not null then
       v_result := private.webhook_result(v_first.call_id, false, 'repeat', v_first.answer);
-    elsif v_call.id is null and apply_webhook.kind in ('action', 'redirect') then
+    elsif v_call.id is null and apply_webhook.kind in ('action', 'redirect', 'consent') then
       v_result := private.webhook_result(null, false, 'unknown-call', jsonb_build_object('do', 'hangup'));
     elsif v_call.id is null and apply_webhook.kind <> 'voice' then
       perform private.keep_early(
-        v_workspace_id, apply_webhook.kind, apply_webhook.form, apply_webhook.query, apply_webhook.idempotency_token,
+        v_workspace_id, apply_webhook.kind, v_kept, apply_webhook.query, apply_webhook.idempotency_token,
         v_fingerprint
       );
       return jsonb_build_object('verdict', 'ok', 'call_id', null, 'applied', false, 'reason', 'early', 'answer', null);
     else
-      v_result := private.apply_event(v_workspace_id, apply_webhook.kind, v_call, v_form, apply_webhook.query);
+      v_result := private.apply_event(v_workspace_id, apply_webhook.kind, v_call, v_form, apply_webhook.form, apply_webhook.query);
     end if;
   exception when others then
     -- The caller must hear something and the event must be kept, whatever is wrong with us.
@@ -5576,7 +5621,7 @@ begin
     repeat_of, applied, reason
   )
   values (
-    v_workspace_id, v_result.call_id, v_sid, apply_webhook.kind, coalesce(apply_webhook.form, '{}'),
+    v_workspace_id, v_result.call_id, v_sid, apply_webhook.kind, coalesce(v_kept, '{}'),
     apply_webhook.query, v_result.answer, apply_webhook.idempotency_token, v_fingerprint,
     v_first.id, v_result.applied, v_result.reason
   );
@@ -5591,18 +5636,19 @@ begin
     'verdict', 'ok', 'call_id', v_result.call_id, 'applied', v_result.applied,
     'reason', v_result.reason, 'answer', v_result.answer
   ) || case when v_call.upgrade_began_at is not null or v_result.answer ->> 'do' = 'conference'
-    then private.work_after(v_call.id) else '{}' end;
+    or private.is_recorded(v_call.id) then private.work_after(v_call.id) else '{}' end;
 end;
 $$;
 comment on function public.apply_webhook(text, text, text, text[], jsonb, jsonb, text) is
-  'Checks and applies one webhook of Twilio: one round trip, one transaction. kind: voice, action, redirect, status, conference.
+  'Checks and applies one webhook of Twilio: one round trip, one transaction. kind: voice, action, redirect, status, conference, recording, consent.
 {verdict: forbidden}: unknown account or wrong signature; nothing is kept but the count.
 {verdict: invalid, reason}: signature right, types wrong; the raw event is kept.
-{verdict: ok, call_id, applied, reason, answer}: answer, for voice, action and redirect, is one of
-{do: dial-number, to, caller_id, call_id, step_id, leg_id, timeout_s, time_limit_s},
-{do: dial-clients, identities, caller_id, call_id, step_id, round, timeout_s, time_limit_s},
+{verdict: ok, call_id, applied, reason, answer}: answer, for voice, action, redirect and consent, is one of
+{do: dial-number, to, caller_id, call_id, step_id, leg_id, timeout_s, time_limit_s[, whisper]},
+{do: dial-clients, identities, caller_id, call_id, step_id, round, timeout_s, time_limit_s[, consent: {language, sentence}]},
 {do: conference, name, label, call_id, step_id, time_limit_s[, music: true]},
 {do: ask-again, call_id, step_id}: a pause of two seconds, and the kind redirect,
+{do: tell, language, sentence, call_id, leg_id, confirms: whether Twilio has to come again},
 {do: say, sentence} and then the end, {do: reject} (unanswered and unbilled), {do: hangup}.
 work, workspace_id, account_sid, username, password: there when Twilio has to be asked something about the call now (keep_answers).';
 grant execute on function public.apply_webhook(text, text, text, text[], jsonb, jsonb, text) to service_role;
@@ -5652,7 +5698,8 @@ create table private.twilio_request (
     references public.call (workspace_id, id) on delete cascade,
   constraint twilio_request_kind_check check (
     kind in (
-      'find-legs', 'redirect', 'to-line', 'find-conference', 'add', 'ends-conference', 'hold', 'end', 'mute', 'coach'
+      'find-legs', 'redirect', 'to-line', 'find-conference', 'add', 'ends-conference', 'hold', 'end', 'mute', 'coach',
+      'announce', 'record', 'pause-recording', 'resume-recording'
     )
   ),
   constraint twilio_request_outcome_check check (outcome in ('done', 'refused', 'lost', 'skipped')),
@@ -5823,6 +5870,8 @@ begin
       return next row(v_leg.id, 'end', '{}')::private.due_request;
     end if;
   end loop;
+  -- Before anybody goes on hold.
+  return query select r.* from private.recording_requests(p_call, p_at) as r;
   if p_call.wiring = 'upgrading' then
     return query select u.* from private.upgrade_requests(p_call, p_at) as u;
   elsif p_call.wiring = 'conference' then
@@ -6070,6 +6119,9 @@ begin
   end if;
   select l.* into v_leg from public.call_leg as l where l.call_id = p_call.id and l.id = v_request.leg_id;
 
+  if v_request.kind in ('announce', 'record', 'pause-recording', 'resume-recording') then
+    return private.apply_recording_answer(p_call, v_request, v_leg, v_facts, p_at);
+  end if;
   if v_request.kind = 'add' and v_request.twilio_code = 16026 then
     -- The label is in use: the answer that was lost said that it rings. Its callbacks name the line.
     update public.call_leg as l set status = 'initiated' where l.id = v_leg.id and l.status = 'ordered';
@@ -6141,6 +6193,7 @@ declare
   v_call public.call;
   v_requests jsonb;
 begin
+  perform private.settle_recording(p_call_id, p_at);
   select c.* into strict v_call from public.call as c where c.id = p_call_id;
   v_requests := private.take_requests(v_call, p_at);
   if not private.is_underway(v_call, p_at) then
@@ -6585,6 +6638,8 @@ begin
     when 'leave' then
       perform private.release_all(p_call.id, p_command_id, v_at);
       perform private.want_end(p_call, v_own, p_command_id);
+    when 'record', 'pause-recording', 'resume-recording' then
+      return private.command_recording(p_call, p_seat, p_command_id, p_command, p_arguments);
   end case;
   return null;
 end;
@@ -6702,7 +6757,7 @@ begin
 end;
 $$;
 comment on function public.begin_command(uuid, bigint, bigint, uuid, text, jsonb) is
-  'A press, by its own UUID: contracts/call_command.ts has the commands and their arguments; a number is given as {kind, to, country, emergency}. {ok, outcome, work: what Twilio has to be asked (keep_answers) or null, account_sid, username, password}: outcome is null while Twilio is asked; of a press that was kept before, what came of it, and no work. Refusals: E-SEAT, E-CALL-OTHER (a call that the seat takes no part in, nor supervises), E-COMMAND (the UUID was another press''s), E-TOO-FAST (ten in 10 s), E-CALL-OVER, E-CALL-STATE (not now), E-TARGET (does not ring), E-TOO-MANY-RINGING (three), E-OWN-CALL and E-OWN-PHONE (a supervisor who is in a call, or whose phone is offline), and what check_outside_leg refuses.';
+  'A press, by its own UUID: contracts/call_command.ts has the commands and their arguments; a number is given as {kind, to, country, emergency}. {ok, outcome, work: what Twilio has to be asked (keep_answers) or null, account_sid, username, password}: outcome is null while Twilio is asked; of a press that was kept before, what came of it, and no work. Refusals: E-SEAT, E-CALL-OTHER (a call that the seat takes no part in, nor supervises), E-COMMAND (the UUID was another press''s), E-TOO-FAST (ten in 10 s), E-CALL-OVER, E-CALL-STATE (not now), E-TARGET (does not ring), E-TOO-MANY-RINGING (three), E-OWN-CALL and E-OWN-PHONE (a supervisor who is in a call, or whose phone is offline), E-MEDIA-OPEN, and what check_outside_leg refuses.';
 grant execute on function public.begin_command(uuid, bigint, bigint, uuid, text, jsonb) to service_role;
 
 -- No call stays open here that is over at Twilio, and no command stays half done: a job asks Twilio, through the
@@ -6736,7 +6791,7 @@ begin
     p_call.created_at,
     (
       select max(e.received_at) from public.call_event as e
-      where e.call_id = p_call.id and e.source in ('voice', 'action', 'status', 'conference')
+      where e.call_id = p_call.id and e.source in ('voice', 'action', 'status', 'conference', 'recording', 'consent')
     ),
     (select k.checked_at from private.call_check as k where k.call_id = p_call.id)
   );
@@ -6755,6 +6810,7 @@ begin
     and c.status <> 'created'
     and (
       private.last_news_at(c) < p_at - interval '60 seconds'
+      or private.recording_is_due(c.id, p_at)
       or c.wiring = 'upgrading' and c.upgrade_began_at < p_at - interval '15 seconds'
       or exists (
         select from public.call_leg as l
@@ -7012,6 +7068,10 @@ begin
     'to_return', p_call.to_return,
     'has_note', p_call.has_note,
     'outcome_tag_id', p_call.outcome_tag_id,
+    'recording', p_call.recording,
+    'recording_since', p_call.recording_since,
+    'is_recorded', p_call.is_recorded,
+    'can_be_recorded', p_call.can_be_recorded,
     'version', p_call.version
   );
 end;
@@ -7318,6 +7378,812 @@ using (
     else false
   end
 );
+
+-- Which calls are recorded is an admin's to say: for the workspace (workspace_policy.recording), and for a line that
+-- differs (workspace_twilio_number.recording).
+
+create function private.guard_recording() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  if private.media_are_open(new.workspace_id) then
+    perform private.refuse_change(
+      'E-MEDIA-OPEN', 'Twilio gives recordings to anybody who has their address',
+      'Switch on HTTP authentication for media in the Twilio console, then check Health again.'
+    );
+  end if;
+  return new;
+end;
+$$;
+comment on function private.guard_recording() is
+  'Recording can''t be switched on while anybody could listen. What was on before stays written, and private.recording_mode ignores it.';
+
+create trigger workspace_policy_guard_recording before update of recording on public.workspace_policy
+for each row when (new.recording <> 'off' and new.recording is distinct from old.recording)
+execute function private.guard_recording();
+
+create trigger workspace_twilio_number_guard_recording before update of recording on public.workspace_twilio_number
+for each row when (new.recording <> 'off' and new.recording is distinct from old.recording)
+execute function private.guard_recording();
+
+create function private.fill_can_be_recorded() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  new.can_be_recorded := private.recording_mode(new) <> 'off';
+  return new;
+end;
+$$;
+comment on function private.fill_can_be_recorded() is 'For the Record key; the press is held to the policy of its own moment.';
+
+create trigger call_fill_can_be_recorded before insert on public.call
+for each row execute function private.fill_can_be_recorded();
+
+create function private.audit_line_recording() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform private.audit_change(
+    new.workspace_id, 'number.recording_changed',
+    jsonb_build_object(
+      'number', new.twilio_number, 'before', coalesce(old.recording, 'policy'), 'after', coalesce(new.recording, 'policy')
+    )
+  );
+  return null;
+end;
+$$;
+comment on function private.audit_line_recording() is 'Which of a line''s calls are recorded.';
+
+create trigger workspace_twilio_number_audit_recording after update of recording on public.workspace_twilio_number
+for each row when (old.recording is distinct from new.recording)
+execute function private.audit_line_recording();
+
+-- Who is recorded, and who was told before. People want a call recorded or paused (recording_wish); what Twilio has to be
+-- asked follows from that and from who is on the line, like all that is asked about a running call
+-- (45_twilio_requests.sql). See docs/decisions/recording.md.
+
+create table private.recording_wish (
+  call_id bigint not null,
+  workspace_id bigint not null,
+  wanted text not null default 'on',
+  started_by bigint,
+  wanted_by uuid,
+  wanted_at timestamptz not null,
+  resumes_at timestamptz,
+  constraint recording_wish_pkey primary key (call_id),
+  constraint recording_wish_call_fkey foreign key (workspace_id, call_id)
+    references public.call (workspace_id, id) on delete cascade,
+  constraint recording_wish_started_by_fkey foreign key (workspace_id, started_by)
+    references public.agent (workspace_id, id),
+  constraint recording_wish_wanted_check check (wanted in ('on', 'paused'))
+);
+comment on table private.recording_wish is 'Running calls that are to be recorded. What is recorded is in private.recording.';
+comment on column private.recording_wish.started_by is 'Null: the policy.';
+comment on column private.recording_wish.wanted_by is 'The command that last changed what is wanted.';
+comment on column private.recording_wish.resumes_at is 'When a pause ends by itself. Null while paused: when somebody says so.';
+create index recording_wish_workspace_id_call_id_idx on private.recording_wish (workspace_id, call_id);
+create index recording_wish_workspace_id_started_by_idx on private.recording_wish (workspace_id, started_by)
+  where started_by is not null;
+create index recording_wish_resumes_at_idx on private.recording_wish (resumes_at) where resumes_at is not null;
+alter table private.recording_wish enable row level security;
+
+create table private.consent (
+  leg_id bigint not null,
+  workspace_id bigint not null,
+  call_id bigint not null,
+  way text not null,
+  language text not null,
+  sentence text not null,
+  asked_at timestamptz not null,
+  heard_at timestamptz,
+  constraint consent_pkey primary key (leg_id),
+  constraint consent_call_fkey foreign key (workspace_id, call_id)
+    references public.call (workspace_id, id) on delete cascade,
+  constraint consent_way_check check (way in ('greeting', 'whisper', 'announcement'))
+);
+comment on table private.consent is 'Which telephone was told that it is recorded, when, and in what words. It goes with the call.';
+comment on column private.consent.way is
+  'greeting: before it rings here. whisper: to whom was called, once they pick up. announcement: in the conference.';
+comment on column private.consent.heard_at is 'When the sentence was over. Null: on its way, so nothing is recorded yet.';
+create index consent_workspace_id_call_id_idx on private.consent (workspace_id, call_id);
+create index consent_on_its_way_idx on private.consent (asked_at) where heard_at is null;
+alter table private.consent enable row level security;
+
+create table private.recording (
+  id bigint generated always as identity,
+  workspace_id bigint not null,
+  call_id bigint not null,
+  leg_id bigint not null,
+  account_sid text not null,
+  recording_sid text not null,
+  status text not null default 'running',
+  started_by bigint,
+  started_at timestamptz not null,
+  checked_at timestamptz not null,
+  ended_at timestamptz,
+  duration_s integer,
+  delete_wanted_at timestamptz,
+  delete_reason text,
+  delete_wanted_by bigint,
+  delete_tries integer not null default 0,
+  delete_next_at timestamptz,
+  delete_code integer,
+  deleted_at timestamptz,
+  constraint recording_pkey primary key (id),
+  constraint recording_workspace_id_id_key unique (workspace_id, id),
+  constraint recording_workspace_id_recording_sid_key unique (workspace_id, recording_sid),
+  constraint recording_call_fkey foreign key (workspace_id, call_id) references public.call (workspace_id, id),
+  constraint recording_started_by_fkey foreign key (workspace_id, started_by)
+    references public.agent (workspace_id, id),
+  constraint recording_delete_wanted_by_fkey foreign key (workspace_id, delete_wanted_by)
+    references public.agent (workspace_id, id),
+  constraint recording_recording_sid_check check (recording_sid ~ '^RE[0-9a-fA-F]{32}$'),
+  constraint recording_status_check check (
+    status in ('running', 'paused', 'processing', 'completed', 'absent', 'failed')
+  ),
+  constraint recording_delete_check check ((delete_wanted_at is null) = (delete_reason is null)),
+  constraint recording_deleted_check check (deleted_at is null or delete_wanted_at is not null)
+);
+comment on table private.recording is
+  'One recording at Twilio: a call has several when its wiring or its first telephone changes. Nobody but the functions learns a SID: with the media open to everybody, it is all that one needs to listen.';
+comment on column private.recording.leg_id is 'Whose line was recorded; Twilio may name its parent instead.';
+comment on column private.recording.account_sid is 'Where it is. After a workspace has moved to another account, it stays there.';
+comment on column private.recording.status is
+  'processing: over, and Twilio has not said what came of it. absent: too short, or nothing but silence.';
+comment on column private.recording.checked_at is
+  'When Twilio last said that it runs: one that began before its leg moved to a conference may have ended there.';
+comment on column private.recording.delete_wanted_at is 'From then on nobody can listen. Twilio is asked until it has deleted it.';
+comment on column private.recording.delete_reason is 'What the admin wrote; "retention" when its days are over.';
+create index recording_workspace_id_call_id_idx on private.recording (workspace_id, call_id);
+create index recording_call_id_idx on private.recording (call_id);
+create index recording_workspace_id_started_by_idx on private.recording (workspace_id, started_by)
+  where started_by is not null;
+create index recording_workspace_id_delete_wanted_by_idx on private.recording (workspace_id, delete_wanted_by)
+  where delete_wanted_by is not null;
+create index recording_kept_idx on private.recording (workspace_id, started_at) where delete_wanted_at is null;
+create index recording_to_delete_idx on private.recording (workspace_id, delete_next_at)
+  where delete_wanted_at is not null and deleted_at is null;
+create index recording_unfinished_idx on private.recording (workspace_id, ended_at) where status = 'processing';
+alter table private.recording enable row level security;
+
+create function private.media_are_open(p_workspace_id bigint) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return exists (
+    select from public.health_check as h
+    where h.workspace_id = p_workspace_id and h."check" = 'recordings' and h.finding = 'recordings-open'
+  );
+end;
+$$;
+comment on function private.media_are_open(bigint) is
+  'Whether Health found that anybody who knows a recording''s address can listen to it: Twilio''s default.';
+
+create function private.recording_mode(p_call public.call) returns text
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  if private.media_are_open(p_call.workspace_id) or exists (
+    select from public.call_leg as l where l.call_id = p_call.id and l.emergency
+  ) then
+    return 'off';
+  end if;
+  return coalesce(
+    (select n.recording from public.workspace_twilio_number as n where n.id = p_call.number_id),
+    (select p.recording from public.workspace_policy as p where p.workspace_id = p_call.workspace_id),
+    'off'
+  );
+end;
+$$;
+comment on function private.recording_mode(public.call) is
+  'off, on-demand or always: the line''s own, else the workspace''s. Never a call to an emergency service, and nothing while the media are open.';
+
+create function private.is_recorded(p_call_id bigint) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return exists (select from private.recording_wish as w where w.call_id = p_call_id);
+end;
+$$;
+comment on function private.is_recorded(bigint) is 'Whether it is a running call that somebody, or the policy, wants recorded.';
+
+create function private.is_told(p_leg_id bigint) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return exists (select from private.consent as k where k.leg_id = p_leg_id and k.heard_at is not null);
+end;
+$$;
+comment on function private.is_told(bigint) is 'Whether whoever is there heard that the call is recorded.';
+
+create function private.waits(p_leg public.call_leg) returns boolean
+language plpgsql immutable security definer set search_path = '' as $$
+begin
+  return p_leg.hold_wanted or p_leg.held_at is not null;
+end;
+$$;
+comment on function private.waits(public.call_leg) is 'Whether it is on hold, or on the way there or back.';
+
+create function private.talking_telephones(p_call public.call) returns setof public.call_leg
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return query
+  select l.*
+  from public.call_leg as l
+  where l.call_id = p_call.id
+    and l.role in ('caller', 'callee', 'outside')
+    and l.call_sid is not null
+    and private.is_open(l)
+    and not l.end_wanted
+    -- Whoever is consulted talks to the seat alone.
+    and (l.purpose is distinct from 'consult' or l.purpose_outcome is not null)
+    and case p_call.wiring
+      when 'plain' then p_call.status = 'in-progress' and (l.role = 'caller' or l.picked_up_at is not null)
+      else l.joined_at is not null
+    end
+  order by l.id;
+end;
+$$;
+comment on function private.talking_telephones(public.call) is
+  'The telephones in the talk, on hold or not, the first one first: its line is the one that is recorded.';
+
+create function private.seat_talks(p_call public.call) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return exists (
+    select from public.call_leg as l
+    where l.call_id = p_call.id and l.role = 'seat' and private.is_open(l) and not l.end_wanted
+      and case p_call.wiring
+        when 'conference' then l.joined_at is not null
+        else l.picked_up_at is not null or l.made_by <> 'dial' and l.purpose is null
+      end
+  );
+end;
+$$;
+comment on function private.seat_talks(public.call) is
+  'Whether anybody of the workspace is in the talk: not while a line is rung for who was sent there, nor once the last seat has left.';
+
+create function private.consent_words(p_workspace_id bigint) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return (
+    select jsonb_build_object('language', p.consent_language, 'sentence', p.consent_sentence)
+    from public.workspace_policy as p
+    where p.workspace_id = p_workspace_id
+  );
+end;
+$$;
+comment on function private.consent_words(bigint) is 'What a telephone is told before it is recorded: {language, sentence}.';
+
+create function private.begin_consent(p_call public.call, p_leg_id bigint, p_way text, p_at timestamptz, p_heard boolean)
+returns void
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_words constant jsonb := private.consent_words(p_call.workspace_id);
+begin
+  insert into private.consent as k (leg_id, workspace_id, call_id, way, language, sentence, asked_at, heard_at)
+  values (
+    p_leg_id, p_call.workspace_id, p_call.id, p_way, v_words ->> 'language', v_words ->> 'sentence', p_at,
+    case when p_heard then p_at end
+  )
+  on conflict on constraint consent_pkey do update
+  set way = excluded.way, language = excluded.language, sentence = excluded.sentence, asked_at = excluded.asked_at,
+      heard_at = excluded.heard_at
+  where k.heard_at is null;
+end;
+$$;
+comment on function private.begin_consent(public.call, bigint, text, timestamptz, boolean) is
+  'The telephone is being told, or was. What it has heard once stays.';
+
+create function private.consent_before(p_call public.call, p_way text) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_leg public.call_leg;
+begin
+  if private.recording_mode(p_call) <> 'always' then
+    return '{}';
+  end if;
+  select l.* into v_leg
+  from public.call_leg as l
+  where l.call_id = p_call.id and l.role in ('caller', 'callee')
+  order by l.id
+  limit 1;
+  if private.is_told(v_leg.id) then
+    return '{}';
+  elsif p_way = 'greeting' then
+    -- Twilio says it before it dials, in one document: whoever talks to a seat has heard it.
+    perform private.begin_consent(p_call, v_leg.id, p_way, now(), true);
+    return jsonb_build_object('consent', private.consent_words(p_call.workspace_id));
+  end if;
+  perform private.begin_consent(p_call, v_leg.id, p_way, now(), false);
+  return jsonb_build_object('whisper', true);
+end;
+$$;
+comment on function private.consent_before(public.call, text) is
+  'What the answer that dials says beside that, where every call is recorded: {consent} to be spoken first, or {whisper} to whom is called.';
+
+create function private.apply_consent(p_call public.call, p_form private.form, p_query jsonb)
+returns private.webhook_result
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_leg public.call_leg;
+begin
+  select l.* into v_leg from public.call_leg as l where l.call_id = p_call.id and l.id = p_form.leg_id;
+  if not found then
+    return private.webhook_result(p_call.id, false, 'unknown-leg', null);
+  elsif p_query ->> 'told' = '1' then
+    update private.consent as k set heard_at = coalesce(k.heard_at, now()) where k.leg_id = v_leg.id;
+    return private.webhook_result(p_call.id, true, null, null);
+  end if;
+  update private.consent as k set asked_at = now() where k.leg_id = v_leg.id and k.heard_at is null;
+  return private.webhook_result(
+    p_call.id, true, null,
+    jsonb_build_object(
+      'do', 'tell', 'call_id', p_call.id, 'leg_id', v_leg.id, 'confirms', p_query ->> 'way' is null
+    ) || private.consent_words(p_call.workspace_id)
+  );
+end;
+$$;
+comment on function private.apply_consent(public.call, private.form, jsonb) is
+  'Twilio asks for the words, and comes again when a whisper is over. The end of an announcement is an event of the conference.';
+
+create function private.apply_announcement(p_call public.call, p_form private.form, p_at timestamptz) returns void
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_leg public.call_leg;
+begin
+  select l.* into v_leg from public.call_leg as l where l.call_id = p_call.id and l.call_sid = p_form.call_sid;
+  if p_form.conference_event = 'announcement-end' then
+    update private.consent as k set heard_at = p_at where k.leg_id = v_leg.id and k.heard_at is null;
+  elsif p_form.conference_event = 'announcement-fail' then
+    perform private.miss_announcement(p_call, v_leg, p_at);
+  end if;
+end;
+$$;
+comment on function private.apply_announcement(public.call, private.form, timestamptz) is 'An event about an announcement to one telephone.';
+
+create function private.miss_announcement(p_call public.call, p_leg public.call_leg, p_at timestamptz) returns void
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_wish private.recording_wish;
+begin
+  delete from private.consent as k where k.leg_id = p_leg.id and k.heard_at is null;
+  select w.* into v_wish from private.recording_wish as w where w.call_id = p_call.id;
+  if (
+    select count(*) from private.twilio_request as r
+    where r.call_id = p_call.id and r.leg_id = p_leg.id and r.kind = 'announce' and r.asked_at >= v_wish.wanted_at
+  ) >= 2 then
+    perform private.fail_recording(p_call, p_leg, null, p_at);
+  end if;
+end;
+$$;
+comment on function private.miss_announcement(public.call, public.call_leg, timestamptz) is
+  'It was not heard, as far as anybody knows: it is tried once more, and then nothing is recorded.';
+
+create function private.fail_recording(p_call public.call, p_leg public.call_leg, p_code integer, p_at timestamptz)
+returns void
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_wish private.recording_wish;
+begin
+  select w.* into v_wish from private.recording_wish as w where w.call_id = p_call.id;
+  if v_wish.wanted_by is not null then
+    perform private.fail_commands(p_call.id, v_wish.wanted_by, p_code, p_at);
+  end if;
+  if exists (select from private.recording as r where r.call_id = p_call.id and r.status in ('running', 'paused')) then
+    update private.recording_wish as w
+    set wanted = 'paused', resumes_at = null, wanted_by = null, wanted_at = p_at
+    where w.call_id = p_call.id;
+  else
+    delete from private.recording_wish as w where w.call_id = p_call.id;
+  end if;
+  update public.call as c set notice = private.notice('recording-failed', p_leg, p_at) where c.id = p_call.id;
+end;
+$$;
+comment on function private.fail_recording(public.call, public.call_leg, integer, timestamptz) is
+  'It cannot be begun, or not go on: it is off, or stays paused, until somebody presses again; and the phone says so.';
+
+create function private.recording_state(p_call public.call) returns text
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  v_wish private.recording_wish;
+begin
+  select w.* into v_wish from private.recording_wish as w where w.call_id = p_call.id;
+  if not found or p_call.ended_at is not null then
+    return null;
+  elsif exists (
+    select from private.recording as r join public.call_leg as l on l.id = r.leg_id
+    where r.call_id = p_call.id and r.status = 'running' and private.is_open(l)
+  ) then
+    return 'on';
+  elsif v_wish.wanted = 'paused' or not private.seat_talks(p_call) and p_call.wiring <> 'upgrading' or exists (
+    select from private.talking_telephones(p_call) as t where private.waits(t)
+  ) and not exists (
+    select from private.talking_telephones(p_call) as t where not private.waits(t) and not private.is_told(t.id)
+  ) then
+    return 'paused';
+  end if;
+  return 'announcing';
+end;
+$$;
+comment on function private.recording_state(public.call) is
+  'What screens show: on only while Twilio records. announcing: somebody is being told, or it is about to begin.';
+
+create function private.settle_recording(p_call_id bigint, p_at timestamptz) returns void
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_call public.call;
+  v_wish private.recording_wish;
+  v_leg public.call_leg;
+  v_untold public.call_leg;
+begin
+  select w.* into v_wish from private.recording_wish as w where w.call_id = p_call_id;
+  if not found then
+    return;
+  end if;
+  select c.* into strict v_call from public.call as c where c.id = p_call_id;
+  if v_call.ended_at is not null then
+    delete from private.recording_wish as w where w.call_id = p_call_id;
+    return;
+  end if;
+  if v_wish.wanted = 'paused' and v_wish.resumes_at <= p_at then
+    update private.recording_wish as w
+    set wanted = 'on', resumes_at = null, wanted_by = null, wanted_at = p_at
+    where w.call_id = p_call_id
+    returning * into v_wish;
+  end if;
+  for v_leg in
+    select l.* from private.consent as k
+    join public.call_leg as l on l.id = k.leg_id
+    where k.call_id = p_call_id and k.way = 'announcement' and k.heard_at is null
+      and k.asked_at < p_at - interval '30 seconds'
+  loop
+    perform private.miss_announcement(v_call, v_leg, p_at);
+  end loop;
+  if v_call.wiring = 'plain' and v_wish.wanted = 'on' and private.seat_talks(v_call) then
+    -- A telephone in a plain call can only be told in a conference; but a whisper gets its time.
+    select t.* into v_untold
+    from private.talking_telephones(v_call) as t
+    left join private.consent as k on k.leg_id = t.id
+    where k.heard_at is null and (k.leg_id is null or greatest(k.asked_at, t.picked_up_at) < p_at - interval '30 seconds')
+    limit 1;
+    if v_untold.id is not null and exists (
+      select from private.twilio_request as r
+      where r.call_id = p_call_id and r.kind in ('find-legs', 'redirect') and r.asked_at >= v_wish.wanted_at
+    ) then
+      -- It was tried, and nobody could be moved.
+      perform private.fail_recording(v_call, v_untold, null, p_at);
+    elsif v_untold.id is not null then
+      perform private.begin_upgrade(v_call, p_at);
+      select c.* into strict v_call from public.call as c where c.id = p_call_id;
+      perform private.settle_conference(v_call, p_at);
+    end if;
+  end if;
+  perform private.show_recording(p_call_id);
+end;
+$$;
+comment on function private.settle_recording(bigint, timestamptz) is
+  'What follows for a recorded call, a row that is locked, from what happened and from the time that has passed.';
+
+create function private.show_recording(p_call_id bigint) returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+  update public.call as c
+  set recording = s.state, recording_since = s.since, is_recorded = s.is_kept
+  from (
+    select
+      private.recording_state(o) as state,
+      (select min(r.started_at) from private.recording as r where r.call_id = o.id) as since,
+      exists (
+        select from private.recording as r
+        where r.call_id = o.id and r.status = 'completed' and r.delete_wanted_at is null
+      ) as is_kept
+    from public.call as o
+    where o.id = p_call_id
+  ) as s
+  where c.id = p_call_id
+    and (c.recording, c.recording_since, c.is_recorded) is distinct from (s.state, s.since, s.is_kept);
+end;
+$$;
+comment on function private.show_recording(bigint) is 'Writes what screens show of it into the call, which broadcasts it.';
+
+create function private.show_change_of_recording() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform private.show_recording(coalesce(new.call_id, old.call_id));
+  return null;
+end;
+$$;
+comment on function private.show_change_of_recording() is 'So that no change can be forgotten on screens.';
+
+create trigger recording_show after insert or update on private.recording
+for each row execute function private.show_change_of_recording();
+
+create trigger recording_wish_show after insert or update or delete on private.recording_wish
+for each row execute function private.show_change_of_recording();
+
+create function private.record_by_policy() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  if new.ended_at is not null then
+    delete from private.recording_wish as w where w.call_id = new.id;
+    update private.recording as r
+    set status = 'processing', ended_at = coalesce(r.ended_at, new.ended_at)
+    where r.call_id = new.id and r.status in ('running', 'paused');
+  elsif private.recording_mode(new) = 'always' then
+    insert into private.recording_wish (call_id, workspace_id, wanted_at)
+    values (new.id, new.workspace_id, now())
+    on conflict on constraint recording_wish_pkey do nothing;
+  end if;
+  return null;
+end;
+$$;
+comment on function private.record_by_policy() is 'A talk begins, or is over.';
+
+create trigger call_record_by_policy after update on public.call
+for each row when (
+  new.status = 'in-progress' and old.status <> 'in-progress' or new.ended_at is not null and old.ended_at is null
+)
+execute function private.record_by_policy();
+
+create function private.may_ask_since(p_wish private.recording_wish, p_leg public.call_leg) returns timestamptz
+language plpgsql immutable security definer set search_path = '' as $$
+begin
+  return greatest(p_wish.wanted_at, p_leg.wanted_at, p_leg.joined_at);
+end;
+$$;
+comment on function private.may_ask_since(private.recording_wish, public.call_leg) is
+  'What Twilio refused before then may be asked again: somebody pressed, or the leg moved.';
+
+create function private.due_recording(
+  p_call public.call, p_wish private.recording_wish, p_leg public.call_leg, p_kind text, p_details jsonb, p_at timestamptz
+) returns setof private.due_request
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  v_leg public.call_leg := p_leg;
+begin
+  v_leg.wanted_at := private.may_ask_since(p_wish, p_leg);
+  if private.may_ask(v_leg, p_kind, p_at) then
+    return next row(p_leg.id, p_kind, p_details)::private.due_request;
+  end if;
+end;
+$$;
+comment on function private.due_recording(public.call, private.recording_wish, public.call_leg, text, jsonb, timestamptz) is
+  'The request, unless asking makes no sense.';
+
+create function private.recording_requests(p_call public.call, p_at timestamptz) returns setof private.due_request
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  v_wish private.recording_wish;
+  v_leg public.call_leg;
+  v_first public.call_leg;
+  v_recording private.recording;
+  v_all_told boolean := true;
+  v_seat_talks boolean;
+begin
+  select w.* into v_wish from private.recording_wish as w where w.call_id = p_call.id;
+  if not found or p_call.wiring = 'upgrading' then
+    return;
+  end if;
+  v_seat_talks := private.seat_talks(p_call);
+  for v_leg in select t.* from private.talking_telephones(p_call) as t loop
+    if v_first.id is null then
+      v_first := v_leg;
+    end if;
+    continue when private.is_told(v_leg.id) or private.waits(v_leg);
+    v_all_told := false;
+    if p_call.wiring = 'conference' and v_seat_talks and v_wish.wanted = 'on' and p_call.conference_sid is not null
+       and not exists (select from private.consent as k where k.leg_id = v_leg.id) then
+      return query select d.* from private.due_recording(
+        p_call, v_wish, v_leg, 'announce',
+        jsonb_build_object('conference_sid', p_call.conference_sid, 'call_id', p_call.id), p_at
+      ) as d;
+    end if;
+  end loop;
+  if v_first.id is null then
+    return;
+  end if;
+
+  select r.* into v_recording
+  from private.recording as r
+  where r.leg_id = v_first.id and r.status in ('running', 'paused')
+  order by r.id desc
+  limit 1;
+  if v_wish.wanted = 'on' and v_seat_talks and v_all_told and not private.waits(v_first) then
+    if v_recording.id is null or v_recording.status = 'running' and v_recording.checked_at < v_first.joined_at then
+      return query select d.* from private.due_recording(
+        p_call, v_wish, v_first, 'record', jsonb_build_object('call_id', p_call.id), p_at
+      ) as d;
+    elsif v_recording.status = 'paused' then
+      return query select d.* from private.due_recording(
+        p_call, v_wish, v_first, 'resume-recording',
+        jsonb_build_object('recording_sid', v_recording.recording_sid), p_at
+      ) as d;
+    end if;
+  elsif v_recording.status = 'running' then
+    return query select d.* from private.due_recording(
+      p_call, v_wish, v_first, 'pause-recording',
+      jsonb_build_object('recording_sid', v_recording.recording_sid), p_at
+    ) as d;
+  end if;
+end;
+$$;
+comment on function private.recording_requests(public.call, timestamptz) is
+  'Whom to tell, and what to do with the recording of the first telephone''s line. Nothing is recorded on hold, without a seat in the talk, or while somebody in the talk was not told.';
+
+create function private.apply_recording_answer(
+  p_call public.call, p_request private.twilio_request, p_leg public.call_leg, p_facts jsonb, p_at timestamptz
+) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_wish private.recording_wish;
+  v_leg public.call_leg := p_leg;
+  v_sid constant text := p_request.details ->> 'recording_sid';
+begin
+  select w.* into v_wish from private.recording_wish as w where w.call_id = p_call.id;
+  v_leg.wanted_at := private.may_ask_since(v_wish, p_leg);
+  if p_request.outcome = 'done' then
+    case p_request.kind
+      when 'record' then
+        perform private.keep_recording(
+          p_call, p_leg.id, p_facts ->> 'recording_sid', p_facts ->> 'recording_status', v_wish.started_by, p_at
+        );
+      when 'announce' then
+        perform private.begin_consent(p_call, p_leg.id, 'announcement', p_at, false);
+      else
+        update private.recording as r
+        set status = case p_request.kind when 'pause-recording' then 'paused' else 'running' end, checked_at = p_at
+        where r.workspace_id = p_call.workspace_id and r.recording_sid = v_sid and r.status in ('running', 'paused');
+    end case;
+    return null;
+  elsif p_request.outcome = 'lost' and private.may_ask(v_leg, p_request.kind, p_at) then
+    return null;
+  elsif v_sid is not null and p_request.twilio_code in (20404, 21220) then
+    -- It ended without a word, as it may when its leg moves: if it is still wanted, the next one begins.
+    update private.recording as r
+    set status = 'processing', ended_at = p_at
+    where r.workspace_id = p_call.workspace_id and r.recording_sid = v_sid and r.status in ('running', 'paused');
+    return null;
+  elsif p_request.kind = 'pause-recording' then
+    perform private.fail_commands(p_call.id, v_wish.wanted_by, p_request.twilio_code, p_at) where v_wish.wanted_by is not null;
+    update private.recording_wish as w
+    set wanted = 'on', resumes_at = null
+    where w.call_id = p_call.id and w.wanted = 'paused';
+    return private.notice('pause-failed', p_leg, p_at);
+  end if;
+  perform private.fail_recording(p_call, p_leg, p_request.twilio_code, p_at);
+  return null;
+end;
+$$;
+comment on function private.apply_recording_answer(public.call, private.twilio_request, public.call_leg, jsonb, timestamptz) is
+  'What came of a request about recording: a state that is known, whatever came. Answers a notice, or null.';
+
+create function private.keep_recording(
+  p_call public.call, p_leg_id bigint, p_recording_sid text, p_status text, p_started_by bigint, p_at timestamptz
+) returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+  insert into private.recording as r (
+    workspace_id, call_id, leg_id, account_sid, recording_sid, status, started_by, started_at, checked_at
+  )
+  select
+    p_call.workspace_id, p_call.id, p_leg_id, w.twilio_account_sid, p_recording_sid,
+    case when p_status = 'paused' then 'paused' else 'running' end, p_started_by, p_at, p_at
+  from public.workspace as w
+  where w.id = p_call.workspace_id and w.twilio_account_sid is not null
+  on conflict on constraint recording_workspace_id_recording_sid_key do update
+  set checked_at = excluded.checked_at,
+      status = case when r.status in ('running', 'paused') then excluded.status else r.status end
+  where r.call_id = p_call.id;
+end;
+$$;
+comment on function private.keep_recording(public.call, bigint, text, text, bigint, timestamptz) is
+  'Twilio names a recording of the leg. One that it named before is known.';
+
+create function private.apply_recording(p_call public.call, p_form private.form, p_payload jsonb)
+returns private.webhook_result
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_sid constant text := p_payload ->> 'RecordingSid';
+  v_status constant text := p_payload ->> 'RecordingStatus';
+  v_at constant timestamptz := coalesce(p_form.happened_at, now());
+begin
+  if not exists (select from private.recording as r where r.workspace_id = p_call.workspace_id and r.recording_sid = v_sid) then
+    if not exists (select from public.call_leg as l where l.call_id = p_call.id and l.id = p_form.leg_id) then
+      return private.webhook_result(p_call.id, false, 'unknown-leg', null);
+    end if;
+    -- The answer that named it was lost.
+    perform private.keep_recording(
+      p_call, p_form.leg_id, v_sid, 'in-progress',
+      (select w.started_by from private.recording_wish as w where w.call_id = p_call.id), v_at
+    );
+  end if;
+  if v_status = 'in-progress' then
+    return private.webhook_result(p_call.id, true, null, null);
+  end if;
+  update private.recording as r
+  set status = v_status, duration_s = nullif(p_payload ->> 'RecordingDuration', '')::integer,
+      ended_at = coalesce(r.ended_at, now())
+  where r.workspace_id = p_call.workspace_id and r.call_id = p_call.id and r.recording_sid = v_sid
+    and r.status in ('running', 'paused', 'processing');
+  if found and v_status = 'completed' then
+    -- With the account's first recording Health can find out who may listen: the next run comes at once.
+    delete from private.health_run as h
+    where h.workspace_id = p_call.workspace_id and exists (
+      select from public.health_check as k
+      where k.workspace_id = h.workspace_id and k."check" = 'recordings' and k.finding = 'recordings-none'
+    );
+    return private.webhook_result(p_call.id, true, null, null);
+  end if;
+  return private.webhook_result(p_call.id, found, case when not found then 'late' end, null);
+end;
+$$;
+comment on function private.apply_recording(public.call, private.form, jsonb) is
+  'A recording has begun, or what came of it: by our own URL, since Twilio may name the leg''s parent.';
+
+create function private.command_recording(
+  p_call public.call, p_seat public.agent, p_command_id uuid, p_command text, p_arguments jsonb
+) returns text
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_pause constant interval := '2 minutes';
+  v_wish private.recording_wish;
+begin
+  select w.* into v_wish from private.recording_wish as w where w.call_id = p_call.id;
+  if p_call.status <> 'in-progress' then
+    return 'E-CALL-STATE';
+  elsif p_command = 'record' then
+    if private.media_are_open(p_call.workspace_id) then
+      return 'E-MEDIA-OPEN';
+    elsif private.recording_mode(p_call) = 'off' then
+      return 'E-CALL-STATE';
+    elsif v_wish.call_id is not null then
+      return 'E-CALL-STATE';
+    end if;
+    insert into private.recording_wish (call_id, workspace_id, started_by, wanted_by, wanted_at)
+    values (p_call.id, p_call.workspace_id, p_seat.id, p_command_id, now());
+    return null;
+  elsif v_wish.call_id is null then
+    return 'E-CALL-STATE';
+  end if;
+  update private.recording_wish as w
+  set wanted = case p_command when 'pause-recording' then 'paused' else 'on' end,
+      resumes_at = case when p_command = 'pause-recording' and not coalesce((p_arguments ->> 'stays')::boolean, false)
+        then now() + v_pause end,
+      wanted_by = p_command_id, wanted_at = now()
+  where w.call_id = p_call.id;
+  return null;
+end;
+$$;
+comment on function private.command_recording(public.call, public.agent, uuid, text, jsonb) is
+  'record, pause-recording (by itself it goes on after two minutes, unless {stays}) and resume-recording; answers a code when that may not be.';
+
+create function private.recording_is_due(p_call_id bigint, p_at timestamptz) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return exists (
+    select from private.recording_wish as w where w.call_id = p_call_id and w.resumes_at <= p_at
+  ) or exists (
+    select from private.recording_wish as w
+    join private.consent as k on k.call_id = w.call_id
+    where w.call_id = p_call_id and w.wanted = 'on' and k.heard_at is null and k.asked_at < p_at - interval '30 seconds'
+  );
+end;
+$$;
+comment on function private.recording_is_due(bigint, timestamptz) is
+  'Whether a pause is over, or nothing was heard of what somebody was told: nobody''s event wakes these.';
+
+create function private.wake_recordings(p_at timestamptz default now()) returns integer
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_due constant bigint[] := array(
+    select distinct w.workspace_id from private.recording_wish as w
+    where private.recording_is_due(w.call_id, p_at)
+    order by w.workspace_id
+    limit 50
+  );
+begin
+  if cardinality(v_due) > 0 and private.ask_function('/reconcile', 'softphone_reconcile_secret', v_due) then
+    return cardinality(v_due);
+  end if;
+  return 0;
+end;
+$$;
+comment on function private.wake_recordings(timestamptz) is
+  'The job, every 10 s: a pause that is over goes on. Of how many workspaces. p_at: for tests.';
 
 -- Supervisors: who listens to a running call, whispers to its seat or joins it. A supervisor has a leg of their own in the
 -- call's conference, which comes in muted. See docs/decisions/supervision.md.
@@ -7704,6 +8570,359 @@ for each row when (
 )
 execute function private.end_supervision();
 
+-- Who may listen to a recording, and the pass by which a browser's player fetches it: an audio element sends no headers, so
+-- the pass is in its address. It is for one recording and one seat, and lasts five minutes.
+
+create table private.listening_pass (
+  digest bytea not null,
+  workspace_id bigint not null,
+  recording_id bigint not null,
+  agent_id bigint not null,
+  expires_at timestamptz not null,
+  constraint listening_pass_pkey primary key (digest),
+  constraint listening_pass_recording_fkey foreign key (workspace_id, recording_id)
+    references private.recording (workspace_id, id) on delete cascade,
+  constraint listening_pass_agent_fkey foreign key (workspace_id, agent_id) references public.agent (workspace_id, id)
+);
+comment on table private.listening_pass is 'SHA-256 of each pass: whoever reads the database cannot listen.';
+create index listening_pass_workspace_id_recording_id_idx on private.listening_pass (workspace_id, recording_id);
+create index listening_pass_workspace_id_agent_id_idx on private.listening_pass (workspace_id, agent_id);
+create index listening_pass_expires_at_idx on private.listening_pass (expires_at);
+alter table private.listening_pass enable row level security;
+
+create function private.may_hear(p_seat public.agent, p_call_id bigint) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return p_seat.id is not null and p_seat.active and case (
+    select p.recordings_heard_by from public.workspace_policy as p where p.workspace_id = p_seat.workspace_id
+  )
+    when 'admins' then p_seat.role = 'admin'
+    when 'supervisors' then p_seat.role in ('supervisor', 'admin')
+    else p_seat.role in ('supervisor', 'admin') or exists (
+      select from public.call_participant as m
+      where m.call_id = p_call_id and m.agent_id = p_seat.id and m.joined_at is not null
+    )
+  end;
+end;
+$$;
+comment on function private.may_hear(public.agent, bigint) is
+  'Whether the seat may listen to what was recorded of a call of its workspace: as the policy says, an agent at most to its own talks.';
+
+create function public.list_recordings(workspace_id bigint, call_id bigint) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  v_seat constant public.agent := private.member((select auth.uid()), list_recordings.workspace_id);
+  v_call public.call;
+begin
+  if v_seat.id is null then
+    return private.refusal('E-SEAT');
+  end if;
+  select c.* into v_call from public.call as c
+  where c.workspace_id = v_seat.workspace_id and c.id = list_recordings.call_id
+    and (
+      v_seat.role <> 'agent'
+      or exists (select from public.call_participant as p where p.call_id = c.id and p.agent_id = v_seat.id)
+    );
+  if not found then
+    return private.refusal('E-CALL-OTHER');
+  end if;
+  return jsonb_build_object(
+    'ok', true,
+    'may_hear', private.may_hear(v_seat, v_call.id),
+    'may_delete', v_seat.role = 'admin',
+    'recordings', (
+      select coalesce(
+        jsonb_agg(
+          jsonb_build_object(
+            'id', r.id, 'started_at', r.started_at, 'duration_s', r.duration_s,
+            'state', case
+              when r.deleted_at is not null then 'deleted'
+              when r.delete_wanted_at is not null then 'deleting'
+              when r.status in ('running', 'paused') then 'running'
+              else r.status
+            end,
+            'delete_reason', r.delete_reason
+          )
+          order by r.id
+        ),
+        '[]'
+      )
+      from private.recording as r
+      where r.call_id = v_call.id
+    )
+  );
+end;
+$$;
+comment on function public.list_recordings(bigint, bigint) is
+  'What was recorded of a call that the person may see: {ok, may_hear, may_delete, recordings: [{id, started_at, duration_s, state: running, processing, completed, absent, failed, deleting or deleted, delete_reason}]}, oldest first; they are played as one. Refusals: E-SEAT, E-CALL-OTHER.';
+grant execute on function public.list_recordings(bigint, bigint) to authenticated;
+
+create function public.give_listening_pass(user_id uuid, workspace_id bigint, recording_id bigint) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_seat constant public.agent := private.member(give_listening_pass.user_id, give_listening_pass.workspace_id);
+  v_lasts constant interval := '5 minutes';
+  v_pass constant text := translate(encode(extensions.gen_random_bytes(32), 'base64'), '+/=', '-_');
+  v_recording private.recording;
+begin
+  if v_seat.id is null then
+    return private.refusal('E-SEAT');
+  elsif private.asks_too_often(v_seat, 'listen', 60) then
+    return private.refusal('E-TOO-FAST');
+  end if;
+  select r.* into v_recording
+  from private.recording as r
+  where r.workspace_id = v_seat.workspace_id and r.id = give_listening_pass.recording_id;
+  -- Whoever may not listen does not learn which recordings there are.
+  if not found or not private.may_hear(v_seat, v_recording.call_id) then
+    return private.refusal('E-RECORDING-GONE');
+  elsif v_recording.status <> 'completed' or v_recording.delete_wanted_at is not null then
+    return private.refusal('E-RECORDING-GONE');
+  end if;
+  insert into private.listening_pass (digest, workspace_id, recording_id, agent_id, expires_at)
+  values (extensions.digest(v_pass, 'sha256'), v_seat.workspace_id, v_recording.id, v_seat.id, now() + v_lasts);
+  return jsonb_build_object('ok', true, 'pass', v_pass, 'expires_at', now() + v_lasts);
+end;
+$$;
+comment on function public.give_listening_pass(uuid, bigint, bigint) is
+  'For who may listen: {ok, pass, expires_at}. The pass is kept nowhere. Refusals: E-SEAT, E-TOO-FAST (60 a minute), E-RECORDING-GONE (not theirs to hear, none, deleted, nothing in it, or not whole yet).';
+grant execute on function public.give_listening_pass(uuid, bigint, bigint) to service_role;
+
+create function public.use_listening_pass(pass text) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  v_pass private.listening_pass;
+  v_seat public.agent;
+  v_recording private.recording;
+  v_workspace public.workspace;
+begin
+  select p.* into v_pass from private.listening_pass as p
+  where p.digest = extensions.digest(use_listening_pass.pass, 'sha256') and p.expires_at > now();
+  if not found then
+    return private.refusal('E-RECORDING-GONE');
+  end if;
+  -- All is asked again: five minutes are long for who was just put out.
+  select a.* into v_seat from public.agent as a where a.id = v_pass.agent_id;
+  select r.* into v_recording from private.recording as r where r.id = v_pass.recording_id;
+  select w.* into v_workspace from public.workspace as w where w.id = v_pass.workspace_id;
+  if not private.may_hear(v_seat, v_recording.call_id) then
+    return private.refusal('E-RECORDING-GONE');
+  elsif v_recording.delete_wanted_at is not null or v_recording.account_sid is distinct from v_workspace.twilio_account_sid then
+    return private.refusal('E-RECORDING-GONE');
+  end if;
+  return jsonb_build_object('ok', true, 'recording_sid', v_recording.recording_sid)
+    || private.twilio_credentials(v_workspace);
+end;
+$$;
+comment on function public.use_listening_pass(text) is
+  'Where the recording of a pass is: {ok, recording_sid, account_sid, username, password}, for our function only. E-RECORDING-GONE: the pass is wrong or over, the seat''s right is gone, the recording is deleted, or in an account that the workspace has left.';
+grant execute on function public.use_listening_pass(text) to service_role;
+
+create function private.forget_listening_passes() returns void
+language sql volatile security definer set search_path = '' as $$
+  delete from private.listening_pass as p where p.expires_at <= now();
+$$;
+comment on function private.forget_listening_passes() is 'Passes that are over.';
+
+-- Recordings go: when their days are over, when an admin deletes one, and with their calls. From then on nobody can listen;
+-- Twilio is asked until it has deleted its part. The same job asks about recordings whose last callback was lost.
+
+create function private.want_deletion(p_recording_id bigint, p_reason text, p_agent_id bigint, p_at timestamptz)
+returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+  update private.recording as r
+  set delete_wanted_at = p_at, delete_reason = p_reason, delete_wanted_by = p_agent_id, delete_next_at = p_at
+  where r.id = p_recording_id and r.delete_wanted_at is null;
+  delete from private.listening_pass as p where p.recording_id = p_recording_id;
+end;
+$$;
+comment on function private.want_deletion(bigint, text, bigint, timestamptz) is 'Nobody can listen from now on; Twilio follows.';
+
+create function public.delete_recording(user_id uuid, workspace_id bigint, recording_id bigint, reason text) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_seat constant public.agent := private.member(delete_recording.user_id, delete_recording.workspace_id);
+  v_reason constant text := btrim(regexp_replace(delete_recording.reason, '[[:cntrl:]]', ' ', 'g'));
+  v_recording private.recording;
+begin
+  if private.refuse_unless_admin(v_seat) is not null then
+    return private.refuse_unless_admin(v_seat);
+  end if;
+  select r.* into v_recording from private.recording as r
+  where r.workspace_id = v_seat.workspace_id and r.id = delete_recording.recording_id
+  for no key update;
+  if not found then
+    return private.refusal('E-RECORDING-GONE');
+  elsif v_recording.status in ('running', 'paused') then
+    return private.refusal('E-CALL-STATE');
+  elsif v_reason is null or v_reason = '' or char_length(v_reason) > 200 then
+    return private.refusal('E-BODY');
+  end if;
+  if v_recording.delete_wanted_at is null then
+    perform private.want_deletion(v_recording.id, v_reason, v_seat.id, now());
+    perform private.audit(
+      v_seat, 'recording.deleted',
+      jsonb_build_object('call_id', v_recording.call_id, 'recorded_at', v_recording.started_at, 'reason', v_reason)
+    );
+  end if;
+  return private.deletion_work(v_seat.workspace_id, v_recording.id, now());
+end;
+$$;
+comment on function public.delete_recording(uuid, bigint, bigint, text) is
+  'For an admin, who says why; it is in the audit log. Answers as recording_work does, with this recording alone. Refusals: E-SEAT, E-ADMIN, E-RECORDING-GONE, E-CALL-STATE (it still runs), E-BODY (no reason, or one over 200 characters).';
+grant execute on function public.delete_recording(uuid, bigint, bigint, text) to service_role;
+
+create function private.recordings_due(p_at timestamptz) returns setof private.recording
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return query
+  select r.*
+  from private.recording as r
+  join public.workspace as w on w.id = r.workspace_id
+  -- What is in an account that the workspace left is nobody's to reach.
+  where r.account_sid = w.twilio_account_sid
+    and (
+      r.delete_wanted_at is not null and r.deleted_at is null and r.delete_next_at <= p_at
+      or r.status = 'processing' and r.ended_at < p_at - interval '2 minutes' and r.delete_wanted_at is null
+    );
+end;
+$$;
+comment on function private.recordings_due(timestamptz) is
+  'What Twilio has to be asked: to delete one, or what became of one of which it has not said so for two minutes.';
+
+create function private.deletion_work(p_workspace_id bigint, p_recording_id bigint, p_at timestamptz) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_workspace public.workspace;
+  v_due jsonb;
+begin
+  select w.* into strict v_workspace from public.workspace as w where w.id = p_workspace_id;
+  select coalesce(
+    jsonb_agg(
+      jsonb_build_object(
+        'id', d.id, 'recording_sid', d.recording_sid,
+        'do', case when d.delete_wanted_at is not null then 'delete' else 'look' end
+      )
+      order by d.id
+    ),
+    '[]'
+  ) into v_due
+  from (
+    select r.id, r.recording_sid, r.delete_wanted_at
+    from private.recordings_due(p_at) as r
+    where r.workspace_id = p_workspace_id and (p_recording_id is null or r.id = p_recording_id)
+    order by r.id
+    limit 100
+  ) as d;
+  return jsonb_build_object('ok', true, 'recordings', v_due) || private.twilio_credentials(v_workspace);
+end;
+$$;
+comment on function private.deletion_work(bigint, bigint, timestamptz) is 'What is due of a workspace, or of one recording, and who asks.';
+
+create function public.recording_work(workspace_id bigint, secret text) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+begin
+  if not private.is_job_secret('softphone_recording_secret', recording_work.secret)
+     or not exists (
+       select from public.workspace as w where w.id = recording_work.workspace_id and w.twilio_account_sid is not null
+     ) then
+    return private.refusal('E-SECRET');
+  end if;
+  return private.deletion_work(recording_work.workspace_id, null, now());
+end;
+$$;
+comment on function public.recording_work(bigint, text) is
+  'For the job: {ok, recordings: [{id, recording_sid, do: delete or look}], at most 100, account_sid, username, password}. E-SECRET.';
+grant execute on function public.recording_work(bigint, text) to service_role;
+
+create function public.keep_recording_answers(workspace_id bigint, answers jsonb) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_answer record;
+begin
+  for v_answer in
+    select a.id, a.outcome, a.code, a.duration_s
+    from jsonb_to_recordset(keep_recording_answers.answers) as a (id bigint, outcome text, code integer, duration_s integer)
+    order by a.id
+  loop
+    case
+      when v_answer.outcome in ('deleted', 'gone') then
+        update private.recording as r
+        set deleted_at = coalesce(r.deleted_at, now()), delete_code = null,
+            -- Twilio has none: somebody deleted it there.
+            delete_wanted_at = coalesce(r.delete_wanted_at, now()), delete_reason = coalesce(r.delete_reason, 'gone')
+        where r.workspace_id = keep_recording_answers.workspace_id and r.id = v_answer.id;
+      when v_answer.outcome in ('completed', 'absent', 'failed') then
+        update private.recording as r
+        set status = v_answer.outcome, duration_s = coalesce(r.duration_s, v_answer.duration_s)
+        where r.workspace_id = keep_recording_answers.workspace_id and r.id = v_answer.id and r.status = 'processing';
+      when v_answer.outcome = 'refused' then
+        -- Soon, and then ever more rarely, but never given up.
+        update private.recording as r
+        set delete_tries = r.delete_tries + 1, delete_code = v_answer.code,
+            delete_next_at = now() + least(interval '5 minutes' * power(2, least(r.delete_tries, 10)), interval '1 day')
+        where r.workspace_id = keep_recording_answers.workspace_id and r.id = v_answer.id
+          and r.delete_wanted_at is not null and r.deleted_at is null;
+      else null;
+    end case;
+  end loop;
+  return jsonb_build_object('ok', true);
+end;
+$$;
+comment on function public.keep_recording_answers(bigint, jsonb) is
+  'What Twilio answered: [{id, outcome: deleted, gone (it has none), completed, absent, failed (what became of it), processing (not yet) or refused, code, duration_s}].';
+grant execute on function public.keep_recording_answers(bigint, jsonb) to service_role;
+
+create function private.delete_old_recordings(p_count integer, p_at timestamptz default now()) returns integer
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_ids constant bigint[] := array(
+    select r.id
+    from private.recording as r
+    join public.workspace as w on w.id = r.workspace_id
+    join public.workspace_policy as p on p.workspace_id = r.workspace_id
+    where r.delete_wanted_at is null
+      and r.status not in ('running', 'paused')
+      and r.started_at < p_at - make_interval(days => least(p.recordings_kept_days, w.calls_kept_days))
+    order by r.started_at
+    limit p_count
+  );
+begin
+  perform private.want_deletion(u.id, 'retention', null, p_at) from unnest(v_ids) as u (id);
+  return cardinality(v_ids);
+end;
+$$;
+comment on function private.delete_old_recordings(integer, timestamptz) is
+  'Recordings whose days are over, the oldest first; how many. A call is kept until its recordings are gone.';
+
+create function private.follow_recordings(p_at timestamptz default now()) returns integer
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_due constant bigint[] := array(
+    select distinct r.workspace_id from private.recordings_due(p_at) as r order by r.workspace_id limit 50
+  );
+begin
+  perform private.delete_old_recordings(500, p_at);
+  perform private.forget_listening_passes();
+  if private.ask_function('/recording/scheduled', 'softphone_recording_secret', v_due) then
+    return cardinality(v_due);
+  end if;
+  return 0;
+end;
+$$;
+comment on function private.follow_recordings(timestamptz) is
+  'The job, every five minutes: has Twilio asked to delete recordings, and about those it said nothing of. Of how many workspaces. p_at: for tests.';
+
+create function private.recordings_left(p_workspace_id bigint) returns bigint
+language sql stable security definer set search_path = '' as $$
+  select count(*)
+  from private.recording as r
+  join public.workspace as w on w.id = r.workspace_id and w.twilio_account_sid = r.account_sid
+  where r.workspace_id = p_workspace_id and r.deleted_at is null and r.status <> 'absent';
+$$;
+comment on function private.recordings_left(bigint) is 'How many recordings of the workspace its present account has.';
+
 -- Connecting a Twilio account from the Setup page: what the function `connection` keeps and asks.
 
 create function private.missing_config(p_workspace_id bigint) returns text[]
@@ -7748,6 +8967,7 @@ begin
       'next_is_former', w.twilio_auth_token_next_is_former,
       'app_sid', w.twilio_twiml_app_sid,
       'api_key_sid', w.twilio_api_key_sid,
+      'recordings', private.recordings_left(w.id),
       'dialers', d.dialers,
       'moved', d.moved,
       'retiring', coalesce(
@@ -7781,7 +9001,7 @@ begin
 end;
 $$;
 comment on function public.connection_grant(uuid, bigint) is
-  'For an admin. Answers {ok: true, account_sid, auth_token, next_auth_token, next_is_former, app_sid, api_key_sid, dialers, moved, retiring: [{sid, tokens_end_at}], numbers: [{sid, number, settings, app_sid}]} or a refusal. dialers: live ones; moved: those of them that hold a token of the present key; numbers: what answered each number before. Tokens in plain, for Twilio only.';
+  'For an admin. Answers {ok: true, account_sid, auth_token, next_auth_token, next_is_former, app_sid, api_key_sid, recordings, dialers, moved, retiring: [{sid, tokens_end_at}], numbers: [{sid, number, settings, app_sid}]} or a refusal. recordings: how many the account has; dialers: live ones; moved: those of them that hold a token of the present key; numbers: what answered each number before. Tokens in plain, for Twilio only.';
 grant execute on function public.connection_grant(uuid, bigint) to service_role;
 
 create function public.connect_account(user_id uuid, workspace_id bigint, account_sid text, auth_token text)
@@ -7924,6 +9144,7 @@ begin
       array_remove(array[w.twilio_api_key_sid], null)
       || array(select r.key_sid from private.retiring_api_key as r where r.workspace_id = w.id order by r.retired_at)
     ),
+    'recordings', private.recordings_left(w.id),
     'numbers', to_jsonb(
       array(select b.twilio_number from private.number_before as b where b.workspace_id = w.id order by b.twilio_number)
     )
@@ -8876,7 +10097,13 @@ language sql stable security definer set search_path = '' as $$
       select count(*) from public.call as c
       where c.workspace_id = w.id and c.created_at > now() - interval '1 day'
     ),
-    'closed', e.closed
+    'closed', e.closed,
+    'undeleted', (
+      select jsonb_build_object('count', count(*), 'since', min(r.delete_wanted_at), 'code', max(r.delete_code))
+      from private.recording as r
+      where r.workspace_id = w.id and r.delete_wanted_at is not null and r.deleted_at is null
+        and r.account_sid = w.twilio_account_sid and r.delete_tries > 1
+    )
   )
   from public.workspace as w,
     lateral private.last_genuine_webhook(w.id) as g (at),
@@ -8888,12 +10115,12 @@ language sql stable security definer set search_path = '' as $$
       from public.call_event as v
       where v.workspace_id = w.id
         and v.received_at > now() - interval '1 day'
-        and v.source in ('voice', 'action', 'status', 'conference', 'check')
+        and v.source in ('voice', 'action', 'status', 'conference', 'recording', 'consent', 'check')
     ) as e
   where w.id = p_workspace_id;
 $$;
 comment on function private.health_facts(bigint) is
-  'What the database knows about a connection''s health; no secret. {home, allowed (countries), numbers: [{number, since, last_at (last call in), ring (agents who would ring now), given (active seats that it rings)}], called (numbers called in the last 30 days), genuine_at (last webhook that verified), refused (wrongly signed in a row since, in the last day), last_refused_at, requests and broken (webhooks of the last day, and those that failed or had wrong types), calls and closed (calls of the last day, and those that only ended because Twilio was asked)}.';
+  'What the database knows about a connection''s health; no secret. {home, allowed (countries), numbers: [{number, since, last_at (last call in), ring (agents who would ring now), given (active seats that it rings)}], called (numbers called in the last 30 days), genuine_at (last webhook that verified), refused (wrongly signed in a row since, in the last day), last_refused_at, requests and broken (webhooks of the last day, and those that failed or had wrong types), calls and closed (calls of the last day, and those that only ended because Twilio was asked), undeleted: {count, since, code} (recordings that Twilio has failed to delete twice or more)}.';
 
 create function public.health_grant(user_id uuid, workspace_id bigint, secret text) returns jsonb
 language plpgsql security definer set search_path = '' as $$
@@ -10060,6 +11287,7 @@ begin
     p_workspace_id, array(select e.id from public.call_event as e where e.call_id = any (v_ids))
   );
   delete from private.call_beat as b where b.workspace_id = p_workspace_id and b.call_id = any (v_ids);
+  delete from private.recording as r where r.workspace_id = p_workspace_id and r.call_id = any (v_ids);
   delete from private.twilio_request as r where r.workspace_id = p_workspace_id and r.call_id = any (v_ids);
   delete from public.call_note as n where n.workspace_id = p_workspace_id and n.call_id = any (v_ids);
   delete from public.call_command as m where m.workspace_id = p_workspace_id and m.call_id = any (v_ids);
@@ -10081,7 +11309,7 @@ declare
   v_left bigint := p_count;
 begin
   for v_workspace in
-    select w.id, p_at - make_interval(days => w.calls_kept_days) as kept_from
+    select w.id, w.twilio_account_sid, p_at - make_interval(days => w.calls_kept_days) as kept_from
     from public.workspace as w
     where w.calls_kept_days is not null
     order by w.id
@@ -10089,6 +11317,11 @@ begin
     v_ids := array(
       select c.id from public.call as c
       where c.workspace_id = v_workspace.id and c.created_at < v_workspace.kept_from and c.ended_at is not null
+        -- Whose recordings Twilio still has: without the row nobody would delete them.
+        and not exists (
+          select from private.recording as r
+          where r.call_id = c.id and r.deleted_at is null and r.account_sid = v_workspace.twilio_account_sid
+        )
       order by c.created_at, c.id
       limit v_left
       -- Somebody is at it: the next run finds it again.
@@ -10123,6 +11356,10 @@ begin
     vault.create_secret('', 'softphone_reconcile_secret', 'Proves to the function reconcile that the job asks.'),
     encode(extensions.gen_random_bytes(32), 'hex')
   );
+  perform vault.update_secret(
+    vault.create_secret('', 'softphone_recording_secret', 'Proves to the function recording that the job asks.'),
+    encode(extensions.gen_random_bytes(32), 'hex')
+  );
 end;
 $$;
 
@@ -10132,6 +11369,8 @@ select cron.schedule('close-expired-tickets', '* * * * *', 'select private.close
 select cron.schedule('forget-early-events', '17 3 * * *', 'select private.forget_early_events()');
 select cron.schedule('rescue', '3 seconds', 'select private.rescue()');
 select cron.schedule('reconcile', '30 seconds', 'select private.reconcile()');
+select cron.schedule('wake-recordings', '10 seconds', 'select private.wake_recordings()');
+select cron.schedule('follow-recordings', '*/5 * * * *', 'select private.follow_recordings()');
 select cron.schedule('clear-job-log', '43 3 * * *', 'select private.clear_job_log()');
 select cron.schedule('forget-calls', '* 2-4 * * *', 'select private.forget_calls(2000)');
 select cron.schedule('check-health', '*/5 * * * *', 'select private.check_health()');

@@ -8,13 +8,15 @@ create table public.workspace_twilio_number (
   for_new_agents boolean not null default false,
   emergency_address boolean not null default false,
   created_at timestamptz not null default now(),
+  recording text,
   constraint workspace_twilio_number_pkey primary key (id),
   constraint workspace_twilio_number_twilio_number_key unique (twilio_number),
   constraint workspace_twilio_number_workspace_id_id_key unique (workspace_id, id),
   constraint workspace_twilio_number_workspace_id_twilio_number_key unique (workspace_id, twilio_number),
   constraint workspace_twilio_number_workspace_id_fkey foreign key (workspace_id) references public.workspace (id),
   constraint workspace_twilio_number_twilio_number_check check (twilio_number ~ '^\+[1-9][0-9]{1,14}$'),
-  constraint workspace_twilio_number_friendly_name_check check (char_length(friendly_name) <= 200)
+  constraint workspace_twilio_number_friendly_name_check check (char_length(friendly_name) <= 200),
+  constraint workspace_twilio_number_recording_check check (recording in ('off', 'on-demand', 'always'))
 );
 comment on table public.workspace_twilio_number is
   'A number bought from Twilio. It belongs to one workspace in the whole installation.';
@@ -24,10 +26,12 @@ comment on column public.workspace_twilio_number.for_new_agents is
   'Whoever gets a seat from now on gets this number, for both uses.';
 comment on column public.workspace_twilio_number.emergency_address is
   'Twilio has a registered emergency address for the number: only then may an emergency be called from it.';
+comment on column public.workspace_twilio_number.recording is 'Which of its calls are recorded. Null: as in the workspace''s policy.';
 alter table public.workspace_twilio_number enable row level security;
 grant select on table public.workspace_twilio_number to authenticated;
 grant update (friendly_name) on table public.workspace_twilio_number to authenticated;
 grant update (for_new_agents) on table public.workspace_twilio_number to authenticated;
+grant update (recording) on table public.workspace_twilio_number to authenticated;
 
 create table public.agent_phone (
   id bigint generated always as identity,

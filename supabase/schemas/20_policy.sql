@@ -54,6 +54,11 @@ create table public.workspace_policy (
   wrap_up_s integer,
   outcome_required boolean not null default false,
   show_listeners boolean not null default true,
+  recording text not null default 'off',
+  consent_language text not null default 'en-US',
+  consent_sentence text not null default 'This call is recorded.',
+  recordings_kept_days integer default 90,
+  recordings_heard_by text not null default 'agents',
   constraint workspace_policy_pkey primary key (workspace_id),
   constraint workspace_policy_workspace_id_fkey foreign key (workspace_id) references public.workspace (id),
   constraint workspace_policy_allowed_countries_check check (
@@ -66,6 +71,16 @@ create table public.workspace_policy (
   constraint workspace_policy_when_capped_check check (when_capped in ('refuse', 'pause')),
   constraint workspace_policy_time_zone_check check (private.is_time_zone(time_zone)),
   constraint workspace_policy_calling_hours_check check (private.are_calling_hours(calling_hours)),
+  constraint workspace_policy_recording_check check (recording in ('off', 'on-demand', 'always')),
+  constraint workspace_policy_consent_language_check check (
+    consent_language in ('de-DE', 'en-GB', 'en-US', 'es-ES', 'fr-FR', 'it-IT', 'nl-NL', 'pl-PL', 'pt-BR', 'pt-PT')
+  ),
+  -- What takes much longer than ten seconds to say, nobody listens to.
+  constraint workspace_policy_consent_sentence_check check (
+    char_length(consent_sentence) between 1 and 200 and consent_sentence !~ '[[:cntrl:]]' and consent_sentence ~ '[[:alpha:]]'
+  ),
+  constraint workspace_policy_recordings_kept_days_check check (recordings_kept_days between 1 and 3650),
+  constraint workspace_policy_recordings_heard_by_check check (recordings_heard_by in ('agents', 'supervisors', 'admins')),
   constraint workspace_policy_pause_cause_check check (pause_cause in ('calls', 'minutes', 'admin')),
   constraint workspace_policy_pause_check check (
     (paused_at is null) = (paused_until is null) and (paused_at is null) = (pause_cause is null)
@@ -73,7 +88,7 @@ create table public.workspace_policy (
   constraint workspace_policy_wrap_up_s_check check (wrap_up_s between 5 and 900)
 );
 comment on table public.workspace_policy is
-  'What private.check_outside_leg holds every call to a telephone to. One row a workspace, made with it.';
+  'What private.check_outside_leg holds every call to a telephone to, and which calls are recorded. One row a workspace, made with it.';
 comment on column public.workspace_policy.allowed_countries is
   'ISO 3166 alpha-2, the home country like any other. Empty: no calls out.';
 comment on column public.workspace_policy.agent_calls_per_minute is
@@ -100,9 +115,15 @@ comment on column public.workspace_policy.wrap_up_s is
   'After a call that a seat talked in it is not rung for so many seconds. Null: rung at once.';
 comment on column public.workspace_policy.outcome_required is
   'Wrap-up cannot be ended before its call has an outcome. Its time ends it all the same, so that nobody is stuck.';
+comment on column public.workspace_policy.recording is
+  'Which calls are recorded, where the line does not say otherwise. on-demand: those for which a seat in the call asks.';
+comment on column public.workspace_policy.consent_sentence is 'What every telephone is told before it is recorded, in consent_language.';
+comment on column public.workspace_policy.recordings_kept_days is 'Then they are deleted, at Twilio too. Null: as long as their calls are kept.';
+comment on column public.workspace_policy.recordings_heard_by is
+  'agents: they hear those of calls they were in, supervisors and admins all. Else from that role on.';
 alter table public.workspace_policy enable row level security;
 grant select on table public.workspace_policy to authenticated;
-grant update ( allowed_countries, agent_calls_per_minute, agent_minutes_per_day, workspace_calls_per_minute, workspace_minutes_per_day, when_capped, time_zone, calling_hours, block_withheld, show_listeners ) on table public.workspace_policy to authenticated;
+grant update ( allowed_countries, agent_calls_per_minute, agent_minutes_per_day, workspace_calls_per_minute, workspace_minutes_per_day, when_capped, time_zone, calling_hours, block_withheld, show_listeners, recording, consent_language, consent_sentence, recordings_kept_days, recordings_heard_by ) on table public.workspace_policy to authenticated;
 
 create table public.blocked_caller (
   id bigint generated always as identity,

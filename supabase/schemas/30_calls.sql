@@ -35,6 +35,10 @@ create table public.call (
   outcome_tag_id bigint,
   outcome_by bigint,
   outcome_at timestamptz,
+  recording text,
+  recording_since timestamptz,
+  is_recorded boolean not null default false,
+  can_be_recorded boolean not null default false,
   constraint call_pkey primary key (id),
   constraint call_workspace_id_id_key unique (workspace_id, id),
   constraint call_ticket_key unique (ticket),
@@ -62,6 +66,7 @@ create table public.call (
     )
   ),
   constraint call_ended_by_check check (ended_by in ('agent', 'other')),
+  constraint call_recording_check check (recording in ('announcing', 'on', 'paused')),
   constraint call_ticket_check check ((ticket is not null) = (direction <> 'inbound'))
 );
 comment on table public.call is
@@ -95,6 +100,10 @@ comment on column public.call.to_return is
   'Missed, and since then nobody has reached or tried the caller: kept by the triggers of 78_lists.sql.';
 comment on column public.call.has_note is 'Somebody wrote of it: kept by private.save_note.';
 comment on column public.call.outcome_tag_id is 'What came of it, in the workspace''s own words; outcome_by chose it last, then.';
+comment on column public.call.recording is 'What screens show of it while the call goes on: derived (private.recording_state).';
+comment on column public.call.recording_since is 'When the first of its recordings began.';
+comment on column public.call.can_be_recorded is 'Whether the policy, as it was when the call began, lets anybody record it.';
+comment on column public.call.is_recorded is 'There is a recording that can be listened to.';
 create index call_workspace_id_created_at_idx on public.call (workspace_id, created_at desc, id desc);
 create index call_workspace_id_number_id_idx on public.call (workspace_id, number_id, created_at desc);
 create index call_workspace_id_agent_id_idx on public.call (workspace_id, agent_id);
@@ -339,7 +348,7 @@ create table public.call_command (
   constraint call_command_kind_check check (
     kind in (
       'end', 'leave', 'hold', 'resume', 'transfer', 'consult', 'hand-over', 'swap', 'cancel', 'add', 'drop',
-      'take-back', 'let-go', 'listen', 'whisper', 'join'
+      'take-back', 'let-go', 'listen', 'whisper', 'join', 'record', 'pause-recording', 'resume-recording'
     )
   ),
   constraint call_command_outcome_check check (outcome in ('done', 'failed')),
@@ -377,7 +386,9 @@ create table public.call_event (
   constraint call_event_repeat_of_fkey foreign key (workspace_id, repeat_of)
     references public.call_event (workspace_id, id),
   constraint call_event_source_check check (
-    source in ('voice', 'action', 'redirect', 'status', 'conference', 'sdk', 'outbound', 'check')
+    source in (
+      'voice', 'action', 'redirect', 'status', 'conference', 'recording', 'consent', 'sdk', 'outbound', 'check'
+    )
   )
 );
 comment on table public.call_event is

@@ -99,9 +99,12 @@ begin
   return 'wrong-type: ' || f.field
   from (
     values
-      ('CallSid', p_kind <> 'conference', '^CA[0-9a-fA-F]{32}$'),
+      ('CallSid', p_kind not in ('conference', 'consent'), '^CA[0-9a-fA-F]{32}$'),
       ('ConferenceSid', p_kind = 'conference', '^CF[0-9a-fA-F]{32}$'),
       ('StatusCallbackEvent', p_kind = 'conference', '^[a-z-]{1,64}$'),
+      ('RecordingSid', p_kind = 'recording', '^RE[0-9a-fA-F]{32}$'),
+      ('RecordingStatus', p_kind = 'recording', '^(in-progress|completed|absent|failed)$'),
+      ('RecordingDuration', false, '^[0-9]{1,9}$'),
       ('ParentCallSid', false, '^CA[0-9a-fA-F]{32}$'),
       ('DialCallSid', false, '^CA[0-9a-fA-F]{32}$'),
       ('CallStatus', p_kind in ('status', 'redirect'),

@@ -165,7 +165,7 @@ begin
       'do', 'dial-number', 'to', v_telephone.to_address, 'caller_id', v_call.from_number,
       'call_id', v_call.id, 'step_id', v_step_id, 'leg_id', v_telephone.id,
       'timeout_s', 60, 'time_limit_s', (v_check ->> 'time_limit_s')::integer
-    )
+    ) || private.consent_before(v_call, 'whisper')
   );
 end;
 $$;

@@ -202,7 +202,7 @@ begin
     ),
     'caller_id', private.other_side(p_call), 'call_id', p_call.id, 'step_id', v_step.id, 'round', v_step.rounds,
     'timeout_s', v_step.round_s, 'time_limit_s', 14400
-  );
+  ) || private.consent_before(p_call, 'greeting');
 end;
 $$;
 comment on function private.take_step(public.call, private.plan, text, bigint) is 'Writes down the step, or its next round, and answers what Twilio is told.';

@@ -251,6 +251,8 @@ begin
         where l.id = v_leg.id and not l.hold_wanted and l.held_at is not null;
       else null;
     end case;
+  elsif starts_with(p_form.conference_event, 'announcement-') then
+    perform private.apply_announcement(v_call, p_form, v_at);
   end if;
   if v_call.upgrade_began_at is not null then
     perform private.settle_conference(v_call);
@@ -262,7 +264,7 @@ comment on function private.apply_conference(public.call, private.form) is
   'An event of the call''s conference. Only by its SID does Twilio let anybody act on a conference, so the first event''s is kept.';
 
 create function private.apply_event(
-  p_workspace_id bigint, p_kind text, p_call public.call, p_form private.form, p_query jsonb
+  p_workspace_id bigint, p_kind text, p_call public.call, p_form private.form, p_payload jsonb, p_query jsonb
 ) returns private.webhook_result
 language plpgsql security definer set search_path = '' as $$
 begin
@@ -272,10 +274,12 @@ begin
     when 'status' then return private.apply_status(p_call, p_form);
     when 'conference' then return private.apply_conference(p_call, p_form);
     when 'redirect' then return private.apply_redirect(p_call, p_form);
+    when 'recording' then return private.apply_recording(p_call, p_form, p_payload);
+    when 'consent' then return private.apply_consent(p_call, p_form, p_query);
   end case;
 end;
 $$;
-comment on function private.apply_event(bigint, text, public.call, private.form, jsonb) is
+comment on function private.apply_event(bigint, text, public.call, private.form, jsonb, jsonb) is
   'Each kind of webhook by its own function; an unknown kind raises. All but voice are of a call that is known and locked.';
 
 create function private.keep_early(
@@ -311,7 +315,7 @@ begin
     for no key update;
     v_result := case
       when v_call.id is null then private.webhook_result(null, false, 'unknown-call', null)
-      else private.apply_event(p_workspace_id, v_event.kind, v_call, v_form, v_event.query)
+      else private.apply_event(p_workspace_id, v_event.kind, v_call, v_form, v_event.form, v_event.query)
     end;
     insert into public.call_event (
       workspace_id, call_id, call_sid, source, payload, query, idempotency_token, fingerprint, received_at, applied,
@@ -386,7 +390,9 @@ declare
   v_workspace_id bigint;
   v_sid constant text := apply_webhook.form ->> 'CallSid';
   v_begins_with constant text := coalesce(nullif(apply_webhook.form ->> 'ParentCallSid', ''), v_sid, '');
-  v_answers constant boolean := apply_webhook.kind in ('voice', 'action', 'redirect');
+  v_answers constant boolean := apply_webhook.kind in ('voice', 'action', 'redirect', 'consent');
+  -- Where Twilio's media are open, whoever has the address can listen.
+  v_kept constant jsonb := apply_webhook.form - 'RecordingUrl';
   v_form private.form;
   v_fingerprint constant bytea := sha256(
     convert_to(concat_ws(E'\n', apply_webhook.kind, apply_webhook.form, apply_webhook.query), 'UTF8')
@@ -396,7 +402,7 @@ declare
   v_first public.call_event;
   v_result private.webhook_result;
 begin
-  if apply_webhook.kind not in ('voice', 'action', 'redirect', 'status', 'conference') then
+  if apply_webhook.kind not in ('voice', 'action', 'redirect', 'status', 'conference', 'recording', 'consent') then
     raise exception 'Cannot apply the webhook: no kind is called %', apply_webhook.kind
       using errcode = 'invalid_parameter_value';
   end if;
@@ -434,16 +440,16 @@ begin
       v_result := private.webhook_result(null, false, v_fault, private.say('cannot-place'));
     elsif v_answers and v_first.reason is null and v_first.answer is not null then
       v_result := private.webhook_result(v_first.call_id, false, 'repeat', v_first.answer);
-    elsif v_call.id is null and apply_webhook.kind in ('action', 'redirect') then
+    elsif v_call.id is null and apply_webhook.kind in ('action', 'redirect', 'consent') then
       v_result := private.webhook_result(null, false, 'unknown-call', jsonb_build_object('do', 'hangup'));
     elsif v_call.id is null and apply_webhook.kind <> 'voice' then
       perform private.keep_early(
-        v_workspace_id, apply_webhook.kind, apply_webhook.form, apply_webhook.query, apply_webhook.idempotency_token,
+        v_workspace_id, apply_webhook.kind, v_kept, apply_webhook.query, apply_webhook.idempotency_token,
         v_fingerprint
       );
       return jsonb_build_object('verdict', 'ok', 'call_id', null, 'applied', false, 'reason', 'early', 'answer', null);
     else
-      v_result := private.apply_event(v_workspace_id, apply_webhook.kind, v_call, v_form, apply_webhook.query);
+      v_result := private.apply_event(v_workspace_id, apply_webhook.kind, v_call, v_form, apply_webhook.form, apply_webhook.query);
     end if;
   exception when others then
     -- The caller must hear something and the event must be kept, whatever is wrong with us.
@@ -463,7 +469,7 @@ begin
     repeat_of, applied, reason
   )
   values (
-    v_workspace_id, v_result.call_id, v_sid, apply_webhook.kind, coalesce(apply_webhook.form, '{}'),
+    v_workspace_id, v_result.call_id, v_sid, apply_webhook.kind, coalesce(v_kept, '{}'),
     apply_webhook.query, v_result.answer, apply_webhook.idempotency_token, v_fingerprint,
     v_first.id, v_result.applied, v_result.reason
   );
@@ -478,18 +484,19 @@ begin
     'verdict', 'ok', 'call_id', v_result.call_id, 'applied', v_result.applied,
     'reason', v_result.reason, 'answer', v_result.answer
   ) || case when v_call.upgrade_began_at is not null or v_result.answer ->> 'do' = 'conference'
-    then private.work_after(v_call.id) else '{}' end;
+    or private.is_recorded(v_call.id) then private.work_after(v_call.id) else '{}' end;
 end;
 $$;
 comment on function public.apply_webhook(text, text, text, text[], jsonb, jsonb, text) is
-  'Checks and applies one webhook of Twilio: one round trip, one transaction. kind: voice, action, redirect, status, conference.
+  'Checks and applies one webhook of Twilio: one round trip, one transaction. kind: voice, action, redirect, status, conference, recording, consent.
 {verdict: forbidden}: unknown account or wrong signature; nothing is kept but the count.
 {verdict: invalid, reason}: signature right, types wrong; the raw event is kept.
-{verdict: ok, call_id, applied, reason, answer}: answer, for voice, action and redirect, is one of
-{do: dial-number, to, caller_id, call_id, step_id, leg_id, timeout_s, time_limit_s},
-{do: dial-clients, identities, caller_id, call_id, step_id, round, timeout_s, time_limit_s},
+{verdict: ok, call_id, applied, reason, answer}: answer, for voice, action, redirect and consent, is one of
+{do: dial-number, to, caller_id, call_id, step_id, leg_id, timeout_s, time_limit_s[, whisper]},
+{do: dial-clients, identities, caller_id, call_id, step_id, round, timeout_s, time_limit_s[, consent: {language, sentence}]},
 {do: conference, name, label, call_id, step_id, time_limit_s[, music: true]},
 {do: ask-again, call_id, step_id}: a pause of two seconds, and the kind redirect,
+{do: tell, language, sentence, call_id, leg_id, confirms: whether Twilio has to come again},
 {do: say, sentence} and then the end, {do: reject} (unanswered and unbilled), {do: hangup}.
 work, workspace_id, account_sid, username, password: there when Twilio has to be asked something about the call now (keep_answers).';
 grant execute on function public.apply_webhook(text, text, text, text[], jsonb, jsonb, text) to service_role;

@@ -18,7 +18,8 @@ create table private.twilio_request (
     references public.call (workspace_id, id) on delete cascade,
   constraint twilio_request_kind_check check (
     kind in (
-      'find-legs', 'redirect', 'to-line', 'find-conference', 'add', 'ends-conference', 'hold', 'end', 'mute', 'coach'
+      'find-legs', 'redirect', 'to-line', 'find-conference', 'add', 'ends-conference', 'hold', 'end', 'mute', 'coach',
+      'announce', 'record', 'pause-recording', 'resume-recording'
     )
   ),
   constraint twilio_request_outcome_check check (outcome in ('done', 'refused', 'lost', 'skipped')),
@@ -189,6 +190,8 @@ begin
       return next row(v_leg.id, 'end', '{}')::private.due_request;
     end if;
   end loop;
+  -- Before anybody goes on hold.
+  return query select r.* from private.recording_requests(p_call, p_at) as r;
   if p_call.wiring = 'upgrading' then
     return query select u.* from private.upgrade_requests(p_call, p_at) as u;
   elsif p_call.wiring = 'conference' then
@@ -436,6 +439,9 @@ begin
   end if;
   select l.* into v_leg from public.call_leg as l where l.call_id = p_call.id and l.id = v_request.leg_id;
 
+  if v_request.kind in ('announce', 'record', 'pause-recording', 'resume-recording') then
+    return private.apply_recording_answer(p_call, v_request, v_leg, v_facts, p_at);
+  end if;
   if v_request.kind = 'add' and v_request.twilio_code = 16026 then
     -- The label is in use: the answer that was lost said that it rings. Its callbacks name the line.
     update public.call_leg as l set status = 'initiated' where l.id = v_leg.id and l.status = 'ordered';
@@ -507,6 +513,7 @@ declare
   v_call public.call;
   v_requests jsonb;
 begin
+  perform private.settle_recording(p_call_id, p_at);
   select c.* into strict v_call from public.call as c where c.id = p_call_id;
   v_requests := private.take_requests(v_call, p_at);
   if not private.is_underway(v_call, p_at) then

@@ -29,7 +29,7 @@ begin
     p_call.created_at,
     (
       select max(e.received_at) from public.call_event as e
-      where e.call_id = p_call.id and e.source in ('voice', 'action', 'status', 'conference')
+      where e.call_id = p_call.id and e.source in ('voice', 'action', 'status', 'conference', 'recording', 'consent')
     ),
     (select k.checked_at from private.call_check as k where k.call_id = p_call.id)
   );
@@ -48,6 +48,7 @@ begin
     and c.status <> 'created'
     and (
       private.last_news_at(c) < p_at - interval '60 seconds'
+      or private.recording_is_due(c.id, p_at)
       or c.wiring = 'upgrading' and c.upgrade_began_at < p_at - interval '15 seconds'
       or exists (
         select from public.call_leg as l

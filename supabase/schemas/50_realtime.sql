@@ -32,6 +32,10 @@ begin
     'to_return', p_call.to_return,
     'has_note', p_call.has_note,
     'outcome_tag_id', p_call.outcome_tag_id,
+    'recording', p_call.recording,
+    'recording_since', p_call.recording_since,
+    'is_recorded', p_call.is_recorded,
+    'can_be_recorded', p_call.can_be_recorded,
     'version', p_call.version
   );
 end;

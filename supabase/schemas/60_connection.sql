@@ -42,6 +42,7 @@ begin
       'next_is_former', w.twilio_auth_token_next_is_former,
       'app_sid', w.twilio_twiml_app_sid,
       'api_key_sid', w.twilio_api_key_sid,
+      'recordings', private.recordings_left(w.id),
       'dialers', d.dialers,
       'moved', d.moved,
       'retiring', coalesce(
@@ -75,7 +76,7 @@ begin
 end;
 $$;
 comment on function public.connection_grant(uuid, bigint) is
-  'For an admin. Answers {ok: true, account_sid, auth_token, next_auth_token, next_is_former, app_sid, api_key_sid, dialers, moved, retiring: [{sid, tokens_end_at}], numbers: [{sid, number, settings, app_sid}]} or a refusal. dialers: live ones; moved: those of them that hold a token of the present key; numbers: what answered each number before. Tokens in plain, for Twilio only.';
+  'For an admin. Answers {ok: true, account_sid, auth_token, next_auth_token, next_is_former, app_sid, api_key_sid, recordings, dialers, moved, retiring: [{sid, tokens_end_at}], numbers: [{sid, number, settings, app_sid}]} or a refusal. recordings: how many the account has; dialers: live ones; moved: those of them that hold a token of the present key; numbers: what answered each number before. Tokens in plain, for Twilio only.';
 grant execute on function public.connection_grant(uuid, bigint) to service_role;
 
 create function public.connect_account(user_id uuid, workspace_id bigint, account_sid text, auth_token text)
@@ -218,6 +219,7 @@ begin
       array_remove(array[w.twilio_api_key_sid], null)
       || array(select r.key_sid from private.retiring_api_key as r where r.workspace_id = w.id order by r.retired_at)
     ),
+    'recordings', private.recordings_left(w.id),
     'numbers', to_jsonb(
       array(select b.twilio_number from private.number_before as b where b.workspace_id = w.id order by b.twilio_number)
     )

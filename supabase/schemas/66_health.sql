@@ -177,7 +177,13 @@ language sql stable security definer set search_path = '' as $$
       select count(*) from public.call as c
       where c.workspace_id = w.id and c.created_at > now() - interval '1 day'
     ),
-    'closed', e.closed
+    'closed', e.closed,
+    'undeleted', (
+      select jsonb_build_object('count', count(*), 'since', min(r.delete_wanted_at), 'code', max(r.delete_code))
+      from private.recording as r
+      where r.workspace_id = w.id and r.delete_wanted_at is not null and r.deleted_at is null
+        and r.account_sid = w.twilio_account_sid and r.delete_tries > 1
+    )
   )
   from public.workspace as w,
     lateral private.last_genuine_webhook(w.id) as g (at),
@@ -189,12 +195,12 @@ language sql stable security definer set search_path = '' as $$
       from public.call_event as v
       where v.workspace_id = w.id
         and v.received_at > now() - interval '1 day'
-        and v.source in ('voice', 'action', 'status', 'conference', 'check')
+        and v.source in ('voice', 'action', 'status', 'conference', 'recording', 'consent', 'check')
     ) as e
   where w.id = p_workspace_id;
 $$;
 comment on function private.health_facts(bigint) is
-  'What the database knows about a connection''s health; no secret. {home, allowed (countries), numbers: [{number, since, last_at (last call in), ring (agents who would ring now), given (active seats that it rings)}], called (numbers called in the last 30 days), genuine_at (last webhook that verified), refused (wrongly signed in a row since, in the last day), last_refused_at, requests and broken (webhooks of the last day, and those that failed or had wrong types), calls and closed (calls of the last day, and those that only ended because Twilio was asked)}.';
+  'What the database knows about a connection''s health; no secret. {home, allowed (countries), numbers: [{number, since, last_at (last call in), ring (agents who would ring now), given (active seats that it rings)}], called (numbers called in the last 30 days), genuine_at (last webhook that verified), refused (wrongly signed in a row since, in the last day), last_refused_at, requests and broken (webhooks of the last day, and those that failed or had wrong types), calls and closed (calls of the last day, and those that only ended because Twilio was asked), undeleted: {count, since, code} (recordings that Twilio has failed to delete twice or more)}.';
 
 create function public.health_grant(user_id uuid, workspace_id bigint, secret text) returns jsonb
 language plpgsql security definer set search_path = '' as $$

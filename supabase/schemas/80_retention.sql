@@ -47,6 +47,7 @@ begin
     p_workspace_id, array(select e.id from public.call_event as e where e.call_id = any (v_ids))
   );
   delete from private.call_beat as b where b.workspace_id = p_workspace_id and b.call_id = any (v_ids);
+  delete from private.recording as r where r.workspace_id = p_workspace_id and r.call_id = any (v_ids);
   delete from private.twilio_request as r where r.workspace_id = p_workspace_id and r.call_id = any (v_ids);
   delete from public.call_note as n where n.workspace_id = p_workspace_id and n.call_id = any (v_ids);
   delete from public.call_command as m where m.workspace_id = p_workspace_id and m.call_id = any (v_ids);
@@ -68,7 +69,7 @@ declare
   v_left bigint := p_count;
 begin
   for v_workspace in
-    select w.id, p_at - make_interval(days => w.calls_kept_days) as kept_from
+    select w.id, w.twilio_account_sid, p_at - make_interval(days => w.calls_kept_days) as kept_from
     from public.workspace as w
     where w.calls_kept_days is not null
     order by w.id
@@ -76,6 +77,11 @@ begin
     v_ids := array(
       select c.id from public.call as c
       where c.workspace_id = v_workspace.id and c.created_at < v_workspace.kept_from and c.ended_at is not null
+        -- Whose recordings Twilio still has: without the row nobody would delete them.
+        and not exists (
+          select from private.recording as r
+          where r.call_id = c.id and r.deleted_at is null and r.account_sid = v_workspace.twilio_account_sid
+        )
       order by c.created_at, c.id
       limit v_left
       -- Somebody is at it: the next run finds it again.

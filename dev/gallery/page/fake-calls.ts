@@ -25,6 +25,7 @@ function call(at: string, otherNumber: string | null, more: Partial<CallRow>): C
     answeredAt: null,
     endedAt: null,
     hasNote: false,
+    isRecorded: false,
     outcomeId: null,
     outcome: null,
     ...more,

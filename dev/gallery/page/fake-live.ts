@@ -13,6 +13,10 @@ const isEmpty = new URLSearchParams(location.search).get("calls") === "none";
 function call(id: number, agentId: number, seconds: number, more: Partial<Call>): Call {
   return {
     id,
+    recording: null,
+    recording_since: null,
+    is_recorded: false,
+    can_be_recorded: false,
     workspace_id: 1,
     ticket: null,
     direction: "inbound",

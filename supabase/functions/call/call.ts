@@ -16,7 +16,7 @@ export interface CallCollaborators {
  * Carries out a press: keeps it, has Twilio asked, and answers what came of it. What dies in between is finished by the
  * reconciler.
  * @throws Failure `E-SEAT`, `E-CALL-OTHER`, `E-CALL-OVER`, `E-CALL-STATE`, `E-COMMAND`, `E-TARGET`, `E-TOO-FAST`,
- * `E-TOO-MANY-RINGING`, `E-DEST-…`, `E-HOURS`, `E-PAUSED`, `E-CAP-…`
+ * `E-TOO-MANY-RINGING`, `E-MEDIA-OPEN`, `E-DEST-…`, `E-HOURS`, `E-PAUSED`, `E-CAP-…`
  */
 export async function commandCall(
   userId: string,
@@ -40,6 +40,8 @@ async function argumentsOf(
       return request.legId === undefined ? {} : { legId: request.legId };
     case "drop":
       return { legId: request.legId };
+    case "pause-recording":
+      return { stays: request.stays };
     case "transfer":
     case "consult":
     case "add": {

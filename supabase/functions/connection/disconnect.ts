@@ -12,7 +12,7 @@ import { giveBack } from "./release.ts";
 export async function disconnect(bench: Workbench): Promise<DisconnectStep> {
   const { workspaceId, publicUrl, store, twilio } = bench;
   const stored = await store.read();
-  if (stored.accountSid === null) return { numbers: [], app: "gone" };
+  if (stored.accountSid === null) return { numbers: [], app: "gone", recordings: 0 };
   const account = await accountOf(bench, stored);
 
   const here = (await twilio.listNumbers(account)).filter(({ settings }) =>
@@ -33,7 +33,7 @@ export async function disconnect(bench: Workbench): Promise<DisconnectStep> {
     }
   }
   await store.disconnect(account.accountSid);
-  return { numbers, app };
+  return { numbers, app, recordings: stored.recordings };
 }
 
 async function deleteApp(

@@ -24,6 +24,7 @@ export async function forgetAccount(bench: Workbench): Promise<LeftBehind> {
       ...stored.retiring.map(({ keySid }) => keySid),
     ],
     numbers: stored.numbers.map(({ number }) => number),
+    recordings: stored.recordings,
   };
 }
 

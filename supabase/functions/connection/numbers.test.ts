@@ -119,7 +119,9 @@ Deno.test("a number gets back what it had; a trunk comes back as a trunk", async
 });
 
 Deno.test("disconnecting restores, leaves alone what was changed by hand, and forgets at the end", async () => {
-  const { bench, account, connection, said } = makeBench({ stored });
+  const { bench, account, connection, said } = makeBench({
+    stored: { ...stored, recordings: 2 },
+  });
   account.apps = [appOf("1", "Softphone-7")];
   account.keys = [{ sid: sid("SK", "9"), friendlyName: "Of somebody else" }];
   account.numbers = [numberOf("1", old), numberOf("2", old), numberOf("3", old)];
@@ -138,6 +140,7 @@ Deno.test("disconnecting restores, leaves alone what was changed by hand, and fo
       { number: "+442079460103", outcome: "gone" },
     ],
     app: "deleted",
+    recordings: 2,
   });
   assertEquals(account.numbers.map(({ settings }) => settings.voice_url), [
     old.voice_url,

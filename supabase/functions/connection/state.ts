@@ -15,5 +15,6 @@ export async function readState(store: ConnectionStore): Promise<ConnectionState
     dialers: stored.dialers,
     moved: stored.moved,
     numbers: stored.numbers.map(({ number }) => number),
+    recordings: stored.recordings,
   };
 }

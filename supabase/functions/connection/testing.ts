@@ -52,6 +52,7 @@ export function makeBench(
     appSid: null,
     keySid: null,
     retiring: [],
+    recordings: 0,
     dialers: 0,
     moved: 0,
     numbers: [],

@@ -56,6 +56,7 @@ Deno.test("an account that Twilio does not open is forgotten, and what stays the
       appSid: sid("AP", "1"),
       keySid: sid("SK", "2"),
       retiring: [{ keySid: sid("SK", "1"), tokensEndAt: "2026-11-25T12:00:00Z" }],
+      recordings: 3,
       numbers: [{
         sid: sid("PN", "1"),
         number: numberOf("1").number,
@@ -71,6 +72,7 @@ Deno.test("an account that Twilio does not open is forgotten, and what stays the
     appSid: sid("AP", "1"),
     keySids: [sid("SK", "2"), sid("SK", "1")],
     numbers: [numberOf("1").number],
+    recordings: 3,
   });
   assertEquals(said, ["forget", "disconnect"]);
   assertEquals(connection.accountSid, null);

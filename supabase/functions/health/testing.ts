@@ -81,6 +81,7 @@ export function makeBench(
         broken: 0,
         calls: 40,
         closed: 0,
+        undeleted: { count: 0, since: null, code: null },
         ...facts,
       },
     },

@@ -20,6 +20,7 @@ const dialNumber: NextStep = {
   leg_id: 30,
   timeout_s: 30,
   time_limit_s: 14400,
+  whisper: false,
 };
 
 Deno.test("each next step is a document that Twilio carries out", async () => {
@@ -35,6 +36,7 @@ Deno.test("each next step is a document that Twilio carries out", async () => {
         caller_id: "+493023125610",
         timeout_s: 30,
         time_limit_s: 14400,
+        consent: null,
       },
       "<Identity>priya</Identity>",
     ],

@@ -5,16 +5,20 @@ import type {
   WebhookAnswer,
   WebhookRoute,
 } from "../_shared/http/webhook_endpoint.ts";
-import { say } from "../_shared/twilio/twiml.ts";
+import { goOn, say } from "../_shared/twilio/twiml.ts";
 import { documentFor } from "../_shared/use_cases/document.ts";
 
 const messages = {
   received: "📞 ===== INBOUND CALL RECEIVED =====",
   ended: "📞 ===== CALL STATUS UPDATE =====",
+  told: "📞 ===== RECORDING CONSENT =====",
   error: "❌ ===== INBOUND CALL ERROR =====",
 };
 
-/** The addresses of `inbound`: the TwiML App's Voice URL, where each `<Dial>` reports its end, and where a line asks again. */
+/**
+ * The addresses of `inbound`: the TwiML App's Voice URL, where each `<Dial>` reports its end, where a line asks again, and
+ * what telephones are told before they are recorded.
+ */
 export function inboundRoutes(publicUrl: string): Record<string, WebhookRoute> {
   const route = (kind: "voice" | "action" | "redirect", received: string): WebhookRoute => ({
     kind,
@@ -28,6 +32,23 @@ export function inboundRoutes(publicUrl: string): Record<string, WebhookRoute> {
     "/inbound": route("voice", messages.received),
     "/inbound/action": route("action", messages.ended),
     "/inbound/again": route("redirect", messages.ended),
+    "/inbound/consent": {
+      kind: "consent",
+      messages: { received: messages.told, error: messages.error },
+      answer: (verdict) => answerConsent(verdict, publicUrl),
+      // The talk must not wait for it: whoever was not told is not recorded.
+      answerFailure: () => twimlAnswer(goOn()),
+    },
+  };
+}
+
+function answerConsent(verdict: GenuineVerdict, publicUrl: string): WebhookAnswer {
+  if (verdict.verdict === "invalid") {
+    return { response: twimlAnswer(goOn()), error: verdict.reason };
+  }
+  const { answer } = verdict;
+  return {
+    response: twimlAnswer(answer?.do === "tell" ? documentFor(answer, publicUrl) : goOn()),
   };
 }
 

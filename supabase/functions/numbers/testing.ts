@@ -43,6 +43,7 @@ export function makeBench(
     appSid,
     keySid: null,
     retiring: [],
+    recordings: 0,
     dialers: 0,
     moved: 0,
     numbers: [],

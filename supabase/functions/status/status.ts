@@ -5,13 +5,17 @@ import type {
   WebhookRoute,
 } from "../_shared/http/webhook_endpoint.ts";
 
-/** The addresses of `status`: every status callback, of the app, of numbers and of each leg, and the conferences' events. */
+/**
+ * The addresses of `status`: every status callback, of the app, of numbers and of each leg,
+ * the conferences' events, and how recordings go.
+ */
 export const statusRoutes: Record<string, WebhookRoute> = {
   "/status": route("status"),
   "/status/conference": route("conference"),
+  "/status/recording": route("recording"),
 };
 
-function route(kind: "status" | "conference"): WebhookRoute {
+function route(kind: "status" | "conference" | "recording"): WebhookRoute {
   return {
     kind,
     messages: {

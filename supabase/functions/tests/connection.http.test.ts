@@ -128,6 +128,7 @@ Deno.test("an account is connected step by step, twice without doubles, and disc
   assertEquals(ended, {
     numbers: [{ number: before!.phone_number, outcome: "restored" }],
     app: "deleted",
+    recordings: 0,
   });
   assertEquals(await twilio.numbers().then(([now]) => now), before);
   assertEquals([await twilio.keys(), await twilio.apps()], [[], []]);
@@ -137,6 +138,7 @@ Deno.test("an account is connected step by step, twice without doubles, and disc
     otherToken: null,
     appSid: null,
     keySid: null,
+    recordings: 0,
     retiring: [],
     dialers: 0,
     moved: 0,
@@ -228,6 +230,7 @@ Deno.test("an account whose token is gone is forgotten, and what stays at Twilio
     appSid,
     keySids: [keySid],
     numbers: [before!.phone_number],
+    recordings: 0,
   });
   assertEquals((await take(admin, "state")).accountSid, null);
 });

@@ -52,7 +52,15 @@ export async function signIn(email: string, password: string): Promise<string> {
 /** Posts to a function that a person calls, as a browser does. */
 export function postAs(
   userToken: string | null,
-  name: "token" | "outbound" | "call" | "connection" | "numbers" | "health" | "invite",
+  name:
+    | "token"
+    | "outbound"
+    | "call"
+    | "connection"
+    | "numbers"
+    | "health"
+    | "invite"
+    | "recording",
   fields: Record<string, unknown>,
   headers: Record<string, string> = {},
 ): Promise<Response> {

@@ -18,7 +18,7 @@ select tests.user_of('outsider') as admin, tests.user_of('priya') as agent, test
 select is(
   public.connection_grant(admin, 70),
   '{"ok": true, "account_sid": null, "auth_token": null, "next_auth_token": null, "next_is_former": false,
-    "app_sid": null, "api_key_sid": null, "dialers": 0, "moved": 0, "retiring": [], "numbers": []}',
+    "app_sid": null, "api_key_sid": null, "recordings": 0, "dialers": 0, "moved": 0, "retiring": [], "numbers": []}',
   'at first nothing is there'
 ) from who;
 select is(x.answer, '{"ok": false, "code": "E-ADMIN"}', 'an agent: ' || x.rpc)

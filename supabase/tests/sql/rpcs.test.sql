@@ -78,6 +78,13 @@ insert into rpc values
   ('accept_invitation', 'select public.accept_invitation(''x'')', '1', '42501'),
   ('team', 'select public.team(1)', '1', '42501');
 insert into rpc values
+  ('list_recordings', 'select public.list_recordings(1, 1)', '1', '42501'),
+  ('give_listening_pass', 'select public.give_listening_pass(tests.user_of(''jonas''), 1, 1)', '42501', '1'),
+  ('use_listening_pass', 'select public.use_listening_pass(''x'')', '42501', '1'),
+  ('delete_recording', 'select public.delete_recording(tests.user_of(''jonas''), 1, 1, ''x'')', '42501', '1'),
+  ('recording_work', 'select public.recording_work(1, ''x'')', '42501', '1'),
+  ('keep_recording_answers', 'select public.keep_recording_answers(1, ''[]'')', '42501', '1');
+insert into rpc values
   ('look_at_invitation', 'select public.look_at_invitation(''x'')', '1', '42501', '1');
 
 grant execute on function tests.user_of(text) to public;

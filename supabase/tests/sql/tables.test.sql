@@ -292,7 +292,8 @@ from (
   ('number_before', 'number_sid'), ('expected_forgery', 'pending'), ('health_setting', 'value'), ('health_run', 'began_at'),
   ('retiring_api_key', 'retired_at'), ('reported_token', 'key_sid'), ('invitation_token', 'invitation_id'),
   ('early_event', 'sid'), ('request_count', 'kind'), ('call_check', 'checked_at'), ('reconcile_run', 'asked_at'), ('erasure', 'relation'),
-  ('twilio_request', 'outcome'), ('call_beat', 'beaten_at')
+  ('twilio_request', 'outcome'), ('call_beat', 'beaten_at'), ('recording', 'status'), ('recording_wish', 'wanted'),
+  ('consent', 'sentence'), ('listening_pass', 'expires_at')
 ) as t (name, col),
 (
   values

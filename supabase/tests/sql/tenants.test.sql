@@ -19,6 +19,11 @@ values (2, gen_random_uuid(), 'outbound', '+442079460150', '+14155550142', tests
   now() + interval '1 minute');
 
 insert into public.outcome_tag (workspace_id, name, key) values (2, 'Booked', 1);
+insert into public.call_leg (workspace_id, call_id, call_sid, role, made_by, to_address)
+select 2, max(c.id), 'CA' || repeat('2', 32), 'callee', 'dial', '' from public.call as c where c.workspace_id = 2;
+insert into private.recording (workspace_id, call_id, leg_id, account_sid, recording_sid, status, started_at, checked_at)
+select 2, l.call_id, l.id, 'AC5eed0000000000000000000000000002', 'RE' || repeat('2', 32), 'completed', now(), now()
+from public.call_leg as l where l.call_sid = 'CA' || repeat('2', 32);
 
 -- What each argument may be, as SQL: the caller's own or just right, another tenant's, and what there is not.
 create temporary table pool (rpc text, argument text, own text, theirs text, none text);
@@ -29,6 +34,7 @@ from (
     ('workspace_id', '1', '2', '999999'),
     ('identity', null, 'ingrid', 'nobody'),
     ('call_id', '0', (select max(c.id)::text from public.call as c where c.workspace_id = 2), '999999999'),
+    ('recording_id', '0', (select max(r.id)::text from private.recording as r where r.workspace_id = 2), '999999999'),
     ('invitation_id', '0', (select min(i.id)::text from public.invitation as i where i.workspace_id = 2), '999999999'),
     ('tag_id', 'null', (select min(t.id)::text from public.outcome_tag as t where t.workspace_id = 2), '999999999'),
     ('token', '''x''', 'expired', 'nobody made this'),
@@ -49,7 +55,7 @@ values
   ('command', '''end'''), ('arguments', '''{}'''), ('leaving', 'false'), ('key_secret', '''x'''), ('auth_token', '''x'''), ('settings', '''{}'''),
   ('friendly_name', ''''''), ('uses', '''[]'''), ('secret', 'null'), ('functions_url', '''https://x.example'''),
   ('findings', '''[]'''), ('emergency_numbers', '''{}'''), ('email', '''new@new.example'''), ('role', '''agent'''),
-  ('token_hash', 'repeat(''00'', 32)'), ('outcome', '''gone'''), ('display_name', '''Kim Reed'''),
+  ('token_hash', 'repeat(''00'', 32)'), ('reason', '''asked for'''), ('outcome', '''gone'''), ('display_name', '''Kim Reed'''),
   ('which', '''all'''), ('count', '100'), ('before_at', 'null'), ('before_id', 'null'), ('since', 'now() - interval ''1 day'''),
   ('body', '''x'''), ('version', '0'), ('wrap_up_s', 'null'), ('outcome_required', 'false'), ('outcomes', '''{}'''), ('seen', '''{}''');
 

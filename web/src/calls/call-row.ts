@@ -35,6 +35,8 @@ export interface CallRow {
   endedAt: number | null;
   /** Somebody wrote a note on it. */
   hasNote: boolean;
+  /** There is a recording to listen to. */
+  isRecorded: boolean;
   /** What came of it, in the workspace's words; the name is null until the words are read. */
   outcomeId: number | null;
   outcome: string | null;
@@ -82,6 +84,7 @@ export function toCallRow(call: Call, names: CallNames): CallRow {
     answeredAt: pickedUp,
     endedAt: ended,
     hasNote: call.has_note,
+    isRecorded: call.is_recorded,
     outcomeId: call.outcome_tag_id,
     outcome: names.outcomes.find(({ id }) => id === call.outcome_tag_id)?.name ?? null,
   };

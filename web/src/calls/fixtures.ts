@@ -24,6 +24,7 @@ export function callRow(more: Partial<CallRow> = {}): CallRow {
     answeredAt: null,
     endedAt: null,
     hasNote: false,
+    isRecorded: false,
     outcomeId: null,
     outcome: null,
     ...more,
@@ -61,6 +62,10 @@ export function databaseCall(part: Partial<Call>): Call {
     to_return: false,
     has_note: false,
     outcome_tag_id: null,
+    recording: null,
+    recording_since: null,
+    is_recorded: false,
+    can_be_recorded: false,
     version: 1,
     ...part,
   };

@@ -21,6 +21,8 @@ export interface Talk {
   legs: Call["open_legs"];
   /** The last thing that did not work out, by the call's row. */
   notice: Call["notice"];
+  /** The call's row, for what a single part of the phone reads, as recording; null before one was seen. */
+  row: Call | null;
 }
 
 /** How every talk begins. */
@@ -33,11 +35,20 @@ export const newTalk: Talk = {
   wiring: "plain",
   legs: [],
   notice: null,
+  row: null,
 };
 
 /** The talk by a newer row; null: none was seen. */
 export function talkByRow(talk: Talk, row: Call | null): Talk {
-  return row ? { ...talk, wiring: row.wiring, legs: row.open_legs, notice: row.notice } : talk;
+  return row
+    ? {
+      ...talk,
+      wiring: row.wiring,
+      legs: row.open_legs,
+      notice: row.notice,
+      row,
+    }
+    : talk;
 }
 
 /** What the person does to their own line, from Place Call or Answer on. */

@@ -18,7 +18,15 @@ export type FunctionClient = Pick<SupabaseClient, "functions">;
  */
 export async function callFunction<const S extends v.GenericSchema>(
   client: FunctionClient,
-  name: "token" | "outbound" | "call" | "connection" | "numbers" | "health" | "invite",
+  name:
+    | "token"
+    | "outbound"
+    | "call"
+    | "connection"
+    | "numbers"
+    | "health"
+    | "invite"
+    | "recording",
   body: Readonly<Record<string, unknown>>,
   schema: S,
 ): Promise<Result<v.InferOutput<S>>> {

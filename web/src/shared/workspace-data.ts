@@ -169,7 +169,9 @@ export function readFromNumbers(client: SupabaseClient, seatId: number): Promise
 
 export async function readLines(client: SupabaseClient, workspaceId: number): Promise<Lines> {
   const query = () =>
-    client.from("workspace_twilio_number").select("twilio_number,friendly_name,emergency_address")
+    client.from("workspace_twilio_number").select(
+      "twilio_number,friendly_name,emergency_address",
+    )
       .eq("workspace_id", workspaceId).order("id");
   return toLines(await readAllRows(query, LineRow));
 }

@@ -51,7 +51,17 @@ export type OpenLeg = v.InferOutput<typeof OpenLegSchema>;
 /** What the phone says about the last thing that did not work out. */
 export const NoticeSchema = v.object({
   /** `not-reached`: the target of a transfer, consultation or addition. `target-left`: while it was consulted. */
-  kind: v.picklist(["not-reached", "declined", "target-left", "hold-failed", "resume-failed"]),
+  kind: v.picklist([
+    "not-reached",
+    "declined",
+    "target-left",
+    "hold-failed",
+    "resume-failed",
+    /** It could not begin or go on, or nobody knows whether they were told. */
+    "recording-failed",
+    /** It goes on. */
+    "pause-failed",
+  ]),
   /** Whom it is about. */
   agent_id: v.nullable(IdSchema),
   address: v.nullable(v.string()),
@@ -107,6 +117,14 @@ export const CallSchema = v.object({
   has_note: v.boolean(),
   /** `outcome_tag.id`: what came of it, once somebody has chosen. */
   outcome_tag_id: v.nullable(IdSchema),
+  /** `on`: Twilio records. `announcing`: somebody is being told. Null: no, or the call is over. */
+  recording: v.nullable(v.picklist(["announcing", "on", "paused"])),
+  /** When its first recording began. */
+  recording_since: v.nullable(MomentSchema),
+  /** There is a recording to listen to. */
+  is_recorded: v.boolean(),
+  /** Whether somebody in the call may ask for one. */
+  can_be_recorded: v.boolean(),
   /** Grows by one with each change of the row: a smaller one is older news. */
   version: v.pipe(v.number(), v.integer()),
 });

@@ -34,6 +34,7 @@ const pressed = {
  * - `add`: nobody waits. `drop`: one leg.
  * - `listen`, `whisper`, `join`: a supervisor's, who is heard by nobody, by the seat alone or by everybody. The supervisor
  *   of a call may also `leave` it, and `end` it.
+ * - `record`: once everybody outside has been told. `pause-recording`: for card numbers and the like.
  */
 export const CallRequestSchema = v.variant("command", [
   v.object({
@@ -55,6 +56,13 @@ export const CallRequestSchema = v.variant("command", [
     legId: v.optional(IdFieldSchema),
   }),
   v.object({ ...pressed, command: v.literal("drop"), legId: IdFieldSchema }),
+  v.object({ ...pressed, command: v.picklist(["record", "resume-recording"]) }),
+  v.object({
+    ...pressed,
+    command: v.literal("pause-recording"),
+    /** Until it is resumed; without, it goes on by itself after two minutes. */
+    stays: v.optional(v.boolean(), false),
+  }),
   v.object({
     ...pressed,
     command: v.picklist(["transfer", "consult", "add"]),
@@ -84,4 +92,7 @@ export const commands = [
   "listen",
   "whisper",
   "join",
+  "record",
+  "pause-recording",
+  "resume-recording",
 ] as const satisfies readonly Command[];

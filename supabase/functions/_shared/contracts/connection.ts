@@ -71,6 +71,8 @@ export const ConnectionStateSchema = v.object({
   moved: v.number(),
   /** Numbers routed here, as far as we know. */
   numbers: v.array(E164Schema),
+  /** Recordings of ours that the account has. */
+  recordings: v.number(),
 });
 
 export const KeyStepSchema = v.object({
@@ -115,6 +117,8 @@ export const DisconnectStepSchema = v.object({
   numbers: v.array(ReleasedSchema),
   /** `left-alone`: the app with that SID does not lead to us. */
   app: v.picklist(["deleted", "left-alone", "gone"]),
+  /** How many recordings stay at Twilio: nobody here can listen to them, or delete them, before it is connected again. */
+  recordings: v.number(),
 });
 
 /** What stays at Twilio, for a person to undo in its console. */
@@ -123,6 +127,7 @@ export const LeftBehindSchema = v.object({
   appSid: v.nullable(SidSchema("AP")),
   keySids: v.array(SidSchema("SK")),
   numbers: v.array(E164Schema),
+  recordings: v.number(),
 });
 
 export type ConnectedAccount = v.InferOutput<typeof ConnectedAccountSchema>;

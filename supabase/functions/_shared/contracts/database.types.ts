@@ -229,6 +229,7 @@ export type Database = {
           "agent_id": number | null;
           "answered_at": string | null;
           "assumed": boolean;
+          "can_be_recorded": boolean;
           "conference_sid": string | null;
           "created_at": string;
           "direction": string;
@@ -242,6 +243,7 @@ export type Database = {
           "id": number;
           "interrupted_at": string | null;
           "interrupted_by": number | null;
+          "is_recorded": boolean;
           "mode": string;
           "notice": Json | null;
           "number_id": number | null;
@@ -250,6 +252,8 @@ export type Database = {
           "outcome_by": number | null;
           "outcome_tag_id": number | null;
           "picked_up_at": string | null;
+          "recording": string | null;
+          "recording_since": string | null;
           "ringing_at": string | null;
           "status": string;
           "ticket": string | null;
@@ -265,6 +269,7 @@ export type Database = {
           "agent_id"?: number | null;
           "answered_at"?: string | null;
           "assumed"?: boolean;
+          "can_be_recorded"?: boolean;
           "conference_sid"?: string | null;
           "created_at"?: string;
           "direction": string;
@@ -278,6 +283,7 @@ export type Database = {
           "id"?: never;
           "interrupted_at"?: string | null;
           "interrupted_by"?: number | null;
+          "is_recorded"?: boolean;
           "mode"?: string;
           "notice"?: Json | null;
           "number_id"?: number | null;
@@ -286,6 +292,8 @@ export type Database = {
           "outcome_by"?: number | null;
           "outcome_tag_id"?: number | null;
           "picked_up_at"?: string | null;
+          "recording"?: string | null;
+          "recording_since"?: string | null;
           "ringing_at"?: string | null;
           "status": string;
           "ticket"?: string | null;
@@ -300,6 +308,7 @@ export type Database = {
           "agent_id"?: number | null;
           "answered_at"?: string | null;
           "assumed"?: boolean;
+          "can_be_recorded"?: boolean;
           "conference_sid"?: string | null;
           "created_at"?: string;
           "direction"?: string;
@@ -313,6 +322,7 @@ export type Database = {
           "id"?: never;
           "interrupted_at"?: string | null;
           "interrupted_by"?: number | null;
+          "is_recorded"?: boolean;
           "mode"?: string;
           "notice"?: Json | null;
           "number_id"?: number | null;
@@ -321,6 +331,8 @@ export type Database = {
           "outcome_by"?: number | null;
           "outcome_tag_id"?: number | null;
           "picked_up_at"?: string | null;
+          "recording"?: string | null;
+          "recording_since"?: string | null;
           "ringing_at"?: string | null;
           "status"?: string;
           "ticket"?: string | null;
@@ -1101,11 +1113,16 @@ export type Database = {
           "allowed_countries": (string)[];
           "block_withheld": boolean;
           "calling_hours": Json | null;
+          "consent_language": string;
+          "consent_sentence": string;
           "outcome_required": boolean;
           "pause_cause": string | null;
           "pause_limit": number | null;
           "paused_at": string | null;
           "paused_until": string | null;
+          "recording": string;
+          "recordings_heard_by": string;
+          "recordings_kept_days": number | null;
           "show_listeners": boolean;
           "time_zone": string;
           "when_capped": string;
@@ -1121,11 +1138,16 @@ export type Database = {
           "allowed_countries": (string)[];
           "block_withheld"?: boolean;
           "calling_hours"?: Json | null;
+          "consent_language"?: string;
+          "consent_sentence"?: string;
           "outcome_required"?: boolean;
           "pause_cause"?: string | null;
           "pause_limit"?: number | null;
           "paused_at"?: string | null;
           "paused_until"?: string | null;
+          "recording"?: string;
+          "recordings_heard_by"?: string;
+          "recordings_kept_days"?: number | null;
           "show_listeners"?: boolean;
           "time_zone": string;
           "when_capped"?: string;
@@ -1140,11 +1162,16 @@ export type Database = {
           "allowed_countries"?: (string)[];
           "block_withheld"?: boolean;
           "calling_hours"?: Json | null;
+          "consent_language"?: string;
+          "consent_sentence"?: string;
           "outcome_required"?: boolean;
           "pause_cause"?: string | null;
           "pause_limit"?: number | null;
           "paused_at"?: string | null;
           "paused_until"?: string | null;
+          "recording"?: string;
+          "recordings_heard_by"?: string;
+          "recordings_kept_days"?: number | null;
           "show_listeners"?: boolean;
           "time_zone"?: string;
           "when_capped"?: string;
@@ -1170,6 +1197,7 @@ export type Database = {
           "for_new_agents": boolean;
           "friendly_name": string;
           "id": number;
+          "recording": string | null;
           "twilio_number": string;
           "workspace_id": number;
         };
@@ -1180,6 +1208,7 @@ export type Database = {
           "for_new_agents"?: boolean;
           "friendly_name"?: string;
           "id"?: never;
+          "recording"?: string | null;
           "twilio_number": string;
           "workspace_id": number;
         };
@@ -1189,6 +1218,7 @@ export type Database = {
           "for_new_agents"?: boolean;
           "friendly_name"?: string;
           "id"?: never;
+          "recording"?: string | null;
           "twilio_number"?: string;
           "workspace_id"?: number;
         };
@@ -1278,6 +1308,15 @@ export type Database = {
       "connection_grant": { Args: { "user_id": string; "workspace_id": number }; Returns: Json };
       "create_workspace": { Args: { "country": string; "name": string }; Returns: Json };
       "day_figures": { Args: { "since": string; "workspace_id": number }; Returns: Json };
+      "delete_recording": {
+        Args: {
+          "reason": string;
+          "recording_id": number;
+          "user_id": string;
+          "workspace_id": number;
+        };
+        Returns: Json;
+      };
       "disconnect_account": {
         Args: { "account_sid": string; "user_id": string; "workspace_id": number };
         Returns: Json;
@@ -1298,6 +1337,10 @@ export type Database = {
           "user_id": string;
           "workspace_id": number;
         };
+        Returns: Json;
+      };
+      "give_listening_pass": {
+        Args: { "recording_id": number; "user_id": string; "workspace_id": number };
         Returns: Json;
       };
       "health_grant": {
@@ -1354,6 +1397,10 @@ export type Database = {
         Args: { "calls": Json; "secret": string; "workspace_id": number };
         Returns: Json;
       };
+      "keep_recording_answers": {
+        Args: { "answers": Json; "workspace_id": number };
+        Returns: Json;
+      };
       "list_calls": {
         Args: {
           "before_at"?: string;
@@ -1364,6 +1411,7 @@ export type Database = {
         };
         Returns: Json;
       };
+      "list_recordings": { Args: { "call_id": number; "workspace_id": number }; Returns: Json };
       "look_at_invitation": { Args: { "token": string }; Returns: Json };
       "look_at_number": {
         Args: { "twilio_number": string; "user_id": string; "workspace_id": number };
@@ -1391,6 +1439,7 @@ export type Database = {
         Args: { "call_id": number; "kind": string; "payload": Json };
         Returns: Json;
       };
+      "recording_work": { Args: { "secret": string; "workspace_id": number }; Returns: Json };
       "remove_number": {
         Args: {
           "outcome": string;
@@ -1479,6 +1528,7 @@ export type Database = {
         Returns: Json;
       };
       "team": { Args: { "workspace_id": number }; Returns: Json };
+      "use_listening_pass": { Args: { "pass": string }; Returns: Json };
       "voice_grant": {
         Args: { "identity": string; "user_id": string; "workspace_id": number };
         Returns: Json;

@@ -78,6 +78,18 @@ export const errors = {
     message: "You have created five workspaces in the last 24 hours.",
     next: "Use one of them, or create another one tomorrow.",
   },
+  // Recording can't be switched on, or begun, while Health finds that Twilio gives media to anybody who has their address.
+  "E-MEDIA-OPEN": {
+    status: 409,
+    message: "Anyone can listen at Twilio.",
+    next: "Ask an admin of the workspace.",
+  },
+  // Not one that the person may listen to, deleted, without any sound, in an account that the workspace has left, or not whole yet; a pass that is over or was never given.
+  "E-RECORDING-GONE": {
+    status: 410,
+    message: "You can't listen to it.",
+    next: "Ask an admin of the workspace.",
+  },
   // The account SID is stored for another workspace of this installation.
   "E-ACCOUNT-TAKEN": {
     status: 409,

@@ -23,8 +23,9 @@ export const E164Schema = v.pipe(v.string(), v.regex(/^\+[1-9]\d{1,14}$/));
 export const TicketSchema = v.pipe(v.string(), v.uuid());
 
 /** A Twilio id: two letters for the kind and 32 hexadecimal digits. */
-export const SidSchema = (kind: "AC" | "AD" | "AP" | "BU" | "CA" | "CF" | "PN" | "RN" | "SK") =>
-  v.pipe(v.string(), v.regex(new RegExp(`^${kind}[0-9a-fA-F]{32}$`)));
+export const SidSchema = (
+  kind: "AC" | "AD" | "AP" | "BU" | "CA" | "CF" | "PN" | "RE" | "RN" | "SK",
+) => v.pipe(v.string(), v.regex(new RegExp(`^${kind}[0-9a-fA-F]{32}$`)));
 
 /** A moment as Postgres writes it into JSON: ISO 8601 with an offset. */
 export const MomentSchema = v.pipe(v.string(), v.isoTimestamp());

@@ -196,6 +196,12 @@ const perCheck = [
   finding("recordings", "green", "recordings-none", {}),
   /** Anyone who knows a recording's address can listen to it. */
   finding("recordings", "red", "recordings-open", {}),
+  /** Twilio has failed to delete `count` recordings twice or more; it is asked again. */
+  finding("recordings", "amber", "recordings-undeleted", {
+    count,
+    since: moment,
+    twilioCode: v.nullable(v.number()),
+  }),
 
   /** `requests`: webhooks of the last day, all of them understood. */
   finding("webhook-errors", "green", "webhook-errors-none", { requests: count }),

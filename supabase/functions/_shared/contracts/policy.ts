@@ -7,7 +7,7 @@ const LimitSchema = v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1)));
 const DayHoursSchema = v.object({ from: v.string(), to: v.string() });
 
 /**
- * The rules for a workspace's calls: a row of `workspace_policy` read over REST and the
+ * The rules for a workspace's outgoing calls: a row of `workspace_policy` read over REST and the
  * payload of the realtime event `policy` are the same shape.
  */
 export const PolicySchema = v.object({

@@ -14,6 +14,8 @@ export interface CommandArguments {
     | { kind: "line"; number: string }
     | ({ kind: "number" } & Pick<ReadDestination, "to" | "country" | "emergency">);
   word?: string;
+  /** A pause that nobody but a person ends. */
+  stays?: boolean;
 }
 
 const BegunSchema = v.object({

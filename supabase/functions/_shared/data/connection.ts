@@ -23,6 +23,7 @@ const GrantSchema = v.object({
   next_is_former: v.boolean(),
   app_sid: v.nullable(SidSchema("AP")),
   api_key_sid: v.nullable(SidSchema("SK")),
+  recordings: v.number(),
   dialers: v.number(),
   moved: v.number(),
   retiring: v.array(v.object({ sid: SidSchema("SK"), tokens_end_at: MomentSchema })),
@@ -47,6 +48,8 @@ export interface Connection {
   keySid: string | null;
   /** Former API keys that live on at Twilio. */
   retiring: { keySid: string; tokensEndAt: string }[];
+  /** Recordings of ours that the account has. */
+  recordings: number;
   /** Dialers that are online or in a call, and how many of them hold a token of the present key. */
   dialers: number;
   moved: number;
@@ -73,6 +76,7 @@ export async function readConnection(database: Database, admin: Admin): Promise<
       keySid: sid,
       tokensEndAt: tokens_end_at,
     })),
+    recordings: grant.recordings,
     dialers: grant.dialers,
     moved: grant.moved,
     numbers: grant.numbers.map(({ app_sid, ...kept }) => ({ ...kept, appSid: app_sid })),

@@ -38,6 +38,8 @@ const FactsSchema = v.object({
   /** Calls of the last day, and those of them that Twilio had ended without our hearing of it. */
   calls: count,
   closed: count,
+  /** Recordings that Twilio has failed to delete. */
+  undeleted: v.object({ count, since: moment, code: v.nullable(v.number()) }),
 });
 
 /** What the database knows of the connection's health; `private.health_facts` fills it. */

@@ -1,8 +1,14 @@
 import * as v from "valibot";
 import { IdSchema } from "../contracts/fields.ts";
+import { type ConsentLanguage, consentLanguages } from "../contracts/consent.ts";
 import type { NextStep } from "../domain/next_step.ts";
 
 const SecondsSchema = v.pipe(v.number(), v.integer(), v.minValue(1));
+
+const consentWords = {
+  language: v.picklist(Object.keys(consentLanguages) as ConsentLanguage[]),
+  sentence: v.string(),
+};
 
 /** As the database answers it. */
 export const NextStepSchema: v.GenericSchema<unknown, NextStep> = v.variant("do", [
@@ -15,6 +21,7 @@ export const NextStepSchema: v.GenericSchema<unknown, NextStep> = v.variant("do"
     leg_id: IdSchema,
     timeout_s: SecondsSchema,
     time_limit_s: SecondsSchema,
+    whisper: v.optional(v.boolean(), false),
   }),
   v.object({
     do: v.literal("dial-clients"),
@@ -25,6 +32,7 @@ export const NextStepSchema: v.GenericSchema<unknown, NextStep> = v.variant("do"
     round: v.pipe(v.number(), v.integer(), v.minValue(1)),
     timeout_s: SecondsSchema,
     time_limit_s: SecondsSchema,
+    consent: v.optional(v.nullable(v.object(consentWords)), null),
   }),
   v.object({
     do: v.literal("conference"),
@@ -36,6 +44,13 @@ export const NextStepSchema: v.GenericSchema<unknown, NextStep> = v.variant("do"
     music: v.optional(v.boolean()),
   }),
   v.object({ do: v.literal("ask-again"), call_id: IdSchema, step_id: IdSchema }),
+  v.object({
+    do: v.literal("tell"),
+    ...consentWords,
+    call_id: IdSchema,
+    leg_id: IdSchema,
+    confirms: v.boolean(),
+  }),
   v.object({
     do: v.literal("say"),
     sentence: v.picklist(["nobody-available", "cannot-place", "not-in-service"]),

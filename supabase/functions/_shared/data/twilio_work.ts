@@ -51,6 +51,26 @@ const RequestSchema = v.variant("kind", [
     coached_sid: v.nullable(CallSidSchema),
   }),
   v.object({ ...one, kind: v.literal("end"), call_sid: CallSidSchema }),
+  v.object({
+    ...one,
+    ...ofConference,
+    kind: v.literal("announce"),
+    call_id: IdSchema,
+    leg_id: IdSchema,
+  }),
+  v.object({
+    ...one,
+    kind: v.literal("record"),
+    call_sid: CallSidSchema,
+    call_id: IdSchema,
+    leg_id: IdSchema,
+  }),
+  v.object({
+    ...one,
+    kind: v.picklist(["pause-recording", "resume-recording"]),
+    call_sid: CallSidSchema,
+    recording_sid: SidSchema("RE"),
+  }),
 ]);
 
 /** As the database answers it: what has to be asked of Twilio about a call. */
@@ -127,6 +147,8 @@ export async function keepAnswers(
         legs: (facts.legs ?? []).map(legRow),
         conference_sid: facts.conferenceSid,
         participants: facts.participants ?? [],
+        recording_sid: facts.recordingSid,
+        recording_status: facts.recordingStatus,
       },
     })),
   });

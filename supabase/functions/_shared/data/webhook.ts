@@ -10,7 +10,7 @@ import { askerFields, readAsker, WorkSchema } from "./twilio_work.ts";
 
 /** A webhook as it came, before anybody knows whether Twilio sent it. */
 export interface Webhook {
-  kind: "voice" | "action" | "redirect" | "status" | "conference";
+  kind: "voice" | "action" | "redirect" | "status" | "conference" | "recording" | "consent";
   accountSid: string;
   signature: string;
   /** The strings that Twilio may have signed; the database compares them with its auth token. */

@@ -39,6 +39,16 @@ export type TwilioRequest =
     /** Whoever is coached alone hears it; null: everybody. */
     | { kind: "coach"; conference_sid: string; call_sid: string; coached_sid: string | null }
     | { kind: "end"; call_sid: string }
+    /** Somebody in the conference is told that they are recorded; nobody else hears it. */
+    | {
+      kind: "announce";
+      conference_sid: string;
+      call_sid: string;
+      call_id: number;
+      leg_id: number;
+    }
+    | { kind: "record"; call_sid: string; call_id: number; leg_id: number }
+    | { kind: "pause-recording" | "resume-recording"; call_sid: string; recording_sid: string }
   );
 
 /** What a running call needs of Twilio now. No requests: somebody else asks, or a callback is waited for. */
@@ -55,6 +65,9 @@ export interface RequestFacts {
   conferenceSid?: string | null;
   /** CallSids of those in the conference. */
   participants?: readonly string[];
+  /** `record`: the one that runs now, begun by this request or earlier. */
+  recordingSid?: string;
+  recordingStatus?: "in-progress" | "paused";
 }
 
 /** `lost`: no answer came, so it may have taken effect. `skipped`: an earlier one about the same leg failed. */

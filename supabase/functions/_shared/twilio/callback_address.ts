@@ -11,6 +11,19 @@ export function callbackAddress(
   path: "/inbound/action" | "/inbound/again" | "/status" | "/status/conference",
   part: { round?: number; leg?: number },
 ): string {
-  const ids = Object.entries({ call: callId, step: stepId, ...part });
-  return `${publicUrl}${path}?${ids.map(([name, id]) => `${name}=${id}`).join("&")}${retries}`;
+  return address(publicUrl, path, { call: callId, step: stepId, ...part });
+}
+
+/** Where Twilio reports to, or asks for words, about one leg's recording. */
+export function recordingAddress(
+  { publicUrl, callId, legId }: { publicUrl: string; callId: number; legId: number },
+  path: "/status/recording" | "/inbound/consent",
+  part: { way?: "announcement"; told?: 1 } = {},
+): string {
+  return address(publicUrl, path, { call: callId, leg: legId, ...part });
+}
+
+function address(publicUrl: string, path: string, parts: Record<string, string | number>): string {
+  const query = Object.entries(parts).map(([name, value]) => `${name}=${value}`).join("&");
+  return `${publicUrl}${path}?${query}${retries}`;
 }

@@ -3,7 +3,7 @@ import type { Manner } from "../contracts/call.ts";
 import { SidSchema } from "../contracts/fields.ts";
 import type { Asker } from "../domain/credentials.ts";
 import { Failure } from "../domain/failure.ts";
-import { callbackAddress } from "./callback_address.ts";
+import { callbackAddress, recordingAddress } from "./callback_address.ts";
 import type { TwilioRest } from "./rest.ts";
 import { conferenceEvents, statusEvents } from "./status_events.ts";
 
@@ -125,4 +125,27 @@ function coaching(coached: string | null | undefined): (readonly [string, string
   return coached === null
     ? [["Coaching", "false"]]
     : [["Coaching", "true"], ["CallSidToCoach", coached]];
+}
+
+/** Tells one of a conference that the call is recorded: nobody else hears it, and an event says when it is over. */
+export async function announceTo(
+  twilio: TwilioRest,
+  { accountSid, credentials, conferenceSid, callSid, ...about }: Asker & {
+    publicUrl: string;
+    conferenceSid: string;
+    callSid: string;
+    callId: number;
+    legId: number;
+  },
+): Promise<void> {
+  await twilio({
+    method: "POST",
+    accountSid,
+    resource: `Conferences/${conferenceSid}/Participants/${callSid}`,
+    credentials,
+    form: [
+      ["AnnounceUrl", recordingAddress(about, "/inbound/consent", { way: "announcement" })],
+      ["AnnounceMethod", "POST"],
+    ],
+  });
 }

@@ -4,7 +4,8 @@ import type { NextStep } from "../domain/next_step.ts";
 import type { RequestAnswer, RequestFacts, TwilioRequest } from "../domain/twilio_work.ts";
 import { findConference } from "./find_conference.ts";
 import { fetchLeg, fetchLegs } from "./leg_states.ts";
-import { addParticipant, changeParticipant } from "./participants.ts";
+import { changeRecording, recordLeg } from "./call_recordings.ts";
+import { addParticipant, announceTo, changeParticipant } from "./participants.ts";
 import { redirectLeg } from "./redirect_leg.ts";
 import type { TwilioRest } from "./rest.ts";
 
@@ -141,6 +142,35 @@ async function perform(
         credentials: asker.credentials,
         resource: `Calls/${request.call_sid}`,
         form: [["Status", "completed"]],
+      });
+      return {};
+    case "announce":
+      await announceTo(twilio, {
+        ...asker,
+        publicUrl,
+        conferenceSid: request.conference_sid,
+        callSid: request.call_sid,
+        callId: request.call_id,
+        legId: request.leg_id,
+      });
+      return {};
+    case "record":
+      return {
+        ...await recordLeg(twilio, {
+          ...asker,
+          publicUrl,
+          callSid: request.call_sid,
+          callId: request.call_id,
+          legId: request.leg_id,
+        }),
+      };
+    case "pause-recording":
+    case "resume-recording":
+      await changeRecording(twilio, {
+        ...asker,
+        callSid: request.call_sid,
+        recordingSid: request.recording_sid,
+        paused: request.kind === "pause-recording",
       });
       return {};
     default:

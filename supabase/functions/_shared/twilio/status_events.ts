@@ -2,4 +2,4 @@
 export const statusEvents = ["initiated", "ringing", "answered", "completed"] as const;
 
 /** What is reported of a conference: https://www.twilio.com/docs/voice/twiml/conference#attributes-statusCallbackEvent */
-export const conferenceEvents = ["start", "end", "join", "leave", "hold"] as const;
+export const conferenceEvents = ["start", "end", "join", "leave", "hold", "announcement"] as const;

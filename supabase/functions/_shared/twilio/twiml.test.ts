@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { dialClients, dialNumber, hangUp, reject, say } from "./twiml.ts";
+import { dialClients, dialNumber, goOn, hangUp, reject, say, tell } from "./twiml.ts";
 
 const head = '<?xml version="1.0" encoding="UTF-8"?>';
 const options = {
@@ -21,7 +21,7 @@ const callbacks = (part: string) =>
 
 Deno.test("a call out dials one number and reports every step of it", () => {
   assertEquals(
-    dialNumber({ ...options, to: "+493023125610", legId: 30 }),
+    dialNumber({ ...options, to: "+493023125610", legId: 30, whisper: false }),
     `${head}<Response>${dial("")}<Number ${
       callbacks("&amp;leg=30")
     }>+493023125610</Number></Dial></Response>`,
@@ -33,22 +33,49 @@ Deno.test("a call in rings every agent and tells each which call it is", () => {
     `<Client ${callbacks("")}><Identity>${identity}</Identity>` +
     '<Parameter name="CallId" value="7"/></Client>';
   assertEquals(
-    dialClients({ ...options, identities: ["priya", "tom_2"], round: 2 }),
+    dialClients({ ...options, identities: ["priya", "tom_2"], round: 2, consent: null }),
     `${head}<Response>${dial("&amp;round=2")}${client("priya")}${
       client("tom_2")
     }</Dial></Response>`,
   );
 });
 
+const ring = (more: { callerId: string }) =>
+  dialClients({ ...options, identities: ["priya"], round: 1, consent: null, ...more });
+
+Deno.test("where every call is recorded, a caller is told before it rings, and whoever is called as they pick up", () => {
+  const consent = { language: "de-DE", sentence: "Wir zeichnen auf." } as const;
+  const told = dialClients({ ...options, identities: ["priya"], round: 1, consent });
+  assertEquals(
+    told.startsWith(
+      `${head}<Response><Say language="de-DE" voice="Polly.Vicki-Neural">Wir zeichnen auf.</Say><Dial`,
+    ),
+    true,
+  );
+  const called = dialNumber({ ...options, to: "+493023125610", legId: 30, whisper: true });
+  const url =
+    "https://x.supabase.co/functions/v1/inbound/consent?call=7&amp;leg=30#rc=2&amp;rp=5xx,ct,rt";
+  assertEquals(called.includes(`url="${url}"`), true);
+});
+
+Deno.test("the words before a recording, and where Twilio comes once they are said", () => {
+  const words = { language: "en-GB", sentence: "We record." } as const;
+  const say = '<Say language="en-GB" voice="Polly.Amy-Neural">We record.</Say>';
+  assertEquals(tell({ ...words, afterwards: null }), `${head}<Response>${say}</Response>`);
+  assertEquals(
+    tell({ ...words, afterwards: "https://x.example/told" }),
+    `${head}<Response>${say}<Redirect>https://x.example/told</Redirect></Response>`,
+  );
+  assertEquals(goOn(), `${head}<Response/>`);
+});
+
 Deno.test("a hidden caller has no caller ID", () => {
-  const document = dialClients({ ...options, callerId: "", identities: ["priya"], round: 1 });
+  const document = ring({ callerId: "" });
   assertEquals(document.includes("callerId"), false);
 });
 
 Deno.test("what XML can't hold is left out of a caller's address, and the call goes on", () => {
-  const shown = (callerId: string) =>
-    /callerId="([^"]*)"/.exec(dialClients({ ...options, callerId, identities: ["a"], round: 1 }))
-      ?.[1];
+  const shown = (callerId: string) => /callerId="([^"]*)"/.exec(ring({ callerId }))?.[1];
   for (
     const odd of [
       "\0",
@@ -75,6 +102,7 @@ Deno.test("what is dialled and shown cannot break out of its element", () => {
     callerId: '"><Say>',
     to: "</Number><Record/>",
     legId: 30,
+    whisper: false,
   });
   assertEquals(document.includes("<Say>"), false);
   assertEquals(document.includes("<Record/>"), false);

@@ -1,5 +1,7 @@
 import VoiceResponse from "twilio/lib/twiml/VoiceResponse.js";
-import { callbackAddress } from "./callback_address.ts";
+import { consentLanguages } from "../contracts/consent.ts";
+import type { ConsentWords } from "../domain/next_step.ts";
+import { callbackAddress, recordingAddress } from "./callback_address.ts";
 import { type Sentence, sentences } from "./sentences.ts";
 import { conferenceEvents, statusEvents } from "./status_events.ts";
 
@@ -18,27 +20,60 @@ interface DialOptions {
 /**
  * Connects a browser's call to a telephone number.
  * @param legId the telephone's leg in our database, which Twilio's callbacks give its CallSid
+ * @param whisper tells whoever picks up that the call is recorded, before the two hear each other
  */
 export function dialNumber(
-  { to, legId, ...options }: DialOptions & { to: string; legId: number },
+  { to, legId, whisper, ...options }: DialOptions & {
+    to: string;
+    legId: number;
+    whisper: boolean;
+  },
 ): string {
   const response = new VoiceResponse();
-  dial(response, options, {}).number(callbacks(options, { leg: legId }), to);
+  dial(response, options, {}).number({
+    ...callbacks(options, { leg: legId }),
+    ...(whisper ? { url: recordingAddress({ ...options, legId }, "/inbound/consent") } : {}),
+  }, to);
   return response.toString();
+}
+
+/**
+ * Tells a telephone that the call is recorded.
+ * @param afterwards where Twilio comes when it was said; null: nowhere
+ */
+export function tell(
+  { afterwards, ...words }: ConsentWords & { afterwards: string | null },
+): string {
+  const response = new VoiceResponse();
+  speak(response, words);
+  if (afterwards !== null) response.redirect(afterwards);
+  return response.toString();
+}
+
+/** Nothing more to hear: what the document was part of goes on. */
+export function goOn(): string {
+  return new VoiceResponse().toString();
+}
+
+function speak(response: VoiceResponse, { language, sentence }: ConsentWords): void {
+  response.say({ language, voice: consentLanguages[language].voice }, sentence);
 }
 
 /**
  * Rings agents' browsers, all at once; the first to answer takes the call. The dialers receive the
  * call's id as `CallId`.
  * @param round which round of the step this is, from 1
+ * @param consent what the caller is told first
  */
 export function dialClients(
-  { identities, round, ...options }: DialOptions & {
+  { identities, round, consent, ...options }: DialOptions & {
     identities: readonly string[];
     round: number;
+    consent: ConsentWords | null;
   },
 ): string {
   const response = new VoiceResponse();
+  if (consent !== null) speak(response, consent);
   const ringing = dial(response, options, { round });
   for (const identity of identities) {
     const client = ringing.client(callbacks(options, {}));

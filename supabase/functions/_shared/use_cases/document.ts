@@ -1,4 +1,5 @@
 import type { NextStep } from "../domain/next_step.ts";
+import { recordingAddress } from "../twilio/callback_address.ts";
 import {
   askAgain,
   dialClients,
@@ -7,17 +8,24 @@ import {
   joinConference,
   reject,
   say,
+  tell,
 } from "../twilio/twiml.ts";
 
 /** The TwiML of what the database decided. */
 export function documentFor(step: NextStep, publicUrl: string): string {
   switch (step.do) {
     case "dial-number":
-      return dialNumber({ to: step.to, legId: step.leg_id, ...dialOptions(step, publicUrl) });
+      return dialNumber({
+        to: step.to,
+        legId: step.leg_id,
+        whisper: step.whisper,
+        ...dialOptions(step, publicUrl),
+      });
     case "dial-clients":
       return dialClients({
         identities: step.identities,
         round: step.round,
+        consent: step.consent,
         ...dialOptions(step, publicUrl),
       });
     case "conference":
@@ -32,6 +40,12 @@ export function documentFor(step: NextStep, publicUrl: string): string {
       });
     case "ask-again":
       return askAgain({ publicUrl, callId: step.call_id, stepId: step.step_id });
+    case "tell": {
+      const { language, sentence, call_id: callId, leg_id: legId, confirms } = step;
+      const about = { publicUrl, callId, legId };
+      const afterwards = confirms ? recordingAddress(about, "/inbound/consent", { told: 1 }) : null;
+      return tell({ language, sentence, afterwards });
+    }
     case "say":
       return say(step.sentence);
     case "reject":

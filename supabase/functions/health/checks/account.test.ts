@@ -78,6 +78,15 @@ Deno.test("recordings that anybody can hear are red; none at all is said", async
   assertEquals(await found(null), "recordings-none");
 });
 
+Deno.test("recordings that Twilio does not delete are told of", async () => {
+  const undeleted = { count: 2, since: ago(3), code: 20503 };
+  const found = await checkRecordings(makeBench({ facts: { undeleted } }));
+  assertEquals([found.level, found.facts], [
+    "amber",
+    { count: 2, since: ago(3), twilioCode: 20503 },
+  ]);
+});
+
 Deno.test("a number that nobody rang for two weeks, or ever, is worth a test call", async () => {
   const line = { since: ago(2000), ring: 1, given: 1 };
   const numbers = [

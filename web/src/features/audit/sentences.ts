@@ -23,6 +23,12 @@ const roles: Readonly<Record<string, string>> = {
   supervisor: "a supervisor",
   agent: "an agent",
 };
+const recordingModes: Readonly<Record<string, string>> = {
+  policy: "as in the policy",
+  off: "none",
+  "on-demand": "on demand",
+  always: "all",
+};
 const number = (of: Detail) => formatNumber(text(of["number"]));
 const role = (value: unknown) => roles[text(value)] ?? text(value);
 const country = (value: unknown) => countryName(text(value));
@@ -86,6 +92,9 @@ const en: Readonly<Record<string, (of: Detail, isOwn: boolean) => string>> = {
     of["for_new_agents"] === true
       ? `gives ${number(of)} to new team members from now on`
       : `no longer gives ${number(of)} to new team members`,
+  "number.recording_changed": (of) =>
+    `changed which calls of ${number(of)} are recorded: ${recordingModes[text(of["after"])] ?? ""}`,
+  "recording.deleted": (of) => `deleted a recording: ${text(of["reason"])}`,
   "number.given": (of, isOwn) =>
     isOwn ? `was given ${number(of)}` : `gave ${number(of)} to ${text(of["agent"])}`,
   "number.withdrawn": (of, isOwn) =>

@@ -6,6 +6,7 @@ import { Icon } from "../../shared/ui/icon.tsx";
 import { outcomeOf } from "./outcome.ts";
 import { isCallable } from "../../shared/withheld.ts";
 import { NoteMark } from "./note-mark.tsx";
+import { RecordingMark } from "./recording-mark.tsx";
 import { OutcomeIcon, OutcomeWords } from "./outcome-words.tsx";
 import { lineText, otherText, placeLine } from "./row-text.ts";
 import { calls as words } from "./words.ts";
@@ -19,6 +20,8 @@ export function CallLine(props: {
   onCall: (call: CallRow) => void;
   /** Left out where notes can't be shown. */
   onNotes?: (call: CallRow) => void;
+  /** Left out where a recording can't be opened. */
+  recording?: { isOpen: boolean; onToggle: (call: CallRow) => void };
 }): JSX.Element {
   const extra = () => {
     if (!isMissed(props.call)) return placeLine(props.call, props.now);
@@ -39,6 +42,16 @@ export function CallLine(props: {
           <OutcomeWords call={props.call} now={props.now} extra={extra()} />
         </span>
       </span>
+      <Show when={props.recording}>
+        {(recording) => (
+          <RecordingMark
+            call={props.call}
+            who={otherText(props.call)}
+            isOpen={recording().isOpen}
+            onToggle={recording().onToggle}
+          />
+        )}
+      </Show>
       <Show when={props.call.hasNote && props.onNotes}>
         {(open) => <NoteMark call={props.call} who={otherText(props.call)} onNotes={open()} />}
       </Show>

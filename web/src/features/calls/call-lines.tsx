@@ -1,6 +1,7 @@
 import { For, type JSX, Show } from "solid-js";
 import { CallLine } from "./call-line.tsx";
 import type { CallListProps } from "./call-table.tsx";
+import { RecordingPlayer } from "./recording-mark.tsx";
 import { dayTitle } from "./day-title.ts";
 import { isLive } from "../../calls/call-state.ts";
 
@@ -22,7 +23,11 @@ export function CallLines(props: CallListProps): JSX.Element {
               now={isLive(call) ? props.second : props.minute}
               onCall={props.onCall}
               onNotes={props.onNotes}
+              recording={{ isOpen: props.opened === call.id, onToggle: props.onRecording }}
             />
+            <Show when={props.opened === call.id}>
+              <RecordingPlayer callId={call.id} />
+            </Show>
           </>
         )}
       </For>

@@ -6,6 +6,7 @@ import { calls as words } from "./words.ts";
 import { lengthOf } from "./length.ts";
 import { isLive } from "../../calls/call-state.ts";
 import { NoteMark } from "./note-mark.tsx";
+import { RecordingMark } from "./recording-mark.tsx";
 import { OutcomeIcon, OutcomeWords } from "./outcome-words.tsx";
 import { lineText, numberText, otherText, placeLine, placeName } from "./row-text.ts";
 
@@ -17,6 +18,8 @@ export function TableRow(props: {
   hasLine: boolean;
   onCall: (call: CallRow) => void;
   onNotes: (call: CallRow) => void;
+  isOpen: boolean;
+  onRecording: (call: CallRow) => void;
 }): JSX.Element {
   const canCall = () => isCallable(props.call.otherNumber) && !isLive(props.call);
   return (
@@ -41,6 +44,12 @@ export function TableRow(props: {
           <span class="cut">
             <OutcomeWords call={props.call} now={props.now} everyone={props.everyone} />
           </span>
+          <RecordingMark
+            call={props.call}
+            who={otherText(props.call)}
+            isOpen={props.isOpen}
+            onToggle={props.onRecording}
+          />
           <NoteMark call={props.call} who={otherText(props.call)} onNotes={props.onNotes} />
         </span>
       </td>

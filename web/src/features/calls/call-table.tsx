@@ -4,6 +4,7 @@ import { daysBetween } from "../../shared/ui/clock-text.ts";
 import { createMedia } from "../../shared/ui/media.ts";
 import { calls as words } from "./words.ts";
 import { TableRow } from "./call-row.tsx";
+import { RecordingPlayer } from "./recording-mark.tsx";
 import { dayTitle } from "./day-title.ts";
 import { isLive } from "../../calls/call-state.ts";
 
@@ -20,6 +21,9 @@ export interface CallListProps {
   empty: string | null;
   onCall: (call: CallRow) => void;
   onNotes: (call: CallRow) => void;
+  /** Of which call the recording is open; one at a time. */
+  opened: number | null;
+  onRecording: (call: CallRow) => void;
 }
 
 /** The calls by day, as a table. Rows are kept, so that neither focus nor pointer loses its row. */
@@ -78,7 +82,17 @@ export function CallTable(props: CallListProps): JSX.Element {
                 hasLine={hasLine()}
                 onCall={props.onCall}
                 onNotes={props.onNotes}
+                isOpen={props.opened === call.id}
+                onRecording={props.onRecording}
               />
+              <Show when={props.opened === call.id}>
+                <tr class="opened">
+                  <td />
+                  <td colSpan={columns() - 1}>
+                    <RecordingPlayer callId={call.id} />
+                  </td>
+                </tr>
+              </Show>
             </>
           )}
         </For>

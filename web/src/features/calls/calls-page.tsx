@@ -27,6 +27,7 @@ export function CallsPage(props: {
   const phone = usePhone();
   const minute = createMinute();
   const isNarrow = createMedia("(max-width: 63.9375rem)");
+  const [opened, setOpened] = createSignal<number | null>(null);
   const [missedOnly, setMissedOnly] = createSignal(false);
 
   const shown = () => missedOnly() ? toReturn : all;
@@ -54,6 +55,10 @@ export function CallsPage(props: {
     },
     onCall: (call) => props.onCall(call),
     onNotes: (call) => props.onNotes(call),
+    get opened() {
+      return opened();
+    },
+    onRecording: ({ id }) => setOpened((before) => before === id ? null : id),
   };
 
   const callBack = (event: KeyboardEvent) => {

@@ -26,6 +26,7 @@ const en = {
     you: "You",
     nobody: "nobody",
     callBack: "Call back",
+    recordingOf: (who: string) => `Recording of the call with ${who}`,
     call: "Call",
     callTo: (who: string) => `Call ${who} back`,
     note: "Note",

@@ -94,7 +94,7 @@ export function AccountSummary(
       <Show when={asks()}>
         <AskDialog
           title={leave.title(name())}
-          text={leave.text(here())}
+          text={leave.text(here(), props.run.stored?.recordings ?? 0)}
           confirm={leave.confirm(name())}
           cancel={leave.cancel}
           onConfirm={confirm}

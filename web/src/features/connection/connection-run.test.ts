@@ -17,6 +17,7 @@ const stored = {
   dialers: 0,
   moved: 0,
   numbers: [],
+  recordings: 0,
 };
 const typed = { accountSid, authToken: "t" };
 
@@ -52,7 +53,7 @@ function start(changed: Partial<StepServer> = {}) {
     },
     disconnect: () => {
       asked.push("disconnect");
-      return good({ numbers: [], app: "deleted" });
+      return good({ numbers: [], app: "deleted", recordings: 0 });
     },
     ...changed,
   };

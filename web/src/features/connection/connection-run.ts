@@ -68,6 +68,7 @@ const unconnected: ConnectionState = {
   dialers: 0,
   moved: 0,
   numbers: [],
+  recordings: 0,
 };
 
 const nothing = { account: null, key: null, app: null, numbers: [], moves: new Map() };

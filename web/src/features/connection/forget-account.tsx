@@ -81,22 +81,30 @@ export function LeftAtTwilio(props: { left: LeftBehind }): JSX.Element {
           <dt>{words.numbers}</dt>
           <dd class="n">{props.left.numbers.map(formatNumber).join(", ")}</dd>
         </Show>
+        <Show when={props.left.recordings > 0}>
+          <dt>{words.recordings}</dt>
+          <dd class="n">{props.left.recordings}</dd>
+        </Show>
       </dl>
       <p class="dim sm">{words.how}</p>
     </section>
   );
 }
 
-function leftOf({ accountSid, appSid, keySid, retiring, numbers }: ConnectionState): LeftBehind {
+function leftOf(
+  { accountSid, appSid, keySid, retiring, numbers, recordings }: ConnectionState,
+): LeftBehind {
   const former = retiring.map((key) => key.keySid);
-  return { accountSid, appSid, keySids: keySid === null ? former : [keySid, ...former], numbers };
+  const keySids = keySid === null ? former : [keySid, ...former];
+  return { accountSid, appSid, keySids, numbers, recordings };
 }
 
-function leftText({ appSid, keySids, numbers }: LeftBehind): string {
+function leftText({ appSid, keySids, numbers, recordings }: LeftBehind): string {
   const parts = [
     ...(appSid === null ? [] : [`${words.app} ${appSid}`]),
     ...(keySids.length === 0 ? [] : [`${words.key(keySids.length)} ${keySids.join(", ")}`]),
     ...numbers.map(formatNumber),
+    ...(recordings === 0 ? [] : [`${words.recordings} ${recordings}`]),
   ];
   return parts.length === 0 ? words.nothing : parts.join("; ");
 }

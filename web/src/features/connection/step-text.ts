@@ -27,9 +27,17 @@ export function stepText(run: Run, step: Step): { title: string; fact: string } 
     default:
       return {
         title: words.forget.done,
-        fact: run.forgotten?.app === "left-alone" ? words.forget.leftApp : "",
+        fact: leftText(run),
       };
   }
+}
+
+function leftText({ forgotten }: Run): string {
+  const { app, recordings } = forgotten ?? { app: "gone", recordings: 0 };
+  return [
+    ...(app === "left-alone" ? [words.forget.leftApp] : []),
+    ...(recordings === 0 ? [] : [words.forget.leftRecordings(recordings)]),
+  ].join(" ");
 }
 
 /** "2 of 3" while numbers move, else nothing. */

@@ -102,6 +102,8 @@ const en = {
       done: "App, key and token deleted",
       failed: "Not disconnected yet",
       leftApp: "The TwiML App points elsewhere now and was not changed.",
+      leftRecordings: (of: number) =>
+        `${count(of, "recording stays", "recordings stay")} at Twilio.`,
     },
   },
   numbers: {
@@ -132,12 +134,18 @@ const en = {
   leave: {
     button: "Disconnect",
     title: (account: string) => `Disconnect ${account}?`,
-    text: (of: number) =>
+    text: (of: number, recordings: number) =>
       `Nobody here can make or take calls until you connect again. ${
         of === 0
           ? "The"
           : `${count(of, "number goes", "numbers go")} back to what answered before. The`
-      } TwiML App, the API key and the token are deleted. The call log is kept.`,
+      } TwiML App, the API key and the token are deleted. The call log is kept.${
+        recordings === 0
+          ? ""
+          : ` ${
+            count(recordings, "recording stays", "recordings stay")
+          } at Twilio, and can't be played or deleted here until you connect this account again.`
+      }`,
     confirm: (account: string) => `Disconnect ${account}`,
     cancel: "Stay connected",
     outcomes: {
@@ -203,6 +211,7 @@ const en = {
     app: "TwiML App",
     key: (of: number) => of === 1 ? "API key" : "API keys",
     numbers: "Numbers",
+    recordings: "Recordings",
     nothing: "nothing that we know of",
   },
 };

@@ -119,6 +119,14 @@ export const accountFindings = {
     next: "Turn on HTTP authentication for media in Twilio’s voice settings.",
   }),
 
+  "recordings-undeleted": (facts) => ({
+    happened: `Twilio has not deleted ${count(facts.count, "recording", "recordings")}${
+      facts.twilioCode === null ? "" : ` (error ${facts.twilioCode})`
+    }.`,
+    means: "Nobody can listen to them here. Twilio is asked again by itself.",
+    next: "If this stays, delete them in the Twilio console.",
+  }),
+
   "not-checked": (facts) => ({
     happened: `${inTwiliosWords(facts)}This could not be checked.`,
     means: wordsOf(facts.code),

@@ -75,6 +75,7 @@ const examples: { [F in Finding["finding"]]: Extract<Finding, { finding: F }>["f
   "recordings-protected": {},
   "recordings-none": {},
   "recordings-open": {},
+  "recordings-undeleted": { count: 2, since: at, twilioCode: 20503 },
   "webhook-errors-none": { requests: 1906 },
   "webhook-errors-some": errors,
   "webhook-errors-now": errors,

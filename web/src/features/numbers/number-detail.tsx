@@ -10,6 +10,7 @@ import { type Board, facts, type numbersBoard } from "./numbers-board.ts";
 import type { NumbersServer } from "./numbers-server.ts";
 import type { OwnNumber } from "./numbers-table.ts";
 import { UsesTable } from "./uses-table.tsx";
+import { RecordingChoice } from "./recording-choice.tsx";
 import { rungPeople } from "./rung-people.ts";
 import { detail as words, numbers as pageWords } from "./words.ts";
 
@@ -24,9 +25,14 @@ export function NumberDetail(props: {
 }): JSX.Element {
   const uses = () => props.board.rows.uses.get(props.number.number);
   const notice = () => props.board.notices.get(props.number.number);
-  const noticeOf = (about: "name" | "uses") => {
+  const noticeOf = (about: "name" | "uses" | "recording") => {
     const said = notice();
-    return said && (said.fact === facts.name) === (about === "name") ? said : undefined;
+    const of = said?.fact === facts.name
+      ? "name"
+      : said?.fact === facts.recording
+      ? "recording"
+      : "uses";
+    return of === about ? said : undefined;
   };
   const isSaving = (fact: string) => notice()?.kind === "saving" && notice()?.fact === fact;
   const atTwilio = () =>
@@ -83,6 +89,11 @@ export function NumberDetail(props: {
         <p class="dim3 xs">{words.follows}</p>
         <NoticeLine notice={noticeOf("uses")} />
       </section>
+      <RecordingChoice
+        chosen={props.number.recording}
+        notice={noticeOf("recording")}
+        onChoose={(recording) => void props.changes.setRecording(props.number, recording)}
+      />
       <GiveUp
         server={props.server}
         number={props.number.number}

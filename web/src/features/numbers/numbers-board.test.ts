@@ -6,7 +6,13 @@ import { type Board, emptyBoard, facts, numbersBoard, stopUsing } from "./number
 import type { NumbersServer } from "./numbers-server.ts";
 import { isUsed, type KeptUse, type NumbersTable, type OwnNumber } from "./numbers-table.ts";
 
-const sales: OwnNumber = { id: 1, number: "+493023125610", name: "Sales", forNewAgents: false };
+const sales: OwnNumber = {
+  id: 1,
+  number: "+493023125610",
+  name: "Sales",
+  forNewAgents: false,
+  recording: null,
+};
 const priya = 2;
 const both: KeptUse = { id: 5, mayCall: true, rings: true };
 const good = <T>(value: T): Promise<Result<T>> => Promise.resolve({ ok: true, value });
@@ -33,6 +39,7 @@ function start(
       return good(true);
     },
     setForNewAgents: () => good(true),
+    setRecording: () => good(true),
     setUse: (_, agentId, was, use) => {
       if (JSON.stringify(uses.get(agentId) ?? null) !== JSON.stringify(was)) return good(false);
       if (isUsed(use)) uses.set(agentId, { id: 5, ...use });
@@ -49,7 +56,13 @@ function start(
     },
     bringIn: (sid) => {
       asked.push(sid);
-      numbers.push({ id: 9, number: "+442079460142", name: "", forNewAgents: false });
+      numbers.push({
+        id: 9,
+        number: "+442079460142",
+        name: "",
+        forNewAgents: false,
+        recording: null,
+      });
       return good({ number: "+442079460142" });
     },
   };
@@ -145,7 +158,7 @@ test("what another admin changes is read; Twilio is asked only about what it can
   assert.equal(board().rows.numbers[0]?.name, "Verkauf");
   assert.deepEqual(asked, []);
 
-  numbers.push({ id: 9, number: "+442079460142", name: "", forNewAgents: false });
+  numbers.push({ id: 9, number: "+442079460142", name: "", forNewAgents: false, recording: null });
   account.numbers.push({ ...at, sid: "PN2", number: "+442079460142" });
   boards.length = 0;
   await changes.heard("number.bought");

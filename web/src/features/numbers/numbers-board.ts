@@ -1,4 +1,5 @@
 import type { AccountNumbers } from "../../../../supabase/functions/_shared/contracts/numbers.ts";
+import type { RecordingMode } from "../../../../supabase/functions/_shared/contracts/recording.ts";
 import { oneAtATime } from "../../shared/one-at-a-time.ts";
 import type { Problem, Result } from "../../shared/problem.ts";
 import type { NumbersServer } from "./numbers-server.ts";
@@ -43,6 +44,7 @@ export const emptyBoard: Board = {
 export const facts = {
   name: "name",
   forNewAgents: "for-new-agents",
+  recording: "recording",
   use: (agentId: number, use: keyof Use) => `${use} ${agentId}`,
 } as const;
 
@@ -136,6 +138,8 @@ export function numbersBoard(
       save(number, facts.name, () => table.rename(number, name)),
     setForNewAgents: (number: OwnNumber, forNewAgents: boolean) =>
       save(number, facts.forNewAgents, () => table.setForNewAgents(number, forNewAgents)),
+    setRecording: (number: OwnNumber, recording: RecordingMode | null) =>
+      save(number, facts.recording, () => table.setRecording(number, recording)),
     toggle(number: OwnNumber, agentId: number, use: keyof Use): Promise<void> {
       const was = board.rows.uses.get(number.number)?.get(agentId) ?? null;
       const { mayCall, rings } = was ?? noUse;

@@ -1,5 +1,9 @@
 import * as v from "valibot";
 import { E164Schema, IdSchema } from "../../../../supabase/functions/_shared/contracts/fields.ts";
+import {
+  type RecordingMode,
+  RecordingModeSchema,
+} from "../../../../supabase/functions/_shared/contracts/recording.ts";
 import { problemOf, type Result } from "../../shared/problem.ts";
 import { readAllRows, refusedBy, type RowsClient } from "../../shared/read-rows.ts";
 
@@ -11,6 +15,8 @@ export interface OwnNumber {
   name: string;
   /** Whoever gets a seat from now on gets it. */
   forNewAgents: boolean;
+  /** Which of its calls are recorded; null: as in the policy. */
+  recording: RecordingMode | null;
 }
 
 /** What somebody does with a number. */
@@ -42,6 +48,7 @@ export interface NumbersTable {
   read: () => Promise<NumberRows>;
   rename: (number: OwnNumber, name: string) => Promise<Saved>;
   setForNewAgents: (number: OwnNumber, forNewAgents: boolean) => Promise<Saved>;
+  setRecording: (number: OwnNumber, recording: RecordingMode | null) => Promise<Saved>;
   setUse: (number: OwnNumber, agentId: number, was: KeptUse | null, use: Use) => Promise<Saved>;
 }
 
@@ -51,12 +58,14 @@ const NumberRow = v.pipe(
     twilio_number: E164Schema,
     friendly_name: v.string(),
     for_new_agents: v.boolean(),
+    recording: v.nullable(RecordingModeSchema),
   }),
   v.transform((row): OwnNumber => ({
     id: row.id,
     number: row.twilio_number,
     name: row.friendly_name,
     forNewAgents: row.for_new_agents,
+    recording: row.recording,
   })),
 );
 
@@ -77,7 +86,7 @@ export function numbersTable(client: RowsClient, workspaceId: number): NumbersTa
     async read() {
       const numbers = () =>
         client.from("workspace_twilio_number")
-          .select("id,twilio_number,friendly_name,for_new_agents")
+          .select("id,twilio_number,friendly_name,for_new_agents,recording")
           .eq("workspace_id", workspaceId).order("id");
       const uses = () =>
         client.from("agent_phone").select("id,agent_id,phone_number,may_call,rings")
@@ -98,6 +107,12 @@ export function numbersTable(client: RowsClient, workspaceId: number): NumbersTa
         client.from("workspace_twilio_number").update({ for_new_agents: forNewAgents })
           .eq("id", id).eq("for_new_agents", was).select("id"),
       ),
+    setRecording({ id, recording: was }, recording) {
+      const query = client.from("workspace_twilio_number").update({ recording }).eq("id", id);
+      return save(
+        (was === null ? query.is("recording", null) : query.eq("recording", was)).select("id"),
+      );
+    },
     setUse({ number, name }, agentId, was, use) {
       const table = client.from("agent_phone");
       const columns = { may_call: use.mayCall, rings: use.rings };

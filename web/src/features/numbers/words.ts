@@ -82,6 +82,13 @@ const en = {
     ringsNobody: "This number rings nobody. Callers hear that nobody can take the call.",
     follows: "Changes appear right away, also in open phones.",
     forNew: "Give it to new team members automatically",
+    recording: "Recording of its calls",
+    recordings: {
+      policy: "As in the policy",
+      off: "None",
+      onDemand: "Those for which someone presses Record",
+      always: "All",
+    },
     forNewHint: "New members can call from it and are rung. Current members are not affected.",
   },
   leave: {

@@ -10,6 +10,7 @@ import { LimitsSection } from "./limits-section.tsx";
 import { ListenersSection } from "./listeners-section.tsx";
 import { NumberList } from "./number-list.tsx";
 import { type PolicyClient, policyServer } from "./policy-server.ts";
+import { RecordingSection } from "./recording-section.tsx";
 import { Section } from "./section.tsx";
 import { TodaySection } from "./today-section.tsx";
 import { doNotCall, emergency, page as words } from "./words.ts";
@@ -35,6 +36,7 @@ export default function PolicyPage(
             <LimitsSection server={server} policy={current()} />
             <HoursSection server={server} policy={current()} />
             <AfterCallSection server={server} policy={current()} />
+            <RecordingSection server={server} />
             <BlockedSection server={server} policy={current()} />
             <Section title={doNotCall.title} sub={doNotCall.sub}>
               <NumberList server={server} list="do_not_call" empty={doNotCall.empty} />

@@ -5,6 +5,10 @@ import {
   MomentSchema,
 } from "../../../../supabase/functions/_shared/contracts/fields.ts";
 import type { Policy } from "../../../../supabase/functions/_shared/contracts/policy.ts";
+import {
+  type RecordingPolicy,
+  RecordingPolicySchema,
+} from "../../../../supabase/functions/_shared/contracts/recording.ts";
 import { type Problem, problemOf, type Result } from "../../shared/problem.ts";
 import { followAdminChanges } from "../../shared/admin-changes.ts";
 import type { TopicClient } from "../../shared/live-topic.ts";
@@ -17,7 +21,8 @@ export type PolicyClient = RowsClient & RpcClient & TopicClient;
 
 /** What an admin may change of the policy. */
 export type PolicyChange = Partial<
-  Omit<
+  & RecordingPolicy
+  & Omit<
     Policy,
     | "workspace_id"
     | "paused_at"
@@ -58,6 +63,8 @@ const atOnce = 500;
 
 const Changed = v.object({ workspace_id: IdSchema });
 const Added = v.object({ number: E164Schema });
+const recordingColumns = Object.keys(RecordingPolicySchema.entries).join(",");
+const Finding = v.object({ finding: v.string() });
 const Done = v.object({ ok: v.literal(true) });
 
 /** The Policy page's side of the database; it decides who may. None of these throws. */
@@ -90,6 +97,22 @@ export function policyServer(client: PolicyClient, workspaceId: number) {
       const args = { workspace_id: workspaceId, ...change, outcomes, seen };
       const done = await callRpc(client, "save_after_call", args, Done);
       return done.ok ? null : done.problem;
+    },
+
+    /** What the policy says of recording; null when it can't be read. */
+    async readRecording(): Promise<RecordingPolicy | null> {
+      const query = client.from("workspace_policy").select(recordingColumns);
+      const found = await attempt(() =>
+        readRows(query.eq("workspace_id", workspaceId), RecordingPolicySchema)
+      );
+      return found.ok ? found.value[0] ?? null : null;
+    },
+
+    /** Whether Health found that anybody could listen to recordings at Twilio; false also while that is not known. */
+    async areMediaOpen(): Promise<boolean> {
+      const query = client.from("health_check").select("finding").eq("workspace_id", workspaceId);
+      const found = await attempt(() => readRows(query.eq("check", "recordings"), Finding));
+      return found.ok && found.value.some(({ finding }) => finding === "recordings-open");
     },
 
     readUse: () => callRpc(client, "policy_use", { workspace_id: workspaceId }, UseSchema),

@@ -103,6 +103,35 @@ const en = {
     withheld: "Also block callers who hide their number",
     empty: "Nobody is blocked.",
   },
+  recording: {
+    title: "Recording",
+    sub:
+      "Everyone outside is told before a call is recorded. Recording stops on hold, and whoever talks can pause it.",
+    open:
+      "Recording can’t be turned on yet: anyone who has the address of a recording could listen to it at Twilio. Turn on HTTP authentication for media, then check Health again.",
+    console: "Open Twilio’s voice settings",
+    health: "Open Health",
+    which: "Calls that are recorded",
+    off: "None",
+    onDemand: "Those for which someone in the call presses Record",
+    always: "All",
+    lines:
+      "A number can differ: choose it on the Numbers page. Emergency calls are never recorded.",
+    language: "Language of the announcement",
+    sentence: "Announcement",
+    sentenceWhy:
+      "Spoken by Twilio, and billed as speech. What has to be said depends on where you and they are.",
+    wrongSentence: (most: number) =>
+      `Announcement: enter a sentence of ${most} characters at most.`,
+    who: "Who can listen",
+    agents: "Agents to their own calls, supervisors and admins to all",
+    supervisors: "Supervisors and admins",
+    admins: "Admins only",
+    days: "Days to keep recordings",
+    daysWhy:
+      "After that they are deleted here and at Twilio. Leave it empty to keep them as long as their calls.",
+    wrongDays: (most: number) => `Days: enter a whole number from 1 to ${most}, or leave it empty.`,
+  },
   doNotCall: {
     title: "Do not call",
     sub: "No one in the workspace can call these numbers.",
@@ -165,6 +194,7 @@ export const {
   blocked,
   doNotCall,
   listeners,
+  recording,
   emergency,
   list,
 } = inLanguage({ en });

@@ -4,6 +4,8 @@ import { CallIcon, type CallIconName } from "../call-icon.tsx";
 import { targetDoor } from "../line/target-door.ts";
 import { useLine } from "../line/use-line.ts";
 import { createSlowPress, useOrders } from "../line/use-orders.ts";
+import { useRecording } from "../recording/use-recording.ts";
+import { recording as recordingWords } from "../recording/words.ts";
 import { callIn, keypadPhases, runningPhases } from "../phases.ts";
 import { hasSound } from "./has-sound.ts";
 import { callKeys as words } from "./call-words.ts";
@@ -17,6 +19,7 @@ export function CallKeys(props: {
   const { state } = usePhone();
   const { lineUp, isOnHold, canCommand } = useLine();
   const { toggleHold } = useOrders();
+  const recording = useRecording();
   const slow = createSlowPress();
   const hasKeypad = () => hasSound(state().call) && callIn(state().call, ...keypadPhases) !== null;
   /** Who is asked before a call is given away leaves no room for further guests. */
@@ -74,7 +77,15 @@ export function CallKeys(props: {
         />
       </Show>
       <Show when={props.below === null}>
-        <Key name="record" icon="circle-dot" label={words.record} letter="R" isOff />
+        <Key
+          name="record"
+          icon="circle-dot"
+          label={recording.key()?.label ?? recordingWords.record}
+          letter="R"
+          isOn={recording.key()?.isOn === true}
+          isOff={!canCommand() || slow() !== null || recording.key() === null}
+          onPress={recording.press}
+        />
       </Show>
     </div>
   );

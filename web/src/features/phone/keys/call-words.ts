@@ -15,11 +15,9 @@ const en = {
     tonesMayFail: "After hold or a transfer, tones may not reach phone menus.",
     transfer: "Transfer",
     add: "Add",
-    record: "Record",
     keypadOpens: "You can open the keypad once it rings.",
     otherBrowser: "Mute and the keypad work in the browser that has the sound.",
     onceTalking: "Hold, transfer and add work once you’re talking.",
-    noRecording: "Recording isn’t available yet.",
     answers: "answers",
   },
 };

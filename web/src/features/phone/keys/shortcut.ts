@@ -1,7 +1,7 @@
 /** What a key means to the phone. */
 export type Shortcut =
   | { do: "mute" | "keypad" | "hang-up" | "answer" | "switch-region" | "close" | "help" | "again" }
-  | { do: "hold" | "transfer" | "add" }
+  | { do: "hold" | "transfer" | "add" | "record" }
   | { do: "timer" }
   | { do: "digit"; digit: string };
 
@@ -45,6 +45,7 @@ function single(press: KeyPress): Shortcut | null {
   if (key === "h") return { do: "hold" };
   if (key === "t") return { do: "transfer" };
   if (key === "a") return { do: "add" };
+  if (key === "r") return { do: "record" };
   if (key === "c") return { do: "again" };
   return null;
 }

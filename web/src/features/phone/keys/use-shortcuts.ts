@@ -9,6 +9,7 @@ import { hasSound } from "./has-sound.ts";
 import { targetDoor, type TargetPurpose } from "../line/target-door.ts";
 import { useLine } from "../line/use-line.ts";
 import { useOrders } from "../line/use-orders.ts";
+import { useRecording } from "../recording/use-recording.ts";
 import { type Shortcut, shortcutOf } from "./shortcut.ts";
 
 /** What the shortcuts need of the phone's screen. */
@@ -26,6 +27,7 @@ export function useShortcuts(targets: ShortcutTargets): void {
   const phone = usePhone();
 
   const orders = useOrders();
+  const recording = useRecording();
   const { lineUp, canCommand } = useLine();
   const openTargets = (purpose: TargetPurpose) => {
     const isTaken = purpose === "transfer"
@@ -57,6 +59,7 @@ export function useShortcuts(targets: ShortcutTargets): void {
     "hold": orders.toggleHold,
     "transfer": () => openTargets("transfer"),
     "add": () => openTargets("add"),
+    "record": recording.press,
     // While somebody is asked about a call it leads back to who waits for that, and ends nothing.
     "hang-up": () => {
       if (!orders.goBack() && !orders.leaveHost()) phone.actions()?.hangUp();

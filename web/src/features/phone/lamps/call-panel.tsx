@@ -21,6 +21,8 @@ import { useLine } from "../line/use-line.ts";
 import { useOrders } from "../line/use-orders.ts";
 import { line } from "../line/words.ts";
 import { callIn, runningPhases } from "../phases.ts";
+import { useRecording } from "../recording/use-recording.ts";
+import { recording as recordingWords } from "../recording/words.ts";
 import { CallingLamp } from "./calling-lamp.tsx";
 import { MuteBar } from "./mute-bar.tsx";
 import { ReconnectingLamp } from "./reconnecting-lamp.tsx";
@@ -43,6 +45,8 @@ export function CallPanel(props: {
   const isMuted = () => callIn(state().call, ...runningPhases)?.talk.muted ?? false;
   const consulted = () => lineUp().kind === "consult" ? lineUp().consulted : null;
   const { mayChange } = useOrders();
+  const recording = useRecording();
+  const isRecorded = () => (live()?.talk.row?.recording ?? null) !== null;
   const canChoose = () => canCommand() && mayChange() && consulted() === null;
   const isChoosing = () => targetDoor.purpose() !== null;
   const below = () => {
@@ -106,7 +110,9 @@ export function CallPanel(props: {
             {`${line.leaveHandsOver} `}
           </Show>
           <Show when={lineUp().host}>{(host) => `${line.hostHas(shortName(host()))} `}</Show>
-          {words.noRecording}
+          <Show when={live() && recording.key() === null && !isRecorded()}>
+            {recordingWords.isOff}
+          </Show>
         </p>
       </Show>
     </>

@@ -2,6 +2,7 @@
 // for it. What stands in its place until then is said in parts.tsx.
 export { InCallKeypad } from "../keys/in-call-keypad.tsx";
 export { OnTop } from "../on-top/on-top.tsx";
+export { RecordingLine } from "../recording/recording-line.tsx";
 export { ConsultKeys, ConsultNote } from "./consult-keys.tsx";
 export { LeaveKeys } from "./leave-keys.tsx";
 export { RingingLines } from "./ringing-lines.tsx";

@@ -3,6 +3,7 @@ import { usePhone } from "../../../phone/phone-context.ts";
 import { ErrorCode } from "../../../shared/ui/error-code.tsx";
 import { Icon } from "../../../shared/ui/icon.tsx";
 import { noticeText } from "./notice-text.ts";
+import { RecordingLine } from "./parts.tsx";
 import { useLine } from "./use-line.ts";
 import { createSlowPress } from "./use-orders.ts";
 import { line as words, pending } from "./words.ts";
@@ -10,7 +11,7 @@ import { line as words, pending } from "./words.ts";
 /** How long the lamp says what did not work out, in ms. */
 const shownForMs = 20_000;
 
-/** A line of the lamp: what is being done, why it was refused, or what did not work out. */
+/** Lines of the lamp: what is recorded, and what is being done, why it was refused, or what did not work out. */
 export function LineNote(): JSX.Element {
   const { state, clock } = usePhone();
   const { call, lineUp, agents } = useLine();
@@ -27,29 +28,32 @@ export function LineNote(): JSX.Element {
     return noticeText(told, lineUp(), running, agents());
   };
   return (
-    <Switch>
-      <Match when={slow()}>
-        {(press) => (
+    <>
+      <RecordingLine />
+      <Switch>
+        <Match when={slow()}>
+          {(press) => (
+            <p class="l-note row">
+              <Icon name="loader-circle" class="spin" />
+              {pending[press().order.command]}
+            </p>
+          )}
+        </Match>
+        <Match when={refused()}>
+          {(problem) => (
+            <p class="l-note told">
+              {problem().message} {problem().next} <ErrorCode code={problem().code} />
+            </p>
+          )}
+        </Match>
+        <Match when={notice()}>{(text) => <p class="l-note told">{text()}</p>}</Match>
+        <Match when={call()?.talk.wiring === "upgrading"}>
           <p class="l-note row">
             <Icon name="loader-circle" class="spin" />
-            {pending[press().order.command]}
+            {words.upgrading}
           </p>
-        )}
-      </Match>
-      <Match when={refused()}>
-        {(problem) => (
-          <p class="l-note told">
-            {problem().message} {problem().next} <ErrorCode code={problem().code} />
-          </p>
-        )}
-      </Match>
-      <Match when={notice()}>{(text) => <p class="l-note told">{text()}</p>}</Match>
-      <Match when={call()?.talk.wiring === "upgrading"}>
-        <p class="l-note row">
-          <Icon name="loader-circle" class="spin" />
-          {words.upgrading}
-        </p>
-      </Match>
-    </Switch>
+        </Match>
+      </Switch>
+    </>
   );
 }

@@ -21,10 +21,17 @@ export function whyText({ kind, agent_id, address }: Notice, agents: AgentNames)
       return words.holdFailed;
     case "resume-failed":
       return words.resumeFailed;
+    case "recording-failed":
+      return words.recordingFailed;
+    case "pause-failed":
+      return words.pauseFailed;
     default:
       return kind satisfies never;
   }
 }
+
+/** After these one talks to the other side again. */
+const bringsBack: ReadonlySet<Notice["kind"]> = new Set(["not-reached", "declined", "target-left"]);
 
 /** The same with what it means: "Priya didn’t answer. You’re back with Ingrid." */
 export function noticeText(
@@ -34,8 +41,7 @@ export function noticeText(
   agents: AgentNames,
 ): string {
   const why = whyText(notice, agents);
-  const isAboutHold = notice.kind === "hold-failed" || notice.kind === "resume-failed";
-  if (isAboutHold || kind !== "talk") return why;
+  if (!bringsBack.has(notice.kind) || kind !== "talk") return why;
   const [other] = talking;
   const who = other ? shortNameOf(other, call, agents) : partyOf(call);
   return `${why} ${words.backWith(who)}`;

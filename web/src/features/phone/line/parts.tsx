@@ -20,6 +20,7 @@ export const ConsultNote = createPart(code, (module) => module.ConsultNote);
 export const LeaveKeys = createPart(code, (module) => module.LeaveKeys, {
   meanwhile: () => <HangUp label={line.end} />,
 });
+export const RecordingLine = createPart(code, (module) => module.RecordingLine);
 export const RingingLines = createPart(code, (module) => module.RingingLines);
 export const SupervisedLine = createPart(code, (module) => module.SupervisedLine);
 /** Another one than of every call: hardly ever needed. */

@@ -33,6 +33,9 @@ const en = {
     "end": "Ending the call…",
     "take-back": "Getting the call back…",
     "let-go": "Passing the call on…",
+    "record": "Starting the recording…",
+    "pause-recording": "Pausing the recording…",
+    "resume-recording": "Resuming the recording…",
   } satisfies Record<Order["command"], string>,
   notices: {
     notReached: (who: string) => `${who} didn’t answer.`,
@@ -41,6 +44,8 @@ const en = {
     backWith: (who: string) => `You’re back with ${within(who)}.`,
     holdFailed: "Hold didn’t work. They still hear you.",
     resumeFailed: "They’re still on hold. Try again.",
+    recordingFailed: "Recording didn’t work. Nothing is being recorded now.",
+    pauseFailed: "Pausing didn’t work. The call is still being recorded.",
   },
   sent: {
     transfer: (who: string) => `Sent by ${within(who)}`,

@@ -1,9 +1,10 @@
-import type { OpenLeg } from "../../../../../supabase/functions/_shared/contracts/call.ts";
+import type { Call, OpenLeg } from "../../../../../supabase/functions/_shared/contracts/call.ts";
 import { lineUpOf } from "../line/line-up.ts";
 import { noticeText } from "../line/notice-text.ts";
 import { type AgentNames, nameOf, shortNameOf } from "../line/people.ts";
 import { news as words } from "../line/words.ts";
 import { partyOf } from "../party.ts";
+import { recording } from "../recording/words.ts";
 import type { CallIn } from "../phases.ts";
 
 /** Whose phone it is, and the names of the others. */
@@ -23,6 +24,10 @@ export function lineNewsOf(
   const is = lineUpOf(after.talk, me);
   const { notice } = after.talk;
   if (notice && notice.at !== before.talk.notice?.at) return noticeText(notice, is, after, agents);
+  if (after.talk.row?.recording !== before.talk.row?.recording) {
+    const said = recordingNews(after.talk.row?.recording);
+    if (said !== null) return said;
+  }
   const short = (leg: OpenLeg | undefined) =>
     leg ? shortNameOf(leg, after, agents) : partyOf(after);
   const [talked] = is.talking;
@@ -41,6 +46,11 @@ export function lineNewsOf(
     if (is.kind === "talk" && was.kind !== "together") return words.back;
   }
   return changeOfPeople(before, after, { me, agents });
+}
+
+function recordingNews(state: Call["recording"] | undefined): string | null {
+  if (!state) return null;
+  return state === "on" ? recording.on : recording[state];
 }
 
 function changeOfPeople(

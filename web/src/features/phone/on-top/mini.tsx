@@ -137,9 +137,16 @@ function Lamp(props: { view: MiniView; isSmall: boolean }): JSX.Element {
 
 function Sign(props: { icon: MiniView["icon"] }): JSX.Element {
   return (
-    <Icon
-      name={props.icon === "down" ? "phone" : props.icon}
-      class={props.icon === "down" ? "down" : ""}
-    />
+    <Show
+      when={props.icon !== "pause" && props.icon !== "down" && props.icon}
+      fallback={
+        <CallIcon
+          name={props.icon === "pause" ? "pause" : "phone"}
+          class={props.icon === "down" ? "down" : ""}
+        />
+      }
+    >
+      {(name) => <Icon name={name()} />}
+    </Show>
   );
 }
