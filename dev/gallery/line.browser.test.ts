@@ -215,6 +215,31 @@ test("a call that was sent away can be taken back while it rings there", async (
   assert.equal(await page.getByRole("button", { name: /Call back/ }).count(), 0);
 });
 
+test("an interrupted call is said, and taken back with Ctrl and Enter", async () => {
+  await go("ready");
+  await go("offer");
+  assert.equal(
+    (await said()).trim(),
+    "You were talking to Ingrid Sørensen-Achterberg a moment ago. They hear music",
+  );
+  assert.equal(await page.title(), "● 0:12 Ingrid Sørensen-Achterberg hears music");
+  await page.getByText("Rings the others in 0:33").waitFor();
+  await page.keyboard.press("Control+Enter");
+  await key("Let others take it").click();
+  assert.deepEqual(await asked(), ["answer", "decline"]);
+});
+
+test("mute and keypad are dimmed with the reason while another browser has the sound", async () => {
+  await go("in-other-browser");
+  await page.getByText("Mute and the keypad work in the browser that has the sound.").waitFor();
+  for (const name of ["Mute", "Keypad"]) {
+    assert.equal(await key(name).getAttribute("aria-disabled"), "true", name);
+  }
+  for (const letter of ["m", "k", "5", "h"]) await page.keyboard.press(letter);
+  assert.deepEqual(await asked(), ['command {"command":"hold"}']);
+  assert.equal(await page.locator(".pad").count(), 0);
+});
+
 test("the keypad says that tones may get lost, once the call was split", async () => {
   await page.keyboard.press("k");
   await page.getByText("Tones are sent as you type").waitFor();
