@@ -1,7 +1,7 @@
 import { createSignal, type JSX, Show } from "solid-js";
 import type { HealthLevel } from "../../../../supabase/functions/_shared/contracts/health_findings.ts";
 import type { HealthCheck } from "../../health/health.tsx";
-import { Icon, type IconName } from "../../shared/ui/icon.tsx";
+import { StepIcon, type StepIconName } from "../../shared/ui/step-icon.tsx";
 import { type ShownStep, Steps } from "../../shared/ui/steps.tsx";
 import { changeOf, ChangeTable } from "./change-table.tsx";
 import { GoOnline } from "./go-online.tsx";
@@ -9,7 +9,7 @@ import { RepairButton } from "./repair-button.tsx";
 import { findingText, wholeText } from "./finding-text.ts";
 import { change as changeWords, checkNames, health as words } from "./words.ts";
 
-const signs: Record<HealthLevel, { icon: IconName; tone: string }> = {
+const signs: Record<HealthLevel, { icon: StepIconName; tone: string }> = {
   red: { icon: "octagon-alert", tone: "red" },
   amber: { icon: "triangle-alert", tone: "ring" },
   green: { icon: "circle-check", tone: "live" },
@@ -45,7 +45,7 @@ export function CheckRow(props: {
       tabIndex={-1}
     >
       <span class={`st ${signs[props.check.level].tone}`}>
-        <Icon name={signs[props.check.level].icon} size={20} />
+        <StepIcon name={signs[props.check.level].icon} size={20} />
         <span class="vh">{words.levels[props.check.level]}</span>
       </span>
       <span class="m">{name()}</span>

@@ -1,6 +1,6 @@
 import { type JSX, Show } from "solid-js";
 import type { HealthCheck } from "../../health/health.tsx";
-import { Icon } from "../../shared/ui/icon.tsx";
+import { StepIcon } from "../../shared/ui/step-icon.tsx";
 import { findingText, wholeText } from "./finding-text.ts";
 import { checkNames, health as words } from "./words.ts";
 
@@ -26,7 +26,7 @@ export function WaitingRow(
       {(first) => (
         <li class="check amber" id={`waiting-${props.cause}`}>
           <span class="st ring">
-            <Icon name="circle-dashed" size={20} />
+            <StepIcon name="circle-dashed" size={20} />
             <span class="vh">{words.levels.amber}</span>
           </span>
           <span class="m">{words.waiting(props.checks.length)}</span>

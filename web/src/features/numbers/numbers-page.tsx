@@ -13,7 +13,7 @@ import { followAdminChanges } from "../../shared/admin-changes.ts";
 import type { FunctionClient } from "../../shared/functions.ts";
 import type { TopicClient } from "../../shared/live-topic.ts";
 import type { RowsClient } from "../../shared/read-rows.ts";
-import { Icon } from "../../shared/ui/icon.tsx";
+import { StepIcon } from "../../shared/ui/step-icon.tsx";
 import { onWake } from "../../shared/wake.ts";
 import { useWorkspace } from "../../shared/workspace.tsx";
 import "../../styles/numbers.css";
@@ -99,7 +99,7 @@ export default function NumbersPage(
         </Show>
         <Show when={board().tookIn.length > 0}>
           <p class="sm took-in" role="status">
-            <Icon name="circle-check" />
+            <StepIcon name="circle-check" />
             <span>{words.tookIn(board().tookIn)}</span>
           </p>
         </Show>

@@ -4,6 +4,7 @@ import { announce } from "../../shared/ui/announce.tsx";
 import { clockText, clockWithSecondsText } from "../../shared/ui/clock-text.ts";
 import { ErrorCode } from "../../shared/ui/error-code.tsx";
 import { Icon } from "../../shared/ui/icon.tsx";
+import { StepIcon } from "../../shared/ui/step-icon.tsx";
 import { Warning } from "../../shared/ui/warning.tsx";
 import { useWorkspace } from "../../shared/workspace.tsx";
 import type { NoteState, NoteStatus } from "./note-keeper.ts";
@@ -24,7 +25,7 @@ export function SavedSign(props: { note: SharedNote }): JSX.Element {
         <Icon name="check" size={15} />
       </Show>
       <Show when={status().kind === "kept"}>
-        <Icon name="triangle-alert" size={15} />
+        <StepIcon name="triangle-alert" size={15} />
       </Show>
       {text()}
     </span>

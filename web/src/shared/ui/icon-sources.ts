@@ -6,11 +6,7 @@ import check from "lucide-static/icons/check.svg?raw";
 import chevronDown from "lucide-static/icons/chevron-down.svg?raw";
 import chevronsUpDown from "lucide-static/icons/chevrons-up-down.svg?raw";
 import circleAlert from "lucide-static/icons/circle-alert.svg?raw";
-import circleCheck from "lucide-static/icons/circle-check.svg?raw";
-import circleDashed from "lucide-static/icons/circle-dashed.svg?raw";
-import circleDot from "lucide-static/icons/circle-dot.svg?raw";
 import deleteKey from "lucide-static/icons/delete.svg?raw";
-import globe from "lucide-static/icons/globe.svg?raw";
 import headphones from "lucide-static/icons/headphones.svg?raw";
 import history from "lucide-static/icons/history.svg?raw";
 import loaderCircle from "lucide-static/icons/loader-circle.svg?raw";
@@ -28,7 +24,6 @@ import radio from "lucide-static/icons/radio.svg?raw";
 import refreshCw from "lucide-static/icons/refresh-cw.svg?raw";
 import slidersHorizontal from "lucide-static/icons/sliders-horizontal.svg?raw";
 import timer from "lucide-static/icons/timer.svg?raw";
-import triangleAlert from "lucide-static/icons/triangle-alert.svg?raw";
 import wifiOff from "lucide-static/icons/wifi-off.svg?raw";
 import x from "lucide-static/icons/x.svg?raw";
 
@@ -41,11 +36,7 @@ export const iconSources = {
   "chevron-down": chevronDown,
   "chevrons-up-down": chevronsUpDown,
   "circle-alert": circleAlert,
-  "circle-check": circleCheck,
-  "circle-dashed": circleDashed,
-  "circle-dot": circleDot,
   "delete": deleteKey,
-  globe,
   headphones,
   history,
   "loader-circle": loaderCircle,
@@ -63,7 +54,6 @@ export const iconSources = {
   "refresh-cw": refreshCw,
   "sliders-horizontal": slidersHorizontal,
   timer,
-  "triangle-alert": triangleAlert,
   "wifi-off": wifiOff,
   x,
 } as const;

@@ -1,7 +1,7 @@
 import { Index, type JSX, Show } from "solid-js";
 import type { Problem } from "../problem.ts";
 import { steps as words } from "../words.ts";
-import { Icon, type IconName } from "./icon.tsx";
+import { StepIcon, type StepIconName } from "./step-icon.tsx";
 import { ProblemLines } from "./problem-lines.tsx";
 
 /** `choose`: it waits for the person. */
@@ -20,10 +20,10 @@ export interface ShownStep {
   problem: Problem | null;
 }
 
-const icons: Record<StepStatus, IconName> = {
+const icons: Record<StepStatus, StepIconName> = {
   todo: "circle-dashed",
   now: "loader-circle",
-  choose: "circle-dot",
+  choose: "circle-alert",
   done: "circle-check",
   failed: "octagon-alert",
 };
@@ -49,7 +49,7 @@ export function Steps(
           return (
             <li class={`step ${step().status}`} aria-current={isNow() ? "step" : undefined}>
               <span class="mk">
-                <Icon
+                <StepIcon
                   name={icons[step().status]}
                   size={20}
                   class={step().status === "now" ? "spin" : ""}

@@ -1,6 +1,7 @@
 import { type JSX, Show } from "solid-js";
 import { placeOf } from "../../../shared/place.ts";
-import { Icon } from "../../../shared/ui/icon.tsx";
+import globe from "lucide-static/icons/globe.svg?raw";
+import { Drawing } from "../../../shared/ui/icon.tsx";
 import { placeText } from "./place-text.ts";
 
 /**
@@ -13,7 +14,7 @@ export function PlaceHint(props: { number: string; now: number }): JSX.Element {
     <Show when={placeOf(props.number)}>
       {(place) => (
         <>
-          <Icon name="globe" size={14} />
+          <Drawing source={globe} size={14} />
           <span class="cut">{placeText(place(), props.now)}</span>
         </>
       )}
