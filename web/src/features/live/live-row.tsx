@@ -5,7 +5,7 @@ import { formatNumber } from "../../shared/phone-number.ts";
 import { AskDialog } from "../../shared/ui/ask-dialog.tsx";
 import { timerText } from "../../shared/ui/duration.ts";
 import { ErrorCode } from "../../shared/ui/error-code.tsx";
-import pause from "lucide-static/icons/pause.svg?raw";
+import pause from "lucide-static/icons/circle-pause.svg?raw";
 import { Drawing, Icon, type IconName } from "../../shared/ui/icon.tsx";
 import { MannerIcon } from "../../shared/ui/manner-icon.tsx";
 import { otherSide } from "../../shared/words.ts";
