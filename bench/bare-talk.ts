@@ -31,10 +31,8 @@ export async function openBareTalks({ info }: World) {
   /** Told by Twilio of each who joined: the conference's SID, by its name. */
   const joined = new Map<string, string[]>();
   const server: Server = createServer((request, response) => {
-    void answer(request).then((body) => {
-      response.setHeader("content-type", "text/xml");
-      response.end(body);
-    });
+    response.setHeader("content-type", "text/xml");
+    void answer(request).then((body) => response.end(body));
   });
   const answer = async (request: IncomingMessage): Promise<string> => {
     const form = new URLSearchParams(await text(request));

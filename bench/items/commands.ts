@@ -135,7 +135,7 @@ async function measureOurs(world: World, into: Times): Promise<void> {
   const [third] = await world.sql<{ id: number }[]>`
     select id::int from public.call_leg where call_id = ${callId} and purpose = 'add'`;
   await press("drop", { legId: third?.id });
-  await press("consult", { target: { kind: "seat", agentId: Number(target.agentId) } });
+  await press("consult", { target: { kind: "seat", agentId: target.agentId } });
   while (!(await twilio.clientCalls(targetVoice)).some(({ state }) => state === "ringing")) {
     await delay(10);
   }

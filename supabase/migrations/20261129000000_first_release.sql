@@ -3156,7 +3156,7 @@ begin
         exists (
           select from public.call_leg as w
           where w.call_id = p_call.id and w.role = 'seat' and w.agent_id <> l.agent_id
-            and w.picked_up_at >= max(coalesce(l.left_at, l.ended_at)) filter (where l.picked_up_at is not null)
+            and w.picked_up_at > max(coalesce(l.left_at, l.ended_at)) filter (where l.picked_up_at is not null)
         ) as others_went_on,
         exists (
           select from public.call_command as m
@@ -5339,7 +5339,8 @@ begin
     set left_at = coalesce(l.left_at, now())
     where l.id = v_leg.id and l.joined_at is not null;
     if private.is_terminal(p_form.call_status) then
-      perform private.advance_leg(v_leg, p_form);
+      -- An action has no Timestamp: the leg's own callback says when it was.
+      perform private.end_quietly(v_leg.id, now());
     end if;
   end if;
   perform private.settle_call(p_call);
@@ -5393,7 +5394,7 @@ begin
             assumed = false
         where l.id = v_leg.id;
       when 'participant-leave' then
-        update public.call_leg as l set left_at = coalesce(l.left_at, v_at) where l.id = v_leg.id and l.joined_at is not null;
+        update public.call_leg as l set left_at = least(l.left_at, v_at) where l.id = v_leg.id and l.joined_at is not null;
       -- The answer to the request said so before, if it was not lost.
       when 'participant-hold' then
         update public.call_leg as l set held_at = v_at where l.id = v_leg.id and l.hold_wanted and l.held_at is null;

@@ -399,7 +399,7 @@ begin
         exists (
           select from public.call_leg as w
           where w.call_id = p_call.id and w.role = 'seat' and w.agent_id <> l.agent_id
-            and w.picked_up_at >= max(coalesce(l.left_at, l.ended_at)) filter (where l.picked_up_at is not null)
+            and w.picked_up_at > max(coalesce(l.left_at, l.ended_at)) filter (where l.picked_up_at is not null)
         ) as others_went_on,
         exists (
           select from public.call_command as m

@@ -187,7 +187,8 @@ begin
     set left_at = coalesce(l.left_at, now())
     where l.id = v_leg.id and l.joined_at is not null;
     if private.is_terminal(p_form.call_status) then
-      perform private.advance_leg(v_leg, p_form);
+      -- An action has no Timestamp: the leg's own callback says when it was.
+      perform private.end_quietly(v_leg.id, now());
     end if;
   end if;
   perform private.settle_call(p_call);
@@ -241,7 +242,7 @@ begin
             assumed = false
         where l.id = v_leg.id;
       when 'participant-leave' then
-        update public.call_leg as l set left_at = coalesce(l.left_at, v_at) where l.id = v_leg.id and l.joined_at is not null;
+        update public.call_leg as l set left_at = least(l.left_at, v_at) where l.id = v_leg.id and l.joined_at is not null;
       -- The answer to the request said so before, if it was not lost.
       when 'participant-hold' then
         update public.call_leg as l set held_at = v_at where l.id = v_leg.id and l.hold_wanted and l.held_at is null;

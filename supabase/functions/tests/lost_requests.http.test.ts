@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { control } from "./simulator.ts";
-import { type Sql } from "./stack.ts";
+import { type Sql, stack } from "./stack.ts";
 import {
   answer,
   callNow,
@@ -166,6 +166,9 @@ async function check(sql: Sql, { callId, agent, target, customer }: Scene, ends:
 Deno.test("whatever request of a command fails, and however, the other side is never lost", async (t) => {
   database = await openTalks();
   const { sql } = database;
+  // Or everybody who is called into a conference waits for the one before.
+  const account = `/accounts/${stack.workspaces[0]!.accountSid}`;
+  await control("PATCH", account, { callsPerSecond: 30 });
   await sql`update public.workspace_policy set workspace_calls_per_minute = null, agent_calls_per_minute = null`;
   const runs = cases.flatMap((one) =>
     (Object.keys(failures) as Failing[]).map((failing) => ({ one, failing }))
@@ -200,6 +203,7 @@ Deno.test("whatever request of a command fails, and however, the other side is n
     }
   } finally {
     await control("PUT", "/faults", {});
+    await control("PATCH", account, { callsPerSecond: 1 });
   }
   for (const { set } of ready) await leave(sql, set.agent, set.target);
   await database[Symbol.asyncDispose]();

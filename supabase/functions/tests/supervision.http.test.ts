@@ -120,7 +120,7 @@ Deno.test("whisper at once: the customer never hears the supervisor", async () =
   // Whoever hangs up: it is over for all, the supervisor too.
   await control("POST", `/clients/${zofia.client}`, { do: "hangup" });
   await over(sql, callId);
-  assertEquals((await callNow(sql, callId)).ended_by, "agent");
+  await until(async () => (await callNow(sql, callId)).ended_by === "agent");
   assertEquals((await lines(sql, siobhan)).at(-1), "left");
   await leave(sql, siobhan, zofia);
 });
@@ -134,7 +134,7 @@ Deno.test("the customer hangs up: over for all, and ended by them", async () => 
     await sql`select call_sid from public.call_leg where call_id = ${callId} and role = 'caller'`;
   await control("POST", `/calls/${leg?.["call_sid"]}`, { do: "hangup" });
   await over(sql, callId);
-  assertEquals((await callNow(sql, callId)).ended_by, "other");
+  await until(async () => (await callNow(sql, callId)).ended_by === "other");
   await leave(sql, siobhan, zofia);
 });
 

@@ -63,12 +63,16 @@ export async function leave(sql: Sql, ...people: readonly Person[]): Promise<voi
   }
 }
 
+/** Tries that are enough for whatever Twilio and we may take. */
+const patient = 2_000;
+
 /** Answers the call that rings the person's browser. */
 export async function answer({ client, tone }: Person): Promise<Record<string, string>> {
   const rings = await until(async () => {
     const { calls } = await viewOf(client);
     return calls.find(({ state }) => state === "ringing") ?? null;
-  });
+    // A lost request takes ten seconds to be asked again.
+  }, patient);
   await control("POST", `/clients/${client}`, { do: "accept", params: { tone: String(tone) } });
   return rings.params;
 }
@@ -219,7 +223,7 @@ export async function hears(
       return Object.entries(wanted).every(([who, tones]) =>
         JSON.stringify(last[who]) === JSON.stringify(tones)
       );
-    }, 400);
+    }, patient);
   } catch {
     const now = await callNow(sql, callId);
     throw new Error(
@@ -238,7 +242,7 @@ export async function hearsMusic(
   await until(async () => {
     const now = (await heard(sql, callId))[who];
     return now !== undefined && !now.some((tone) => tones.includes(tone));
-  }, 400);
+  }, patient);
 }
 
 /** Whether the person's browser rings. */

@@ -52,7 +52,7 @@ async function grant(sql: Queries, callId: number, requests: Request[]): Promise
       : {},
   }));
   const [row] = await sql<{ answer: { work: Work | null } }[]>`
-    select public.keep_answers(1, ${callId}, ${sql.json(answers as never)}) as answer`;
+    select public.keep_answers(1, ${callId}, ${sql.json(answers)}) as answer`;
   const next = row?.answer.work?.requests ?? [];
   const asked = requests.map(({ kind, hold }) => hold === false ? "release" : kind);
   return next.length === 0 ? asked : [...asked, ...(await grant(sql, callId, next))];
