@@ -275,6 +275,7 @@ test("what scripts chose is shown, and forgotten by a new beginning", async () =
     silentRecord: "action",
     bareMediaUrl: "wav",
     mediaRanges: true,
+    apiLatencyMs: 0,
   };
   assert.deepEqual(await control("GET", "/choices"), usual);
   await control("PUT", "/choices", { silentRecord: "next-verb" });

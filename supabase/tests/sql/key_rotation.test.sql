@@ -117,14 +117,14 @@ from who;
 select is(public.keep_next_token(admin, 1, account, 'next'), '{"ok": true}', 'a next token') from who;
 select is(
   public.connection_grant(admin, 1) - array['ok', 'account_sid', 'app_sid', 'api_key_sid', 'dialers', 'moved', 'retiring', 'numbers'],
-  '{"auth_token": "5eed5eed5eed5eed5eed5eed5eed0001", "next_auth_token": "next", "next_is_former": false}',
+  '{"auth_token": "5eed5eed5eed5eed5eed5eed5eed0001", "next_auth_token": "next", "next_is_former": false, "recordings": 0}',
   'is kept beside the token'
 ) from who;
 select is(public.promote_next_token(admin, 1), '{"ok": true}', 'promoted') from who;
 select is(public.promote_next_token(admin, 1), '{"ok": true}', 'twice is once') from who;
 select is(
   public.connection_grant(admin, 1) - array['ok', 'account_sid', 'app_sid', 'api_key_sid', 'dialers', 'moved', 'retiring', 'numbers'],
-  '{"auth_token": "next", "next_auth_token": "5eed5eed5eed5eed5eed5eed5eed0001", "next_is_former": true}',
+  '{"auth_token": "next", "next_auth_token": "5eed5eed5eed5eed5eed5eed5eed0001", "next_is_former": true, "recordings": 0}',
   'they changed places'
 ) from who;
 select is(public.forget_next_token(admin, 1), '{"ok": true}', 'the former one is removed') from who;
@@ -150,7 +150,7 @@ select is(
   (select l.detail from public.audit_log as l where l.workspace_id = 1 and l.action = 'account.forgotten'),
   (select jsonb_build_object(
     'account_sid', account, 'app_sid', 'AP5eed0000000000000000000000000001',
-    'api_key_sids', jsonb_build_array(pg_temp.sid('SK', '3'), pg_temp.sid('SK', '2')), 'numbers', '[]'::jsonb
+    'api_key_sids', jsonb_build_array(pg_temp.sid('SK', '3'), pg_temp.sid('SK', '2')), 'numbers', '[]'::jsonb, 'recordings', 0
   ) from who),
   'the log says what is left at Twilio'
 );

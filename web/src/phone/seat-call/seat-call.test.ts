@@ -206,7 +206,7 @@ describe("a call that sounds in another page", () => {
     const call = page.call();
     assert.deepEqual(call?.phase === "in-call" && [call.elsewhere, call.talk], [
       "tab",
-      { ...newTalk, muted: true, digits: "12", quality: "fair" },
+      { ...newTalk, row: row(2), muted: true, digits: "12", quality: "fair" },
     ]);
   });
 
