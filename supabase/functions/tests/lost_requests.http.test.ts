@@ -21,7 +21,6 @@ import { until } from "./until.ts";
 const failures = {
   refused: { do: "refuse", status: 400, code: 20001, times: "all" },
   "without words": { do: "refuse", status: 503, code: 20503, times: "all" },
-  once: { do: "refuse", status: 500, code: 20500, times: 1 },
   "never answered": { do: "hang", times: 1 },
   "lost after it took effect": { do: "lose", times: 1 },
 } as const;
