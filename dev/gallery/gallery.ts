@@ -1,11 +1,10 @@
 // Builds the gallery and serves it, with the content security policy that the product is served with.
 
-import { readFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer, type ServerResponse } from "node:http";
+import { tmpdir } from "node:os";
 import { extname, join, normalize } from "node:path";
 import { build } from "vite";
-
-const folder = join(import.meta.dirname, "../../.local/gallery");
 
 /** Stricter than the product's: the gallery talks to nobody. */
 const policy = [
@@ -35,30 +34,35 @@ export interface Gallery {
   close(): Promise<void>;
 }
 
-/** Builds the gallery and serves it on a free port of the loopback. */
+/** Builds the gallery, into a folder of its own so that several may be open, and serves it on a free port of the loopback. */
 export async function openGallery(): Promise<Gallery> {
-  await build({ configFile: join(import.meta.dirname, "vite.config.ts"), logLevel: "warn" });
+  const folder = await mkdtemp(join(tmpdir(), "softphone-gallery-"));
+  await build({
+    configFile: join(import.meta.dirname, "vite.config.ts"),
+    logLevel: "warn",
+    build: { outDir: folder },
+  });
   const server = createServer((request, response) => {
     const path = normalize(new URL(request.url ?? "/", "http://gallery").pathname);
     const file = extname(path) === "" ? "/index.html" : path;
-    void answer(file, response);
+    void answer(join(folder, file), response);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("Cannot serve gallery");
   return {
     url: `http://127.0.0.1:${address.port}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.closeAllConnections();
-        server.close(() => resolve());
-      }),
+    async close() {
+      server.closeAllConnections();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+      await rm(folder, { recursive: true, force: true });
+    },
   };
 }
 
 async function answer(file: string, response: ServerResponse): Promise<void> {
   try {
-    const body = await readFile(join(folder, file));
+    const body = await readFile(file);
     const type = types[extname(file)] ?? "application/octet-stream";
     response.writeHead(200, { "content-type": type, "content-security-policy": policy });
     response.end(body);

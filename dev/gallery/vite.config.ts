@@ -34,7 +34,6 @@ export default defineConfig({
   publicDir: path("../../web/public"),
   plugins: [fakeData(), solid()],
   build: {
-    outDir: path("../../.local/gallery"),
     emptyOutDir: true,
     target: "es2022",
     assetsInlineLimit: 0,
