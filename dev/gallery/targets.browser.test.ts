@@ -84,7 +84,7 @@ describe("by keyboard", () => {
   test("the field has the focus, and how many there are is said", async () => {
     await open(page);
     assert.equal(await page.evaluate(() => document.activeElement?.role), "combobox");
-    await said("4 colleagues, 2 lines");
+    await said("5 colleagues, 2 lines");
     await page.keyboard.type("pr");
     await said("1 colleague");
     await page.keyboard.type("xyz");
@@ -97,7 +97,7 @@ describe("by keyboard", () => {
       (list.getAttribute("aria-owns") ?? "").split(" ")
         .map((id) => document.getElementById(id)?.role)
     );
-    assert.deepEqual(owned, Array.from({ length: 6 }, () => "option"));
+    assert.deepEqual(owned, Array.from({ length: 7 }, () => "option"));
     await page.keyboard.press("ArrowDown");
     const named = await page.getByRole("combobox").evaluate((field) =>
       document.getElementById(field.getAttribute("aria-activedescendant") ?? "")?.ariaSelected
@@ -115,7 +115,7 @@ describe("by keyboard", () => {
     await page.keyboard.press("ArrowUp");
     await page.keyboard.press("Control+Enter");
     assert.deepEqual(await asked(), [
-      `talk-first {"kind":"seat","agentId":3}`,
+      `talk-first {"kind":"seat","agentId":6}`,
       `send-now {"kind":"seat","agentId":2}`,
       `send-now {"kind":"line","number":"+493023125610"}`,
     ]);

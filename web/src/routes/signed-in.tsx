@@ -98,8 +98,9 @@ function DeferSessionEnd(): JSX.Element {
   const { state } = usePhone();
   const session = useSession();
   const isRunning = createMemo(() => {
-    const phase = state().call?.phase ?? "ended";
-    return phase !== "ended";
+    const { call } = state();
+    // Another page's call is finished there.
+    return call !== null && call.phase !== "ended" && call.elsewhere === undefined;
   });
   createEffect(() => {
     if (isRunning()) onCleanup(session.deferEnd());
