@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { assertEquals } from "@std/assert";
 import { OutboundAnswerSchema } from "../_shared/contracts/outbound.ts";
 import { control } from "./simulator.ts";
-import { openDatabase, postAs, publicUrl, refusal, signIn, type Sql, stack } from "./stack.ts";
+import { asJob, openDatabase, postAs, refusal, signIn, type Sql, stack } from "./stack.ts";
 import { until } from "./until.ts";
 
 /** A call that a scripted dialer of the seed's last person places; it talks when this returns. */
@@ -93,16 +93,9 @@ Deno.test("a call whose every later callback is lost is ended by the reconciler,
     update public.call_event set received_at = received_at - interval '2 minutes' where call_id = ${callId};
     alter table public.call_event enable trigger call_event_refuse_update;
     update public.call set created_at = created_at - interval '2 minutes' where id = ${callId};`);
-  const [secret] = await sql`
-    select decrypted_secret as text from vault.decrypted_secrets where name = 'softphone_reconcile_secret'`;
-  const ask = (text: string) =>
-    fetch(`${publicUrl}/reconcile`, {
-      method: "POST",
-      headers: { "content-type": "application/json", "x-softphone-secret": text },
-      body: JSON.stringify({ workspaceId: user.workspaceId }),
-    });
-  assertEquals(await refusal(await ask("guess")), "403 E-SECRET");
-  assertEquals((await ask(String(secret?.["text"]))).status, 204);
+  const guessed = await asJob(sql, "reconcile", user.workspaceId, "guess");
+  assertEquals(await refusal(guessed), "403 E-SECRET");
+  assertEquals((await asJob(sql, "reconcile", user.workspaceId)).status, 204);
   assertEquals(await statusOf(sql, callId), "completed");
   const again = await postAs(userToken, "outbound", {
     To: "+442079460777",

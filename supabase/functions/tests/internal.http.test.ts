@@ -6,29 +6,22 @@ import {
   callNow,
   callsColleague,
   connects,
+  done,
   hears,
   hearsMusic,
   isRung,
   leave,
   openTalks,
   orders,
+  over,
   type Person,
   person,
-  press,
+  pressed,
+  toSeat,
 } from "./talks.ts";
 import { until } from "./until.ts";
 
-const done = { outcome: "done" };
 const to = ({ identity }: Person) => `client:${identity}`;
-const seat = ({ agentId }: Person) => ({ target: { kind: "seat", agentId } });
-
-async function pressed(...args: Parameters<typeof press>): Promise<unknown> {
-  return await (await press(...args)).json();
-}
-
-async function over(sql: Sql, callId: number): Promise<void> {
-  await until(async () => (await callNow(sql, callId)).status === "completed");
-}
 
 /** The last call that the person placed, once it is over: its status, who ended it, and each one's part. */
 async function ended(sql: Sql, { agentId }: Person) {
@@ -124,14 +117,14 @@ Deno.test("a colleague is sent on to another, and comes back when nobody answers
     await person(sql, 800),
   ];
   const callId = await callsColleague(sql, priya, aoife);
-  assertEquals(await pressed(priya, callId, "transfer", seat(jonas)), done);
+  assertEquals(await pressed(priya, callId, "transfer", toSeat(jonas)), done);
   await until(() => isRung(jonas));
   await hearsMusic(sql, callId, aoife.identity, [900, 800, 700]);
   await control("POST", `/clients/${jonas.client}`, { do: "reject" });
   await answer(priya);
   await hears(sql, callId, { [priya.identity]: [700], [aoife.identity]: [900] });
 
-  assertEquals(await pressed(priya, callId, "transfer", seat(jonas)), done);
+  assertEquals(await pressed(priya, callId, "transfer", toSeat(jonas)), done);
   await answer(jonas);
   await hears(sql, callId, { [aoife.identity]: [800], [jonas.identity]: [700] });
   await control("POST", `/clients/${jonas.client}`, { do: "hangup" });
@@ -148,7 +141,7 @@ Deno.test("a colleague is handed over to one who was asked first", async () => {
     await person(sql, 800),
   ];
   const callId = await callsColleague(sql, priya, aoife);
-  assertEquals(await pressed(aoife, callId, "consult", seat(jonas)), done);
+  assertEquals(await pressed(aoife, callId, "consult", toSeat(jonas)), done);
   await answer(jonas);
   await hears(sql, callId, { [aoife.identity]: [800], [jonas.identity]: [700] });
   assertEquals(await pressed(aoife, callId, "hand-over"), done);

@@ -1,13 +1,15 @@
 import { assertEquals } from "@std/assert";
 import { control } from "./simulator.ts";
-import { publicUrl, rpcAs, type Sql, stack } from "./stack.ts";
+import { asJob, rpcAs, type Sql, stack } from "./stack.ts";
 import {
   answer,
   callNow,
+  done,
   hears,
   hearsMusic,
   leave,
   openTalks,
+  over,
   type Person,
   person,
   placesCall,
@@ -20,7 +22,6 @@ import { until } from "./until.ts";
 // offered to the seat again.
 
 const customer = "+442079460103";
-const done = { outcome: "done" };
 
 /** The page says that it is there, as it does every 3 s. */
 async function beat(who: Person, callId: number, leaving = false): Promise<void> {
@@ -37,23 +38,13 @@ async function ageBeat(sql: Sql, callId: number, seconds: number): Promise<void>
 /** The job fires, and asks the function. */
 async function rescue(sql: Sql): Promise<void> {
   await sql`select private.rescue()`;
-  const [secret] = await sql`
-    select decrypted_secret as text from vault.decrypted_secrets where name = 'softphone_reconcile_secret'`;
-  const response = await fetch(`${publicUrl}/reconcile/rescue`, {
-    method: "POST",
-    headers: { "content-type": "application/json", "x-softphone-secret": String(secret?.["text"]) },
-    body: JSON.stringify({ workspaceId: stack.workspaces[0]!.id }),
-  });
+  const response = await asJob(sql, "reconcile/rescue", stack.workspaces[0]!.id);
   assertEquals(response.status, 204);
 }
 
 async function interruptedBy(sql: Sql, callId: number): Promise<unknown> {
   const [call] = await sql`select interrupted_by::int as who from public.call where id = ${callId}`;
   return call?.["who"];
-}
-
-async function isOver(sql: Sql, callId: number): Promise<boolean> {
-  return (await callNow(sql, callId)).status === "completed";
 }
 
 async function hangUp({ client }: Person): Promise<void> {
@@ -66,7 +57,7 @@ async function takesBack(sql: Sql, who: Person, callId: number): Promise<void> {
   await hears(sql, callId, { [customer]: [900], [who.identity]: [500] });
   await until(async () => (await interruptedBy(sql, callId)) === null);
   assertEquals(await (await press(who, callId, "end")).json(), done);
-  await until(() => isOver(sql, callId));
+  await over(sql, callId);
   await leave(sql, who);
 }
 
@@ -91,7 +82,7 @@ Deno.test("a line that ends without a word is asked about after two seconds: a l
     const callId = await takesCall(sql, priya, customer);
     await beat(priya, callId);
     await hangUp(priya);
-    await until(() => isOver(sql, callId));
+    await over(sql, callId);
     if (alive) await beat(priya, callId);
     const [leg] =
       await sql`select call_sid from public.call_leg where call_id = ${callId} and role = 'caller'`;
@@ -115,7 +106,7 @@ Deno.test("whoever hangs up is not asked", async () => {
   await beat(priya, callId);
   const [pressed] = await Promise.all([press(priya, callId, "end"), hangUp(priya)]);
   assertEquals(await pressed.json(), done);
-  await until(() => isOver(sql, callId));
+  await over(sql, callId);
   const [leg] =
     await sql`select call_sid from public.call_leg where call_id = ${callId} and role = 'caller'`;
   await until(async () =>
@@ -170,5 +161,5 @@ Deno.test("a conference whose last page crashed, let go: it rings the line's oth
   // The grace is over.
   await sql`update public.call set interrupted_at = interrupted_at - interval '46 seconds' where id = ${callId}`;
   await rescue(sql);
-  await until(() => isOver(sql, callId));
+  await over(sql, callId);
 });

@@ -4,6 +4,7 @@ import { type Sql, stack } from "./stack.ts";
 import {
   answer,
   callNow,
+  done,
   hears,
   hearsMusic,
   leave,
@@ -12,6 +13,7 @@ import {
   person,
   placesCall,
   press,
+  toSeat,
 } from "./talks.ts";
 import { until } from "./until.ts";
 
@@ -55,7 +57,7 @@ interface Case {
 }
 
 const participant = ({ sids }: Scene) => `Conferences/*/Participants/${sids.customer}`;
-const toTarget = ({ target }: Scene) => ({ target: { kind: "seat", agentId: target.agentId } });
+const toTarget = ({ target }: Scene) => toSeat(target);
 const isDefinite = (failing: Failing) => failing === "refused" || failing === "without words";
 
 const cases: Case[] = [
@@ -129,7 +131,7 @@ async function pressed(
   more: Record<string, unknown> = {},
 ): Promise<void> {
   const response = await press(agent, callId, command, more);
-  assertEquals(await response.json(), { outcome: "done" }, command);
+  assertEquals(await response.json(), done, command);
 }
 
 async function scene(sql: Sql, n: number): Promise<Scene> {

@@ -8,35 +8,23 @@ import {
   shows,
   told,
 } from "./recordings.ts";
-import { openDatabase, publicUrl, refusal, type Sql } from "./stack.ts";
+import { asJob, openDatabase, type Sql } from "./stack.ts";
 import {
   callNow,
+  done,
+  ends,
   hears,
-  leave,
-  type Person,
   person,
   placesCall,
-  press,
+  pressed,
   takesCall,
   telephone,
 } from "./talks.ts";
 import { until } from "./until.ts";
 
-const done = { outcome: "done" };
 const failed = { outcome: "failed" };
 const customer = "+442079460121";
 const third = "+442079460122";
-
-async function pressed(...args: Parameters<typeof press>): Promise<unknown> {
-  const response = await press(...args);
-  return response.status === 200 ? await response.json() : await refusal(response);
-}
-
-async function ends(sql: Sql, callId: number, who: Person): Promise<void> {
-  assertEquals(await pressed(who, callId, "end"), done);
-  await until(async () => (await callNow(sql, callId)).status === "completed");
-  await leave(sql, who);
-}
 
 const isKept = (sql: Sql, callId: number) =>
   until(async () => {
@@ -46,14 +34,7 @@ const isKept = (sql: Sql, callId: number) =>
 
 /** Has the reconciler run, as its job does. */
 async function reconciled(sql: Sql): Promise<void> {
-  const [secret] = await sql`
-    select decrypted_secret as text from vault.decrypted_secrets where name = 'softphone_reconcile_secret'`;
-  const response = await fetch(`${publicUrl}/reconcile`, {
-    method: "POST",
-    headers: { "content-type": "application/json", "x-softphone-secret": String(secret?.["text"]) },
-    body: JSON.stringify({ workspaceId: 1 }),
-  });
-  assertEquals(response.status, 204);
+  assertEquals((await asJob(sql, "reconcile", 1)).status, 204);
 }
 
 for (const direction of ["in", "out"] as const) {

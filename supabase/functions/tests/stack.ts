@@ -94,6 +94,25 @@ export async function rpcAs(
   return await response.json();
 }
 
+/** Asks the reconciler what the database's jobs ask of it, with their secret or with a guess at it. */
+export async function asJob(
+  sql: Sql,
+  path: "reconcile" | "reconcile/rescue",
+  workspaceId: number,
+  guess?: string,
+): Promise<Response> {
+  const [secret] = await sql`
+    select decrypted_secret as text from vault.decrypted_secrets where name = 'softphone_reconcile_secret'`;
+  return await fetch(`${publicUrl}/${path}`, {
+    method: "POST",
+    headers: {
+      "content-type": "application/json",
+      "x-softphone-secret": guess ?? String(secret?.["text"]),
+    },
+    body: JSON.stringify({ workspaceId }),
+  });
+}
+
 const RefusalSchema = v.object({ error: v.object({ code: v.string() }) });
 
 /** Status and code of a refusal, such as `403 E-SEAT`. */

@@ -1,5 +1,6 @@
 // Calls that go on, with scripted people: each seat and each telephone speaks a tone of its own, so that who hears whom
 // can be asked of the simulator.
+import { assertEquals } from "@std/assert";
 import * as v from "valibot";
 import { OutboundAnswerSchema } from "../_shared/contracts/outbound.ts";
 import type { OpenLeg } from "../_shared/contracts/call.ts";
@@ -172,6 +173,21 @@ export async function pressed(...args: Parameters<typeof press>): Promise<unknow
 export async function over(sql: Sql, callId: number): Promise<void> {
   await until(async () => (await callNow(sql, callId)).status === "completed");
 }
+
+/** The person ends the call, and nobody of these is rung any more. */
+export async function ends(
+  sql: Sql,
+  callId: number,
+  who: Person,
+  ...people: Person[]
+): Promise<void> {
+  assertEquals(await pressed(who, callId, "end"), done);
+  await over(sql, callId);
+  await leave(sql, who, ...people);
+}
+
+/** A press that names the person. */
+export const toSeat = ({ agentId }: Person) => ({ target: { kind: "seat", agentId } });
 
 export interface CallNow {
   status: string;

@@ -5,6 +5,7 @@ import {
   answer,
   callNow,
   done,
+  ends,
   hears,
   hearsMusic,
   isRung,
@@ -18,17 +19,12 @@ import {
   pressed,
   takesCall,
   telephone,
+  toSeat,
 } from "./talks.ts";
 import { until } from "./until.ts";
 
 const customer = "+442079460101";
 const third = "+442079460102";
-
-async function ends(sql: Sql, callId: number, who: Person, ...people: Person[]): Promise<void> {
-  assertEquals(await pressed(who, callId, "end"), done);
-  await over(sql, callId);
-  await leave(sql, who, ...people);
-}
 
 async function partOf(sql: Sql, callId: number, { agentId }: Person): Promise<unknown> {
   const [part] = await sql`
@@ -36,7 +32,6 @@ async function partOf(sql: Sql, callId: number, { agentId }: Person): Promise<un
   return part?.["outcome"];
 }
 
-const seat = ({ agentId }: Person) => ({ target: { kind: "seat", agentId } });
 const number = (to: string) => ({ target: { kind: "number", to } });
 
 for (const direction of ["in", "out"] as const) {
@@ -82,7 +77,7 @@ Deno.test("sent on to a colleague who answers: the two talk, and whoever sent it
   const jonas = await person(sql, 1200, { rings: false });
   const callId = await takesCall(sql, priya, customer);
   assertEquals(
-    await pressed(priya, callId, "transfer", { ...seat(jonas), word: "refund, in a hurry" }),
+    await pressed(priya, callId, "transfer", { ...toSeat(jonas), word: "refund, in a hurry" }),
     done,
   );
   await hearsMusic(sql, callId, customer, [900]);
@@ -103,7 +98,7 @@ Deno.test("sent on to somebody who declines: it comes back to whoever sent it", 
   const priya = await person(sql, 900);
   const jonas = await person(sql, 1200, { rings: false });
   const callId = await takesCall(sql, priya, customer);
-  assertEquals(await pressed(priya, callId, "transfer", seat(jonas)), done);
+  assertEquals(await pressed(priya, callId, "transfer", toSeat(jonas)), done);
   await until(() => isRung(jonas));
   await control("POST", `/clients/${jonas.client}`, { do: "reject" });
   await answer(priya);
@@ -119,7 +114,7 @@ Deno.test("taken back while it rings", async () => {
   const priya = await person(sql, 900);
   const jonas = await person(sql, 1200, { rings: false });
   const callId = await takesCall(sql, priya, customer);
-  assertEquals(await pressed(priya, callId, "transfer", seat(jonas)), done);
+  assertEquals(await pressed(priya, callId, "transfer", toSeat(jonas)), done);
   await until(() => isRung(jonas));
   assertEquals(await pressed(priya, callId, "cancel"), done);
   await answer(priya);
@@ -134,7 +129,7 @@ Deno.test("sent on, and nobody is left to take it: the caller hears a sentence, 
   const priya = await person(sql, 900);
   const jonas = await person(sql, 1200, { rings: false });
   const callId = await takesCall(sql, priya, customer);
-  assertEquals(await pressed(priya, callId, "transfer", seat(jonas)), done);
+  assertEquals(await pressed(priya, callId, "transfer", toSeat(jonas)), done);
   await until(() => isRung(jonas));
   await leave(sql, priya);
   await control("POST", `/clients/${jonas.client}`, { do: "reject" });
@@ -149,9 +144,9 @@ Deno.test("talked to first: privately, swapped, and handed over", async () => {
   const jonas = await person(sql, 1200, { rings: false });
   const callId = await placesCall(sql, priya, customer);
   assertEquals(await pressed(priya, callId, "hand-over"), "409 E-CALL-STATE");
-  assertEquals(await pressed(priya, callId, "consult", seat(jonas)), done);
+  assertEquals(await pressed(priya, callId, "consult", toSeat(jonas)), done);
   assertEquals(await pressed(priya, callId, "hand-over"), "409 E-CALL-STATE");
-  assertEquals(await pressed(priya, callId, "consult", seat(jonas)), "409 E-CALL-STATE");
+  assertEquals(await pressed(priya, callId, "consult", toSeat(jonas)), "409 E-CALL-STATE");
   await answer(jonas);
   await hears(sql, callId, { [priya.identity]: [1200], [jonas.identity]: [900] });
   await hearsMusic(sql, callId, customer, [900, 1200]);
@@ -170,14 +165,14 @@ Deno.test("talked to first, and canceled: back with the one who waited", async (
   const priya = await person(sql, 900);
   const jonas = await person(sql, 1200, { rings: false });
   const callId = await takesCall(sql, priya, customer);
-  assertEquals(await pressed(priya, callId, "consult", seat(jonas)), done);
+  assertEquals(await pressed(priya, callId, "consult", toSeat(jonas)), done);
   await answer(jonas);
   await hears(sql, callId, { [priya.identity]: [1200] });
   assertEquals(await pressed(priya, callId, "cancel"), done);
   await hears(sql, callId, { [customer]: [900], [priya.identity]: [500] });
   assertEquals((await callNow(sql, callId)).notice, null);
   // The target hangs up by itself: that is told.
-  assertEquals(await pressed(priya, callId, "consult", seat(jonas)), done);
+  assertEquals(await pressed(priya, callId, "consult", toSeat(jonas)), done);
   await answer(jonas);
   await hears(sql, callId, { [priya.identity]: [1200] });
   await control("POST", `/clients/${jonas.client}`, { do: "hangup" });
