@@ -2,32 +2,28 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import type { Page } from "playwright-core";
 import { soundNames } from "../tools/sounds.ts";
-import { openBrowser, type TestBrowser } from "../test/browser.ts";
-import { type Gallery, openGallery } from "./gallery.ts";
 import { allThere } from "./open-shot.ts";
 import { states } from "./page/states.ts";
-import { type Look, narrow, openTestPage, violations, wide, zoomed } from "./test-page.ts";
+import {
+  galleryForTests,
+  type Look,
+  narrow,
+  openTestPage,
+  violations,
+  wide,
+  zoomed,
+} from "./test-page.ts";
 
 const names = Object.keys(states);
 /** Before anybody is at the dialer. */
 const entryStates = ["sign-in", "link-refused", "mail-link", "new-password", "new-account"];
-let gallery: Gallery;
-let chromium: TestBrowser;
+const open = galleryForTests();
 
-before(async () => {
-  gallery = await openGallery();
-  chromium = await openBrowser();
-});
-after(async () => {
-  await chromium.close();
-  await gallery.close();
-});
-
-const openPage = (look: Look) => openTestPage(chromium, look);
+const openPage = (look: Look) => openTestPage(open.chromium, look);
 
 async function show(page: Page, name: string, look: Look): Promise<void> {
   const path = look.width < 640 ? "/phone" : "/calls";
-  await page.goto(`${gallery.url}${path}?state=${name}&theme=${look.theme}`);
+  await page.goto(`${open.gallery.url}${path}?state=${name}&theme=${look.theme}`);
   await page.locator(allThere).waitFor();
 }
 
@@ -66,7 +62,7 @@ for (const [title, look] of [["narrow and light", narrow], ["wide and dark", wid
   test(`${title}: every page passes axe`, async () => {
     const { page } = await openPage(look);
     for (const path of pages) {
-      await page.goto(`${gallery.url}${path}?state=ready&role=admin&theme=${look.theme}`);
+      await page.goto(`${open.gallery.url}${path}?state=ready&role=admin&theme=${look.theme}`);
       // Nobody answers here: a page has its head, and may say that it can’t be read.
       await page.locator(".page h1").first().waitFor();
       assert.equal(await page.getByText("This page can’t be").count(), 0, path);
@@ -99,7 +95,7 @@ test("what is broken shows to an admin on every page, and the page that mends it
     const { page } = await openPage(look);
     for (const path of ["/calls", "/phone", "/setup/health"]) {
       await page.goto(
-        `${gallery.url}${path}?state=ready&role=admin&health=broken&theme=${look.theme}`,
+        `${open.gallery.url}${path}?state=ready&role=admin&health=broken&theme=${look.theme}`,
       );
       await page.getByRole("status").getByText(/Calls to it don’t reach you/).waitFor();
       // The banner and the page are two chunks, and either may come first.
@@ -133,11 +129,11 @@ describe("what is written of a call", () => {
       ) {
         const path = look === narrow ? "/phone" : "/calls";
         const query = `${wrappingUp}&outcome=none&note=${note}&theme=${look.theme}`;
-        await page.goto(`${gallery.url}${path}?${query}`);
+        await page.goto(`${open.gallery.url}${path}?${query}`);
         await page.getByText(sign).filter({ visible: true }).last().waitFor();
         assert.deepEqual(await violations(page), [], `${note}, ${path}`);
       }
-      await page.goto(`${gallery.url}/setup/policy?state=ready&role=admin&outcome=none`);
+      await page.goto(`${open.gallery.url}/setup/policy?state=ready&role=admin&outcome=none`);
       await page.getByRole("textbox", { name: "Outcome 9" }).waitFor();
       assert.deepEqual(await violations(page), [], "its settings");
       await page.context().close();
@@ -146,7 +142,7 @@ describe("what is written of a call", () => {
 
   test("needs no sideways scroll at 190 pixels", async () => {
     const { page } = await openPage(zoomed);
-    await page.goto(`${gallery.url}/phone?${wrappingUp}&outcome=none&note=changed`);
+    await page.goto(`${open.gallery.url}/phone?${wrappingUp}&outcome=none&note=changed`);
     await page.getByRole("button", { name: "Keep this one" }).filter({ visible: true }).waitFor();
     const wider = await page.evaluate(() =>
       [document.documentElement, ...document.querySelectorAll(".ph-main")]
@@ -158,7 +154,7 @@ describe("what is written of a call", () => {
 
   test("a digit chooses an outcome in wrap-up, but not where it is text", async () => {
     const { page } = await openPage(wide);
-    await page.goto(`${gallery.url}/calls?${wrappingUp}&outcome=none&note=none`);
+    await page.goto(`${open.gallery.url}/calls?${wrappingUp}&outcome=none&note=none`);
     const tag = (name: string) => page.getByRole("button", { name, pressed: true });
     const note = page.getByRole("textbox", { name: "Note" });
     await note.fill("Room ");
@@ -174,7 +170,7 @@ describe("what is written of a call", () => {
 
 test("a running call takes the banner's room on a narrow screen", async () => {
   const { page } = await openPage(narrow);
-  await page.goto(`${gallery.url}/phone?state=in-call&role=admin&health=broken`);
+  await page.goto(`${open.gallery.url}/phone?state=in-call&role=admin&health=broken`);
   await page.locator(".banner").waitFor({ state: "attached" });
   assert.equal(await page.locator(".banner").isVisible(), false);
   await page.evaluate(() => window.gallery.show("ready"));
@@ -200,7 +196,7 @@ test("at 190 pixels no state scrolls sideways or cuts a phone number", async () 
     await page.evaluate((to) => window.gallery.show(to), name);
     assert.deepEqual(await wider(), [], name);
   }
-  await page.goto(`${gallery.url}/setup/health?state=ready&role=admin&health=broken`);
+  await page.goto(`${open.gallery.url}/setup/health?state=ready&role=admin&health=broken`);
   await page.getByRole("button", { name: /^Show change/ }).click();
   assert.deepEqual(await wider(), [], "health");
   await page.context().close();
@@ -232,7 +228,7 @@ function covered(page: Page, selectors: readonly string[]): Promise<string[]> {
 
 test("at any size Answer and the caller's number, else Hang up, are whole and uncovered", async () => {
   const { page } = await openPage(narrow);
-  await page.goto(`${gallery.url}/phone?state=incoming-longest&role=admin`);
+  await page.goto(`${open.gallery.url}/phone?state=incoming-longest&role=admin`);
   await page.locator(allThere).waitFor();
   const faults: string[] = [];
   const check = async (name: string, selectors: readonly string[]) => {
@@ -291,7 +287,7 @@ describe("code that does not come", () => {
           ? route.fulfill({ body: "<!DOCTYPE html>" })
           : route.continue(),
     );
-    await page.goto(`${gallery.url}/calls?state=ready`);
+    await page.goto(`${open.gallery.url}/calls?state=ready`);
     const phone = page.getByRole("region", { name: "Phone" });
     const reload = phone.getByRole("button", { name: "Reload" });
     await reload.waitFor();
@@ -310,7 +306,7 @@ describe("code that does not come", () => {
   test("a page that does not come says so beside the phone, and offers a reload when no call runs", async () => {
     const { page } = await openPage(wide);
     await page.route(/health-page-/, (route) => route.abort());
-    await page.goto(`${gallery.url}/setup/health?state=in-call&role=admin&health=broken`);
+    await page.goto(`${open.gallery.url}/setup/health?state=in-call&role=admin&health=broken`);
     const alert = page.getByRole("alert");
     await alert.getByText("Reload when your call is over.").waitFor();
     await go(page, "ready");
@@ -571,7 +567,7 @@ describe("by keyboard", () => {
   });
 
   test("the theme is chosen in the status menu and kept", async () => {
-    await page.goto(`${gallery.url}/calls?state=ready`);
+    await page.goto(`${open.gallery.url}/calls?state=ready`);
     await page.getByRole("button", { name: /^Your status/ }).focus();
     await page.keyboard.press("Enter");
     for (let step = 0; step < 5; step++) await page.keyboard.press("ArrowDown");

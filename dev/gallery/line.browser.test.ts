@@ -1,27 +1,15 @@
 // Hold, transfers and more than two on a line: the keys, what is said, and where the focus goes.
 import assert from "node:assert/strict";
-import { after, before, beforeEach, test } from "node:test";
+import { beforeEach, test } from "node:test";
 import type { Page } from "playwright-core";
-import { openBrowser, type TestBrowser } from "../test/browser.ts";
-import { type Gallery, openGallery } from "./gallery.ts";
 import { allThere } from "./open-shot.ts";
-import { narrow, openTestPage } from "./test-page.ts";
+import { galleryForTests, narrow, openTestPage } from "./test-page.ts";
 
-let gallery: Gallery;
-let chromium: TestBrowser;
+const open = galleryForTests();
 let page: Page;
-
-before(async () => {
-  gallery = await openGallery();
-  chromium = await openBrowser();
-});
-after(async () => {
-  await chromium.close();
-  await gallery.close();
-});
 beforeEach(async (context) => {
-  ({ page } = await openTestPage(chromium, narrow));
-  await page.goto(`${gallery.url}/phone?state=in-call`);
+  ({ page } = await openTestPage(open.chromium, narrow));
+  await page.goto(`${open.gallery.url}/phone?state=in-call`);
   await page.locator(allThere).waitFor();
   if ("after" in context) context.after(() => page.context().close());
 });
@@ -203,7 +191,7 @@ test("the browser's tab says since when they are on hold", async () => {
   await go("on-hold");
   assert.equal(await page.title(), "Hold 1:06 Ingrid Sørensen-Achterberg");
   assert.equal(await page.locator("link[rel=icon]").getAttribute("href"), "/icons/hold.svg");
-  assert.equal((await page.request.get(`${gallery.url}/icons/hold.svg`)).ok(), true);
+  assert.equal((await page.request.get(`${open.gallery.url}/icons/hold.svg`)).ok(), true);
 });
 
 test("a call that was sent away can be taken back while it rings there", async () => {

@@ -1,27 +1,15 @@
 // The Live page and a supervisor's phone by keyboard: what is asked for, and that nothing is by an arrow.
 import assert from "node:assert/strict";
-import { after, before, beforeEach, test } from "node:test";
+import { beforeEach, test } from "node:test";
 import type { Page } from "playwright-core";
-import { openBrowser, type TestBrowser } from "../test/browser.ts";
-import { type Gallery, openGallery } from "./gallery.ts";
 import { allThere } from "./open-shot.ts";
-import { openTestPage, wide } from "./test-page.ts";
+import { galleryForTests, openTestPage, wide } from "./test-page.ts";
 
-let gallery: Gallery;
-let chromium: TestBrowser;
+const open = galleryForTests();
 let page: Page;
-
-before(async () => {
-  gallery = await openGallery();
-  chromium = await openBrowser();
-});
-after(async () => {
-  await chromium.close();
-  await gallery.close();
-});
 beforeEach(async (context) => {
-  ({ page } = await openTestPage(chromium, wide));
-  await page.goto(`${gallery.url}/live?state=ready&role=admin`);
+  ({ page } = await openTestPage(open.chromium, wide));
+  await page.goto(`${open.gallery.url}/live?state=ready&role=admin`);
   await page.locator(allThere).waitFor();
   await page.getByRole("heading", { name: "Live" }).waitFor();
   if ("after" in context) context.after(() => page.context().close());

@@ -2,23 +2,11 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import type { Page } from "playwright-core";
-import { openBrowser, type TestBrowser } from "../test/browser.ts";
-import { type Gallery, openGallery } from "./gallery.ts";
 import { allThere } from "./open-shot.ts";
 import { states } from "./page/states.ts";
-import { openTestPage, violations, wide } from "./test-page.ts";
+import { galleryForTests, openTestPage, violations, wide } from "./test-page.ts";
 
-let gallery: Gallery;
-let chromium: TestBrowser;
-
-before(async () => {
-  gallery = await openGallery();
-  chromium = await openBrowser();
-});
-after(async () => {
-  await chromium.close();
-  await gallery.close();
-});
+const open = galleryForTests();
 
 const withCall = Object.entries(states).filter(([, { call }]) => call !== null)
   .map(([name]) => name);
@@ -47,8 +35,8 @@ const faults = (page: Page) =>
 
 for (const theme of ["light", "dark"] as const) {
   test(`${theme}: at 320 by 120 every state passes axe, and nothing has to be scrolled`, async () => {
-    const { page, refused } = await openTestPage(chromium, { width: 320, height: 120, theme });
-    await page.goto(`${gallery.url}/mini?state=in-call&theme=${theme}`);
+    const { page, refused } = await openTestPage(open.chromium, { width: 320, height: 120, theme });
+    await page.goto(`${open.gallery.url}/mini?state=in-call&theme=${theme}`);
     await page.locator(allThere).waitFor();
     for (const name of withCall) {
       await go(page, name);
@@ -61,8 +49,8 @@ for (const theme of ["light", "dark"] as const) {
 }
 
 test("with letters twice as large in the same window all keys and the sentence of mute are there", async () => {
-  const { page } = await openTestPage(chromium, { width: 160, height: 60, theme: "light" });
-  await page.goto(`${gallery.url}/mini?state=in-call`);
+  const { page } = await openTestPage(open.chromium, { width: 160, height: 60, theme: "light" });
+  await page.goto(`${open.gallery.url}/mini?state=in-call`);
   await page.locator(allThere).waitFor();
   for (const name of withCall) {
     await go(page, name);
@@ -88,9 +76,9 @@ describe("in a window of the browser's own", () => {
     return opened;
   };
   before(async () => {
-    ({ page } = await openTestPage(chromium, wide));
+    ({ page } = await openTestPage(open.chromium, wide));
     await page.clock.install();
-    await page.goto(`${gallery.url}/calls?state=in-call&theme=dark`);
+    await page.goto(`${open.gallery.url}/calls?state=in-call&theme=dark`);
     await page.locator(allThere).waitFor();
   });
   after(() => page.context().close());

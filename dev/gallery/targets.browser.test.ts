@@ -1,26 +1,21 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import type { Page } from "playwright-core";
-import { openBrowser, type TestBrowser } from "../test/browser.ts";
-import { type Gallery, openGallery } from "./gallery.ts";
-import { type Look, narrow, openTestPage, violations, zoomed } from "./test-page.ts";
+import {
+  galleryForTests,
+  type Look,
+  narrow,
+  openTestPage,
+  violations,
+  zoomed,
+} from "./test-page.ts";
 
-let gallery: Gallery;
-let chromium: TestBrowser;
-
-before(async () => {
-  gallery = await openGallery();
-  chromium = await openBrowser();
-});
-after(async () => {
-  await chromium.close();
-  await gallery.close();
-});
+const opened = galleryForTests();
 
 const dark: Look = { ...narrow, theme: "dark" };
 
 async function open(page: Page, query = "", theme: Look["theme"] = "light"): Promise<void> {
-  await page.goto(`${gallery.url}/targets?state=in-call&theme=${theme}&${query}`);
+  await page.goto(`${opened.gallery.url}/targets?state=in-call&theme=${theme}&${query}`);
   await page.getByRole("combobox").waitFor();
 }
 
@@ -41,7 +36,7 @@ const looks = [
 
 for (const look of [narrow, dark]) {
   test(`${look.theme}: whatever is found passes axe and the content security policy`, async () => {
-    const { page, refused } = await openTestPage(chromium, look);
+    const { page, refused } = await openTestPage(opened.chromium, look);
     for (const [query, text] of looks) {
       await open(page, query, look.theme);
       await page.getByRole("combobox").fill(text);
@@ -53,7 +48,7 @@ for (const look of [narrow, dark]) {
 }
 
 test("at 190 pixels nothing scrolls sideways", async () => {
-  const { page } = await openTestPage(chromium, zoomed);
+  const { page } = await openTestPage(opened.chromium, zoomed);
   for (const [query, text] of looks) {
     await open(page, query);
     await page.getByRole("combobox").fill(text);
@@ -77,7 +72,7 @@ describe("by keyboard", () => {
     });
 
   before(async () => {
-    ({ page } = await openTestPage(chromium, narrow));
+    ({ page } = await openTestPage(opened.chromium, narrow));
   });
   after(() => page.context().close());
 
@@ -192,7 +187,7 @@ describe("by keyboard", () => {
 });
 
 test("a press on a row opens its buttons, and the field keeps the focus", async () => {
-  const { page } = await openTestPage(chromium, narrow);
+  const { page } = await openTestPage(opened.chromium, narrow);
   await open(page);
   await page.getByRole("option", { name: /Tan Wei-Ling/ }).click();
   assert.equal(await page.evaluate(() => document.activeElement?.role), "combobox");

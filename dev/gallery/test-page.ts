@@ -1,9 +1,11 @@
 // What the tests of the gallery open, and how they ask axe.
 import { readFile } from "node:fs/promises";
+import { after, before } from "node:test";
 import { fileURLToPath } from "node:url";
 import type { AxeResults } from "axe-core";
 import type { Page } from "playwright-core";
-import type { TestBrowser } from "../test/browser.ts";
+import { openBrowser, type TestBrowser } from "../test/browser.ts";
+import { type Gallery, openGallery } from "./gallery.ts";
 
 const axe = await readFile(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8");
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -17,6 +19,20 @@ export interface Look {
 export const narrow: Look = { width: 380, height: 760, theme: "light" };
 export const wide: Look = { width: 1440, height: 900, theme: "dark" };
 export const zoomed: Look = { width: 190, height: 380, theme: "light" };
+
+/** The gallery and a browser, open for all tests of a file: set when its first test runs. */
+export function galleryForTests(): { gallery: Gallery; chromium: TestBrowser } {
+  const open = {} as { gallery: Gallery; chromium: TestBrowser };
+  before(async () => {
+    open.gallery = await openGallery();
+    open.chromium = await openBrowser();
+  });
+  after(async () => {
+    await open.chromium.close();
+    await open.gallery.close();
+  });
+  return open;
+}
 
 /** A page that remembers what its content security policy refused, and what went wrong. */
 export async function openTestPage(
