@@ -2948,6 +2948,19 @@ $$;
 comment on function private.bring_back(public.call, public.call_leg, timestamptz) is
   'Nobody took a call that was sent on: it rings whoever sent it, then the line''s others. False: nobody is left.';
 
+create function private.say_farewell(p_call_id bigint, p_at timestamptz) returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+  update public.call_leg as l
+  set end_wanted = true, farewell = true, wanted_at = p_at
+  where l.call_id = p_call_id and private.is_open(l) and l.role <> 'supervisor'
+    -- A colleague who waits hears music, too.
+    and (l.role <> 'seat' or l.hold_wanted);
+end;
+$$;
+comment on function private.say_farewell(bigint, timestamptz) is
+  'Nobody is left to take the call: everybody who hears music hears a sentence, and then the call ends.';
+
 create function private.notice(p_kind text, p_leg public.call_leg, p_at timestamptz) returns jsonb
 language plpgsql immutable security definer set search_path = '' as $$
 begin
@@ -3023,10 +3036,7 @@ begin
       and not l.hold_wanted
   ) then
     if not private.bring_back(p_call, p_leg, p_at) then
-      update public.call_leg as l
-      set end_wanted = true, farewell = true, wanted_at = p_at
-      where l.call_id = p_call.id and private.is_open(l) and l.role <> 'supervisor'
-        and (l.role <> 'seat' or l.hold_wanted);
+      perform private.say_farewell(p_call.id, p_at);
     end if;
   end if;
   return case v_outcome
@@ -4527,9 +4537,7 @@ begin
   limit 1;
   update public.call as c set interrupted_at = null, interrupted_by = null where c.id = p_call.id;
   if not private.bring_back(p_call, jsonb_populate_record(v_leg, '{"purpose": "return"}'), p_at) then
-    update public.call_leg as l
-    set end_wanted = true, farewell = true, wanted_at = p_at
-    where l.call_id = p_call.id and private.is_open(l) and l.role not in ('seat', 'supervisor');
+    perform private.say_farewell(p_call.id, p_at);
   end if;
 end;
 $$;

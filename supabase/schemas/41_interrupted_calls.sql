@@ -211,9 +211,7 @@ begin
   limit 1;
   update public.call as c set interrupted_at = null, interrupted_by = null where c.id = p_call.id;
   if not private.bring_back(p_call, jsonb_populate_record(v_leg, '{"purpose": "return"}'), p_at) then
-    update public.call_leg as l
-    set end_wanted = true, farewell = true, wanted_at = p_at
-    where l.call_id = p_call.id and private.is_open(l) and l.role not in ('seat', 'supervisor');
+    perform private.say_farewell(p_call.id, p_at);
   end if;
 end;
 $$;
