@@ -14,7 +14,8 @@ export interface Performer {
   twilio: TwilioRest;
   asker: Asker;
   publicUrl: string;
-  documentFor: (step: NextStep) => string;
+  /** The TwiML of a step. Only a redirect needs it. */
+  documentFor: (step: NextStep) => Promise<string>;
 }
 
 /**
@@ -91,7 +92,7 @@ async function perform(
       return { legs: legs.filter((leg) => leg !== null), ...conference };
     }
     case "redirect": {
-      const twiml = documentFor(request.document);
+      const twiml = await documentFor(request.document);
       await redirectLeg(twilio, { ...asker, callSid: request.call_sid, twiml });
       return {};
     }

@@ -6,7 +6,6 @@ import type { TwilioWork } from "../domain/twilio_work.ts";
 import { performAll } from "../twilio/perform.ts";
 import type { TwilioRest } from "../twilio/rest.ts";
 import { carryOut } from "./carry_out.ts";
-import { documentFor } from "./document.ts";
 
 /** What a running call needs of Twilio, and who asks for it. */
 export interface CallWork {
@@ -25,7 +24,13 @@ export function workOn(
   return carryOut(work, {
     perform: (requests) =>
       performAll(
-        { twilio, asker, publicUrl, documentFor: (step) => documentFor(step, publicUrl) },
+        {
+          twilio,
+          asker,
+          publicUrl,
+          // The TwiML library takes 17 ms to start, and few of these webhooks and presses redirect anybody.
+          documentFor: async (step) => (await import("./document.ts")).documentFor(step, publicUrl),
+        },
         requests,
       ),
     keep: (callId, answers) => keepAnswers(database, { workspaceId, callId, answers, commandId }),
