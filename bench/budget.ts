@@ -58,7 +58,6 @@ const ROUTE = new RegExp(
       "this-call",
       "after-ready",
       "attach-seat-call",
-      "not-connected-band",
       "offer-panel",
       "beside-number",
       "[\\w.-]+-page",

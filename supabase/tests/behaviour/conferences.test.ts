@@ -4,7 +4,15 @@ import type { TestDatabases } from "../../../dev/stack/test-database.ts";
 import { child, dialOver, incomingCall, sid } from "./forms.ts";
 import { randomFrom, shuffled } from "./orders.ts";
 import { startStand, undone, withDatabase } from "./stand.ts";
-import { addressed, deliver, type Form, type Queries, type Webhook } from "./webhooks.ts";
+import {
+  addressed,
+  deliver,
+  type Form,
+  type Queries,
+  type TwilioRequest,
+  type Webhook,
+  type Work,
+} from "./webhooks.ts";
 
 // A call that is held, consulted about and handed over, as Twilio tells it: the events of one stretch in every order, each
 // of them twice, and each of them lost. What our database decided in between (requests, and their answers) is in its rows.
@@ -20,20 +28,8 @@ const priya = { sid: sid(2), parent, to: "client:priya" };
 const target = sid(3);
 const conference = `CF${"1".repeat(32)}`;
 
-interface Request {
-  id: number;
-  kind: string;
-  leg_id: number | null;
-  call_sid?: string;
-  hold?: boolean;
-}
-interface Work {
-  call_id: number;
-  requests: Request[];
-}
-
 /** Twilio grants whatever it is asked; answers the kinds of what it was asked. */
-async function grant(sql: Queries, callId: number, requests: Request[]): Promise<string[]> {
+async function grant(sql: Queries, callId: number, requests: TwilioRequest[]): Promise<string[]> {
   const answers = requests.map(({ id, kind }) => ({
     id,
     outcome: "done",
@@ -82,7 +78,7 @@ async function tell(sql: Queries, callId: number, events: readonly Webhook[]): P
   for (const event of events) {
     const verdict = await deliver(sql, event);
     assert.equal(verdict.verdict, "ok");
-    const { work } = verdict as unknown as { work?: Work };
+    const { work } = verdict;
     if (work !== undefined) await grant(sql, callId, work.requests);
   }
 }

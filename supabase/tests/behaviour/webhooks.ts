@@ -19,6 +19,19 @@ export interface Account {
   token: string;
 }
 
+export interface TwilioRequest {
+  id: number;
+  kind: string;
+  leg_id: number | null;
+  call_sid?: string;
+  hold?: boolean;
+}
+
+export interface Work {
+  call_id: number;
+  requests: TwilioRequest[];
+}
+
 /** What the database answers; see its comment in supabase/schemas/44_webhooks.sql. */
 export interface Verdict {
   verdict: "ok" | "invalid" | "forbidden";
@@ -26,6 +39,7 @@ export interface Verdict {
   applied?: boolean;
   reason?: string | null;
   answer?: Record<string, unknown> | null;
+  work?: Work;
 }
 
 /** The seed's first workspace. */

@@ -19,6 +19,7 @@ function endpoint(apply: () => Promise<Verdict> = () => Promise.resolve(genuine)
   const lines: LogLine[] = [];
   const applied: Webhook[] = [];
   const followed: unknown[] = [];
+  const following = Promise.withResolvers<void>();
   const serve = webhookEndpoint({
     name: "inbound",
     publicUrl,
@@ -37,10 +38,14 @@ function endpoint(apply: () => Promise<Verdict> = () => Promise.resolve(genuine)
       applied.push(webhook);
       return apply();
     },
-    follow: (work) => Promise.resolve(void followed.push(work)),
+    follow: (work) => {
+      followed.push(work);
+      following.resolve();
+      return Promise.resolve();
+    },
     log: makeLog((line) => lines.push(line)),
   });
-  return { serve, lines, applied, followed };
+  return { serve, lines, applied, followed, following: following.promise };
 }
 
 function post(
@@ -212,10 +217,12 @@ Deno.test("what an event leads to is asked of Twilio once it has its answer, and
     asker: { accountSid, credentials: { username: "SK", password: "secret" } },
     work: { callId: 7, requests: [{ id: 1, leg_id: 2, kind: "end" as const, call_sid: "CA1" }] },
   };
-  const { serve, followed, lines } = endpoint(() => Promise.resolve({ ...genuine, follow }));
+  const { serve, followed, following, lines } = endpoint(() =>
+    Promise.resolve({ ...genuine, follow })
+  );
   const response = await serve(post(body));
   assertEquals([response.status, followed], [200, []]);
-  await new Promise((resolve) => setTimeout(resolve));
+  await following;
   assertEquals(followed, [follow]);
   assertEquals(lines[0]?.["asks"], ["end"]);
   assertEquals(JSON.stringify(lines).includes("secret"), false);
