@@ -1,5 +1,5 @@
 import { createSignal, onCleanup } from "solid-js";
-import type { Problem } from "../../../shared/problem.ts";
+import { type Problem, problemOf } from "../../../shared/problem.ts";
 import type { RecordingServer } from "./recording-server.ts";
 import { placeOf, type Stretch } from "./stretches.ts";
 
@@ -59,7 +59,8 @@ export function createPlayback(
     }
   });
   audio.addEventListener("error", () => {
-    // The pass was over: the next press asks for another.
+    // With nothing of it loaded, a fresh pass was refused. Else the pass was over: the next press asks for another.
+    if (audio.readyState === audio.HAVE_NOTHING) setProblem(problemOf("E-RECORDING-GONE"));
     loaded = null;
     stop();
   });
