@@ -1904,7 +1904,9 @@ create table public.call_step (
   kind text not null,
   line text,
   asked_by bigint,
+  named bigint[],
   tried bigint[] not null default '{}',
+  knocks boolean not null default false,
   rounds integer not null default 1,
   rounds_planned integer not null default 1,
   round_s integer,
@@ -1923,7 +1925,7 @@ create table public.call_step (
   constraint call_step_call_fkey foreign key (workspace_id, call_id) references public.call (workspace_id, id),
   constraint call_step_asked_by_fkey foreign key (workspace_id, asked_by) references public.agent (workspace_id, id),
   constraint call_step_kind_check check (kind in ('ring', 'outside', 'conference', 'say', 'hang-up')),
-  constraint call_step_rounds_check check (rounds between 1 and rounds_planned),
+  constraint call_step_rounds_check check (rounds between 0 and rounds_planned),
   constraint call_step_outcome_check check (
     outcome in ('said', 'completed', 'busy', 'no-answer', 'failed', 'canceled')
   ),
@@ -1936,7 +1938,10 @@ comment on column public.call_step.kind is
   'ring: seats, in rounds of ten at most. outside: a telephone. conference: whoever is in the call talks in one. say: one sentence, then the end. hang-up: turned away.';
 comment on column public.call_step.line is 'Of a ring: the number whose seats it rings.';
 comment on column public.call_step.asked_by is 'The seat that sent a running call to the line; null for the call''s own line.';
+comment on column public.call_step.named is 'Whom the first round of a ring rings, since somebody sent the call on to them; null: whoever of the line is free.';
 comment on column public.call_step.tried is 'The seats that a ring has rung so far.';
+comment on column public.call_step.knocks is 'Nobody was free, so it is shown to people who talk, as a second call.';
+comment on column public.call_step.rounds is 'How many have begun. 0: the round of the step before has to end first.';
 comment on column public.call_step.round_s is 'Seconds that each round of a ring lasts.';
 comment on column public.call_step.told_at is 'When the action of a Dial told its end. Null: the end is assumed from the legs.';
 comment on column public.call_step.outcome is 'How it ended; of a Dial in the words of call.status.';
@@ -2003,7 +2008,8 @@ create table public.call_command (
   constraint call_command_kind_check check (
     kind in (
       'end', 'leave', 'hold', 'resume', 'transfer', 'consult', 'hand-over', 'swap', 'cancel', 'add', 'drop',
-      'take-back', 'let-go', 'listen', 'whisper', 'join', 'record', 'pause-recording', 'resume-recording'
+      'take-back', 'let-go', 'decline', 'send-on', 'listen', 'whisper', 'join', 'record', 'pause-recording',
+      'resume-recording'
     )
   ),
   constraint call_command_outcome_check check (outcome in ('done', 'failed')),
@@ -2491,11 +2497,14 @@ begin
     return private.outcome('completed', true, null, case when v_parent_gone then v_parent else v_child end);
   elsif p_action.dial_status = 'completed' then
     return private.outcome('no-answer', false, 'not-bridged', null);
-  elsif p_action.dial_status = 'canceled' or (p_action.dial_status = 'no-answer' and v_parent_gone) then
+  elsif p_action.dial_status in ('canceled', 'no-answer') and v_parent_gone then
     return private.outcome('canceled', false, null, v_parent);
-  elsif p_action.dial_status = 'busy' and p_direction <> 'outbound' then
-    -- A dialer that was reloaded, or is in another call, says the same: who declined is the participants' to tell.
+  elsif p_action.dial_status in ('busy', 'canceled') and p_direction <> 'outbound' then
+    -- A dialer that was reloaded, or is in another call, says busy too, and one that declined is canceled by us: who
+    -- declined is the participants' to tell.
     return private.outcome('no-answer', false, null, null);
+  elsif p_action.dial_status = 'canceled' then
+    return private.outcome('canceled', false, null, v_parent);
   end if;
   return private.outcome(p_action.dial_status, false, null, null);
 end;
@@ -2598,7 +2607,7 @@ begin
       case
         when o.talks and v_taken then case when v_over then 'took' end
         when o.joined_by = 'order' then case when v_over then 'left' end
-        when o.outcome = 'declined' then o.outcome
+        when o.outcome in ('declined', 'handed-over') then o.outcome
         when v_taken then 'elsewhere'
         when v_over then 'missed'
         else o.outcome
@@ -2680,6 +2689,8 @@ begin
       select from public.call_participant as p where p.call_id = p_call.id and p.outcome = 'declined'
     ) then
       v_new.end_reason := 'declined';
+    elsif v_outcome.status = 'no-answer' and v_outcome.end_reason is null and v_step.knocks then
+      v_new.end_reason := 'all-busy';
     end if;
     v_new.ended_by := v_outcome.ended_by;
   end if;
@@ -2978,11 +2989,11 @@ language plpgsql stable security definer set search_path = '' as $$
 begin
   return case
     when p_leg.joined_at is not null or p_leg.picked_up_at is not null then 'left'
-    when p_leg.end_wanted then 'taken-back'
     when exists (
       select from public.call_participant as p
       where p.call_id = p_leg.call_id and p.agent_id = p_leg.agent_id and p.outcome = 'declined'
     ) then 'declined'
+    when p_leg.end_wanted then 'taken-back'
     else 'not-reached'
   end;
 end;
@@ -4702,9 +4713,11 @@ grant execute on function public.rescue_grant(bigint, text) to service_role;
 
 -- What happens next with a call from outside: whom it rings, in which rounds, and what the caller hears at last.
 
-create type private.plan as (kind text, seats bigint[], rounds_planned integer, round_s integer, end_reason text);
+create type private.plan as (
+  kind text, seats bigint[], rounds_planned integer, round_s integer, end_reason text, knocks boolean
+);
 comment on type private.plan is
-  'One step. kind: ring (seats, the rounds that are planned, seconds of each), say (why nobody takes the call) or hang-up.';
+  'One step. kind: ring (seats, the rounds that are planned, seconds of each, whether it is a second call to them), say (why nobody takes the call) or hang-up.';
 
 create function private.is_blocked(p_workspace_id bigint, p_from text) returns boolean
 language plpgsql stable security definer set search_path = '' as $$
@@ -4784,7 +4797,7 @@ end;
 $$;
 comment on function private.is_engaged(bigint, bigint) is 'Whether the seat is rung by a call, or in one, other than the named one; or supervises one.';
 
-create function private.is_free(p_agent_id bigint, p_at timestamptz) returns boolean
+create function private.is_free(p_agent_id bigint, p_at timestamptz, p_but_call_id bigint default null) returns boolean
 language plpgsql stable security definer set search_path = '' as $$
 begin
   return exists (
@@ -4794,10 +4807,11 @@ begin
       and s.status = 'available'
       and s.heard_at > p_at - interval '25 seconds'
       and (s.free_from is null or s.free_from <= p_at)
-  ) and not private.is_engaged(p_agent_id);
+  ) and not private.is_engaged(p_agent_id, p_but_call_id);
 end;
 $$;
-comment on function private.is_free(bigint, timestamptz) is 'Whether the seat would ring now, as free_seats asks of a line''s.';
+comment on function private.is_free(bigint, timestamptz, bigint) is
+  'Whether the seat would ring now, as free_seats asks of a line''s; the named call does not count.';
 
 create function private.why_nobody(p_workspace_id bigint, p_number text, p_at timestamptz) returns text
 language sql stable security definer set search_path = '' as $$
@@ -4819,6 +4833,7 @@ declare
   v_last public.call_step;
   v_line text;
   v_waiting bigint[];
+  v_knocks boolean := false;
   v_rounds integer;
 begin
   if p_call.id is not null and p_line is null then
@@ -4826,31 +4841,55 @@ begin
   end if;
   v_line := coalesce(p_line, v_last.line, p_call.to_number);
   if p_call.id is null and private.is_blocked(p_call.workspace_id, p_call.from_number) then
-    return row('hang-up', '{}', null, null, 'blocked')::private.plan;
+    return row('hang-up', '{}', null, null, 'blocked', false)::private.plan;
   end if;
   if v_last.id is null or (v_last.kind = 'ring' and v_last.rounds < v_last.rounds_planned) then
-    v_waiting := array(
-      select f.agent_id
-      from private.free_seats(p_call.workspace_id, v_line, p_call.id, p_at) with ordinality as f (agent_id, identity, at)
-      where f.agent_id <> all (coalesce(v_last.tried, '{}'))
-      order by f.at
-    );
+    if v_last.rounds = 0 and v_last.named is not null then
+      v_waiting := array(
+        select n.agent_id from unnest(v_last.named) as n (agent_id)
+        where private.would_ring(n.agent_id, p_call.id, p_at)
+      );
+      v_knocks := not exists (
+        select from unnest(v_waiting) as n (agent_id) where not private.is_engaged(n.agent_id, p_call.id)
+      );
+    end if;
+    if coalesce(cardinality(v_waiting), 0) = 0 then
+      v_waiting := array(
+        select f.agent_id
+        from private.free_seats(p_call.workspace_id, v_line, p_call.id, p_at)
+          with ordinality as f (agent_id, identity, at)
+        where f.agent_id <> all (coalesce(v_last.tried, '{}'))
+        order by f.at
+      );
+      v_knocks := false;
+    end if;
+    if cardinality(v_waiting) = 0 then
+      v_waiting := array(
+        select k.agent_id
+        from unnest(private.seats_to_knock_at(p_call.workspace_id, v_line, p_call.id, p_at))
+          with ordinality as k (agent_id, at)
+        where k.agent_id <> all (coalesce(v_last.tried, '{}'))
+        order by k.at
+      );
+      v_knocks := true;
+    end if;
     if cardinality(v_waiting) > 0 then
       -- Twilio dials at most ten at once.
       v_rounds := coalesce(v_last.rounds_planned, ceil(cardinality(v_waiting) / 10.0)::integer);
       return row(
-        'ring', v_waiting[:10], v_rounds, coalesce(v_last.round_s, greatest(15, v_ring_s / v_rounds)), null
+        'ring', v_waiting[:10], v_rounds, coalesce(v_last.round_s, greatest(15, v_ring_s / v_rounds)), null,
+        v_knocks
       )::private.plan;
     end if;
   end if;
   return row(
     'say', '{}', null, null,
-    case when p_call.id is null then private.why_nobody(p_call.workspace_id, v_line, p_at) end
+    case when p_call.id is null then private.why_nobody(p_call.workspace_id, v_line, p_at) end, false
   )::private.plan;
 end;
 $$;
 comment on function private.next_step(public.call, timestamptz, text) is
-  'What a call from outside, or one that is sent to a line (p_line) now, does next at that moment, by what was tried; it changes nothing. Whoever is free and was not tried joins the next round.';
+  'What a call from outside, or one that is sent to a line (p_line) now, does next at that moment, by what was tried; it changes nothing. Whoever is free and was not tried joins the next round; when nobody is, people who talk see it as a second call.';
 
 create function private.take_step(
   p_call public.call, p_plan private.plan, p_line text default null, p_asked_by bigint default null
@@ -4873,16 +4912,17 @@ begin
   end if;
 
   update public.call_step as s
-  set rounds = s.rounds + 1, tried = s.tried || p_plan.seats
+  set rounds = s.rounds + 1, tried = s.tried || p_plan.seats, knocks = p_plan.knocks,
+      began_at = case s.rounds when 0 then now() else s.began_at end
   where s.call_id = p_call.id and s.kind = 'ring' and s.ended_at is null
   returning s.* into v_step;
   if not found then
     insert into public.call_step (
-      workspace_id, call_id, position, kind, line, asked_by, tried, rounds_planned, round_s
+      workspace_id, call_id, position, kind, line, asked_by, tried, knocks, rounds_planned, round_s
     )
     select
       p_call.workspace_id, p_call.id, coalesce(max(s.position), 0) + 1, 'ring', coalesce(p_line, p_call.to_number),
-      p_asked_by, p_plan.seats, p_plan.rounds_planned, p_plan.round_s
+      p_asked_by, p_plan.seats, p_plan.knocks, p_plan.rounds_planned, p_plan.round_s
     from public.call_step as s
     where s.call_id = p_call.id
     returning * into v_step;
@@ -4994,8 +5034,8 @@ begin
   select a.* into v_colleague
   from public.agent as a
   where a.workspace_id = p_call.workspace_id and 'client:' || a.identity = p_call.to_number;
-  -- It was free when the order was given; seconds may have passed since.
-  if not private.is_free(v_colleague.id, p_at) then
+  -- It would have rung when the order was given; seconds may have passed since.
+  if not private.would_ring(v_colleague.id, p_call.id, p_at) then
     return private.refuse_to_dial(p_call.id, 'no-answer', 'E-TARGET');
   end if;
   insert into public.call_step (workspace_id, call_id, position, kind, tried, round_s)
@@ -5045,7 +5085,7 @@ begin
   elsif not exists (
     select from public.agent as a
     where a.workspace_id = v_seat.workspace_id and a.identity = call_colleague.colleague and a.id <> v_seat.id
-      and private.is_free(a.id, now())
+      and private.would_ring(a.id, null, now())
   ) then
     return private.refusal('E-TARGET');
   end if;
@@ -5064,7 +5104,7 @@ begin
 end;
 $$;
 comment on function public.call_colleague(uuid, bigint, text, text) is
-  'Records the order to call the seat with the identity colleague and answers its ticket, as place_call does. No rule about telephones or money is asked. Refusals: E-SEAT, E-CONFIG, E-CALL-LIVE, E-TOO-FAST, E-TARGET (would not ring now: not there, not available, not free, or nobody''s identity).';
+  'Records the order to call the seat with the identity colleague and answers its ticket, as place_call does. No rule about telephones or money is asked. Refusals: E-SEAT, E-CONFIG, E-CALL-LIVE, E-TOO-FAST, E-TARGET (would neither ring nor knock now: not there, not available, wrapping up, in two calls, or nobody''s identity).';
 grant execute on function public.call_colleague(uuid, bigint, text, text) to service_role;
 
 -- A running call that is sent to a line: the other side's leg leaves the conference and goes on with what that line's
@@ -5279,6 +5319,8 @@ begin
     from public.call_leg as l
     where l.call_id = p_call.id and l.role = 'callee' and l.call_sid is null;
   end if;
+  -- The caller is gone before the call could go where it was sent.
+  delete from public.call_step as s where s.call_id = p_call.id and s.rounds = 0;
   if v_waits and v_step.asked_by is not null then
     v_back := private.come_back_from_line(p_call, v_step, now());
     select c.* into strict p_call from public.call as c where c.id = p_call.id;
@@ -6481,10 +6523,8 @@ begin
   if v_target ->> 'kind' = 'seat' then
     select a.id into v_agent_id
     from public.agent as a
-    join public.agent_presence as s on s.agent_id = a.id
     where a.workspace_id = p_call.workspace_id and a.id = (v_target ->> 'agentId')::bigint and a.id <> p_seat.id
-      and a.active and s.status = 'available' and s.heard_at > now() - interval '25 seconds'
-      and not private.is_engaged(a.id);
+      and private.would_ring(a.id, p_call.id, now());
     if v_agent_id is null then
       return 'E-TARGET';
     end if;
@@ -6559,6 +6599,8 @@ declare
 begin
   if private.acts_as_supervisor(p_call, p_seat, p_command) then
     return private.apply_supervision(p_call, p_seat, p_command_id, p_command);
+  elsif p_command in ('decline', 'send-on') then
+    return private.turn_away(p_call, p_seat, p_command_id, p_command, p_arguments);
   elsif p_command = 'end' and p_call.wiring = 'plain' then
     perform private.want_end(p_call, private.legs_to_end(p_call, p_seat.id), p_command_id);
     return null;
@@ -6715,6 +6757,7 @@ begin
   for no key update;
   if not found or not (
     private.may_command(v_call.id, v_seat.id)
+    or begin_command.command in ('decline', 'send-on') and private.is_rung(v_call.id, v_seat.id)
     or private.may_supervise(v_call, v_seat, begin_command.command)
   ) then
     return private.refusal('E-CALL-OTHER');
@@ -8737,6 +8780,181 @@ language sql volatile security definer set search_path = '' as $$
   delete from private.listening_pass as p where p.expires_at <= now();
 $$;
 comment on function private.forget_listening_passes() is 'Passes that are over.';
+
+-- A second call for somebody who talks: who is shown one, and what they can say to a call that rings, first or second,
+-- beside answering it. Hold and answer is no command of its own: the page holds the one call and answers the other.
+-- See docs/decisions/second-call.md.
+
+create function private.may_knock(p_agent_id bigint, p_call_id bigint, p_at timestamptz) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  v_call_ids bigint[];
+begin
+  if not exists (
+    select from public.agent_presence as s
+    join public.agent as a on a.id = s.agent_id and a.active
+    where s.agent_id = p_agent_id and s.status = 'available' and s.heard_at > p_at - interval '25 seconds'
+  ) or private.is_supervising(p_agent_id) then
+    return false;
+  end if;
+  v_call_ids := array(
+    select p.call_id from public.call_participant as p
+    where p.agent_id = p_agent_id and p.outcome is null and (p.rang_at is not null or p.joined_at is not null)
+      and p.call_id is distinct from p_call_id
+    limit 2
+  );
+  return cardinality(v_call_ids) = 1 and exists (
+    select from public.call as c
+    join public.call_participant as p on p.call_id = c.id and p.agent_id = p_agent_id and p.joined_at is not null
+    where c.id = v_call_ids[1] and c.status = 'in-progress' and c.wiring <> 'upgrading'
+      and c.interrupted_at is null
+      -- A third one would wait without knowing why, and hear what is said to the second caller.
+      and (c.wiring = 'plain' or private.count_talkers(c.id) <= 2)
+      and not exists (
+        select from public.call_leg as l
+        where l.call_id = c.id and l.purpose is not null and l.purpose_outcome is null and private.is_open(l)
+      )
+  );
+end;
+$$;
+comment on function private.may_knock(bigint, bigint, timestamptz) is
+  'Whether the seat may be shown the call as a second one: it is heard, and talks in one call, to one other side.';
+
+create function private.would_ring(p_agent_id bigint, p_call_id bigint, p_at timestamptz) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return private.is_free(p_agent_id, p_at, p_call_id) or private.may_knock(p_agent_id, p_call_id, p_at);
+end;
+$$;
+comment on function private.would_ring(bigint, bigint, timestamptz) is
+  'Whether a call that is meant for this person (their name was chosen) would ring, or knock, now.';
+
+create function private.seats_to_knock_at(p_workspace_id bigint, p_number text, p_call_id bigint, p_at timestamptz)
+returns bigint[]
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return array(
+    select u.agent_id
+    from public.agent_phone as u
+    join lateral (
+      select max(p.joined_at) as talks_since
+      from public.call_participant as p
+      where p.agent_id = u.agent_id and p.outcome is null and p.joined_at is not null
+    ) as t on t.talks_since is not null
+    where u.workspace_id = p_workspace_id and u.phone_number = p_number and u.rings
+      and private.may_knock(u.agent_id, p_call_id, p_at)
+    -- Whoever has talked longest will be done first.
+    order by t.talks_since, u.agent_id
+  );
+end;
+$$;
+comment on function private.seats_to_knock_at(bigint, text, bigint, timestamptz) is
+  'Who is shown a call to the number as a second one, when nobody of the line is free.';
+
+create function private.is_rung(p_call_id bigint, p_agent_id bigint) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return exists (
+    select from public.call_participant as p
+    where p.call_id = p_call_id and p.agent_id = p_agent_id
+      and p.rang_at is not null and p.joined_at is null and p.outcome is null
+  );
+end;
+$$;
+comment on function private.is_rung(bigint, bigint) is 'Whether the call rings the seat right now.';
+
+create function private.ringing_legs(p_call_id bigint, p_agent_id bigint default null) returns bigint[]
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return array(
+    select l.id from public.call_leg as l
+    where l.call_id = p_call_id and l.role = 'seat' and l.picked_up_at is null and private.is_open(l)
+      and l.made_by <> 'twilio' and l.call_sid is not null and (p_agent_id is null or l.agent_id = p_agent_id)
+    order by l.id
+  );
+end;
+$$;
+comment on function private.ringing_legs(bigint, bigint) is 'The legs that ring the seat, or (null) any seat.';
+
+create function private.turn_away(
+  p_call public.call, p_seat public.agent, p_command_id uuid, p_command text, p_arguments jsonb
+) returns text
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_legs constant bigint[] := private.ringing_legs(p_call.id, p_seat.id);
+begin
+  -- Their callbacks may be late; without a name Twilio can't be told to end a leg.
+  if not private.is_rung(p_call.id, p_seat.id) or cardinality(v_legs) = 0 then
+    return 'E-CALL-STATE';
+  elsif p_command = 'send-on' then
+    return private.send_on(p_call, p_seat, p_command_id, p_arguments -> 'target');
+  end if;
+  update public.call_participant as p
+  set outcome = 'declined'
+  where p.call_id = p_call.id and p.agent_id = p_seat.id;
+  -- Whoever rang it by a press is still who wanted it: what follows goes by that (follow_purpose).
+  update public.call_leg as l set end_wanted = true, wanted_at = now() where l.id = any (v_legs);
+  return null;
+end;
+$$;
+comment on function private.turn_away(public.call, public.agent, uuid, text, jsonb) is
+  'Whoever is rung does not take the call: decline (it rings the others on) or send-on. Answers a code when it does not ring there.';
+
+create function private.send_on(p_call public.call, p_seat public.agent, p_command_id uuid, p_target jsonb)
+returns text
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_at constant timestamptz := now();
+  v_target_id constant bigint := (p_target ->> 'agentId')::bigint;
+  v_line constant text := p_target ->> 'number';
+  v_plan private.plan;
+  v_step public.call_step;
+begin
+  select s.* into v_step
+  from public.call_step as s
+  where s.call_id = p_call.id and s.kind = 'ring' and s.ended_at is null
+  order by s.position desc
+  limit 1;
+  if p_call.direction <> 'inbound' or p_call.wiring <> 'plain' or v_step.line is null or v_step.rounds = 0 then
+    return 'E-CALL-STATE';
+  elsif v_line is not null then
+    v_plan := private.next_step(p_call, v_at, v_line);
+    if v_plan.kind <> 'ring' or not exists (
+      select from public.workspace_twilio_number as n
+      where n.workspace_id = p_call.workspace_id and n.twilio_number = v_line
+    ) then
+      return 'E-TARGET';
+    end if;
+  elsif v_target_id = p_seat.id or not exists (
+    select from public.agent as a
+    where a.workspace_id = p_call.workspace_id and a.id = v_target_id and private.would_ring(a.id, p_call.id, v_at)
+  ) then
+    return 'E-TARGET';
+  end if;
+
+  -- The Dial that rings now ends with its legs, and its action asks for the next step: this one.
+  update public.call_step as s set ended_at = v_at, outcome = 'canceled' where s.id = v_step.id;
+  insert into public.call_step (
+    workspace_id, call_id, position, kind, line, asked_by, named, tried, rounds, rounds_planned, round_s
+  )
+  values (
+    p_call.workspace_id, p_call.id, v_step.position + 1, 'ring', coalesce(v_line, v_step.line), v_step.asked_by,
+    case when v_line is null then array[v_target_id] end,
+    -- It does not come back to whoever has just sent it on.
+    case when v_line is null then v_step.tried else array[p_seat.id] end, 0,
+    -- Whom it was sent to, and then the line's others.
+    case when v_line is null then 2 else v_plan.rounds_planned end,
+    case when v_line is null then v_step.round_s else v_plan.round_s end
+  );
+  update public.call_participant as p
+  set outcome = case when p.agent_id = p_seat.id then 'handed-over' else 'missed' end
+  where p.call_id = p_call.id and p.rang_at is not null and p.joined_at is null and p.outcome is null;
+  perform private.want_end(p_call, private.ringing_legs(p_call.id), p_command_id);
+  return null;
+end;
+$$;
+comment on function private.send_on(public.call, public.agent, uuid, jsonb) is
+  'A call that rings goes on to a colleague, then the line''s others, or to another line. Answers E-CALL-STATE or E-TARGET when it can''t.';
 
 -- Recordings go: when their days are over, when an admin deletes one, and with their calls. From then on nobody can listen;
 -- Twilio is asked until it has deleted its part. The same job asks about recordings whose last callback was lost.

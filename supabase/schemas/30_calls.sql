@@ -249,7 +249,9 @@ create table public.call_step (
   kind text not null,
   line text,
   asked_by bigint,
+  named bigint[],
   tried bigint[] not null default '{}',
+  knocks boolean not null default false,
   rounds integer not null default 1,
   rounds_planned integer not null default 1,
   round_s integer,
@@ -268,7 +270,7 @@ create table public.call_step (
   constraint call_step_call_fkey foreign key (workspace_id, call_id) references public.call (workspace_id, id),
   constraint call_step_asked_by_fkey foreign key (workspace_id, asked_by) references public.agent (workspace_id, id),
   constraint call_step_kind_check check (kind in ('ring', 'outside', 'conference', 'say', 'hang-up')),
-  constraint call_step_rounds_check check (rounds between 1 and rounds_planned),
+  constraint call_step_rounds_check check (rounds between 0 and rounds_planned),
   constraint call_step_outcome_check check (
     outcome in ('said', 'completed', 'busy', 'no-answer', 'failed', 'canceled')
   ),
@@ -281,7 +283,10 @@ comment on column public.call_step.kind is
   'ring: seats, in rounds of ten at most. outside: a telephone. conference: whoever is in the call talks in one. say: one sentence, then the end. hang-up: turned away.';
 comment on column public.call_step.line is 'Of a ring: the number whose seats it rings.';
 comment on column public.call_step.asked_by is 'The seat that sent a running call to the line; null for the call''s own line.';
+comment on column public.call_step.named is 'Whom the first round of a ring rings, since somebody sent the call on to them; null: whoever of the line is free.';
 comment on column public.call_step.tried is 'The seats that a ring has rung so far.';
+comment on column public.call_step.knocks is 'Nobody was free, so it is shown to people who talk, as a second call.';
+comment on column public.call_step.rounds is 'How many have begun. 0: the round of the step before has to end first.';
 comment on column public.call_step.round_s is 'Seconds that each round of a ring lasts.';
 comment on column public.call_step.told_at is 'When the action of a Dial told its end. Null: the end is assumed from the legs.';
 comment on column public.call_step.outcome is 'How it ended; of a Dial in the words of call.status.';
@@ -348,7 +353,8 @@ create table public.call_command (
   constraint call_command_kind_check check (
     kind in (
       'end', 'leave', 'hold', 'resume', 'transfer', 'consult', 'hand-over', 'swap', 'cancel', 'add', 'drop',
-      'take-back', 'let-go', 'listen', 'whisper', 'join', 'record', 'pause-recording', 'resume-recording'
+      'take-back', 'let-go', 'decline', 'send-on', 'listen', 'whisper', 'join', 'record', 'pause-recording',
+      'resume-recording'
     )
   ),
   constraint call_command_outcome_check check (outcome in ('done', 'failed')),

@@ -200,11 +200,14 @@ begin
     return private.outcome('completed', true, null, case when v_parent_gone then v_parent else v_child end);
   elsif p_action.dial_status = 'completed' then
     return private.outcome('no-answer', false, 'not-bridged', null);
-  elsif p_action.dial_status = 'canceled' or (p_action.dial_status = 'no-answer' and v_parent_gone) then
+  elsif p_action.dial_status in ('canceled', 'no-answer') and v_parent_gone then
     return private.outcome('canceled', false, null, v_parent);
-  elsif p_action.dial_status = 'busy' and p_direction <> 'outbound' then
-    -- A dialer that was reloaded, or is in another call, says the same: who declined is the participants' to tell.
+  elsif p_action.dial_status in ('busy', 'canceled') and p_direction <> 'outbound' then
+    -- A dialer that was reloaded, or is in another call, says busy too, and one that declined is canceled by us: who
+    -- declined is the participants' to tell.
     return private.outcome('no-answer', false, null, null);
+  elsif p_action.dial_status = 'canceled' then
+    return private.outcome('canceled', false, null, v_parent);
   end if;
   return private.outcome(p_action.dial_status, false, null, null);
 end;
@@ -307,7 +310,7 @@ begin
       case
         when o.talks and v_taken then case when v_over then 'took' end
         when o.joined_by = 'order' then case when v_over then 'left' end
-        when o.outcome = 'declined' then o.outcome
+        when o.outcome in ('declined', 'handed-over') then o.outcome
         when v_taken then 'elsewhere'
         when v_over then 'missed'
         else o.outcome
@@ -389,6 +392,8 @@ begin
       select from public.call_participant as p where p.call_id = p_call.id and p.outcome = 'declined'
     ) then
       v_new.end_reason := 'declined';
+    elsif v_outcome.status = 'no-answer' and v_outcome.end_reason is null and v_step.knocks then
+      v_new.end_reason := 'all-busy';
     end if;
     v_new.ended_by := v_outcome.ended_by;
   end if;

@@ -221,11 +221,11 @@ language plpgsql stable security definer set search_path = '' as $$
 begin
   return case
     when p_leg.joined_at is not null or p_leg.picked_up_at is not null then 'left'
-    when p_leg.end_wanted then 'taken-back'
     when exists (
       select from public.call_participant as p
       where p.call_id = p_leg.call_id and p.agent_id = p_leg.agent_id and p.outcome = 'declined'
     ) then 'declined'
+    when p_leg.end_wanted then 'taken-back'
     else 'not-reached'
   end;
 end;

@@ -1,8 +1,10 @@
 -- What happens next with a call from outside: whom it rings, in which rounds, and what the caller hears at last.
 
-create type private.plan as (kind text, seats bigint[], rounds_planned integer, round_s integer, end_reason text);
+create type private.plan as (
+  kind text, seats bigint[], rounds_planned integer, round_s integer, end_reason text, knocks boolean
+);
 comment on type private.plan is
-  'One step. kind: ring (seats, the rounds that are planned, seconds of each), say (why nobody takes the call) or hang-up.';
+  'One step. kind: ring (seats, the rounds that are planned, seconds of each, whether it is a second call to them), say (why nobody takes the call) or hang-up.';
 
 create function private.is_blocked(p_workspace_id bigint, p_from text) returns boolean
 language plpgsql stable security definer set search_path = '' as $$
@@ -82,7 +84,7 @@ end;
 $$;
 comment on function private.is_engaged(bigint, bigint) is 'Whether the seat is rung by a call, or in one, other than the named one; or supervises one.';
 
-create function private.is_free(p_agent_id bigint, p_at timestamptz) returns boolean
+create function private.is_free(p_agent_id bigint, p_at timestamptz, p_but_call_id bigint default null) returns boolean
 language plpgsql stable security definer set search_path = '' as $$
 begin
   return exists (
@@ -92,10 +94,11 @@ begin
       and s.status = 'available'
       and s.heard_at > p_at - interval '25 seconds'
       and (s.free_from is null or s.free_from <= p_at)
-  ) and not private.is_engaged(p_agent_id);
+  ) and not private.is_engaged(p_agent_id, p_but_call_id);
 end;
 $$;
-comment on function private.is_free(bigint, timestamptz) is 'Whether the seat would ring now, as free_seats asks of a line''s.';
+comment on function private.is_free(bigint, timestamptz, bigint) is
+  'Whether the seat would ring now, as free_seats asks of a line''s; the named call does not count.';
 
 create function private.why_nobody(p_workspace_id bigint, p_number text, p_at timestamptz) returns text
 language sql stable security definer set search_path = '' as $$
@@ -117,6 +120,7 @@ declare
   v_last public.call_step;
   v_line text;
   v_waiting bigint[];
+  v_knocks boolean := false;
   v_rounds integer;
 begin
   if p_call.id is not null and p_line is null then
@@ -124,31 +128,55 @@ begin
   end if;
   v_line := coalesce(p_line, v_last.line, p_call.to_number);
   if p_call.id is null and private.is_blocked(p_call.workspace_id, p_call.from_number) then
-    return row('hang-up', '{}', null, null, 'blocked')::private.plan;
+    return row('hang-up', '{}', null, null, 'blocked', false)::private.plan;
   end if;
   if v_last.id is null or (v_last.kind = 'ring' and v_last.rounds < v_last.rounds_planned) then
-    v_waiting := array(
-      select f.agent_id
-      from private.free_seats(p_call.workspace_id, v_line, p_call.id, p_at) with ordinality as f (agent_id, identity, at)
-      where f.agent_id <> all (coalesce(v_last.tried, '{}'))
-      order by f.at
-    );
+    if v_last.rounds = 0 and v_last.named is not null then
+      v_waiting := array(
+        select n.agent_id from unnest(v_last.named) as n (agent_id)
+        where private.would_ring(n.agent_id, p_call.id, p_at)
+      );
+      v_knocks := not exists (
+        select from unnest(v_waiting) as n (agent_id) where not private.is_engaged(n.agent_id, p_call.id)
+      );
+    end if;
+    if coalesce(cardinality(v_waiting), 0) = 0 then
+      v_waiting := array(
+        select f.agent_id
+        from private.free_seats(p_call.workspace_id, v_line, p_call.id, p_at)
+          with ordinality as f (agent_id, identity, at)
+        where f.agent_id <> all (coalesce(v_last.tried, '{}'))
+        order by f.at
+      );
+      v_knocks := false;
+    end if;
+    if cardinality(v_waiting) = 0 then
+      v_waiting := array(
+        select k.agent_id
+        from unnest(private.seats_to_knock_at(p_call.workspace_id, v_line, p_call.id, p_at))
+          with ordinality as k (agent_id, at)
+        where k.agent_id <> all (coalesce(v_last.tried, '{}'))
+        order by k.at
+      );
+      v_knocks := true;
+    end if;
     if cardinality(v_waiting) > 0 then
       -- Twilio dials at most ten at once.
       v_rounds := coalesce(v_last.rounds_planned, ceil(cardinality(v_waiting) / 10.0)::integer);
       return row(
-        'ring', v_waiting[:10], v_rounds, coalesce(v_last.round_s, greatest(15, v_ring_s / v_rounds)), null
+        'ring', v_waiting[:10], v_rounds, coalesce(v_last.round_s, greatest(15, v_ring_s / v_rounds)), null,
+        v_knocks
       )::private.plan;
     end if;
   end if;
   return row(
     'say', '{}', null, null,
-    case when p_call.id is null then private.why_nobody(p_call.workspace_id, v_line, p_at) end
+    case when p_call.id is null then private.why_nobody(p_call.workspace_id, v_line, p_at) end, false
   )::private.plan;
 end;
 $$;
 comment on function private.next_step(public.call, timestamptz, text) is
-  'What a call from outside, or one that is sent to a line (p_line) now, does next at that moment, by what was tried; it changes nothing. Whoever is free and was not tried joins the next round.';
+  'What a call from outside, or one that is sent to a line (p_line) now, does next at that moment, by what was tried; it changes nothing. Whoever is free and was not tried joins the next round; when nobody is, people who talk see it as a second call.';
 
 create function private.take_step(
   p_call public.call, p_plan private.plan, p_line text default null, p_asked_by bigint default null
@@ -171,16 +199,17 @@ begin
   end if;
 
   update public.call_step as s
-  set rounds = s.rounds + 1, tried = s.tried || p_plan.seats
+  set rounds = s.rounds + 1, tried = s.tried || p_plan.seats, knocks = p_plan.knocks,
+      began_at = case s.rounds when 0 then now() else s.began_at end
   where s.call_id = p_call.id and s.kind = 'ring' and s.ended_at is null
   returning s.* into v_step;
   if not found then
     insert into public.call_step (
-      workspace_id, call_id, position, kind, line, asked_by, tried, rounds_planned, round_s
+      workspace_id, call_id, position, kind, line, asked_by, tried, knocks, rounds_planned, round_s
     )
     select
       p_call.workspace_id, p_call.id, coalesce(max(s.position), 0) + 1, 'ring', coalesce(p_line, p_call.to_number),
-      p_asked_by, p_plan.seats, p_plan.rounds_planned, p_plan.round_s
+      p_asked_by, p_plan.seats, p_plan.knocks, p_plan.rounds_planned, p_plan.round_s
     from public.call_step as s
     where s.call_id = p_call.id
     returning * into v_step;

@@ -39,8 +39,8 @@ begin
   select a.* into v_colleague
   from public.agent as a
   where a.workspace_id = p_call.workspace_id and 'client:' || a.identity = p_call.to_number;
-  -- It was free when the order was given; seconds may have passed since.
-  if not private.is_free(v_colleague.id, p_at) then
+  -- It would have rung when the order was given; seconds may have passed since.
+  if not private.would_ring(v_colleague.id, p_call.id, p_at) then
     return private.refuse_to_dial(p_call.id, 'no-answer', 'E-TARGET');
   end if;
   insert into public.call_step (workspace_id, call_id, position, kind, tried, round_s)
@@ -90,7 +90,7 @@ begin
   elsif not exists (
     select from public.agent as a
     where a.workspace_id = v_seat.workspace_id and a.identity = call_colleague.colleague and a.id <> v_seat.id
-      and private.is_free(a.id, now())
+      and private.would_ring(a.id, null, now())
   ) then
     return private.refusal('E-TARGET');
   end if;
@@ -109,5 +109,5 @@ begin
 end;
 $$;
 comment on function public.call_colleague(uuid, bigint, text, text) is
-  'Records the order to call the seat with the identity colleague and answers its ticket, as place_call does. No rule about telephones or money is asked. Refusals: E-SEAT, E-CONFIG, E-CALL-LIVE, E-TOO-FAST, E-TARGET (would not ring now: not there, not available, not free, or nobody''s identity).';
+  'Records the order to call the seat with the identity colleague and answers its ticket, as place_call does. No rule about telephones or money is asked. Refusals: E-SEAT, E-CONFIG, E-CALL-LIVE, E-TOO-FAST, E-TARGET (would neither ring nor knock now: not there, not available, wrapping up, in two calls, or nobody''s identity).';
 grant execute on function public.call_colleague(uuid, bigint, text, text) to service_role;

@@ -119,6 +119,8 @@ begin
     from public.call_leg as l
     where l.call_id = p_call.id and l.role = 'callee' and l.call_sid is null;
   end if;
+  -- The caller is gone before the call could go where it was sent.
+  delete from public.call_step as s where s.call_id = p_call.id and s.rounds = 0;
   if v_waits and v_step.asked_by is not null then
     v_back := private.come_back_from_line(p_call, v_step, now());
     select c.* into strict p_call from public.call as c where c.id = p_call.id;

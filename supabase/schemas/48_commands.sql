@@ -134,10 +134,8 @@ begin
   if v_target ->> 'kind' = 'seat' then
     select a.id into v_agent_id
     from public.agent as a
-    join public.agent_presence as s on s.agent_id = a.id
     where a.workspace_id = p_call.workspace_id and a.id = (v_target ->> 'agentId')::bigint and a.id <> p_seat.id
-      and a.active and s.status = 'available' and s.heard_at > now() - interval '25 seconds'
-      and not private.is_engaged(a.id);
+      and private.would_ring(a.id, p_call.id, now());
     if v_agent_id is null then
       return 'E-TARGET';
     end if;
@@ -212,6 +210,8 @@ declare
 begin
   if private.acts_as_supervisor(p_call, p_seat, p_command) then
     return private.apply_supervision(p_call, p_seat, p_command_id, p_command);
+  elsif p_command in ('decline', 'send-on') then
+    return private.turn_away(p_call, p_seat, p_command_id, p_command, p_arguments);
   elsif p_command = 'end' and p_call.wiring = 'plain' then
     perform private.want_end(p_call, private.legs_to_end(p_call, p_seat.id), p_command_id);
     return null;
@@ -368,6 +368,7 @@ begin
   for no key update;
   if not found or not (
     private.may_command(v_call.id, v_seat.id)
+    or begin_command.command in ('decline', 'send-on') and private.is_rung(v_call.id, v_seat.id)
     or private.may_supervise(v_call, v_seat, begin_command.command)
   ) then
     return private.refusal('E-CALL-OTHER');

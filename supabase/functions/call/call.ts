@@ -42,6 +42,8 @@ async function argumentsOf(
       return { legId: request.legId };
     case "pause-recording":
       return { stays: request.stays };
+    case "send-on":
+      return { target: request.target };
     case "transfer":
     case "consult":
     case "add": {

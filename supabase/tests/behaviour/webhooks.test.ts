@@ -97,7 +97,7 @@ test("while the auth token is being rotated, both tokens sign", () =>
     assert.equal((await deliver(sql, call, next)).verdict, "forbidden");
   }));
 
-test("a call rings who has the number, is available, was heard of and is not in a call", () =>
+test("a call rings who has the number, is available and was heard of, in a call only when nobody is free", () =>
   withDatabase(databases, async (sql) => {
     await online(sql, ["jonas", "priya", "aoife", "weiling", "caoimhe"]);
     await sql`update public.agent_presence set heard_at = now() - interval '26 seconds'
@@ -119,13 +119,16 @@ test("a call rings who has the number, is available, was heard of and is not in 
     const leg = { sid: sid(2), parent: sid(1), to: "client:priya" };
     const { Timestamp: _recorded, ...form } = child(leg, "in-progress", 0, 0).form;
     await deliver(sql, addressed({ kind: "status", form }, answer));
+    // Nobody is free: whoever talks is shown one more, and no third.
     const second = await deliver(sql, incomingCall(sid(3), "+33199001735", sales));
-    assert.deepEqual(second.answer, { do: "say", sentence: "nobody-available" });
+    assert.partialDeepStrictEqual(second.answer, { do: "dial-clients", identities: ["priya"] });
+    const third = await deliver(sql, incomingCall(sid(4), "+33199001736", sales));
+    assert.deepEqual(third.answer, { do: "say", sentence: "nobody-available" });
     const [lost] = await sql`
       select end_reason, (select array_agg(a.identity || ' ' || p.outcome order by a.identity)
                           from public.call_participant as p join public.agent as a on a.id = p.agent_id
                           where p.call_id = c.id) as people
-      from public.call as c where c.id = ${second.call_id ?? 0}`;
+      from public.call as c where c.id = ${third.call_id ?? 0}`;
     assert.deepEqual({ ...lost }, {
       end_reason: "all-busy",
       people: ["aoife missed", "jonas missed", "priya missed"],

@@ -2,13 +2,16 @@ import * as v from "valibot";
 import { MannerSchema } from "./call.ts";
 import { E164Schema, IdFieldSchema } from "./fields.ts";
 
+const SeatSchema = v.object({ kind: v.literal("seat"), agentId: IdFieldSchema });
+/** A number of the workspace: what its callers get. */
+const LineSchema = v.object({ kind: v.literal("line"), number: E164Schema });
+
 /** Whom somebody brings into a call, or sends it to. */
 const TargetSchema = v.variant("kind", [
-  v.object({ kind: v.literal("seat"), agentId: IdFieldSchema }),
+  SeatSchema,
   /** As the person typed it; the function reads it in the workspace's country. */
   v.object({ kind: v.literal("number"), to: v.pipe(v.string(), v.minLength(1), v.maxLength(200)) }),
-  /** A number of the workspace: what its callers get. */
-  v.object({ kind: v.literal("line"), number: E164Schema }),
+  LineSchema,
 ]);
 
 export type Target = v.InferOutput<typeof TargetSchema>;
@@ -31,6 +34,7 @@ const pressed = {
  * - `transfer`: now, unseen. `consult`: the others wait on hold and the target is talked to first; then `hand-over`,
  *   `swap` (whom one talks to) or `cancel`. `cancel` also takes back a transfer or an addition that still rings.
  * - `take-back`, `let-go`: what the seat says to a call of its own that was interrupted (its page was gone).
+ * - `decline`: what rings does not ring here any longer, but on at the others. `send-on`: it rings somebody else, or a line.
  * - `add`: nobody waits. `drop`: one leg.
  * - `listen`, `whisper`, `join`: a supervisor's, who is heard by nobody, by the seat alone or by everybody. The supervisor
  *   of a call may also `leave` it, and `end` it.
@@ -47,7 +51,14 @@ export const CallRequestSchema = v.variant("command", [
       "cancel",
       "take-back",
       "let-go",
+      "decline",
     ]),
+  }),
+  v.object({
+    ...pressed,
+    command: v.literal("send-on"),
+    // Whoever has not been answered yet is sent to no telephone that is paid for.
+    target: v.variant("kind", [SeatSchema, LineSchema]),
   }),
   v.object({ ...pressed, command: MannerSchema }),
   v.object({
@@ -83,6 +94,8 @@ export const commands = [
   "cancel",
   "take-back",
   "let-go",
+  "decline",
+  "send-on",
   "hold",
   "resume",
   "drop",

@@ -807,7 +807,9 @@ export type Database = {
           "ended_by": string | null;
           "id": number;
           "kind": string;
+          "knocks": boolean;
           "line": string | null;
+          "named": (number)[] | null;
           "outcome": string | null;
           "position": number;
           "round_s": number | null;
@@ -830,7 +832,9 @@ export type Database = {
           "ended_by"?: string | null;
           "id"?: never;
           "kind": string;
+          "knocks"?: boolean;
           "line"?: string | null;
+          "named"?: (number)[] | null;
           "outcome"?: string | null;
           "position": number;
           "round_s"?: number | null;
@@ -852,7 +856,9 @@ export type Database = {
           "ended_by"?: string | null;
           "id"?: never;
           "kind"?: string;
+          "knocks"?: boolean;
           "line"?: string | null;
+          "named"?: (number)[] | null;
           "outcome"?: string | null;
           "position"?: number;
           "round_s"?: number | null;

@@ -33,6 +33,8 @@ const en = {
     "end": "Ending the call…",
     "take-back": "Getting the call back…",
     "let-go": "Passing the call on…",
+    "decline": "Declining…",
+    "send-on": "Sending the call on…",
     "record": "Starting the recording…",
     "pause-recording": "Pausing the recording…",
     "resume-recording": "Resuming the recording…",
