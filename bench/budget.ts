@@ -41,6 +41,7 @@ const ROUTE = new RegExp(
       "shortcut-help",
       "colleagues",
       "people",
+      "as-typed",
       "after-start",
       "in-call",
       // What only supervisors load, at their first press, and what an agent sees of them.

@@ -41,6 +41,8 @@ export function cutChunks(): (id: string, modules: Modules) => string | null {
   return (id, modules) => {
     const { first, start, client, joining, dialer } = closures ??= readClosures(modules);
     if (first.has(id)) return null;
+    // Its formatter of what is being typed goes with the code that uses it (shared/as-typed.ts).
+    if (id.includes("/libphonenumber-js/") && id.includes("/AsYouType")) return null;
     // A file of its own, since it changes with a new version of the library only.
     if (id.includes("/libphonenumber-js/")) return "libphonenumber";
     // Of many small ones, which would be fetched one by one at a supervisor's first press.

@@ -1,7 +1,6 @@
 // Loaded after sign-in: it brings libphonenumber's smallest metadata (about 35 kB gzipped).
-import { AsYouType, parsePhoneNumberFromString, type PhoneNumber } from "libphonenumber-js/core";
-import { findCandidates } from "../../../supabase/functions/_shared/numbers/candidates.ts";
-import { knownCountry, noCountry } from "../../../supabase/functions/_shared/numbers/country_of.ts";
+import { parsePhoneNumberFromString, type PhoneNumber } from "libphonenumber-js/core";
+import { noCountry } from "../../../supabase/functions/_shared/numbers/country_of.ts";
 import { plainText } from "../../../supabase/functions/_shared/numbers/plain_text.ts";
 import {
   type Reading,
@@ -14,7 +13,7 @@ import { smallMetadata } from "./small-metadata.ts";
 
 /** What the number field shows for what was typed. */
 export interface TypedNumber {
-  /** The text as it should stand in the field: digits alone are grouped, everything else stays. */
+  /** The text as it should stand in the field. */
   text: string;
   /** Whether the groups in `text` are ours; else every character was typed. */
   isFormatted: boolean;
@@ -31,31 +30,30 @@ export interface TypedNumber {
 }
 
 /**
- * Groups and judges what stands in the number field. Only spaces and the like are added: what was
- * typed so far is the same text, however much of it is there.
+ * Judges what stands in the number field; as-typed.ts groups it, too.
  * @param typed any form that people write or paste numbers in
  * @param country ISO 3166 alpha-2: whose way of writing holds for numbers without a country code
  */
-export function formatAsTyped(typed: string, country: string): TypedNumber {
+export function readTyped(typed: string, country: string): TypedNumber {
   const reading = readNumber(typed, country, smallMetadata);
-  const { text, isFormatted, country: begun } = grouped(plainText(typed), country);
   const none = {
-    text,
-    isFormatted,
+    text: plainText(typed),
+    isFormatted: false,
     e164: null,
-    country: begun,
+    country: null,
     emergency: null,
     extension: null,
     problem: null,
   };
   switch (reading.kind) {
     case "nothing":
-      return { ...none, text: "", isFormatted: false, country: null };
-    case "emergency": {
-      const problem = problemOf("E-DEST-EMERGENCY");
-      const { digits } = reading;
-      return { ...none, text: isFormatted ? digits : text, emergency: digits, problem };
-    }
+      return { ...none, text: "" };
+    case "emergency":
+      return {
+        ...none,
+        emergency: reading.digits,
+        problem: problemOf("E-DEST-EMERGENCY"),
+      };
     case "unread":
       return { ...none, problem: problemIn(reading.why, reading.country) };
     default:
@@ -124,35 +122,6 @@ function pairs(group: string): string {
 
 function parse(text: string): PhoneNumber | undefined {
   return parsePhoneNumberFromString(text, { extract: false }, smallMetadata);
-}
-
-/** The text in the country's groups, when it is digits alone, and the country that they begin. */
-function grouped(
-  text: string,
-  country: string,
-): { text: string; isFormatted: boolean; country: string | null } {
-  const home = knownCountry(country, smallMetadata);
-  const written = text.trim();
-  const digits = findCandidates(written)[0]?.digits ?? "";
-  const asYouType = new AsYouType(home, smallMetadata);
-  const groups = group(asYouType, digits);
-  const begun = digits === ""
-    ? null
-    : asYouType.getCountry() ?? (digits.startsWith("+") ? null : home ?? null);
-  const isPure = /^\+?\d*$/.test(written) && text.trimStart() === written;
-  const isSame = groups.replaceAll(/[^\d+]/g, "") === written;
-  return isPure && isSame
-    ? { text: groups, isFormatted: true, country: begun }
-    : { text, isFormatted: false, country: begun };
-}
-
-/** libphonenumber-js 1.13.16 throws on "09" in Samoa, where 0 stands before a country code. */
-function group(asYouType: AsYouType, digits: string): string {
-  try {
-    return asYouType.input(digits);
-  } catch {
-    return digits;
-  }
 }
 
 function withPlace(

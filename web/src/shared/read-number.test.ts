@@ -6,7 +6,8 @@ import {
   type Reading,
   readNumber,
 } from "../../../supabase/functions/_shared/numbers/read_number.ts";
-import { formatAsTyped, formatNumber } from "./phone-number.ts";
+import { formatAsTyped } from "./as-typed.ts";
+import { formatNumber } from "./phone-number.ts";
 import { createDice, someNumber, someText } from "./random-numbers.ts";
 import { smallMetadata } from "./small-metadata.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Policy } from "../../../../../supabase/functions/_shared/contracts/policy.ts";
-import { formatAsTyped } from "../../../shared/phone-number.ts";
+import { readTyped } from "../../../shared/phone-number.ts";
 import { destinationOf } from "./destination.ts";
 
 const policy: Policy = {
@@ -24,7 +24,7 @@ const policy: Policy = {
   outcome_required: false,
 };
 const judge = (text: string, mayCallEmergencies = false) => {
-  const { to, problem } = destinationOf(formatAsTyped(text, "DE"), policy, { mayCallEmergencies });
+  const { to, problem } = destinationOf(readTyped(text, "DE"), policy, { mayCallEmergencies });
   return to ?? problem?.message ?? null;
 };
 

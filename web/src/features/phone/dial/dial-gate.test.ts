@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { formatAsTyped } from "../../../shared/phone-number.ts";
+import { readTyped } from "../../../shared/phone-number.ts";
 import { destinationOf } from "./destination.ts";
 import { gateOf } from "./dial-gate.ts";
 
 const berlin = { number: "+493023125610", name: "Sales Berlin" };
 const typed = (text: string) =>
-  destinationOf(formatAsTyped(text, "DE"), null, { mayCallEmergencies: false });
+  destinationOf(readTyped(text, "DE"), null, { mayCallEmergencies: false });
 const good = typed("+442079460018");
 const agent = { isPaused: false, isAdmin: false };
 

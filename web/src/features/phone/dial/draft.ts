@@ -1,5 +1,7 @@
-import { createMemo, createSignal } from "solid-js";
-import { formatAsTyped, type TypedNumber } from "../../../shared/phone-number.ts";
+import { createMemo, createSignal, onCleanup } from "solid-js";
+import { later } from "../../../shared/later.ts";
+import { readTyped, type TypedNumber } from "../../../shared/phone-number.ts";
+import { afterStart } from "../../../shared/start-phase.ts";
 import { editedText, typedText } from "./edited-text.ts";
 import { pastedText } from "./pasted-text.ts";
 
@@ -20,16 +22,22 @@ export interface Draft {
   extensionOf: (number: string | null) => string | null;
 }
 
+/** Until it has come, and if it never comes, a number stands as it was typed, and can be called. */
+const grouping = later(() => import("../../../shared/as-typed.ts"));
+
 /** @param country whose way of writing numbers holds */
 export function createDraft(country: () => string): Draft {
   const [raw, setRaw] = createSignal("");
-  const typed = createMemo(() => formatAsTyped(raw(), country()));
+  const typed = createMemo(() =>
+    (grouping.value()?.formatAsTyped ?? readTyped)(raw(), country())
+  );
   const [called, setCalled] = createSignal<{ to: string; extension: string | null } | null>(null);
   const set = (text: string) => setRaw(typedText(text));
+  onCleanup(afterStart(() => void grouping.load()));
   return {
     typed,
     set,
-    edit: (value) => setRaw(editedText(raw(), value, country())),
+    edit: (value) => setRaw(editedText(raw(), typed(), value)),
     paste: (text) => set(pastedText(text, country())),
     append: (character) => set(raw() + character),
     removeLast: () => set(raw().slice(0, -1)),

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { knownTexts } from "../../../../../supabase/functions/_shared/numbers/known_texts.ts";
 import { plainText } from "../../../../../supabase/functions/_shared/numbers/plain_text.ts";
-import { formatAsTyped } from "../../../shared/phone-number.ts";
+import { formatAsTyped } from "../../../shared/as-typed.ts";
 import { createDice, someText } from "../../../shared/random-numbers.ts";
 import { caretAfter } from "./caret.ts";
 import { editedText, typedText } from "./edited-text.ts";
@@ -13,9 +13,9 @@ function type(text: string, country: string): string {
   let raw = "";
   let caret = 0;
   for (const key of text) {
-    const { text: shown } = formatAsTyped(raw, country);
-    const value = shown.slice(0, caret) + key + shown.slice(caret);
-    raw = editedText(raw, value, country);
+    const shown = formatAsTyped(raw, country);
+    const value = shown.text.slice(0, caret) + key + shown.text.slice(caret);
+    raw = editedText(raw, shown, value);
     const next = formatAsTyped(raw, country);
     caret = caretAfter(value, caret + key.length, next.text, next.isFormatted);
   }
@@ -67,12 +67,12 @@ test("while the digits of a number are typed nothing worse is said than that the
 
 test("a number that is changed in the middle keeps what was not touched", () => {
   const raw = type("+442079460018", "DE");
-  const shown = formatAsTyped(raw, "DE").text;
-  assert.equal(shown, "+44 20 7946 0018");
-  assert.equal(editedText(raw, "+44 20 794 0018", "DE"), "+44207940018");
-  assert.equal(editedText(raw, "+44 20 79946 0018", "DE"), "+4420799460018");
-  assert.equal(editedText(raw, "", "DE"), "");
-  assert.equal(editedText(raw, "+44 20 7946 0018 ", "DE"), "+442079460018 ");
+  const shown = formatAsTyped(raw, "DE");
+  assert.equal(shown.text, "+44 20 7946 0018");
+  assert.equal(editedText(raw, shown, "+44 20 794 0018"), "+44207940018");
+  assert.equal(editedText(raw, shown, "+44 20 79946 0018"), "+4420799460018");
+  assert.equal(editedText(raw, shown, ""), "");
+  assert.equal(editedText(raw, shown, "+44 20 7946 0018 "), "+442079460018 ");
 });
 
 test("a field has one line: several become a list", () => {

@@ -1,17 +1,20 @@
 import { plainText } from "../../../../../supabase/functions/_shared/numbers/plain_text.ts";
-import { formatAsTyped } from "../../../shared/phone-number.ts";
+import type { TypedNumber } from "../../../shared/phone-number.ts";
 import { rawAfter } from "./caret.ts";
 
 /**
  * What is typed, after an edit of the field. It is kept as it was typed, and not as it is shown:
  * groups that are added while a number is incomplete would else become part of it.
  * @param raw what was typed before
+ * @param shown how the field showed it
  * @param value what the browser made of the field's text
- * @param country ISO 3166 alpha-2: whose way of writing holds
  */
-export function editedText(raw: string, value: string, country: string): string {
-  const { text, isFormatted } = formatAsTyped(raw, country);
-  return typedText(isFormatted ? rawAfter(raw, text, value) : value);
+export function editedText(
+  raw: string,
+  shown: Pick<TypedNumber, "text" | "isFormatted">,
+  value: string,
+): string {
+  return typedText(shown.isFormatted ? rawAfter(raw, shown.text, value) : value);
 }
 
 /** A text as the field keeps it: readable signs alone, and nothing where there are only spaces. */

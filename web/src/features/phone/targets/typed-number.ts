@@ -1,6 +1,6 @@
 import type { Policy } from "../../../../../supabase/functions/_shared/contracts/policy.ts";
 import type { Pause } from "../../../shared/pause.ts";
-import { formatAsTyped } from "../../../shared/phone-number.ts";
+import { readTyped } from "../../../shared/phone-number.ts";
 import { whyPaused } from "../../../shared/policy-words.ts";
 import { problemOf } from "../../../shared/problem.ts";
 import { destinationOf } from "../dial/destination.ts";
@@ -19,7 +19,7 @@ export function typedNumber(
   country: string,
   rules: { policy: Policy | null; pause: Pause | null; mayCallEmergencies: boolean },
 ): Extract<Candidate, { kind: "number" }> | null {
-  const typed = formatAsTyped(text, country);
+  const typed = readTyped(text, country);
   const isRead = typed.e164 !== null || typed.emergency !== null;
   if (!isRead && !looksLikeNumber(text)) return null;
   const destination = destinationOf(typed, rules.policy, rules);
