@@ -41,6 +41,62 @@ test("the lamp turns violet by the row, and not by the press", async () => {
   await page.locator(".lamp.hold").getByText("They can’t hear you.").waitFor();
 });
 
+test("a minute on hold is heard as a knock in the ear, and each further one", async () => {
+  await page.addInitScript(() => {
+    const heard: string[] = [];
+    Object.assign(window, { heard });
+    const prototype: object = HTMLMediaElement.prototype;
+    Object.assign(prototype, {
+      setSinkId(this: HTMLMediaElement, id: string) {
+        this.dataset["sink"] = id;
+        return Promise.resolve();
+      },
+      play(this: HTMLMediaElement) {
+        heard.push(`${new URL(this.src).pathname} on ${this.dataset["sink"]}`);
+        return Promise.resolve();
+      },
+    });
+  });
+  const chosen = (silent: string[]) => ({
+    microphone: { id: "", label: "" },
+    speaker: { id: "headset", label: "Jabra" },
+    ringers: [{ id: "desk", label: "Desk" }],
+    silent,
+  });
+  const open = async (silent: string[]) => {
+    await page.evaluate((choice) => {
+      localStorage.setItem("softphone-sound", JSON.stringify(choice));
+    }, chosen(silent));
+    await page.reload();
+    await page.locator(allThere).waitFor();
+    await key("Mute").waitFor();
+  };
+  const pass = (seconds: number) => page.evaluate((by) => window.gallery.pass(by), seconds);
+  const heard = () => page.evaluate<string[]>("window.heard.splice(0)");
+
+  await open([]);
+  // Held for 66 s already: what was due before is past.
+  await go("on-hold");
+  await page.getByText("They can’t hear you.").waitFor();
+  await pass(53);
+  assert.deepEqual(await heard(), []);
+  await pass(1);
+  assert.deepEqual(await heard(), ["/sounds/knock.wav on headset"]);
+  await pass(59);
+  assert.deepEqual(await heard(), []);
+  await pass(1);
+  assert.deepEqual(await heard(), ["/sounds/knock.wav on headset"]);
+  await go("in-call");
+  await pass(120);
+  assert.deepEqual(await heard(), []);
+
+  await open(["hold"]);
+  await go("on-hold");
+  await page.getByText("They can’t hear you.").waitFor();
+  await pass(120);
+  assert.deepEqual(await heard(), []);
+});
+
 test("what was refused is said in words, and its key is back", async () => {
   await go("hold-refused");
   await page.getByRole("button", { name: "Copy code E-TWILIO" }).waitFor();

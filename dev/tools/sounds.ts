@@ -30,6 +30,8 @@ function struck(hz: number, at: number, length: number, volume: number): Note {
 const scores: Record<string, { seconds: number; notes: Note[] }> = {
   // Loops: two soft notes in 1.2 s, then 1.8 s of pause.
   "ring": { seconds: 3, notes: [struck(440, 0, 0.6, 0.7), struck(587.33, 0.3, 0.9, 0.7)] },
+  // −18 dB: it is heard in the middle of a talk.
+  "knock": { seconds: 0.35, notes: [struck(523.25, 0, 0.35, 0.126)] },
   // One burst of the tone that most of Europe's exchanges send (ITU-T E.180); its pauses are the country's.
   "ringback": {
     seconds: 1,

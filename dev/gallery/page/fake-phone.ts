@@ -13,6 +13,8 @@ declare global {
       /** The actions that the screen asked for, in order. */
       asked: string[];
       meters(you: number, them: number): void;
+      /** Moves the phone's clock on. */
+      pass(seconds: number): void;
     };
   }
 }
@@ -20,6 +22,7 @@ declare global {
 const first = new URLSearchParams(location.search).get("state") ?? "ready";
 const [state, setState] = createSignal<PhoneState>(states[isStateName(first) ? first : "ready"]);
 const [meters, setMeters] = createSignal({ you: .64, them: .36 });
+const [clock, setClock] = createSignal(fixedNow);
 const asked: string[] = [];
 
 const text = (detail: unknown) =>
@@ -35,9 +38,10 @@ window.gallery = {
   show: (name) => void (isStateName(name) && setState(states[name])),
   asked,
   meters: (you, them) => void setMeters({ you, them }),
+  pass: (seconds) => void setClock((now) => now + seconds * 1000),
 };
 
-const [choice, choose] = createSignal(readSoundChoice({ getItem: () => null }));
+const [choice, choose] = createSignal(readSoundChoice(localStorage));
 const sound: Sound = {
   choice,
   choose,
@@ -48,7 +52,7 @@ const sound: Sound = {
 };
 
 export function usePhone(): Phone {
-  return { state, actions: () => actions, meters, clock: () => fixedNow, sound };
+  return { state, actions: () => actions, meters, clock, sound };
 }
 
 export function PhoneProvider(props: { children: JSX.Element }): JSX.Element {

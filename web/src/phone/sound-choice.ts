@@ -4,7 +4,7 @@ import * as v from "valibot";
 const device = v.object({ id: v.string(), label: v.string() });
 
 /** What a person wants to hear, beside the ringtone, which can't be switched off. */
-export const ticks = ["ends", "mute", "lost", "ringback", "keys"] as const;
+export const ticks = ["ends", "mute", "lost", "hold", "ringback", "keys"] as const;
 const tick = v.picklist(ticks);
 
 const choice = v.object({

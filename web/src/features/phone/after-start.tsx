@@ -2,7 +2,7 @@
 // its place until then is said in parts.tsx.
 import type { JSX } from "solid-js";
 import { type ShortcutTargets, useShortcuts } from "./keys/use-shortcuts.ts";
-import { loadInCall, OnTop } from "./line/parts.tsx";
+import { HoldReminder, loadInCall, OnTop } from "./line/parts.tsx";
 import { useAnnouncements } from "./notices/use-announcements.ts";
 import { useSounds } from "./sound/use-sounds.ts";
 
@@ -21,5 +21,10 @@ export function Background(props: { targets: ShortcutTargets }): JSX.Element {
   // eslint-disable-next-line solid/reactivity -- the targets are functions and stay the same
   useShortcuts(props.targets);
   void loadInCall();
-  return <OnTop />;
+  return (
+    <>
+      <HoldReminder />
+      <OnTop />
+    </>
+  );
 }

@@ -4,6 +4,7 @@ export { InCallKeypad } from "../keys/in-call-keypad.tsx";
 export { OnTop } from "../on-top/on-top.tsx";
 export { RecordingLine } from "../recording/recording-line.tsx";
 export { ConsultKeys, ConsultNote } from "./consult-keys.tsx";
+export { HoldReminder } from "./hold-reminder.ts";
 export { LeaveKeys } from "./leave-keys.tsx";
 export { RingingLines } from "./ringing-lines.tsx";
 export { SeveralLamps } from "./several-lamps.tsx";

@@ -28,4 +28,5 @@ export const OfferPanel = createPart(offer, (module) => module.OfferPanel, {
   meanwhile: (props) => <PlainCall call={props.call} />,
 });
 export const TargetPanel = createPart(code, (module) => module.TargetPanel);
+export const HoldReminder = createPart(code, (module) => module.HoldReminder, { waits: true });
 export const OnTop = createPart(code, (module) => module.OnTop, { waits: true });

@@ -1,9 +1,8 @@
 import { createEffect, createMemo, on, onCleanup, untrack } from "solid-js";
 import { usePhone } from "../../../phone/phone-context.ts";
-import { sendTo } from "../../../phone/sink.ts";
-import type { Tick } from "../../../phone/sound-choice.ts";
 import { cadenceFor, needsRingback, ringOut } from "./ringback.ts";
 import { callIn, keypadPhases } from "../phases.ts";
+import { createPlayer } from "./create-player.ts";
 import { makeKeyTone } from "./key-tone.ts";
 import { soundOf, tickOf } from "./call-sound.ts";
 
@@ -12,31 +11,18 @@ export function useSounds(): void {
   const { state, sound } = usePhone();
   /** What sounds in another page is heard there. */
   const heard = () => state().call?.elsewhere ? null : state().call;
-  const loaded = new Map<string, HTMLAudioElement>();
-  const audio = (name: string) => {
-    const known = loaded.get(name) ?? new Audio(`/sounds/${name}.wav`);
-    loaded.set(name, known);
-    return known;
-  };
+  const player = createPlayer();
 
   // Fetched when the phone is online, and not while it comes up: the first call must not wait for its sounds.
   createEffect(() => {
     const { kind } = state().reach;
     if (kind !== "ready" && kind !== "away") return;
-    for (const name of ["up", "down", "mute-on", "mute-off", "lost", "ringback"]) audio(name);
+    for (const name of ["up", "down", "mute-on", "mute-off", "lost", "ringback"]) player.load(name);
   });
-
-  /** The sound on the person's speaker, or null when they switched it off. */
-  const wanted = (name: string, tick: Tick) => {
-    const { silent, speaker } = untrack(sound.choice);
-    if (silent.includes(tick)) return null;
-    void sendTo(audio(name), speaker.id);
-    return audio(name);
-  };
 
   createEffect(on(heard, (after, before) => {
     const name = soundOf(before ?? null, after);
-    if (name) wanted(name, tickOf[name])?.play().catch(() => {});
+    if (name) player.play(name, tickOf[name]);
   }));
 
   const keyTone = makeKeyTone(() => new AudioContext(), () => {
@@ -49,7 +35,7 @@ export function useSounds(): void {
   const isSilent = createMemo(() => needsRingback(heard()));
   createEffect(on(isSilent, (silent) => {
     if (!silent) return;
-    const tone = wanted("ringback", "ringback");
+    const tone = player.wanted("ringback", "ringback");
     if (tone) onCleanup(ringOut(tone, cadenceFor(untrack(state).call?.number ?? null)));
   }));
 }

@@ -45,6 +45,7 @@ const en = {
     ends: "Call answered, call ended",
     mute: "Mute and unmute",
     lost: "Connection lost during a call",
+    hold: "Reminder while someone is on hold",
     ringback: "Ringing tone",
     keys: "Keypad tones",
   } satisfies Record<Tick, string>,
