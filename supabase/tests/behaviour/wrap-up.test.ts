@@ -28,9 +28,9 @@ async function ring(sql: Sql, n: number): Promise<Dial> {
   return (await deliver(sql, incomingCall(sid(n), "+33199001734", line))).answer;
 }
 
-/** Priya picks up that call. */
-async function pickUp(sql: Sql, n: number, dial: Dial): Promise<void> {
-  const leg = { sid: sid(n + 100), parent: sid(n), to: "client:priya" };
+/** Priya, or somebody else, picks up that call. */
+async function pickUp(sql: Sql, n: number, dial: Dial, who = "priya"): Promise<void> {
+  const leg = { sid: sid(n + 100), parent: sid(n), to: `client:${who}` };
   const { Timestamp: _recorded, ...form } = child(leg, "in-progress", 0, 0).form;
   await deliver(sql, addressed({ kind: "status", form }, dial));
 }
@@ -139,4 +139,31 @@ test("a call that nobody took keeps nobody from ringing", () =>
     );
     assert.equal(await heldFor(sql), null);
     assert.equal((await ring(sql, 2))?.["do"], "dial-clients");
+  }));
+
+test("a colleague's call is not sent to who still wraps up, as no other one rings there", () =>
+  withDatabase(databases, async (sql) => {
+    await open(sql);
+    await talk(sql, 1);
+    await sql`
+      insert into public.agent_presence (agent_id, workspace_id, status)
+      select id, workspace_id, 'available' from public.agent where identity = 'aoife'`;
+    const dial = await ring(sql, 2);
+    await pickUp(sql, 2, dial, "aoife");
+    const send = async (command: string) => {
+      const [row] = await sql<{ answer: { ok: boolean; code?: string } }[]>`
+        select public.begin_command(
+          (select user_id from public.agent where identity = 'aoife'), 1, ${
+        Number(dial?.["call_id"])
+      }, gen_random_uuid(), ${command},
+          (select jsonb_build_object('target', jsonb_build_object('kind', 'seat', 'agentId', id))
+            from public.agent where identity = 'priya')
+        ) as answer`;
+      return row?.answer.code ?? row?.answer.ok;
+    };
+    for (const command of ["transfer", "consult", "add"]) {
+      assert.equal(await send(command), "E-TARGET", command);
+    }
+    await press(sql, "end_wrap_up");
+    assert.equal(await send("transfer"), true);
   }));
