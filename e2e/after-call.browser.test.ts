@@ -33,7 +33,7 @@ test("a note is saved while one talks; wrap-up keeps the next call away until an
   const ready = phone.getByRole("button", { name: "Ready now" });
   await ready.waitFor();
   await phone.getByText(/^You ring again in /).waitFor();
-  await aoife.getByRole("listitem").filter({ hasText: "Priya Raman" }).getByText("Wrap-up")
+  await aoife.getByRole("listitem").filter({ hasText: "Priya Raman" }).getByText("Wrapping up")
     .waitFor();
   assert.equal(
     await ready.getAttribute("aria-disabled"),

@@ -23,6 +23,7 @@ async function open(page: Page, query = "", theme: Look["theme"] = "light"): Pro
 const looks = [
   ["", ""],
   ["", "aoife"],
+  ["", "mateusz"],
   ["", "siobhan"],
   ["", "london"],
   ["", "0044 20 7946 0018"],
@@ -103,16 +104,15 @@ describe("by keyboard", () => {
 
   test("arrows go round, Enter talks first, Ctrl Enter sends now", async () => {
     await open(page);
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("Control+Enter");
     await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Control+Enter");
     await page.keyboard.press("Enter");
-    await page.keyboard.press("ArrowUp");
-    await page.keyboard.press("Control+Enter");
-    await page.keyboard.press("ArrowUp");
-    await page.keyboard.press("Control+Enter");
     assert.deepEqual(await asked(), [
-      `talk-first {"kind":"seat","agentId":6}`,
-      `send-now {"kind":"seat","agentId":2}`,
       `send-now {"kind":"line","number":"+493023125610"}`,
+      `send-now {"kind":"seat","agentId":2}`,
+      `talk-first {"kind":"seat","agentId":2}`,
     ]);
   });
 
@@ -152,6 +152,9 @@ describe("by keyboard", () => {
     for (
       const [text, reason] of [
         ["siobhan", "Siobhán Featherstonehaugh-Cholmondeley is offline and can’t be called."],
+        ["tan", "Tan Wei-Ling is away and can’t be called."],
+        ["aoife", "Aoife Ní Dhomhnaill is on a call and can’t take this one."],
+        ["mateusz", "Mateusz Zieliński is wrapping up a call and can’t be called yet."],
         ["london", "You can’t talk to a line first."],
         ["+49 40 2", "Too short for a number in Germany. Check the number."],
       ] as const
@@ -189,12 +192,35 @@ describe("by keyboard", () => {
 test("a press on a row opens its buttons, and the field keeps the focus", async () => {
   const { page } = await openTestPage(opened.chromium, narrow);
   await open(page);
-  await page.getByRole("option", { name: /Tan Wei-Ling/ }).click();
+  await page.getByRole("option", { name: /London/ }).click();
   assert.equal(await page.evaluate(() => document.activeElement?.role), "combobox");
   await page.getByRole("button", { name: "Send now" }).click();
   assert.deepEqual(
     await page.evaluate(() => window.gallery.asked),
-    [`send-now {"kind":"seat","agentId":4}`],
+    [`send-now {"kind":"line","number":"+442079460142"}`],
   );
+  await page.context().close();
+});
+
+test("whoever would not ring stands below, dimmed, and a press says why", async () => {
+  const { page } = await openTestPage(opened.chromium, narrow);
+  await open(page);
+  const seats = page.getByRole("option").filter({ has: page.locator(".ava[aria-hidden]") });
+  assert.deepEqual(
+    await seats.evaluateAll((rows) =>
+      rows.map((row) => [row.querySelector(".sm")?.textContent?.trim(), row.ariaDisabled])
+    ),
+    [
+      ["Available", "false"],
+      ["Wrapping up", "true"],
+      ["On a call, 4 min", "true"],
+      ["Away", "true"],
+      ["Offline", "true"],
+    ],
+  );
+  await page.getByRole("option", { name: /Tan Wei-Ling/ }).click({ force: true });
+  await page.locator(".deeds").getByText("Tan Wei-Ling is away and can’t be called.").waitFor();
+  await page.getByRole("button", { name: "Send now" }).click({ force: true });
+  assert.deepEqual(await page.evaluate(() => window.gallery.asked), []);
   await page.context().close();
 });

@@ -2,8 +2,9 @@
 import { inLanguage } from "./language.ts";
 
 const en = {
+  wrappingUp: "Wrapping up",
   forMinutes: (word: string, minutes: number) => minutes < 1 ? word : `${word}, ${minutes} min`,
 };
 
 export type Words = typeof en;
-export const { forMinutes } = inLanguage({ en });
+export const { forMinutes, wrappingUp } = inLanguage({ en });

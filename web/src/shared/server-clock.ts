@@ -31,4 +31,4 @@ export function openServerClock(local: () => number): ServerClock {
 }
 
 /** Learns with everything that the page reads of who is there. */
-export const serverClock = openServerClock(Date.now);
+export const serverClock = openServerClock(() => Date.now());

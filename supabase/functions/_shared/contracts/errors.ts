@@ -313,7 +313,7 @@ export const errors = {
     message: "The call has changed in the meantime.",
     next: "Look at the call, then press again.",
   },
-  // The colleague is away, offline, on a call or being rung, or has no seat here.
+  // The colleague is away, offline, on a call, wrapping up or being rung, or has no seat here.
   "E-TARGET": {
     status: 409,
     message: "This person can't be reached right now.",

@@ -1,6 +1,6 @@
 import { type JSX, Show } from "solid-js";
 import type { Colleague } from "../colleagues.ts";
-import { forMinutes } from "../colleague-words.ts";
+import { forMinutes, wrappingUp } from "../colleague-words.ts";
 import { status as words } from "../words.ts";
 
 const statusWords: Record<Colleague["status"], string> = {
@@ -8,7 +8,7 @@ const statusWords: Record<Colleague["status"], string> = {
   away: words.away,
   offline: words.offline,
   "on-a-call": words.onACall,
-  "wrap-up": words.wrapUp,
+  "wrap-up": wrappingUp,
 };
 
 /** "On a call, 4 min"; the other states need no length. */

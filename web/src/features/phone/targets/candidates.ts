@@ -17,7 +17,7 @@ export type Candidate =
 
 type CandidateOf<K extends Candidate["kind"]> = Extract<Candidate, { kind: K }>;
 
-/** Whoever would ring soonest stands first. */
+/** Whoever rings stands first, and then who may do so soonest. */
 const ranks: Record<Colleague["status"], number> = {
   "available": 0,
   "wrap-up": 1,

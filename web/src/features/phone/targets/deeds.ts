@@ -25,7 +25,8 @@ export function refusalOf(candidate: Candidate, deed: Deed): Refusal | null {
   switch (candidate.kind) {
     case "seat": {
       const { name, status } = candidate.colleague;
-      return status === "offline" ? { message: words.offline(name), next: "", code: null } : null;
+      if (status === "available") return null;
+      return { message: words.notFree[status](name), next: "", code: null };
     }
     case "line":
       // What its callers get may be a menu, or several phones: it is nobody to talk to.

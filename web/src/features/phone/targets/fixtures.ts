@@ -36,6 +36,7 @@ export const team = [
   colleague(4, "Priya Raman", "available"),
   colleague(5, "Aoife Ní Dhomhnaill", "on-a-call"),
   colleague(6, "Åse Sørensen", "available"),
+  colleague(8, "Zofia Grześkowiak", "wrap-up"),
 ];
 
 const lines = new Map([

@@ -1,4 +1,5 @@
 // What the picker says where a call is transferred, or somebody is added to it.
+import type { Colleague } from "../../../shared/colleagues.ts";
 import { inLanguage } from "../../../shared/language.ts";
 
 const count = (of: number, one: string, many: string) => of === 1 ? `1 ${one}` : `${of} ${many}`;
@@ -16,7 +17,12 @@ const en = {
   talkFirst: "Talk first",
   sendNow: "Send now",
   add: "Add",
-  offline: (name: string) => `${name} is offline and can’t be called.`,
+  notFree: {
+    "offline": (name: string) => `${name} is offline and can’t be called.`,
+    "away": (name: string) => `${name} is away and can’t be called.`,
+    "on-a-call": (name: string) => `${name} is on a call and can’t take this one.`,
+    "wrap-up": (name: string) => `${name} is wrapping up a call and can’t be called yet.`,
+  } satisfies Record<Exclude<Colleague["status"], "available">, (name: string) => string>,
   noTalkToLine: "You can’t talk to a line first.",
   withoutExtension: (keys: string) => `Extension ${keys} won’t be dialed.`,
   sentence: {
