@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import type { Shot } from "./shots.ts";
 
 /** There when everything is that comes a moment after the phone: its menus come last. */
-export const allThere = ".sign-in, .pres[aria-expanded], .targets, .mini";
+export const allThere = ".sign-in, .pres[aria-expanded], .targets, main.mini";
 
 /** Opens a state in a page and brings it to where its mock-up is: number typed, keypad open. */
 export async function openShot(page: Page, url: string, shot: Shot, theme: "light" | "dark") {

@@ -189,6 +189,14 @@ describe("by keyboard", () => {
   });
 });
 
+test("the lamp stays a strip, also once the styles of the window on top are there", async () => {
+  const { page } = await openTestPage(opened.chromium, narrow);
+  await open(page);
+  const lamp = await page.locator(".lamp.mini").boundingBox();
+  assert.ok(lamp && lamp.height < 80, `${lamp?.height} px`);
+  await page.context().close();
+});
+
 test("a press on a row opens its buttons, and the field keeps the focus", async () => {
   const { page } = await openTestPage(opened.chromium, narrow);
   await open(page);
