@@ -3,7 +3,7 @@
 import type { Call } from "../../../supabase/functions/_shared/contracts/call.ts";
 import { isFinal } from "./ending.ts";
 import type { PhoneEvent } from "./events.ts";
-import type { Model } from "./model.ts";
+import { callOf, type Model, type TrackedCall } from "./model.ts";
 import type { PhoneServer } from "./server.ts";
 
 /** How long the true outcome of a call out is waited for after the SDK's call ended. */
@@ -35,7 +35,7 @@ export interface CallRows {
    * because the call is sent there, and the row that says so may come later.
    */
   replay: (callId: number) => boolean;
-  /** Reads the row of the phone's call; settles when it was handed over. */
+  /** Reads the rows of the phone's calls; settles when they were handed over. */
   read: () => Promise<void>;
   /** Waits for the outcome, asking now and then, and ends with what is known when time is up. */
   settle: (key: string) => void;
@@ -63,8 +63,11 @@ export function openCallRows(deps: CallRowsDeps): CallRows {
   }
 
   async function read(): Promise<void> {
-    const { call } = deps.model();
-    if (!call) return;
+    const { call, second } = deps.model();
+    await Promise.all([call, second].map((one) => one && readOf(one)));
+  }
+
+  async function readOf(call: TrackedCall): Promise<void> {
     const id = call.view.callId;
     const by = id !== null ? { id } : call.ticket !== null ? { ticket: call.ticket } : null;
     const row = by && await deps.server.readCall(by);
@@ -72,8 +75,8 @@ export function openCallRows(deps: CallRowsDeps): CallRows {
   }
 
   function settle(key: string, waitedMs = 0): void {
-    const { call } = deps.model();
-    if (call?.key !== key || call.row && isFinal(call.row.status) && !call.row.assumed) return;
+    const call = callOf(deps.model(), key);
+    if (!call || call.row && isFinal(call.row.status) && !call.row.assumed) return;
     const limit = call.view.phase === "incoming" ? takenBackWithinMs : outcomeWithinMs;
     if (waitedMs >= limit) deps.dispatch({ type: "settled", key, at: deps.now() });
     if (waitedMs >= correctionsWithinMs) return;

@@ -4,17 +4,21 @@ import { problemOf, type Result } from "../shared/problem.ts";
 import { shownAddress } from "../shared/withheld.ts";
 import type { CallRows } from "./call-rows.ts";
 import type { PhoneEvent } from "./events.ts";
-import { followVoice, type Line } from "./follow-voice.ts";
+import { followVoice } from "./follow-voice.ts";
 import type { Microphone, MicrophoneProblem } from "./microphone.ts";
-import { isBusy, type Model } from "./model.ts";
+import { callOf, isBusy, type Model, type TrackedCall } from "./model.ts";
 import type { CallActions, Meters, Order, Parting } from "./phone-state.ts";
+import { canHaveSecond } from "./reduce.ts";
 import type { PhoneServer } from "./server.ts";
+import type { SecondCall, Voice } from "./second-call.ts";
 import type { SupervisionCore } from "./supervision.ts";
 import { type VoiceCall, type VoiceDevice, VoiceFailure } from "./voice.ts";
 import { microphoneTrouble } from "./voice-codes.ts";
 
 /** Few workspaces have a script that orders calls. */
 const serverCall = later(() => import("./server-call.ts"));
+/** Comes with the second call, which waits for it. */
+const secondCall = later(() => import("./second-call.ts"));
 
 /** The SDK lets a call be "connecting" for ever; nobody waits longer than this. */
 const setUpLimitMs = 20_000;
@@ -63,8 +67,9 @@ export interface Calls {
 }
 
 export function openCalls(deps: CallsDeps): Calls {
-  /** The SDK's call behind the phone's, by the phone's key. */
-  let voice: { key: string; call: VoiceCall; line: Line } | null = null;
+  /** The SDK's calls behind the phone's, by the phone's keys: two, where one waits or rings beside the other. */
+  const voices = new Map<string, Voice>();
+  let beside: SecondCall | null = null;
   let cancelLimit = () => {};
   let cancelDismiss = () => {};
   let shownEnd: string | null = null;
@@ -83,23 +88,29 @@ export function openCalls(deps: CallsDeps): Calls {
   };
 
   function follow(key: string, call: VoiceCall): void {
+    const isHeard = () => current()?.key === key;
     const line = followVoice(call, {
       key,
       server: deps.server,
-      callId: () => deps.model().call?.key === key ? deps.model().call?.view.callId ?? null : null,
-      dispatch: deps.dispatch,
-      onMeters: deps.onMeters,
+      callId: () => callOf(deps.model(), key)?.view.callId ?? null,
+      dispatch(event) {
+        // Whoever waits is muted by us: what the person chose for them stays.
+        if (event.type !== "muted" || !voices.get(key)?.waits) deps.dispatch(event);
+      },
+      onMeters: (meters) => isHeard() && deps.onMeters(meters),
       listenIn: deps.microphone.listenIn,
       now: deps.now,
       after: deps.after,
       onClosed: () => {
-        cancelLimit();
-        if (voice?.key === key) voice = null;
-        deps.onMeters({ you: 0, them: 0 });
+        if (isHeard()) {
+          cancelLimit();
+          deps.onMeters({ you: 0, them: 0 });
+        }
+        if (voices.get(key)?.call === call) voices.delete(key);
         deps.rows.settle(key);
       },
     });
-    voice = { key, call, line };
+    voices.set(key, { call, line, waits: false });
   }
 
   function limitSetUp(key: string, call: VoiceCall, isUp: () => boolean): void {
@@ -157,10 +168,11 @@ export function openCalls(deps: CallsDeps): Calls {
 
   async function take(call: VoiceCall): Promise<void> {
     if (call.parameters.has("Supervise")) return deps.supervision.take(call);
-    // Busy with dialing: the caller must not wait for somebody who looks away.
-    if (isTaken()) return call.reject();
     const ticket = call.parameters.get("Ticket");
+    // Busy with dialing, say: the caller must not wait for somebody who looks away.
+    if (isTaken() && (ticket !== undefined || !canHaveSecond(deps.model()))) return call.reject();
     if (ticket !== undefined) return await takeServerCall(call, ticket);
+    if (isTaken()) void loadSecond();
     const key = deps.newKey();
     const callId = Number(call.parameters.get("CallId"));
     const known = Number.isSafeInteger(callId) && callId > 0 ? callId : null;
@@ -180,7 +192,7 @@ export function openCalls(deps: CallsDeps): Calls {
   }
 
   async function countOthers(key: string, callId: number): Promise<void> {
-    if (!stillOn(key)) return;
+    if (callOf(deps.model(), key) === null) return;
     deps.dispatch({ type: "others-ring", key, count: await deps.server.countOthers(callId) });
   }
 
@@ -206,10 +218,11 @@ export function openCalls(deps: CallsDeps): Calls {
     call.accept();
   }
 
-  async function command(order: Order, parting?: Parting): Promise<void> {
+  /** @returns whether it was carried out */
+  async function command(order: Order, parting?: Parting): Promise<boolean> {
     const { call, press } = deps.model();
     const callId = call?.view.callId ?? null;
-    if (!call || callId === null || press?.problem === null) return;
+    if (!call || callId === null || press?.problem === null) return false;
     const { key } = call;
     const id = deps.newKey();
     deps.dispatch({ type: "pressed", key, id, order, parting: parting ?? null, at: deps.now() });
@@ -218,6 +231,45 @@ export function openCalls(deps: CallsDeps): Calls {
     if (answer.ok) await deps.rows.read();
     const problem = answer.ok ? null : answer.problem;
     deps.dispatch({ type: "press-answered", key, id, problem, at: deps.now() });
+    return answer.ok;
+  }
+
+  /** By our server, so that it rings on at the others: the SDK's own way takes it from all of this person's browsers. */
+  async function decline({ key, view }: TrackedCall): Promise<void> {
+    const open = voices.get(key)?.call;
+    voices.delete(key);
+    deps.dispatch({ type: "declined", key });
+    const answer = view.callId === null
+      ? null
+      : await deps.server.command(view.callId, deps.newKey(), { command: "decline" });
+    if (!answer?.ok) open?.reject();
+  }
+
+  /** Has something done with two calls: at once when its code is there, which came with the second one. */
+  function withSecond(run: (second: SecondCall) => Promise<void>): void {
+    if (beside) void run(beside);
+    else void loadSecond().then((second) => second && run(second));
+  }
+
+  async function loadSecond(): Promise<SecondCall | null> {
+    const code = await secondCall.load();
+    beside ??= code?.openSecondCall({ ...deps, voices, command, follow, limitSetUp }) ?? null;
+    return beside;
+  }
+
+  /** Has the SDK's call do what the phone's says. */
+  function keepInStep(key: string, voice: Voice): void {
+    const call = callOf(deps.model(), key);
+    if (!isBusy(call)) {
+      // The row can end a call whose line is still open; an open line must not outlive its call.
+      voices.delete(key);
+      return voice.call.hangUp();
+    }
+    if (!("talk" in call.view)) return;
+    const waits = deps.model().second?.key === key;
+    if (waits === voice.waits) return;
+    voice.waits = waits;
+    voice.call.mute(waits || call.view.talk.muted);
   }
 
   /** Lets the "ended" band go after a while. A call that was sent and still rings can be taken back for as long. */
@@ -236,21 +288,25 @@ export function openCalls(deps: CallsDeps): Calls {
     placeCall: (to, from) => void place(to, from),
     answer() {
       const call = current();
-      if (!call || voice?.key !== call.key || call.view.phase !== "incoming") return;
-      if (call.closedAt !== null) return;
+      const voice = call && voices.get(call.key)?.call;
+      if (!voice || call.view.phase !== "incoming" || call.closedAt !== null) return;
       const { key } = call;
       // Before anything is drawn: the caller waits for it.
-      voice.call.accept();
+      voice.accept();
       deps.dispatch({ type: "answering", key, at: deps.now() });
-      limitSetUp(key, voice.call, () => current()?.opened === true);
+      limitSetUp(key, voice, () => current()?.opened === true);
     },
     decline() {
       const call = current();
-      if (!call || call.view.phase !== "incoming") return;
-      deps.dispatch({ type: "declined", key: call.key });
-      if (voice?.key === call.key) voice.call.reject();
-      voice = null;
+      if (call?.view.phase === "incoming") void decline(call);
     },
+    answerSecond: () => withSecond((second) => second.answer()),
+    declineSecond() {
+      const { second } = deps.model();
+      if (second?.view.phase === "incoming") void decline(second);
+    },
+    sendOn: (target) => withSecond((second) => second.sendOn(target)),
+    swapCalls: () => withSecond((second) => second.swap()),
     hangUp() {
       const call = current();
       if (!call) return deps.supervision.stop();
@@ -260,13 +316,13 @@ export function openCalls(deps: CallsDeps): Calls {
       const ended = callId === null
         ? null
         : deps.server.command(callId, deps.newKey(), { command: "end" });
-      if (voice?.key === call.key) {
-        const open = voice.call;
+      const open = voices.get(call.key)?.call;
+      if (open) {
         // Alone in a conference the others would hear music: the server ends it for all, then for this person.
         if (ended && "talk" in call.view && call.view.talk.wiring !== "plain") {
           open.mute(true);
           leaving = open.hangUp;
-          voice = null;
+          voices.delete(call.key);
           void ended.then(open.hangUp);
           deps.after(serverEndsWithinMs, open.hangUp);
         } else open.hangUp();
@@ -278,16 +334,18 @@ export function openCalls(deps: CallsDeps): Calls {
       const call = current();
       if (!call || call.view.phase === "incoming") return;
       // What the SDK did is what is shown; before it has the call, the wish is, until `follow`.
-      if (voice?.key === call.key) voice.call.mute(muted);
+      const voice = voices.get(call.key)?.call;
+      if (voice) voice.mute(muted);
       else deps.dispatch({ type: "muted", key: call.key, muted });
     },
     sendDigits(digits) {
       const call = current();
       const sendable = digits.replaceAll(/[^0-9*#]/g, "");
-      if (!call || !voice || sendable === "") return;
+      const voice = call && voices.get(call.key)?.call;
+      if (!voice || sendable === "") return;
       // Also before anybody answered: their line may ask for a key.
       if (!["ringing", "early-media", "in-call"].includes(call.view.phase)) return;
-      voice.call.sendDigits(sendable);
+      voice.sendDigits(sendable);
       deps.dispatch({ type: "digits", key: call.key, digits: sendable });
     },
     supervise: (callId, manner) => void deps.supervision.supervise(callId, manner),
@@ -297,19 +355,14 @@ export function openCalls(deps: CallsDeps): Calls {
   return {
     actions,
     take: (call) => void take(call),
-    networkLost: () => voice?.line.networkLost(),
-    networkBack: () => voice?.line.networkBack(),
+    networkLost: () => voices.forEach(({ line }) => line.networkLost()),
+    networkBack: () => voices.forEach(({ line }) => line.networkBack()),
     changed() {
       const { call } = deps.model();
+      for (const [key, voice] of voices) keepInStep(key, voice);
       if (call?.view.phase !== "ended") {
         shownEnd = null;
         return cancelDismiss();
-      }
-      // The row can end a call whose line is still open; an open line must not outlive its call.
-      if (voice?.key === call.key) {
-        const open = voice.call;
-        voice = null;
-        open.hangUp();
       }
       const shown = `${call.key} ${call.view.givenTo?.state}`;
       if (shownEnd === shown) return;

@@ -36,11 +36,20 @@ globalThis.addEventListener("pagehide", (event) => {
   if (leave() || status === "pending") event.stopImmediatePropagation();
 });
 
-let leave = () => false;
+const leaving = new Set<() => boolean>();
 
-/** Asks, as the page goes, whether its running call is kept from being hung up. */
-export function onLeave(run: () => boolean): void {
-  leave = run;
+/** Tells everybody; whether one of them wants the running call kept. */
+function leave(): boolean {
+  return [...leaving].map((run) => run()).includes(true);
+}
+
+/**
+ * Asks, as the page goes, whether its running call is kept from being hung up.
+ * @returns stops
+ */
+export function onLeave(run: () => boolean): () => void {
+  leaving.add(run);
+  return () => void leaving.delete(run);
 }
 
 /** The SDK's code, a chunk of its own: asked for ahead of time, "Go online" does not wait for it. */
@@ -57,7 +66,8 @@ export function openWithTwilio(
 ): OpenDevice {
   return async (token, events) => {
     const { Device } = await loadSdk();
-    const device = new Device(token, {
+    let latest = token;
+    const options = {
       // Tell two minutes ahead, so that a refresh has time to fail and be tried again.
       tokenRefreshMs: 120_000,
       // After a crash of signalling Twilio says nothing until it gives up; this is when.
@@ -65,32 +75,93 @@ export function openWithTwilio(
       closeProtection: true,
       // Otherwise most signalling errors read 53000 or 31005.
       enableImprovedSignalingErrorPrecision: true,
-      // A second call is dropped by the SDK: one device holds one call, accepting a second would hang
-      // up the first.
-      allowIncomingWhileBusy: false,
+      // A second call is told of; it is answered by another device, since accepting it here would hang up the first.
+      allowIncomingWhileBusy: true,
       // The SDK waits for its ringtone before it tells of a call: 2 s when its host is unreachable.
       sounds: Object.fromEntries(soundNames.map((name) => [name, silenceUrl])),
       getUserMedia,
       logLevel: "silent",
-    });
-    device.audio?.incoming(false);
-    device.audio?.outgoing(false);
-    device.audio?.disconnect(false);
-    return wrapDevice(device, events, chosen);
+    } satisfies Device.Options;
+    const make = () => silent(new Device(latest, options), chosen);
+    const { device, route } = make();
+    const besides = new Set<Routed>();
+
+    /** Takes a call that rings, by the token of its invitation, on a device of its own: that one rings nobody. */
+    async function connectBeside(connectToken: string): Promise<VoiceCall> {
+      const beside = make();
+      besides.add(beside);
+      const end = () => {
+        besides.delete(beside);
+        beside.device.destroy();
+      };
+      // The call tells of it, too.
+      beside.device.on("error", () => {});
+      beside.route?.begin();
+      try {
+        const call = await asked(
+          "connect",
+          beside.device.connect({ connectToken }),
+          connectLimitMs,
+        );
+        // Once the SDK is through with it.
+        call.on("disconnect", () => queueMicrotask(end));
+        return wrapCall(call, beside.route, connectBeside);
+      } catch (error) {
+        end();
+        throw error;
+      }
+    }
+
+    return {
+      ...wrapDevice({ device, route }, events, connectBeside),
+      updateToken(renewed: string) {
+        latest = renewed;
+        for (const one of [device, ...[...besides].map((beside) => beside.device)]) {
+          one.updateToken(renewed);
+        }
+      },
+      followSound() {
+        for (const one of [route, ...[...besides].map((beside) => beside.route)]) one?.follow();
+      },
+      destroy() {
+        for (const beside of besides) beside.device.destroy();
+        device.destroy();
+      },
+    };
   };
 }
 
-function wrapDevice(device: Device, events: VoiceDeviceEvents, chosen: () => ChosenIds) {
+/** A device with its microphone and speaker as the person chose them. */
+interface Routed {
+  device: Device;
+  route: SoundRoute | null;
+}
+
+/** Without the SDK's own sounds. */
+function silent(device: Device, chosen: () => ChosenIds): Routed {
+  device.audio?.incoming(false);
+  device.audio?.outgoing(false);
+  device.audio?.disconnect(false);
   const route = device.audio ? routeSound(device.audio, () => device.isBusy, chosen) : null;
   // Told after the SDK has looked for itself.
   if (route) device.audio?.on("deviceChange", route.follow);
+  return { device, route };
+}
+
+type ConnectBeside = (connectToken: string) => Promise<VoiceCall>;
+
+function wrapDevice(
+  { device, route }: Routed,
+  events: VoiceDeviceEvents,
+  connectBeside: ConnectBeside,
+) {
   device.on("registered", events.registered);
   device.on("unregistered", events.unregistered);
   device.on("tokenWillExpire", events.tokenWillExpire);
   device.on("error", (error: unknown) => events.failed(codeOf(error) ?? 0));
   device.on("incoming", (call: Call) => {
     rung = call;
-    events.incoming(wrapCall(call, route));
+    events.incoming(wrapCall(call, route, connectBeside));
   });
   const state = (): string => device.state;
   return {
@@ -104,16 +175,13 @@ function wrapDevice(device: Device, events: VoiceDeviceEvents, chosen: () => Cho
       route?.begin();
       const connecting = device.connect({ params });
       try {
-        return wrapCall(await asked("connect", connecting, connectLimitMs), route);
+        return wrapCall(await asked("connect", connecting, connectLimitMs), route, connectBeside);
       } catch (error) {
         // Too late is too late: a call that comes up after all must not talk to nobody.
         void connecting.then((call) => call.disconnect(), () => {});
         throw error;
       }
     },
-    updateToken: (token: string) => device.updateToken(token),
-    followSound: () => route?.follow(),
-    destroy: () => device.destroy(),
   };
 }
 
@@ -125,15 +193,25 @@ function whenSettled(device: Device): Promise<void> {
   });
 }
 
-function wrapCall(call: Call, route: SoundRoute | null): VoiceCall {
+function wrapCall(
+  call: Call,
+  route: SoundRoute | null,
+  connectBeside: ConnectBeside,
+): VoiceCall {
+  let isBeside = false;
   return {
     sid: () => call.parameters["CallSid"] ?? null,
     from: call.parameters["From"] ?? "",
     parameters: call.customParameters,
-    listen: (events) => listen(call, events, route),
+    listen: (events) => listen(call, events, route, () => isBeside),
     accept() {
       route?.begin();
       call.accept();
+    },
+    async acceptBeside() {
+      isBeside = true;
+      // Every invitation has one.
+      return await connectBeside(call.connectToken ?? "");
     },
     reject: () => call.reject(),
     hangUp: () => call.disconnect(),
@@ -142,10 +220,16 @@ function wrapCall(call: Call, route: SoundRoute | null): VoiceCall {
   };
 }
 
-function listen(call: Call, events: Partial<VoiceCallEvents>, route: SoundRoute | null): void {
+function listen(
+  call: Call,
+  events: Partial<VoiceCallEvents>,
+  route: SoundRoute | null,
+  /** It goes on at another device, and its end here says nothing. */
+  isBeside: () => boolean,
+): void {
   let closed = false;
   const close = (cause: "disconnect" | "cancel" | "transport") => {
-    if (closed) return;
+    if (closed || isBeside()) return;
     closed = true;
     route?.end();
     events.closed?.(cause);

@@ -39,6 +39,8 @@ export type PhoneEvent =
   | { type: "others-ring"; key: string; count: number }
   | { type: "answering"; key: string; at: number }
   | { type: "declined"; key: string }
+  /** The second call is the one that the person hears from now on, and the other one the second. */
+  | { type: "to-front"; key: string }
   | { type: "hung-up"; key: string; at: number }
   | { type: "dismissed" }
   | { type: "ringing"; key: string; earlyMedia: boolean; at: number }

@@ -30,6 +30,8 @@ export interface TrackedCall {
 export interface Model {
   reach: PhoneState["reach"];
   call: TrackedCall | null;
+  /** A second call: it rings, or waits on hold. Only beside one that goes on. */
+  second: TrackedCall | null;
   problem: PhoneState["problem"];
   press: PhoneState["press"];
   microphoneLabel: string | null;
@@ -39,6 +41,7 @@ export interface Model {
 export const initialModel: Model = {
   reach: { kind: "offline" },
   call: null,
+  second: null,
   problem: null,
   press: null,
   microphoneLabel: null,
@@ -50,11 +53,18 @@ export function viewOf(model: Model): PhoneState {
   return {
     reach: model.reach,
     call: model.call?.view ?? null,
+    second: model.second?.view ?? null,
     problem: model.problem,
     press: model.press,
     microphoneLabel: model.microphoneLabel,
     supervision: model.supervision,
   };
+}
+
+/** The call of that key, whichever of the two it is. */
+export function callOf({ call, second }: Model, key: string): TrackedCall | null {
+  if (call?.key === key) return call;
+  return second?.key === key ? second : null;
 }
 
 /** Whether the call still occupies the phone. */

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { problemOf } from "../shared/problem.ts";
 import { openTestPhone } from "./test-phone.ts";
 import { rowIn } from "./fixtures.ts";
 
@@ -54,14 +55,32 @@ describe("a call in", () => {
     assert.equal(phone.voice().accepts, 1);
   });
 
-  it("is declined, and the phone is free", async () => {
+  it("is declined by the server, so that it rings on at the others, and the phone is free", async () => {
     const phone = openTestPhone();
     await phone.goOnline();
     phone.ring();
     phone.core.actions.decline();
-    assert.equal(phone.voice().rejected, true);
     assert.equal(phone.state().call, null);
     assert.equal(phone.ringing, false);
+    await phone.settle();
+    assert.deepEqual(phone.commands.map(({ callId, order }) => [callId, order]), [
+      [41, { command: "decline" }],
+    ]);
+    assert.equal(phone.voice().rejected, false, "Twilio takes it back");
+  });
+
+  it("is declined by the SDK where the server can't", async () => {
+    const phone = openTestPhone();
+    await phone.goOnline();
+    phone.commandProblem = problemOf("E-NETWORK");
+    phone.ring();
+    phone.core.actions.decline();
+    await phone.settle();
+    assert.equal(phone.voice().rejected, true);
+    phone.ring({ parameters: {} });
+    phone.core.actions.decline();
+    await phone.settle();
+    assert.equal(phone.voice().rejected, true, "one that nobody can name");
   });
 
   it("stops ringing when it was taken elsewhere, and tells so", async () => {

@@ -71,6 +71,9 @@ export type SuperviseOrder = Extract<Ordered<CallRequest>, { command: Manner }>;
 /** What a key asks of the running call. */
 export type Order = Exclude<Ordered<CallRequest>, SuperviseOrder>;
 
+/** Whom a call can be sent on to before it is answered. */
+export type SendOnTarget = Extract<Order, { command: "send-on" }>["target"];
+
 /** The last press of such a key. */
 export interface Press {
   /** Its UUID. */
@@ -106,7 +109,7 @@ interface RunningBase extends CallBase {
   talk: Talk;
 }
 
-/** The one call of this phone. */
+/** A call of this phone: the one that this person hears, or a second one beside it. */
 export type PhoneCall =
   | (RunningBase & { phase: "dialing" })
   | (RunningBase & {
@@ -139,6 +142,8 @@ export type PhoneCall =
 export interface PhoneState {
   reach: Reach;
   call: PhoneCall | null;
+  /** Another call beside it: it rings (incoming), or waits on hold (in-call). */
+  second: PhoneCall | null;
   /** The last refusal of Place Call; goes with the next key typed. */
   problem: Problem | null;
   /** The key of the running call that is being carried out, or was refused last. */
@@ -171,6 +176,13 @@ export interface CallActions {
    * @param parting how the person leaves the call when it is carried out; left out: not at all
    */
   command(order: Order, parting?: Parting): void;
+  /** Puts the running call on hold and answers the one that rings beside it. */
+  answerSecond(): void;
+  declineSecond(): void;
+  /** Has the call that rings beside the running one ring somebody else, or a line. */
+  sendOn(target: SendOnTarget): void;
+  /** Puts the running call on hold and goes on with the one that waits. */
+  swapCalls(): void;
   /** Leave the "ended" band at once. */
   dismiss(): void;
 }

@@ -15,7 +15,7 @@ import { maySound, onGesture } from "./gesture.ts";
 import { type OneTabDeps, takePhone } from "./one-tab.ts";
 import { type Phone, PhoneContext, type Sound } from "./phone-context.ts";
 import { openPhone, type PhoneCore } from "./phone-core.ts";
-import type { Meters, PhoneState } from "./phone-state.ts";
+import type { Meters, PhoneCall, PhoneState } from "./phone-state.ts";
 import { makeRingtone } from "./ringtone.ts";
 import { serverOf } from "./server.ts";
 import { readSoundChoice, storeSoundChoice } from "./sound-choice.ts";
@@ -58,10 +58,13 @@ export function PhoneProvider(props: { children: JSX.Element }): JSX.Element {
   const [own, setState] = createSignal<PhoneState>(viewOf(initialModel));
   const [attached, setAttached] = createSignal<Pick<Phone, "state" | "actions"> | null>(null);
   const state = () => attached()?.state() ?? own();
+  const withName = (call: PhoneCall): PhoneCall => {
+    const name = workspace.addressNames().get(call.number ?? "");
+    return name ? { ...call, name } : call;
+  };
   const named = createMemo((): PhoneState => {
-    const { call } = state();
-    const name = workspace.addressNames().get(call?.number ?? "");
-    return call && name ? { ...state(), call: { ...call, name } } : state();
+    const { call, second } = state();
+    return { ...state(), call: call && withName(call), second: second && withName(second) };
   });
   const [meters, setMeters] = createSignal(silence);
   const [clock, setClock] = createSignal(serverClock.now());

@@ -15,6 +15,7 @@ type CallEvent = Exclude<
       | "invited"
       | "refused"
       | "declined"
+      | "to-front"
       | "dismissed"
       | "row"
       | "pressed"

@@ -51,6 +51,15 @@ export function talkByRow(talk: Talk, row: Call | null): Talk {
     : talk;
 }
 
+/** Whether everybody else in the talk hears music, so that nobody hears this person. */
+export function everybodyWaits({ legs }: Pick<Talk, "legs">, me: number): boolean {
+  const others = legs.filter((leg) =>
+    leg.role !== "supervisor" && !(leg.role === "seat" && leg.agent_id === me) &&
+    leg.status === "connected"
+  );
+  return others.length > 0 && others.every(({ held_since }) => held_since !== null);
+}
+
 /** What the person does to their own line, from Place Call or Answer on. */
 type OwnEvent = Extract<PhoneEvent, { type: "muted" | "digits" }>;
 /** What only means something while the two talk. */

@@ -37,6 +37,14 @@ class FakeVoice implements VoiceCall {
   sid = () => null;
   listen = (events: Partial<VoiceCallEvents>) => void (this.tell = events);
   accept = () => void this.accepts++;
+  /** The line on which it was answered beside another call. */
+  beside: FakeVoice | null = null;
+  besides = 0;
+  acceptBeside = () => {
+    this.besides++;
+    this.beside = new FakeVoice(this.from, Object.fromEntries(this.parameters));
+    return Promise.resolve(this.beside);
+  };
   reject = () => void (this.rejected = true);
   hangUp = () => void (this.hungUp = true);
   mute = (muted: boolean) => void this.mutes.push(muted);

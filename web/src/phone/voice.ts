@@ -28,6 +28,11 @@ export interface VoiceCall {
   parameters: ReadonlyMap<string, string>;
   listen: (events: Partial<VoiceCallEvents>) => void;
   accept: () => void;
+  /**
+   * Answers while another call goes on, which stays as it is. This one tells no more: the answer does.
+   * @throws VoiceFailure when it can't, or not in time
+   */
+  acceptBeside: () => Promise<VoiceCall>;
   reject: () => void;
   hangUp: () => void;
   mute: (muted: boolean) => void;

@@ -20,6 +20,7 @@ const foot = (reach: Reach, more: Partial<FootFacts> = {}, of: PhoneState["call"
     state: {
       reach,
       call: of,
+      second: null,
       problem: null,
       press: null,
       microphoneLabel: "Jabra",

@@ -1,6 +1,6 @@
 // What the phone knows of its seat's call beyond its own: one file, loaded once the phone is up.
 import type { SupabaseClient } from "@supabase/supabase-js";
-import { createEffect, createMemo, createSignal, on, onCleanup, untrack } from "solid-js";
+import { createEffect, createMemo, createSignal, mapArray, on, onCleanup, untrack } from "solid-js";
 import * as v from "valibot";
 import { CallSchema } from "../../../../supabase/functions/_shared/contracts/call.ts";
 import { callColumns } from "../../calls/call-columns.ts";
@@ -42,18 +42,26 @@ export function attachSeatCall(phone: OwnPhone): Pick<Phone, "state" | "actions"
   });
   createEffect(on(phone.own, seatCall.changed));
 
-  const talkedIn = createMemo(() => {
-    const { call } = phone.own();
-    return call?.phase === "in-call" ? call.callId : null;
+  /** The one that the person hears, and the one that waits beside it. */
+  const talks = () => {
+    const { call, second } = phone.own();
+    return [call, second].flatMap((one) =>
+      one?.phase === "in-call" && one.callId !== null ? [{ ...one, callId: one.callId }] : []
+    );
+  };
+  const beats = mapArray(() => talks().map(({ callId }) => callId), (callId) => {
+    onCleanup(
+      beatCall(
+        client,
+        callId,
+        () =>
+          untrack(talks).some((talk) =>
+            talk.callId === callId && talk.direction === "outbound" && talk.talk.wiring === "plain"
+          ),
+      ),
+    );
   });
-  createEffect(on(talkedIn, (callId) => {
-    if (callId === null) return;
-    onCleanup(beatCall(client, callId, () => {
-      const { call } = untrack(phone.own);
-      return call?.phase === "in-call" && call.direction === "outbound" &&
-        call.talk.wiring === "plain";
-    }));
-  }));
+  createEffect(beats);
 
   const read = () => readOpenCalls(client, seat).then((rows) => rows.forEach(seatCall.onRow));
   onCleanup(followTopic(client, `agent:${seat.id}`, {

@@ -29,13 +29,13 @@ export function beatCall(
     if (Date.now() - data <= freshForMs) void beat();
   });
   void beat();
-  onLeave(() => {
+  const stopAsking = onLeave(() => {
     sayLeaving(client.realtime, callId);
     return keepsLine();
   });
   return () => {
     worker.terminate();
-    onLeave(() => false);
+    stopAsking();
   };
 }
 

@@ -5,7 +5,15 @@ import { presenceSignOf } from "./presence-sign.ts";
 
 const signOf = (reach: Reach, wrapsUp = false) =>
   presenceSignOf(
-    { reach, call: null, problem: null, press: null, microphoneLabel: null, supervision: null },
+    {
+      reach,
+      call: null,
+      second: null,
+      problem: null,
+      press: null,
+      microphoneLabel: null,
+      supervision: null,
+    },
     wrapsUp,
   );
 
