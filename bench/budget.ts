@@ -27,8 +27,9 @@ export interface Build {
 
 /**
  * The chunks that a dialer loads when it is ready or never, by the names that Vite gives them: other routes, what only
- * admins load, what opens at a press or a letter, what a call needs (`after-start`, `this-call`: loaded when the phone is up, or after a
- * second; then `in-call`, what can be done in a talk) and what works beside the phone from then on.
+ * admins load, what opens at a press or a letter, what a call needs (`after-start`, `this-call`: loaded when the phone is up,
+ * or after a second; then `in-call`, what can be done in a talk, and `target-panel`) and what works beside the phone from
+ * then on. docs/architecture.md says which comes when.
  */
 const ROUTE = new RegExp(
   `^(${
@@ -44,6 +45,7 @@ const ROUTE = new RegExp(
       "as-typed",
       "after-start",
       "in-call",
+      "target-panel",
       // What only supervisors load, at their first press, and what an agent sees of them.
       "supervision",
       "manner-icon",
@@ -60,7 +62,7 @@ const ROUTE = new RegExp(
       "after-ready",
       "attach-seat-call",
       "offer-panel",
-      "beside-number",
+      "menus",
       "[\\w.-]+-page",
     ].join("|")
   })-[\\w-]+\\.js$`,
@@ -80,7 +82,7 @@ export function readBuild(folder: string): Build {
   const routes = all.filter(isRoute).map((route): [string, string[]] => {
     const name = ROUTE.exec(route)?.[1] ?? route;
     // They follow that one, and never come without it.
-    const before = ["in-call", "offer-panel", "beside-number"].includes(name)
+    const before = ["in-call", "target-panel", "offer-panel", "menus"].includes(name)
       ? closure(folder, all.filter(isAfterStart), STATIC)
       : [];
     const there = new Set([...loaded, ...before]);

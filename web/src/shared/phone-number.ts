@@ -1,6 +1,6 @@
 // Loaded after sign-in: it brings libphonenumber's smallest metadata (about 35 kB gzipped).
 import { parsePhoneNumberFromString, type PhoneNumber } from "libphonenumber-js/core";
-import { noCountry } from "../../../supabase/functions/_shared/numbers/country_of.ts";
+import { countryOf, noCountry } from "../../../supabase/functions/_shared/numbers/country_of.ts";
 import { plainText } from "../../../supabase/functions/_shared/numbers/plain_text.ts";
 import {
   type Reading,
@@ -118,6 +118,17 @@ export function spokenNumber(e164: string): string {
 /** "7946" -> "79 46", "23125" -> "23 125": pairs, and three at the end where they are odd. */
 function pairs(group: string): string {
   return group.length < 4 ? group : `${group.slice(0, 2)} ${pairs(group.slice(2))}`;
+}
+
+/**
+ * The country of a number (ISO 3166 alpha-2), and the number without the country's code; null for numbers of no country
+ * (satellite, international freephone) and what is no number.
+ */
+export function countryOfNumber(e164: string): { code: string; national: string } | null {
+  const number = parse(e164);
+  const code = number && countryOf(number, smallMetadata);
+  if (!number || !code || code === noCountry) return null;
+  return { code, national: number.nationalNumber };
 }
 
 function parse(text: string): PhoneNumber | undefined {

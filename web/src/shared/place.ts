@@ -1,8 +1,6 @@
-import { parsePhoneNumberFromString } from "libphonenumber-js/core";
-import { countryOf, noCountry } from "../../../supabase/functions/_shared/numbers/country_of.ts";
 import { countryName } from "./country-name.ts";
 import { locale } from "./language.ts";
-import { smallMetadata } from "./small-metadata.ts";
+import { countryOfNumber } from "./phone-number.ts";
 import { zoneOf } from "./time-zones.ts";
 
 /** Where a number belongs. */
@@ -17,10 +15,10 @@ export interface Place {
 
 /** Null for numbers of no country (satellite, international freephone) and what is no number. */
 export function placeOf(e164: string): Place | null {
-  const number = parsePhoneNumberFromString(e164, { extract: false }, smallMetadata);
-  const code = number && countryOf(number, smallMetadata);
-  if (!number || !code || code === noCountry) return null;
-  return { code, country: countryName(code), timeZone: zoneOf(code, number.nationalNumber) };
+  const found = countryOfNumber(e164);
+  if (!found) return null;
+  const { code, national } = found;
+  return { code, country: countryName(code), timeZone: zoneOf(code, national) };
 }
 
 /**

@@ -6,12 +6,9 @@ import { HoldReminder, loadInCall, OnTop } from "./line/parts.tsx";
 import { useAnnouncements } from "./notices/use-announcements.ts";
 import { useSounds } from "./sound/use-sounds.ts";
 
-export { FromPicker, PlaceHint } from "./dial/parts.tsx";
 export { CallPanel } from "./lamps/call-panel.tsx";
 export { CallStrip } from "./lamps/call-strip.tsx";
 export { EndedBand } from "./lamps/ended-band.tsx";
-export { PresenceMenu } from "./reach/presence-menu.tsx";
-export { WorkspaceSwitcher } from "./workspace-switcher.tsx";
 export { IncomingPanel } from "./lamps/incoming-panel.tsx";
 
 /** What has no place on the screen, or one on top of it: keyboard, small sounds, what a screen reader and the tab say. */

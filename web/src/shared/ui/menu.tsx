@@ -1,4 +1,5 @@
 import { createSignal, createUniqueId, type JSX, onCleanup, Show } from "solid-js";
+import { destination } from "./list-keys.ts";
 
 /**
  * A button with a menu. Arrow keys move, Esc closes and gives the focus back.
@@ -80,14 +81,4 @@ export function Menu(props: {
       </Show>
     </div>
   );
-}
-
-/** Where a key leads in a list that goes round; null for other keys. */
-export function destination(key: string, at: number, length: number): number | null {
-  if (length === 0) return null;
-  if (key === "ArrowDown") return (at + 1) % length;
-  if (key === "ArrowUp") return (at - 1 + length) % length;
-  if (key === "Home") return 0;
-  if (key === "End") return length - 1;
-  return null;
 }

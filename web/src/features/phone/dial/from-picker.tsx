@@ -2,7 +2,7 @@ import { createSignal, createUniqueId, For, type JSX, onCleanup, Show } from "so
 import { formatNumber } from "../../../shared/phone-number.ts";
 import type { FromNumber } from "../../../shared/workspace.tsx";
 import { Icon } from "../../../shared/ui/icon.tsx";
-import { destination } from "../../../shared/ui/menu.tsx";
+import { destination } from "../../../shared/ui/list-keys.ts";
 import { FromValue } from "./from-button.tsx";
 import { dial } from "./words.ts";
 import { createTypeAhead } from "./type-ahead.ts";

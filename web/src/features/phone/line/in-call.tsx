@@ -9,4 +9,3 @@ export { LeaveKeys } from "./leave-keys.tsx";
 export { RingingLines } from "./ringing-lines.tsx";
 export { SeveralLamps } from "./several-lamps.tsx";
 export { SupervisedLine } from "../supervision/supervised-line.tsx";
-export { TargetPanel } from "./target-panel.tsx";

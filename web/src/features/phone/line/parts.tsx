@@ -6,10 +6,14 @@ import { PlainCall } from "../lamps/plain-call.tsx";
 import { line } from "./words.ts";
 
 const code = later(() => import("./in-call.tsx"));
+const targets = later(() => import("./target-panel.tsx"));
 const offer = later(() => import("./offer-panel.tsx"));
 
-/** Asks for it ahead of the first press. */
-export const loadInCall = code.load;
+/** Asks for all that a press in a talk can need, ahead of the first one. */
+export async function loadInCall(): Promise<void> {
+  await code.load();
+  await targets.load();
+}
 
 export const InCallKeypad = createPart(code, (module) => module.InCallKeypad);
 export const SeveralLamps = createPart(code, (module) => module.SeveralLamps, {
@@ -27,6 +31,6 @@ export const SupervisedLine = createPart(code, (module) => module.SupervisedLine
 export const OfferPanel = createPart(offer, (module) => module.OfferPanel, {
   meanwhile: (props) => <PlainCall call={props.call} />,
 });
-export const TargetPanel = createPart(code, (module) => module.TargetPanel);
+export const TargetPanel = createPart(targets, (module) => module.TargetPanel);
 export const HoldReminder = createPart(code, (module) => module.HoldReminder, { waits: true });
 export const OnTop = createPart(code, (module) => module.OnTop, { waits: true });

@@ -1,5 +1,5 @@
 import type { PhoneCall } from "../../../phone/phone-state.ts";
-import { placeOf } from "../../../shared/place.ts";
+import { countryOfNumber } from "../../../shared/phone-number.ts";
 
 /** How the other side's ringing sounds: lengths of sound and pause in turn, in ms. */
 export type Cadence = readonly number[];
@@ -25,7 +25,7 @@ export function needsRingback(call: PhoneCall | null): boolean {
 
 /** @param number E.164 of the side that rings */
 export function cadenceFor(number: string | null): Cadence {
-  const country = number === null ? undefined : placeOf(number)?.code;
+  const country = number === null ? undefined : countryOfNumber(number)?.code;
   return (country === undefined ? undefined : others[country]) ?? usual;
 }
 

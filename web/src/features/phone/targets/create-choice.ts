@@ -1,5 +1,5 @@
 import { type Accessor, createEffect, createMemo, createSignal } from "solid-js";
-import { destination } from "../../../shared/ui/menu.tsx";
+import { destination } from "../../../shared/ui/list-keys.ts";
 import { useWorkspace } from "../../../shared/workspace.tsx";
 import { type Candidate, findCandidates, inPlace, type Purpose } from "./candidates.ts";
 import { firstOf } from "./deeds.ts";
