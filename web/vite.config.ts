@@ -56,8 +56,11 @@ export default defineConfig({
       { find: /^libphonenumber-js\/core$/, replacement: "libphonenumber-js/core/es6" },
       { find: "@supabase/storage-js", replacement: here("no-storage.ts") },
       // Only auth-js has modules by these names.
+      { find: "./lib/web3/ethereum", replacement: here("no-wallets.ts") },
       { find: "./lib/webauthn", replacement: here("no-passkeys.ts") },
       { find: "./GoTrueAdminApi", replacement: here("no-auth-admin.ts") },
+      // Only the Voice SDK has a module by this name.
+      { find: /^\.\/(?:twilio\/)?preflight\/preflight\.js$/, replacement: here("no-preflight.ts") },
     ],
   },
   build: {
