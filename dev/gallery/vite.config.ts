@@ -7,6 +7,7 @@ const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.u
 /** What brings data into the product's screens, and what stands in for it here. */
 const fakes = new Map([
   [path("../../web/src/shared/session.tsx"), path("./page/fake-session.ts")],
+  [path("../../web/src/features/sign-in/tab.ts"), path("./page/fake-session.ts")],
   [path("../../web/src/shared/workspace.tsx"), path("./page/fake-workspace.ts")],
   [path("../../web/src/calls/calls.tsx"), path("./page/fake-calls.ts")],
   [path("../../web/src/features/this-call/notes-server.ts"), path("./page/fake-notes.ts")],

@@ -1,6 +1,7 @@
 import { createSignal, type JSX } from "solid-js";
 import { problemOf } from "../../../web/src/shared/problem.ts";
 import type { Session } from "../../../web/src/shared/session.tsx";
+import type { TabSession } from "../../../web/src/shared/tab-session.ts";
 
 const jonas = { id: "jonas", email: "jonas@nordlicht-reisen.example" };
 const shown = new URLSearchParams(location.search).get("state");
@@ -9,7 +10,6 @@ const [status] = createSignal<ReturnType<Session["status"]>>(
   signedOut ? "signed-out" : "signed-in",
 );
 
-const proved = { ...jonas, isNew: shown === "new-account" };
 /** What a mail's link opens, by state. */
 const hashes = new Map([
   ["link-refused", "#error_code=otp_expired"],
@@ -33,17 +33,20 @@ export function useSession(): Session {
     beforeSignOut: () => () => {},
     deferEnd: () => () => {},
     sendReset: () => Promise.resolve(null),
-    tab: {
-      signUp: () => Promise.resolve({ ok: false, problem: problemOf("E-SIGNUP-EXISTS") }),
-      resend: () => Promise.resolve(null),
-      confirm: () => Promise.resolve({ ok: true, value: proved }),
-      resume: () => Promise.resolve(shown === "mail-link" ? null : proved),
-      choose: () => Promise.resolve({ ok: false, problem: problemOf("E-PASSWORD-WEAK") }),
-      drop: () => Promise.resolve(),
-      forget: () => {},
-    },
   };
 }
+
+const proved = { ...jonas, isNew: shown === "new-account" };
+
+export const tab: TabSession = {
+  signUp: () => Promise.resolve({ ok: false, problem: problemOf("E-SIGNUP-EXISTS") }),
+  resend: () => Promise.resolve(null),
+  confirm: () => Promise.resolve({ ok: true, value: proved }),
+  resume: () => Promise.resolve(shown === "mail-link" ? null : proved),
+  choose: () => Promise.resolve({ ok: false, problem: problemOf("E-PASSWORD-WEAK") }),
+  drop: () => Promise.resolve(),
+  forget: () => {},
+};
 
 export function SessionProvider(props: { children: JSX.Element }): JSX.Element {
   return props.children;

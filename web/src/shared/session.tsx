@@ -1,7 +1,6 @@
 import { createContext, createSignal, type JSX, onCleanup, onMount, useContext } from "solid-js";
-import { connectProject, connectTab, hasStoredSession } from "./project.ts";
+import { connectProject, hasStoredSession } from "./project.ts";
 import { openSession, type SessionState, type SessionStore } from "./session-store.ts";
-import { openTabSession, type TabSession } from "./tab-session.ts";
 
 export type { SessionUser } from "./session-store.ts";
 
@@ -22,8 +21,6 @@ export interface Session extends
   user: () => SessionState["user"];
   /** It ended elsewhere while a call runs here, which may be finished. */
   isOver: () => boolean;
-  /** A new account, or a mail's link: what concerns this tab alone until a password is chosen. */
-  tab: TabSession;
 }
 
 const SessionContext = createContext<Session>();
@@ -50,7 +47,6 @@ export function SessionProvider(props: { children: JSX.Element }): JSX.Element {
     status: () => state().status,
     user: () => state().user,
     isOver: () => state().isOver,
-    tab: openTabSession(connectTab, sessionStorage),
   };
   return <SessionContext.Provider value={session}>{props.children}</SessionContext.Provider>;
 }

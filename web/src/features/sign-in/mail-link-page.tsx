@@ -7,6 +7,7 @@ import { EntryFrame } from "../../shared/ui/entry-frame.tsx";
 import { Failure } from "../../shared/ui/failure.tsx";
 import { createFormState } from "../../shared/ui/form-state.ts";
 import { NewPasswordForm } from "./new-password-form.tsx";
+import { tab } from "./tab.ts";
 import { mailLink as words } from "./words.ts";
 
 /**
@@ -40,7 +41,7 @@ function Steps(props: { link: MailLink; onDone: () => void }): JSX.Element {
   const [useless, setUseless] = createSignal<Problem | null>(null);
   /** Saved, and not yet the browser's session. */
   const [waiting, setWaiting] = createSignal<SessionTokens | null>(null);
-  onMount(() => void session.tab.resume(props.link).then((user) => user && setProved(user)));
+  onMount(() => void tab.resume(props.link).then((user) => user && setProved(user)));
   const person = () => {
     const found = proved();
     return found === "half" ? null : found;
@@ -52,27 +53,27 @@ function Steps(props: { link: MailLink; onDone: () => void }): JSX.Element {
   };
 
   const confirm = async () => {
-    const found = await session.tab.confirm(props.link);
+    const found = await tab.confirm(props.link);
     if (found.ok) setProved(found.value);
     else if (found.problem.code === "E-SIGNIN-LINK") setUseless(found.problem);
     else return found.problem;
     return null;
   };
   const takeOver = async (tokens: SessionTokens) => {
-    session.tab.forget();
+    tab.forget();
     const problem = await session.adopt(tokens);
     if (!problem) props.onDone();
     return problem;
   };
   const choose = async (chosen: { password: string; name?: string }) => {
-    const saved = await session.tab.choose(chosen);
+    const saved = await tab.choose(chosen);
     if (!saved.ok) return saved.problem;
     if (other() === null) return await takeOver(saved.value);
     setWaiting(saved.value);
     return null;
   };
   const stay = () => {
-    void session.tab.drop();
+    void tab.drop();
     props.onDone();
   };
 

@@ -6,6 +6,7 @@ import { createFormState } from "../../shared/ui/form-state.ts";
 import { EmailField } from "./email-field.tsx";
 import { NewPasswordForm } from "./new-password-form.tsx";
 import { SendAgain } from "./send-again.tsx";
+import { tab } from "./tab.ts";
 import { signIn as signInWords, signUp as words } from "./words.ts";
 
 /**
@@ -32,7 +33,7 @@ export function SignUpForm(props: {
     event.preventDefault();
     if (email() === "") return form.fail({ text: signInWords.emailFirst }, emailField);
     if (!form.begin()) return;
-    const begun = await session.tab.signUp(email());
+    const begun = await tab.signUp(email());
     if (!form.end(begun.ok ? null : begun.problem, emailField) || !begun.ok) return;
     setNext(begun.value);
     if (begun.value !== "confirm") return;
@@ -40,9 +41,9 @@ export function SignUpForm(props: {
     sent?.focus();
   };
   const choose = async (chosen: { password: string; name?: string }) => {
-    const saved = await session.tab.choose(chosen);
+    const saved = await tab.choose(chosen);
     if (!saved.ok) return saved.problem;
-    session.tab.forget();
+    tab.forget();
     return await session.adopt(saved.value);
   };
 
