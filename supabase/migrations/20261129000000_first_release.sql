@@ -1802,6 +1802,7 @@ create table public.call_leg (
   move_wanted boolean not null default false,
   joined_at timestamptz,
   left_at timestamptz,
+  leave_number integer,
   held_at timestamptz,
   held_s integer not null default 0,
   ends_conference boolean not null default false,
@@ -1874,6 +1875,8 @@ comment on column public.call_leg.farewell is 'Hears a sentence first: nobody is
 comment on column public.call_leg.line_wanted is 'The number of the workspace that it is sent to: what that line''s callers get.';
 comment on column public.call_leg.move_wanted is 'Has to be told to come into the conference.';
 comment on column public.call_leg.joined_at is 'In the conference since.';
+comment on column public.call_leg.leave_number is
+  'Its going''s place in the row of all that the conference tells. Null: Twilio has not said yet that it left.';
 comment on column public.call_leg.held_s is 'Seconds of the holds that are over.';
 comment on column public.call_leg.ends_conference is 'endConferenceOnExit, as Twilio was last told.';
 comment on column public.call_leg.status is
@@ -3116,6 +3119,21 @@ end;
 $$;
 comment on function private.is_theirs(public.call, public.call_leg) is 'Whether it is of the other side.';
 
+create function private.gone_at(p_leg public.call_leg) returns timestamptz
+language plpgsql immutable security definer set search_path = '' as $$
+begin
+  return coalesce(
+    least(
+      case when p_leg.leave_number is not null then p_leg.left_at end,
+      case when not p_leg.assumed then p_leg.ended_at end
+    ),
+    least(p_leg.left_at, p_leg.ended_at)
+  );
+end;
+$$;
+comment on function private.gone_at(public.call_leg) is
+  'When it left or ended: by Twilio''s clock as soon as Twilio has said it, since ours may be ahead or behind.';
+
 create function private.who_left_first(p_call public.call) returns text
 language plpgsql stable security definer set search_path = '' as $$
 declare
@@ -3124,16 +3142,19 @@ declare
 begin
   select l.* into v_seat from public.call_leg as l
   where l.call_id = p_call.id and private.is_ours(p_call, l) and l.picked_up_at is not null
-  order by least(l.left_at, l.ended_at) desc nulls first, l.id desc
+  order by private.gone_at(l) desc nulls first, l.leave_number desc nulls first, l.id desc
   limit 1;
   select l.* into v_other from public.call_leg as l
   where l.call_id = p_call.id and private.is_theirs(p_call, l) and l.picked_up_at is not null
-  order by least(l.left_at, l.ended_at) desc nulls first, l.id desc
+  order by private.gone_at(l) desc nulls first, l.leave_number desc nulls first, l.id desc
   limit 1;
   return case
-    when least(v_seat.left_at, v_seat.ended_at) < least(v_other.left_at, v_other.ended_at) then 'agent'
-    when least(v_seat.left_at, v_seat.ended_at) > least(v_other.left_at, v_other.ended_at) then 'other'
-    -- Twilio's clock counts seconds. Whoever had to be ended was left behind.
+    when private.gone_at(v_seat) < private.gone_at(v_other) then 'agent'
+    when private.gone_at(v_seat) > private.gone_at(v_other) then 'other'
+    -- Twilio's clock counts seconds; a conference tells of one after the other.
+    when v_seat.leave_number < v_other.leave_number then 'agent'
+    when v_seat.leave_number > v_other.leave_number then 'other'
+    -- Whoever had to be ended was left behind.
     when v_other.end_wanted and not v_seat.end_wanted then 'agent'
     else 'other'
   end;
@@ -5423,8 +5444,8 @@ begin
   end if;
   if p_form.conference_event = 'conference-end' then
     update public.call_leg as l
-    set left_at = v_at
-    where l.call_id = p_call.id and l.joined_at is not null and l.left_at is null;
+    set left_at = least(l.left_at, v_at)
+    where l.call_id = p_call.id and l.joined_at is not null and l.leave_number is null;
   elsif starts_with(p_form.conference_event, 'participant-') then
     select l.* into v_leg from public.call_leg as l where l.call_id = p_call.id and l.call_sid = p_form.call_sid;
     if not found and p_form.participant_label ~ '^leg-[1-9][0-9]{0,17}$' then
@@ -5444,7 +5465,10 @@ begin
             assumed = false
         where l.id = v_leg.id;
       when 'participant-leave' then
-        update public.call_leg as l set left_at = least(l.left_at, v_at) where l.id = v_leg.id and l.joined_at is not null;
+        -- In place of what our own clock, or the conference's end, made of it.
+        update public.call_leg as l
+        set left_at = v_at, leave_number = p_form.sequence_number
+        where l.id = v_leg.id and l.joined_at is not null;
       -- The answer to the request said so before, if it was not lost.
       when 'participant-hold' then
         update public.call_leg as l set held_at = v_at where l.id = v_leg.id and l.hold_wanted and l.held_at is null;

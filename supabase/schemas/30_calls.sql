@@ -147,6 +147,7 @@ create table public.call_leg (
   move_wanted boolean not null default false,
   joined_at timestamptz,
   left_at timestamptz,
+  leave_number integer,
   held_at timestamptz,
   held_s integer not null default 0,
   ends_conference boolean not null default false,
@@ -219,6 +220,8 @@ comment on column public.call_leg.farewell is 'Hears a sentence first: nobody is
 comment on column public.call_leg.line_wanted is 'The number of the workspace that it is sent to: what that line''s callers get.';
 comment on column public.call_leg.move_wanted is 'Has to be told to come into the conference.';
 comment on column public.call_leg.joined_at is 'In the conference since.';
+comment on column public.call_leg.leave_number is
+  'Its going''s place in the row of all that the conference tells. Null: Twilio has not said yet that it left.';
 comment on column public.call_leg.held_s is 'Seconds of the holds that are over.';
 comment on column public.call_leg.ends_conference is 'endConferenceOnExit, as Twilio was last told.';
 comment on column public.call_leg.status is

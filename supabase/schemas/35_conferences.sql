@@ -348,6 +348,21 @@ end;
 $$;
 comment on function private.is_theirs(public.call, public.call_leg) is 'Whether it is of the other side.';
 
+create function private.gone_at(p_leg public.call_leg) returns timestamptz
+language plpgsql immutable security definer set search_path = '' as $$
+begin
+  return coalesce(
+    least(
+      case when p_leg.leave_number is not null then p_leg.left_at end,
+      case when not p_leg.assumed then p_leg.ended_at end
+    ),
+    least(p_leg.left_at, p_leg.ended_at)
+  );
+end;
+$$;
+comment on function private.gone_at(public.call_leg) is
+  'When it left or ended: by Twilio''s clock as soon as Twilio has said it, since ours may be ahead or behind.';
+
 create function private.who_left_first(p_call public.call) returns text
 language plpgsql stable security definer set search_path = '' as $$
 declare
@@ -356,16 +371,19 @@ declare
 begin
   select l.* into v_seat from public.call_leg as l
   where l.call_id = p_call.id and private.is_ours(p_call, l) and l.picked_up_at is not null
-  order by least(l.left_at, l.ended_at) desc nulls first, l.id desc
+  order by private.gone_at(l) desc nulls first, l.leave_number desc nulls first, l.id desc
   limit 1;
   select l.* into v_other from public.call_leg as l
   where l.call_id = p_call.id and private.is_theirs(p_call, l) and l.picked_up_at is not null
-  order by least(l.left_at, l.ended_at) desc nulls first, l.id desc
+  order by private.gone_at(l) desc nulls first, l.leave_number desc nulls first, l.id desc
   limit 1;
   return case
-    when least(v_seat.left_at, v_seat.ended_at) < least(v_other.left_at, v_other.ended_at) then 'agent'
-    when least(v_seat.left_at, v_seat.ended_at) > least(v_other.left_at, v_other.ended_at) then 'other'
-    -- Twilio's clock counts seconds. Whoever had to be ended was left behind.
+    when private.gone_at(v_seat) < private.gone_at(v_other) then 'agent'
+    when private.gone_at(v_seat) > private.gone_at(v_other) then 'other'
+    -- Twilio's clock counts seconds; a conference tells of one after the other.
+    when v_seat.leave_number < v_other.leave_number then 'agent'
+    when v_seat.leave_number > v_other.leave_number then 'other'
+    -- Whoever had to be ended was left behind.
     when v_other.end_wanted and not v_seat.end_wanted then 'agent'
     else 'other'
   end;

@@ -223,8 +223,8 @@ begin
   end if;
   if p_form.conference_event = 'conference-end' then
     update public.call_leg as l
-    set left_at = v_at
-    where l.call_id = p_call.id and l.joined_at is not null and l.left_at is null;
+    set left_at = least(l.left_at, v_at)
+    where l.call_id = p_call.id and l.joined_at is not null and l.leave_number is null;
   elsif starts_with(p_form.conference_event, 'participant-') then
     select l.* into v_leg from public.call_leg as l where l.call_id = p_call.id and l.call_sid = p_form.call_sid;
     if not found and p_form.participant_label ~ '^leg-[1-9][0-9]{0,17}$' then
@@ -244,7 +244,10 @@ begin
             assumed = false
         where l.id = v_leg.id;
       when 'participant-leave' then
-        update public.call_leg as l set left_at = least(l.left_at, v_at) where l.id = v_leg.id and l.joined_at is not null;
+        -- In place of what our own clock, or the conference's end, made of it.
+        update public.call_leg as l
+        set left_at = v_at, leave_number = p_form.sequence_number
+        where l.id = v_leg.id and l.joined_at is not null;
       -- The answer to the request said so before, if it was not lost.
       when 'participant-hold' then
         update public.call_leg as l set held_at = v_at where l.id = v_leg.id and l.hold_wanted and l.held_at is null;

@@ -304,3 +304,64 @@ for (const name of ["upgrade", "answered", "handedOver", "over"] as const) {
       }
     }));
 }
+
+/** What Twilio tells in one second when a talk of two in a conference ends. */
+async function endings(sql: Queries, { callId, answer }: Talk, first: "customer" | "agent") {
+  const [step] = await sql<{ id: string }[]>`
+    select id from public.call_step where call_id = ${callId} and kind = 'conference'`;
+  const query = { call: String(callId), step: step?.id ?? "" };
+  const action = (call: string, status: string): Webhook => ({
+    kind: "action",
+    form: { CallSid: call, CallStatus: status, Direction: "inbound" },
+    query,
+  });
+  const order = first === "customer" ? [parent, priya.sid] : [priya.sid, parent];
+  return (seconds: number): Webhook[] => [
+    ...order.map((CallSid, n) =>
+      ofConference(callId, "participant-leave", 6 + n, seconds, { CallSid })
+    ),
+    ofConference(callId, "conference-end", 8, seconds),
+    action(parent, "completed"),
+    // Whom the conference's end leaves behind still asks what to do.
+    action(priya.sid, first === "customer" ? "in-progress" : "completed"),
+    addressed(child(priya, "completed", 3, seconds), answer),
+    {
+      kind: "status",
+      form: {
+        CallSid: parent,
+        CallStatus: "completed",
+        Direction: "inbound",
+        Timestamp: at(seconds),
+        SequenceNumber: "0",
+      },
+    },
+  ];
+}
+
+/** Our clock, as `at` counts. */
+const ourSeconds = () => Math.floor((Date.now() - Date.parse(at(0))) / 1000);
+
+for (const [first, by] of [["customer", "other"], ["agent", "agent"]] as const) {
+  for (const [clock, aheadS] of [["ahead of", 6], ["behind", -6]] as const) {
+    test(`the ${first} hangs up: ended by them in every order, with Twilio's clock ${clock} ours`, () =>
+      withDatabase(databases, async (sql) => {
+        const random = randomFrom(1);
+        await undone(sql, async (talks) => {
+          const talk = await talking(talks);
+          const { callId } = talk;
+          await press(talks, callId, "hold");
+          await tell(talks, callId, (await stretches(talks, talk)).upgrade);
+          await press(talks, callId, "resume");
+          const events = (await endings(talks, talk, first))(ourSeconds() + aheadS);
+          for (let n = 0; n < 20; n++) {
+            await undone(talks, async (inside) => {
+              await tell(inside, callId, shuffled(events, random));
+              const [call] = await inside<{ status: string; ended_by: string }[]>`
+                select status, ended_by from public.call where id = ${callId}`;
+              assert.deepEqual({ ...call }, { status: "completed", ended_by: by }, `order ${n}`);
+            });
+          }
+        });
+      }));
+  }
+}

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import type { TransactionSql } from "postgres";
 import { connect, type Sql } from "../../../dev/stack/postgres/connect.ts";
 import { startTestDatabases, type TestDatabases } from "../../../dev/stack/test-database.ts";
 import type { Queries } from "./webhooks.ts";
@@ -31,15 +32,20 @@ export async function withDatabase(
 
 class Undo extends Error {}
 
-/** Runs a test in a transaction that is rolled back: hundreds of variants in one database. */
+/**
+ * Runs a test in a transaction that is rolled back, or in a part of one: hundreds of variants in one database, from one
+ * beginning.
+ */
 export async function undone(
-  sql: Sql,
-  test: (sql: Queries) => Promise<void>,
+  sql: Sql | TransactionSql,
+  test: (sql: TransactionSql) => Promise<void>,
 ): Promise<void> {
-  await sql.begin(async (transaction) => {
+  const rolledBack = async (transaction: TransactionSql) => {
     await test(transaction);
     throw new Undo();
-  }).catch((error: unknown) => {
+  };
+  const work = "savepoint" in sql ? sql.savepoint(rolledBack) : sql.begin(rolledBack);
+  await work.catch((error: unknown) => {
     if (!(error instanceof Undo)) throw error;
   });
 }

@@ -538,6 +538,7 @@ export type Database = {
           "hold_wanted": boolean;
           "id": number;
           "joined_at": string | null;
+          "leave_number": number | null;
           "left_at": string | null;
           "line_wanted": string | null;
           "made_by": string;
@@ -586,6 +587,7 @@ export type Database = {
           "hold_wanted"?: boolean;
           "id"?: never;
           "joined_at"?: string | null;
+          "leave_number"?: number | null;
           "left_at"?: string | null;
           "line_wanted"?: string | null;
           "made_by": string;
@@ -633,6 +635,7 @@ export type Database = {
           "hold_wanted"?: boolean;
           "id"?: never;
           "joined_at"?: string | null;
+          "leave_number"?: number | null;
           "left_at"?: string | null;
           "line_wanted"?: string | null;
           "made_by"?: string;
