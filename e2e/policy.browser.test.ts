@@ -96,13 +96,20 @@ test("the first call over a limit pauses calls out: the agent and the admin see 
   await limits.getByLabel("Minutes per day, The whole workspace").fill("1");
   await limits.getByRole("radio", { name: /^Pause all outgoing calls/ }).check();
   await save("Limits");
-  // A call since yesterday: some of it is of today, whatever time it is.
+  // A telephone was talked to since yesterday: some of that is of today, whatever time it is.
   await product.sql`
-    insert into public.call (
-      workspace_id, ticket, direction, from_number, to_number, agent_id, status, answered_at, ended_at)
-    select workspace_id, gen_random_uuid(), 'outbound', ${BERLIN}, '+14155550142', id, 'completed',
-      now() - interval '1 day', now()
-    from public.agent where identity = 'aoife'`;
+    with call as (
+      insert into public.call (
+        workspace_id, ticket, direction, from_number, to_number, agent_id, status, answered_at, ended_at)
+      select workspace_id, gen_random_uuid(), 'outbound', ${BERLIN}, '+14155550142', id, 'completed',
+        now() - interval '1 day', now()
+      from public.agent where identity = 'aoife'
+      returning id, workspace_id, agent_id, to_number, answered_at, ended_at
+    )
+    insert into public.call_leg (
+      workspace_id, call_id, role, made_by, agent_id, to_address, to_country, status, picked_up_at, ended_at)
+    select workspace_id, id, 'callee', 'dial', agent_id, to_number, 'US', 'completed', answered_at, ended_at
+    from call`;
   await type("+1 415 555 0143");
   await priya.keyboard.press("Enter");
   await phone().getByText("Outgoing calls are paused", { exact: true }).waitFor();

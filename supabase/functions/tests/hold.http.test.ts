@@ -50,14 +50,15 @@ for (const [name, method] of [["no HoldMethod", undefined], ["POST", "POST"]] as
     const account = await createTwilioAccount();
     const [from] = await account.numbers();
     const room = `Conferences/hold-${crypto.randomUUID()}/Participants`;
-    const invite = async () => {
+    const invite = async (more: Record<string, string> = {}) => {
       const to = randomNumber();
       await control("PUT", `/numbers/${to}`, { behaviour: "answer", ringMs: 0 });
-      const order = { To: to, From: from!.phone_number, Beep: "false" };
+      const order = { To: to, From: from!.phone_number, Beep: "false", ...more };
       return v.parse(CallSchema, await account.ask("POST", room, order));
     };
     const customer = await invite();
-    await invite();
+    // A telephone speaks as soon as it answers: the first that is recorded must be the music.
+    await invite({ Muted: "true" });
     const leg = async () => v.parse(LegSchema, await getJson(`/calls/${customer.call_sid}`));
     await until(async () => (await leg()).conference?.status === "in-progress");
 
