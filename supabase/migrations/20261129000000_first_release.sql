@@ -1757,7 +1757,7 @@ comment on column public.call.has_note is 'Somebody wrote of it: kept by private
 comment on column public.call.outcome_tag_id is 'What came of it, in the workspace''s own words; outcome_by chose it last, then.';
 comment on column public.call.recording is 'What screens show of it while the call goes on: derived (private.recording_state).';
 comment on column public.call.recording_since is 'When the first of its recordings began.';
-comment on column public.call.can_be_recorded is 'Whether the policy, as it was when the call began, lets anybody record it.';
+comment on column public.call.can_be_recorded is 'Whether the policy, as it was when the call began, lets anybody record it. Else nothing records it, whatever the policy becomes.';
 comment on column public.call.is_recorded is 'There is a recording that can be listened to.';
 create index call_workspace_id_created_at_idx on public.call (workspace_id, created_at desc, id desc);
 create index call_workspace_id_number_id_idx on public.call (workspace_id, number_id, created_at desc);
@@ -5711,7 +5711,9 @@ begin
     'verdict', 'ok', 'call_id', v_result.call_id, 'applied', v_result.applied,
     'reason', v_result.reason, 'answer', v_result.answer
   ) || case when v_call.upgrade_began_at is not null or v_result.answer ->> 'do' = 'conference'
-    or private.is_recorded(v_call.id) then private.work_after(v_call.id) else '{}' end;
+    -- Most calls can't be recorded, and say so themselves.
+    or case when v_call.can_be_recorded then private.is_recorded(v_call.id) end
+    then private.work_after(v_call.id) else '{}' end;
 end;
 $$;
 comment on function public.apply_webhook(text, text, text, text[], jsonb, jsonb, text) is
@@ -7493,7 +7495,7 @@ begin
   return new;
 end;
 $$;
-comment on function private.fill_can_be_recorded() is 'For the Record key; the press is held to the policy of its own moment.';
+comment on function private.fill_can_be_recorded() is 'For the Record key, and for all that asks whether the call is recorded. A press is held to the policy of its own moment as well.';
 
 create trigger call_fill_can_be_recorded before insert on public.call
 for each row execute function private.fill_can_be_recorded();
@@ -7754,7 +7756,7 @@ language plpgsql security definer set search_path = '' as $$
 declare
   v_leg public.call_leg;
 begin
-  if private.recording_mode(p_call) <> 'always' then
+  if not p_call.can_be_recorded or private.recording_mode(p_call) <> 'always' then
     return '{}';
   end if;
   select l.* into v_leg
@@ -7984,7 +7986,7 @@ begin
     update private.recording as r
     set status = 'processing', ended_at = coalesce(r.ended_at, new.ended_at)
     where r.call_id = new.id and r.status in ('running', 'paused');
-  elsif private.recording_mode(new) = 'always' then
+  elsif new.can_be_recorded and private.recording_mode(new) = 'always' then
     insert into private.recording_wish (call_id, workspace_id, wanted_at)
     values (new.id, new.workspace_id, now())
     on conflict on constraint recording_wish_pkey do nothing;
@@ -8209,7 +8211,7 @@ begin
   elsif p_command = 'record' then
     if private.media_are_open(p_call.workspace_id) then
       return 'E-MEDIA-OPEN';
-    elsif private.recording_mode(p_call) = 'off' then
+    elsif not p_call.can_be_recorded or private.recording_mode(p_call) = 'off' then
       return 'E-CALL-STATE';
     elsif v_wish.call_id is not null then
       return 'E-CALL-STATE';

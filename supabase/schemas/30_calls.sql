@@ -102,7 +102,7 @@ comment on column public.call.has_note is 'Somebody wrote of it: kept by private
 comment on column public.call.outcome_tag_id is 'What came of it, in the workspace''s own words; outcome_by chose it last, then.';
 comment on column public.call.recording is 'What screens show of it while the call goes on: derived (private.recording_state).';
 comment on column public.call.recording_since is 'When the first of its recordings began.';
-comment on column public.call.can_be_recorded is 'Whether the policy, as it was when the call began, lets anybody record it.';
+comment on column public.call.can_be_recorded is 'Whether the policy, as it was when the call began, lets anybody record it. Else nothing records it, whatever the policy becomes.';
 comment on column public.call.is_recorded is 'There is a recording that can be listened to.';
 create index call_workspace_id_created_at_idx on public.call (workspace_id, created_at desc, id desc);
 create index call_workspace_id_number_id_idx on public.call (workspace_id, number_id, created_at desc);

@@ -490,7 +490,9 @@ begin
     'verdict', 'ok', 'call_id', v_result.call_id, 'applied', v_result.applied,
     'reason', v_result.reason, 'answer', v_result.answer
   ) || case when v_call.upgrade_began_at is not null or v_result.answer ->> 'do' = 'conference'
-    or private.is_recorded(v_call.id) then private.work_after(v_call.id) else '{}' end;
+    -- Most calls can't be recorded, and say so themselves.
+    or case when v_call.can_be_recorded then private.is_recorded(v_call.id) end
+    then private.work_after(v_call.id) else '{}' end;
 end;
 $$;
 comment on function public.apply_webhook(text, text, text, text[], jsonb, jsonb, text) is

@@ -31,7 +31,7 @@ begin
   return new;
 end;
 $$;
-comment on function private.fill_can_be_recorded() is 'For the Record key; the press is held to the policy of its own moment.';
+comment on function private.fill_can_be_recorded() is 'For the Record key, and for all that asks whether the call is recorded. A press is held to the policy of its own moment as well.';
 
 create trigger call_fill_can_be_recorded before insert on public.call
 for each row execute function private.fill_can_be_recorded();

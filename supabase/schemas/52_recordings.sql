@@ -236,7 +236,7 @@ language plpgsql security definer set search_path = '' as $$
 declare
   v_leg public.call_leg;
 begin
-  if private.recording_mode(p_call) <> 'always' then
+  if not p_call.can_be_recorded or private.recording_mode(p_call) <> 'always' then
     return '{}';
   end if;
   select l.* into v_leg
@@ -466,7 +466,7 @@ begin
     update private.recording as r
     set status = 'processing', ended_at = coalesce(r.ended_at, new.ended_at)
     where r.call_id = new.id and r.status in ('running', 'paused');
-  elsif private.recording_mode(new) = 'always' then
+  elsif new.can_be_recorded and private.recording_mode(new) = 'always' then
     insert into private.recording_wish (call_id, workspace_id, wanted_at)
     values (new.id, new.workspace_id, now())
     on conflict on constraint recording_wish_pkey do nothing;
@@ -691,7 +691,7 @@ begin
   elsif p_command = 'record' then
     if private.media_are_open(p_call.workspace_id) then
       return 'E-MEDIA-OPEN';
-    elsif private.recording_mode(p_call) = 'off' then
+    elsif not p_call.can_be_recorded or private.recording_mode(p_call) = 'off' then
       return 'E-CALL-STATE';
     elsif v_wish.call_id is not null then
       return 'E-CALL-STATE';
