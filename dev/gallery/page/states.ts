@@ -54,13 +54,22 @@ function inCall(talk: Partial<Talk> = {}, more: Partial<InCall> = {}): PhoneStat
 }
 
 function withCall(call: PhoneCall, press: Press | null = null): PhoneState {
-  return { reach: ready, call, problem: null, press, microphoneLabel: device, supervision: null };
+  return {
+    reach: ready,
+    call,
+    second: null,
+    problem: null,
+    press,
+    microphoneLabel: device,
+    supervision: null,
+  };
 }
 
 function reaching(reach: Reach): PhoneState {
   return {
     reach,
     call: null,
+    second: null,
     problem: null,
     press: null,
     microphoneLabel: device,
@@ -153,6 +162,30 @@ function supervising(more: Partial<Supervision>): PhoneState {
   return { ...reaching(ready), supervision };
 }
 
+/** Somebody who calls while this person talks to Ingrid. */
+const mateusz = {
+  ...ingrid,
+  number: "+14155550132",
+  name: "Mateusz Brzęczyszczykiewicz",
+  line: "+442079460018",
+  lineName: "London reservations",
+  callId: 44,
+} as const;
+
+function knock(more: Partial<PhoneCall> = {}): PhoneCall {
+  return {
+    ...mateusz,
+    direction: "inbound",
+    phase: "incoming",
+    since: ago(14),
+    othersRing: 2,
+    ...more,
+  } as PhoneCall;
+}
+
+/** Ingrid waits beside whom this person talks to now. */
+const waiting = withLegs([leg({ held_since: at(52) })]).call;
+
 /** Ingrid, since this person's page was gone. */
 const offered = {
   ...ingrid,
@@ -198,6 +231,7 @@ export const states = {
   "refused": {
     reach: ready,
     call: null,
+    second: null,
     microphoneLabel: device,
     press: null,
     supervision: null,
@@ -324,6 +358,32 @@ export const states = {
       held_since: at(12),
     }],
   }),
+  "second-call": { ...inCall(), second: knock() },
+  "second-call-on-hold": { ...withLegs([leg({ held_since: at(66) })]), second: knock() },
+  "second-call-longest": { ...inCall({ muted: true }, longest), second: knock(longest) },
+  "second-call-colleague": { ...inCall(), second: knock({ ...aoife, othersRing: 0 }) },
+  "second-call-answering": {
+    ...inCall({ wiring: "upgrading" }),
+    second: knock(),
+    press: pressed({ command: "hold" }),
+  },
+  "second-call-refused": {
+    ...inCall(),
+    second: knock(),
+    press: pressed(
+      { command: "send-on", target: { kind: "seat", agentId: 2 } },
+      problemOf("E-TARGET"),
+    ),
+  },
+  "two-lines": { ...inCall({}, { ...mateusz, since: ago(41) }), second: waiting },
+  "two-lines-numbers": {
+    ...inCall({}, { ...mateusz, name: null }),
+    second: withLegs([leg({ held_since: at(52) })], {}, { name: null }).call,
+  },
+  "two-lines-longest": {
+    ...inCall({ muted: true }, longest),
+    second: withLegs([leg({ held_since: at(52) })], {}, longest).call,
+  },
   "transfer-failed": withLegs([leg()], {
     notice: { kind: "not-reached", agent_id: 2, address: null, at: at(3) },
   }),

@@ -11,6 +11,8 @@ const keys: [string[], string][] = [
   [["T"], words.transfer],
   [["A"], words.add],
   [[modifier, "Enter"], words.handOver],
+  [[modifier, "Enter"], words.holdAndAnswer],
+  [["S"], words.swap],
   [["K"], words.keypad],
   [["0–9", "*", "#"], words.digits],
   [[modifier, "."], words.hangUp],

@@ -9,6 +9,8 @@ const en = {
     transfer: "Transfer the call",
     add: "Add someone to the call",
     handOver: "Hand over to the colleague you’re talking to",
+    holdAndAnswer: "Hold the call and answer the second one",
+    swap: "Swap two calls",
     keypad: "Open or close the keypad",
     digits: "Send tones during a call",
     hangUp: "Hang up, or go back to who’s on hold",

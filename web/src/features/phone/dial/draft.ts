@@ -28,9 +28,7 @@ const grouping = later(() => import("../../../shared/as-typed.ts"));
 /** @param country whose way of writing numbers holds */
 export function createDraft(country: () => string): Draft {
   const [raw, setRaw] = createSignal("");
-  const typed = createMemo(() =>
-    (grouping.value()?.formatAsTyped ?? readTyped)(raw(), country())
-  );
+  const typed = createMemo(() => (grouping.value()?.formatAsTyped ?? readTyped)(raw(), country()));
   const [called, setCalled] = createSignal<{ to: string; extension: string | null } | null>(null);
   const set = (text: string) => setRaw(typedText(text));
   onCleanup(afterStart(() => void grouping.load()));

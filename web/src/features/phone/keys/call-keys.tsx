@@ -4,6 +4,7 @@ import { CallIcon, type CallIconName } from "../call-icon.tsx";
 import { targetDoor } from "../line/target-door.ts";
 import { useLine } from "../line/use-line.ts";
 import { createSlowPress, useOrders } from "../line/use-orders.ts";
+import { useSecond } from "../line/use-second.ts";
 import { useRecording } from "../recording/use-recording.ts";
 import { recording as recordingWords } from "../recording/words.ts";
 import { callIn, keypadPhases, runningPhases } from "../phases.ts";
@@ -18,6 +19,7 @@ export function CallKeys(props: {
 }): JSX.Element {
   const { state } = usePhone();
   const { lineUp, isOnHold, canCommand } = useLine();
+  const { waiting } = useSecond();
   const { toggleHold } = useOrders();
   const recording = useRecording();
   const slow = createSlowPress();
@@ -72,7 +74,7 @@ export function CallKeys(props: {
           icon="user-plus"
           label={words.add}
           letter="A"
-          isOff={isOff()}
+          isOff={isOff() || waiting() !== null}
           onPress={() => targetDoor.open("add")}
         />
       </Show>

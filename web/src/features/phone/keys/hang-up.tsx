@@ -11,7 +11,7 @@ const hangUpGuardMs = 600;
 /** Ends the call, or cancels it before they answer. No question asked. */
 export function HangUp(props: {
   /** Where it ends more than the two. */
-  label?: string;
+  label?: string | undefined;
   /** What stands above it. */
   children?: JSX.Element;
 }): JSX.Element {
@@ -32,7 +32,7 @@ export function HangUp(props: {
         onClick={press}
       >
         <Icon name="phone" size={20} class="down" />
-        {props.label ?? label()}
+        <span class="cut">{props.label ?? label()}</span>
         <span class="hk" aria-hidden="true">{modifier} .</span>
       </button>
     </div>

@@ -1,7 +1,7 @@
 /** What a key means to the phone. */
 export type Shortcut =
   | { do: "mute" | "keypad" | "hang-up" | "answer" | "switch-region" | "close" | "help" | "again" }
-  | { do: "hold" | "transfer" | "add" | "record" }
+  | { do: "hold" | "transfer" | "add" | "record" | "swap" }
   | { do: "timer" }
   | { do: "digit"; digit: string };
 
@@ -46,6 +46,7 @@ function single(press: KeyPress): Shortcut | null {
   if (key === "t") return { do: "transfer" };
   if (key === "a") return { do: "add" };
   if (key === "r") return { do: "record" };
+  if (key === "s") return { do: "swap" };
   if (key === "c") return { do: "again" };
   return null;
 }

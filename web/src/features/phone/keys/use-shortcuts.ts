@@ -9,6 +9,7 @@ import { hasSound } from "./has-sound.ts";
 import { targetDoor, type TargetPurpose } from "../line/target-door.ts";
 import { useLine } from "../line/use-line.ts";
 import { useOrders } from "../line/use-orders.ts";
+import { useSecond } from "../line/use-second.ts";
 import { useRecording } from "../recording/use-recording.ts";
 import { type Shortcut, shortcutOf } from "./shortcut.ts";
 
@@ -28,11 +29,12 @@ export function useShortcuts(targets: ShortcutTargets): void {
 
   const orders = useOrders();
   const recording = useRecording();
+  const second = useSecond();
   const { lineUp, canCommand } = useLine();
   const openTargets = (purpose: TargetPurpose) => {
     const isTaken = purpose === "transfer"
       ? lineUp().consulted !== null
-      : lineUp().kind === "consult";
+      : lineUp().kind === "consult" || second.waiting() !== null;
     const canOpen = canCommand() && orders.mayChange() && !isTaken;
     if (canOpen) targetDoor.open(purpose);
     return canOpen;
@@ -60,12 +62,21 @@ export function useShortcuts(targets: ShortcutTargets): void {
     "transfer": () => openTargets("transfer"),
     "add": () => openTargets("add"),
     "record": recording.press,
+    "swap": () => {
+      if (second.waiting() === null) return false;
+      phone.actions()?.swapCalls();
+      return true;
+    },
     // While somebody is asked about a call it leads back to who waits for that, and ends nothing.
     "hang-up": () => {
       if (!orders.goBack() && !orders.leaveHost()) phone.actions()?.hangUp();
       return true;
     },
     "answer": () => {
+      if (second.knocking()) {
+        phone.actions()?.answerSecond();
+        return true;
+      }
       phone.actions()?.answer();
       return callIn(phone.state().call, "incoming") !== null || orders.handOver();
     },

@@ -12,14 +12,19 @@ import {
   ConsultKeys,
   ConsultNote,
   InCallKeypad,
+  KnockPanel,
   LeaveKeys,
   SupervisedLine,
   TargetPanel,
+  WaitingCall,
 } from "../line/parts.tsx";
+import { second } from "../line/second-words.ts";
 import { targetDoor } from "../line/target-door.ts";
 import { useLine } from "../line/use-line.ts";
 import { useOrders } from "../line/use-orders.ts";
+import { useSecond } from "../line/use-second.ts";
 import { line } from "../line/words.ts";
+import { partyOf } from "../party.ts";
 import { callIn, runningPhases } from "../phases.ts";
 import { useRecording } from "../recording/use-recording.ts";
 import { recording as recordingWords } from "../recording/words.ts";
@@ -53,16 +58,26 @@ export function CallPanel(props: {
     if (props.keypadOpen) return "keypad";
     return isChoosing() ? "targets" : null;
   };
-  const isMini = () => below() !== null || isLow();
+  const { knocking, waiting } = useSecond();
+  const isMini = () => below() !== null || isLow() || knocking() !== null;
+  /** Where it could be meant for either of two. */
+  const hangUpLabel = () =>
+    knocking() || waiting() ? second.hangUpOn(partyOf(props.call)) : undefined;
 
   // One thing at a time stands between the lamp and the keys.
   createEffect(on(isChoosing, (open) => open && props.onKeypad(false)));
   createEffect(on(() => props.keypadOpen, (open) => open && targetDoor.close()));
-  createEffect(on(canChoose, (possible) => !possible && targetDoor.close()));
+  createEffect(on(canChoose, (possible) => {
+    if (!possible && targetDoor.purpose() !== "send-on") targetDoor.close();
+  }));
+  createEffect(on(knocking, (rings) => {
+    if (!rings && targetDoor.purpose() === "send-on") targetDoor.close();
+  }));
   onCleanup(targetDoor.close);
 
   return (
     <>
+      <Show when={knocking()}>{(call) => <KnockPanel call={call()} />}</Show>
       <Switch>
         <Match when={calling()}>
           {(call) => <CallingLamp call={call()} mini={isMini()} />}
@@ -80,6 +95,7 @@ export function CallPanel(props: {
           {(call) => <LineLamps call={call()} mini={isMini()} isCovered={below() !== null} />}
         </Match>
       </Switch>
+      <Show when={waiting()}>{(call) => <WaitingCall call={call()} mini={isMini()} />}</Show>
       <SupervisedLine />
       <Show when={isMuted()}>
         <MuteBar />
@@ -94,7 +110,7 @@ export function CallPanel(props: {
       <Show when={consulted()}>{(target) => <ConsultKeys target={target()} />}</Show>
       <CallKeys below={below()} onKeypad={() => props.onKeypad(true)} />
       <Show when={!consulted()}>
-        <Show when={isShared(lineUp())} fallback={<HangUp />}>
+        <Show when={isShared(lineUp())} fallback={<HangUp label={hangUpLabel()} />}>
           <LeaveKeys />
         </Show>
       </Show>
@@ -110,6 +126,7 @@ export function CallPanel(props: {
             {`${line.leaveHandsOver} `}
           </Show>
           <Show when={lineUp().host}>{(host) => `${line.hostHas(shortName(host()))} `}</Show>
+          <Show when={waiting()}>{`${second.separate} `}</Show>
           <Show when={live() && recording.key() === null && !isRecorded()}>
             {recordingWords.isOff}
           </Show>

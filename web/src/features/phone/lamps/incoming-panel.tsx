@@ -24,68 +24,84 @@ export function IncomingPanel(props: { call: CallIn<"incoming"> }): JSX.Element 
   );
 }
 
+/** Who rings, why, and since when. */
+export function RingingLamp(props: {
+  call: CallIn<"incoming">;
+  title: string;
+  /** What stands before the timer. */
+  timed?: string;
+}): JSX.Element {
+  const phone = usePhone();
+  const { agentNames } = useWorkspace();
+  const sent = () => sentTextOf(props.call, agentNames());
+  const who = () => sent()?.who ?? props.call;
+  return (
+    <div
+      class="lamp ring"
+      role="group"
+      aria-label={props.title}
+      tabIndex={-1}
+      data-first="incoming"
+    >
+      <Arcs move />
+      <div class="l-top">
+        <span class="row">
+          <Icon name="phone-incoming" />
+          {props.title}
+        </span>
+        <span role="timer" aria-live="off">
+          {props.timed ? `${props.timed} ` : ""}
+          <Elapsed since={props.call.since} now={phone.clock()} />
+        </span>
+      </div>
+      <PartyName call={who()} />
+      <Switch
+        fallback={
+          <Show when={props.call.name !== null || props.call.number === null}>
+            <div class="l-sub">
+              <PartyNumber call={props.call} />
+            </div>
+          </Show>
+        }
+      >
+        <Match when={sent()?.about}>{(about) => <div class="l-sub">{about()}</div>}</Match>
+      </Switch>
+      <Show when={sent()?.word}>{(word) => <p class="l-word">{word()}</p>}</Show>
+      <Show
+        when={sent()}
+        fallback={
+          <Show when={!isColleague(props.call)}>
+            <div class="l-sub via">
+              <Icon name="arrow-right" size={14} />
+              <span>
+                {words.to} <b>{lineOf(props.call)}</b>
+              </span>
+            </div>
+          </Show>
+        }
+      >
+        {(told) => (
+          <Show when={told().why}>
+            <div class="l-sub via">
+              <CallIcon name="phone-forwarded" size={14} />
+              <b>{told().why}</b>
+            </div>
+          </Show>
+        )}
+      </Show>
+    </div>
+  );
+}
+
 /** Answer right, Decline left. */
 function RingingPanel(props: { call: CallIn<"incoming"> }): JSX.Element {
   const phone = usePhone();
   const { agentNames } = useWorkspace();
   const sent = () => sentTextOf(props.call, agentNames());
-  const who = () => sent()?.who ?? props.call;
   const title = () => sent()?.title ?? words.incoming;
   return (
     <>
-      <div
-        class="lamp ring"
-        role="group"
-        aria-label={title()}
-        tabIndex={-1}
-        data-first="incoming"
-      >
-        <Arcs move />
-        <div class="l-top">
-          <span class="row">
-            <Icon name="phone-incoming" />
-            {title()}
-          </span>
-          <span role="timer" aria-live="off">
-            <Elapsed since={props.call.since} now={phone.clock()} />
-          </span>
-        </div>
-        <PartyName call={who()} />
-        <Switch
-          fallback={
-            <Show when={props.call.name !== null || props.call.number === null}>
-              <div class="l-sub">
-                <PartyNumber call={props.call} />
-              </div>
-            </Show>
-          }
-        >
-          <Match when={sent()?.about}>{(about) => <div class="l-sub">{about()}</div>}</Match>
-        </Switch>
-        <Show when={sent()?.word}>{(word) => <p class="l-word">{word()}</p>}</Show>
-        <Show
-          when={sent()}
-          fallback={
-            <Show when={!isColleague(props.call)}>
-              <div class="l-sub via">
-                <Icon name="arrow-right" size={14} />
-                <span>
-                  {words.to} <b>{lineOf(props.call)}</b>
-                </span>
-              </div>
-            </Show>
-          }
-        >
-          {(told) => (
-            <Show when={told().why}>
-              <div class="l-sub via">
-                <CallIcon name="phone-forwarded" size={14} />
-                <b>{told().why}</b>
-              </div>
-            </Show>
-          )}
-        </Show>
-      </div>
+      <RingingLamp call={props.call} title={title()} />
       <div class="choose two">
         <button type="button" class="btn lg" onClick={() => phone.actions()?.decline()}>
           <Icon name="phone" size={20} class="down" />

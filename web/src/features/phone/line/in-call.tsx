@@ -6,6 +6,7 @@ export { RecordingLine } from "../recording/recording-line.tsx";
 export { ConsultKeys, ConsultNote } from "./consult-keys.tsx";
 export { HoldReminder } from "./hold-reminder.ts";
 export { LeaveKeys } from "./leave-keys.tsx";
+export { KnockPanel, WaitingCall } from "./second-call.tsx";
 export { RingingLines } from "./ringing-lines.tsx";
 export { SeveralLamps } from "./several-lamps.tsx";
 export { SupervisedLine } from "../supervision/supervised-line.tsx";

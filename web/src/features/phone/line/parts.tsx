@@ -26,6 +26,8 @@ export const LeaveKeys = createPart(code, (module) => module.LeaveKeys, {
 });
 export const RecordingLine = createPart(code, (module) => module.RecordingLine);
 export const RingingLines = createPart(code, (module) => module.RingingLines);
+export const KnockPanel = createPart(code, (module) => module.KnockPanel);
+export const WaitingCall = createPart(code, (module) => module.WaitingCall);
 export const SupervisedLine = createPart(code, (module) => module.SupervisedLine);
 /** Another one than of every call: hardly ever needed. */
 export const OfferPanel = createPart(offer, (module) => module.OfferPanel, {

@@ -1,7 +1,7 @@
 import { createSignal } from "solid-js";
 
 /** What a target is looked for. */
-export type TargetPurpose = "transfer" | "add";
+export type TargetPurpose = "transfer" | "add" | "send-on";
 
 const [purpose, setPurpose] = createSignal<TargetPurpose | null>(null);
 

@@ -4,6 +4,7 @@ import { endedText } from "../lamps/ended-text.ts";
 import { reach as reachWords } from "../reach/words.ts";
 import { foot } from "../words.ts";
 import { partingText } from "../line/parting-text.ts";
+import { second } from "../line/second-words.ts";
 import { sentTextOf } from "../line/sent-text.ts";
 import { lineNewsOf, type Team } from "./line-news.ts";
 import { says } from "./said-words.ts";
@@ -35,8 +36,33 @@ export function announcementOf(
   if (refused && refused !== before.press?.problem) {
     return assertive(`${refused.message} ${refused.next}`);
   }
-  return ofCall(before.call, after.call, spoken) ??
+  return ofSecond(before, after, spoken) ?? ofCall(before.call, after.call, spoken) ??
     (isCalling ? null : ofReach(before.reach, after.reach));
+}
+
+/** A call beside the running one: it rings, the two are swapped, or one of them is over. */
+function ofSecond(before: PhoneState, after: PhoneState, spoken: Spoken): Announcement | null {
+  const rang = callIn(before.second, "incoming");
+  const rings = callIn(after.second, "incoming");
+  if (rings && !rang) {
+    const who = spoken.party(rings);
+    const isLineKnown = rings.line !== "";
+    return assertive(isLineKnown ? second.ringsOn(who, spoken.line(rings)) : second.rings(who));
+  } else if (rings && rang?.line === "" && rings.line !== "") {
+    return assertive(says.to(spoken.line(rings)));
+  }
+  const waited = callIn(before.second, "in-call");
+  const waits = callIn(after.second, "in-call");
+  const talks = callIn(after.call, "in-call");
+  if (talks && waits) {
+    const isNew = callIn(before.call, "in-call")?.callId !== talks.callId;
+    return isNew ? assertive(second.swapped(spoken.party(talks), spoken.party(waits))) : null;
+  } else if (talks && waited) {
+    return talks.callId === waited.callId
+      ? assertive(second.backTo(spoken.party(talks)))
+      : polite(second.gone(spoken.party(waited)));
+  }
+  return null;
 }
 
 function ofCall(

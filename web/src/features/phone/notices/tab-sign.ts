@@ -19,7 +19,7 @@ export interface TabSign {
 
 /** @param now epoch ms */
 export function tabSignOf(state: PhoneState, now: number, { me, agents }: Team): TabSign {
-  const incoming = callIn(state.call, "incoming");
+  const incoming = callIn(state.call, "incoming") ?? callIn(state.second, "incoming");
   if (incoming) {
     const rang = timerText((now - incoming.since) / 1000);
     const who = sentTextOf(incoming, agents)?.who ?? incoming;

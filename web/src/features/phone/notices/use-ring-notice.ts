@@ -12,12 +12,13 @@ export function useRingNotice(): void {
   const { agentNames } = useWorkspace();
   const isSeen = createSeen();
   const [seenSince, setSeenSince] = createSignal<number | null>(null);
-  const incoming = () => callIn(state().call, "incoming");
+  const incoming = () => callIn(state().call, "incoming") ?? callIn(state().second, "incoming");
+  const isSecond = () => state().second?.phase === "incoming";
 
   const notifier = openNotifier(({ since, choice }) => {
     if (untrack(incoming)?.since !== since) return false;
-    if (choice === "answer") actions()?.answer();
-    if (choice === "decline") actions()?.decline();
+    if (choice === "answer") actions()?.[isSecond() ? "answerSecond" : "answer"]();
+    if (choice === "decline") actions()?.[isSecond() ? "declineSecond" : "decline"]();
     return true;
   });
   onCleanup(notifier.end);
@@ -29,7 +30,7 @@ export function useRingNotice(): void {
   });
   // By its text: a call tells more often of itself than this changes.
   const notice = createMemo(
-    () => noticeOf(state().call, clock(), seenSince(), agentNames()),
+    () => noticeOf(incoming(), clock(), seenSince(), agentNames()),
     null,
     { equals: (a, b) => JSON.stringify(a) === JSON.stringify(b) },
   );

@@ -5,8 +5,8 @@ import { searchDigits } from "../../../shared/search-digits.ts";
 import type { Destination } from "../dial/destination.ts";
 import { matchesName } from "./name-match.ts";
 
-/** What the call is to be transferred to, or who is to be added. */
-export type Purpose = "transfer" | "add";
+/** What the call is to be transferred to, who is to be added, or where a call that rings is sent on to. */
+export type Purpose = "transfer" | "add" | "send-on";
 
 /** One that can be picked, or that shows why it can't. */
 export type Candidate =
@@ -45,9 +45,11 @@ export function findCandidates(from: {
     .filter(({ agentId, name }) => agentId !== from.ownSeat && matchesName(name, from.text))
     .toSorted((a, b) => ranks[a.status] - ranks[b.status] || a.name.localeCompare(b.name, locale))
     .map((colleague): Candidate => ({ kind: "seat", key: `seat-${colleague.agentId}`, colleague }));
-  const lines = from.purpose === "transfer" ? findLines(from) : [];
+  const lines = from.purpose === "add" ? [] : findLines(from);
   const isLine = lines.some(({ number }) => number === from.number?.typed.e164);
-  return [...seats, ...lines, ...(from.number === null || isLine ? [] : [from.number])];
+  // Whoever has not been answered yet is sent to no telephone that is paid for.
+  const number = from.purpose === "send-on" || isLine ? null : from.number;
+  return [...seats, ...lines, ...(number === null ? [] : [number])];
 }
 
 function findLines({ text, lines, country }: {

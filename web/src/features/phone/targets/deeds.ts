@@ -18,6 +18,7 @@ export interface Refusal {
 export const deedsFor: Record<Purpose, readonly Deed[]> = {
   transfer: ["talk-first", "send-now"],
   add: ["add"],
+  "send-on": ["send-now"],
 };
 
 /** Why this can't be done with the candidate, as far as the page knows: the server has the last word. */
@@ -25,7 +26,8 @@ export function refusalOf(candidate: Candidate, deed: Deed): Refusal | null {
   switch (candidate.kind) {
     case "seat": {
       const { name, status } = candidate.colleague;
-      if (status === "available") return null;
+      // Whoever talks sees it as a second call; how many they have already, the server knows.
+      if (status === "available" || status === "on-a-call") return null;
       return { message: words.notFree[status](name), next: "", code: null };
     }
     case "line":
@@ -75,15 +77,20 @@ export function sentenceOf(
   purpose: Purpose,
   call: { other: string; line: string },
 ): string {
-  const { transfer, add } = words.sentence;
+  const { transfer, add, sendOn } = words.sentence;
   const callerId = formatNumber(call.line);
   switch (candidate.kind) {
     case "seat": {
-      const { name } = candidate.colleague;
-      return purpose === "add" ? add.seat(name) : transfer.seat(name, call.other);
+      const { name, status } = candidate.colleague;
+      const busy = status === "on-a-call" ? ` ${words.onACall(name)}` : "";
+      if (purpose === "send-on") return sendOn.seat(name, call.other) + busy;
+      return (purpose === "add" ? add.seat(name) : transfer.seat(name, call.other)) + busy;
     }
     case "line":
-      return transfer.line(candidate.name ?? formatNumber(candidate.number), call.other);
+      return (purpose === "send-on" ? sendOn : transfer).line(
+        candidate.name ?? formatNumber(candidate.number),
+        call.other,
+      );
     default:
       return purpose === "add" ? add.number(callerId) : transfer.number(callerId, call.other);
   }

@@ -127,7 +127,7 @@ export function TargetPicker(props: {
     const isText = event.target instanceof HTMLInputElement;
     const first = deedsFor[props.purpose][0];
     if (event.key === "Escape" && !isCtrl) close();
-    else if (event.key === "Enter" && isCtrl && props.purpose === "transfer") {
+    else if (event.key === "Enter" && isCtrl && props.purpose !== "add") {
       if (!event.repeat) run("send-now");
     } else if (event.key === "Enter" && !isCtrl && isText && first) {
       // The Enter that opened the picker may still be down.
@@ -229,7 +229,7 @@ export function TargetPicker(props: {
           <p class="note">{noneText()}</p>
         </Show>
       </div>
-      <label class="word">
+      <label class="word" hidden={props.purpose === "send-on"}>
         <span class="sm dim">{words.word.label}</span>
         <input
           type="text"

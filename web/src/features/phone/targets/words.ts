@@ -8,9 +8,14 @@ const en = {
   title: {
     transfer: (other: string) => `Transfer ${other} to`,
     add: (other: string) => `Add to the call with ${other}`,
+    "send-on": (other: string) => `Send ${other} to`,
   },
   cancel: "Cancel",
-  field: { transfer: "Colleague, line or number", add: "Colleague or number" },
+  field: {
+    "transfer": "Colleague, line or number",
+    "add": "Colleague or number",
+    "send-on": "Colleague or line",
+  },
   clear: "Clear",
   groups: { seat: "Colleagues", line: "Lines", number: "Number" },
   line: "Line",
@@ -20,9 +25,12 @@ const en = {
   notFree: {
     "offline": (name: string) => `${name} is offline and can’t be called.`,
     "away": (name: string) => `${name} is away and can’t be called.`,
-    "on-a-call": (name: string) => `${name} is on a call and can’t take this one.`,
     "wrap-up": (name: string) => `${name} is wrapping up a call and can’t be called yet.`,
-  } satisfies Record<Exclude<Colleague["status"], "available">, (name: string) => string>,
+  } satisfies Record<
+    Exclude<Colleague["status"], "available" | "on-a-call">,
+    (name: string) => string
+  >,
+  onACall: (name: string) => `${name} is on a call and sees it as a second one.`,
   noTalkToLine: "You can’t talk to a line first.",
   withoutExtension: (keys: string) => `Extension ${keys} won’t be dialed.`,
   sentence: {
@@ -33,6 +41,11 @@ const en = {
         `Send now: you leave, and ${other} is treated like a new caller to ${line}.`,
       number: (callerId: string, other: string) =>
         `Caller ID: ${callerId}. Send now: if nobody answers, ${other} comes back to you.`,
+    },
+    sendOn: {
+      seat: (name: string, other: string) =>
+        `${name}’s phone rings instead of yours. If nobody answers, ${other} rings the others.`,
+      line: (line: string, other: string) => `${other} is treated like a new caller to ${line}.`,
     },
     add: {
       seat: (name: string) => `${name}’s phone rings while you go on talking.`,
@@ -46,7 +59,11 @@ const en = {
     outside: "Can’t be shown on outside phones",
   },
   none: {
-    matches: { transfer: "No colleague or line matches.", add: "No colleague matches." },
+    matches: {
+      "transfer": "No colleague or line matches.",
+      "add": "No colleague matches.",
+      "send-on": "No colleague or line matches.",
+    },
     atAll: "You have no colleagues here yet. Type a number.",
   },
   counts: {
