@@ -53,6 +53,12 @@ test("a second call is held against the first, swapped with it, and each ends al
   await phone().getByRole("button", { name: /^Answer/ }).click();
   await says("On call");
   await hears(first, true);
+  // Twilio tells us a moment later.
+  await until("the call is known to be answered", async () => {
+    const [call] = await product.sql`
+      select status from public.call where from_number = ${FIRST} order by id desc limit 1`;
+    return call?.["status"] === "in-progress";
+  });
   const second = await calls(SECOND, SECOND_HZ);
 
   await t.test("it is shown beside the call that goes on, and told by keyboard to wait no longer", async () => {
