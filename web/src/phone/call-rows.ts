@@ -64,7 +64,7 @@ export function openCallRows(deps: CallRowsDeps): CallRows {
 
   async function read(): Promise<void> {
     const { call, second } = deps.model();
-    await Promise.all([call, second].map((one) => one && readOf(one)));
+    await Promise.all([call, second].map(async (one) => one && await readOf(one)));
   }
 
   async function readOf(call: TrackedCall): Promise<void> {

@@ -173,7 +173,7 @@ describe("two calls", () => {
     const { beside } = phone.knocks;
     phone.rows = [
       other(6, { status: "in-progress", wiring: "conference", open_legs: [waits, mine] }),
-      first(7, [customer, mine]),
+      first(7, [waits, mine]),
     ];
     phone.core.actions.swapCalls();
     phone.core.actions.swapCalls();
@@ -182,6 +182,17 @@ describe("two calls", () => {
     assert.deepEqual(asked(phone), ["hold 41", "hold 42", "resume 41"]);
     assert.deepEqual(numbers(phone), ["+442079460142", second]);
     assert.deepEqual([phone.talking.mutes, beside?.mutes], [[true, false], [true]]);
+  });
+
+  it("follow where the person swaps them in another tab", async () => {
+    const phone = await openTwoCalls();
+    phone.broadcast(
+      other(6, { status: "in-progress", wiring: "conference", open_legs: [waits, mine] }),
+    );
+    assert.deepEqual(numbers(phone), [second, "+442079460142"]);
+    phone.broadcast(first(7, [customer, mine]));
+    assert.deepEqual(numbers(phone), ["+442079460142", second]);
+    assert.deepEqual(phone.talking.mutes, [true, false]);
   });
 
   it("keep what the person muted", async () => {

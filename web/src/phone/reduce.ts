@@ -5,10 +5,21 @@ import { callOf, isBusy, type Model, type TrackedCall } from "./model.ts";
 import { reduceCall } from "./reduce-call.ts";
 import { reducePress } from "./reduce-press.ts";
 import { applyRow } from "./reduce-row.ts";
-import { newTalk } from "./talk.ts";
+import { everybodyWaits, newTalk } from "./talk.ts";
 
 export function reduce(model: Model, event: PhoneEvent): Model {
-  return withoutEnded(step(model, event));
+  return withHeardFirst(withoutEnded(step(model, event)));
+}
+
+/** Swapped by another tab: whoever hears this person is the phone's call. */
+function withHeardFirst(model: Model): Model {
+  const { call, second } = model;
+  if (call?.view.phase !== "in-call" || second?.view.phase !== "in-call") return model;
+  const isHeard = second.view.talk.wiring === "conference" &&
+    !everybodyWaits(second.view.talk, second.me);
+  return isHeard && everybodyWaits(call.view.talk, call.me)
+    ? { ...model, call: second, second: call, press: null }
+    : model;
 }
 
 /** A second call is there while another one goes on: left alone it is the phone's call, and over it is gone. */

@@ -288,3 +288,46 @@ describe("the tab that sounds", () => {
     assert.deepEqual(page.asked, ["setMuted true", "sendDigits 7"]);
   });
 });
+
+describe("two calls that sound elsewhere", () => {
+  const waits = openLeg({ held_since: at });
+  const talked = (id: number, version: number, legs = [openLeg(), mine]) =>
+    row(version, { id, wiring: "conference", open_legs: legs });
+  const ids = ({ shown }: ReturnType<typeof openPage>) => [
+    shown().call?.callId ?? null,
+    shown().second?.callId ?? null,
+  ];
+
+  it("are shown with the one first in which somebody hears this person", () => {
+    const page = openPage();
+    page.onRow(talked(41, 2));
+    page.onRow(talked(41, 3, [waits, mine]));
+    page.onRow(talked(42, 2));
+    assert.deepEqual(ids(page), [42, 41]);
+    page.onRow(talked(41, 4, [waits, mine]));
+    assert.deepEqual(ids(page), [42, 41], "news of who waits");
+    page.onRow(ended(3, { id: 42 }));
+    page.pass();
+    assert.deepEqual(ids(page), [41, null]);
+  });
+
+  it("are swapped from here: the one is put on hold before the other is heard", async () => {
+    const page = openPage();
+    page.onRow(talked(41, 2, [waits, mine]));
+    page.onRow(talked(42, 2));
+    page.actions.swapCalls();
+    await page.settle();
+    await page.settle();
+    assert.deepEqual(page.commands, [{ command: "hold" }, { command: "resume" }]);
+  });
+
+  it("stay as they are when the hold is refused", async () => {
+    const page = openPage();
+    page.onRow(talked(41, 2, [waits, mine]));
+    page.onRow(talked(42, 2));
+    page.problem = problemOf("E-TWILIO");
+    page.actions.swapCalls();
+    await page.settle();
+    assert.deepEqual(page.commands, [{ command: "hold" }]);
+  });
+});

@@ -6,6 +6,7 @@ import { initialModel, isBusy, type Model } from "../model.ts";
 import type { Order, Parting, PhoneActions, PhoneCall, PhoneState, Press } from "../phone-state.ts";
 import { reduce } from "../reduce.ts";
 import type { PhoneServer } from "../server.ts";
+import { everybodyWaits } from "../talk.ts";
 import { offerOf, partOf, trackedOf } from "./part.ts";
 import { tooSlow } from "./words.ts";
 import type { SoundChannel, SoundWord } from "./sound-channel.ts";
@@ -56,6 +57,8 @@ export function openSeatCall(deps: SeatCallDeps): SeatCall {
   let takenBack: { callId: number; isSent: boolean } | null = null;
   let saidOfSound = "";
   const versions = new Map<number, number>();
+  /** The calls that the person is in now, wherever they sound: two at most. */
+  const inIt = new Map<number, Call>();
   /** The calls that this page has, or had, the sound of: their rows may come later than their end here. */
   const sounded = new Set<number>();
 
@@ -69,6 +72,7 @@ export function openSeatCall(deps: SeatCallDeps): SeatCall {
       deps.after(endedForMs, () => {
         if (isBusy(model.call)) return;
         model = initialModel;
+        for (const row of inIt.values()) follow(row);
         deps.onChange();
       });
     }
@@ -78,6 +82,8 @@ export function openSeatCall(deps: SeatCallDeps): SeatCall {
     if (row.version <= (versions.get(row.id) ?? 0)) return;
     versions.set(row.id, row.version);
     const part = partOf(row, deps.seatId);
+    if (part === "in") inIt.set(row.id, row);
+    else inIt.delete(row.id);
     if (part === "offered") {
       sounded.delete(row.id);
       soundIn = "browser";
@@ -99,6 +105,10 @@ export function openSeatCall(deps: SeatCallDeps): SeatCall {
     if (idHere() === row.id && isBusy(model.call)) {
       return dispatch({ type: "row", row, lineName, at: deps.now() });
     }
+    const { call } = model;
+    const waits = everybodyWaits({ legs: row.open_legs }, deps.seatId);
+    // Of two calls the one in which somebody hears this person.
+    if (isBusy(call) && inIt.has(idHere() ?? 0) && waits) return;
     soundIn = "browser";
     model = { ...initialModel, call: trackedOf(row, deps.seatId, lineName) };
     channel.say({ say: "ask", callId: row.id });
@@ -238,6 +248,28 @@ export function openSeatCall(deps: SeatCallDeps): SeatCall {
     deps.onChange();
   }
 
+  /** The other one of two calls that sound elsewhere. */
+  function otherRow(): Call | null {
+    return [...inIt.values()].find(({ id }) => id !== idHere() && !sounded.has(id)) ?? null;
+  }
+
+  function secondOf(row: Call): PhoneCall {
+    const line = row.direction === "inbound" ? row.to_number : row.from_number;
+    const { view } = trackedOf(row, deps.seatId, deps.lineName(line));
+    return { ...view, elsewhere: soundIn };
+  }
+
+  /** The one is put on hold before the other is heard. */
+  async function swap(): Promise<void> {
+    const { call, press: pending } = model;
+    const other = otherRow();
+    if (!call || !("talk" in call.view) || !other || pending?.problem === null) return;
+    if (!everybodyWaits(call.view.talk, deps.seatId)) await command({ command: "hold" });
+    if (model.press?.problem) return;
+    await deps.server.command(other.id, deps.newKey(), { command: "resume" });
+    await read(other.id);
+  }
+
   /** Which call is shown in place of the own phone's: that one goes first as long as it is there. */
   function inPlace(own: PhoneState): "offer" | "call" | null {
     const rings = own.call?.phase === "incoming";
@@ -256,7 +288,8 @@ export function openSeatCall(deps: SeatCallDeps): SeatCall {
     }
     if (place === "call" && model.call) {
       const call: PhoneCall = { ...model.call.view, elsewhere: soundIn };
-      return { ...own, call, press: model.press };
+      const other = otherRow();
+      return { ...own, call, second: other && secondOf(other), press: model.press };
     }
     return own;
   }
@@ -279,6 +312,10 @@ export function openSeatCall(deps: SeatCallDeps): SeatCall {
       // Whatever else is on its way: nobody is kept in a call.
       if (at() === "call") void command({ command: "end" });
       else phone.hangUp();
+    },
+    swapCalls() {
+      if (at() === "call") void swap();
+      else phone.swapCalls();
     },
     command(order, parting) {
       if (at() !== "call") phone.command(order, parting);

@@ -38,6 +38,29 @@ test("a ring is said with its line, which may come a moment after it", () => {
   assert.equal(said(unnamed, { ...idle, call: incoming }), "To Sales Berlin");
 });
 
+test("a second call is said with who calls, and each swap with who hears this person now", () => {
+  const named = {
+    ...spoken,
+    party: (call: PhoneCall) => call.callId === 44 ? "Mateusz" : "Ingrid",
+  };
+  const says = (before: Partial<PhoneState>, after: Partial<PhoneState>) =>
+    announcementOf({ ...idle, ...before }, { ...idle, ...after }, named)?.text ?? null;
+  const knocks: PhoneCall = { ...incoming, callId: 44, line: "London" };
+  const second: PhoneCall = { ...talking, callId: 44 };
+  const before = { call: talking, second: knocks };
+  assert.equal(says({ call: talking }, before), "Second call from Mateusz to London");
+  assert.equal(
+    says({ call: talking }, { call: talking, second: { ...knocks, line: "" } }),
+    "Second call from Mateusz",
+  );
+  const both = { call: second, second: talking };
+  assert.equal(says(before, both), "Talking to Mateusz. Ingrid is on hold");
+  assert.equal(says(both, { call: talking, second }), "Talking to Ingrid. Mateusz is on hold");
+  assert.equal(says(both, both), null);
+  assert.equal(says(both, { call: talking }), "The call is over. Ingrid is on hold");
+  assert.equal(says(both, { call: second }), "Ingrid hung up");
+});
+
 test("a line that is cut in a call is said once, by the call", () => {
   const before: PhoneState = { ...idle, call: talking };
   const reach = { kind: "reconnecting", since: 5 } as const;

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { inPlace } from "./candidates.ts";
+import { inPlace, type Purpose } from "./candidates.ts";
 import { colleague, find, team } from "./fixtures.ts";
 
-const keys = (text: string, purpose: "transfer" | "add" = "transfer") =>
+const keys = (text: string, purpose: Purpose = "transfer") =>
   find(text, purpose).map(({ key }) => key);
 
 describe("what a text finds", () => {
@@ -11,8 +11,8 @@ describe("what a text finds", () => {
     assert.deepEqual(keys(""), [
       "seat-6",
       "seat-4",
-      "seat-8",
       "seat-5",
+      "seat-8",
       "seat-3",
       "seat-2",
       "line-+493023125611",
@@ -22,8 +22,13 @@ describe("what a text finds", () => {
   });
 
   test("is no line when somebody is added", () => {
-    assert.deepEqual(keys("", "add"), ["seat-6", "seat-4", "seat-8", "seat-5", "seat-3", "seat-2"]);
+    assert.deepEqual(keys("", "add"), ["seat-6", "seat-4", "seat-5", "seat-8", "seat-3", "seat-2"]);
     assert.deepEqual(keys("sales", "add"), []);
+  });
+
+  test("is no telephone for a call that nobody has answered yet", () => {
+    assert.deepEqual(keys("030 23125999", "send-on"), []);
+    assert.deepEqual(keys("lond", "send-on"), ["line-+442079460142"]);
   });
 
   test("is whoever has the name, and lines by their name", () => {

@@ -20,8 +20,8 @@ type CandidateOf<K extends Candidate["kind"]> = Extract<Candidate, { kind: K }>;
 /** Whoever rings stands first, and then who may do so soonest. */
 const ranks: Record<Colleague["status"], number> = {
   "available": 0,
-  "wrap-up": 1,
-  "on-a-call": 2,
+  "on-a-call": 1,
+  "wrap-up": 2,
   "away": 3,
   "offline": 4,
 };

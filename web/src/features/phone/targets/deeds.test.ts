@@ -14,11 +14,23 @@ describe("who can be chosen", () => {
     }
   });
 
+  test("a colleague who is on a call, who sees it as a second one", () => {
+    for (const deed of ["talk-first", "send-now", "add"] as const) {
+      assert.equal(why(findOne("aoife"), deed), null, deed);
+    }
+    const call = { other: "Ingrid", line: "+493023125610" };
+    for (const purpose of ["transfer", "add", "send-on"] as const) {
+      assert.match(
+        sentenceOf(findOne("aoife"), purpose, call),
+        /Aoife Ní Dhomhnaill is on a call and sees it as a second one\.$/,
+      );
+    }
+  });
+
   test("no colleague who would not, and that is said by name", () => {
     const reasons = {
       siobhan: "Siobhán Featherstonehaugh is offline and can’t be called.",
       tan: "Tan Wei-Ling is away and can’t be called.",
-      aoife: "Aoife Ní Dhomhnaill is on a call and can’t take this one.",
       zofia: "Zofia Grześkowiak is wrapping up a call and can’t be called yet.",
     };
     for (const [name, reason] of Object.entries(reasons)) {
