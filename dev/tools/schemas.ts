@@ -6,11 +6,14 @@ import { readLock } from "./migrations-lock.ts";
 import { sqlFiles } from "./schemas/apply.ts";
 import { disagreements } from "./schemas/disagreements.ts";
 import { FIRST, firstMigration } from "./schemas/first-migration.ts";
+import { wrongNumbers } from "./schemas/numbers.ts";
 
 /** Sentences about what does not agree in the folder `supabase`, and what to do; none when all does. */
 export async function checkSchemas(supabase: string): Promise<string[]> {
   const schemas = join(supabase, "schemas");
   const migrations = join(supabase, "migrations");
+  const misnumbered = wrongNumbers(sqlFiles(schemas));
+  if (misnumbered.length > 0) return misnumbered;
   const released = readLock(supabase).size > 0;
   const [first, ...others] = sqlFiles(migrations);
   if (

@@ -21,7 +21,7 @@ export const HELP = `A Twilio on one machine.
   --port    where it listens (default 54330; 0 for any free port)
   --host    default 127.0.0.1; /_control answers this machine only, whatever the host
   --config  a JSON file: {port, host, stateFile, accounts: [...]}; other options win
-  --state   a file that keeps keys, applications and numbers; recordings lie beside it
+  --state   a file that keeps keys, applications and numbers; recordings are kept beside it
   --help    this
 
 Without --config it serves one demo account. dev/twilio/README.md says the rest.

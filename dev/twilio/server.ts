@@ -220,7 +220,7 @@ export async function startTwilio(options: TwilioOptions): Promise<Twilio> {
       switchboard.close();
       webhooks.flush();
       await atMost(systemClock, 1000, webhooks.idle());
-      engine.recordings.clear();
+      engine.recordings.close();
       await new Promise<void>((done) => {
         front.server.close(() => done());
         front.closeAllConnections();

@@ -53,7 +53,7 @@ export interface EngineOptions {
   log: Log;
   /** Where the API is reached, without a slash at its end: the beginning of a RecordingUrl. */
   baseUrl?: () => string;
-  /** Where recordings are kept; a temporary folder when none is named. */
+  /** Where recordings are kept over restarts; a temporary folder when none is named. */
   recordingsFolder?: string | undefined;
   /** Default: notes instead of words. */
   speaker?: Speaker;
@@ -71,6 +71,7 @@ export function createEngine(options: EngineOptions): Engine {
     ...options,
     baseUrl: options.baseUrl ?? (() => TWILIO_URL),
     folder: options.recordingsFolder,
+    accountOf: (sid) => accounts.get(sid),
   });
   const placed = createLegPlacer({ ...options, calls, legs, recordings });
   const speaker = options.speaker ?? createSpeaker(null, log);

@@ -2,16 +2,19 @@
 
 import type { Method } from "../webhooks/request.ts";
 
-export type RecordingSource =
-  | "DialVerb"
-  | "RecordVerb"
-  | "OutboundAPI"
-  | "StartCallRecordingAPI"
-  | "StartCallRecordingTwiML"
-  | "Conference";
+export const RECORDING_SOURCES = [
+  "DialVerb",
+  "RecordVerb",
+  "OutboundAPI",
+  "StartCallRecordingAPI",
+  "StartCallRecordingTwiML",
+  "Conference",
+] as const;
+export type RecordingSource = (typeof RECORDING_SOURCES)[number];
 
 /** `inbound`: what came from the far end; `outbound`: what was sent to it. */
-export type RecordingTrack = "inbound" | "outbound" | "both";
+export const RECORDING_TRACKS = ["inbound", "outbound", "both"] as const;
+export type RecordingTrack = (typeof RECORDING_TRACKS)[number];
 
 /** What a recording of a call tells, by whichever way it was asked for (documented). */
 export const RECORDING_EVENTS = ["in-progress", "completed", "absent"] as const;

@@ -23,6 +23,19 @@ export interface RecordingInit {
   order: RecordingOrder;
   path: string;
   startedAt: number;
+  /** Of one that an earlier run kept: nothing is recorded any more, and the file is whole. */
+  past?: RecordingPast;
+}
+
+/** What came of a recording. */
+export interface RecordingPast {
+  status: "completed" | "absent";
+  /** Milliseconds since 1970. */
+  updatedAt: number;
+  /** Of 10 ms each, in the file. */
+  frames: number;
+  /** Frames that were there to be recorded. */
+  beats: number;
 }
 
 export class Recording {
@@ -44,7 +57,7 @@ export class Recording {
   readonly stopped: Promise<void>;
 
   #resolveStopped = () => {};
-  readonly #file: WavFile;
+  readonly #file: WavFile | null;
   readonly #heard: FrameQueue = createFrameQueue();
   readonly #sent: FrameQueue = createFrameQueue();
   #pause: "skip" | "silence" | null = null;
@@ -71,12 +84,27 @@ export class Recording {
     this.#quietSince = init.startedAt;
     this.#beatAt = init.startedAt;
     this.storedChannels = init.order.track === "both" ? 2 : 1;
-    this.#file = createWavFile(init.path, this.storedChannels);
     this.stopped = new Promise((resolve) => this.#resolveStopped = resolve);
+    const { past } = init;
+    this.#file = past ? null : createWavFile(init.path, this.storedChannels);
+    if (past) {
+      this.status = past.status;
+      this.updatedAt = past.updatedAt;
+      this.#frames = this.#audibleFrames = past.frames;
+      this.#beats = past.beats;
+      this.#resolveStopped();
+    }
   }
 
   get isOver(): boolean {
     return this.status !== "in-progress" && this.status !== "paused";
+  }
+
+  /** What came of it; null until that is known. */
+  get past(): RecordingPast | null {
+    const { status, updatedAt } = this;
+    if (status !== "completed" && status !== "absent") return null;
+    return { status, updatedAt, frames: this.durationMs / FRAME_MS, beats: this.#beats };
   }
 
   /** Why nothing is left of it: 16101 too short, 16102 silent; null while something is. */
@@ -120,8 +148,8 @@ export class Recording {
     const two = quiet || track === "inbound" ? silence : sent ?? silence;
     const audible = isAudible(one) || isAudible(two);
     if (this.order.trim && this.#frames === 0 && !audible) return this.#atEnd(now);
-    if (this.storedChannels === 2) this.#file.write(one, two);
-    else this.#file.write(track === "outbound" ? two : one);
+    if (this.storedChannels === 2) this.#file?.write(one, two);
+    else this.#file?.write(track === "outbound" ? two : one);
     this.#frames++;
     if (audible) this.#audibleFrames = this.#frames;
     return this.#atEnd(now);
@@ -145,12 +173,19 @@ export class Recording {
     this.updatedAt = at;
   }
 
+  /** Nothing is left to be done: `completed`, or `absent` where there was nothing to keep. */
+  settle(at: number): void {
+    if (this.status !== "processing") return;
+    this.status = this.durationMs === 0 ? "absent" : "completed";
+    this.updatedAt = at;
+  }
+
   /** Ends it; the file is whole afterwards. */
   finish(at: number): void {
     if (this.isOver) return;
     this.status = "processing";
     this.updatedAt = at;
-    this.#file.finish(this.order.trim ? this.#audibleFrames : this.#frames);
+    this.#file?.finish(this.order.trim ? this.#audibleFrames : this.#frames);
     this.#resolveStopped();
   }
 

@@ -57,6 +57,19 @@ async function bytesOf({ recordings }: ReturnType<typeof stage>, sid: string) {
   return bytes;
 }
 
+/** The recordings that a run of the simulator has which keeps them in this folder. */
+function openOn(folder: string, { bench, call }: ReturnType<typeof stage>) {
+  return createRecordings({
+    clock: bench.clock,
+    ticker: createTicker(bench.clock, assert.ifError),
+    newSid: randomSid,
+    webhooks: createWebhooks({ clock: bench.clock, faults: createFaults(), log: silentLog }),
+    baseUrl: () => "https://api.twilio.com",
+    folder,
+    accountOf: (sid) => sid === ACCOUNT_SID ? call.account : null,
+  });
+}
+
 describe("a recording of a call", () => {
   it("documented: mono holds both sides, and lasts as long as they talked", async () => {
     const at = stage();
@@ -233,26 +246,45 @@ describe("a recording of a call", () => {
     at.recordings.clear();
   });
 
-  it("finds its folder free of what a killed run left there, and of nothing else", async () => {
+  it("is there after a restart, as it was, when a folder is named", async () => {
     const folder = mkdtempSync(join(tmpdir(), "twilio-recordings-test-"));
-    const left = join(folder, `RE${"0".repeat(32)}.wav`);
-    const foreign = join(folder, "RE-notes.wav");
-    for (const file of [left, foreign]) writeFileSync(file, "");
-    const at = stage();
-    const recordings = createRecordings({
-      clock: at.bench.clock,
-      ticker: createTicker(at.bench.clock, assert.ifError),
-      newSid: randomSid,
-      webhooks: createWebhooks({ clock: at.bench.clock, faults: createFaults(), log: silentLog }),
-      baseUrl: () => "https://api.twilio.com",
-      folder,
-    });
-    const recording = recordings.ofCall(at.call, { ...at.order, subscription: null });
-    assert.deepEqual(
-      readdirSync(folder).toSorted(),
-      ["RE-notes.wav", `${recording.sid}.wav`].toSorted(),
-    );
-    recordings.clear();
+    const first = stage();
+    const before = openOn(folder, first);
+    first.talk();
+    const order = { ...first.order, channels: 2 as const };
+    const done = before.ofCall(first.call, order);
+    await first.bench.clock.advance(2000);
+    before.stop(done);
+    await first.bench.clock.advance(1000);
+    const running = before.ofCall(first.call, order);
+    await first.bench.clock.advance(1000);
+    const deleted = before.ofCall(first.call, order);
+    before.stop(deleted);
+    before.remove(deleted);
+    const told = before.form(done);
+    const bytes = await before.read(done);
+    before.close();
+
+    const after = openOn(folder, stage());
+    assert.deepEqual(after.all(ACCOUNT_SID).map(({ sid }) => sid), [done.sid, running.sid]);
+    const found = after.get(ACCOUNT_SID, done.sid);
+    assert.ok(found && bytes);
+    assert.deepEqual(after.form(found), told);
+    assert.deepEqual(await after.read(found), bytes);
+    const cutShort = after.get(ACCOUNT_SID, running.sid);
+    assert.deepEqual([cutShort?.status, cutShort?.durationMs], ["completed", 1000]);
+    assert.equal(statSync(join(folder, `${done.sid}.json`)).mode & 0o077, 0);
+    after.clear();
+    assert.deepEqual(readdirSync(folder), []);
+    rmSync(folder, { recursive: true });
+  });
+
+  it("is deleted when a killed run left it unfinished, and nothing else is", () => {
+    const folder = mkdtempSync(join(tmpdir(), "twilio-recordings-test-"));
+    const left = `RE${"0".repeat(32)}.wav`;
+    for (const name of [left, "RE-notes.wav"]) writeFileSync(join(folder, name), "");
+    const recordings = openOn(folder, stage());
+    assert.deepEqual(recordings.all(ACCOUNT_SID), []);
     assert.deepEqual(readdirSync(folder), ["RE-notes.wav"]);
     rmSync(folder, { recursive: true });
   });

@@ -1,9 +1,10 @@
 // All recordings: they begin here, and are found and deleted here.
 
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Account } from "../accounts/resources.ts";
 import type { Ticker } from "../audio/ticker.ts";
 import type { Call } from "../calls/call.ts";
 import type { Clock } from "../clock.ts";
@@ -11,13 +12,13 @@ import type { Conference } from "../conferences/conference.ts";
 import type { NewSid } from "../ids.ts";
 import type { Webhooks } from "../webhooks/webhooks.ts";
 import { recordingForm, tellRecording } from "./callbacks.ts";
+import { forget, keep, readKept, soundPath } from "./kept.ts";
 import type { RecordingOrder } from "./order.ts";
 import { Recording } from "./recording.ts";
 import { mixedDown } from "./wav-file.ts";
 
 /** How long a recording is `processing` after its end. Assumed; a live account takes some seconds. */
 const PROCESSING_MS = 500;
-const OURS = /^RE[0-9a-f]{32}\.wav$/;
 
 export interface Recordings {
   /** Records a call from now on, at the latest until it is over. */
@@ -40,8 +41,10 @@ export interface Recordings {
   remove(recording: Recording): boolean;
   /** The fields of a recording, as callbacks and the action of Record have them. */
   form(recording: Recording): Record<string, string>;
-  /** Stops and deletes all of them, with their folder. */
+  /** Stops and deletes all of them, with a temporary folder. */
   clear(): void;
+  /** Stops all of them. In a folder that was named they are kept for the next run; else they are deleted. */
+  close(): void;
 }
 
 export interface RecordingsOptions {
@@ -51,24 +54,27 @@ export interface RecordingsOptions {
   webhooks: Webhooks;
   /** Where the API is reached, without a slash at its end. */
   baseUrl: () => string;
-  /** Where the files are kept; a new temporary folder when none is named. Made when the first recording begins. */
+  /**
+   * Where the files are kept, over restarts; when none is named, a new temporary folder. Made when the first recording
+   * begins.
+   */
   folder?: string | undefined;
+  /** The account of a recording that was kept; null when there is none. */
+  accountOf: (sid: string) => Account | null;
 }
 
 export function createRecordings(options: RecordingsOptions): Recordings {
   const { clock, ticker, newSid, webhooks } = options;
   const kept = new Map<string, Recording>();
   const running = new Map<Recording, () => void>();
-  let folder: string | null = null;
+  let folder = options.folder ?? null;
+  const old = folder === null ? [] : readKept(folder, options.accountOf);
+  for (const recording of old) kept.set(recording.sid, recording);
 
   function path(sid: string): string {
-    if (folder === null) {
-      folder = options.folder ?? mkdtempSync(join(tmpdir(), "twilio-recordings-"));
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
-      // Of a run that was killed: nobody knows them any more.
-      for (const name of readdirSync(folder)) if (OURS.test(name)) rmSync(join(folder, name));
-    }
-    return join(folder, `${sid}.wav`);
+    folder ??= mkdtempSync(join(tmpdir(), "twilio-recordings-"));
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    return soundPath(folder, sid);
   }
 
   const tell = (recording: Recording, event: Parameters<typeof tellRecording>[1]) =>
@@ -111,18 +117,30 @@ export function createRecordings(options: RecordingsOptions): Recordings {
     clock.after(PROCESSING_MS, () => {
       // Deleted in the meantime.
       if (!kept.has(recording.sid)) return;
-      const end = recording.durationMs === 0 ? "absent" : "completed";
-      recording.status = end;
-      recording.updatedAt = clock.now();
-      tell(recording, end);
+      settle(recording);
+      if (recording.past) tell(recording, recording.past.status);
     });
+  }
+
+  function settle(recording: Recording): void {
+    recording.settle(clock.now());
+    if (options.folder !== undefined) keep(options.folder, recording);
   }
 
   function remove(recording: Recording): boolean {
     if (!recording.isOver) return false;
     kept.delete(recording.sid);
-    rmSync(recording.path, { force: true });
+    if (folder !== null) forget(folder, recording.sid);
     return true;
+  }
+
+  function clear(): void {
+    for (const recording of Array.from(running.keys())) stop(recording);
+    for (const recording of Array.from(kept.values())) remove(recording);
+    if (folder !== null && options.folder === undefined) {
+      rmSync(folder, { recursive: true });
+      folder = null;
+    }
   }
 
   return {
@@ -191,11 +209,12 @@ export function createRecordings(options: RecordingsOptions): Recordings {
     },
     remove,
     form: (recording) => recordingForm(recording, options.baseUrl()),
-    clear() {
+    clear,
+    close() {
+      if (options.folder === undefined) return clear();
       for (const recording of Array.from(running.keys())) stop(recording);
-      for (const recording of Array.from(kept.values())) remove(recording);
-      if (folder !== null && options.folder === undefined) rmSync(folder, { recursive: true });
-      folder = null;
+      for (const recording of kept.values()) if (recording.past === null) settle(recording);
+      kept.clear();
     },
   };
 }
