@@ -1686,6 +1686,7 @@ create table public.call (
   duration_s integer,
   version integer not null default 1,
   to_return boolean not null default false,
+  also_joined bigint[] not null default '{}',
   has_note boolean not null default false,
   outcome_tag_id bigint,
   outcome_by bigint,
@@ -1753,6 +1754,8 @@ comment on column public.call.duration_s is 'Seconds of conversation.';
 comment on column public.call.version is 'Grows with each change, so that a late broadcast can be told from a new one.';
 comment on column public.call.to_return is
   'Missed, and since then nobody has reached or tried the caller: kept by the triggers of 78_lists.sql.';
+comment on column public.call.also_joined is
+  'The seats beside agent_id that have joined it: added, consulted, or it was sent on to them. Kept by the trigger of 38_notes.sql.';
 comment on column public.call.has_note is 'Somebody wrote of it: kept by private.save_note.';
 comment on column public.call.outcome_tag_id is 'What came of it, in the workspace''s own words; outcome_by chose it last, then.';
 comment on column public.call.recording is 'What screens show of it while the call goes on: derived (private.recording_state).';
@@ -3724,6 +3727,28 @@ grant select on table public.call_note to authenticated;
 create trigger call_note_count_version before update on public.call_note
 for each row execute function private.count_version();
 
+create function private.list_joined_seats() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  update public.call as c
+  set also_joined = j.seats
+  from (
+    select coalesce(array_agg(p.agent_id order by p.agent_id), '{}') as seats
+    from public.call_participant as p
+    join public.call as o on o.id = p.call_id and o.agent_id is distinct from p.agent_id
+    where p.call_id = new.call_id and p.joined_at is not null
+  ) as j
+  where c.id = new.call_id and c.also_joined <> j.seats;
+  return null;
+end;
+$$;
+comment on function private.list_joined_seats() is
+  'Screens know from the call''s row who may write of it. Where one seat talks, as nearly always, it is not written again.';
+
+create trigger call_participant_list_joined after update of joined_at on public.call_participant
+for each row when ((new.joined_at is null) <> (old.joined_at is null))
+execute function private.list_joined_seats();
+
 create function private.lock_call_to_write_of(p_call_id bigint, p_seat public.agent) returns public.call
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -3905,6 +3930,8 @@ begin
     from public.agent_presence as s
     join public.workspace_policy as w on w.workspace_id = s.workspace_id and w.outcome_required
     join public.call as c on c.id = (private.last_talk(s.agent_id)).call_id and c.outcome_tag_id is null
+      -- What comes of one that was handed over is for those to say who still have it.
+      and c.ended_at is not null
     where s.agent_id = v_seat.id and s.free_from > now()
       -- Where every outcome was archived since, nobody could choose one.
       and exists (select from public.outcome_tag as t where t.workspace_id = s.workspace_id and t.key is not null)
@@ -3922,7 +3949,7 @@ language sql volatile security invoker set search_path = '' as $$
   select private.end_wrap_up(workspace_id);
 $$;
 comment on function public.end_wrap_up(bigint) is
-  'The caller''s own seat rings again from now on. {ok}, also where it was over already, or {ok: false, code}: E-SEAT, E-OUTCOME-FIRST (the workspace requires an outcome, and the call has none; the time that is left ends it all the same).';
+  'The caller''s own seat rings again from now on. {ok}, also where it was over already, or {ok: false, code}: E-SEAT, E-OUTCOME-FIRST (the workspace requires an outcome, and the call is over and has none; the time that is left ends it all the same).';
 grant execute on function public.end_wrap_up(bigint) to authenticated;
 
 create function private.extend_wrap_up(p_workspace_id bigint) returns jsonb
@@ -7144,6 +7171,7 @@ begin
     'ended_at', p_call.ended_at,
     'duration_s', p_call.duration_s,
     'to_return', p_call.to_return,
+    'also_joined', p_call.also_joined,
     'has_note', p_call.has_note,
     'outcome_tag_id', p_call.outcome_tag_id,
     'recording', p_call.recording,
