@@ -1686,6 +1686,7 @@ create table public.call (
   duration_s integer,
   version integer not null default 1,
   to_return boolean not null default false,
+  also_joined bigint[] not null default '{}',
   has_note boolean not null default false,
   outcome_tag_id bigint,
   outcome_by bigint,
@@ -1753,6 +1754,8 @@ comment on column public.call.duration_s is 'Seconds of conversation.';
 comment on column public.call.version is 'Grows with each change, so that a late broadcast can be told from a new one.';
 comment on column public.call.to_return is
   'Missed, and since then nobody has reached or tried the caller: kept by the triggers of 78_lists.sql.';
+comment on column public.call.also_joined is
+  'The seats beside agent_id that have joined it: added, consulted, or it was sent on to them. Kept by the trigger of 38_notes.sql.';
 comment on column public.call.has_note is 'Somebody wrote of it: kept by private.save_note.';
 comment on column public.call.outcome_tag_id is 'What came of it, in the workspace''s own words; outcome_by chose it last, then.';
 comment on column public.call.recording is 'What screens show of it while the call goes on: derived (private.recording_state).';
@@ -3724,6 +3727,28 @@ grant select on table public.call_note to authenticated;
 create trigger call_note_count_version before update on public.call_note
 for each row execute function private.count_version();
 
+create function private.list_joined_seats() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  update public.call as c
+  set also_joined = j.seats
+  from (
+    select coalesce(array_agg(p.agent_id order by p.agent_id), '{}') as seats
+    from public.call_participant as p
+    join public.call as o on o.id = p.call_id and o.agent_id is distinct from p.agent_id
+    where p.call_id = new.call_id and p.joined_at is not null
+  ) as j
+  where c.id = new.call_id and c.also_joined <> j.seats;
+  return null;
+end;
+$$;
+comment on function private.list_joined_seats() is
+  'Screens know from the call''s row who may write of it. Where one seat talks, as nearly always, it is not written again.';
+
+create trigger call_participant_list_joined after update of joined_at on public.call_participant
+for each row when ((new.joined_at is null) <> (old.joined_at is null))
+execute function private.list_joined_seats();
+
 create function private.lock_call_to_write_of(p_call_id bigint, p_seat public.agent) returns public.call
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -3905,6 +3930,8 @@ begin
     from public.agent_presence as s
     join public.workspace_policy as w on w.workspace_id = s.workspace_id and w.outcome_required
     join public.call as c on c.id = (private.last_talk(s.agent_id)).call_id and c.outcome_tag_id is null
+      -- What comes of one that was handed over is for those to say who still have it.
+      and c.ended_at is not null
     where s.agent_id = v_seat.id and s.free_from > now()
       -- Where every outcome was archived since, nobody could choose one.
       and exists (select from public.outcome_tag as t where t.workspace_id = s.workspace_id and t.key is not null)
@@ -3922,7 +3949,7 @@ language sql volatile security invoker set search_path = '' as $$
   select private.end_wrap_up(workspace_id);
 $$;
 comment on function public.end_wrap_up(bigint) is
-  'The caller''s own seat rings again from now on. {ok}, also where it was over already, or {ok: false, code}: E-SEAT, E-OUTCOME-FIRST (the workspace requires an outcome, and the call has none; the time that is left ends it all the same).';
+  'The caller''s own seat rings again from now on. {ok}, also where it was over already, or {ok: false, code}: E-SEAT, E-OUTCOME-FIRST (the workspace requires an outcome, and the call is over and has none; the time that is left ends it all the same).';
 grant execute on function public.end_wrap_up(bigint) to authenticated;
 
 create function private.extend_wrap_up(p_workspace_id bigint) returns jsonb
@@ -4613,6 +4640,11 @@ begin
       select from public.call_leg as l
       where l.call_id = c.id and l.role = 'seat' and l.agent_id = b.agent_id and private.is_open(l) and not l.end_wanted
         and (l.picked_up_at is not null or l.made_by = 'twilio')
+        -- A beat from before this line was taken is another page's: this one has as long to send its first.
+        and (
+          greatest(b.beaten_at, l.picked_up_at) < p_at - interval '7 seconds'
+          or b.leaving and (l.picked_up_at is null or b.beaten_at >= l.picked_up_at)
+        )
     )
     and c.status = 'in-progress';
 end;
@@ -5257,7 +5289,8 @@ begin
   end if;
   if v_step.kind = 'ring' and p_form.dial_bridged and not private.is_terminal(p_form.call_status) then
     v_beat := private.page_beat(p_call.id, p_form.dial_call_sid);
-    if v_beat.leaving then
+    -- A recording is paused first: two seconds of silence, and then music.
+    if v_beat.leaving and not private.is_recorded(p_call.id) then
       return private.keep_caller(p_call, v_beat.agent_id, p_form);
     end if;
   end if;
@@ -7053,6 +7086,7 @@ begin
     'ended_at', p_call.ended_at,
     'duration_s', p_call.duration_s,
     'to_return', p_call.to_return,
+    'also_joined', p_call.also_joined,
     'has_note', p_call.has_note,
     'outcome_tag_id', p_call.outcome_tag_id,
     'recording', p_call.recording,
@@ -7584,10 +7618,25 @@ comment on function private.is_told(bigint) is 'Whether whoever is there heard t
 create function private.waits(p_leg public.call_leg) returns boolean
 language plpgsql immutable security definer set search_path = '' as $$
 begin
-  return p_leg.hold_wanted or p_leg.held_at is not null;
+  return p_leg.hold_wanted or p_leg.held_at is not null or p_leg.line_wanted is not null;
 end;
 $$;
-comment on function private.waits(public.call_leg) is 'Whether it is on hold, or on the way there or back.';
+comment on function private.waits(public.call_leg) is 'Whether it is on hold, on the way there or back, or on the way to a line.';
+
+create function private.may_be_taken_back(p_call public.call) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return p_call.wiring = 'plain' and p_call.status = 'completed' and exists (
+    select from public.call_leg as l
+    where l.call_id = p_call.id and l.role in ('caller', 'callee', 'outside') and private.is_open(l)
+  ) and exists (
+    select from private.call_beat as b
+    where b.call_id = p_call.id and not private.has_said_goodbye(b.call_id, b.agent_id)
+  );
+end;
+$$;
+comment on function private.may_be_taken_back(public.call) is
+  'The seat''s line of a plain call has ended without a word, and the other side is still there: for the moment until it is known whether the page was lost, the call counts as over.';
 
 create function private.talking_telephones(p_call public.call) returns setof public.call_leg
 language plpgsql stable security definer set search_path = '' as $$
@@ -7603,14 +7652,15 @@ begin
     -- Whoever is consulted talks to the seat alone.
     and (l.purpose is distinct from 'consult' or l.purpose_outcome is not null)
     and case p_call.wiring
-      when 'plain' then p_call.status = 'in-progress' and (l.role = 'caller' or l.picked_up_at is not null)
-      else l.joined_at is not null
+      when 'plain' then (p_call.status = 'in-progress' or private.may_be_taken_back(p_call))
+        and (l.role = 'caller' or l.picked_up_at is not null)
+      else l.joined_at is not null or l.move_wanted
     end
   order by l.id;
 end;
 $$;
 comment on function private.talking_telephones(public.call) is
-  'The telephones in the talk, on hold or not, the first one first: its line is the one that is recorded.';
+  'The telephones in the talk, on hold or not, or coming away from a seat whose page is gone; the first one first: its line is the one that is recorded.';
 
 create function private.seat_talks(p_call public.call) returns boolean
 language plpgsql stable security definer set search_path = '' as $$
@@ -7808,7 +7858,7 @@ begin
   end if;
   select c.* into strict v_call from public.call as c where c.id = p_call_id;
   if v_call.ended_at is not null then
-    delete from private.recording_wish as w where w.call_id = p_call_id;
+    perform private.end_recording(v_call);
     return;
   end if;
   if v_wish.wanted = 'paused' and v_wish.resumes_at <= p_at then
@@ -7887,15 +7937,29 @@ for each row execute function private.show_change_of_recording();
 create trigger recording_wish_show after insert or update or delete on private.recording_wish
 for each row execute function private.show_change_of_recording();
 
+create function private.end_recording(p_call public.call) returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+  if private.may_be_taken_back(p_call) then
+    return;
+  end if;
+  delete from private.recording_wish as w where w.call_id = p_call.id;
+  update private.recording as r
+  set status = 'processing', ended_at = coalesce(r.ended_at, p_call.ended_at)
+  where r.call_id = p_call.id and r.status in ('running', 'paused');
+end;
+$$;
+comment on function private.end_recording(public.call) is
+  'The call is over. While it may still turn out to be interrupted, what is wanted stays, and whoever asks pauses it meanwhile.';
+
 create function private.record_by_policy() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
-  if new.ended_at is not null then
-    delete from private.recording_wish as w where w.call_id = new.id;
-    update private.recording as r
-    set status = 'processing', ended_at = coalesce(r.ended_at, new.ended_at)
-    where r.call_id = new.id and r.status in ('running', 'paused');
-  elsif new.can_be_recorded and private.recording_mode(new) = 'always' then
+  if not new.can_be_recorded then
+    return null;
+  elsif new.ended_at is not null then
+    perform private.end_recording(new);
+  elsif private.recording_mode(new) = 'always' then
     insert into private.recording_wish (call_id, workspace_id, wanted_at)
     values (new.id, new.workspace_id, now())
     on conflict on constraint recording_wish_pkey do nothing;
@@ -8168,6 +8232,10 @@ declare
     limit 50
   );
 begin
+  -- Nobody's event came after the end.
+  perform private.end_recording(c)
+  from private.recording_wish as w join public.call as c on c.id = w.call_id
+  where c.ended_at < p_at - interval '1 minute';
   if cardinality(v_due) > 0 and private.ask_function('/reconcile', 'softphone_reconcile_secret', v_due) then
     return cardinality(v_due);
   end if;
@@ -8971,14 +9039,14 @@ language plpgsql security definer set search_path = '' as $$
 begin
   perform private.fail_commands(p_call.id, p_leg.wanted_by, p_request.twilio_code, p_at);
   update public.call_leg as l
-  -- Who could not be muted must not be heard: then out with them.
-  set manner = private.manner_now(l), end_wanted = l.end_wanted or (p_request.details ->> 'muted')::boolean is true,
-      wanted_at = p_at
+  -- Who could not be muted must not be heard, nor somebody of whom nobody knows who hears them: then out with them.
+  set manner = private.manner_now(l), wanted_at = p_at,
+      end_wanted = l.end_wanted or p_request.outcome = 'lost' or (p_request.details ->> 'muted')::boolean is true
   where l.id = p_leg.id and private.is_open(l);
 end;
 $$;
 comment on function private.give_up_supervision(public.call, private.twilio_request, public.call_leg, timestamptz) is
-  'Twilio refused a "mute" or "coach", or two answers were lost: back to how it is.';
+  'Twilio refused a "mute" or "coach": back to how it is. Two answers were lost: nobody knows how it is, and the leg ends.';
 
 create function private.upgrade_notice(p_call public.call, p_leg public.call_leg, p_at timestamptz) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$

@@ -31,6 +31,7 @@ create table public.call (
   duration_s integer,
   version integer not null default 1,
   to_return boolean not null default false,
+  also_joined bigint[] not null default '{}',
   has_note boolean not null default false,
   outcome_tag_id bigint,
   outcome_by bigint,
@@ -98,6 +99,8 @@ comment on column public.call.duration_s is 'Seconds of conversation.';
 comment on column public.call.version is 'Grows with each change, so that a late broadcast can be told from a new one.';
 comment on column public.call.to_return is
   'Missed, and since then nobody has reached or tried the caller: kept by the triggers of 78_lists.sql.';
+comment on column public.call.also_joined is
+  'The seats beside agent_id that have joined it: added, consulted, or it was sent on to them. Kept by the trigger of 38_notes.sql.';
 comment on column public.call.has_note is 'Somebody wrote of it: kept by private.save_note.';
 comment on column public.call.outcome_tag_id is 'What came of it, in the workspace''s own words; outcome_by chose it last, then.';
 comment on column public.call.recording is 'What screens show of it while the call goes on: derived (private.recording_state).';

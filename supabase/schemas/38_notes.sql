@@ -26,6 +26,28 @@ grant select on table public.call_note to authenticated;
 create trigger call_note_count_version before update on public.call_note
 for each row execute function private.count_version();
 
+create function private.list_joined_seats() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  update public.call as c
+  set also_joined = j.seats
+  from (
+    select coalesce(array_agg(p.agent_id order by p.agent_id), '{}') as seats
+    from public.call_participant as p
+    join public.call as o on o.id = p.call_id and o.agent_id is distinct from p.agent_id
+    where p.call_id = new.call_id and p.joined_at is not null
+  ) as j
+  where c.id = new.call_id and c.also_joined <> j.seats;
+  return null;
+end;
+$$;
+comment on function private.list_joined_seats() is
+  'Screens know from the call''s row who may write of it. Where one seat talks, as nearly always, it is not written again.';
+
+create trigger call_participant_list_joined after update of joined_at on public.call_participant
+for each row when ((new.joined_at is null) <> (old.joined_at is null))
+execute function private.list_joined_seats();
+
 create function private.lock_call_to_write_of(p_call_id bigint, p_seat public.agent) returns public.call
 language plpgsql security definer set search_path = '' as $$
 declare

@@ -55,6 +55,8 @@ begin
     from public.agent_presence as s
     join public.workspace_policy as w on w.workspace_id = s.workspace_id and w.outcome_required
     join public.call as c on c.id = (private.last_talk(s.agent_id)).call_id and c.outcome_tag_id is null
+      -- What comes of one that was handed over is for those to say who still have it.
+      and c.ended_at is not null
     where s.agent_id = v_seat.id and s.free_from > now()
       -- Where every outcome was archived since, nobody could choose one.
       and exists (select from public.outcome_tag as t where t.workspace_id = s.workspace_id and t.key is not null)
@@ -72,7 +74,7 @@ language sql volatile security invoker set search_path = '' as $$
   select private.end_wrap_up(workspace_id);
 $$;
 comment on function public.end_wrap_up(bigint) is
-  'The caller''s own seat rings again from now on. {ok}, also where it was over already, or {ok: false, code}: E-SEAT, E-OUTCOME-FIRST (the workspace requires an outcome, and the call has none; the time that is left ends it all the same).';
+  'The caller''s own seat rings again from now on. {ok}, also where it was over already, or {ok: false, code}: E-SEAT, E-OUTCOME-FIRST (the workspace requires an outcome, and the call is over and has none; the time that is left ends it all the same).';
 grant execute on function public.end_wrap_up(bigint) to authenticated;
 
 create function private.extend_wrap_up(p_workspace_id bigint) returns jsonb

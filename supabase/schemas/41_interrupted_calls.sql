@@ -255,6 +255,11 @@ begin
       select from public.call_leg as l
       where l.call_id = c.id and l.role = 'seat' and l.agent_id = b.agent_id and private.is_open(l) and not l.end_wanted
         and (l.picked_up_at is not null or l.made_by = 'twilio')
+        -- A beat from before this line was taken is another page's: this one has as long to send its first.
+        and (
+          greatest(b.beaten_at, l.picked_up_at) < p_at - interval '7 seconds'
+          or b.leaving and (l.picked_up_at is null or b.beaten_at >= l.picked_up_at)
+        )
     )
     and c.status = 'in-progress';
 end;

@@ -127,7 +127,8 @@ begin
   end if;
   if v_step.kind = 'ring' and p_form.dial_bridged and not private.is_terminal(p_form.call_status) then
     v_beat := private.page_beat(p_call.id, p_form.dial_call_sid);
-    if v_beat.leaving then
+    -- A recording is paused first: two seconds of silence, and then music.
+    if v_beat.leaving and not private.is_recorded(p_call.id) then
       return private.keep_caller(p_call, v_beat.agent_id, p_form);
     end if;
   end if;

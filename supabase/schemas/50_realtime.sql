@@ -30,6 +30,7 @@ begin
     'ended_at', p_call.ended_at,
     'duration_s', p_call.duration_s,
     'to_return', p_call.to_return,
+    'also_joined', p_call.also_joined,
     'has_note', p_call.has_note,
     'outcome_tag_id', p_call.outcome_tag_id,
     'recording', p_call.recording,

@@ -155,10 +155,25 @@ comment on function private.is_told(bigint) is 'Whether whoever is there heard t
 create function private.waits(p_leg public.call_leg) returns boolean
 language plpgsql immutable security definer set search_path = '' as $$
 begin
-  return p_leg.hold_wanted or p_leg.held_at is not null;
+  return p_leg.hold_wanted or p_leg.held_at is not null or p_leg.line_wanted is not null;
 end;
 $$;
-comment on function private.waits(public.call_leg) is 'Whether it is on hold, or on the way there or back.';
+comment on function private.waits(public.call_leg) is 'Whether it is on hold, on the way there or back, or on the way to a line.';
+
+create function private.may_be_taken_back(p_call public.call) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return p_call.wiring = 'plain' and p_call.status = 'completed' and exists (
+    select from public.call_leg as l
+    where l.call_id = p_call.id and l.role in ('caller', 'callee', 'outside') and private.is_open(l)
+  ) and exists (
+    select from private.call_beat as b
+    where b.call_id = p_call.id and not private.has_said_goodbye(b.call_id, b.agent_id)
+  );
+end;
+$$;
+comment on function private.may_be_taken_back(public.call) is
+  'The seat''s line of a plain call has ended without a word, and the other side is still there: for the moment until it is known whether the page was lost, the call counts as over.';
 
 create function private.talking_telephones(p_call public.call) returns setof public.call_leg
 language plpgsql stable security definer set search_path = '' as $$
@@ -174,14 +189,15 @@ begin
     -- Whoever is consulted talks to the seat alone.
     and (l.purpose is distinct from 'consult' or l.purpose_outcome is not null)
     and case p_call.wiring
-      when 'plain' then p_call.status = 'in-progress' and (l.role = 'caller' or l.picked_up_at is not null)
-      else l.joined_at is not null
+      when 'plain' then (p_call.status = 'in-progress' or private.may_be_taken_back(p_call))
+        and (l.role = 'caller' or l.picked_up_at is not null)
+      else l.joined_at is not null or l.move_wanted
     end
   order by l.id;
 end;
 $$;
 comment on function private.talking_telephones(public.call) is
-  'The telephones in the talk, on hold or not, the first one first: its line is the one that is recorded.';
+  'The telephones in the talk, on hold or not, or coming away from a seat whose page is gone; the first one first: its line is the one that is recorded.';
 
 create function private.seat_talks(p_call public.call) returns boolean
 language plpgsql stable security definer set search_path = '' as $$
@@ -379,7 +395,7 @@ begin
   end if;
   select c.* into strict v_call from public.call as c where c.id = p_call_id;
   if v_call.ended_at is not null then
-    delete from private.recording_wish as w where w.call_id = p_call_id;
+    perform private.end_recording(v_call);
     return;
   end if;
   if v_wish.wanted = 'paused' and v_wish.resumes_at <= p_at then
@@ -458,15 +474,29 @@ for each row execute function private.show_change_of_recording();
 create trigger recording_wish_show after insert or update or delete on private.recording_wish
 for each row execute function private.show_change_of_recording();
 
+create function private.end_recording(p_call public.call) returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+  if private.may_be_taken_back(p_call) then
+    return;
+  end if;
+  delete from private.recording_wish as w where w.call_id = p_call.id;
+  update private.recording as r
+  set status = 'processing', ended_at = coalesce(r.ended_at, p_call.ended_at)
+  where r.call_id = p_call.id and r.status in ('running', 'paused');
+end;
+$$;
+comment on function private.end_recording(public.call) is
+  'The call is over. While it may still turn out to be interrupted, what is wanted stays, and whoever asks pauses it meanwhile.';
+
 create function private.record_by_policy() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
-  if new.ended_at is not null then
-    delete from private.recording_wish as w where w.call_id = new.id;
-    update private.recording as r
-    set status = 'processing', ended_at = coalesce(r.ended_at, new.ended_at)
-    where r.call_id = new.id and r.status in ('running', 'paused');
-  elsif new.can_be_recorded and private.recording_mode(new) = 'always' then
+  if not new.can_be_recorded then
+    return null;
+  elsif new.ended_at is not null then
+    perform private.end_recording(new);
+  elsif private.recording_mode(new) = 'always' then
     insert into private.recording_wish (call_id, workspace_id, wanted_at)
     values (new.id, new.workspace_id, now())
     on conflict on constraint recording_wish_pkey do nothing;
@@ -739,6 +769,10 @@ declare
     limit 50
   );
 begin
+  -- Nobody's event came after the end.
+  perform private.end_recording(c)
+  from private.recording_wish as w join public.call as c on c.id = w.call_id
+  where c.ended_at < p_at - interval '1 minute';
   if cardinality(v_due) > 0 and private.ask_function('/reconcile', 'softphone_reconcile_secret', v_due) then
     return cardinality(v_due);
   end if;

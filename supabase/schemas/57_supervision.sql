@@ -173,14 +173,14 @@ language plpgsql security definer set search_path = '' as $$
 begin
   perform private.fail_commands(p_call.id, p_leg.wanted_by, p_request.twilio_code, p_at);
   update public.call_leg as l
-  -- Who could not be muted must not be heard: then out with them.
-  set manner = private.manner_now(l), end_wanted = l.end_wanted or (p_request.details ->> 'muted')::boolean is true,
-      wanted_at = p_at
+  -- Who could not be muted must not be heard, nor somebody of whom nobody knows who hears them: then out with them.
+  set manner = private.manner_now(l), wanted_at = p_at,
+      end_wanted = l.end_wanted or p_request.outcome = 'lost' or (p_request.details ->> 'muted')::boolean is true
   where l.id = p_leg.id and private.is_open(l);
 end;
 $$;
 comment on function private.give_up_supervision(public.call, private.twilio_request, public.call_leg, timestamptz) is
-  'Twilio refused a "mute" or "coach", or two answers were lost: back to how it is.';
+  'Twilio refused a "mute" or "coach": back to how it is. Two answers were lost: nobody knows how it is, and the leg ends.';
 
 create function private.upgrade_notice(p_call public.call, p_leg public.call_leg, p_at timestamptz) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$

@@ -15,6 +15,7 @@ function call(at: string, otherNumber: string | null, more: Partial<CallRow>): C
     agentId: 1,
     agentName: "Jonas Lindqvist",
     isMine: true,
+    tookPart: true,
     status: "completed",
     endReason: null,
     endedBy: "other",
@@ -36,7 +37,7 @@ const inbound = { direction: "inbound" } as const;
 const london = { lineNumber: "+442079460142", lineName: "London reservations" };
 const booked = { outcomeId: 1, outcome: "Booked" };
 const offer = { outcomeId: 2, outcome: "Wants an offer" };
-const nobody = { agentId: null, agentName: null, isMine: false };
+const nobody = { agentId: null, agentName: null, isMine: false, tookPart: false };
 
 /** Between colleagues; left out of the log of the mocks. */
 const internal: CallRow[] = [
@@ -71,6 +72,7 @@ const rows: CallRow[] = [
     agentId: 2,
     agentName: "Priya Raman",
     isMine: false,
+    tookPart: false,
   }),
   call("16T15:20", "+33199001246", { talkedSeconds: 211 }),
   call("16T11:02", "+14155550199", {
@@ -80,6 +82,7 @@ const rows: CallRow[] = [
     agentId: 4,
     agentName: "Tan Wei-Ling",
     isMine: false,
+    tookPart: false,
   }),
 ];
 

@@ -42,6 +42,7 @@ function call(id: number, agentId: number, seconds: number, more: Partial<Call>)
     to_return: false,
     interrupted_at: null,
     interrupted_by: null,
+    also_joined: [],
     has_note: false,
     outcome_tag_id: null,
     version: 1,

@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
+import { ageBeat, beat, hangUp, interruptedBy, rescue } from "./lost_pages.ts";
 import { control } from "./simulator.ts";
-import { asJob, rpcAs, type Sql, stack } from "./stack.ts";
+import type { Sql } from "./stack.ts";
 import {
   answer,
   callNow,
@@ -23,39 +24,14 @@ import { until } from "./until.ts";
 
 const customer = "+442079460103";
 
-/** The page says that it is there, as it does every 3 s. */
-async function beat(who: Person, callId: number, leaving = false): Promise<void> {
-  assertEquals(await rpcAs(who.userToken, "beat_call", { call_id: callId, leaving }), { ok: true });
-}
-
-/** So much time passes for the page's last beat. */
-async function ageBeat(sql: Sql, callId: number, seconds: number): Promise<void> {
-  await sql`
-    update private.call_beat set beaten_at = beaten_at - make_interval(secs => ${seconds})
-    where call_id = ${callId}`;
-}
-
-/** The job fires, and asks the function. */
-async function rescue(sql: Sql): Promise<void> {
-  await sql`select private.rescue()`;
-  const response = await asJob(sql, "reconcile/rescue", stack.workspaces[0]!.id);
-  assertEquals(response.status, 204);
-}
-
-async function interruptedBy(sql: Sql, callId: number): Promise<unknown> {
-  const [call] = await sql`select interrupted_by::int as who from public.call where id = ${callId}`;
-  return call?.["who"];
-}
-
-async function hangUp({ client }: Person): Promise<void> {
-  await control("POST", `/clients/${client}`, { do: "hangup" });
-}
-
 async function takesBack(sql: Sql, who: Person, callId: number): Promise<void> {
   assertEquals(await (await press(who, callId, "take-back")).json(), done);
   await answer(who);
   await hears(sql, callId, { [customer]: [900], [who.identity]: [500] });
   await until(async () => (await interruptedBy(sql, callId)) === null);
+  // The page has not beaten yet since it answered: that is no crash.
+  await rescue(sql);
+  assertEquals(await interruptedBy(sql, callId), null);
   assertEquals(await (await press(who, callId, "end")).json(), done);
   await over(sql, callId);
   await leave(sql, who);

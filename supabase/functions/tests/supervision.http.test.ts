@@ -2,6 +2,17 @@ import { assertEquals } from "@std/assert";
 import { control } from "./simulator.ts";
 import type { Sql } from "./stack.ts";
 import {
+  asBefore,
+  customer,
+  customerSays,
+  lines,
+  manners,
+  siobhanSays,
+  supervises,
+  talk,
+  zofiaSays,
+} from "./supervising.ts";
+import {
   answer,
   callNow,
   done,
@@ -11,51 +22,10 @@ import {
   over,
   type Person,
   person,
-  placesCall,
   pressed,
   takesCall,
 } from "./talks.ts";
 import { until } from "./until.ts";
-
-const customer = "+442079460111";
-const zofiaSays = 900;
-const siobhanSays = 1500;
-const customerSays = 500;
-
-/** Zofia talks to the customer, and Siobhán supervises. */
-async function talk(sql: Sql, direction: "in" | "out" = "in") {
-  const siobhan = await person(sql, siobhanSays, { rings: false, role: "supervisor" });
-  const zofia = await person(sql, zofiaSays);
-  const callId = await (direction === "in" ? takesCall : placesCall)(sql, zofia, customer);
-  return { siobhan, zofia, callId };
-}
-
-/** Siobhán's browser answers what it asked for. */
-async function supervises(sql: Sql, who: Person, callId: number, command: string) {
-  assertEquals(await pressed(who, callId, command), done);
-  const params = await answer(who);
-  await until(async () =>
-    (await callNow(sql, callId)).open_legs.some(({ role, status }) =>
-      role === "supervisor" && status === "connected"
-    )
-  );
-  return params;
-}
-
-const manners = async (sql: Sql, callId: number) =>
-  (await callNow(sql, callId)).open_legs.flatMap(({ role, manner }) =>
-    role === "supervisor" ? [manner] : []
-  );
-
-const lines = (sql: Sql, { agentId }: Person) =>
-  sql<{ action: string }[]>`
-    select action from public.audit_log where agent_id = ${agentId} and action like 'call.%' order by id`
-    .then((rows) => rows.map(({ action }) => action.slice(5)));
-
-const asBefore = ({ zofia }: { zofia: Person }) => ({
-  [customer]: [zofiaSays],
-  [zofia.identity]: [customerSays],
-});
 
 for (const direction of ["in", "out"] as const) {
   Deno.test(`a call ${direction}: listen hears both and is heard by nobody, whisper by the agent alone, join by both`, async () => {

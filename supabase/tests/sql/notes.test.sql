@@ -106,5 +106,57 @@ select is(
   array['agent:' || tests.seat_of('priya'), 'workspace:1:calls'], 'lists show that the call has a note'
 );
 
+-- Taken over: each who talked has a note of their own, the outcome is one
+with made as (
+  insert into public.call (workspace_id, direction, from_number, to_number, agent_id, status)
+  values (1, 'inbound', '+442079460002', '+493023125610', tests.seat_of('priya'), 'in-progress')
+  returning id
+)
+update the set call = made.id from made;
+insert into public.call_participant (call_id, agent_id, workspace_id, joined_by, rang_at, joined_at)
+select the.call, tests.seat_of(p.who), 1, p.joined_by, now(), p.joined_at
+from the, (values ('priya', 'ring', now()), ('weiling', 'transfer', null::timestamptz)) as p (who, joined_by, joined_at);
+create function pg_temp.also_joined() returns text
+language sql as $$
+  select string_agg(a.identity, ' ' order by a.identity)
+  from the join public.call as c on c.id = the.call join public.agent as a on a.id = any (c.also_joined);
+$$;
+select is(pg_temp.note('weiling', 'x'), 'E-CALL-OTHER', 'whoever it only rings writes nothing yet');
+delete from realtime.messages where true;
+update public.call_participant as p set joined_at = now() from the
+where p.call_id = the.call and p.agent_id = tests.seat_of('weiling');
+select is(pg_temp.also_joined(), 'weiling', 'the call knows who has joined beside the one who talked first');
+select is(
+  (
+    select array_agg(m.topic order by m.topic) from realtime.messages as m
+    where m.event = 'call' and m.payload -> 'also_joined' = jsonb_build_array(tests.seat_of('weiling'))
+  ),
+  (
+    select array_agg(t.topic order by t.topic) from unnest(array[
+      'agent:' || tests.seat_of('priya'), 'agent:' || tests.seat_of('weiling'), 'workspace:1:calls'
+    ]) as t (topic)
+  ),
+  'and so do their screens'
+);
+select is(pg_temp.note('weiling', 'Wants a later date'), '1', 'whoever took it over writes while it goes on');
+update public.call_participant as p set left_at = now(), outcome = 'handed-over' from the
+where p.call_id = the.call and p.agent_id = tests.seat_of('priya');
+select is(pg_temp.note('priya', 'Knows the harbour'), '1', 'and whoever has handed it over, too');
+update public.call_participant as p set left_at = now(), outcome = 'took' from the
+where p.call_id = the.call and p.agent_id = tests.seat_of('weiling');
+update public.call as c set status = 'completed', ended_at = now() from the where c.id = the.call;
+select is(pg_temp.note('weiling', 'Wants a later date, in July', 1), '2', 'after its end, in the log');
+select is(pg_temp.note('priya', 'Knows the harbour well', 1), '2', 'each their own');
+select is(pg_temp.choose('weiling', '1 Booked'), 'true', 'whoever took it over says what came of it');
+select is(pg_temp.shown(), 't Booked weiling t', 'as the last word');
+select is(pg_temp.choose('priya', null), 'true', 'or whoever had it before');
+select is(tests.attempt(w.who, 'select from public.call_note join the on the.call = call_id'), w.rows, w.who || ' reads both')
+from (values ('priya', '2'), ('weiling', '2'), ('aoife', '2'), ('ingrid', '0'), ('outsider', '0')) as w (who, rows);
+select is(pg_temp.note(w.who, 'x'), 'E-SEAT', w.who || ' writes nothing') from (values ('outsider'), ('ingrid')) as w (who);
+update public.call_participant as p set joined_at = null, outcome = 'missed' from the
+where p.call_id = the.call and p.agent_id = tests.seat_of('weiling');
+select is(pg_temp.also_joined(), null, 'Twilio''s word may show that they never did');
+select is(pg_temp.note('weiling', 'x', 2), 'E-CALL-OTHER', 'then they write no more');
+
 select * from finish();
 rollback;

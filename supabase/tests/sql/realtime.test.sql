@@ -126,7 +126,7 @@ select is(
 select is(
   (select array_agg(distinct key order by key) from realtime.messages, jsonb_object_keys(payload) as key),
   array[
-    'agent_id', 'answered_at', 'assumed', 'can_be_recorded', 'created_at', 'direction', 'duration_s', 'end_reason', 'ended_at',
+    'agent_id', 'also_joined', 'answered_at', 'assumed', 'can_be_recorded', 'created_at', 'direction', 'duration_s', 'end_reason', 'ended_at',
     'ended_by', 'expires_at', 'from_number', 'has_note', 'id', 'interrupted_at', 'interrupted_by', 'is_recorded', 'mode',
     'notice', 'number_id', 'open_legs', 'outcome_tag_id', 'picked_up_at', 'recording', 'recording_since', 'ringing_at',
     'status', 'ticket', 'to_number', 'to_return', 'version', 'wiring', 'workspace_id'

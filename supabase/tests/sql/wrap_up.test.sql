@@ -7,7 +7,7 @@ update public.workspace_policy set wrap_up_s = 45 where workspace_id = 1;
 insert into public.outcome_tag (workspace_id, name, key) values (1, 'Booked', 1);
 insert into public.agent_presence (agent_id, workspace_id, status) values (tests.seat_of('priya'), 1, 'available');
 
--- A call that Priya is in; then it ends so.
+-- A call that Priya is in; then her part ends so, and with it the call, unless she hands it over.
 create function pg_temp.talk(direction text default 'inbound') returns bigint
 language plpgsql as $$
 declare
@@ -26,6 +26,8 @@ end;
 $$;
 create function pg_temp.leave(the_call bigint, outcome text default 'took', ago interval default '0') returns void
 language sql as $$
+  update public.call as c set status = 'completed', ended_at = now() - ago
+  where c.id = the_call and leave.outcome <> 'handed-over';
   update public.call_participant as p set left_at = now() - ago, outcome = leave.outcome where p.call_id = the_call;
 $$;
 -- Seconds from now until Priya rings again.
@@ -79,6 +81,17 @@ create temporary table three as select pg_temp.talk() as call;
 select pg_temp.leave((select call from three), ago => '-3 seconds');
 update public.outcome_tag set key = null where workspace_id = 1;
 select is(pg_temp.press('priya', 'end_wrap_up'), '{"ok": true}', 'where there is none to choose, none is asked for');
+
+update public.outcome_tag set key = 1 where workspace_id = 1;
+create temporary table four as select pg_temp.talk() as call;
+select pg_temp.leave((select call from four), 'handed-over', ago => '-4 seconds');
+select is(pg_temp.press('priya', 'end_wrap_up'), '{"ok": true}', 'who handed it over leaves the outcome to those who have it');
+update public.agent_presence set free_from = now() + interval '9 seconds' where agent_id = tests.seat_of('priya');
+update public.call as c set status = 'completed', ended_at = now() from four where c.id = four.call;
+select is(
+  pg_temp.press('priya', 'end_wrap_up'), '{"ok": false, "code": "E-OUTCOME-FIRST"}', 'once it is over, whoever is there says it'
+);
+update public.outcome_tag set key = null where workspace_id = 1;
 
 -- Nobody else
 select is(pg_temp.press(w.who, r.what) ->> 'code', 'E-SEAT', w.who || ' ' || r.what)

@@ -84,6 +84,21 @@ describe("a row of the list", () => {
     assert.equal(toCallRow({ ...call, agent_id: 99 }, names).agentName, null);
   });
 
+  it("says in which calls the person took part, also where a colleague answered", () => {
+    const parts = [
+      {},
+      { agent_id: 8 },
+      { agent_id: 8, also_joined: [7, 9] },
+      { agent_id: 8, also_joined: [9] },
+    ];
+    assert.deepEqual(parts.map((part) => toCallRow({ ...call, ...part }, names).tookPart), [
+      true,
+      false,
+      true,
+      false,
+    ]);
+  });
+
   it("has the outcome by its name, also an archived one", () => {
     const row = toCallRow({ ...call, outcome_tag_id: 5, has_note: true }, names);
     assert.deepEqual([row.outcomeId, row.outcome, row.hasNote], [5, "Booked", true]);

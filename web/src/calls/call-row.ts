@@ -18,6 +18,8 @@ export interface CallRow {
   agentId: number | null;
   agentName: string | null;
   isMine: boolean;
+  /** Placed it, answered it or joined it later: may write of it. */
+  tookPart: boolean;
   status: CallStatus;
   /** Why it ended so, when more than the status is known. */
   endReason: string | null;
@@ -74,6 +76,7 @@ export function toCallRow(call: Call, names: CallNames): CallRow {
     agentId: toMe && !isMine ? null : call.agent_id,
     agentName: call.agent_id === null ? null : names.agents.get(call.agent_id) ?? null,
     isMine,
+    tookPart: isMine || call.also_joined.includes(names.myAgentId),
     status: call.status,
     endReason: call.end_reason,
     endedBy: call.ended_by,

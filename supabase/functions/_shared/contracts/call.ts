@@ -113,6 +113,8 @@ export const CallSchema = v.object({
   duration_s: v.nullable(v.pipe(v.number(), v.integer())),
   /** Missed, and since then nobody has reached or tried the caller. */
   to_return: v.boolean(),
+  /** The seats beside `agent_id` that have joined it: they, too, may write of it. */
+  also_joined: v.array(IdSchema),
   /** Somebody wrote a note on it. */
   has_note: v.boolean(),
   /** `outcome_tag.id`: what came of it, once somebody has chosen. */

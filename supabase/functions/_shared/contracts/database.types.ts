@@ -227,6 +227,7 @@ export type Database = {
       "call": {
         Row: {
           "agent_id": number | null;
+          "also_joined": (number)[];
           "answered_at": string | null;
           "assumed": boolean;
           "can_be_recorded": boolean;
@@ -267,6 +268,7 @@ export type Database = {
         ComputedFields: never;
         Insert: {
           "agent_id"?: number | null;
+          "also_joined"?: (number)[];
           "answered_at"?: string | null;
           "assumed"?: boolean;
           "can_be_recorded"?: boolean;
@@ -306,6 +308,7 @@ export type Database = {
         };
         Update: {
           "agent_id"?: number | null;
+          "also_joined"?: (number)[];
           "answered_at"?: string | null;
           "assumed"?: boolean;
           "can_be_recorded"?: boolean;

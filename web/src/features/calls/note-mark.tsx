@@ -11,7 +11,7 @@ export function NoteMark(props: {
   onNotes: (call: CallRow) => void;
 }): JSX.Element {
   const { seat } = useWorkspace();
-  const mayWrite = () => props.call.isMine || seat()?.role !== "agent";
+  const mayWrite = () => props.call.tookPart || seat()?.role !== "agent";
   const label = () => props.call.hasNote ? words.noteOn(props.who) : words.addNote(props.who);
   return (
     <Show when={!isLive(props.call) && (props.call.hasNote || mayWrite())}>

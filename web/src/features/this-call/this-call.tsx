@@ -35,7 +35,7 @@ export function ThisCall(props: {
   // The next call comes before one that is only looked at.
   createEffect(on(noted, () => props.onClose(), { defer: true }));
   const mayWrite = (call: CallRow) =>
-    call.id === noted() || call.isMine || seat()?.role !== "agent";
+    call.id === noted() || call.tookPart || seat()?.role !== "agent";
   const close = (call: CallRow) => {
     if (call.id === noted()) setPutAway(call.id);
     props.onClose();

@@ -1,5 +1,6 @@
 import { createEffect, createMemo, createSignal, type JSX, on, onCleanup, Show } from "solid-js";
 import { type CallRow, useCalls } from "../../calls/calls.tsx";
+import { isLive } from "../../calls/call-state.ts";
 import { usePhone } from "../../phone/phone-context.ts";
 import type { Problem } from "../../shared/problem.ts";
 import { announce } from "../../shared/ui/announce.tsx";
@@ -37,9 +38,12 @@ export function WrapUpBand(props: {
   };
   const row = createMemo(() => calls().find(({ id }) => id === props.callId) ?? null);
   const left = () => Math.max(0, Math.ceil((props.wrapUp.until - clock()) / 1000));
-  const needsOutcome = () =>
-    policy()?.outcome_required === true && activeTags(outcomes()).length > 0 &&
-    row() !== null && row()?.outcomeId === null;
+  const needsOutcome = () => {
+    const call = row();
+    // Of a call that was handed over, and goes on, those who have it say what comes.
+    return policy()?.outcome_required === true && activeTags(outcomes()).length > 0 &&
+      call !== null && !isLive(call) && call.outcomeId === null;
+  };
 
   const extend = async () => {
     if (isBusy() || !mayExtend()) return;

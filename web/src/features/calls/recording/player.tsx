@@ -78,6 +78,15 @@ function Listening(props: {
     if (!props.list.may_hear) return words.notYours;
     return isPreparing() ? words.preparing : words.none;
   };
+  /** The arrows skip five seconds, with Shift one: the slider itself has one step for the keys and the mouse. */
+  const skip = (event: KeyboardEvent) => {
+    const ways: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1 };
+    const way = ways[event.key];
+    if (way === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    const to = playback.at() + way * (event.shiftKey ? 1 : 5);
+    playback.seek(Math.min(Math.max(to, 0), totalOf(stretches())));
+  };
   return (
     <>
       <Show
@@ -97,10 +106,11 @@ function Listening(props: {
             type="range"
             min="0"
             max={totalOf(stretches())}
-            step="5"
+            step="1"
             value={Math.floor(playback.at())}
             aria-label={words.position}
             aria-valuetext={`${timerText(playback.at())} / ${timerText(totalOf(stretches()))}`}
+            onKeyDown={skip}
             onInput={(event) => playback.seek(event.currentTarget.valueAsNumber)}
           />
           <span class="n sm">
