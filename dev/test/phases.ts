@@ -17,12 +17,12 @@ const nodeFiles = ["dev", "web", "e2e", "bench", "supabase"].flatMap((folder) =>
 
 const opensBrowser = (file: string) => file.endsWith(".browser.test.ts");
 
-/** How a file that asks what is heard says so. It runs alone: audio and a busy machine do not agree. */
-const listens = /\/remote-sound\.ts"|\bheard\b/;
-/** Simulated Twilio's own tests are all of sound. */
+/** How a test of the product says that it asks what somebody hears. */
+const listens = /\/remote-sound\.ts"|\.heard\b/;
+/** Runs beside another one. What listens runs alone: audio and a busy machine do not agree. */
 const isSilent = (file: string) =>
-  !file.startsWith("dev/twilio/") && !file.startsWith("dev/test/") &&
-  !listens.test(readFileSync(join(root, file), "utf8"));
+  file.startsWith("dev/gallery/") || file.startsWith("dev/tools/") ||
+  file.startsWith("e2e/") && !listens.test(readFileSync(join(root, file), "utf8"));
 
 /** By its text: so that what runs at the same time ends at the same time. */
 const longestFirst = (one: string, other: string) => sizeOf(other) - sizeOf(one);
@@ -48,11 +48,11 @@ export function sqlPhase(): Promise<Result[]> {
 /** Two stacks, each of which takes the next file when it is done with one: the tests mostly wait for what they asked. */
 export async function httpPhase(): Promise<Result[]> {
   const left = globSync("supabase/functions/tests/*.http.test.ts", { cwd: root })
-    .sort(longestFirst).reverse();
+    .toSorted(longestFirst);
   const takeTurns = () =>
     withStack(async (stackFile) => {
       const results: Result[] = [];
-      for (let file = left.pop(); file !== undefined; file = left.pop()) {
+      for (let file = left.shift(); file !== undefined; file = left.shift()) {
         results.push(...await denoTests([file], { SOFTPHONE_STACK: stackFile }));
       }
       return results;
@@ -89,6 +89,6 @@ export async function browserPhase(): Promise<Result[]> {
   const files = nodeFiles.filter(opensBrowser);
   return [
     ...(await nodeTests(absolute(files.filter((file) => !isSilent(file))), 1)),
-    ...(await nodeTests(absolute(files.filter(isSilent).sort(longestFirst)), 2)),
+    ...(await nodeTests(absolute(files.filter(isSilent).toSorted(longestFirst)), 2)),
   ];
 }
