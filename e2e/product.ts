@@ -7,6 +7,7 @@ import { join } from "node:path";
 import postgres from "postgres";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { launch } from "../dev/launcher/launch.ts";
+import { copyPrepared } from "../dev/stack/prepared.ts";
 import { openBrowser, writePulsedTone } from "../dev/test/browser.ts";
 import { keepRemoteSound } from "./remote-sound.ts";
 import { openFrontDoor } from "./front-door.ts";
@@ -39,6 +40,7 @@ async function open(
 ) {
   const folder = await mkdtemp(join(tmpdir(), "softphone-e2e-"));
   undo.push(() => rm(folder, { recursive: true, force: true }));
+  await copyPrepared(join(folder, "stack"));
   const tone = await writePulsedTone(MICROPHONE_HZ);
   undo.push(() => tone.remove());
   const frontDoor = withFrontDoor ? await openFrontDoor() : null;

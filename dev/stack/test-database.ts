@@ -6,6 +6,7 @@ import { seed } from "./migrate/seed.ts";
 import { withConnection } from "./postgres/connect.ts";
 import { createDatabase, dropDatabase } from "./postgres/databases.ts";
 import { type PostgresServer, startPostgres } from "./postgres/postgres.ts";
+import { copyPrepared, preparedTemplate } from "./prepared.ts";
 import { makeTestFolder } from "./test-folder.ts";
 import { grantAsBefore, prepareDatabase } from "./system/system.ts";
 
@@ -41,14 +42,20 @@ export async function startTestDatabases(
   options: TestDatabaseOptions = {},
 ): Promise<TestDatabases> {
   const folder = makeTestFolder("softphone-test-");
-  const server = await startPostgres({ dataDir: join(folder.path, "stack") });
+  const dataDir = join(folder.path, "stack");
+  const isOld = options.oldDefaultGrants === true;
+  const prepared = options.migrations === undefined || isOld
+    ? null
+    : preparedTemplate(options.migrations);
+  if (prepared !== null) await copyPrepared(dataDir);
+  const server = await startPostgres({ dataDir });
   const template = "template_prepared";
   const stop = async () => {
     await server.stop();
     folder.remove();
   };
   try {
-    await createDatabase(server.superuserUrl, template, { template: "template1" });
+    await createDatabase(server.superuserUrl, template, { template: prepared ?? "template1" });
     await fill(server, template, options);
   } catch (error) {
     await stop();

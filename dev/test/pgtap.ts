@@ -20,10 +20,7 @@ export interface PgtapOptions {
  * 2026-05-30, where a migration that forgets a revoke has given its object away.
  */
 export async function runPgtap(options: PgtapOptions = {}): Promise<Result[]> {
-  return [
-    ...(await runSuite(false, options)),
-    ...(await runSuite(true, options)),
-  ];
+  return (await Promise.all([runSuite(false, options), runSuite(true, options)])).flat();
 }
 
 async function runSuite(oldDefaultGrants: boolean, options: PgtapOptions): Promise<Result[]> {

@@ -1,8 +1,9 @@
-import { globSync } from "node:fs";
+import { globSync, readFileSync, statSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { launch } from "../launcher/launch.ts";
+import { copyPrepared } from "../stack/prepared.ts";
 import { check } from "../tools/check.ts";
 import { denoTests } from "./deno-tests.ts";
 import { nodeTests } from "./node-tests.ts";
@@ -14,8 +15,18 @@ const nodeFiles = ["dev", "web", "e2e", "bench", "supabase"].flatMap((folder) =>
   globSync(`${folder}/**/*.test.ts`, { cwd: root, exclude: ["supabase/functions"] })
 );
 
-/** Files that open a browser run alone, but for the gallery's: audio and a busy machine do not agree. */
 const opensBrowser = (file: string) => file.endsWith(".browser.test.ts");
+
+/** How a test of the product says that it asks what somebody hears. */
+const listens = /\/remote-sound\.ts"|\.heard\b/;
+/** Runs beside another one. What listens runs alone: audio and a busy machine do not agree. */
+const isSilent = (file: string) =>
+  file.startsWith("dev/gallery/") || file.startsWith("dev/tools/") ||
+  file.startsWith("e2e/") && !listens.test(readFileSync(join(root, file), "utf8"));
+
+/** By its text: so that what runs at the same time ends at the same time. */
+const longestFirst = (one: string, other: string) => sizeOf(other) - sizeOf(one);
+const sizeOf = (file: string) => statSync(join(root, file)).size;
 
 const absolute = (files: string[]) => files.map((file) => resolve(root, file));
 
@@ -34,29 +45,50 @@ export function sqlPhase(): Promise<Result[]> {
   return runPgtap();
 }
 
+/** Two stacks, each of which takes the next file when it is done with one: the tests mostly wait for what they asked. */
 export async function httpPhase(): Promise<Result[]> {
-  const folder = await mkdtemp(join(tmpdir(), "softphone-test-"));
-  const running = await launch({
-    dataDir: folder,
-    ports: "any",
-    seed: true,
-    web: false,
-    quiet: true,
+  const left = globSync("supabase/functions/tests/*.http.test.ts", { cwd: root })
+    .toSorted(longestFirst);
+  const takeTurns = () =>
+    withStack(async (stackFile) => {
+      const results: Result[] = [];
+      for (let file = left.shift(); file !== undefined; file = left.shift()) {
+        results.push(...await denoTests([file], { SOFTPHONE_STACK: stackFile }));
+      }
+      return results;
+    });
+  const ended = await Promise.allSettled([takeTurns(), takeTurns()]);
+  return ended.flatMap((one) => {
+    if (one.status === "rejected") throw one.reason;
+    return one.value;
   });
+}
+
+async function withStack<T>(work: (stackFile: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), "softphone-test-"));
   try {
-    const files = globSync("supabase/functions/tests/*.http.test.ts", { cwd: root });
-    return await denoTests(files, { SOFTPHONE_STACK: running.stackFile });
+    await copyPrepared(join(folder, "stack"));
+    const running = await launch({
+      dataDir: folder,
+      ports: "any",
+      seed: true,
+      web: false,
+      quiet: true,
+    });
+    try {
+      return await work(running.stackFile);
+    } finally {
+      await running.stop();
+    }
   } finally {
-    await running.stop();
     await rm(folder, { recursive: true, force: true });
   }
 }
 
 export async function browserPhase(): Promise<Result[]> {
   const files = nodeFiles.filter(opensBrowser);
-  const isSilent = (file: string) => file.startsWith("dev/gallery/");
   return [
     ...(await nodeTests(absolute(files.filter((file) => !isSilent(file))), 1)),
-    ...(await nodeTests(absolute(files.filter(isSilent)), 2)),
+    ...(await nodeTests(absolute(files.filter(isSilent).toSorted(longestFirst)), 2)),
   ];
 }

@@ -2,6 +2,7 @@
 //
 //   npm test                    everything
 //   npm test -- unit browser    some phases: check, unit, sql, http, browser
+import { prepare } from "../stack/prepared.ts";
 import { browserPhase, checkPhase, httpPhase, sqlPhase, unitPhase } from "./phases.ts";
 import type { Result } from "./result.ts";
 
@@ -21,9 +22,12 @@ export async function runTests(names: string[]): Promise<{ passed: number; faile
   }
   const results: Result[] = [];
   const times: string[] = [];
+  let prepared: { remove: () => void } | null = null;
   for (const phase of chosen) {
     console.log(`\n== ${phase.name}`);
     const began = performance.now();
+    // Should it fail, the phase's own tests say better what is wrong.
+    if (phase.name !== "check") prepared ??= await prepare().catch(() => null);
     const found = await phase.run().catch((error: unknown): Result[] => [
       { name: `phase ${phase.name} runs`, file: phase.name, ms: 0, failure: inspect(error) },
     ]);
@@ -36,6 +40,7 @@ export async function runTests(names: string[]): Promise<{ passed: number; faile
       `${found.length - failed.length} of ${found.length} passed (${(ms / 1000).toFixed(1)} s)`,
     );
   }
+  prepared?.remove();
   summarise(results, times);
   const failed = results.filter((result) => result.failure !== null).length;
   return { passed: results.length - failed, failed };

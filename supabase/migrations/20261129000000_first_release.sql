@@ -3764,7 +3764,8 @@ begin
         select from public.call_participant as p
         where p.call_id = c.id
           and p.agent_id = p_seat.id
-          and (p.joined_at is not null or p.joined_by = 'order')
+          -- Whom it rings may be talking already: Twilio's word on that comes a moment later.
+          and (p.joined_at is not null or p.joined_by = 'order' or p.outcome is null)
       )
     )
   for no key update;
@@ -3772,7 +3773,7 @@ begin
 end;
 $$;
 comment on function private.lock_call_to_write_of(bigint, public.agent) is
-  'The call, locked, if the seat may write of it: whoever takes part or took part, supervisors and admins of every call. Else null.';
+  'The call, locked, if the seat may write of it: whoever takes part, took part or is rung, supervisors and admins of every call. Else null.';
 
 create function private.save_note(p_workspace_id bigint, p_call_id bigint, p_body text, p_version integer) returns jsonb
 language plpgsql security definer set search_path = '' as $$

@@ -1,11 +1,11 @@
 /**
  * Asks again until there is an answer: what is waited for is another process's work.
- * @param tries at 25 ms each; Infinity leaves it to the run's own limit
+ * @param tries at 25 ms each: a limit for what hangs, not for what is slow; Infinity leaves it to the run's own
  * @throws when the tries are used up
  */
 export async function until<T>(
   ask: () => Promise<T | null | false>,
-  tries = 200,
+  tries = 2_000,
 ): Promise<T> {
   for (let tried = 0; tried < tries; tried++) {
     const found = await ask();

@@ -42,6 +42,9 @@ $$;
 -- Writing
 select is(pg_temp.note(w.who, 'x'), w.code, w.who || ' writes nothing')
 from (values ('outsider', 'E-SEAT'), ('ingrid', 'E-SEAT'), ('weiling', 'E-CALL-OTHER')) as w (who, code);
+update public.call_participant set outcome = null where agent_id = tests.seat_of('weiling');
+select is(pg_temp.note('weiling', ''), '0', 'whom it rings may write: the answer may not be known yet');
+update public.call_participant set outcome = 'elsewhere' where agent_id = tests.seat_of('weiling');
 select is(
   tests.answer('priya', 'select public.save_note(1, (select max(id) from public.call where workspace_id = 2), ''x'', 0)'),
   '{"ok": false, "code": "E-CALL-OTHER"}', 'nobody writes on another workspace''s call'
