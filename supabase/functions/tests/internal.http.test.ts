@@ -73,7 +73,7 @@ Deno.test("who declines, and who is given up on, has missed the call", async () 
   await leave(sql, priya, aoife);
 });
 
-Deno.test("a colleague who is on a call, or not there, is not called at all", async () => {
+Deno.test("a colleague who is on a call sees one more as a second one; whoever is not there is not called at all", async () => {
   await using database = await openTalks();
   const { sql } = database;
   const [priya, aoife, jonas] = [
@@ -82,7 +82,10 @@ Deno.test("a colleague who is on a call, or not there, is not called at all", as
     await person(sql, 800),
   ];
   const callId = await callsColleague(sql, priya, aoife);
-  assertEquals(await refusal(await orders(jonas, to(aoife))), "409 E-TARGET");
+  await connects(jonas, await orders(jonas, to(aoife)));
+  await until(() => isRung(aoife));
+  await control("POST", `/clients/${jonas.client}`, { do: "hangup" });
+  await until(async () => !await isRung(aoife));
   assertEquals(await refusal(await orders(aoife, to(jonas))), "409 E-CALL-LIVE");
   assertEquals(await pressed(priya, callId, "end"), done);
   await over(sql, callId);
