@@ -124,7 +124,7 @@ language sql as $$
   select string_agg(a.identity, ' ' order by a.identity)
   from the join public.call as c on c.id = the.call join public.agent as a on a.id = any (c.also_joined);
 $$;
-select is(pg_temp.note('weiling', 'x'), 'E-CALL-OTHER', 'whoever it only rings writes nothing yet');
+select is(pg_temp.note('weiling', 'Rings'), '1', 'whoever it rings does: that they answered may not be known yet');
 delete from realtime.messages where true;
 update public.call_participant as p set joined_at = now() from the
 where p.call_id = the.call and p.agent_id = tests.seat_of('weiling');
@@ -141,14 +141,14 @@ select is(
   ),
   'and so do their screens'
 );
-select is(pg_temp.note('weiling', 'Wants a later date'), '1', 'whoever took it over writes while it goes on');
+select is(pg_temp.note('weiling', 'Wants a later date', 1), '2', 'whoever took it over writes while it goes on');
 update public.call_participant as p set left_at = now(), outcome = 'handed-over' from the
 where p.call_id = the.call and p.agent_id = tests.seat_of('priya');
 select is(pg_temp.note('priya', 'Knows the harbour'), '1', 'and whoever has handed it over, too');
 update public.call_participant as p set left_at = now(), outcome = 'took' from the
 where p.call_id = the.call and p.agent_id = tests.seat_of('weiling');
 update public.call as c set status = 'completed', ended_at = now() from the where c.id = the.call;
-select is(pg_temp.note('weiling', 'Wants a later date, in July', 1), '2', 'after its end, in the log');
+select is(pg_temp.note('weiling', 'Wants a later date, in July', 2), '3', 'after its end, in the log');
 select is(pg_temp.note('priya', 'Knows the harbour well', 1), '2', 'each their own');
 select is(pg_temp.choose('weiling', '1 Booked'), 'true', 'whoever took it over says what came of it');
 select is(pg_temp.shown(), 't Booked weiling t', 'as the last word');

@@ -140,19 +140,30 @@ export function openPhone(deps: PhoneDeps): PhoneCore {
     };
   }
 
+  function refuseRings(): void {
+    calls.actions.declineSecond();
+    calls.actions.decline();
+  }
+
+  function letGo(): void {
+    refuseRings();
+    calls.actions.hangUp();
+    // The one that waited beside it.
+    calls.actions.hangUp();
+  }
+
   return {
     prepare: online.prepare,
     actions: { ...online.actions, ...calls.actions },
     async signOff() {
-      calls.actions.decline();
-      calls.actions.hangUp();
+      letGo();
       await online.goOffline();
     },
     setSeatActive(active) {
       if (active === seatIsOn) return;
       seatIsOn = active;
       if (!active) {
-        calls.actions.decline();
+        refuseRings();
         supervision.stop();
       }
       online.seatChanged(active);
@@ -162,8 +173,7 @@ export function openPhone(deps: PhoneDeps): PhoneCore {
     followSound: online.followSound,
     nameMicrophone: (label) => dispatch({ type: "microphone", label }),
     close() {
-      calls.actions.decline();
-      calls.actions.hangUp();
+      letGo();
       closed = true;
       deps.ringtone.stop();
       stopFollowing?.();

@@ -159,6 +159,13 @@ describe("a second call", () => {
     assert.equal(phone.knocks.accepted, true);
   });
 
+  it("is declined when the person's seat is switched off, and the talk may be finished", async () => {
+    const phone = await openKnockedPhone();
+    await phone.switchSeat(false);
+    assert.deepEqual(asked(phone), ["decline 42"]);
+    assert.equal(phone.state().call?.phase, "in-call");
+  });
+
   it("that somebody else took is gone", async () => {
     const phone = await openKnockedPhone();
     phone.knocks.tell.closed?.("cancel");
@@ -232,6 +239,13 @@ describe("two calls", () => {
     phone.core.actions.command({ command: "resume" });
     await phone.settle();
     assert.equal(asked(phone).at(-1), "resume 41");
+  });
+
+  it("both end when the person signs out", async () => {
+    const phone = await openTwoCalls();
+    await phone.core.signOff();
+    assert.equal(phone.knocks.beside?.hungUp, true);
+    assert.ok(asked(phone).includes("end 41") && asked(phone).includes("end 42"));
   });
 
   it("whoever waits may hang up: the talk goes on", async () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { Talk } from "../../../phone/talk.ts";
 import { asked, caller, callWith, colleague, held, me, mine, priya, together } from "./fixtures.ts";
-import { remindersBy, waitingSince } from "./hold-wait.ts";
+import { besideSince, remindersBy, waitingSince } from "./hold-wait.ts";
 import { lineUpOf } from "./line-up.ts";
 
 const heldAt = Date.parse(held(caller).held_since ?? "");
@@ -29,6 +29,12 @@ describe("who is to be reminded", () => {
     assert.equal(since(together(held(caller)), "tab"), null);
     assert.equal(since({ ...together(held(caller)), reconnectingSince: 5 }), null);
   });
+});
+
+it("counts a call beside the running one from its hold on", () => {
+  assert.equal(besideSince(callWith(together(held(caller))), me), heldAt);
+  const plain = callWith(together(caller));
+  assert.equal(besideSince(plain, me), plain.since);
 });
 
 it("is time for one after each whole minute", () => {

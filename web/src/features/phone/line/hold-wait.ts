@@ -16,6 +16,14 @@ export function waitingSince(
   return Math.min(...waiting.map(({ held_since }) => Date.parse(held_since ?? "")));
 }
 
+/** Since when the call beside the running one waits, in epoch ms. @param me the agent whose phone this is */
+export function besideSince({ talk, since }: CallIn<"in-call">, me: number): number {
+  const held = talk.legs.flatMap(({ agent_id, held_since }) =>
+    held_since !== null && agent_id !== me ? [Date.parse(held_since)] : []
+  );
+  return held.length > 0 ? Math.min(...held) : since;
+}
+
 /** How often it was time for a reminder until `now`. @param now and @param since epoch ms */
 export function remindersBy(now: number, since: number): number {
   return Math.max(0, Math.floor((now - since) / everyMs));

@@ -13,6 +13,7 @@ import { lamps } from "../lamps/words.ts";
 import { partyOf } from "../party.ts";
 import { type CallIn, callIn } from "../phases.ts";
 import { createPlayer } from "../sound/create-player.ts";
+import { besideSince } from "./hold-wait.ts";
 import { sentTextOf } from "./sent-text.ts";
 import { second as words } from "./second-words.ts";
 import { SeveralIcon } from "./several-icon.tsx";
@@ -89,12 +90,7 @@ export function KnockPanel(props: { call: CallIn<"incoming"> }): JSX.Element {
 export function WaitingCall(props: { call: CallIn<"in-call">; mini: boolean }): JSX.Element {
   const { state, actions, clock } = usePhone();
   const { seat } = useWorkspace();
-  const since = () => {
-    const held = props.call.talk.legs.flatMap(({ agent_id, held_since }) =>
-      held_since !== null && agent_id !== seat()?.id ? [Date.parse(held_since)] : []
-    );
-    return held.length > 0 ? Math.min(...held) : props.call.since;
-  };
+  const since = () => besideSince(props.call, seat()?.id ?? 0);
   const isOff = () => state().press?.problem === null;
   return (
     <>
