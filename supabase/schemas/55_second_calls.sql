@@ -100,15 +100,19 @@ language plpgsql security definer set search_path = '' as $$
 declare
   v_legs constant bigint[] := private.ringing_legs(p_call.id, p_seat.id);
 begin
-  -- Their callbacks may be late; without a name Twilio can't be told to end a leg.
-  if not private.is_rung(p_call.id, p_seat.id) or cardinality(v_legs) = 0 then
+  if not private.is_rung(p_call.id, p_seat.id) then
     return 'E-CALL-STATE';
   elsif p_command = 'send-on' then
-    return private.send_on(p_call, p_seat, p_command_id, p_arguments -> 'target');
+    -- Their callbacks may be late; without a name Twilio can't be told to end a leg.
+    return case
+      when cardinality(v_legs) = 0 then 'E-CALL-STATE'
+      else private.send_on(p_call, p_seat, p_command_id, p_arguments -> 'target')
+    end;
   end if;
   update public.call_participant as p
   set outcome = 'declined'
   where p.call_id = p_call.id and p.agent_id = p_seat.id;
+  -- Of a leg that is not known yet the page itself lets go, a moment later.
   -- Whoever rang it by a press is still who wanted it: what follows goes by that (follow_purpose).
   update public.call_leg as l set end_wanted = true, wanted_at = now() where l.id = any (v_legs);
   return null;

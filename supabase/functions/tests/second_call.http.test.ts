@@ -48,6 +48,17 @@ const endOf = async (sql: Sql, callId: number) => {
   return [call?.["status"], call?.["end_reason"]];
 };
 
+/** Waits until the call rings there, and we know the leg by which it does. */
+async function rings(sql: Sql, callId: number, who: Person): Promise<void> {
+  await until(() => isRung(who));
+  await until(async () => {
+    const legs = await sql`
+      select from public.call_leg
+      where call_id = ${callId} and agent_id = ${who.agentId} and call_sid is not null and ended_at is null`;
+    return legs.length > 0;
+  });
+}
+
 /** The person takes the call, and talks. */
 async function takes(sql: Sql, who: Person, callId: number): Promise<void> {
   await answer(who);
@@ -59,7 +70,7 @@ async function secondRings(sql: Sql) {
   const zofia = await person(sql, zofiaSays);
   const held = await takesCall(sql, zofia, first);
   const calling = await calls(sql);
-  await until(() => isRung(zofia));
+  await rings(sql, calling.callId, zofia);
   return { zofia, held, ...calling };
 }
 
@@ -116,7 +127,7 @@ Deno.test("declined by one of two who are free: it rings on at the other", async
   const { sql } = database;
   const [zofia, jonas] = [await person(sql, zofiaSays), await person(sql, 800)];
   const { second, callId } = await calls(sql);
-  await until(async () => await isRung(zofia) && await isRung(jonas));
+  await Promise.all([rings(sql, callId, zofia), rings(sql, callId, jonas)]);
   assertEquals(await pressed(zofia, callId, "decline"), done);
   await until(async () => !await isRung(zofia));
   assertEquals(await isRung(jonas), true);
@@ -159,10 +170,10 @@ Deno.test("sent on, and not taken there: it rings the line's others, and then sa
   const jonas = await person(sql, 800, { rings: false });
   const target = { kind: "seat", agentId: jonas.agentId };
   assertEquals(await pressed(zofia, callId, "send-on", { target }), done);
-  await until(() => isRung(jonas));
+  await rings(sql, callId, jonas);
   const siobhan = await person(sql, 900);
   assertEquals(await pressed(jonas, callId, "decline"), done);
-  await until(() => isRung(siobhan));
+  await rings(sql, callId, siobhan);
   assertEquals(await isRung(zofia), false, "who sent it on is left alone");
   assertEquals(await pressed(siobhan, callId, "decline"), done);
   await until(async () => (await endOf(sql, callId))[0] === "no-answer");

@@ -42,3 +42,16 @@ test("a call that somebody declined says so", () =>
       sql`update public.call_participant set outcome = 'declined' where outcome is null`;
     assert.equal(await busyCall(sql, decline), "declined");
   }));
+
+test("a call that is declined before Twilio has named the leg is declined all the same", () =>
+  withDatabase(databases, async (sql) => {
+    const decline = async () => {
+      const [row] = await sql<{ answer: { ok: boolean; work: unknown } }[]>`
+        select public.begin_command(a.user_id, 1, p.call_id, gen_random_uuid(), 'decline') as answer
+        from public.call_participant as p join public.agent as a on a.id = p.agent_id
+        where p.outcome is null`;
+      assert.equal(row?.answer.ok, true);
+      assert.equal(row.answer.work, null, "there is nothing yet that Twilio could end");
+    };
+    assert.equal(await busyCall(sql, decline), "declined");
+  }));

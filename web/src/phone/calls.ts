@@ -26,6 +26,8 @@ const setUpLimitMs = 20_000;
 const countOthersAfterMs = 400;
 /** For so long the server may take to end a conference. */
 const serverEndsWithinMs = 1_000;
+/** Twilio takes a declined call back within this time, unless our server did not know its leg yet. */
+const takenBackWithinMs = 3_000;
 /** How long the "ended" band stands. */
 const endedForMs = 4_000;
 
@@ -243,6 +245,7 @@ export function openCalls(deps: CallsDeps): Calls {
       ? null
       : await deps.server.command(view.callId, deps.newKey(), { command: "decline" });
     if (!answer?.ok) open?.reject();
+    else deps.after(takenBackWithinMs, () => open?.reject());
   }
 
   /** Has something done with two calls: at once when its code is there, which came with the second one. */

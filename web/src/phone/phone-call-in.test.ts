@@ -67,6 +67,8 @@ describe("a call in", () => {
       [41, { command: "decline" }],
     ]);
     assert.equal(phone.voice().rejected, false, "Twilio takes it back");
+    await phone.wait(3_000);
+    assert.equal(phone.voice().rejected, true, "or has not, since our server did not know its leg");
   });
 
   it("is declined by the SDK where the server can't", async () => {
