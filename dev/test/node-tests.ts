@@ -6,16 +6,20 @@ import type { Result } from "./result.ts";
 const root = `${import.meta.dirname}/../..`;
 
 /**
- * Runs node:test files, each in a process of its own.
+ * Runs node:test files, each in a process of its own, or all together in this one.
  * @param files absolute paths
- * @param concurrency how many files at once
+ * @param processes how many files at once
  */
-export function nodeTests(files: string[], concurrency: number): Promise<Result[]> {
+export function nodeTests(files: string[], processes: number | "together"): Promise<Result[]> {
   return new Promise((resolve, reject) => {
     const results: Result[] = [];
     if (files.length === 0) return resolve(results);
     const output = new Map<string, string>();
-    const stream = run({ files, concurrency, timeout: 240_000 });
+    const stream = run(
+      processes === "together"
+        ? { files, isolation: "none" }
+        : { files, concurrency: processes, timeout: 360_000 },
+    );
     stream.on("test:stderr", ({ file, message }) => {
       output.set(file, ((output.get(file) ?? "") + message).slice(-4000));
     });

@@ -1,4 +1,4 @@
-import { globSync, readFileSync, statSync } from "node:fs";
+import { globSync, statSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -17,12 +17,10 @@ const nodeFiles = ["dev", "web", "e2e", "bench", "supabase"].flatMap((folder) =>
 
 const opensBrowser = (file: string) => file.endsWith(".browser.test.ts");
 
-/** How a test of the product says that it asks what somebody hears. */
-const listens = /\/remote-sound\.ts"|\.heard\b/;
-/** Runs beside another one. What listens runs alone: audio and a busy machine do not agree. */
-const isSilent = (file: string) =>
-  file.startsWith("dev/gallery/") || file.startsWith("dev/tools/") ||
-  file.startsWith("e2e/") && !listens.test(readFileSync(join(root, file), "utf8"));
+/** Runs beside another one. The whole product runs alone: audio and a busy machine do not agree. */
+const isSilent = (file: string) => file.startsWith("dev/gallery/") || file.startsWith("dev/tools/");
+/** Shares a process with the others of its kind: pure functions, which would take longer to start than to run. */
+const isPure = (file: string) => file.startsWith("web/");
 
 /** By its text: so that what runs at the same time ends at the same time. */
 const longestFirst = (one: string, other: string) => sizeOf(other) - sizeOf(one);
@@ -37,8 +35,12 @@ export async function checkPhase(): Promise<Result[]> {
 export async function unitPhase(): Promise<Result[]> {
   const units = globSync("supabase/functions/**/*.test.ts", { cwd: root })
     .filter((file) => !file.endsWith(".http.test.ts"));
-  const node = await nodeTests(absolute(nodeFiles.filter((file) => !opensBrowser(file))), 2);
-  return [...node, ...(await denoTests(units))];
+  const files = nodeFiles.filter((file) => !opensBrowser(file));
+  return [
+    ...(await nodeTests(absolute(files.filter(isPure)), "together")),
+    ...(await nodeTests(absolute(files.filter((file) => !isPure(file))), 2)),
+    ...(await denoTests(units)),
+  ];
 }
 
 export function sqlPhase(): Promise<Result[]> {
