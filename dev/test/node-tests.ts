@@ -1,25 +1,45 @@
-import { relative } from "node:path";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
 import { run } from "node:test";
+import { pathToFileURL } from "node:url";
 import { inspect } from "node:util";
 import type { Result } from "./result.ts";
 
 const root = `${import.meta.dirname}/../..`;
 
 /**
- * Runs node:test files, each in a process of its own, or all together in this one.
+ * Runs node:test files that share nothing but the process: one that imports them all. A file that does not load fails
+ * there as any other.
  * @param files absolute paths
- * @param processes how many files at once
  */
-export function nodeTests(files: string[], processes: number | "together"): Promise<Result[]> {
+export async function nodeTestsTogether(files: string[]): Promise<Result[]> {
+  const folder = await mkdtemp(join(tmpdir(), "softphone-tests-"));
+  const all = join(folder, "all.mjs");
+  try {
+    const lines = files.map((file) =>
+      `await import(${JSON.stringify(pathToFileURL(file).href)});\n`
+    );
+    await writeFile(all, lines.join(""));
+    return (await nodeTests([all], 1)).filter((result) =>
+      result.failure !== null || result.file !== name(all)
+    );
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+/**
+ * Runs node:test files, each in a process of its own.
+ * @param files absolute paths
+ * @param concurrency how many files at once
+ */
+export function nodeTests(files: string[], concurrency: number): Promise<Result[]> {
   return new Promise((resolve, reject) => {
     const results: Result[] = [];
     if (files.length === 0) return resolve(results);
     const output = new Map<string, string>();
-    const stream = run(
-      processes === "together"
-        ? { files, isolation: "none" }
-        : { files, concurrency: processes, timeout: 360_000 },
-    );
+    const stream = run({ files, concurrency, timeout: 360_000 });
     stream.on("test:stderr", ({ file, message }) => {
       output.set(file, ((output.get(file) ?? "") + message).slice(-4000));
     });

@@ -6,7 +6,7 @@ import { launch } from "../launcher/launch.ts";
 import { copyPrepared } from "../stack/prepared.ts";
 import { check } from "../tools/check.ts";
 import { denoTests } from "./deno-tests.ts";
-import { nodeTests } from "./node-tests.ts";
+import { nodeTests, nodeTestsTogether } from "./node-tests.ts";
 import { runPgtap } from "./pgtap.ts";
 import type { Result } from "./result.ts";
 
@@ -37,7 +37,7 @@ export async function unitPhase(): Promise<Result[]> {
     .filter((file) => !file.endsWith(".http.test.ts"));
   const files = nodeFiles.filter((file) => !opensBrowser(file));
   return [
-    ...(await nodeTests(absolute(files.filter(isPure)), "together")),
+    ...(await nodeTestsTogether(absolute(files.filter(isPure)))),
     ...(await nodeTests(absolute(files.filter((file) => !isPure(file))), 2)),
     ...(await denoTests(units)),
   ];
