@@ -55,12 +55,12 @@ test("what is chosen in one browser holds in the other, and stays", async () => 
   await other.context().close();
 });
 
-test("after a reload while it rings nobody declined, and the phone is online by itself", async () => {
+test("after a reload while it rings the phone is online by itself, it rings on, and nobody declined", async () => {
   await goOnline(page);
   const { sid } = await product.twilio.dial({ from: CALLER, to: BERLIN });
   await says("Incoming call");
   await page.reload();
-  await says("Ready to ring");
+  await says("Incoming call");
   await product.twilio.act(sid, { do: "hangup" });
   const outcome = await until("the call is over", async () => {
     const [call] = await product.sql`
@@ -70,6 +70,23 @@ test("after a reload while it rings nobody declined, and the phone is online by 
     return call;
   });
   assert.deepEqual({ ...outcome }, { end_reason: null, outcome: "missed" });
+});
+
+test("what rings on after a reload is answered", async () => {
+  const { sid } = await product.twilio.dial({ from: CALLER, to: BERLIN });
+  await says("Incoming call");
+  await page.reload();
+  await says("Incoming call");
+  await page.getByRole("region", { name: "Phone" }).getByRole("button", { name: /^Answer/ })
+    .click();
+  await says("On call");
+  await until("they are joined", async () => {
+    const [call] = await product.sql`
+      select status from public.call where from_number = ${CALLER} order by id desc limit 1`;
+    return call?.["status"] === "in-progress";
+  });
+  await product.twilio.act(sid, { do: "hangup" });
+  await says("They hung up");
 });
 
 test("where the browser plays nothing before a click, a reload says so, and one click anywhere is enough", async () => {

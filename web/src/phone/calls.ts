@@ -60,6 +60,8 @@ export interface Calls {
   actions: CallActions;
   /** An invitation of the SDK. */
   take: (voice: VoiceCall) => void;
+  /** One that rang as the page was reloaded: it rings on if the database still says so. */
+  takeAgain: (voice: VoiceCall) => void;
   /** The browser lost its network: the SDK notices many seconds later, and nobody is heard meanwhile. */
   networkLost: () => void;
   /** The network is back. What the SDK has noticed itself, it also ends. */
@@ -191,6 +193,11 @@ export function openCalls(deps: CallsDeps): Calls {
     if (known === null) return;
     if (!deps.rows.replay(known)) void deps.rows.read();
     deps.after(countOthersAfterMs, () => void countOthers(key, known));
+  }
+
+  async function takeAgain(call: VoiceCall): Promise<void> {
+    const row = await deps.server.readCall({ id: Number(call.parameters.get("CallId")) });
+    if (row?.status === "ringing" && !isTaken()) await take(call);
   }
 
   async function countOthers(key: string, callId: number): Promise<void> {
@@ -358,6 +365,7 @@ export function openCalls(deps: CallsDeps): Calls {
   return {
     actions,
     take: (call) => void take(call),
+    takeAgain: (call) => void takeAgain(call),
     networkLost: () => voices.forEach(({ line }) => line.networkLost()),
     networkBack: () => voices.forEach(({ line }) => line.networkBack()),
     changed() {

@@ -42,6 +42,8 @@ export interface DeviceKeeper {
   reportKey: () => void;
   /** Another API key signs from now on: the token is renewed as soon as there is no call. */
   keyChanged: (keySid: string) => void;
+  /** The call that rang here as the page was reloaded, once. */
+  rungBefore: () => VoiceCall | null;
   /** The person chose another microphone or speaker. */
   followSound: () => void;
   /** Ends the device: now, or when the call that it carries is over. */
@@ -201,6 +203,7 @@ export function keepDevice(deps: KeeperDeps): DeviceKeeper {
       keyIsFormer = sid !== keySid;
       renewInTime();
     },
+    rungBefore: () => device?.rungBefore() ?? null,
     followSound: () => device?.followSound(),
     drop,
     keep: () => void (dropWhenFree = false),

@@ -3,6 +3,7 @@
 // the SDK's own source, 2.18.
 import type { Call, Device } from "@twilio/voice-sdk";
 import { inTime } from "./in-time.ts";
+import { keepRing, takeKeptRing } from "./kept-ring.ts";
 import { type ChosenIds, routeSound, type SoundRoute } from "./sound-route.ts";
 import silenceUrl from "./silence.wav?url&no-inline";
 import {
@@ -33,7 +34,13 @@ let rung: Call | null = null;
 // is older than any of its own. A running call is hung up, unless somebody keeps it.
 globalThis.addEventListener("pagehide", (event) => {
   const status: string | undefined = rung?.status();
-  if (leave() || status === "pending") event.stopImmediatePropagation();
+  const rings = status === "pending" ? rung : null;
+  if (rings?.connectToken) {
+    const { connectToken, parameters, customParameters } = rings;
+    const from = parameters["From"] ?? "";
+    keepRing(sessionStorage, { connectToken, from, parameters: [...customParameters] }, Date.now());
+  }
+  if (leave() || rings) event.stopImmediatePropagation();
 });
 
 const leaving = new Set<() => boolean>();
@@ -114,6 +121,7 @@ export function openWithTwilio(
 
     return {
       ...wrapDevice({ device, route }, events, connectBeside),
+      rungBefore: () => takeKeptRing(sessionStorage, Date.now(), connectBeside),
       updateToken(renewed: string) {
         latest = renewed;
         for (const one of [device, ...[...besides].map((beside) => beside.device)]) {

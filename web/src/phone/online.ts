@@ -8,7 +8,7 @@ import type { Reach, ReachActions, UnreachableCause } from "./phone-state.ts";
 import { type Choice, openSeatChoice } from "./seat-choice.ts";
 import type { PhoneServer } from "./server.ts";
 import { isTokenTrouble } from "./voice-codes.ts";
-import { type VoiceDevice, VoiceFailure } from "./voice.ts";
+import { type VoiceCall, type VoiceDevice, VoiceFailure } from "./voice.ts";
 
 /** Without a proof for this long the router does not ring us: say so. */
 const staleAfterMs = 25_000;
@@ -42,6 +42,8 @@ export interface Online {
   device: () => Promise<Result<VoiceDevice>>;
   /** Another API key signs the tokens from now on. */
   keyChanged: (keySid: string) => void;
+  /** The call that rang here as the page was reloaded, once. */
+  rungBefore: () => VoiceCall | null;
   /** The person chose another microphone or speaker. */
   followSound: () => void;
   /** The browser lost its network. */
@@ -356,6 +358,7 @@ export function openOnline(deps: OnlineDeps): Online {
       return got;
     },
     keyChanged: keeper.keyChanged,
+    rungBefore: keeper.rungBefore,
     followSound: keeper.followSound,
     networkLost() {
       if (isOn && isProved()) reconnecting(deps.now());

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { problemOf } from "../shared/problem.ts";
-import { openTestPhone } from "./test-phone.ts";
+import { FakeVoice, openTestPhone } from "./test-phone.ts";
 import { rowIn } from "./fixtures.ts";
 
 describe("a call in", () => {
@@ -83,6 +83,19 @@ describe("a call in", () => {
     phone.core.actions.decline();
     await phone.settle();
     assert.equal(phone.voice().rejected, true, "one that nobody can name");
+  });
+
+  it("rings on after a reload, if it still rings, and once", async () => {
+    for (const [status, phase] of [["ringing", "incoming"], ["canceled", null]] as const) {
+      const phone = openTestPhone();
+      phone.rungBefore = new FakeVoice("+442079460142", { CallId: "41" });
+      phone.rows = [rowIn({ status })];
+      await phone.goOnline();
+      await phone.settle();
+      await phone.settle();
+      assert.equal(phone.state().call?.phase ?? null, phase);
+      assert.equal(phone.ringing, phase !== null);
+    }
   });
 
   it("stops ringing when it was taken elsewhere, and tells so", async () => {

@@ -88,7 +88,10 @@ export function openPhone(deps: PhoneDeps): PhoneCore {
   const online = openOnline({
     ...deps,
     isBusy: () => isBusy(model.call),
-    onReach: (reach) => dispatch({ type: "reach", reach }),
+    onReach(reach) {
+      dispatch({ type: "reach", reach });
+      if (reach.kind === "ready") ringAgain();
+    },
     onMicrophone: (label) => dispatch({ type: "microphone", label }),
     onIncoming: (call) => calls.take(call),
   });
@@ -120,6 +123,12 @@ export function openPhone(deps: PhoneDeps): PhoneCore {
     },
     back: calls.networkBack,
   });
+
+  /** What rang as the page was reloaded rings on. */
+  function ringAgain(): void {
+    const rang = online.rungBefore();
+    if (rang) calls.takeAgain(rang);
+  }
 
   /** A seat that is off hears of nothing but the call that it still has. */
   function follow(): void {

@@ -18,7 +18,7 @@ import {
 } from "./voice.ts";
 
 /** The voice SDK's call, played by the test through `tell`. */
-class FakeVoice implements VoiceCall {
+export class FakeVoice implements VoiceCall {
   tell: Partial<VoiceCallEvents> = {};
   accepts = 0;
   rejected = false;
@@ -121,6 +121,8 @@ export function openTestPhone() {
     /** Whether the rows of this agent's calls are followed. */
     follows: false,
     ringing: false,
+    /** What rang here as the page was reloaded. */
+    rungBefore: null as FakeVoice | null,
     rows: Array<Call>(),
     others: 0,
     noSuchNumber: false,
@@ -244,6 +246,11 @@ export function openTestPhone() {
           }
           voice = new FakeVoice("", {});
           return voice;
+        },
+        rungBefore() {
+          const call = fake.rungBefore;
+          fake.rungBefore = null;
+          return call;
         },
         updateToken: (next) => void device.tokens.push(next),
         followSound: () => void device.follows++,

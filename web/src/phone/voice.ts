@@ -63,6 +63,8 @@ export interface VoiceDevice {
    * @throws VoiceFailure when it can't, or not in time
    */
   connect: (params: Record<string, string>) => Promise<VoiceCall>;
+  /** The call that rang here as the page was reloaded, once; null when there was none. */
+  rungBefore: () => VoiceCall | null;
   updateToken: (token: string) => void;
   /** The person chose another microphone or speaker: a running call goes on through it. */
   followSound: () => void;
