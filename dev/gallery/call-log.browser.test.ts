@@ -29,7 +29,11 @@ for (const [who, query] of [["an admin", "role=admin"], ["an agent", "role=agent
           return back ? found : ["no Call back"];
         });
         assert.deepEqual(covered, []);
-        assert.equal(await row.locator(".back").evaluate((b) => getComputedStyle(b).opacity), "1");
+        // By a transition, which has to be over.
+        await page.waitForFunction(
+          (back) => back !== null && getComputedStyle(back).opacity === "1",
+          await row.locator(".back").elementHandle(),
+        );
       }
       const widths = await page.locator(".calls th").evaluateAll((heads) =>
         heads.slice(1).map((head) => Math.round(head.getBoundingClientRect().width))

@@ -36,6 +36,19 @@ describe("a key of a running call", () => {
     assert.notEqual(phone.commands[0]?.press, phone.commands[1]?.press);
   });
 
+  it("follows another one that is on its way, if that is carried out", async () => {
+    for (const problem of [null, problemOf("E-TWILIO")]) {
+      const phone = await openTalkingPhone();
+      phone.commandProblem = problem;
+      phone.core.actions.command({ command: "hold" });
+      phone.core.actions.command({ command: "resume" });
+      await phone.settle();
+      await phone.settle();
+      const asked = phone.commands.map(({ order }) => order.command);
+      assert.deepEqual(asked, problem ? ["hold"] : ["hold", "resume"]);
+    }
+  });
+
   it("is carried out only once the row says so, which is read when its broadcast does not come", async () => {
     const phone = await openTalkingPhone();
     phone.rows = [inConference(5, [held, mine])];

@@ -172,7 +172,8 @@ export interface CallActions {
   /** Listens to a colleague's call, or changes who hears this person in it. `hangUp` stops that. */
   supervise(callId: number, manner: Manner): void;
   /**
-   * One at a time: nothing while another is on its way. What comes of it is in the call's row.
+   * One at a time: another one follows when the one that is on its way was carried out, the same one twice is one. What
+   * comes of it is in the call's row.
    * @param parting how the person leaves the call when it is carried out; left out: not at all
    */
   command(order: Order, parting?: Parting): void;
