@@ -23,7 +23,7 @@ function openTab() {
     told: null as Partial<VoiceCallEvents> | null,
     hungUp: false,
     fails: false,
-    connect(token: string) {
+    connect: (token: string): Promise<VoiceCall> => {
       tab.connected.push(token);
       if (tab.fails) return Promise.reject(new Error("no line"));
       const call = {

@@ -44,6 +44,18 @@ export function takeKeptRing(
   let told: Partial<VoiceCallEvents> = {};
   let open: VoiceCall | null = null;
   let isOver = false;
+
+  async function answer(): Promise<void> {
+    try {
+      const call = await connect(connectToken);
+      if (isOver) return call.hangUp();
+      open = call;
+      call.listen(told);
+    } catch {
+      told.closed?.("transport");
+    }
+  }
+
   return {
     sid: () => open?.sid() ?? null,
     from,
@@ -51,13 +63,7 @@ export function takeKeptRing(
     listen(events) {
       told = events;
     },
-    accept() {
-      connect(connectToken).then((call) => {
-        if (isOver) return call.hangUp();
-        open = call;
-        call.listen(told);
-      }, () => told.closed?.("transport"));
-    },
+    accept: () => void answer(),
     acceptBeside: () => connect(connectToken),
     // Our server declines it: here there is nothing to decline it with.
     reject: () => {},
