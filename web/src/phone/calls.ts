@@ -123,11 +123,16 @@ export function openCalls(deps: CallsDeps): Calls {
     cancelLimit();
     cancelLimit = deps.after(setUpLimitMs, () => {
       if (!stillOn(key) || isUp()) return;
-      deps.dispatch({ type: "failed", key, code: "E-CONNECT-SLOW" });
-      deps.dispatch({ type: "closed", key, cause: "transport", at: deps.now() });
+      lose(key);
       call.hangUp();
-      deps.rows.settle(key);
     });
+  }
+
+  /** Its line has not come up. */
+  function lose(key: string): void {
+    deps.dispatch({ type: "failed", key, code: "E-CONNECT-SLOW" });
+    deps.dispatch({ type: "closed", key, cause: "transport", at: deps.now() });
+    deps.rows.settle(key);
   }
 
   function refuse(key: string, problem: ReturnType<typeof problemOf>): void {
@@ -229,10 +234,17 @@ export function openCalls(deps: CallsDeps): Calls {
     call.accept();
   }
 
-  /** @returns whether it was carried out */
-  async function command(order: Order, parting?: Parting): Promise<boolean> {
+  /**
+   * @param about the call that it is about, where that is not the one that the person hears
+   * @returns whether it was carried out
+   */
+  async function command(
+    order: Order,
+    parting?: Parting,
+    about: TrackedCall | null = deps.model().call,
+  ): Promise<boolean> {
     const { call, press } = deps.model();
-    const callId = call?.view.callId ?? null;
+    const callId = about?.view.callId ?? null;
     if (!call || callId === null || press?.problem === null) return false;
     const { key } = call;
     const id = deps.newKey();
@@ -275,7 +287,7 @@ export function openCalls(deps: CallsDeps): Calls {
 
   async function loadSecond(): Promise<SecondCall | null> {
     const code = await secondCall.load();
-    beside ??= code?.openSecondCall({ ...deps, voices, command, follow, limitSetUp }) ?? null;
+    beside ??= code?.openSecondCall({ ...deps, voices, command, follow, limitSetUp, lose }) ?? null;
     return beside;
   }
 

@@ -1,12 +1,9 @@
 // Two calls at once: what the person does with the one that rings, or waits, beside the one that they hear. Each has a
 // line of its own to Twilio, so nothing of one can fail with the other. Loaded with the first second call.
-import { problemOf } from "../shared/problem.ts";
 import type { PhoneEvent } from "./events.ts";
 import type { Line } from "./follow-voice.ts";
-import type { Model } from "./model.ts";
-import type { Order, SendOnTarget } from "./phone-state.ts";
-import type { CallRows } from "./call-rows.ts";
-import type { PhoneServer } from "./server.ts";
+import type { Model, TrackedCall } from "./model.ts";
+import type { Order, Parting, SendOnTarget } from "./phone-state.ts";
 import { everybodyWaits } from "./talk.ts";
 import type { VoiceCall } from "./voice.ts";
 
@@ -19,18 +16,17 @@ export interface Voice {
 }
 
 interface SecondCallDeps {
-  server: Pick<PhoneServer, "command">;
-  rows: CallRows;
   voices: Map<string, Voice>;
-  /** Presses a key of the call that the person hears; whether it was carried out. */
-  command: (order: Order) => Promise<boolean>;
+  /** Presses a key, of the call that the person hears unless another is named; whether it was carried out. */
+  command: (order: Order, parting?: Parting, about?: TrackedCall) => Promise<boolean>;
   follow: (key: string, call: VoiceCall) => void;
   limitSetUp: (key: string, call: VoiceCall, isUp: () => boolean) => void;
+  /** The line of that call has not come up. */
+  lose: (key: string) => void;
   myAgentId: number;
   model: () => Model;
   dispatch: (event: PhoneEvent) => void;
   now: () => number;
-  newKey: () => string;
 }
 
 export interface SecondCall {
@@ -71,9 +67,7 @@ export function openSecondCall(deps: SecondCallDeps): SecondCall {
       deps.limitSetUp(key, beside, () => model().call?.opened === true);
     } catch {
       deps.voices.delete(key);
-      dispatch({ type: "failed", key, code: problemOf("E-CONNECT-SLOW").code });
-      dispatch({ type: "closed", key, cause: "transport", at: now() });
-      deps.rows.settle(key);
+      deps.lose(key);
     }
   }
 
@@ -87,16 +81,10 @@ export function openSecondCall(deps: SecondCallDeps): SecondCall {
   }
 
   async function sendOn(target: SendOnTarget): Promise<void> {
-    const { call, second } = model();
-    if (!call || second?.view.phase !== "incoming" || second.view.callId === null) return;
+    const { second } = model();
+    if (second?.view.phase !== "incoming") return;
     const { key } = second;
-    const id = deps.newKey();
-    const order: Order = { command: "send-on", target };
-    dispatch({ type: "pressed", key: call.key, id, order, parting: null, at: now() });
-    const answered = await deps.server.command(second.view.callId, id, order);
-    const problem = answered.ok ? null : answered.problem;
-    dispatch({ type: "press-answered", key: call.key, id, problem, at: now() });
-    if (!answered.ok) return;
+    if (!await deps.command({ command: "send-on", target }, undefined, second)) return;
     deps.voices.delete(key);
     dispatch({ type: "declined", key });
   }

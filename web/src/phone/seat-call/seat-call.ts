@@ -64,6 +64,8 @@ export function openSeatCall(deps: SeatCallDeps): SeatCall {
 
   const channel = deps.openSound(hear);
   const idHere = () => model.call?.view.callId ?? null;
+  const lineNameOf = (row: Call) =>
+    deps.lineName(row.direction === "inbound" ? row.to_number : row.from_number);
 
   function dispatch(event: PhoneEvent): void {
     const before = model;
@@ -101,7 +103,7 @@ export function openSeatCall(deps: SeatCallDeps): SeatCall {
 
   function follow(row: Call): void {
     if (sounded.has(row.id) || takenBack?.callId === row.id) return;
-    const lineName = deps.lineName(row.direction === "inbound" ? row.to_number : row.from_number);
+    const lineName = lineNameOf(row);
     if (idHere() === row.id && isBusy(model.call)) {
       return dispatch({ type: "row", row, lineName, at: deps.now() });
     }
@@ -254,8 +256,7 @@ export function openSeatCall(deps: SeatCallDeps): SeatCall {
   }
 
   function secondOf(row: Call): PhoneCall {
-    const line = row.direction === "inbound" ? row.to_number : row.from_number;
-    const { view } = trackedOf(row, deps.seatId, deps.lineName(line));
+    const { view } = trackedOf(row, deps.seatId, lineNameOf(row));
     return { ...view, elsewhere: soundIn };
   }
 
@@ -283,8 +284,7 @@ export function openSeatCall(deps: SeatCallDeps): SeatCall {
     const own = deps.own();
     const place = inPlace(own);
     if (place === "offer" && offer) {
-      const line = offer.direction === "inbound" ? offer.to_number : offer.from_number;
-      return { ...own, call: offerOf(offer, deps.lineName(line)), press };
+      return { ...own, call: offerOf(offer, lineNameOf(offer)), press };
     }
     if (place === "call" && model.call) {
       const call: PhoneCall = { ...model.call.view, elsewhere: soundIn };
