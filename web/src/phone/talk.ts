@@ -51,12 +51,19 @@ export function talkByRow(talk: Talk, row: Call | null): Talk {
     : talk;
 }
 
+/** This person's own leg. */
+export function isOwnLeg({ role, agent_id }: Talk["legs"][number], me: number): boolean {
+  return role === "seat" && agent_id === me;
+}
+
+/** Everybody else, on the line or on the way there. Whoever listens in takes no part. */
+export function othersOn({ legs }: Pick<Talk, "legs">, me: number): Talk["legs"] {
+  return legs.filter((leg) => !isOwnLeg(leg, me) && leg.role !== "supervisor");
+}
+
 /** Whether everybody else in the talk hears music, so that nobody hears this person. */
-export function everybodyWaits({ legs }: Pick<Talk, "legs">, me: number): boolean {
-  const others = legs.filter((leg) =>
-    leg.role !== "supervisor" && !(leg.role === "seat" && leg.agent_id === me) &&
-    leg.status === "connected"
-  );
+export function everybodyWaits(talk: Pick<Talk, "legs">, me: number): boolean {
+  const others = othersOn(talk, me).filter(({ status }) => status === "connected");
   return others.length > 0 && others.every(({ held_since }) => held_since !== null);
 }
 

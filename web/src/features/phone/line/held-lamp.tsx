@@ -8,6 +8,7 @@ import type { CallIn } from "../phases.ts";
 import { EachLeg } from "./each-leg.tsx";
 import { LegLine } from "./leg-line.tsx";
 import { LineNote } from "./line-note.tsx";
+import { waitsSince } from "./line-up.ts";
 import { RingingLines } from "./ringing-lines.tsx";
 import { useLine } from "./use-line.ts";
 import { several as words } from "./several-words.ts";
@@ -20,8 +21,7 @@ const longAfterMs = 60_000;
 export function HeldLamp(props: { call: CallIn<"in-call"> }): JSX.Element {
   const { clock } = usePhone();
   const { lineUp, party } = useLine();
-  const since = () =>
-    Math.min(...lineUp().waiting.map(({ held_since }) => Date.parse(held_since ?? "")));
+  const since = () => waitsSince(lineUp().waiting);
   const alone = () => lineUp().waiting.length === 1 ? lineUp().waiting[0] : undefined;
   return (
     <div class="lamp hold">

@@ -1,5 +1,5 @@
 import type { CallIn } from "../phases.ts";
-import type { LineUp } from "./line-up.ts";
+import { type LineUp, lineUpOf, waitsSince } from "./line-up.ts";
 
 /** After so long on hold, and each time again, the person is reminded of who waits; in ms. */
 const everyMs = 60_000;
@@ -13,15 +13,13 @@ export function waitingSince(
   if (call === null || call.elsewhere || call.talk.reconnectingSince !== null) return null;
   // Whoever asked this person, or put them on hold, has the call and is reminded.
   if (host !== null || heldSince !== null || waiting.length === 0) return null;
-  return Math.min(...waiting.map(({ held_since }) => Date.parse(held_since ?? "")));
+  return waitsSince(waiting);
 }
 
 /** Since when the call beside the running one waits, in epoch ms. @param me the agent whose phone this is */
 export function besideSince({ talk, since }: CallIn<"in-call">, me: number): number {
-  const held = talk.legs.flatMap(({ agent_id, held_since }) =>
-    held_since !== null && agent_id !== me ? [Date.parse(held_since)] : []
-  );
-  return held.length > 0 ? Math.min(...held) : since;
+  const { waiting } = lineUpOf(talk, me);
+  return waiting.length > 0 ? waitsSince(waiting) : since;
 }
 
 /** How often it was time for a reminder until `now`. @param now and @param since epoch ms */

@@ -1,5 +1,5 @@
 import type { OpenLeg } from "../../../../../supabase/functions/_shared/contracts/call.ts";
-import type { Talk } from "../../../phone/talk.ts";
+import { isOwnLeg, othersOn, type Talk } from "../../../phone/talk.ts";
 
 /** Who is on the line besides this person; nobody is listed while the two talk plainly. */
 export interface LineUp {
@@ -46,13 +46,11 @@ const nobody: LineUp = {
 /** @param me the agent whose phone this is */
 export function lineUpOf({ wiring, legs }: Pick<Talk, "wiring" | "legs">, me: number): LineUp {
   if (wiring !== "conference") return nobody;
-  const isMine = (leg: OpenLeg) => leg.role === "seat" && leg.agent_id === me;
-  // Whoever listens in takes no part.
-  const others = legs.filter((leg) => !isMine(leg) && leg.role !== "supervisor");
+  const others = othersOn({ legs }, me);
   const connected = others.filter(({ status }) => status === "connected");
   const talking = connected.filter(({ held_since }) => held_since === null);
   const waiting = connected.filter(({ held_since }) => held_since !== null);
-  const mine = legs.find(isMine);
+  const mine = legs.find((leg) => isOwnLeg(leg, me));
   const held = mine?.held_since ?? null;
   const sets = {
     talking,
@@ -72,6 +70,11 @@ function kindOf({ talking, waiting, consulted, heldSince }: Omit<LineUp, "kind">
   if (talking.length > 1) return "together";
   if (waiting.length === 0) return "talk";
   return talking.length === 0 ? "held" : "apart";
+}
+
+/** Since when the one who waits longest hears music, in epoch ms. */
+export function waitsSince(waiting: readonly OpenLeg[]): number {
+  return Math.min(...waiting.map(({ held_since }) => Date.parse(held_since ?? "")));
 }
 
 /** Whether ending the call ends it for more than one other person: then it has a button of its own. */

@@ -3,7 +3,7 @@ import type { PhoneCall } from "../../../phone/phone-state.ts";
 import { endedText } from "../lamps/ended-text.ts";
 import { lamps } from "../lamps/words.ts";
 import { partingText } from "../line/parting-text.ts";
-import { isOnHold, isShared, type LineUp } from "../line/line-up.ts";
+import { isOnHold, isShared, type LineUp, waitsSince } from "../line/line-up.ts";
 import { type AgentNames, nameOf, partyOn, shortNameOf } from "../line/people.ts";
 import { sentTextOf } from "../line/sent-text.ts";
 import { line } from "../line/words.ts";
@@ -125,7 +125,7 @@ function talking(call: CallIn<"in-call">, { lineUp, agents, now, canHold }: Mini
   const short = (leg: OpenLeg) => shortNameOf(leg, call, agents);
   const waits = waiting.length === 0
     ? null
-    : { who: waiting.map(short).join(", "), since: heldSince(waiting) };
+    : { who: waiting.map(short).join(", "), since: waitsSince(waiting) };
   const keys = {
     hold: holdKey(lineUp, canHold),
     last: lastKey(lineUp, short),
@@ -159,7 +159,7 @@ function talking(call: CallIn<"in-call">, { lineUp, agents, now, canHold }: Mini
         tone: "hold",
         icon: "pause",
         state: line.onHold,
-        stateSince: heldSince(waiting),
+        stateSince: waitsSince(waiting),
         who: partyOf(waiting, call, agents),
       };
     case "parked":
@@ -222,8 +222,4 @@ function partyOf(legs: readonly OpenLeg[], call: Party, agents: AgentNames): Par
   if (!first) return call;
   if (more.length === 0) return partyOn(first, call, agents);
   return { name: legs.map((leg) => nameOf(leg, call, agents)).join(", "), number: null };
-}
-
-function heldSince(waiting: readonly OpenLeg[]): number {
-  return Math.min(...waiting.map(({ held_since }) => Date.parse(held_since ?? "")));
 }
