@@ -10,6 +10,7 @@ import {
   hearsMusic,
   leave,
   openTalks,
+  outsideSid,
   over,
   type Person,
   person,
@@ -60,9 +61,8 @@ Deno.test("a line that ends without a word is asked about after two seconds: a l
     await hangUp(priya);
     await over(sql, callId);
     if (alive) await beat(priya, callId);
-    const [leg] =
-      await sql`select call_sid from public.call_leg where call_id = ${callId} and role = 'caller'`;
-    const callerIs = async () => (await control("GET", `/calls/${leg?.["call_sid"]}`)).status;
+    const caller = await outsideSid(sql, callId);
+    const callerIs = async () => (await control("GET", `/calls/${caller}`)).status;
     if (alive) {
       await until(async () => (await callerIs()) === "completed");
       assertEquals(await interruptedBy(sql, callId), null);
@@ -83,11 +83,8 @@ Deno.test("whoever hangs up is not asked", async () => {
   const [pressed] = await Promise.all([press(priya, callId, "end"), hangUp(priya)]);
   assertEquals(await pressed.json(), done);
   await over(sql, callId);
-  const [leg] =
-    await sql`select call_sid from public.call_leg where call_id = ${callId} and role = 'caller'`;
-  await until(async () =>
-    (await control("GET", `/calls/${leg?.["call_sid"]}`)).status === "completed"
-  );
+  const caller = await outsideSid(sql, callId);
+  await until(async () => (await control("GET", `/calls/${caller}`)).status === "completed");
   assertEquals(await interruptedBy(sql, callId), null);
   await leave(sql, priya);
 });

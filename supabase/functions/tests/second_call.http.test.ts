@@ -14,7 +14,9 @@ import {
   leave,
   line,
   openTalks,
+  outsideHangsUp,
   over,
+  partOf,
   type Person,
   person,
   pressed,
@@ -36,12 +38,6 @@ async function calls(sql: Sql): Promise<{ second: string; callId: number }> {
     return call === undefined ? null : { second: from, callId: Number(call["id"]) };
   });
 }
-
-const outcomeOf = async (sql: Sql, callId: number, { agentId }: Person) => {
-  const [part] = await sql`
-    select outcome from public.call_participant where call_id = ${callId} and agent_id = ${agentId}`;
-  return part?.["outcome"] ?? null;
-};
 
 const endOf = async (sql: Sql, callId: number) => {
   const [call] = await sql`select status, end_reason from public.call where id = ${callId}`;
@@ -104,7 +100,7 @@ Deno.test("with somebody free it rings there, and nobody who talks is shown it",
   const { second, callId } = await calls(sql);
   await takes(sql, jonas, callId);
   await hears(sql, callId, { [second]: [800], [jonas.identity]: [secondSays] });
-  assertEquals(await outcomeOf(sql, callId, zofia), null);
+  assertEquals(await partOf(sql, callId, zofia), undefined);
   assertEquals(await isRung(zofia), false);
   await ends(sql, callId, jonas);
   await ends(sql, held, zofia);
@@ -117,7 +113,7 @@ Deno.test("declined by everybody: the caller hears a sentence, and the log says 
   assertEquals(await pressed(zofia, callId, "decline"), done);
   await until(async () => (await endOf(sql, callId))[0] === "no-answer");
   assertEquals(await endOf(sql, callId), ["no-answer", "declined"]);
-  assertEquals(await outcomeOf(sql, callId, zofia), "declined");
+  assertEquals(await partOf(sql, callId, zofia), "declined");
   await hears(sql, held, { [first]: [zofiaSays], [zofia.identity]: [firstSays] });
   await ends(sql, held, zofia);
 });
@@ -133,7 +129,7 @@ Deno.test("declined by one of two who are free: it rings on at the other", async
   assertEquals(await isRung(jonas), true);
   await takes(sql, jonas, callId);
   await hears(sql, callId, { [second]: [800], [jonas.identity]: [secondSays] });
-  assertEquals(await outcomeOf(sql, callId, zofia), "declined");
+  assertEquals(await partOf(sql, callId, zofia), "declined");
   await ends(sql, callId, jonas);
   await leave(sql, zofia);
 });
@@ -158,7 +154,7 @@ Deno.test("sent on to a colleague: it rings there and nowhere else, and is taken
   await takes(sql, jonas, callId);
   assertEquals(await isRung(zofia), false);
   await hears(sql, callId, { [second]: [800], [jonas.identity]: [secondSays] });
-  assertEquals(await outcomeOf(sql, callId, zofia), "handed-over");
+  assertEquals(await partOf(sql, callId, zofia), "handed-over");
   await ends(sql, callId, jonas);
   await ends(sql, held, zofia);
 });
@@ -192,7 +188,7 @@ Deno.test("sent on to nobody who would ring: refused, and it rings on", async ()
   }
   const nowhere = { kind: "line", number: "+442079460999" };
   assertEquals(await pressed(zofia, callId, "send-on", { target: nowhere }), "409 E-TARGET");
-  assertEquals(await pressed(away, callId, "decline"), "403 E-CALL-OTHER", "it rings them not");
+  assertEquals(await pressed(away, callId, "decline"), "403 E-CALL-OTHER", "it does not ring them");
   assertEquals(await isRung(zofia), true);
   assertEquals(await pressed(zofia, callId, "decline"), done);
   await ends(sql, held, zofia, away);
@@ -206,9 +202,7 @@ Deno.test("the caller hangs up while it is sent on: canceled by them, and it rin
   const target = { kind: "seat", agentId: jonas.agentId };
   assertEquals(await pressed(zofia, callId, "send-on", { target }), done);
   await until(() => isRung(jonas));
-  const [leg] = await sql`
-    select call_sid from public.call_leg where call_id = ${callId} and role = 'caller'`;
-  await control("POST", `/calls/${leg?.["call_sid"]}`, { do: "hangup" });
+  await outsideHangsUp(sql, callId);
   await until(async () => (await endOf(sql, callId))[0] === "canceled");
   await until(async () => !await isRung(jonas));
   await ends(sql, held, zofia, jonas);

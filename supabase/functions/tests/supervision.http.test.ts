@@ -19,6 +19,7 @@ import {
   hears,
   leave,
   openTalks,
+  outsideHangsUp,
   over,
   type Person,
   person,
@@ -100,9 +101,7 @@ Deno.test("the customer hangs up: over for all, and ended by them", async () => 
   const { sql } = database;
   const { siobhan, zofia, callId } = await talk(sql);
   await supervises(sql, siobhan, callId, "listen");
-  const [leg] =
-    await sql`select call_sid from public.call_leg where call_id = ${callId} and role = 'caller'`;
-  await control("POST", `/calls/${leg?.["call_sid"]}`, { do: "hangup" });
+  await outsideHangsUp(sql, callId);
   await over(sql, callId);
   await until(async () => (await callNow(sql, callId)).ended_by === "other");
   await leave(sql, siobhan, zofia);

@@ -169,6 +169,25 @@ export async function pressed(...args: Parameters<typeof press>): Promise<unknow
   return response.status === 200 ? await response.json() : await refusal(response);
 }
 
+/** What came of the call for the person; null while it goes on, undefined if they have no part in it. */
+export async function partOf(sql: Sql, callId: number, { agentId }: Person): Promise<unknown> {
+  const [part] = await sql`
+    select outcome from public.call_participant where call_id = ${callId} and agent_id = ${agentId}`;
+  return part?.["outcome"];
+}
+
+/** Twilio's name for the telephone outside: of a call in its caller, of a call out the one who was called. */
+export async function outsideSid(sql: Sql, callId: number): Promise<string> {
+  const [leg] = await sql`
+    select call_sid from public.call_leg where call_id = ${callId} and role in ('caller', 'callee')`;
+  return String(leg?.["call_sid"]);
+}
+
+/** The other side hangs up. */
+export async function outsideHangsUp(sql: Sql, callId: number): Promise<void> {
+  await control("POST", `/calls/${await outsideSid(sql, callId)}`, { do: "hangup" });
+}
+
 /** Waits until the call is over. */
 export async function over(sql: Sql, callId: number): Promise<void> {
   await until(async () => (await callNow(sql, callId)).status === "completed");

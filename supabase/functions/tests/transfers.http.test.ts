@@ -1,6 +1,5 @@
 import { assertEquals, assertNotEquals } from "@std/assert";
 import { control } from "./simulator.ts";
-import type { Sql } from "./stack.ts";
 import {
   answer,
   callNow,
@@ -12,8 +11,9 @@ import {
   leave,
   line,
   openTalks,
+  outsideHangsUp,
   over,
-  type Person,
+  partOf,
   person,
   placesCall,
   pressed,
@@ -25,12 +25,6 @@ import { until } from "./until.ts";
 
 const customer = "+442079460101";
 const third = "+442079460102";
-
-async function partOf(sql: Sql, callId: number, { agentId }: Person): Promise<unknown> {
-  const [part] = await sql`
-    select outcome from public.call_participant where call_id = ${callId} and agent_id = ${agentId}`;
-  return part?.["outcome"];
-}
 
 const number = (to: string) => ({ target: { kind: "number", to } });
 
@@ -61,9 +55,7 @@ Deno.test("whoever hangs up on hold ends the call for both", async () => {
   const priya = await person(sql, 900);
   const callId = await placesCall(sql, priya, customer);
   assertEquals(await pressed(priya, callId, "hold"), done);
-  const [leg] =
-    await sql`select call_sid from public.call_leg where call_id = ${callId} and role = 'callee'`;
-  await control("POST", `/calls/${leg?.["call_sid"]}`, { do: "hangup" });
+  await outsideHangsUp(sql, callId);
   await over(sql, callId);
   // Twilio's own moments may follow.
   await until(async () => (await callNow(sql, callId)).ended_by === "other");
@@ -208,9 +200,7 @@ Deno.test("a third one is added, held alone, dropped, and left with the other; t
   assertEquals(await pressed(priya, callId, "leave"), done);
   await hears(sql, callId, { [customer]: [700], [third]: [500] });
   assertEquals((await callNow(sql, callId)).status, "in-progress");
-  const [leg] =
-    await sql`select call_sid from public.call_leg where call_id = ${callId} and role = 'caller'`;
-  await control("POST", `/calls/${leg?.["call_sid"]}`, { do: "hangup" });
+  await outsideHangsUp(sql, callId);
   await over(sql, callId);
   await leave(sql, priya);
 });

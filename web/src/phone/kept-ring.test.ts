@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { keepRing, takeKeptRing } from "./kept-ring.ts";
-import type { VoiceCall, VoiceCallEvents } from "./voice.ts";
+import { FakeVoice } from "./test-phone.ts";
+import type { VoiceCall } from "./voice.ts";
 
 const ring = {
   connectToken: "token",
@@ -20,17 +21,12 @@ function openTab() {
   const tab = {
     storage,
     connected: Array<string>(),
-    told: null as Partial<VoiceCallEvents> | null,
-    hungUp: false,
+    line: new FakeVoice("", {}),
     fails: false,
     connect: (token: string): Promise<VoiceCall> => {
       tab.connected.push(token);
       if (tab.fails) return Promise.reject(new Error("no line"));
-      const call = {
-        listen: (events: Partial<VoiceCallEvents>) => void (tab.told = events),
-        hangUp: () => void (tab.hungUp = true),
-      };
-      return Promise.resolve(call as unknown as VoiceCall);
+      return Promise.resolve(tab.line);
     },
   };
   return tab;
@@ -64,7 +60,7 @@ describe("a call that rang as the page was reloaded", () => {
     call?.listen(events);
     call?.accept();
     await settle();
-    assert.deepEqual([tab.connected, tab.told], [["token"], events]);
+    assert.deepEqual([tab.connected, tab.line.tell], [["token"], events]);
   });
 
   it("is over when its line does not come up, and is hung up when it comes too late", async () => {
@@ -83,6 +79,6 @@ describe("a call that rang as the page was reloaded", () => {
     late?.accept();
     late?.hangUp();
     await settle();
-    assert.equal(tab.hungUp, true);
+    assert.equal(tab.line.hungUp, true);
   });
 });

@@ -10,7 +10,7 @@ const hangUpGuardMs = 600;
 
 /** Ends the call, or cancels it before they answer. No question asked. */
 export function HangUp(props: {
-  /** Where it ends more than the two. */
+  /** Where it ends more than the two, or could be meant for another call. */
   label?: string | undefined;
   /** What stands above it. */
   children?: JSX.Element;

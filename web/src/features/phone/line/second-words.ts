@@ -20,7 +20,7 @@ const en = {
     ringsOn: (who: string, line: string) => `Second call from ${within(who)} to ${line}`,
     swapped: (who: string, waits: string) => `Talking to ${within(who)}. ${waits} is on hold`,
     gone: (who: string) => `${who} hung up`,
-    backTo: (who: string) => `The call is over. ${who} is on hold`,
+    backTo: (who: string) => `Call ended. ${who} is on hold`,
   },
 };
 

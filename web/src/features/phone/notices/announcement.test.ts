@@ -57,7 +57,7 @@ test("a second call is said with who calls, and each swap with who hears this pe
   assert.equal(says(before, both), "Talking to Mateusz. Ingrid is on hold");
   assert.equal(says(both, { call: talking, second }), "Talking to Ingrid. Mateusz is on hold");
   assert.equal(says(both, both), null);
-  assert.equal(says(both, { call: talking }), "The call is over. Ingrid is on hold");
+  assert.equal(says(both, { call: talking }), "Call ended. Ingrid is on hold");
   assert.equal(says(both, { call: second }), "Ingrid hung up");
 });
 

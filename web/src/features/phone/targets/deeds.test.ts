@@ -22,7 +22,7 @@ describe("who can be chosen", () => {
     for (const purpose of ["transfer", "add", "send-on"] as const) {
       assert.match(
         sentenceOf(findOne("aoife"), purpose, call),
-        /Aoife Ní Dhomhnaill is on a call and sees it as a second one\.$/,
+        /Aoife Ní Dhomhnaill is on a call and will see this as a second call\.$/,
       );
     }
   });

@@ -83,7 +83,7 @@ export function sentenceOf(
     case "seat": {
       const { name, status } = candidate.colleague;
       const busy = status === "on-a-call" ? ` ${words.onACall(name)}` : "";
-      if (purpose === "send-on") return sendOn.seat(name, call.other) + busy;
+      if (purpose === "send-on") return sendOn.seat(name) + busy;
       return (purpose === "add" ? add.seat(name) : transfer.seat(name, call.other)) + busy;
     }
     case "line":

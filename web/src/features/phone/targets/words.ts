@@ -30,7 +30,7 @@ const en = {
     Exclude<Colleague["status"], "available" | "on-a-call">,
     (name: string) => string
   >,
-  onACall: (name: string) => `${name} is on a call and sees it as a second one.`,
+  onACall: (name: string) => `${name} is on a call and will see this as a second call.`,
   noTalkToLine: "You can’t talk to a line first.",
   withoutExtension: (keys: string) => `Extension ${keys} won’t be dialed.`,
   sentence: {
@@ -43,8 +43,8 @@ const en = {
         `Caller ID: ${callerId}. Send now: if nobody answers, ${other} comes back to you.`,
     },
     sendOn: {
-      seat: (name: string, other: string) =>
-        `${name}’s phone rings instead of yours. If nobody answers, ${other} rings the others.`,
+      seat: (name: string) =>
+        `${name}’s phone rings instead of yours. If nobody answers, the line’s other phones ring.`,
       line: (line: string, other: string) => `${other} is treated like a new caller to ${line}.`,
     },
     add: {
