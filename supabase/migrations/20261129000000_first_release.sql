@@ -5745,12 +5745,18 @@ begin
   from public.call_leg as l
   where l.call_id = p_call_id and l.made_by = 'dial' and l.picked_up_at is not null
     and l.call_sid is not null and private.is_open(l)
+    -- A telephone that was called and then sent to a line has dialled itself: a parent must not be redirected.
+    and not exists (
+      select from public.call_leg as c
+      where c.call_id = l.call_id and c.parent_call_sid = l.call_sid and c.picked_up_at is not null and private.is_open(c)
+    )
   order by l.picked_up_at desc
   limit 1;
   return v_leg;
 end;
 $$;
-comment on function private.talking_child(bigint) is 'The leg that the Dial made and that picked up; null when none is known.';
+comment on function private.talking_child(bigint) is
+  'The leg that the Dial made that goes on, and that picked up; null when none is known.';
 
 create function private.was_asked(p_call_id bigint, p_leg_id bigint, p_kind text, p_since timestamptz) returns boolean
 language plpgsql stable security definer set search_path = '' as $$

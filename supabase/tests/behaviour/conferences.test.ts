@@ -365,3 +365,31 @@ for (const [first, by] of [["customer", "other"], ["agent", "agent"]] as const) 
       }));
   }
 }
+
+test("the Dial that goes on made the child, however close the clock's seconds are to one before it", () =>
+  withDatabase(databases, async (sql) => {
+    await undone(sql, async (talks) => {
+      const { callId } = await talking(talks);
+      const childNow = async () => {
+        const [leg] = await talks`select (private.talking_child(${callId})).call_sid`;
+        return leg?.["call_sid"];
+      };
+      const before = await childNow();
+      // As when it was called and then sent to a line: it has dialled itself.
+      await talks`
+        insert into public.call_leg (
+          workspace_id, call_id, call_sid, parent_call_sid, role, made_by, agent_id, to_address, status, picked_up_at
+        )
+        select workspace_id, call_id, ${
+        sid(99)
+      }, call_sid, 'seat', 'dial', agent_id, to_address, 'in-progress',
+          picked_up_at
+        from public.call_leg where call_sid = ${String(before)}`;
+      for (const seconds of [0, 2]) {
+        await talks`
+          update public.call_leg set picked_up_at = picked_up_at + make_interval(secs => ${seconds})
+          where call_sid = ${String(before)}`;
+        assert.equal(await childNow(), sid(99), `${seconds} s later`);
+      }
+    });
+  }));
