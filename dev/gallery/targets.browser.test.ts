@@ -209,6 +209,24 @@ test("a press on a row opens its buttons, and the field keeps the focus", async 
   await page.context().close();
 });
 
+test("a call that rings is sent on without a message, and to no number", async () => {
+  const { page } = await openTestPage(opened.chromium, narrow);
+  await open(page, "&purpose=send-on");
+  assert.equal(await page.getByLabel("Message").count(), 0);
+  await page.getByRole("combobox").fill("+44 20 7946 0018");
+  await page.getByText("No colleague or line matches.").waitFor();
+  await page.getByRole("combobox").fill("aoife");
+  await page.getByText(
+    /’s phone rings instead of yours\. If nobody answers, the line’s other phones ring\. Aoife Ní Dhomhnaill is on a call and will see this as a second call\.$/,
+  ).waitFor();
+  await page.keyboard.press("Enter");
+  assert.deepEqual(
+    await page.evaluate(() => window.gallery.asked),
+    [`send-now {"kind":"seat","agentId":3}`],
+  );
+  await page.context().close();
+});
+
 test("whoever would not ring stands below, dimmed, and a press says why", async () => {
   const { page } = await openTestPage(opened.chromium, narrow);
   await open(page);

@@ -6,7 +6,8 @@ import { Announcer } from "../../../web/src/shared/ui/announce.tsx";
 import { timerText } from "../../../web/src/shared/ui/duration.ts";
 import "../../../web/src/styles/app.css";
 
-const purpose = new URLSearchParams(location.search).get("purpose") === "add" ? "add" : "transfer";
+const asked = new URLSearchParams(location.search).get("purpose");
+const purpose = asked === "add" || asked === "send-on" ? asked : "transfer";
 
 /** The picker of targets as it stands in a call, between lamp and keys. */
 export function TargetsPage(): JSX.Element {

@@ -229,18 +229,20 @@ export function TargetPicker(props: {
           <p class="note">{noneText()}</p>
         </Show>
       </div>
-      <label class="word" hidden={props.purpose === "send-on"}>
-        <span class="sm dim">{words.word.label}</span>
-        <input
-          type="text"
-          autocomplete="off"
-          maxLength={longestWord}
-          disabled={active()?.kind === "number"}
-          placeholder={active()?.kind === "number" ? words.word.outside : words.word.hint}
-          value={active()?.kind === "number" ? "" : word()}
-          onInput={(event) => setWord(event.currentTarget.value)}
-        />
-      </label>
+      <Show when={props.purpose !== "send-on"}>
+        <label class="word">
+          <span class="sm dim">{words.word.label}</span>
+          <input
+            type="text"
+            autocomplete="off"
+            maxLength={longestWord}
+            disabled={active()?.kind === "number"}
+            placeholder={active()?.kind === "number" ? words.word.outside : words.word.hint}
+            value={active()?.kind === "number" ? "" : word()}
+            onInput={(event) => setWord(event.currentTarget.value)}
+          />
+        </label>
+      </Show>
       <p class="what sm dim" id={`${id}-sentence`}>{sentence()}</p>
     </div>
   );
