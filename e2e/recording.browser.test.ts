@@ -62,6 +62,8 @@ test("R records once the caller was told, pauses and goes on; hold pauses it, to
   });
 
   await t.test("paused and resumed", async () => {
+    // So that there is something to play: the player counts whole seconds.
+    await says(/^Recording 0:0[2-9]/);
     await priya.keyboard.press("r");
     await says("Recording paused");
     await says("It continues by itself after two minutes.");

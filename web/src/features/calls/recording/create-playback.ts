@@ -35,8 +35,10 @@ export function createPlayback(
   async function start(): Promise<void> {
     try {
       await audio.play();
-    } catch {
-      // Paused meanwhile, or the error event tells.
+    } catch (error) {
+      // The browser wants a press right before any sound, and the answer took too long: the next press plays at once.
+      // Everything else was paused or replaced meanwhile, or the error event tells.
+      if (error instanceof DOMException && error.name === "NotAllowedError") stop();
     }
   }
 
