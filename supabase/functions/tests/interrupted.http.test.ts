@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { ageBeat, beat, hangUp, interruptedBy, rescue } from "./lost_pages.ts";
+import { ageBeat, beat, hangUp, interruptedBy, livePage, rescue } from "./lost_pages.ts";
 import { control } from "./simulator.ts";
 import type { Sql } from "./stack.ts";
 import {
@@ -28,11 +28,12 @@ const customer = "+442079460103";
 async function takesBack(sql: Sql, who: Person, callId: number): Promise<void> {
   assertEquals(await (await press(who, callId, "take-back")).json(), done);
   await answer(who);
-  await hears(sql, callId, { [customer]: [900], [who.identity]: [500] });
   await until(async () => (await interruptedBy(sql, callId)) === null);
   // The page has not beaten yet since it answered: that is no crash.
   await rescue(sql);
   assertEquals(await interruptedBy(sql, callId), null);
+  await using _page = await livePage(who, callId);
+  await hears(sql, callId, { [customer]: [900], [who.identity]: [500] });
   assertEquals(await (await press(who, callId, "end")).json(), done);
   await over(sql, callId);
   await leave(sql, who);

@@ -9,6 +9,19 @@ export async function beat(who: Person, callId: number, leaving = false): Promis
   assertEquals(await rpcAs(who.userToken, "beat_call", { call_id: callId, leaving }), { ok: true });
 }
 
+/** The page is there, and says so until it is disposed of: a talk without a beat is over after 7 s. */
+export async function livePage(who: Person, callId: number): Promise<AsyncDisposable> {
+  await beat(who, callId);
+  let last = Promise.resolve();
+  const timer = setInterval(() => (last = beat(who, callId)), 3_000);
+  return {
+    [Symbol.asyncDispose]: () => {
+      clearInterval(timer);
+      return last;
+    },
+  };
+}
+
 /** So much time has passed since the page's last beat, in a call that had begun before. */
 export async function ageBeat(sql: Sql, callId: number, seconds: number): Promise<void> {
   await sql`

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { ageBeat, beat, hangUp, interruptedBy, rescue } from "./lost_pages.ts";
+import { ageBeat, beat, hangUp, interruptedBy, livePage, rescue } from "./lost_pages.ts";
 import { soundOf } from "./recorded_sound.ts";
 import { atTwilio, recordingIs, recordings, shows, told } from "./recordings.ts";
 import { control } from "./simulator.ts";
@@ -212,7 +212,7 @@ for (const mode of ["on-demand", "always"] as const) {
       assertEquals(await isRecording(sql, callId), false);
       assertEquals(await pressed(priya, callId, "take-back"), done);
       await answer(priya);
-      await beat(priya, callId);
+      await using _page = await livePage(priya, callId);
       await hears(sql, callId, { [customer]: [priyaSays], [priya.identity]: [500] });
       await shows(sql, callId, "on");
       assertEquals(await isRecording(sql, callId), true);

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { ageBeat, beat, hangUp, interruptedBy, rescue } from "./lost_pages.ts";
+import { ageBeat, beat, hangUp, interruptedBy, livePage, rescue } from "./lost_pages.ts";
 import { restFaults } from "./recordings.ts";
 import { control } from "./simulator.ts";
 import type { Sql } from "./stack.ts";
@@ -188,7 +188,7 @@ for (const manner of ["listen", "whisper"] as const) {
     assertEquals(await manners(sql, callId), ["listen"]);
     assertEquals(await pressed(zofia, callId, "take-back"), done);
     await answer(zofia);
-    await beat(zofia, callId);
+    await using _page = await livePage(zofia, callId);
     await hears(sql, callId, {
       ...hearsBoth({ siobhan }),
       [customer]: [zofiaSays],
@@ -219,7 +219,7 @@ Deno.test("a supervisor's page is gone: the two talk on, and the line is over on
   const { siobhan, zofia, callId } = await talk(sql);
   await supervises(sql, siobhan, callId, "join");
   await hears(sql, callId, { [customer]: [zofiaSays, siobhanSays] });
-  await beat(zofia, callId);
+  await using _page = await livePage(zofia, callId);
   await control("POST", `/clients/${siobhan.client}`, { do: "drop" });
   await hangUp(siobhan);
   await isOut(sql, callId);
