@@ -16,11 +16,12 @@ const press = (key: string, more: Partial<KeyboardEvent> = {}) => ({
 const two = lineUpOf(newTalk, me);
 const fullStop = press(".", { ctrlKey: true });
 
-test("M, H, Ctrl D, Ctrl Enter and Ctrl with a full stop are the phone's", () => {
+test("M, H, S, Ctrl D, Ctrl Enter and Ctrl with a full stop are the phone's", () => {
   for (
     const each of [
       press("m"),
       press("H"),
+      press("s"),
       press("d", { ctrlKey: true }),
       press("Enter", { metaKey: true }),
       fullStop,

@@ -12,7 +12,7 @@ export function leavesByKey(lineUp: LineUp): boolean {
 }
 
 /**
- * Whether a press in the window on top is meant for the phone: mute, hold, answer, hang up. What other keys open
+ * Whether a press in the window on top is meant for the phone: mute, hold, swap, answer, hang up. What other keys open
  * would open in the page, where nobody looks.
  */
 export function isForPhone(press: Press, lineUp: LineUp): boolean {
@@ -21,7 +21,7 @@ export function isForPhone(press: Press, lineUp: LineUp): boolean {
   if (press.ctrlKey || press.metaKey) {
     return key === "d" || key === "enter" || (key === "." && leavesByKey(lineUp));
   }
-  return !press.shiftKey && (key === "m" || key === "h");
+  return !press.shiftKey && ["m", "h", "s"].includes(key);
 }
 
 /** Has the page take a press as its own, so that each key means one thing; stops it where the page did. */

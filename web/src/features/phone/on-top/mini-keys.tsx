@@ -5,6 +5,7 @@ import { CallIcon } from "../call-icon.tsx";
 import { callKeys } from "../keys/call-words.ts";
 import { keys } from "../keys/words.ts";
 import { useOrders } from "../line/use-orders.ts";
+import { second } from "../line/second-words.ts";
 import { SeveralIcon } from "../line/several-icon.tsx";
 import type { Mini } from "./mini-of.ts";
 import { mini as words } from "./mini-words.ts";
@@ -36,9 +37,17 @@ export function MiniKeys(props: { view: Mini; onOpen: () => void }): JSX.Element
             <span>{keys.answer}</span>
           </button>
         </Match>
+        <Match when={props.view.keys === "second"}>
+          <SecondKeys view={props.view} />
+        </Match>
         <Match when={props.view.keys === "call"}>
           <MuteKey muted={props.view.muted} />
-          <Show when={props.view.hold}>{(hold) => <HoldKey does={hold()} />}</Show>
+          <Show
+            when={props.view.swaps}
+            fallback={<Show when={props.view.hold}>{(hold) => <HoldKey does={hold()} />}</Show>}
+          >
+            <SwapKey />
+          </Show>
           <OpenKey onPress={props.onOpen} />
           <Show when={props.view.last.does} keyed>
             <LastKey view={props.view} />
@@ -46,6 +55,50 @@ export function MiniKeys(props: { view: Mini; onOpen: () => void }): JSX.Element
         </Match>
       </Switch>
     </div>
+  );
+}
+
+/** Whoever talks meanwhile can still be kept from hearing, and nobody is hung up on by mistake. */
+function SecondKeys(props: { view: Mini }): JSX.Element {
+  const phone = usePhone();
+  const isOff = () => phone.state().press?.problem === null;
+  return (
+    <>
+      <MuteKey muted={props.view.muted} />
+      <button type="button" class="mini-key" onClick={() => phone.actions()?.declineSecond()}>
+        <Icon name="phone" size={18} class="down" />
+        <span>{keys.decline}</span>
+      </button>
+      <button
+        type="button"
+        class="mini-key call"
+        aria-disabled={isOff()}
+        aria-keyshortcuts="Control+Enter"
+        onClick={() => !isOff() && phone.actions()?.answerSecond()}
+      >
+        <Icon name="phone" size={18} />
+        <span>
+          {props.view.beside?.what === "on-hold" ? second.answer : second.holdAndAnswer(null)}
+        </span>
+      </button>
+    </>
+  );
+}
+
+function SwapKey(): JSX.Element {
+  const phone = usePhone();
+  const isOff = () => phone.state().press?.problem === null;
+  return (
+    <button
+      type="button"
+      class="mini-key"
+      aria-disabled={isOff()}
+      aria-keyshortcuts="S"
+      onClick={() => !isOff() && phone.actions()?.swapCalls()}
+    >
+      <SeveralIcon name="arrow-up-down" size={18} />
+      <span>{words.swap}</span>
+    </button>
   );
 }
 

@@ -17,14 +17,18 @@ import {
 } from "../line/fixtures.ts";
 import { lineUpOf } from "../line/line-up.ts";
 import { partyOf } from "../party.ts";
-import { type Mini, miniOf } from "./mini-of.ts";
+import type { Mini } from "./mini-of.ts";
+import { miniOfTwo } from "./mini-of-two.ts";
 
 const heldAt = Date.parse("2026-11-25T10:02:00Z");
 
 /** What of it a test is about: tone, words, who, hold and the last key. */
-function shown(call: PhoneCall, { now = 0, canHold = true } = {}): Mini & { told: string } {
+function shown(
+  call: PhoneCall,
+  { now = 0, canHold = true, second = null as PhoneCall | null } = {},
+): Mini & { told: string } {
   const talk: Talk = call.phase === "in-call" ? call.talk : newTalk;
-  const mini = miniOf({ call, lineUp: lineUpOf(talk, me), agents, now, canHold });
+  const mini = miniOfTwo({ call, lineUp: lineUpOf(talk, me), agents, now, canHold }, second, me);
   const { tone, state, who, hold, last } = mini;
   const told = [tone, state, partyOf(who), hold ?? "-", ...Object.values(last)].join(" | ");
   return { ...mini, told };
@@ -74,7 +78,7 @@ test("on hold says since when, and resumes", () => {
 test("a consultation shows who is talked to, who waits, and the way back to them", () => {
   const rings = shown(callWith(together(held(caller), asked(ringing(colleague), "consult"))));
   assert.equal(rings.told, "calling | Ringing | Priya Raman | - | back | +44 20 7946 0142");
-  assert.deepEqual(rings.waits, { who: "+44 20 7946 0142", since: heldAt });
+  assert.deepEqual(rings.beside, { what: "on-hold", who: "+44 20 7946 0142", since: heldAt });
   const talks = shown(callWith(together(held(caller), asked(colleague, "consult"))));
   assert.equal(
     talks.told,
@@ -94,6 +98,39 @@ test("with three on the line one leaves, and ends it for nobody else", () => {
     "live | Three on the line | +44 20 7946 0142, Priya Raman | hold | leave",
   );
   assert.equal(mini.lastByKey, false);
+});
+
+test("a second call has the lamp, and whoever is talked to the bar", () => {
+  const second = { ...incoming, name: "Mateusz", since: 5000 };
+  const knocks = shown(callWith({ ...newTalk, muted: true }), { second, now: 9000 });
+  assert.equal(knocks.told.split(" | ").slice(0, 3).join(" | "), "ring | Second call | Mateusz");
+  assert.deepEqual(
+    [knocks.keys, knocks.muted, knocks.time, knocks.beside],
+    ["second", true, { from: 5000, to: 9000 }, {
+      what: "on-call",
+      who: "+44 20 7946 0142",
+      since: 0,
+    }],
+  );
+  const whileHeld = shown(callWith(together(held(caller))), { second });
+  assert.deepEqual(whileHeld.beside, {
+    what: "on-hold",
+    who: "+44 20 7946 0142",
+    since: heldAt,
+  });
+});
+
+test("a second call that waits is in the bar, and Swap in the place of Hold", () => {
+  const second = { ...callWith(together(held(caller))), name: "Mateusz" };
+  const two = shown(callWith(newTalk), { second });
+  assert.equal(two.told, "live | On call | +44 20 7946 0142 | hold | hang-up");
+  assert.equal(two.swaps, true);
+  assert.deepEqual(two.beside, { what: "on-hold", who: "Mateusz", since: heldAt });
+  const ended = { ...callWith(newTalk), phase: "ended", ending: "by-them" } as const;
+  assert.equal(
+    shown({ ...ended, talkedSeconds: 4, errorCode: null }, { second }).beside,
+    null,
+  );
 });
 
 test("who is on hold themselves can only leave or wait", () => {

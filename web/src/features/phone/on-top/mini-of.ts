@@ -24,11 +24,13 @@ export interface Mini {
   who: Party;
   /** Epoch ms of what its timer counts from and up to; null: no timer. */
   time: { from: number; to: number } | null;
-  /** Who hears music meanwhile. */
-  waits: { who: string; since: number } | null;
+  /** Who else is on the line: they hear music, or they talk while a second call waits for an answer. */
+  beside: { what: "on-hold" | "on-call"; who: string; since: number } | null;
   muted: boolean;
-  /** `choose`: Answer and Decline. */
-  keys: "choose" | "call" | "none";
+  /** `choose`: Answer and Decline. `second`: the same for a call beside the running one. */
+  keys: "choose" | "second" | "call" | "none";
+  /** Whether Swap stands where Hold does else. */
+  swaps: boolean;
   /** Null: there is no such key. */
   hold: "hold" | "resume" | "off" | null;
   /** What the last key does, and to whom it leads back. */
@@ -50,9 +52,10 @@ export interface MiniFacts {
 const plain = {
   stateSince: null,
   time: null,
-  waits: null,
+  beside: null,
   muted: false,
   keys: "call",
+  swaps: false,
   hold: "off",
   last: { does: "hang-up" },
   lastByKey: true,
@@ -125,7 +128,7 @@ function talking(call: CallIn<"in-call">, { lineUp, agents, now, canHold }: Mini
   const short = (leg: OpenLeg) => shortNameOf(leg, call, agents);
   const waits = waiting.length === 0
     ? null
-    : { who: waiting.map(short).join(", "), since: waitsSince(waiting) };
+    : { what: "on-hold", who: waiting.map(short).join(", "), since: waitsSince(waiting) } as const;
   const keys = {
     hold: holdKey(lineUp, canHold),
     last: lastKey(lineUp, short),
@@ -138,7 +141,7 @@ function talking(call: CallIn<"in-call">, { lineUp, agents, now, canHold }: Mini
       tone: "lost",
       icon: "wifi-off",
       state: lamps.reconnecting,
-      who: partyOf(others, call, agents),
+      who: partyOfLegs(others, call, agents),
     };
   }
 
@@ -150,7 +153,7 @@ function talking(call: CallIn<"in-call">, { lineUp, agents, now, canHold }: Mini
         tone: "live",
         icon: "phone",
         state: lamps.onCall,
-        who: partyOf(others, call, agents),
+        who: partyOfLegs(others, call, agents),
       };
     case "held":
       return {
@@ -160,7 +163,7 @@ function talking(call: CallIn<"in-call">, { lineUp, agents, now, canHold }: Mini
         icon: "pause",
         state: line.onHold,
         stateSince: waitsSince(waiting),
-        who: partyOf(waiting, call, agents),
+        who: partyOfLegs(waiting, call, agents),
       };
     case "parked":
       return {
@@ -179,7 +182,7 @@ function talking(call: CallIn<"in-call">, { lineUp, agents, now, canHold }: Mini
         tone: "live",
         icon: "phone",
         state: line.together(others.length + 1),
-        who: partyOf(others, call, agents),
+        who: partyOfLegs(others, call, agents),
       };
     case "consult":
     case "apart": {
@@ -190,9 +193,9 @@ function talking(call: CallIn<"in-call">, { lineUp, agents, now, canHold }: Mini
         tone: rings ? "calling" : "live",
         icon: rings ? "phone-outgoing" : "phone",
         state: rings ? lamps.ringing : words.talkTo,
-        who: partyOf(rings ? [rings] : talkers, call, agents),
+        who: partyOfLegs(rings ? [rings] : talkers, call, agents),
         time: { from: Date.parse((rings ?? talkers[0] ?? { since: "" }).since), to: now },
-        waits,
+        beside: waits,
       };
     }
     default:
@@ -217,7 +220,7 @@ function lastKey(lineUp: LineUp, short: (leg: OpenLeg) => string): Mini["last"] 
 }
 
 /** One party as it is, several by their names. */
-function partyOf(legs: readonly OpenLeg[], call: Party, agents: AgentNames): Party {
+function partyOfLegs(legs: readonly OpenLeg[], call: Party, agents: AgentNames): Party {
   const [first, ...more] = legs;
   if (!first) return call;
   if (more.length === 0) return partyOn(first, call, agents);

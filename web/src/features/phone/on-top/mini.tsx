@@ -12,7 +12,8 @@ import { createSlowPress } from "../line/use-orders.ts";
 import { pending } from "../line/words.ts";
 import { partyOf } from "../party.ts";
 import { MiniKeys } from "./mini-keys.tsx";
-import { type Mini as MiniView, miniOf } from "./mini-of.ts";
+import type { Mini as MiniView } from "./mini-of.ts";
+import { miniOfTwo } from "./mini-of-two.ts";
 import { mini as words } from "./mini-words.ts";
 import "../../../styles/mini.css";
 
@@ -37,17 +38,21 @@ export function Mini(props: {
 
 function MiniCall(props: { call: PhoneCall; onOpen: () => void }): JSX.Element {
   const { state, clock } = usePhone();
-  const { agentNames } = useWorkspace();
+  const { agentNames, seat } = useWorkspace();
   const { lineUp, canCommand } = useLine();
   const slow = createSlowPress();
   const view = createMemo(() =>
-    miniOf({
-      call: props.call,
-      lineUp: lineUp(),
-      agents: agentNames(),
-      now: clock(),
-      canHold: canCommand() && slow() === null,
-    })
+    miniOfTwo(
+      {
+        call: props.call,
+        lineUp: lineUp(),
+        agents: agentNames(),
+        now: clock(),
+        canHold: canCommand() && slow() === null,
+      },
+      state().second,
+      seat()?.id ?? 0,
+    )
   );
   const refused = () => {
     const { press } = state();
@@ -63,7 +68,7 @@ function MiniCall(props: { call: PhoneCall; onOpen: () => void }): JSX.Element {
     <>
       {/* The page's own live regions are not read while another window has the focus. */}
       <div class="vh" aria-live="polite">{said().filter(Boolean).join(". ")}</div>
-      <Lamp view={view()} isSmall={view().muted || view().waits !== null || note() !== null} />
+      <Lamp view={view()} isSmall={view().muted || view().beside !== null || note() !== null} />
       <Switch>
         <Match when={view().muted}>
           <div class="mini-bar muted">
@@ -80,20 +85,23 @@ function MiniCall(props: { call: PhoneCall; onOpen: () => void }): JSX.Element {
             </div>
           )}
         </Match>
-        <Match when={view().waits}>
-          {(waits) => (
-            <div class="mini-bar hold">
-              <CallIcon name="pause" />
-              <span class="cut grow" title={words.waits(waits().who)}>
-                {words.waits(waits().who)}
-              </span>
-              <Elapsed since={waits().since} now={clock()} />
-            </div>
-          )}
-        </Match>
+        <Match when={view().beside}>{(beside) => <BesideBar {...beside()} />}</Match>
       </Switch>
       <MiniKeys view={view()} onOpen={props.onOpen} />
     </>
+  );
+}
+
+function BesideBar(props: NonNullable<MiniView["beside"]>): JSX.Element {
+  const { clock } = usePhone();
+  const holds = () => props.what === "on-hold";
+  const text = () => holds() ? words.onHold(props.who) : words.onCall(props.who);
+  return (
+    <div class={`mini-bar ${holds() ? "hold" : "live"}`}>
+      <CallIcon name={holds() ? "pause" : "phone"} />
+      <span class="cut grow" title={text()}>{text()}</span>
+      <Elapsed since={props.since} now={clock()} />
+    </div>
   );
 }
 
@@ -106,7 +114,13 @@ function Lamp(props: { view: MiniView; isSmall: boolean }): JSX.Element {
   const isLong = () =>
     props.view.state.length > long.state || partyOf(props.view.who).length > long.who;
   const shape = () =>
-    `lamp ${props.view.tone} ${props.isSmall ? "one" : ""} ${isLong() ? "long" : ""}`;
+    [
+      "lamp",
+      props.view.tone,
+      props.isSmall && "one",
+      isLong() && "long",
+      props.view.keys === "second" && "second",
+    ].filter(Boolean).join(" ");
   return (
     <div class={shape()}>
       <Show when={props.view.tone === "ring"}>
