@@ -1,15 +1,15 @@
 // The log of calls as a table, in every width that has one: each column has room, and Call back covers none of them.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { galleryForTests, openTestPage, wide } from "./test-page.ts";
+import { galleryForTests, wide } from "./test-page.ts";
 
-const opened = galleryForTests();
+const gallery = galleryForTests();
 
 for (const [who, query] of [["an admin", "role=admin"], ["an agent", "role=agent"]] as const) {
   for (const width of [1024, 1279, 1280, 1440, 1920]) {
     test(`${who} at ${width} px: Call back appears over the time alone`, async () => {
-      const { page } = await openTestPage(opened.chromium, { ...wide, width });
-      await page.goto(`${opened.gallery.url}/calls?state=ready&calls=live&${query}`);
+      const { page } = await gallery.openPage({ ...wide, width });
+      await page.goto(`${gallery.url}/calls?state=ready&calls=live&${query}`);
       const rows = page.locator(".calls tbody tr:has(.back)");
       await rows.first().waitFor();
       for (const row of await rows.all()) {

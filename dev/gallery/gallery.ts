@@ -34,14 +34,38 @@ export interface Gallery {
   close(): Promise<void>;
 }
 
-/** Builds the gallery, into a folder of its own so that several may be open, and serves it on a free port of the loopback. */
-export async function openGallery(): Promise<Gallery> {
+/** Names the folder of a gallery that is built to the processes of a run of all tests. */
+const VARIABLE = "SOFTPHONE_GALLERY";
+
+/** Builds the gallery into a folder of its own. */
+async function buildGallery(): Promise<{ folder: string; remove: () => Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), "softphone-gallery-"));
   await build({
     configFile: join(import.meta.dirname, "vite.config.ts"),
     logLevel: "warn",
     build: { outDir: folder },
   });
+  return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
+}
+
+/** Builds the gallery once, for this process and those that it starts from now on. */
+export async function prepareGallery(): Promise<{ remove: () => Promise<void> }> {
+  const { folder, remove } = await buildGallery();
+  process.env[VARIABLE] = folder;
+  return {
+    async remove() {
+      delete process.env[VARIABLE];
+      await remove();
+    },
+  };
+}
+
+/** Serves the gallery on a free port of the loopback; builds it first, unless that is done for this run. */
+export async function openGallery(): Promise<Gallery> {
+  const prepared = process.env[VARIABLE];
+  const { folder, remove } = prepared === undefined
+    ? await buildGallery()
+    : { folder: prepared, remove: () => Promise.resolve() };
   const server = createServer((request, response) => {
     const path = normalize(new URL(request.url ?? "/", "http://gallery").pathname);
     const file = extname(path) === "" ? "/index.html" : path;
@@ -55,7 +79,7 @@ export async function openGallery(): Promise<Gallery> {
     async close() {
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));
-      await rm(folder, { recursive: true, force: true });
+      await remove();
     },
   };
 }

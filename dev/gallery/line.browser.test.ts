@@ -3,13 +3,13 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import type { Page } from "playwright-core";
 import { allThere } from "./open-shot.ts";
-import { galleryForTests, narrow, openTestPage } from "./test-page.ts";
+import { galleryForTests, narrow } from "./test-page.ts";
 
-const open = galleryForTests();
+const gallery = galleryForTests();
 let page: Page;
 beforeEach(async (context) => {
-  ({ page } = await openTestPage(open.chromium, narrow));
-  await page.goto(`${open.gallery.url}/phone?state=in-call`);
+  ({ page } = await gallery.openPage(narrow));
+  await page.goto(`${gallery.url}/phone?state=in-call`);
   await page.locator(allThere).waitFor();
   if ("after" in context) context.after(() => page.context().close());
 });
@@ -247,7 +247,7 @@ test("the browser's tab says since when they are on hold", async () => {
   await go("on-hold");
   assert.equal(await page.title(), "Hold 1:06 Ingrid Sørensen-Achterberg");
   assert.equal(await page.locator("link[rel=icon]").getAttribute("href"), "/icons/hold.svg");
-  assert.equal((await page.request.get(`${open.gallery.url}/icons/hold.svg`)).ok(), true);
+  assert.equal((await page.request.get(`${gallery.url}/icons/hold.svg`)).ok(), true);
 });
 
 test("a call that was sent away can be taken back while it rings there", async () => {

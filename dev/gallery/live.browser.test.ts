@@ -3,13 +3,13 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import type { Page } from "playwright-core";
 import { allThere } from "./open-shot.ts";
-import { galleryForTests, openTestPage, wide } from "./test-page.ts";
+import { galleryForTests, wide } from "./test-page.ts";
 
-const open = galleryForTests();
+const gallery = galleryForTests();
 let page: Page;
 beforeEach(async (context) => {
-  ({ page } = await openTestPage(open.chromium, wide));
-  await page.goto(`${open.gallery.url}/live?state=ready&role=admin`);
+  ({ page } = await gallery.openPage(wide));
+  await page.goto(`${gallery.url}/live?state=ready&role=admin`);
   await page.locator(allThere).waitFor();
   await page.getByRole("heading", { name: "Live" }).waitFor();
   if ("after" in context) context.after(() => page.context().close());

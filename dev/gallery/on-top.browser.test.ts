@@ -4,9 +4,9 @@ import { after, before, describe, test } from "node:test";
 import type { Page } from "playwright-core";
 import { allThere } from "./open-shot.ts";
 import { states } from "./page/states.ts";
-import { galleryForTests, openTestPage, violations, wide } from "./test-page.ts";
+import { galleryForTests, violations, wide } from "./test-page.ts";
 
-const open = galleryForTests();
+const gallery = galleryForTests();
 
 const withCall = Object.entries(states).filter(([, { call }]) => call !== null)
   .map(([name]) => name);
@@ -35,8 +35,8 @@ const faults = (page: Page) =>
 
 for (const theme of ["light", "dark"] as const) {
   test(`${theme}: at 320 by 120 every state passes axe, and nothing has to be scrolled`, async () => {
-    const { page, refused } = await openTestPage(open.chromium, { width: 320, height: 120, theme });
-    await page.goto(`${open.gallery.url}/mini?state=in-call&theme=${theme}`);
+    const { page, refused } = await gallery.openPage({ width: 320, height: 120, theme });
+    await page.goto(`${gallery.url}/mini?state=in-call&theme=${theme}`);
     await page.locator(allThere).waitFor();
     for (const name of withCall) {
       await go(page, name);
@@ -49,8 +49,8 @@ for (const theme of ["light", "dark"] as const) {
 }
 
 test("with letters twice as large in the same window all keys and the sentence of mute are there", async () => {
-  const { page } = await openTestPage(open.chromium, { width: 160, height: 60, theme: "light" });
-  await page.goto(`${open.gallery.url}/mini?state=in-call`);
+  const { page } = await gallery.openPage({ width: 160, height: 60, theme: "light" });
+  await page.goto(`${gallery.url}/mini?state=in-call`);
   await page.locator(allThere).waitFor();
   for (const name of withCall) {
     await go(page, name);
@@ -76,9 +76,9 @@ describe("in a window of the browser's own", () => {
     return opened;
   };
   before(async () => {
-    ({ page } = await openTestPage(open.chromium, wide));
+    ({ page } = await gallery.openPage(wide));
     await page.clock.install();
-    await page.goto(`${open.gallery.url}/calls?state=in-call&theme=dark`);
+    await page.goto(`${gallery.url}/calls?state=in-call&theme=dark`);
     await page.locator(allThere).waitFor();
   });
   after(() => page.context().close());
@@ -125,6 +125,25 @@ describe("in a window of the browser's own", () => {
       "hangUp",
     ]);
     assert.equal(await page.locator(".targets").count(), 0);
+  });
+
+  test("a second call is declined or answered there, and the two are swapped", async () => {
+    await go(page, "second-call");
+    await onTop.locator(".mini-state").getByText("Second call").waitFor();
+    await key("Decline").click();
+    await key("Hold and answer").click();
+    await key("Mute").press("Control+Enter");
+    await go(page, "two-lines");
+    await key("Swap").click();
+    await onTop.keyboard.press("s");
+    assert.deepEqual(await asked(page), [
+      "declineSecond",
+      "answerSecond",
+      "answerSecond",
+      "swapCalls",
+      "swapCalls",
+    ]);
+    await go(page, "in-call");
   });
 
   test("it follows the call, and closes a moment after its end", async () => {

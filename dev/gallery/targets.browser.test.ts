@@ -1,21 +1,14 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import type { Page } from "playwright-core";
-import {
-  galleryForTests,
-  type Look,
-  narrow,
-  openTestPage,
-  violations,
-  zoomed,
-} from "./test-page.ts";
+import { galleryForTests, type Look, narrow, violations, zoomed } from "./test-page.ts";
 
-const opened = galleryForTests();
+const gallery = galleryForTests();
 
 const dark: Look = { ...narrow, theme: "dark" };
 
 async function open(page: Page, query = "", theme: Look["theme"] = "light"): Promise<void> {
-  await page.goto(`${opened.gallery.url}/targets?state=in-call&theme=${theme}&${query}`);
+  await page.goto(`${gallery.url}/targets?state=in-call&theme=${theme}&${query}`);
   await page.getByRole("combobox").waitFor();
 }
 
@@ -37,7 +30,7 @@ const looks = [
 
 for (const look of [narrow, dark]) {
   test(`${look.theme}: whatever is found passes axe and the content security policy`, async () => {
-    const { page, refused } = await openTestPage(opened.chromium, look);
+    const { page, refused } = await gallery.openPage(look);
     for (const [query, text] of looks) {
       await open(page, query, look.theme);
       await page.getByRole("combobox").fill(text);
@@ -49,7 +42,7 @@ for (const look of [narrow, dark]) {
 }
 
 test("at 190 pixels nothing scrolls sideways", async () => {
-  const { page } = await openTestPage(opened.chromium, zoomed);
+  const { page } = await gallery.openPage(zoomed);
   for (const [query, text] of looks) {
     await open(page, query);
     await page.getByRole("combobox").fill(text);
@@ -73,7 +66,7 @@ describe("by keyboard", () => {
     });
 
   before(async () => {
-    ({ page } = await openTestPage(opened.chromium, narrow));
+    ({ page } = await gallery.openPage(narrow));
   });
   after(() => page.context().close());
 
@@ -189,7 +182,7 @@ describe("by keyboard", () => {
 });
 
 test("the lamp stays a strip, also once the styles of the window on top are there", async () => {
-  const { page } = await openTestPage(opened.chromium, narrow);
+  const { page } = await gallery.openPage(narrow);
   await open(page);
   const lamp = await page.locator(".lamp.mini").boundingBox();
   assert.ok(lamp && lamp.height < 80, `${lamp?.height} px`);
@@ -197,7 +190,7 @@ test("the lamp stays a strip, also once the styles of the window on top are ther
 });
 
 test("a press on a row opens its buttons, and the field keeps the focus", async () => {
-  const { page } = await openTestPage(opened.chromium, narrow);
+  const { page } = await gallery.openPage(narrow);
   await open(page);
   await page.getByRole("option", { name: /London/ }).click();
   assert.equal(await page.evaluate(() => document.activeElement?.role), "combobox");
@@ -210,7 +203,7 @@ test("a press on a row opens its buttons, and the field keeps the focus", async 
 });
 
 test("a call that rings is sent on without a message, and to no number", async () => {
-  const { page } = await openTestPage(opened.chromium, narrow);
+  const { page } = await gallery.openPage(narrow);
   await open(page, "&purpose=send-on");
   assert.equal(await page.getByLabel("Message").count(), 0);
   await page.getByRole("combobox").fill("+44 20 7946 0018");
@@ -228,7 +221,7 @@ test("a call that rings is sent on without a message, and to no number", async (
 });
 
 test("whoever would not ring stands below, dimmed, and a press says why", async () => {
-  const { page } = await openTestPage(opened.chromium, narrow);
+  const { page } = await gallery.openPage(narrow);
   await open(page);
   const seats = page.getByRole("option").filter({ has: page.locator(".ava[aria-hidden]") });
   assert.deepEqual(

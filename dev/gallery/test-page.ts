@@ -6,6 +6,7 @@ import type { AxeResults } from "axe-core";
 import type { Page } from "playwright-core";
 import { openBrowser, type TestBrowser } from "../test/browser.ts";
 import { type Gallery, openGallery } from "./gallery.ts";
+import { allThere } from "./open-shot.ts";
 
 const axe = await readFile(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8");
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -20,8 +21,8 @@ export const narrow: Look = { width: 380, height: 760, theme: "light" };
 export const wide: Look = { width: 1440, height: 900, theme: "dark" };
 export const zoomed: Look = { width: 190, height: 380, theme: "light" };
 
-/** The gallery and a browser, open for all tests of a file: set when its first test runs. */
-export function galleryForTests(): { gallery: Gallery; chromium: TestBrowser } {
+/** The gallery and a browser, open for all tests of a file: there when its first test runs. */
+export function galleryForTests() {
   const open = {} as { gallery: Gallery; chromium: TestBrowser };
   before(async () => {
     open.gallery = await openGallery();
@@ -31,11 +32,23 @@ export function galleryForTests(): { gallery: Gallery; chromium: TestBrowser } {
     await open.chromium.close();
     await open.gallery.close();
   });
-  return open;
+  return {
+    /** Where the gallery is, without a slash at the end. */
+    get url() {
+      return open.gallery.url;
+    },
+    openPage: (look: Look) => openTestPage(open.chromium, look),
+    /** Brings a page to a state, with all that comes a moment after the phone. */
+    async show(page: Page, name: string, look: Look): Promise<void> {
+      const path = look.width < 640 ? "/phone" : "/calls";
+      await page.goto(`${open.gallery.url}${path}?state=${name}&theme=${look.theme}`);
+      await page.locator(allThere).waitFor();
+    },
+  };
 }
 
 /** A page that remembers what its content security policy refused, and what went wrong. */
-export async function openTestPage(
+async function openTestPage(
   chromium: TestBrowser,
   look: Look,
 ): Promise<{ page: Page; refused: string[] }> {
@@ -56,8 +69,16 @@ export async function openTestPage(
 /** Evaluated over the debugger, so that the page's own policy stays as strict as the product's. */
 export async function violations(page: Page): Promise<string[]> {
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe);
-  const results: AxeResults = await page.evaluate(
-    `axe.run({ runOnly: ${JSON.stringify(tags)} })`,
+  // What is still fading in has not the contrast that it will have.
+  await page.evaluate(() =>
+    Promise.allSettled(
+      document.getAnimations()
+        .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime))
+        .map(({ finished }) => finished),
+    ).then(() => undefined)
   );
+  // What passes is told to nobody: it need not be described.
+  const options = JSON.stringify({ runOnly: tags, resultTypes: ["violations"] });
+  const results: AxeResults = await page.evaluate(`axe.run(${options})`);
   return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.html).join(" ")}`);
 }

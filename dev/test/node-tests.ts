@@ -9,32 +9,43 @@ import type { Result } from "./result.ts";
 const root = `${import.meta.dirname}/../..`;
 
 /**
- * Runs node:test files that share nothing but the process: one that imports them all. A file that does not load fails
- * there as any other.
- * @param files absolute paths
+ * Runs node:test files, each in a process of its own. Files that share nothing but the process can have one together,
+ * which imports them one after the other: a file that does not load fails there as any other.
+ * @param together groups of files, and @param alone files, with absolute paths; groups come first
+ * @param concurrency how many processes at once
  */
-export async function nodeTestsTogether(files: string[]): Promise<Result[]> {
+export async function nodeTests(
+  { together = [], alone }: { together?: string[][]; alone: string[] },
+  concurrency: number,
+): Promise<Result[]> {
   const folder = await mkdtemp(join(tmpdir(), "softphone-tests-"));
-  const all = join(folder, "all.mjs");
   try {
-    const lines = files.map((file) =>
-      `await import(${JSON.stringify(pathToFileURL(file).href)});\n`
+    const groups = await Promise.all(
+      together.filter((files) => files.length > 0).map((files, index) =>
+        writeGroup(join(folder, `${index}.mjs`), files)
+      ),
     );
-    await writeFile(all, lines.join(""));
-    return (await nodeTests([all], 1)).filter((result) =>
-      result.failure !== null || result.file !== name(all)
-    );
+    const results = await runFiles([...groups, ...alone], concurrency);
+    return results.filter(({ file, failure }) => failure !== null || !isGroup(file, groups));
   } finally {
     await rm(folder, { recursive: true });
   }
 }
 
-/**
- * Runs node:test files, each in a process of its own.
- * @param files absolute paths
- * @param concurrency how many files at once
- */
-export function nodeTests(files: string[], concurrency: number): Promise<Result[]> {
+async function writeGroup(group: string, files: string[]): Promise<string> {
+  // In a suite for each, so that one file's hooks run for its own tests only.
+  const suites = files.map((file) => {
+    const title = JSON.stringify(name(file));
+    return `describe(${title}, () => import(${JSON.stringify(pathToFileURL(file).href)}));\n`;
+  });
+  await writeFile(group, [`import { describe } from "node:test";\n`, ...suites].join(""));
+  return group;
+}
+
+/** That the group as a file passed is no test. */
+const isGroup = (file: string, groups: string[]) => groups.some((group) => name(group) === file);
+
+function runFiles(files: string[], concurrency: number): Promise<Result[]> {
   return new Promise((resolve, reject) => {
     const results: Result[] = [];
     if (files.length === 0) return resolve(results);
@@ -53,8 +64,10 @@ export function nodeTests(files: string[], concurrency: number): Promise<Result[
       });
     });
     stream.on("test:fail", (data) => {
-      if (data.details.type === "suite") return;
-      const cause = data.details.error.cause ?? data.details.error;
+      const { error, type } = data.details;
+      // Of those the tests tell; what else a suite fails of, nobody does.
+      if (type === "suite" && failureTypeOf(error) === "subtestsFailed") return;
+      const cause = error.cause ?? error;
       const said = data.file === undefined ? "" : (output.get(data.file) ?? "");
       const failure = `${inspect(cause, { depth: 4 })}${said === "" ? "" : `\n${said}`}`;
       results.push({
@@ -68,6 +81,10 @@ export function nodeTests(files: string[], concurrency: number): Promise<Result[
     stream.on("end", () => resolve(results));
     stream.resume();
   });
+}
+
+function failureTypeOf(error: Error): unknown {
+  return "failureType" in error ? error.failureType : undefined;
 }
 
 function name(file: string | undefined): string {

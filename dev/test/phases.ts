@@ -2,11 +2,12 @@ import { globSync, statSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { prepareGallery } from "../gallery/gallery.ts";
 import { launch } from "../launcher/launch.ts";
 import { copyPrepared } from "../stack/prepared.ts";
 import { check } from "../tools/check.ts";
 import { denoTests } from "./deno-tests.ts";
-import { nodeTests, nodeTestsTogether } from "./node-tests.ts";
+import { nodeTests } from "./node-tests.ts";
 import { runPgtap } from "./pgtap.ts";
 import type { Result } from "./result.ts";
 
@@ -19,8 +20,8 @@ const opensBrowser = (file: string) => file.endsWith(".browser.test.ts");
 
 /** Runs beside another one. The whole product runs alone: audio and a busy machine do not agree. */
 const isSilent = (file: string) => file.startsWith("dev/gallery/") || file.startsWith("dev/tools/");
-/** Shares a process with the others of its kind: pure functions, which would take longer to start than to run. */
-const isPure = (file: string) => file.startsWith("web/");
+/** They share a process with the others of their kind, which would take longer to start than to run. */
+const kinds = ["web/", "dev/twilio/"];
 
 /** By its text: so that what runs at the same time ends at the same time. */
 const longestFirst = (one: string, other: string) => sizeOf(other) - sizeOf(one);
@@ -35,10 +36,11 @@ export async function checkPhase(): Promise<Result[]> {
 export async function unitPhase(): Promise<Result[]> {
   const units = globSync("supabase/functions/**/*.test.ts", { cwd: root })
     .filter((file) => !file.endsWith(".http.test.ts"));
-  const files = nodeFiles.filter((file) => !opensBrowser(file));
+  const files = nodeFiles.filter((file) => !opensBrowser(file)).toSorted(longestFirst);
+  const together = kinds.map((kind) => absolute(files.filter((file) => file.startsWith(kind))));
+  const alone = files.filter((file) => !kinds.some((kind) => file.startsWith(kind)));
   return [
-    ...(await nodeTestsTogether(absolute(files.filter(isPure)))),
-    ...(await nodeTests(absolute(files.filter((file) => !isPure(file))), 2)),
+    ...(await nodeTests({ together, alone: absolute(alone) }, 2)),
     ...(await denoTests(units)),
   ];
 }
@@ -89,8 +91,15 @@ async function withStack<T>(work: (stackFile: string) => Promise<T>): Promise<T>
 
 export async function browserPhase(): Promise<Result[]> {
   const files = nodeFiles.filter(opensBrowser);
-  return [
-    ...(await nodeTests(absolute(files.filter((file) => !isSilent(file))), 1)),
-    ...(await nodeTests(absolute(files.filter(isSilent).toSorted(longestFirst)), 2)),
-  ];
+  const withProduct = await nodeTests(
+    { alone: absolute(files.filter((file) => !isSilent(file))) },
+    1,
+  );
+  const gallery = await prepareGallery();
+  try {
+    const silent = files.filter(isSilent).toSorted(longestFirst);
+    return [...withProduct, ...(await nodeTests({ alone: absolute(silent) }, 2))];
+  } finally {
+    await gallery.remove();
+  }
 }

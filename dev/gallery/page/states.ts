@@ -204,6 +204,15 @@ function inOtherTab(state: PhoneState): PhoneState {
 const heard = { talk: newTalk };
 const out = { ...pike, ...heard, direction: "outbound" } as const;
 
+/** Pages before anybody is at the dialer. */
+export const entryStates = [
+  "sign-in",
+  "link-refused",
+  "mail-link",
+  "new-password",
+  "new-account",
+] as const;
+
 /** Each state of the phone that this version reaches, with the people of the mocks. */
 export const states = {
   "offline": reaching({ kind: "offline" }),
