@@ -13,7 +13,9 @@ export async function beat(who: Person, callId: number, leaving = false): Promis
 export async function livePage(who: Person, callId: number): Promise<AsyncDisposable> {
   await beat(who, callId);
   let last = Promise.resolve();
-  const timer = setInterval(() => (last = beat(who, callId)), 3_000);
+  const timer = setInterval(() => {
+    last = beat(who, callId);
+  }, 3_000);
   return {
     [Symbol.asyncDispose]: () => {
       clearInterval(timer);
