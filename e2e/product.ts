@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { afterEach } from "node:test";
 import postgres from "postgres";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { launch } from "../dev/launcher/launch.ts";
@@ -14,6 +15,21 @@ import { openFrontDoor } from "./front-door.ts";
 import { keepAnswers, secretsOf } from "./secrets.ts";
 import { signInOn } from "./sign-in.ts";
 import { simulator } from "./simulator.ts";
+
+const pages = new Set<Page>();
+afterEach(async (context) => {
+  if ("passed" in context && !context.passed) await tell(context.name);
+});
+
+/** What a person would see after a test that failed: what it waited for may have a reason there. */
+async function tell(test: string): Promise<void> {
+  for (const page of pages) {
+    const parts = page.locator("[aria-label=Phone], [role=alert], main");
+    const texts = page.isClosed() ? [] : await parts.allInnerTexts().catch(String);
+    const text = [texts].flat().map((part) => part.replaceAll(/\s+/g, " ").slice(0, 600));
+    if (text.length > 0) console.error(`After “${test}”, ${page.url()}: ${text.join(" | ")}`);
+  }
+}
 
 /** The tone of the agent's microphone, in Hz. */
 export const MICROPHONE_HZ = 850;
@@ -77,6 +93,7 @@ async function open(
     });
     answers.watch(page.context());
     await keepRemoteSound(page);
+    pages.add(page);
     return page;
   };
 
