@@ -6,6 +6,7 @@ import { prepareGallery } from "../gallery/gallery.ts";
 import { launch } from "../launcher/launch.ts";
 import { copyPrepared } from "../stack/prepared.ts";
 import { check } from "../tools/check.ts";
+import { checkChromium } from "./browser/chromium.ts";
 import { denoTests } from "./deno-tests.ts";
 import { nodeTests } from "./node-tests.ts";
 import { runPgtap } from "./pgtap.ts";
@@ -91,6 +92,7 @@ async function withStack<T>(work: (stackFile: string) => Promise<T>): Promise<T>
 
 export async function browserPhase(): Promise<Result[]> {
   const files = nodeFiles.filter(opensBrowser);
+  await checkChromium();
   const withProduct = await nodeTests(
     { alone: absolute(files.filter((file) => !isSilent(file))) },
     1,

@@ -26,6 +26,8 @@ const inflate = promisify(brotliDecompress);
 const repo = resolve(import.meta.dirname, "../../..");
 const ARCHIVES = ["chromium.br", "al2023.tar.br", "fonts.tar.br"] as const;
 const MANIFEST = "manifest.json";
+/** Names a browser that is checked to the processes of a run: to read its 300 MB takes each of them two seconds. */
+const CHECKED = "SOFTPHONE_CHECKED_BROWSER";
 
 let found: Promise<Chromium> | null = null;
 
@@ -38,7 +40,14 @@ export function chromium(): Promise<Chromium> {
   return found ??= find();
 }
 
+/** Checks the browser once, for this process and those that it starts from now on. */
+export async function checkChromium(): Promise<void> {
+  process.env[CHECKED] = JSON.stringify(await chromium());
+}
+
 async function find(): Promise<Chromium> {
+  const checked = process.env[CHECKED];
+  if (checked !== undefined) return JSON.parse(checked);
   const named = process.env["SOFTPHONE_BROWSER"];
   if (named !== undefined && named !== "") return { path: named, env: {} };
   if (process.platform !== "linux" || process.arch !== "x64") {
