@@ -141,6 +141,30 @@ describe("listening to a colleague's call", () => {
     );
   });
 
+  it("says why when the line ends with a change that was refused", async () => {
+    const phone = await listening();
+    const voice = phone.ring(invitation);
+    phone.tellSupervisors(own());
+    phone.commandProblem = problemOf("E-TWILIO");
+    phone.core.actions.supervise(41, "whisper");
+    voice.tell.closed?.("disconnect");
+    await phone.settle();
+    const { supervision } = phone.state();
+    assert.deepEqual([supervision?.problem?.code, supervision?.isOver], ["E-TWILIO", true]);
+    await phone.dial();
+    assert.equal(phone.outbounds.length, 1);
+  });
+
+  it("is simply over when the line ends with a change that was carried out", async () => {
+    const phone = await listening();
+    const voice = phone.ring(invitation);
+    phone.tellSupervisors(own());
+    phone.core.actions.supervise(41, "whisper");
+    voice.tell.closed?.("disconnect");
+    await phone.settle();
+    assert.equal(phone.state().supervision, null);
+  });
+
   it("ends when the seat is switched off", async () => {
     const phone = await listening();
     const voice = phone.ring(invitation);

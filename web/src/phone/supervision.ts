@@ -54,6 +54,8 @@ export function openSupervision(deps: SupervisionDeps): SupervisionCore {
   let voice: VoiceCall | null = null;
   let stopFollowing = () => {};
   let cancelLimit = () => {};
+  /** A press to change what is done in the call is on its way. */
+  let isChanging = false;
 
   function set(to: Supervision | null): void {
     state = to;
@@ -112,10 +114,22 @@ export function openSupervision(deps: SupervisionDeps): SupervisionCore {
     } else {
       change({ wanted: manner, problem: null });
     }
+    isChanging = !began;
     const answer = await deps.server.command(callId, deps.newKey(), { command: manner });
-    if (answer.ok || !isOn() || state?.callId !== callId) return;
+    isChanging = false;
+    if (!isOn() || state?.callId !== callId) return;
+    const isOut = !began && voice === null;
+    if (isOut) return end(answer.ok ? null : answer.problem);
+    if (answer.ok) return;
     if (began) end(answer.problem);
     else change({ wanted: state.manner ?? state.wanted, problem: answer.problem });
+  }
+
+  function closed(call: VoiceCall): void {
+    if (voice !== call) return;
+    voice = null;
+    // Whoever can't be muted is put out: the answer to the press says why.
+    if (!isChanging) end(null);
   }
 
   function stop(): void {
@@ -140,7 +154,7 @@ export function openSupervision(deps: SupervisionDeps): SupervisionCore {
       if (!isOn() || state?.callId !== callId || voice !== null) return call.reject();
       cancelLimit();
       voice = call;
-      call.listen({ closed: () => void (voice === call && end(null)) });
+      call.listen({ closed: () => closed(call) });
       call.accept();
     },
   };
