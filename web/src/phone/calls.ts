@@ -7,6 +7,7 @@ import type { PhoneEvent } from "./events.ts";
 import { followVoice } from "./follow-voice.ts";
 import type { Microphone, MicrophoneProblem } from "./microphone.ts";
 import { callOf, isBusy, type Model, type TrackedCall } from "./model.ts";
+import { createNextPress } from "./next-press.ts";
 import type { CallActions, Meters, Order, Parting } from "./phone-state.ts";
 import { canHaveSecond } from "./reduce.ts";
 import type { PhoneServer } from "./server.ts";
@@ -74,8 +75,6 @@ export function openCalls(deps: CallsDeps): Calls {
   /** The SDK's calls behind the phone's, by the phone's keys: two, where one waits or rings beside the other. */
   const voices = new Map<string, Voice>();
   let beside: SecondCall | null = null;
-  /** Pressed while another key was on its way. */
-  let next: { order: Order; parting: Parting | undefined } | null = null;
   let cancelLimit = () => {};
   let cancelDismiss = () => {};
   let shownEnd: string | null = null;
@@ -86,6 +85,10 @@ export function openCalls(deps: CallsDeps): Calls {
     const { call } = deps.model();
     return isBusy(call) ? call : null;
   };
+  const next = createNextPress(
+    () => deps.model().press,
+    (order, parting) => void command(order, parting),
+  );
   const isTaken = () => current() || deps.supervision.isOn();
   const stillOn = (key: string) => current()?.key === key;
   const isMuted = () => {
@@ -254,17 +257,8 @@ export function openCalls(deps: CallsDeps): Calls {
     if (answer.ok) await deps.rows.read();
     const problem = answer.ok ? null : answer.problem;
     deps.dispatch({ type: "press-answered", key, id, problem, at: deps.now() });
-    const then = next;
-    next = null;
-    if (then && answer.ok && stillOn(key)) void command(then.order, then.parting);
+    next.answered(answer.ok && stillOn(key));
     return answer.ok;
-  }
-
-  /** The screen may show what a key has done before its answer is here: the next one follows it. */
-  function press(order: Order, parting?: Parting): void {
-    const { press: pending } = deps.model();
-    if (pending?.problem !== null) void command(order, parting);
-    else if (pending.order.command !== order.command) next = { order, parting };
   }
 
   /** By our server, so that it rings on at the others: the SDK's own way takes it from all of this person's browsers. */
@@ -363,7 +357,7 @@ export function openCalls(deps: CallsDeps): Calls {
       }
       deps.dispatch({ type: "hung-up", key: call.key, at: deps.now() });
     },
-    command: press,
+    command: next.press,
     setMuted(muted) {
       const call = current();
       if (!call || call.view.phase === "incoming") return;

@@ -227,6 +227,21 @@ describe("a call that sounds in another page", () => {
     assert.equal(page.phase(), null);
   });
 
+  it("sends the next press once the one before it was carried out, and not when it was refused", async () => {
+    for (const problem of [null, problemOf("E-TWILIO")]) {
+      const page = openPage();
+      page.onRow(row(2));
+      page.problem = problem;
+      page.row = row(3, { wiring: "conference", open_legs: [openLeg({ held_since: at }), mine] });
+      page.actions.command({ command: "hold" });
+      page.actions.command({ command: "resume" });
+      assert.equal(page.commands.length, 1);
+      await page.settle();
+      const sent = page.commands.map(({ command }) => command);
+      assert.deepEqual(sent, problem ? ["hold"] : ["hold", "resume"]);
+    }
+  });
+
   it("sends mute and keys to the tab that sounds, and to no other browser", () => {
     const page = openPage();
     page.onRow(row(2));

@@ -3,6 +3,7 @@
 import type { Call } from "../../../../supabase/functions/_shared/contracts/call.ts";
 import type { PhoneEvent } from "../events.ts";
 import { initialModel, isBusy, type Model } from "../model.ts";
+import { createNextPress } from "../next-press.ts";
 import type { Order, Parting, PhoneActions, PhoneCall, PhoneState, Press } from "../phone-state.ts";
 import { reduce } from "../reduce.ts";
 import type { PhoneServer } from "../server.ts";
@@ -63,6 +64,7 @@ export function openSeatCall(deps: SeatCallDeps): SeatCall {
   const sounded = new Set<number>();
 
   const channel = deps.openSound(hear);
+  const next = createNextPress(() => model.press, (order, parting) => void command(order, parting));
   const idHere = () => model.call?.view.callId ?? null;
   const lineNameOf = (row: Call) =>
     deps.lineName(row.direction === "inbound" ? row.to_number : row.from_number);
@@ -247,6 +249,7 @@ export function openSeatCall(deps: SeatCallDeps): SeatCall {
     if (answer.ok) await read(callId);
     const problem = answer.ok ? null : answer.problem;
     dispatch({ type: "press-answered", key, id, problem, at: deps.now() });
+    next.answered(answer.ok && idHere() === callId && isBusy(model.call));
     deps.onChange();
   }
 
@@ -319,7 +322,7 @@ export function openSeatCall(deps: SeatCallDeps): SeatCall {
     },
     command(order, parting) {
       if (at() !== "call") phone.command(order, parting);
-      else if (model.press?.problem !== null) void command(order, parting);
+      else next.press(order, parting);
     },
     setMuted(muted) {
       const callId = idHere();
