@@ -19,8 +19,6 @@ const nodeFiles = ["dev", "web", "e2e", "bench", "supabase"].flatMap((folder) =>
 
 const opensBrowser = (file: string) => file.endsWith(".browser.test.ts");
 
-/** Runs beside another one. The whole product runs alone: audio and a busy machine do not agree. */
-const isSilent = (file: string) => file.startsWith("dev/gallery/") || file.startsWith("dev/tools/");
 /** They share a process with the others of their kind, which would take longer to start than to run. */
 const kinds = ["web/", "dev/twilio/"];
 
@@ -91,16 +89,11 @@ async function withStack<T>(work: (stackFile: string) => Promise<T>): Promise<T>
 }
 
 export async function browserPhase(): Promise<Result[]> {
-  const files = nodeFiles.filter(opensBrowser);
+  const files = nodeFiles.filter(opensBrowser).toSorted(longestFirst);
   await checkChromium();
-  const withProduct = await nodeTests(
-    { alone: absolute(files.filter((file) => !isSilent(file))) },
-    1,
-  );
   const gallery = await prepareGallery();
   try {
-    const silent = files.filter(isSilent).toSorted(longestFirst);
-    return [...withProduct, ...(await nodeTests({ alone: absolute(silent) }, 2))];
+    return await nodeTests({ alone: absolute(files) }, 2);
   } finally {
     await gallery.remove();
   }

@@ -24,6 +24,15 @@ create index agent_presence_workspace_id_agent_id_idx on public.agent_presence (
 alter table public.agent_presence enable row level security;
 grant select on table public.agent_presence to authenticated;
 
+create function private.heard_since(p_at timestamptz) returns timestamptz
+language plpgsql immutable security definer set search_path = '' as $$
+begin
+  return p_at - interval '25 seconds';
+end;
+$$;
+comment on function private.heard_since(timestamptz) is
+  'Whoever was last heard before this is not there at the moment p_at: two beats were lost.';
+
 create function private.choose_presence(p_workspace_id bigint, p_status text) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare

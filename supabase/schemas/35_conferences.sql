@@ -148,7 +148,7 @@ begin
   return exists (
     select from public.agent_presence as s
     join public.agent as a on a.id = s.agent_id and a.active
-    where s.agent_id = p_agent_id and s.status <> 'offline' and s.heard_at > p_at - interval '25 seconds'
+    where s.agent_id = p_agent_id and s.status <> 'offline' and s.heard_at > private.heard_since(p_at)
   );
 end;
 $$;

@@ -142,7 +142,7 @@ language sql stable security definer set search_path = '' as $$
   where s.workspace_id = p_workspace_id
     and s.agent_id is distinct from p_agent_id
     and s.status <> 'offline'
-    and s.heard_at > p_at - interval '25 seconds'
+    and s.heard_at > private.heard_since(p_at)
     and not exists (
       select from public.call_leg as l
       where l.workspace_id = p_workspace_id

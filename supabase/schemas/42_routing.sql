@@ -57,7 +57,7 @@ begin
     and u.phone_number = p_number
     and u.rings
     and s.status = 'available'
-    and s.heard_at > p_at - interval '25 seconds'
+    and s.heard_at > private.heard_since(p_at)
     and (s.free_from is null or s.free_from <= p_at)
     and not private.is_engaged(a.id, p_call_id)
   order by greatest(latest.left_at, s.changed_at), a.id;
@@ -92,7 +92,7 @@ begin
     join public.agent as a on a.id = s.agent_id and a.active
     where s.agent_id = p_agent_id
       and s.status = 'available'
-      and s.heard_at > p_at - interval '25 seconds'
+      and s.heard_at > private.heard_since(p_at)
       and (s.free_from is null or s.free_from <= p_at)
   ) and not private.is_engaged(p_agent_id, p_but_call_id);
 end;
@@ -107,7 +107,7 @@ language sql stable security definer set search_path = '' as $$
     join public.agent as a on a.id = u.agent_id and a.active
     join public.agent_presence as s on s.agent_id = a.id
     where u.workspace_id = p_workspace_id and u.phone_number = p_number and u.rings
-      and s.status = 'available' and s.heard_at > p_at - interval '25 seconds'
+      and s.status = 'available' and s.heard_at > private.heard_since(p_at)
   ) then 'all-busy' else 'nobody-available' end;
 $$;
 comment on function private.why_nobody(bigint, text, timestamptz) is

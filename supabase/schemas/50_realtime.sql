@@ -97,7 +97,7 @@ for each row when (
   old.status is distinct from new.status
   or old.free_from is distinct from new.free_from
   or new.status <> 'offline' and new.heard_at is not null
-  and (old.heard_at is null or old.heard_at <= new.heard_at - interval '25 seconds')
+  and (old.heard_at is null or old.heard_at <= private.heard_since(new.heard_at))
 )
 execute function private.broadcast_presence();
 

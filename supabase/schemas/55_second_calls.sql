@@ -10,7 +10,7 @@ begin
   if not exists (
     select from public.agent_presence as s
     join public.agent as a on a.id = s.agent_id and a.active
-    where s.agent_id = p_agent_id and s.status = 'available' and s.heard_at > p_at - interval '25 seconds'
+    where s.agent_id = p_agent_id and s.status = 'available' and s.heard_at > private.heard_since(p_at)
   ) or private.is_supervising(p_agent_id) then
     return false;
   end if;

@@ -194,7 +194,7 @@ language sql stable security definer set search_path = '' as $$
   from public.workspace as w
   join public.agent as a on a.workspace_id = w.id
   left join public.agent_presence as p
-    on p.agent_id = a.id and p.status <> 'offline' and p.heard_at > now() - interval '25 seconds'
+    on p.agent_id = a.id and p.status <> 'offline' and p.heard_at > private.heard_since(now())
   left join private.reported_token as h on h.agent_id = a.id
   left join lateral (
     select min(c.created_at) as began_at
