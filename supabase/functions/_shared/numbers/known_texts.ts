@@ -193,6 +193,17 @@ const special: readonly KnownText[] = [
   ["DE", "tel:+1-415-555-2671;ext=123", "+14155552671 x123"],
   ["DE", "callto://+493023125610", "+493023125610"],
   ["DE", "tel:110", "emergency 110"],
+  ["DE", "https://wa.me/442079460018", "+442079460018"],
+  ["US", "wa.me/+4915115550123?text=Hi%201", "+4915115550123"],
+  ["BR", "https://api.whatsapp.com/send?phone=442079460018&text=x", "+442079460018"],
+  ["DE", "whatsapp://send?text=x&phone=442079460018", "+442079460018"],
+  ["DE", "wa.me/112", "short"],
+  ["DE", "t.me/4915115550123", "address"],
+  ["DE", "host.example/03023125610", "address"],
+  ["DE", "ftp://host.example/03023125610", "address"],
+  ["US", "zoommtg://host.example/join?confno=2125550142", "address"],
+  ["DE", "Firma GmbH, www.host.example, Tel. 030 23125610", "+493023125610"],
+  ["DE", "www.host.example/kontakt Tel. 030 23125610", "+493023125610"],
 
   // Slashes as some write them.
   ["US", "+49/30/23125610", "+493023125610"],

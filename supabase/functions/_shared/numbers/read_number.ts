@@ -81,8 +81,11 @@ function unread(why: Unread, country: string | null = null): Reading {
 const scheme =
   /^\s*(?:sips?|client|conference|queue|sim|wireless|app|application|mailto|https?|xmpp|skype|whatsapp|messenger|im|h323|javascript|data)\s*:/i;
 
+/** "t.me/4915…", "ftp://host/030…": digits within a link are no number, whoever reads the link. */
+const link = /\S*(?:\p{L}\.[a-z]{2,}\/|:\/\/)\S*\d/u;
+
 function isAddress(text: string): boolean {
-  return scheme.test(text) || text.includes("@") ||
+  return scheme.test(text) || text.includes("@") || link.test(text) ||
     // "bob:" without a digit is an address of something.
     (/^[a-z][a-z0-9+.-]*:\S/i.test(text) && !/\d/.test(text));
 }

@@ -1,9 +1,15 @@
+/** WhatsApp's links have a whole number with its country code and without a plus. */
+const chat =
+  /^\s*(?:(?:https?:\/\/)?(?:wa\.me\/|(?:api\.|www\.)?whatsapp\.com\/send\/?\?(?:\S*&)?phone=)|whatsapp:\/\/send\/?\?(?:\S*&)?phone=)(?:\+|%2B)?(\d+)/i;
+
 /**
- * The number of a `tel:` or `callto:` link, its extension behind it as people write it; any other
- * text as it is.
+ * The number of a `tel:`, `callto:` or WhatsApp link, its extension behind it as people write it; any
+ * other text as it is.
  * https://www.rfc-editor.org/rfc/rfc3966: a local number may name its country as phone-context.
  */
 export function readTelLink(text: string): string {
+  const chatNumber = chat.exec(text)?.[1];
+  if (chatNumber !== undefined) return `+${chatNumber}`;
   const link = /^\s*(?:tel|callto):(?:\/\/)?([^;?]*)(.*)$/is.exec(text);
   if (!link) return text;
   const number = decode(link[1] ?? "");
