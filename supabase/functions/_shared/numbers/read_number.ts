@@ -11,7 +11,7 @@ import { countryOf, knownCountry } from "./country_of.ts";
 import { splitExtension } from "./extension.ts";
 import { plainText } from "./plain_text.ts";
 import { type Plan, planOf } from "./plan.ts";
-import { dialledSpelling, isBegunSpelling, withoutFormerPrefix } from "./spellings.ts";
+import { asDialledToday, dialledSpelling, isBegunSpelling } from "./spellings.ts";
 import { readTelLink } from "./tel_link.ts";
 import { spellOut } from "./vanity.ts";
 
@@ -242,7 +242,7 @@ function parse(
   metadata: MetadataJson,
 ): PhoneNumber | null {
   const options = { extract: false, ...(home === undefined ? {} : { defaultCountry: home }) };
-  const dialled = withPlus(withoutFormerPrefix(digits, home), home, metadata);
+  const dialled = withPlus(asDialledToday(digits, home), home, metadata);
   const number = parsePhoneNumberFromString(dialled, options, metadata);
   if (number === undefined) return null;
   const e164 = dialledSpelling(number.number);

@@ -49,13 +49,47 @@ export function dialledSpelling(e164: string): string {
 }
 
 /**
- * What callers in a country dialled before whole numbers until its plan changed. Mexico, until 3
- * August 2019: 01 for long distance, 044 and 045 for mobiles.
+ * What callers in a country dialled before whole numbers until its plan changed; address books keep
+ * it. Mexico, until 3 August 2019: 01 for long distance, 044 and 045 for mobiles. Poland (UKE, 2010)
+ * and Chile (Subtel, 2016): 0. Ukraine, until 14 October 2009: 8 before the 0.
  */
-const formerPrefixes: Readonly<Record<string, RegExp>> = { MX: /^(?:01|04[45])(?=\d{7,10}$)/ };
+const formerPrefixes: Readonly<Record<string, RegExp>> = {
+  CL: /^0(?=[2-9]\d{8}$)/,
+  MX: /^(?:01|04[45])(?=\d{7,10}$)/,
+  PL: /^0(?=[1-9]\d{8}$)/,
+  UA: /^8(?=0\d{9}$)/,
+};
 
-/** @param home ISO 3166 alpha-2 */
-export function withoutFormerPrefix(digits: string, home: string | undefined): string {
-  const prefix = home === undefined ? undefined : formerPrefixes[home];
-  return prefix === undefined ? digits : digits.replace(prefix, "");
+/** The departments and territories overseas have codes of their own, and stand in one plan at home (ARCEP 2018-0881). */
+const france: readonly (readonly [begins: RegExp, instead: string])[] = [
+  [/^0(?=(?:26[239]|639|69[23])\d{6}$)/, "+262"],
+  [/^0(?=(?:590|69[01])\d{6}$)/, "+590"],
+  [/^0(?=[56]94\d{6}$)/, "+594"],
+  [/^0(?=(?:596|69[67])\d{6}$)/, "+596"],
+  [/^0508(?=\d{6}$)/, "+508"],
+];
+
+/**
+ * How callers reach numbers of another country as if they were at home: what stands before them, and
+ * what it means. Ireland: 048 for Northern Ireland (ComReg, National Numbering Scheme). Kenya, Tanzania
+ * and Uganda: 005, 006 and 007 for each other, in this order (ITU-T E.129).
+ */
+const neighbours: Readonly<Record<string, typeof france>> = {
+  FR: france,
+  IE: [[/^048(?=[2-9]\d{7}$)/, "+4428"]],
+  KE: [[/^007(?=[1-9]\d{8}$)/, "+255"], [/^006(?=[1-9]\d{8}$)/, "+256"]],
+  TZ: [[/^005(?=[1-9]\d{8}$)/, "+254"], [/^006(?=[1-9]\d{8}$)/, "+256"]],
+  UG: [[/^005(?=[1-9]\d{8}$)/, "+254"], [/^007(?=[1-9]\d{8}$)/, "+255"]],
+};
+
+/**
+ * Digits as the country's callers dial them today and with a plus, where they lead abroad.
+ * @param home ISO 3166 alpha-2
+ */
+export function asDialledToday(digits: string, home: string | undefined): string {
+  if (home === undefined) return digits;
+  const [begins, instead] = neighbours[home]?.find(([begins]) => begins.test(digits)) ?? [];
+  if (begins !== undefined && instead !== undefined) return digits.replace(begins, instead);
+  const former = formerPrefixes[home];
+  return former === undefined ? digits : digits.replace(former, "");
 }
