@@ -30,6 +30,12 @@ export function planOf(of: string, metadata: MetadataJson): Plan | null {
   return made;
 }
 
+/**
+ * International prefixes where the metadata leaves out some that callers use. Indonesia: 001, 007, 008
+ * and 009 by operator (Permen Kominfo 14/2018, Fundamental Technical Plan).
+ */
+const morePrefixes: Readonly<Record<string, string>> = { ID: "00[1789]" };
+
 function makePlan(of: string, metadata: MetadataJson): Plan | null {
   const all = new Metadata(metadata) as unknown as RawMetadata;
   try {
@@ -40,7 +46,7 @@ function makePlan(of: string, metadata: MetadataJson): Plan | null {
   const { numberingPlan } = all;
   if (numberingPlan === undefined) return null;
   const lengths = numberingPlan.possibleLengths() ?? [];
-  const prefix = numberingPlan.IDDPrefix();
+  const prefix = morePrefixes[of] ?? numberingPlan.IDDPrefix();
   const general = whole(numberingPlan.nationalNumberPattern());
   return {
     callingCode: numberingPlan.callingCode(),

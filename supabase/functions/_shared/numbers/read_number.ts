@@ -225,6 +225,8 @@ function parseWritten(
   home: CountryCode | undefined,
   metadata: MetadataJson,
 ): PhoneNumber | null {
+  const grouped = parseGrouped(written, digits, home, metadata);
+  if (grouped !== null) return grouped;
   const number = parse(digits, home, metadata);
   if (number !== null && fits(number, metadata)) return number;
   // "+45 (0) 33 …": people write a trunk zero for countries that have none.
@@ -234,6 +236,25 @@ function parseWritten(
     if (without !== null && fits(without, metadata)) return without;
   }
   return number;
+}
+
+/**
+ * "0086 138 …" where 008 is a prefix, too: a first group of 00 and a whole country code was written
+ * elsewhere, if a number follows.
+ */
+function parseGrouped(
+  written: string,
+  digits: string,
+  home: CountryCode | undefined,
+  metadata: MetadataJson,
+): PhoneNumber | null {
+  const code = /^\(?00(\d{1,3})(?=\D)/.exec(written)?.[1];
+  const own = home === undefined
+    ? undefined
+    : planOf(home, metadata)?.internationalPrefix?.exec(digits)?.[0];
+  if (code === undefined || own === undefined || own.length >= code.length + 2) return null;
+  const number = parse(`+${digits.slice(2)}`, home, metadata);
+  return number?.countryCallingCode === code && fits(number, metadata) ? number : null;
 }
 
 function parse(
