@@ -1,6 +1,6 @@
 import type { PhoneNumber } from "libphonenumber-js/core";
 import { parsePhoneNumberFromString } from "libphonenumber-js/core";
-import { planOf } from "../numbers/plan.ts";
+import { type Plan, planOf } from "../numbers/plan.ts";
 import { fullMetadata } from "./full_metadata.ts";
 import { specialRanges } from "./special_ranges.ts";
 
@@ -46,7 +46,24 @@ function beginsCostly({ country, countryCallingCode }: PhoneNumber, rest: string
     const plan = of === undefined ? null : planOf(of, fullMetadata);
     return plan === null ? [] : [plan];
   });
-  return plans.some((plan) => costlyTypes.some((type) => plan.beginsLike(type, rest)));
+  return plans.some((plan) =>
+    costlyTypes.some((type) => plan.beginsLike(type, rest)) ||
+    isAmongPremium(plan, rest.slice(0, blockLength))
+  );
+}
+
+/** Plans give away blocks by their first three digits: 900, 190, 809. */
+const blockLength = 3;
+
+const ordinaryTypes = ["FIXED_LINE", "MOBILE", "TOLL_FREE", "UAN", "VOIP"] as const;
+
+/**
+ * Whether a plan has premium-rate numbers in this block, and lines and mobiles in none of it: what
+ * nobody has there yet will be one of them, too.
+ */
+function isAmongPremium(plan: Plan, block: string): boolean {
+  return plan.hasBlock("PREMIUM_RATE", block) &&
+    !ordinaryTypes.some((type) => plan.hasBlock(type, block));
 }
 
 function withoutPrefixes({ country, countryCallingCode, nationalNumber }: PhoneNumber): string[] {

@@ -51,7 +51,7 @@ export const specialRanges: readonly SpecialRanges[] = [
       ["900", "premium"],
       ["456", "service"],
       ["500", "personal"],
-      ["5(?:2[1-9]|33|44|66|77|88)", "personal"],
+      ["5(?:2[1-9]|3[23]|44|66|77|88)", "personal"],
       ["700", "service"],
       ["710", "service"],
       ["600", "satellite"],

@@ -14,6 +14,8 @@ export interface Plan {
   lengths: readonly number[];
   /** Whether numbers of this type begin so; the length does not matter. */
   beginsLike: (type: Exclude<NumberType, undefined>, nationalNumber: string) => boolean;
+  /** Whether a number of this type begins with these digits. */
+  hasBlock: (type: Exclude<NumberType, undefined>, digits: string) => boolean;
 }
 
 /** Plans are asked for several times a text, and lists have thousands. */
@@ -63,10 +65,19 @@ function makePlan(of: string, metadata: MetadataJson): Plan | null {
       const pattern = numberingPlan.type(type)?.pattern();
       return pattern !== undefined && pattern !== "" && begins(pattern, number);
     },
+    hasBlock: (type, digits) => {
+      const pattern = numberingPlan.type(type)?.pattern();
+      if (pattern === undefined || pattern === "") return false;
+      const beginning = new RegExp(`^(?:${pattern})`);
+      return ends.some((end) => beginning.test((digits + end).padEnd(15, "0")));
+    },
   };
 }
 
 const fillings = Array.from("0123456789");
+
+/** Patterns tell the first six digits apart at most. */
+const ends = Array.from({ length: 1_000 }, (_, end) => String(end).padStart(3, "0"));
 
 const whole = (pattern: string) => new RegExp(`^(?:${pattern})$`);
 
