@@ -78,6 +78,8 @@ Deno.test("emergency numbers in disguise, and what only begins like one, are ref
   for (const text of ["+49110", "0049 112"]) refuses(text, "DE", "E-DEST-EMERGENCY");
   refuses("+1 911", "US", "E-DEST-EMERGENCY");
   refuses("911 555 0100", "US", "E-DEST-EMERGENCY");
+  // Western Sahara has none of its own here, and Morocco's are in the same plan.
+  refuses("150", "EH", "E-DEST-EMERGENCY");
 });
 
 Deno.test("a subscriber's number that begins like an emergency number is no emergency number", () => {

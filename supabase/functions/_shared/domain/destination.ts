@@ -40,7 +40,9 @@ export function parseDestination(text: string, country: string): Destination {
       return { ok: true, to: reading.digits, country: home, emergency: true };
     }
     case "unread":
-      return refuse(isShortCode(text) ? "E-DEST-SHORTCODE" : codes[reading.why]);
+      return refuse(
+        reading.why !== "emergency" && isShortCode(text) ? "E-DEST-SHORTCODE" : codes[reading.why],
+      );
     default: {
       const { e164 } = reading;
       const number = parsePhoneNumberFromString(e164, fullMetadata);
