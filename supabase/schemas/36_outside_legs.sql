@@ -43,12 +43,16 @@ begin
     when p_number ~ '^\+54[0-9]{10}$' then array[p_number, '+549' || substr(p_number, 4)]
     when p_number ~ '^\+521[0-9]{10}$' then array[p_number, '+52' || substr(p_number, 5)]
     when p_number ~ '^\+52[0-9]{10}$' then array[p_number, '+521' || substr(p_number, 4)]
+    when p_number ~ '^\+55[1-9][0-9]9[689][0-9]{7}$' then array[p_number, left(p_number, 5) || substr(p_number, 7)]
+    when p_number ~ '^\+55[1-9][0-9][689][0-9]{7}$' then array[p_number, left(p_number, 5) || '9' || substr(p_number, 6)]
+    when p_number ~ '^\+22901[2-9][0-9]{7}$' then array[p_number, '+229' || substr(p_number, 7)]
+    when p_number ~ '^\+229[2-9][0-9]{7}$' then array[p_number, '+22901' || substr(p_number, 5)]
     else array[p_number]
   end;
 end;
 $$;
 comment on function private.spellings(text) is
-  'Every way in which the person''s number is written: Argentine and Mexican mobiles have two.';
+  'Every way in which the person''s number is written: Argentine, Mexican and Brazilian mobiles have two, and so have all numbers of Benin.';
 
 create function private.prefixes(p_number text) returns text[]
 language plpgsql immutable security definer set search_path = '' as $$

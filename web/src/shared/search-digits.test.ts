@@ -24,6 +24,10 @@ test("a mobile is found in both of its spellings", () => {
   assert.ok(finds("+54 9 11 2345 6789", "+541123456789"));
   assert.ok(finds("+52 1 55 1234 5678", "+525512345678"));
   assert.ok(finds("+52 55 1234 5678", "+5215512345678"));
+  assert.ok(finds("+55 11 8765 4321", "+5511987654321"));
+  assert.ok(finds("+55 11 98765 4321", "+551187654321"));
+  assert.ok(finds("+229 97 97 12 34", "+2290197971234"));
+  assert.ok(finds("+229 01 97 97 12 34", "+22997971234"));
 });
 
 test("a text without digits looks for nothing", () => {

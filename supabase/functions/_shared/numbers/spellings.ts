@@ -1,15 +1,41 @@
-/**
- * Countries that wrote or write their mobiles in two ways; one of both is the person's here.
- * Each: the beginning that may stand there, what stands instead, and how many digits follow.
- */
-const spellings: readonly { longer: string; shorter: string; digits: number }[] = [
+/** A country that wrote or writes its mobiles in two ways: with more digits inside, and without. */
+interface Spelling {
+  /** What stands before the digits that are there or not, a regular expression. */
+  before: string;
+  inside: string;
+  /** How what follows begins, and how many digits it has. */
+  begins: string;
+  digits: number;
+  /** Which one is dialled, however it is written; null: what is written. */
+  dialled: "longer" | "shorter" | null;
+}
+
+const spellings: readonly Spelling[] = [
   // Argentina dials 9 before an area code from abroad for mobiles, and nobody does at home: one
   // number is never both (Enacom, Plan Fundamental de Numeración Nacional).
-  { longer: "+549", shorter: "+54", digits: 10 },
+  { before: "\\+54", inside: "9", begins: "\\d", digits: 10, dialled: null },
   // Mexico gave up the 1 before mobiles on 3 August 2019 (IFT, Plan Técnico Fundamental de
   // Numeración); callers and address books still carry it.
-  { longer: "+521", shorter: "+52", digits: 10 },
+  { before: "\\+52", inside: "1", begins: "\\d", digits: 10, dialled: "shorter" },
+  // Brazil put a 9 before its mobiles from 2012 to 2016 (Anatel, resolution 553/2010). The former 7 was
+  // also of radio networks, which kept theirs.
+  { before: "\\+55[1-9]\\d", inside: "9", begins: "[68]", digits: 8, dialled: "longer" },
+  // "11 9876 5432" may lack its last digit as well as its first: it is left as it is.
+  { before: "\\+55[1-9]\\d", inside: "9", begins: "9", digits: 8, dialled: null },
+  // Benin put 01 before every number on 30 November 2024 (ARCEP Bénin).
+  { before: "\\+229", inside: "01", begins: "[2-9]", digits: 8, dialled: "longer" },
 ];
+
+const patterns = spellings.map(({ before, inside, begins, digits, dialled }) => {
+  const rest = `(${begins}\\d{${digits - 1}})$`;
+  return {
+    inside,
+    dialled,
+    longer: new RegExp(`^(${before})${inside}${rest}`),
+    shorter: new RegExp(`^(${before})${rest}`),
+    begun: new RegExp(`^${before}${inside}\\d{0,${digits - 1}}$`),
+  };
+});
 
 /**
  * One spelling for all by which a person's number is written, to compare and to search by. It need
@@ -17,35 +43,35 @@ const spellings: readonly { longer: string; shorter: string; digits: number }[] 
  * @param e164 any number
  */
 export function personOf(e164: string): string {
-  for (const { longer, shorter, digits } of spellings) {
-    if (e164.startsWith(longer) && e164.length === longer.length + digits) {
-      return shorter + e164.slice(longer.length);
-    }
-  }
-  return e164;
+  const longer = patterns.find(({ longer }) => longer.test(e164))?.longer;
+  return longer === undefined ? e164 : e164.replace(longer, "$1$2");
 }
 
 /** Every spelling of a person's number, the one that `personOf` gives first. */
 export function spellingsOf(e164: string): string[] {
   const person = personOf(e164);
-  const longer = spellings.find(({ shorter, digits }) =>
-    person.startsWith(shorter) && person.length === shorter.length + digits
-  );
-  return longer === undefined
-    ? [person]
-    : [person, longer.longer + person.slice(longer.shorter.length)];
+  const pattern = patterns.find(({ shorter }) => shorter.test(person));
+  return pattern === undefined ? [person] : [person, lengthened(person, pattern)];
+}
+
+function lengthened(e164: string, { shorter, inside }: (typeof patterns)[number]): string {
+  return e164.replace(shorter, (_, before: string, rest: string) => before + inside + rest);
 }
 
 /** Whether a number that is no more dialled so is only begun: "+52 1 55 1234". */
 export function isBegunSpelling(e164: string): boolean {
-  return spellings.some(({ longer, digits }) =>
-    e164.startsWith(longer) && e164.length < longer.length + digits
-  );
+  return patterns.some(({ begun }) => begun.test(e164));
 }
 
-/** Mexico does not connect its former spelling any more; Argentina needs the 9 for mobiles. */
+/** The one that is connected: Mexico's shorter, Brazil's and Benin's longer; Argentina needs the 9 for mobiles. */
 export function dialledSpelling(e164: string): string {
-  return e164.startsWith("+521") ? personOf(e164) : e164;
+  const longer = patterns.find(({ dialled, shorter }) =>
+    dialled === "longer" && shorter.test(e164)
+  );
+  if (longer !== undefined) return lengthened(e164, longer);
+  return patterns.some(({ dialled, longer }) => dialled === "shorter" && longer.test(e164))
+    ? personOf(e164)
+    : e164;
 }
 
 /**
