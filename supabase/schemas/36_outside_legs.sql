@@ -47,12 +47,16 @@ begin
     when p_number ~ '^\+55[1-9][0-9][689][0-9]{7}$' then array[p_number, left(p_number, 5) || '9' || substr(p_number, 6)]
     when p_number ~ '^\+22901[2-9][0-9]{7}$' then array[p_number, '+229' || substr(p_number, 7)]
     when p_number ~ '^\+229[2-9][0-9]{7}$' then array[p_number, '+22901' || substr(p_number, 5)]
+    when p_number ~ '^\+3780549[0-9]{6}$' then array[p_number, '+39' || substr(p_number, 5)]
+    when p_number ~ '^\+390549[0-9]{6}$' then array[p_number, '+378' || substr(p_number, 4)]
+    when p_number ~ '^\+9705[69][0-9]{7}$' then array[p_number, '+972' || substr(p_number, 5)]
+    when p_number ~ '^\+9725[69][0-9]{7}$' then array[p_number, '+970' || substr(p_number, 5)]
     else array[p_number]
   end;
 end;
 $$;
 comment on function private.spellings(text) is
-  'Every way in which the person''s number is written: Argentine, Mexican and Brazilian mobiles have two, and so have all numbers of Benin.';
+  'Every way in which the person''s number is written: Argentine, Mexican, Brazilian and Palestinian mobiles have two, and so have the numbers of Benin and San Marino.';
 
 create function private.prefixes(p_number text) returns text[]
 language plpgsql immutable security definer set search_path = '' as $$

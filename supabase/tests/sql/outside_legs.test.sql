@@ -82,14 +82,15 @@ from (
 delete from public.do_not_call where workspace_id = 1;
 insert into public.do_not_call (workspace_id, number, is_prefix)
 values (1, '+5491123456789', false), (1, '+525512345678', false), (1, '+52133', true),
-  (1, '+551187654321', false), (1, '+5521998765432', false), (1, '+22997971234', false), (1, '+2290196', true);
+  (1, '+551187654321', false), (1, '+5521998765432', false), (1, '+22997971234', false), (1, '+2290196', true), (1, '+3780549882123', false), (1, '+970599123456', false);
 select is(pg_temp.asks(number => n.number) ->> 'code', n.code, 'do not call, however it is written: ' || n.number)
 from (
   values
     ('+541123456789', 'E-DEST-BLOCKED'), ('+5491123456789', 'E-DEST-BLOCKED'), ('+5215512345678', 'E-DEST-BLOCKED'),
     ('+525512345678', 'E-DEST-BLOCKED'), ('+523312345678', 'E-DEST-BLOCKED'), ('+541123456780', null),
     ('+5511987654321', 'E-DEST-BLOCKED'), ('+551187654321', 'E-DEST-BLOCKED'), ('+552198765432', 'E-DEST-BLOCKED'),
-    ('+2290197971234', 'E-DEST-BLOCKED'), ('+22996971234', 'E-DEST-BLOCKED'), ('+551127654321', null)
+    ('+2290197971234', 'E-DEST-BLOCKED'), ('+22996971234', 'E-DEST-BLOCKED'), ('+551127654321', null),
+    ('+390549882123', 'E-DEST-BLOCKED'), ('+972599123456', 'E-DEST-BLOCKED'), ('+972521234567', null)
 ) as n (number, code);
 select is(private.is_withheld(w.address), w.hidden, 'withheld: ' || w.address)
 from (

@@ -26,6 +26,9 @@ test("a mobile is found in both of its spellings", () => {
   assert.ok(finds("+52 55 1234 5678", "+5215512345678"));
   assert.ok(finds("+55 11 8765 4321", "+5511987654321"));
   assert.ok(finds("+55 11 98765 4321", "+551187654321"));
+  assert.ok(finds("+39 0549 882 123", "+3780549882123"));
+  assert.ok(finds("0549 882 123", "+390549882123", "SM"));
+  assert.ok(finds("+972 59 912 3456", "+970599123456"));
   assert.ok(finds("+229 97 97 12 34", "+2290197971234"));
   assert.ok(finds("+229 01 97 97 12 34", "+22997971234"));
 });

@@ -56,6 +56,9 @@ Deno.test("a number counts to its own country, also where countries share a code
   countsTo("+44 1481 123456", "GG");
   countsTo("+44 1534 123456", "JE");
   countsTo("+44 1624 123456", "IM");
+  countsTo("+972 59 912 3456", "PS");
+  countsTo("+972 8 282 1234", "PS");
+  countsTo("+972 52 123 4567", "IL");
 });
 
 Deno.test("a number of a range that nobody knows counts to the code's main country", () => {

@@ -22,12 +22,14 @@ export function knownCountry(country: string, metadata: MetadataJson): CountryCo
  * Ranges of one country within another's plan, which the metadata counts to the other, or only as far
  * as they are in use. San Marino is reached by Rimini's area code 0549 as well as by +378 (ITU-T,
  * San Marino's plan); Guernsey, Jersey and Man have area codes and mobiles of their own (Ofcom,
- * National Telephone Numbering Plan, appendix B); the Vatican 06 698 (AGCOM), Åland 18 (Traficom).
+ * National Telephone Numbering Plan, appendix B); the Vatican 06 698 (AGCOM), Åland 18 (Traficom). Palestinian mobiles, and lines that begin with 2
+ * behind their area code, are also reached by Israel's code, at Palestinian rates.
  */
 const within: readonly (readonly [begins: RegExp, country: string])[] = [
   [/^\+390549/, "SM"],
   [/^\+3906698/, "VA"],
   [/^\+35818/, "AX"],
+  [/^\+972(?:5[69]|[2489]2)/, "PS"],
   [/^\+44(?:1481|7781|7839|7911[17])/, "GG"],
   [/^\+44(?:1534|7509|7700[378]|7797|7829|7937)/, "JE"],
   [/^\+44(?:1624|74576|7524|7624|7924)/, "IM"],

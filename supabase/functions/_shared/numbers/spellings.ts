@@ -1,39 +1,47 @@
-/** A country that wrote or writes its mobiles in two ways: with more digits inside, and without. */
+/** Numbers that are written in two ways, which differ in some digits inside. */
 interface Spelling {
-  /** What stands before the digits that are there or not, a regular expression. */
+  /** What stands before those digits, a regular expression. */
   before: string;
-  inside: string;
+  /** Those digits in the one spelling, which stands for both, and in the other. */
+  one: string;
+  other: string;
   /** How what follows begins, and how many digits it has. */
   begins: string;
   digits: number;
-  /** Which one is dialled, however it is written; null: what is written. */
-  dialled: "longer" | "shorter" | null;
+  /** Which is dialled, however it is written; null: what is written. */
+  dialled: "one" | "other" | null;
 }
 
 const spellings: readonly Spelling[] = [
   // Argentina dials 9 before an area code from abroad for mobiles, and nobody does at home: one
   // number is never both (Enacom, Plan Fundamental de Numeración Nacional).
-  { before: "\\+54", inside: "9", begins: "\\d", digits: 10, dialled: null },
+  { before: "\\+54", one: "", other: "9", begins: "\\d", digits: 10, dialled: null },
   // Mexico gave up the 1 before mobiles on 3 August 2019 (IFT, Plan Técnico Fundamental de
   // Numeración); callers and address books still carry it.
-  { before: "\\+52", inside: "1", begins: "\\d", digits: 10, dialled: "shorter" },
+  { before: "\\+52", one: "", other: "1", begins: "\\d", digits: 10, dialled: "one" },
   // Brazil put a 9 before its mobiles from 2012 to 2016 (Anatel, resolution 553/2010). The former 7 was
   // also of radio networks, which kept theirs.
-  { before: "\\+55[1-9]\\d", inside: "9", begins: "[68]", digits: 8, dialled: "longer" },
+  { before: "\\+55[1-9]\\d", one: "", other: "9", begins: "[68]", digits: 8, dialled: "other" },
   // "11 9876 5432" may lack its last digit as well as its first: it is left as it is.
-  { before: "\\+55[1-9]\\d", inside: "9", begins: "9", digits: 8, dialled: null },
+  { before: "\\+55[1-9]\\d", one: "", other: "9", begins: "9", digits: 8, dialled: null },
   // Benin put 01 before every number on 30 November 2024 (ARCEP Bénin).
-  { before: "\\+229", inside: "01", begins: "[2-9]", digits: 8, dialled: "longer" },
+  { before: "\\+229", one: "", other: "01", begins: "[2-9]", digits: 8, dialled: "other" },
+  // San Marino has a code of its own and Rimini's area code, for the same lines.
+  { before: "\\+3", one: "780549", other: "90549", begins: "\\d", digits: 6, dialled: null },
+  // Israel's networks lead to Palestinian mobiles by both codes.
+  { before: "\\+97", one: "0", other: "2", begins: "5[69]", digits: 9, dialled: null },
 ];
 
-const patterns = spellings.map(({ before, inside, begins, digits, dialled }) => {
-  const rest = `(${begins}\\d{${digits - 1}})$`;
+const patterns = spellings.map(({ before, one, other, begins, digits, dialled }) => {
+  const count = digits - begins.replace(/\[.*\]|\\d/, "1").length;
+  const rest = `(${begins}\\d{${count}})$`;
   return {
-    inside,
+    one,
+    other,
     dialled,
-    longer: new RegExp(`^(${before})${inside}${rest}`),
-    shorter: new RegExp(`^(${before})${rest}`),
-    begun: new RegExp(`^${before}${inside}\\d{0,${digits - 1}}$`),
+    isOne: new RegExp(`^(${before})${one}${rest}`),
+    isOther: new RegExp(`^(${before})${other}${rest}`),
+    isBegun: new RegExp(`^${before}${other}\\d{0,${digits - 1}}$`),
   };
 });
 
@@ -43,35 +51,35 @@ const patterns = spellings.map(({ before, inside, begins, digits, dialled }) => 
  * @param e164 any number
  */
 export function personOf(e164: string): string {
-  const longer = patterns.find(({ longer }) => longer.test(e164))?.longer;
-  return longer === undefined ? e164 : e164.replace(longer, "$1$2");
+  const pattern = patterns.find(({ isOther }) => isOther.test(e164));
+  return pattern === undefined ? e164 : respelled(e164, pattern.isOther, pattern.one);
 }
 
 /** Every spelling of a person's number, the one that `personOf` gives first. */
 export function spellingsOf(e164: string): string[] {
   const person = personOf(e164);
-  const pattern = patterns.find(({ shorter }) => shorter.test(person));
-  return pattern === undefined ? [person] : [person, lengthened(person, pattern)];
+  const pattern = patterns.find(({ isOne }) => isOne.test(person));
+  return pattern === undefined
+    ? [person]
+    : [person, respelled(person, pattern.isOne, pattern.other)];
 }
 
-function lengthened(e164: string, { shorter, inside }: (typeof patterns)[number]): string {
-  return e164.replace(shorter, (_, before: string, rest: string) => before + inside + rest);
+function respelled(e164: string, pattern: RegExp, inside: string): string {
+  return e164.replace(pattern, (_, before: string, rest: string) => before + inside + rest);
 }
 
 /** Whether a number that is no more dialled so is only begun: "+52 1 55 1234". */
 export function isBegunSpelling(e164: string): boolean {
-  return patterns.some(({ begun }) => begun.test(e164));
+  return patterns.some(({ isBegun }) => isBegun.test(e164));
 }
 
-/** The one that is connected: Mexico's shorter, Brazil's and Benin's longer; Argentina needs the 9 for mobiles. */
+/** The spelling that is connected, where only one is. */
 export function dialledSpelling(e164: string): string {
-  const longer = patterns.find(({ dialled, shorter }) =>
-    dialled === "longer" && shorter.test(e164)
-  );
-  if (longer !== undefined) return lengthened(e164, longer);
-  return patterns.some(({ dialled, longer }) => dialled === "shorter" && longer.test(e164))
-    ? personOf(e164)
-    : e164;
+  for (const { one, other, dialled, isOne, isOther } of patterns) {
+    if (dialled === "one" && isOther.test(e164)) return respelled(e164, isOther, one);
+    if (dialled === "other" && isOne.test(e164)) return respelled(e164, isOne, other);
+  }
+  return e164;
 }
 
 /**
