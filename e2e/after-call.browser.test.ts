@@ -32,7 +32,7 @@ test("a note is saved while one talks; wrap-up keeps the next call away until an
   await product.twilio.act(sid, { do: "hangup" });
   const ready = phone.getByRole("button", { name: "Ready now" });
   await ready.waitFor();
-  await phone.getByText(/^You ring again in /).waitFor();
+  await phone.getByText(/^Calls ring here again in /).waitFor();
   await aoife.getByRole("listitem").filter({ hasText: "Priya Raman" }).getByText("Wrapping up")
     .waitFor();
   assert.equal(

@@ -187,7 +187,7 @@ test("with one number, the admin dials it and the page watches", async () => {
   const [line] = fjordline.phoneNumbers;
   await product.twilio.dial({ from: CALLER, to: line ?? "" });
   await panel.getByText("The call reached us").waitFor();
-  await panel.getByText(/^Whether they ring isn’t proved, because nobody/).waitFor();
+  await panel.getByText(/^Nobody with this number is available, so this/).waitFor();
   await other.context().close();
 });
 

@@ -75,7 +75,7 @@ test("where the workspace says so, an agent does not learn who listens, but who 
   await goOnline(jonas);
   await jonas.getByRole("link", { name: "Live" }).click();
   await openRow();
-  await jonas.getByText(/^Priya doesn’t see that you are listening/).waitFor();
+  await jonas.getByText(/^Priya doesn’t see that you’re listening/).waitFor();
   await jonas.getByRole("radio", { name: /^Listen/ }).click();
   await says(jonas, "Nobody hears you.");
   const [seen] = await product.sql`
@@ -83,7 +83,7 @@ test("where the workspace says so, an agent does not learn who listens, but who 
     where c.from_number = ${CALLER} and l ->> 'role' = 'supervisor'`;
   assert.equal(seen?.["count"], 0);
   await jonas.getByRole("radio", { name: /^Join/ }).first().click();
-  await says(jonas, "Everybody on the line hears you.");
+  await says(jonas, "Everyone on the line hears you.");
   await says(priya, "Jonas Albrecht joined");
 });
 

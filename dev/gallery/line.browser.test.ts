@@ -234,7 +234,10 @@ test("a call that is sent here says by whom, and one that comes back why", async
         "incoming-transfer",
         "Incoming call from Ingrid Sørensen-Achterberg, sent by Priya Raman. “refund, in a hurry”",
       ],
-      ["incoming-return", "Priya didn’t answer. Ingrid Sørensen-Achterberg is back, and rings you"],
+      [
+        "incoming-return",
+        "Priya didn’t answer. Ingrid Sørensen-Achterberg is back and ringing you",
+      ],
     ] as const
   ) {
     await go("ready");

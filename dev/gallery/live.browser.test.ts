@@ -53,7 +53,7 @@ test("what rings can't be listened to yet, and one's own call has no button", as
 test("who is on a call can't listen, and is told why", async () => {
   await go("in-call");
   await row("Priya Raman").getByRole("button", { name: "Listen to Priya Raman" }).click();
-  await page.getByText("You are on a call yourself.").waitFor();
+  await page.getByText("You’re on a call yourself.").waitFor();
   const listen = row("Priya Raman").getByRole("radio", { name: /^Listen/ });
   assert.equal(await listen.getAttribute("aria-disabled"), "true");
   await listen.press("Enter");

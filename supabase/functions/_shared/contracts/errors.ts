@@ -81,13 +81,13 @@ export const errors = {
   // Recording can't be switched on, or begun, while Health finds that Twilio gives media to anybody who has their address.
   "E-MEDIA-OPEN": {
     status: 409,
-    message: "Anyone can listen at Twilio.",
+    message: "Recordings aren't protected at Twilio yet.",
     next: "Ask an admin of the workspace.",
   },
   // Not one that the person may listen to, deleted, without any sound, in an account that the workspace has left, or not whole yet; a pass that is over or was never given.
   "E-RECORDING-GONE": {
     status: 410,
-    message: "You can't listen to it.",
+    message: "You can't listen to this.",
     next: "Ask an admin of the workspace.",
   },
   // The account SID is stored for another workspace of this installation.
@@ -335,7 +335,7 @@ export const errors = {
   "E-CALL-OVER": {
     status: 409,
     message: "This call is over.",
-    next: "There is nothing to do.",
+    next: "There is nothing left to do.",
   },
   // A note on a call has more than 5,000 characters.
   "E-NOTE-LONG": {

@@ -25,7 +25,7 @@ const en = {
     sent: (now: string, next: string) =>
       `Check both mailboxes. Your email changes once you’ve opened the link sent to ${now} and the one sent to ${next}.`,
     first: "Enter your new email.",
-    same: "This is your email already.",
+    same: "This is already your email.",
   },
   ownPassword: {
     heading: "Password",

@@ -144,7 +144,7 @@ const en = {
           ? ""
           : ` ${
             count(recordings, "recording stays", "recordings stay")
-          } at Twilio, and can't be played or deleted here until you connect this account again.`
+          } at Twilio, and can’t be played or deleted here until you connect this account again.`
       }`,
     confirm: (account: string) => `Disconnect ${account}`,
     cancel: "Stay connected",

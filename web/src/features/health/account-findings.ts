@@ -123,8 +123,8 @@ export const accountFindings = {
     happened: `Twilio has not deleted ${count(facts.count, "recording", "recordings")}${
       facts.twilioCode === null ? "" : ` (error ${facts.twilioCode})`
     }.`,
-    means: "Nobody can listen to them here. Twilio is asked again by itself.",
-    next: "If this stays, delete them in the Twilio console.",
+    means: "Nobody can listen to them here. We keep asking Twilio to delete them.",
+    next: "If this doesn’t change, delete them in the Twilio console.",
   }),
 
   "not-checked": (facts) => ({

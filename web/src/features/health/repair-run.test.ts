@@ -96,5 +96,5 @@ test("a step that fails says why and ends the repair", async () => {
 
 test("a repair that did not help does not say that it did", async () => {
   const { steps } = await run({ found: broken });
-  assert.equal(steps[2]?.fact, "It’s not fixed yet. The row above says what is left.");
+  assert.equal(steps[2]?.fact, "It’s not fixed yet. The row above says what’s left to do.");
 });

@@ -74,12 +74,12 @@ test("what nobody answered proves less, and what rang nobody still less", () => 
   assert.equal(statuses(placed, missed, ["Ada"]), "done done done failed");
   assert.match(
     verdictOf(placed, missed, ["Ada"]).join(" "),
-    /reach us and ring\. Whether they can be answered isn’t proved/,
+    /reach us and ring\. Nobody answered, so this doesn’t prove that someone can\./,
   );
   assert.equal(statuses(placed, missed), "done done failed failed");
   assert.match(
     verdictOf(placed, missed, []).join(" "),
-    /reach us\. Whether they ring isn’t proved/,
+    /reach us\. Nobody with this number is available, so this doesn’t prove/,
   );
 });
 

@@ -115,7 +115,7 @@ const en = {
     appDone: (made: boolean) => made ? "TwiML App created" : "TwiML App set up",
     anyNumber: "the number",
     good: "Good now.",
-    stillThere: "It’s not fixed yet. The row above says what is left.",
+    stillThere: "It’s not fixed yet. The row above says what’s left to do.",
   },
   testCall: {
     title: "Test call",
@@ -145,7 +145,7 @@ const en = {
     rings: "Phones ring",
     ringing: (names: string) => `Ringing ${names}`,
     rang: (names: string) => `Rang ${names}`,
-    rangNobody: "It rang nobody",
+    rangNobody: "No phone rang",
     answers: "Someone answers",
     answering: "Answer it on one of these phones",
     answered: (name: string) => `${name} answered`,
@@ -153,7 +153,7 @@ const en = {
     notAnswered: "Nobody answered",
     nothing: (seconds: number) => `Nothing arrived within ${seconds} s.`,
     nothingPlaced: (number: string) =>
-      `Twilio took the call, but ${number} didn’t bring it here. Press Check now to see what is wrong.`,
+      `Twilio took the call, but ${number} didn’t bring it here. Press Check now to see what’s wrong.`,
     nothingDialed: (number: string) =>
       `If you heard ringing or an announcement, ${number} is answered elsewhere. Press Check now to see where.`,
     proved: (number: string) => `Proved: calls to ${number} reach us, ring and are answered.`,
@@ -161,10 +161,10 @@ const en = {
     notProvedVoice:
       "The person who answers hears a recording. This doesn’t prove that callers can hear you. Call in once to be sure.",
     provedRing: (number: string) => `Proved: calls to ${number} reach us and ring.`,
-    notProvedAnswer: "Whether they can be answered isn’t proved, because nobody answered.",
+    notProvedAnswer: "Nobody answered, so this doesn’t prove that someone can.",
     provedArrival: (number: string) => `Proved: calls to ${number} reach us.`,
     notProvedRing:
-      "Whether they ring isn’t proved, because nobody with this number is available. Go online, then try again.",
+      "Nobody with this number is available, so this doesn’t prove that they ring. Go online, then try again.",
   },
 };
 

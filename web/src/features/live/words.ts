@@ -10,15 +10,15 @@ const en = {
       return count === 1 ? "1 call right now." : `${count} calls right now.`;
     },
     list: "Calls",
-    empty: "Calls appear here while they last.",
+    empty: "Calls appear here while they’re going on.",
     failed: "Live calls can’t be loaded right now.",
     reconnecting: "Reconnecting. This may be out of date.",
     gap:
       "The first time you listen to a call, both sides may hear a short gap. Switching between Listen, Whisper and Join is silent.",
     offline: "Go online to listen to calls.",
-    onCall: "You are on a call yourself.",
-    otherCall: "You are listening to another call. Stop that first.",
-    keys: "On a call that has the focus: L listens, W whispers, J joins.",
+    onCall: "You’re on a call yourself.",
+    otherCall: "You’re listening to another call. Stop that first.",
+    keys: "With the focus on a call, press L to listen, W to whisper or J to join.",
   },
   figures: {
     onCalls: "On calls",
@@ -72,9 +72,9 @@ const en = {
       join: () => "All of you hear each other.",
     } satisfies Record<Manner, (who: string) => string>,
     firstTime: "Both sides may hear a short gap when you begin.",
-    seen: (who: string) => `${who} sees that you are listening.`,
+    seen: (who: string) => `${who} sees that you’re listening.`,
     unseen: (who: string) =>
-      `${who} doesn’t see that you are listening, but sees when you whisper or join.`,
+      `${who} doesn’t see that you’re listening, but sees when you whisper or join.`,
   },
 };
 

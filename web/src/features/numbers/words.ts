@@ -163,7 +163,7 @@ const en = {
     choose: "Choose…",
     lookAgain: "Check again",
     name: "Name",
-    who: "Who uses it first",
+    who: "Who will use it",
     order: (number: string, price: Price | null) =>
       `Buy ${formatNumber(number)}${price === null ? "" : ` for ${priceText(price)} a month`}`,
     buying: "Buying…",

@@ -46,8 +46,8 @@ it("is not there where a band says why the phone does not ring", () => {
 
 it("counts down until the phone rings again", () => {
   const text = (wrapsUpUntil: number) => foot(ready, { wrapsUpUntil })?.text;
-  assert.equal(text(now + 42_000), "You ring again in 0:42");
-  assert.equal(text(now + 41_001), "You ring again in 0:42", "never 0:00 while it lasts");
+  assert.equal(text(now + 42_000), "Calls ring here again in 0:42");
+  assert.equal(text(now + 41_001), "Calls ring here again in 0:42", "never 0:00 while it lasts");
   assert.equal(foot({ kind: "away" }, { wrapsUpUntil: now + 9 })?.icon, "bell-off");
 });
 

@@ -26,7 +26,7 @@ const en = {
       tab: "The phone runs in another tab. You can use it from here.",
       browser: "The call is in another browser. You can use it from here.",
     },
-    ringsAgain: (time: string) => `You ring again in ${time}`,
+    ringsAgain: (time: string) => `Calls ring here again in ${time}`,
     noLines: "Online, but the workspace has no number",
     noTwilio: "Online, but Twilio isn’t connected",
     ringing: "Ringing here",

@@ -50,7 +50,7 @@ const en = {
     more: "1 minute more",
     ready: "Ready now",
     longest: "Wrap-up can’t get any longer. You can choose Away in your status.",
-    outcomeFirst: "Choose an outcome first. Either way, you ring again when the time is up.",
+    outcomeFirst: "Choose an outcome first. Either way, calls ring here again when the time is up.",
     says: (seconds: number) => `Wrap-up, ${seconds} seconds`,
     saysEnded: (talked: string, seconds: number) =>
       `Call ended, ${talked}. Wrap-up, ${seconds} seconds`,

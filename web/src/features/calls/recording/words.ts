@@ -13,7 +13,7 @@ const en = {
     preparing: "Twilio is still preparing it. Try again in a minute.",
     deleted: (reason: string) =>
       reason === "retention"
-        ? "Deleted: it was kept for as long as the policy says."
+        ? "Deleted when its time in the policy was up."
         : reason === "gone"
         ? "It was deleted at Twilio."
         : `Deleted: ${reason}`,
@@ -22,7 +22,7 @@ const en = {
     confirm: "Delete the recording",
     cancel: "Keep it",
     removed: "Recording deleted",
-    later: "Nobody can listen any more. Twilio will be asked again to delete it.",
+    later: "Nobody can listen to it anymore. We’ll ask Twilio again to delete it.",
   },
 };
 

@@ -101,7 +101,7 @@ describe("a call that rings because it is sent", () => {
     const notice = { kind: "not-reached", agent_id: priya, address: null, at: "" } as const;
     const text = sentTextOf(incoming({ sent: sent("return"), notice }), agents);
     assert.deepEqual([text?.title, text?.why], ["Back to you", "Priya didn’t answer."]);
-    assert.equal(text?.said, "Priya didn’t answer. +44 20 7946 0142 is back, and rings you");
+    assert.equal(text?.said, "Priya didn’t answer. +44 20 7946 0142 is back and ringing you");
   });
 
   it("is not one that somebody just called", () => {

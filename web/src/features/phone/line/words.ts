@@ -80,7 +80,7 @@ const en = {
     sent: (who: string, by: string) => `Incoming call from ${who}, sent by ${within(by)}`,
     wantsYou: (by: string, who: string) => `${by} is calling about ${who}`,
     addsYou: (by: string, who: string) => `${by} asks you to join a call with ${who}`,
-    comesBack: (who: string) => `${who} is back, and rings you`,
+    comesBack: (who: string) => `${who} is back and ringing you`,
   },
 };
 

@@ -12,7 +12,7 @@ const en = {
     more: {
       listen: (who: string) => `Neither you nor the other side hears ${who}.`,
       whisper: (who: string) => `Only you hear ${who}. The other side hears you, as before.`,
-      join: (who: string) => `Everybody on the line hears ${who}.`,
+      join: (who: string) => `Everyone on the line hears ${who}.`,
     } satisfies Record<Manner, (who: string) => string>,
     supervisor: "A supervisor",
   },

@@ -5,15 +5,15 @@ import { inLanguage } from "../../../shared/language.ts";
 const en = {
   panel: {
     title: {
-      listen: "You are listening",
-      whisper: "You are whispering",
+      listen: "You’re listening",
+      whisper: "You’re whispering",
       join: "You joined",
     } satisfies Record<Manner, string>,
     connecting: "Connecting you",
     heardBy: {
       listen: () => "Nobody hears you.",
       whisper: (who: string) => `Only ${who} hears you.`,
-      join: () => "Everybody on the line hears you.",
+      join: () => "Everyone on the line hears you.",
     } satisfies Record<Manner, (who: string) => string>,
     youHear: "You hear all of them.",
     keys: "How you take part",
@@ -27,14 +27,14 @@ const en = {
     } satisfies Record<Manner, (who: string) => string>,
     leave: "Leave the call",
     goesOn: "When you stop, they go on talking.",
-    noRing: "You don’t ring meanwhile.",
+    noRing: "Calls don’t ring here meanwhile.",
     colleague: "A colleague",
     says: {
       listen: (who: string) => `Listening to ${who}. Nobody hears you`,
       whisper: (who: string) => `Only ${who} hears you`,
       join: () => "You joined",
     } satisfies Record<Manner, (who: string) => string>,
-    over: "You are no longer listening",
+    over: "You’re no longer listening",
   },
 };
 
