@@ -15,6 +15,18 @@ $$;
 comment on function private.may_command(bigint, bigint) is
   'Whether the seat takes part in the call, or did: whoever sent it on may take it back.';
 
+create function private.is_in(p_call_id bigint, p_agent_id bigint) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return exists (
+    select from public.call_participant as p
+    where p.call_id = p_call_id and p.agent_id = p_agent_id and p.left_at is null
+      and (p.joined_at is not null or p.joined_by = 'order')
+  );
+end;
+$$;
+comment on function private.is_in(bigint, bigint) is 'Whether the seat takes part in the call and has not left it.';
+
 create function private.twilio_credentials(p_workspace public.workspace) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
 begin
@@ -213,6 +225,10 @@ begin
   elsif p_command in ('decline', 'send-on') then
     return private.turn_away(p_call, p_seat, p_command_id, p_command, p_arguments);
   elsif p_command = 'end' and p_call.wiring = 'plain' then
+    -- Whoever sent it to a line is out of it: others talk there, on a plain call again.
+    if not private.is_in(p_call.id, p_seat.id) then
+      return 'E-CALL-OTHER';
+    end if;
     perform private.want_end(p_call, private.legs_to_end(p_call, p_seat.id), p_command_id);
     return null;
   elsif private.status_rank(p_call.status) < 2 then

@@ -225,11 +225,7 @@ language plpgsql stable security definer set search_path = '' as $$
 begin
   return p_command in ('listen', 'whisper', 'join')
     or p_command in ('leave', 'end') and private.may_supervise(p_call, p_seat, p_command)
-      and p_call.interrupted_by is distinct from p_seat.id and not exists (
-        select from public.call_participant as p
-        where p.call_id = p_call.id and p.agent_id = p_seat.id and p.left_at is null
-          and (p.joined_at is not null or p.joined_by = 'order')
-      );
+      and p_call.interrupted_by is distinct from p_seat.id and not private.is_in(p_call.id, p_seat.id);
 end;
 $$;
 comment on function private.acts_as_supervisor(public.call, public.agent, text) is

@@ -241,6 +241,7 @@ Deno.test("sent to a line: its people ring on the caller's own leg, and the talk
   await answer(jonas);
   await hears(sql, callId, { [customer]: [1200], [jonas.identity]: [500] });
   assertEquals(await partOf(sql, callId, priya), "handed-over");
+  assertEquals(await pressed(priya, callId, "end"), "403 E-CALL-OTHER");
   assertEquals(await pressed(jonas, callId, "hold"), done);
   await hearsMusic(sql, callId, customer, [1200]);
   assertEquals(await pressed(jonas, callId, "resume"), done);
