@@ -68,10 +68,16 @@ begin
     select from public.call_command as m
     where m.call_id = p_call_id and m.agent_id = p_agent_id and m.kind in ('end', 'leave', 'transfer', 'hand-over')
       and m.outcome is distinct from 'failed'
+      -- A call that was sent on and came back is theirs again, until they press again.
+      and m.asked_at >= (
+        select coalesce(max(l.created_at), '-infinity') from public.call_leg as l
+        where l.call_id = p_call_id and l.role = 'seat' and l.agent_id = p_agent_id
+          and (l.picked_up_at is not null or l.made_by = 'twilio')
+      )
   );
 end;
 $$;
-comment on function private.has_said_goodbye(bigint, bigint) is 'Whether the seat pressed what takes it out of the call.';
+comment on function private.has_said_goodbye(bigint, bigint) is 'Whether the seat pressed what takes it out of the call, since it was last on the line.';
 
 create function private.page_beat(p_call_id bigint, p_call_sid text) returns private.call_beat
 language plpgsql stable security definer set search_path = '' as $$
@@ -242,6 +248,26 @@ $$;
 comment on function private.answer_offer(public.call, public.agent, uuid, text) is
   'What the seat says to the offer of its interrupted call; a second "take back" is the first.';
 
+create function private.is_lost(p_beat private.call_beat, p_at timestamptz) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return (p_beat.beaten_at < p_at - interval '7 seconds' or p_beat.leaving and p_beat.beaten_at < p_at - interval '1 second')
+    and exists (
+      select from public.call_leg as l
+      where l.call_id = p_beat.call_id and l.role = 'seat' and l.agent_id = p_beat.agent_id and private.is_open(l)
+        and not l.end_wanted
+        and (l.picked_up_at is not null or l.made_by = 'twilio')
+        -- A beat from before this line was taken is another page's: this one has as long to send its first.
+        and (
+          greatest(p_beat.beaten_at, l.picked_up_at) < p_at - interval '7 seconds'
+          or p_beat.leaving and (l.picked_up_at is null or p_beat.beaten_at >= l.picked_up_at)
+        )
+    );
+end;
+$$;
+comment on function private.is_lost(private.call_beat, timestamptz) is
+  'Whether the page is gone and the seat''s line still stands. Of a seat that has left the call a beat may be older, and says nothing.';
+
 create function private.lost_calls(p_at timestamptz) returns setof public.call
 language plpgsql stable security definer set search_path = '' as $$
 begin
@@ -249,31 +275,24 @@ begin
   select c.*
   from private.call_beat as b
   join public.call as c on c.id = b.call_id
-  where c.ended_at is null and c.interrupted_at is null
-    and (b.beaten_at < p_at - interval '7 seconds' or b.leaving and b.beaten_at < p_at - interval '1 second')
-    and exists (
-      select from public.call_leg as l
-      where l.call_id = c.id and l.role = 'seat' and l.agent_id = b.agent_id and private.is_open(l) and not l.end_wanted
-        and (l.picked_up_at is not null or l.made_by = 'twilio')
-        -- A beat from before this line was taken is another page's: this one has as long to send its first.
-        and (
-          greatest(b.beaten_at, l.picked_up_at) < p_at - interval '7 seconds'
-          or b.leaving and (l.picked_up_at is null or b.beaten_at >= l.picked_up_at)
-        )
-    )
-    and c.status = 'in-progress';
+  where c.ended_at is null and c.interrupted_at is null and c.status = 'in-progress' and private.is_lost(b, p_at);
 end;
 $$;
 comment on function private.lost_calls(timestamptz) is 'Calls in which a seat''s line still stands, and its page is gone.';
 
-create function private.lose_page(p_call public.call, p_at timestamptz) returns void
+create function private.lose_page(p_call public.call, p_at timestamptz) returns boolean
 language plpgsql security definer set search_path = '' as $$
 declare
   v_was_plain constant boolean := p_call.wiring = 'plain';
   v_beat private.call_beat;
 begin
-  select b.* into strict v_beat from private.call_beat as b
-  where b.call_id = p_call.id order by b.beaten_at limit 1;
+  select b.* into v_beat from private.call_beat as b
+  where b.call_id = p_call.id and private.is_lost(b, p_at)
+  order by b.beaten_at
+  limit 1;
+  if not found then
+    return false;
+  end if;
   if exists (
     select from public.call_leg as l
     where l.call_id = p_call.id and private.talks_for_us(l) and l.agent_id <> v_beat.agent_id and l.joined_at is not null
@@ -283,7 +302,7 @@ begin
     update public.call_leg as l
     set end_wanted = true, wanted_at = p_at
     where l.call_id = p_call.id and l.role = 'seat' and l.agent_id = v_beat.agent_id and private.is_open(l);
-    return;
+    return true;
   end if;
   perform private.interrupt(p_call, v_beat.agent_id, p_at);
   if v_was_plain then
@@ -291,10 +310,11 @@ begin
     set move_wanted = true, wanted_at = p_at
     where l.call_id = p_call.id and l.role in ('caller', 'callee') and private.is_open(l);
   end if;
+  return true;
 end;
 $$;
 comment on function private.lose_page(public.call, timestamptz) is
-  'The page of a call is gone, though Twilio still keeps its line: of a plain call the other side is told to come away.';
+  'The page of a call is gone, though Twilio still keeps its line: of a plain call the other side is told to come away. False: a beat has come after all.';
 
 create function private.rescue(p_at timestamptz default now()) returns integer
 language plpgsql security definer set search_path = '' as $$
@@ -305,7 +325,7 @@ begin
   for v_call in
     select c.* from public.call as c where c.id in (select l.id from private.lost_calls(p_at) as l) for no key update skip locked
   loop
-    perform private.lose_page(v_call, p_at);
+    continue when not private.lose_page(v_call, p_at);
     select c.* into strict v_call from public.call as c where c.id = v_call.id;
     perform private.settle_conference(v_call, p_at);
     v_workspaces := v_workspaces || v_call.workspace_id;

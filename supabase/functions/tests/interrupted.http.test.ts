@@ -8,6 +8,7 @@ import {
   done,
   hears,
   hearsMusic,
+  isRung,
   leave,
   openTalks,
   outsideSid,
@@ -17,6 +18,7 @@ import {
   placesCall,
   press,
   takesCall,
+  toSeat,
 } from "./talks.ts";
 import { until } from "./until.ts";
 
@@ -136,4 +138,42 @@ Deno.test("a conference whose last page crashed, let go: it rings the line's oth
   await sql`update public.call set interrupted_at = interrupted_at - interval '46 seconds' where id = ${callId}`;
   await rescue(sql);
   await over(sql, callId);
+});
+
+Deno.test("a call that was sent on, and came back: a page that reloads is not taken for a goodbye", async () => {
+  await using database = await openTalks();
+  const { sql } = database;
+  const priya = await person(sql, 900);
+  const jonas = await person(sql, 1200, { rings: false });
+  const callId = await takesCall(sql, priya, customer);
+  assertEquals(await (await press(priya, callId, "transfer", toSeat(jonas))).json(), done);
+  await until(() => isRung(jonas));
+  await control("POST", `/clients/${jonas.client}`, { do: "reject" });
+  await answer(priya);
+  await hears(sql, callId, { [customer]: [900], [priya.identity]: [500] });
+  await beat(priya, callId, true);
+  await hangUp(priya);
+  await until(async () => (await interruptedBy(sql, callId)) === priya.agentId);
+  await hearsMusic(sql, callId, customer, [900]);
+  await leave(sql, jonas);
+  await takesBack(sql, priya, callId);
+});
+
+Deno.test("a call that was sent on: the page that has it crashes, and the one that had it is asked for nothing", async () => {
+  await using database = await openTalks();
+  const { sql } = database;
+  const priya = await person(sql, 1300);
+  const jonas = await person(sql, 900, { rings: false });
+  const callId = await takesCall(sql, priya, customer);
+  await beat(priya, callId);
+  assertEquals(await (await press(priya, callId, "transfer", toSeat(jonas))).json(), done);
+  await answer(jonas);
+  await hears(sql, callId, { [customer]: [900], [jonas.identity]: [500] });
+  await beat(jonas, callId);
+  await ageBeat(sql, callId, 8);
+  await rescue(sql);
+  assertEquals(await interruptedBy(sql, callId), jonas.agentId);
+  await hearsMusic(sql, callId, customer, [900]);
+  await leave(sql, priya);
+  await takesBack(sql, jonas, callId);
 });
