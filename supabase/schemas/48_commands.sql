@@ -286,7 +286,8 @@ begin
         perform private.want_hold(p_call, private.other_sides(p_call, p_seat.id), true, p_command_id);
       end if;
     when 'hand-over' then
-      if v_target.purpose is distinct from 'consult' or v_target.joined_at is null then
+      -- Whoever is consulted, or was added, hands over to nobody.
+      if v_target.purpose is distinct from 'consult' or v_target.joined_at is null or v_target.asked_by <> p_seat.id then
         return 'E-CALL-STATE';
       end if;
       update public.call_leg as l
@@ -295,7 +296,7 @@ begin
       perform private.release_all(p_call.id, p_command_id, v_at);
       perform private.want_end(p_call, v_own, p_command_id);
     when 'swap' then
-      if v_target.purpose is distinct from 'consult' or v_target.joined_at is null then
+      if v_target.purpose is distinct from 'consult' or v_target.joined_at is null or v_target.asked_by <> p_seat.id then
         return 'E-CALL-STATE';
       end if;
       perform private.want_hold(p_call, private.other_sides(p_call, p_seat.id, v_target.id), v_target.hold_wanted, p_command_id);

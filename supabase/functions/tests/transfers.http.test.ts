@@ -142,6 +142,8 @@ Deno.test("talked to first: privately, swapped, and handed over", async () => {
   await answer(jonas);
   await hears(sql, callId, { [priya.identity]: [1200], [jonas.identity]: [900] });
   await hearsMusic(sql, callId, customer, [900, 1200]);
+  assertEquals(await pressed(jonas, callId, "hand-over"), "409 E-CALL-STATE");
+  assertEquals(await pressed(jonas, callId, "swap"), "409 E-CALL-STATE");
   assertEquals(await pressed(priya, callId, "swap"), done);
   await hears(sql, callId, { [priya.identity]: [500], [customer]: [900] });
   await hearsMusic(sql, callId, jonas.identity, [900, 500]);
