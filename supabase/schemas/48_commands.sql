@@ -398,6 +398,15 @@ begin
     returning * into v_call;
     perform private.forget_order(v_call.id);
   end if;
+  if v_call.ended_at is not null and begin_command.command <> 'end' then
+    -- Nothing comes of it, so nothing is kept: a call that is over must not grow.
+    return private.refusal('E-CALL-OVER');
+  elsif v_call.ended_at is not null and exists (
+    select from public.call_command as c
+    where c.call_id = v_call.id and c.agent_id = v_seat.id and c.kind = 'end' and c.outcome = 'done'
+  ) then
+    return jsonb_build_object('ok', true, 'outcome', 'done', 'work', null);
+  end if;
   insert into public.call_command (id, workspace_id, call_id, agent_id, kind, arguments)
   values (
     begin_command.command_id, v_seat.workspace_id, v_call.id, v_seat.id, begin_command.command, begin_command.arguments
@@ -414,8 +423,6 @@ begin
     exception when sqlstate 'SP001' then
       null;
     end;
-  elsif begin_command.command <> 'end' then
-    v_code := 'E-CALL-OVER';
   end if;
   if v_code is not null then
     update public.call_command as c

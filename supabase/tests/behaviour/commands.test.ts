@@ -123,3 +123,22 @@ test("ten presses in ten seconds are enough", () =>
     for (let n = 0; n < 11; n++) codes.push((await end(sql, callId, press(n))).code);
     assert.deepEqual(codes.filter((code) => code !== undefined), ["E-TOO-FAST"]);
   }));
+
+test("presses in a call that is over are answered, and none is kept but the first Hang up", () =>
+  withDatabase(databases, async (sql) => {
+    const { callId } = await dialled(sql);
+    const { work } = await end(sql, callId);
+    const answers = [{ id: work?.requests[0]?.id, outcome: "done", facts: {} }];
+    await sql`select public.keep_answers(1, ${Number(callId)}, ${sql.json(answers)}, ${press(1)})`;
+    await sql`update public.call set status = 'completed', ended_at = now() where id = ${
+      Number(callId)
+    }`;
+    assert.deepEqual(await end(sql, callId, press(2)), { ok: true, outcome: "done", work: null });
+    const [row] = await sql<{ answer: Answer }[]>`
+      select public.begin_command(${`5eed0000-0000-4000-8000-00000000000${users.priya}`}, 1, ${
+      Number(callId)
+    }, ${press(3)}, 'hold') as answer`;
+    assert.deepEqual(row?.answer, { ok: false, code: "E-CALL-OVER" });
+    const kept = await sql<{ id: string }[]>`select id from public.call_command`;
+    assert.deepEqual(kept.map(({ id }) => id), [press(1)]);
+  }));
