@@ -58,12 +58,12 @@ $$;
 comment on function private.acting_seat(bigint) is
   'The signed-in person''s seat, active or not; for a function''s RPC the admin whom it acts for; else null.';
 
-create function private.limit_changes(p_seat public.agent) returns void
-language plpgsql volatile security definer set search_path = '' as $$
+create function private.changes_too_often(p_seat public.agent) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
 begin
   -- Lines stay for ever. Requests side by side may each pass the limit once more; a lock would make changes of different
   -- things wait for each other.
-  if exists (
+  return exists (
     select from (values (interval '1 minute', 300), (interval '1 day', 5000)) as m (span, most)
     where m.most <= (
       select count(*)
@@ -72,7 +72,16 @@ begin
         -- Without this transaction's own: one change that writes many, as joining with many numbers does, is one.
         and l.created_at > now() - m.span and l.created_at < now()
     )
-  ) then
+  );
+end;
+$$;
+comment on function private.changes_too_often(public.agent) is
+  'Whether the seat has written 300 lines in a minute or 5,000 in a day: no person makes more by hand.';
+
+create function private.limit_changes(p_seat public.agent) returns void
+language plpgsql volatile security definer set search_path = '' as $$
+begin
+  if private.changes_too_often(p_seat) then
     perform private.refuse_change('E-CHANGES-LIMIT', 'Too many changes in a short time', 'Try again later.');
   end if;
 end;

@@ -260,6 +260,8 @@ begin
     where l.call_id = p_call.id and l.role = 'seat' and l.agent_id = p_seat.id and private.is_open(l)
   ) then
     return 'E-CALL-STATE';
+  elsif private.changes_too_often(p_seat) then
+    return 'E-CHANGES-LIMIT';
   end if;
 
   if v_leg.id is not null then

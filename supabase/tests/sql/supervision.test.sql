@@ -110,6 +110,11 @@ select is(
   array['call.listened_to', 'call.not_reached'], 'also that it never came about'
 );
 
+-- Each of these presses is a line of the audit log, which is kept for ever.
+insert into public.audit_log (workspace_id, agent_id, agent_name, action, created_at)
+select 1, tests.seat_of('jonas'), 'Jonas Albrecht', 'policy.changed', now() - interval '1 hour' from generate_series(1, 5000);
+select is(pg_temp.press('jonas', 'listen'), 'E-CHANGES-LIMIT', 'nobody writes lines without end');
+
 -- Whoever is heard is seen, whatever the setting.
 select is(pg_temp.press('aoife', 'whisper'), 'ok', 'a supervisor whispers');
 select is(pg_temp.shown(), 'listen', 'which is shown before it is so');
