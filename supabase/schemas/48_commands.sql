@@ -126,6 +126,24 @@ $$;
 comment on function private.other_sides(public.call, bigint, bigint) is
   'Whom the seat puts on hold: the telephones on the line, between colleagues whoever else is on it; but for one.';
 
+create function private.check_target(
+  p_call public.call, p_seat public.agent, p_policy public.workspace_policy, p_target jsonb
+) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_from constant text := coalesce(
+    (select private.call_line(p_call) where private.may_call_from(p_seat.id, private.call_line(p_call))),
+    (select u.phone_number from public.agent_phone as u where u.agent_id = p_seat.id and u.may_call order by u.id limit 1)
+  );
+begin
+  return private.check_outside_leg(
+    p_policy, p_seat, p_target ->> 'to', v_from, p_target ->> 'country', (p_target ->> 'emergency')::boolean
+  );
+end;
+$$;
+comment on function private.check_target(public.call, public.agent, public.workspace_policy, jsonb) is
+  'Whether the seat may have the number called into the call, as check_outside_leg answers it.';
+
 create function private.order_target(
   p_call public.call, p_seat public.agent, p_policy public.workspace_policy, p_command_id uuid, p_command text,
   p_arguments jsonb
@@ -134,7 +152,6 @@ language plpgsql security definer set search_path = '' as $$
 declare
   v_target constant jsonb := p_arguments -> 'target';
   v_agent_id bigint;
-  v_from text;
   v_check jsonb;
 begin
   if (
@@ -157,13 +174,7 @@ begin
     return null;
   end if;
 
-  v_from := coalesce(
-    (select private.call_line(p_call) where private.may_call_from(p_seat.id, private.call_line(p_call))),
-    (select u.phone_number from public.agent_phone as u where u.agent_id = p_seat.id and u.may_call order by u.id limit 1)
-  );
-  v_check := private.check_outside_leg(
-    p_policy, p_seat, v_target ->> 'to', v_from, v_target ->> 'country', (v_target ->> 'emergency')::boolean
-  );
+  v_check := private.check_target(p_call, p_seat, p_policy, v_target);
   if not (v_check ->> 'ok')::boolean then
     return v_check ->> 'code';
   end if;
@@ -421,7 +432,10 @@ begin
         raise exception using errcode = 'SP001';
       end if;
     exception when sqlstate 'SP001' then
-      null;
+      if v_code = 'E-PAUSED' then
+        -- But not the pause that a limit has just brought about.
+        perform private.check_target(v_call, v_seat, v_policy, begin_command.arguments -> 'target');
+      end if;
     end;
   end if;
   if v_code is not null then

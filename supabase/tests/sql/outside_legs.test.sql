@@ -347,5 +347,34 @@ select is(
   array['Jonas Albrecht calls_out.paused', 'Jonas Albrecht calls_out.resumed'], 'once each in the log'
 );
 
+-- A press in a call that reaches a limit pauses, too, although the press itself comes to nothing.
+select pg_temp.no_calls(), pg_temp.policy('workspace_calls_per_minute = 1, when_capped = ''pause''');
+create temporary table talk as
+with c as (
+  insert into public.call (workspace_id, ticket, direction, from_number, to_number, agent_id, status, picked_up_at)
+  values (1, gen_random_uuid(), 'outbound', '+493023125610', '+14155550142', tests.seat_of('priya'), 'in-progress', now())
+  returning id
+)
+select c.id as call_id from c;
+insert into public.call_participant (call_id, agent_id, workspace_id, joined_by, joined_at)
+select call_id, tests.seat_of('priya'), 1, 'order', now() from talk;
+insert into public.call_leg (workspace_id, call_id, call_sid, role, made_by, agent_id, to_address, status, picked_up_at)
+select 1, t.call_id, l.sid, l.role, l.made_by, tests.seat_of('priya'), l.address, 'in-progress', now()
+from talk as t, (values
+  ('CA' || repeat('a', 32), 'seat', 'twilio', ''), ('CA' || repeat('b', 32), 'callee', 'dial', '+14155550142')
+) as l (sid, role, made_by, address);
+select is(
+  public.begin_command(
+    tests.user_of('priya'), 1, t.call_id, gen_random_uuid(), 'add',
+    '{"target": {"kind": "number", "to": "+14155550143", "country": "US", "emergency": false}}'
+  ),
+  '{"ok": false, "code": "E-PAUSED"}', 'the second telephone within a minute'
+)
+from talk as t;
+select is(
+  (select pause_cause from public.workspace_policy where workspace_id = 1), 'calls', 'pauses calls out from then on'
+);
+select is((select c.wiring from public.call as c join talk as t on t.call_id = c.id), 'plain', 'the talk goes on as it was');
+
 select * from finish();
 rollback;
