@@ -181,6 +181,29 @@ comment on function public.withdraw_invitation(bigint) is
   'For an admin: the link opens nothing any more. Answers {ok: true}, or {ok: false, code: E-SEAT, E-ADMIN or E-INVITE-GONE}.';
 grant execute on function public.withdraw_invitation(bigint) to authenticated;
 
+create function private.withdraw_invitations_of() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform
+    private.end_invitation(i.id),
+    private.audit_change(
+      i.workspace_id, 'invitation.withdrawn', jsonb_build_object('email', i.email, 'role', i.role)
+    )
+  from public.invitation as i
+  where i.workspace_id = new.workspace_id
+    and i.invited_by = new.id
+    and i.accepted_at is null
+    and i.withdrawn_at is null;
+  return null;
+end;
+$$;
+comment on function private.withdraw_invitations_of() is
+  'Whoever may invite no longer has no way back, or for others, by a link that they made before.';
+
+create trigger agent_withdraw_invitations after update on public.agent
+for each row when (old.active and old.role = 'admin' and not (new.active and new.role = 'admin'))
+execute function private.withdraw_invitations_of();
+
 create function private.look_at_invitation(p_token text) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
 declare

@@ -182,16 +182,42 @@ select max(id), sha256(convert_to('sixth', 'UTF8')) from public.invitation;
 select is(pg_temp.accept('priya', 'sixth'), 'E-SEAT-EXISTS', 'who has a seat keeps it as it is');
 select is((select role from public.agent where identity = 'priya'), 'agent', 'with its role');
 
+-- An admin who is put out does not come back by a link of their own, nor does anybody whom they invited.
+create function pg_temp.change(who text, change text) returns void
+language plpgsql as $$
+begin
+  perform tests.act_as('jonas');
+  execute format('update public.agent set %s where id = tests.seat_of(%L)', change, who);
+  perform tests.act_as('postgres');
+end;
+$$;
+select pg_temp.change('aoife', 'role = ''admin''');
+select pg_temp.invite('aoife', 'back@door.example', 'admin', 'seventh');
+select pg_temp.invite('jonas', 'kept@door.example', 'agent', 'eighth');
+select pg_temp.change('aoife', 'display_name = ''Aoife B''');
+select is(pg_temp.look('anon', 'seventh') ->> 'ok', 'true', 'another name takes nothing back');
+select pg_temp.change('aoife', 'role = ''supervisor''');
+select is(pg_temp.look('anon', 'seventh') ->> 'code', 'E-INVITE-GONE', 'a demoted admin''s link opens nothing any more');
+select is(pg_temp.look('anon', 'eighth') ->> 'ok', 'true', 'another one''s does');
+select is(
+  (select agent_name || ' ' || (detail ->> 'email') from public.audit_log where action = 'invitation.withdrawn' order by id desc limit 1),
+  'Jonas Albrecht back@door.example', 'the log says who took it back'
+);
+select pg_temp.change('aoife', 'role = ''admin''');
+select pg_temp.invite('aoife', 'back@door.example', 'admin', 'ninth');
+select pg_temp.change('aoife', 'active = false');
+select is(pg_temp.look('anon', 'ninth') ->> 'code', 'E-INVITE-GONE', 'nor does that of one who was deactivated');
+
 -- The log.
 select is(
   (select array_agg(l.action order by l.id) from public.audit_log as l
-   where l.action like 'invitation.%' and l.detail ->> 'email' <> 'one.more@x.example'),
+   where l.action like 'invitation.%' and l.detail ->> 'email' <> all ('{one.more@x.example,back@door.example,kept@door.example}')),
   array['invitation.made', 'invitation.made', 'invitation.withdrawn', 'invitation.made', 'invitation.accepted',
     'invitation.made', 'invitation.accepted'],
   'every invitation is a line, and what was refused is none'
 );
 select is(
-  (select detail from public.audit_log where action = 'invitation.withdrawn'),
+  (select detail from public.audit_log where action = 'invitation.withdrawn' order by id limit 1),
   '{"email": "outsider@elsewhere.example", "role": "supervisor"}', 'with address and role, and no token'
 );
 
