@@ -1,7 +1,7 @@
 import { Failure } from "../_shared/domain/failure.ts";
 import { errorAnswer } from "../_shared/http/answer.ts";
 import { describeError, type WriteLog, writeLog } from "../_shared/http/log.ts";
-import { readRange, slice } from "./range.ts";
+import { oneRange, readRange, slice } from "./range.ts";
 
 /** As the database makes them: 32 random bytes in base64url. */
 const address = /^\/recording\/([A-Za-z0-9_-]{43})$/;
@@ -28,7 +28,7 @@ export function listenEndpoint({ open, log = writeLog }: {
       const pass = address.exec(new URL(request.url).pathname)?.[1];
       if (pass === undefined) throw new Failure("E-PATH");
       if (request.method !== "GET" && request.method !== "HEAD") throw new Failure("E-METHOD");
-      const range = request.headers.get("range");
+      const range = oneRange(request.headers.get("range"));
       return await answer(await open(pass, range), range, request.method === "HEAD");
     } catch (error) {
       const failure = error instanceof Failure ? error : new Failure("E-INTERNAL", {}, error);
@@ -41,7 +41,7 @@ export function listenEndpoint({ open, log = writeLog }: {
         code: failure.code,
         ...(failure.cause === undefined ? {} : { cause: describeError(failure.cause) }),
       });
-      return errorAnswer(failure.code);
+      return errorAnswer(failure.code, {}, "GET, HEAD");
     }
   };
 }

@@ -1,5 +1,14 @@
 import { assertEquals } from "@std/assert";
-import { readRange, slice } from "./range.ts";
+import { oneRange, readRange, slice } from "./range.ts";
+
+Deno.test("only one range of bytes is handed on", () => {
+  assertEquals(
+    ["bytes=0-1", " bytes=-3 ", "bytes=0-1,4-5", "bytes=0-,0-,0-", "lines=0-1", "", null].map(
+      oneRange,
+    ),
+    ["bytes=0-1", "bytes=-3", null, null, null, null, null],
+  );
+});
 
 Deno.test("each form of a range, and what is none", () => {
   const cases: [string | null, ReturnType<typeof readRange>][] = [

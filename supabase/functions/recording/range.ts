@@ -4,12 +4,22 @@ export interface Part {
   last: number;
 }
 
+const pattern = /^bytes=(\d{0,15})-(\d{0,15})$/;
+
+/**
+ * The header if it asks for one range of bytes, else null: Twilio may answer several as a body of several parts, which
+ * is no sound.
+ */
+export function oneRange(header: string | null): string | null {
+  return header !== null && pattern.test(header.trim()) ? header.trim() : null;
+}
+
 /**
  * The part that a `Range` header asks for (RFC 9110, 14.2). Null: the whole file, as also for what is not one range of
  * bytes; `outside`: there is no such part.
  */
 export function readRange(header: string | null, size: number): Part | "outside" | null {
-  const [, from = "", to = ""] = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(header?.trim() ?? "") ?? [];
+  const [, from = "", to = ""] = pattern.exec(header?.trim() ?? "") ?? [];
   if (from === "" && to === "") return null;
   if (from === "") {
     const count = Math.min(Number(to), size);

@@ -98,6 +98,7 @@ Deno.test("whoever was in the call listens by a pass, in parts too; nobody else 
   }
   await control("PUT", "/choices", {});
   const posted = await fetch(url, { method: "PUT" });
+  assertEquals(posted.headers.get("allow"), "GET, HEAD");
   assertEquals(await refusal(posted), "405 E-METHOD");
   assertEquals(
     await refusal(await fetch(`${url.slice(0, -1)}${url.endsWith("A") ? "B" : "A"}`)),

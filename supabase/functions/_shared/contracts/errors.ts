@@ -450,8 +450,8 @@ export const errors = {
   },
   "E-METHOD": {
     status: 405,
-    message: "This address accepts only POST.",
-    next: "Send a POST request.",
+    message: "This address doesn't accept this method.",
+    next: "Send a method that the Allow header names.",
   },
   "E-SIZE": {
     status: 413,

@@ -1,11 +1,21 @@
 import type { ErrorAnswer, ErrorDetail } from "../contracts/error_answer.ts";
 import { type ErrorCode, errors } from "../contracts/errors.ts";
 
-/** The answer to a person or a script: the error's code, its words and what to do next. */
-export function errorAnswer(code: ErrorCode, detail: ErrorDetail = {}): Response {
+/**
+ * The answer to a person or a script: the error's code, its words and what to do next.
+ * @param allow the methods of the address, where it is about them
+ */
+export function errorAnswer(
+  code: ErrorCode,
+  detail: ErrorDetail = {},
+  allow = "POST",
+): Response {
   const { status, message, next } = errors[code];
   const body: ErrorAnswer = { error: { code, message, next, ...detail } };
-  return Response.json(body, { status, headers: { "cache-control": "no-store" } });
+  return Response.json(body, {
+    status,
+    headers: { "cache-control": "no-store", ...(code === "E-METHOD" ? { allow } : {}) },
+  });
 }
 
 /** Tokens and tickets must not stay in any cache. */
