@@ -369,11 +369,15 @@ begin
   update public.call_leg as l
   set end_wanted = true, wanted_at = now()
   where l.agent_id = new.id and l.role = 'supervisor' and l.ended_at is null and private.is_open(l) and not l.end_wanted;
+  if found then
+    -- In a talk in which nothing happens the next event may be minutes away.
+    perform private.ask_function('/reconcile/rescue', 'softphone_reconcile_secret', array[new.workspace_id]);
+  end if;
   return null;
 end;
 $$;
 comment on function private.end_supervision() is
-  'Whoever may supervise no longer leaves the calls of others. Twilio is asked with the call''s next event, or by the job.';
+  'Whoever may supervise no longer leaves the calls of others, at once.';
 
 create trigger agent_end_supervision after update on public.agent
 for each row when (

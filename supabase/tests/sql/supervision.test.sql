@@ -124,7 +124,14 @@ select is(private.manner_now(l), 'whisper', 'Twilio was told') from public.call_
 where l.role = 'supervisor' and l.agent_id = tests.seat_of('aoife');
 
 -- A supervisor who is none any more.
+select public.keep_functions_url('https://there.example/functions/v1');
+update public.agent set role = 'admin' where identity = 'aoife';
+select is((select count(*) from net.http_request_queue), 0::bigint, 'an admin may listen on');
 update public.agent set role = 'agent' where identity = 'aoife';
+select is(
+  (select string_agg(q.url || ' ' || convert_from(q.body, 'utf8'), ', ') from net.http_request_queue as q),
+  'https://there.example/functions/v1/reconcile/rescue {"workspaceId": 1}', 'Twilio is asked at once'
+);
 select is(l.end_wanted, true, 'is out') from public.call_leg as l
 where l.role = 'supervisor' and l.agent_id = tests.seat_of('aoife');
 select is(pg_temp.press('aoife', 'end'), 'E-CALL-OTHER', 'and commands nobody''s call');
