@@ -355,6 +355,17 @@ $$;
 comment on function private.fail_recording(public.call, public.call_leg, integer, timestamptz) is
   'It cannot be begun, or not go on: it is off, or stays paused, until somebody presses again; and the phone says so.';
 
+create function private.reaches_emergency(p_call_id bigint) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return exists (
+    select from public.call_leg as l where l.call_id = p_call_id and l.emergency and private.is_open(l)
+  );
+end;
+$$;
+comment on function private.reaches_emergency(bigint) is
+  'Whether an emergency service is on the line, or called: while it is, nothing is recorded, whatever is wanted.';
+
 create function private.recording_state(p_call public.call) returns text
 language plpgsql stable security definer set search_path = '' as $$
 declare
@@ -368,7 +379,8 @@ begin
     where r.call_id = p_call.id and r.status = 'running' and private.is_open(l)
   ) then
     return 'on';
-  elsif v_wish.wanted = 'paused' or not private.seat_talks(p_call) and p_call.wiring <> 'upgrading' or exists (
+  elsif v_wish.wanted = 'paused' or private.reaches_emergency(p_call.id)
+    or not private.seat_talks(p_call) and p_call.wiring <> 'upgrading' or exists (
     select from private.talking_telephones(p_call) as t where private.waits(t)
   ) and not exists (
     select from private.talking_telephones(p_call) as t where not private.waits(t) and not private.is_told(t.id)
@@ -550,6 +562,9 @@ begin
   select w.* into v_wish from private.recording_wish as w where w.call_id = p_call.id;
   if not found or p_call.wiring = 'upgrading' then
     return;
+  end if;
+  if private.reaches_emergency(p_call.id) then
+    v_wish.wanted := 'paused';
   end if;
   v_seat_talks := private.seat_talks(p_call);
   for v_leg in select t.* from private.talking_telephones(p_call) as t loop

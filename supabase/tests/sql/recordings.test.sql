@@ -187,5 +187,43 @@ from unnest(array[
   'consent_language = ''tlh''', 'recordings_kept_days = 0', 'recording = ''sometimes'''
 ]) as s (change);
 
+-- An emergency service that somebody adds to a recorded talk.
+insert into public.call (
+  id, workspace_id, direction, from_number, to_number, number_id, agent_id, status, wiring, conference_sid, upgrade_began_at
+)
+overriding system value
+select 9100, 1, 'inbound', '+442079460101', n.twilio_number, n.id, tests.seat_of('priya'), 'in-progress', 'conference',
+  'CF' || repeat('4', 32), now()
+from public.workspace_twilio_number as n where n.workspace_id = 1 order by n.id limit 1;
+insert into public.call_leg (
+  id, workspace_id, call_id, call_sid, role, made_by, agent_id, to_address, emergency, status, picked_up_at, joined_at
+) overriding system value
+values
+  (9101, 1, 9100, 'CA' || repeat('4', 32), 'caller', 'twilio', null, '', false, 'in-progress', now(), now()),
+  (9102, 1, 9100, 'CA' || repeat('5', 32), 'seat', 'dial', tests.seat_of('priya'), 'client:priya', false, 'in-progress', now(), now());
+insert into private.consent (leg_id, workspace_id, call_id, way, language, sentence, asked_at, heard_at)
+values (9101, 1, 9100, 'greeting', 'en-US', 'This call is recorded.', now(), now());
+insert into private.recording_wish (call_id, workspace_id, wanted_at) values (9100, 1, now());
+insert into private.recording (
+  id, workspace_id, call_id, leg_id, account_sid, recording_sid, status, started_at, checked_at
+) overriding system value
+select 9100, 1, 9100, 9101, w.twilio_account_sid, 'RE' || repeat('8', 32), 'running', now(), now()
+from public.workspace as w where w.id = 1;
+create function pg_temp.asks_and_shows() returns text
+language sql as $$
+  select concat_ws(', ', (select string_agg(d.kind, ' ') from private.recording_requests(c, now()) as d), private.recording_state(c))
+  from public.call as c where c.id = 9100;
+$$;
+select is(pg_temp.asks_and_shows(), 'on', 'the two are recorded');
+insert into public.call_leg (
+  id, workspace_id, call_id, call_sid, role, made_by, agent_id, to_address, emergency, status, picked_up_at, joined_at
+) overriding system value
+values (9103, 1, 9100, 'CA' || repeat('6', 32), 'outside', 'rest', tests.seat_of('priya'), '112', true, 'in-progress', now(), now());
+select is(pg_temp.asks_and_shows(), 'pause-recording, on', 'an emergency service is not recorded');
+update private.recording set status = 'paused' where id = 9100;
+select is(pg_temp.asks_and_shows(), 'paused', 'nor is it told anything');
+update public.call_leg set status = 'completed', ended_at = now() where id = 9103;
+select is(pg_temp.asks_and_shows(), 'resume-recording, announcing', 'once it has gone, it goes on');
+
 select * from finish();
 rollback;
