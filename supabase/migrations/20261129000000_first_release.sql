@@ -431,6 +431,15 @@ create index agent_presence_workspace_id_agent_id_idx on public.agent_presence (
 alter table public.agent_presence enable row level security;
 grant select on table public.agent_presence to authenticated;
 
+create function private.heard_since(p_at timestamptz) returns timestamptz
+language plpgsql immutable security definer set search_path = '' as $$
+begin
+  return p_at - interval '25 seconds';
+end;
+$$;
+comment on function private.heard_since(timestamptz) is
+  'Whoever was last heard before this is not there at the moment p_at: two beats were lost.';
+
 create function private.choose_presence(p_workspace_id bigint, p_status text) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -792,12 +801,12 @@ $$;
 comment on function private.acting_seat(bigint) is
   'The signed-in person''s seat, active or not; for a function''s RPC the admin whom it acts for; else null.';
 
-create function private.limit_changes(p_seat public.agent) returns void
-language plpgsql volatile security definer set search_path = '' as $$
+create function private.changes_too_often(p_seat public.agent) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
 begin
   -- Lines stay for ever. Requests side by side may each pass the limit once more; a lock would make changes of different
   -- things wait for each other.
-  if exists (
+  return exists (
     select from (values (interval '1 minute', 300), (interval '1 day', 5000)) as m (span, most)
     where m.most <= (
       select count(*)
@@ -806,7 +815,16 @@ begin
         -- Without this transaction's own: one change that writes many, as joining with many numbers does, is one.
         and l.created_at > now() - m.span and l.created_at < now()
     )
-  ) then
+  );
+end;
+$$;
+comment on function private.changes_too_often(public.agent) is
+  'Whether the seat has written 300 lines in a minute or 5,000 in a day: no person makes more by hand.';
+
+create function private.limit_changes(p_seat public.agent) returns void
+language plpgsql volatile security definer set search_path = '' as $$
+begin
+  if private.changes_too_often(p_seat) then
     perform private.refuse_change('E-CHANGES-LIMIT', 'Too many changes in a short time', 'Try again later.');
   end if;
 end;
@@ -2922,7 +2940,7 @@ begin
   return exists (
     select from public.agent_presence as s
     join public.agent as a on a.id = s.agent_id and a.active
-    where s.agent_id = p_agent_id and s.status <> 'offline' and s.heard_at > p_at - interval '25 seconds'
+    where s.agent_id = p_agent_id and s.status <> 'offline' and s.heard_at > private.heard_since(p_at)
   );
 end;
 $$;
@@ -3333,12 +3351,20 @@ begin
     when p_number ~ '^\+54[0-9]{10}$' then array[p_number, '+549' || substr(p_number, 4)]
     when p_number ~ '^\+521[0-9]{10}$' then array[p_number, '+52' || substr(p_number, 5)]
     when p_number ~ '^\+52[0-9]{10}$' then array[p_number, '+521' || substr(p_number, 4)]
+    when p_number ~ '^\+55[1-9][0-9]9[689][0-9]{7}$' then array[p_number, left(p_number, 5) || substr(p_number, 7)]
+    when p_number ~ '^\+55[1-9][0-9][689][0-9]{7}$' then array[p_number, left(p_number, 5) || '9' || substr(p_number, 6)]
+    when p_number ~ '^\+22901[2-9][0-9]{7}$' then array[p_number, '+229' || substr(p_number, 7)]
+    when p_number ~ '^\+229[2-9][0-9]{7}$' then array[p_number, '+22901' || substr(p_number, 5)]
+    when p_number ~ '^\+3780549[0-9]{6}$' then array[p_number, '+39' || substr(p_number, 5)]
+    when p_number ~ '^\+390549[0-9]{6}$' then array[p_number, '+378' || substr(p_number, 4)]
+    when p_number ~ '^\+9705[69][0-9]{7}$' then array[p_number, '+972' || substr(p_number, 5)]
+    when p_number ~ '^\+9725[69][0-9]{7}$' then array[p_number, '+970' || substr(p_number, 5)]
     else array[p_number]
   end;
 end;
 $$;
 comment on function private.spellings(text) is
-  'Every way in which the person''s number is written: Argentine and Mexican mobiles have two.';
+  'Every way in which the person''s number is written: Argentine, Mexican, Brazilian and Palestinian mobiles have two, and so have the numbers of Benin and San Marino.';
 
 create function private.prefixes(p_number text) returns text[]
 language plpgsql immutable security definer set search_path = '' as $$
@@ -3432,7 +3458,7 @@ language sql stable security definer set search_path = '' as $$
   where s.workspace_id = p_workspace_id
     and s.agent_id is distinct from p_agent_id
     and s.status <> 'offline'
-    and s.heard_at > p_at - interval '25 seconds'
+    and s.heard_at > private.heard_since(p_at)
     and not exists (
       select from public.call_leg as l
       where l.workspace_id = p_workspace_id
@@ -4454,10 +4480,16 @@ begin
     select from public.call_command as m
     where m.call_id = p_call_id and m.agent_id = p_agent_id and m.kind in ('end', 'leave', 'transfer', 'hand-over')
       and m.outcome is distinct from 'failed'
+      -- A call that was sent on and came back is theirs again, until they press again.
+      and m.asked_at >= (
+        select coalesce(max(l.created_at), '-infinity') from public.call_leg as l
+        where l.call_id = p_call_id and l.role = 'seat' and l.agent_id = p_agent_id
+          and (l.picked_up_at is not null or l.made_by = 'twilio')
+      )
   );
 end;
 $$;
-comment on function private.has_said_goodbye(bigint, bigint) is 'Whether the seat pressed what takes it out of the call.';
+comment on function private.has_said_goodbye(bigint, bigint) is 'Whether the seat pressed what takes it out of the call, since it was last on the line.';
 
 create function private.page_beat(p_call_id bigint, p_call_sid text) returns private.call_beat
 language plpgsql stable security definer set search_path = '' as $$
@@ -4628,6 +4660,26 @@ $$;
 comment on function private.answer_offer(public.call, public.agent, uuid, text) is
   'What the seat says to the offer of its interrupted call; a second "take back" is the first.';
 
+create function private.is_lost(p_beat private.call_beat, p_at timestamptz) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return (p_beat.beaten_at < p_at - interval '7 seconds' or p_beat.leaving and p_beat.beaten_at < p_at - interval '1 second')
+    and exists (
+      select from public.call_leg as l
+      where l.call_id = p_beat.call_id and l.role = 'seat' and l.agent_id = p_beat.agent_id and private.is_open(l)
+        and not l.end_wanted
+        and (l.picked_up_at is not null or l.made_by = 'twilio')
+        -- A beat from before this line was taken is another page's: this one has as long to send its first.
+        and (
+          greatest(p_beat.beaten_at, l.picked_up_at) < p_at - interval '7 seconds'
+          or p_beat.leaving and (l.picked_up_at is null or p_beat.beaten_at >= l.picked_up_at)
+        )
+    );
+end;
+$$;
+comment on function private.is_lost(private.call_beat, timestamptz) is
+  'Whether the page is gone and the seat''s line still stands. Of a seat that has left the call a beat may be older, and says nothing.';
+
 create function private.lost_calls(p_at timestamptz) returns setof public.call
 language plpgsql stable security definer set search_path = '' as $$
 begin
@@ -4635,31 +4687,24 @@ begin
   select c.*
   from private.call_beat as b
   join public.call as c on c.id = b.call_id
-  where c.ended_at is null and c.interrupted_at is null
-    and (b.beaten_at < p_at - interval '7 seconds' or b.leaving and b.beaten_at < p_at - interval '1 second')
-    and exists (
-      select from public.call_leg as l
-      where l.call_id = c.id and l.role = 'seat' and l.agent_id = b.agent_id and private.is_open(l) and not l.end_wanted
-        and (l.picked_up_at is not null or l.made_by = 'twilio')
-        -- A beat from before this line was taken is another page's: this one has as long to send its first.
-        and (
-          greatest(b.beaten_at, l.picked_up_at) < p_at - interval '7 seconds'
-          or b.leaving and (l.picked_up_at is null or b.beaten_at >= l.picked_up_at)
-        )
-    )
-    and c.status = 'in-progress';
+  where c.ended_at is null and c.interrupted_at is null and c.status = 'in-progress' and private.is_lost(b, p_at);
 end;
 $$;
 comment on function private.lost_calls(timestamptz) is 'Calls in which a seat''s line still stands, and its page is gone.';
 
-create function private.lose_page(p_call public.call, p_at timestamptz) returns void
+create function private.lose_page(p_call public.call, p_at timestamptz) returns boolean
 language plpgsql security definer set search_path = '' as $$
 declare
   v_was_plain constant boolean := p_call.wiring = 'plain';
   v_beat private.call_beat;
 begin
-  select b.* into strict v_beat from private.call_beat as b
-  where b.call_id = p_call.id order by b.beaten_at limit 1;
+  select b.* into v_beat from private.call_beat as b
+  where b.call_id = p_call.id and private.is_lost(b, p_at)
+  order by b.beaten_at
+  limit 1;
+  if not found then
+    return false;
+  end if;
   if exists (
     select from public.call_leg as l
     where l.call_id = p_call.id and private.talks_for_us(l) and l.agent_id <> v_beat.agent_id and l.joined_at is not null
@@ -4669,7 +4714,7 @@ begin
     update public.call_leg as l
     set end_wanted = true, wanted_at = p_at
     where l.call_id = p_call.id and l.role = 'seat' and l.agent_id = v_beat.agent_id and private.is_open(l);
-    return;
+    return true;
   end if;
   perform private.interrupt(p_call, v_beat.agent_id, p_at);
   if v_was_plain then
@@ -4677,10 +4722,11 @@ begin
     set move_wanted = true, wanted_at = p_at
     where l.call_id = p_call.id and l.role in ('caller', 'callee') and private.is_open(l);
   end if;
+  return true;
 end;
 $$;
 comment on function private.lose_page(public.call, timestamptz) is
-  'The page of a call is gone, though Twilio still keeps its line: of a plain call the other side is told to come away.';
+  'The page of a call is gone, though Twilio still keeps its line: of a plain call the other side is told to come away. False: a beat has come after all.';
 
 create function private.rescue(p_at timestamptz default now()) returns integer
 language plpgsql security definer set search_path = '' as $$
@@ -4691,7 +4737,7 @@ begin
   for v_call in
     select c.* from public.call as c where c.id in (select l.id from private.lost_calls(p_at) as l) for no key update skip locked
   loop
-    perform private.lose_page(v_call, p_at);
+    continue when not private.lose_page(v_call, p_at);
     select c.* into strict v_call from public.call as c where c.id = v_call.id;
     perform private.settle_conference(v_call, p_at);
     v_workspaces := v_workspaces || v_call.workspace_id;
@@ -4824,7 +4870,7 @@ begin
     and u.phone_number = p_number
     and u.rings
     and s.status = 'available'
-    and s.heard_at > p_at - interval '25 seconds'
+    and s.heard_at > private.heard_since(p_at)
     and (s.free_from is null or s.free_from <= p_at)
     and not private.is_engaged(a.id, p_call_id)
   order by greatest(latest.left_at, s.changed_at), a.id;
@@ -4859,7 +4905,7 @@ begin
     join public.agent as a on a.id = s.agent_id and a.active
     where s.agent_id = p_agent_id
       and s.status = 'available'
-      and s.heard_at > p_at - interval '25 seconds'
+      and s.heard_at > private.heard_since(p_at)
       and (s.free_from is null or s.free_from <= p_at)
   ) and not private.is_engaged(p_agent_id, p_but_call_id);
 end;
@@ -4874,7 +4920,7 @@ language sql stable security definer set search_path = '' as $$
     join public.agent as a on a.id = u.agent_id and a.active
     join public.agent_presence as s on s.agent_id = a.id
     where u.workspace_id = p_workspace_id and u.phone_number = p_number and u.rings
-      and s.status = 'available' and s.heard_at > p_at - interval '25 seconds'
+      and s.status = 'available' and s.heard_at > private.heard_since(p_at)
   ) then 'all-busy' else 'nobody-available' end;
 $$;
 comment on function private.why_nobody(bigint, text, timestamptz) is
@@ -6379,6 +6425,18 @@ $$;
 comment on function private.may_command(bigint, bigint) is
   'Whether the seat takes part in the call, or did: whoever sent it on may take it back.';
 
+create function private.is_in(p_call_id bigint, p_agent_id bigint) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return exists (
+    select from public.call_participant as p
+    where p.call_id = p_call_id and p.agent_id = p_agent_id and p.left_at is null
+      and (p.joined_at is not null or p.joined_by = 'order')
+  );
+end;
+$$;
+comment on function private.is_in(bigint, bigint) is 'Whether the seat takes part in the call and has not left it.';
+
 create function private.twilio_credentials(p_workspace public.workspace) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
 begin
@@ -6478,6 +6536,24 @@ $$;
 comment on function private.other_sides(public.call, bigint, bigint) is
   'Whom the seat puts on hold: the telephones on the line, between colleagues whoever else is on it; but for one.';
 
+create function private.check_target(
+  p_call public.call, p_seat public.agent, p_policy public.workspace_policy, p_target jsonb
+) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_from constant text := coalesce(
+    (select private.call_line(p_call) where private.may_call_from(p_seat.id, private.call_line(p_call))),
+    (select u.phone_number from public.agent_phone as u where u.agent_id = p_seat.id and u.may_call order by u.id limit 1)
+  );
+begin
+  return private.check_outside_leg(
+    p_policy, p_seat, p_target ->> 'to', v_from, p_target ->> 'country', (p_target ->> 'emergency')::boolean
+  );
+end;
+$$;
+comment on function private.check_target(public.call, public.agent, public.workspace_policy, jsonb) is
+  'Whether the seat may have the number called into the call, as check_outside_leg answers it.';
+
 create function private.order_target(
   p_call public.call, p_seat public.agent, p_policy public.workspace_policy, p_command_id uuid, p_command text,
   p_arguments jsonb
@@ -6486,7 +6562,6 @@ language plpgsql security definer set search_path = '' as $$
 declare
   v_target constant jsonb := p_arguments -> 'target';
   v_agent_id bigint;
-  v_from text;
   v_check jsonb;
 begin
   if (
@@ -6509,13 +6584,7 @@ begin
     return null;
   end if;
 
-  v_from := coalesce(
-    (select private.call_line(p_call) where private.may_call_from(p_seat.id, private.call_line(p_call))),
-    (select u.phone_number from public.agent_phone as u where u.agent_id = p_seat.id and u.may_call order by u.id limit 1)
-  );
-  v_check := private.check_outside_leg(
-    p_policy, p_seat, v_target ->> 'to', v_from, v_target ->> 'country', (v_target ->> 'emergency')::boolean
-  );
+  v_check := private.check_target(p_call, p_seat, p_policy, v_target);
   if not (v_check ->> 'ok')::boolean then
     return v_check ->> 'code';
   end if;
@@ -6577,6 +6646,10 @@ begin
   elsif p_command in ('decline', 'send-on') then
     return private.turn_away(p_call, p_seat, p_command_id, p_command, p_arguments);
   elsif p_command = 'end' and p_call.wiring = 'plain' then
+    -- Whoever sent it to a line is out of it: others talk there, on a plain call again.
+    if not private.is_in(p_call.id, p_seat.id) then
+      return 'E-CALL-OTHER';
+    end if;
     perform private.want_end(p_call, private.legs_to_end(p_call, p_seat.id), p_command_id);
     return null;
   elsif private.status_rank(p_call.status) < 2 then
@@ -6634,7 +6707,8 @@ begin
         perform private.want_hold(p_call, private.other_sides(p_call, p_seat.id), true, p_command_id);
       end if;
     when 'hand-over' then
-      if v_target.purpose is distinct from 'consult' or v_target.joined_at is null then
+      -- Whoever is consulted, or was added, hands over to nobody.
+      if v_target.purpose is distinct from 'consult' or v_target.joined_at is null or v_target.asked_by <> p_seat.id then
         return 'E-CALL-STATE';
       end if;
       update public.call_leg as l
@@ -6643,7 +6717,7 @@ begin
       perform private.release_all(p_call.id, p_command_id, v_at);
       perform private.want_end(p_call, v_own, p_command_id);
     when 'swap' then
-      if v_target.purpose is distinct from 'consult' or v_target.joined_at is null then
+      if v_target.purpose is distinct from 'consult' or v_target.joined_at is null or v_target.asked_by <> p_seat.id then
         return 'E-CALL-STATE';
       end if;
       perform private.want_hold(p_call, private.other_sides(p_call, p_seat.id, v_target.id), v_target.hold_wanted, p_command_id);
@@ -6745,6 +6819,15 @@ begin
     returning * into v_call;
     perform private.forget_order(v_call.id);
   end if;
+  if v_call.ended_at is not null and begin_command.command <> 'end' then
+    -- Nothing comes of it, so nothing is kept: a call that is over must not grow.
+    return private.refusal('E-CALL-OVER');
+  elsif v_call.ended_at is not null and exists (
+    select from public.call_command as c
+    where c.call_id = v_call.id and c.agent_id = v_seat.id and c.kind = 'end' and c.outcome = 'done'
+  ) then
+    return jsonb_build_object('ok', true, 'outcome', 'done', 'work', null);
+  end if;
   insert into public.call_command (id, workspace_id, call_id, agent_id, kind, arguments)
   values (
     begin_command.command_id, v_seat.workspace_id, v_call.id, v_seat.id, begin_command.command, begin_command.arguments
@@ -6759,10 +6842,11 @@ begin
         raise exception using errcode = 'SP001';
       end if;
     exception when sqlstate 'SP001' then
-      null;
+      if v_code = 'E-PAUSED' then
+        -- But not the pause that a limit has just brought about.
+        perform private.check_target(v_call, v_seat, v_policy, begin_command.arguments -> 'target');
+      end if;
     end;
-  elsif begin_command.command <> 'end' then
-    v_code := 'E-CALL-OVER';
   end if;
   if v_code is not null then
     update public.call_command as c
@@ -6784,7 +6868,7 @@ begin
 end;
 $$;
 comment on function public.begin_command(uuid, bigint, bigint, uuid, text, jsonb) is
-  'A press, by its own UUID: contracts/call_command.ts has the commands and their arguments; a number is given as {kind, to, country, emergency}. {ok, outcome, work: what Twilio has to be asked (keep_answers) or null, account_sid, username, password}: outcome is null while Twilio is asked; of a press that was kept before, what came of it, and no work. Refusals: E-SEAT, E-CALL-OTHER (a call that the seat takes no part in, nor supervises), E-COMMAND (the UUID was another press''s), E-TOO-FAST (ten in 10 s), E-CALL-OVER, E-CALL-STATE (not now), E-TARGET (does not ring), E-TOO-MANY-RINGING (three), E-OWN-CALL and E-OWN-PHONE (a supervisor who is in a call, or whose phone is offline), E-MEDIA-OPEN, and what check_outside_leg refuses.';
+  'A press, by its own UUID: contracts/call_command.ts has the commands and their arguments; a number is given as {kind, to, country, emergency}. {ok, outcome, work: what Twilio has to be asked (keep_answers) or null, account_sid, username, password}: outcome is null while Twilio is asked; of a press that was kept before, what came of it, and no work. Refusals: E-SEAT, E-CALL-OTHER (a call that the seat takes no part in, nor supervises), E-COMMAND (the UUID was another press''s), E-TOO-FAST (ten in 10 s), E-CALL-OVER, E-CALL-STATE (not now), E-TARGET (does not ring), E-TOO-MANY-RINGING (three), E-OWN-CALL and E-OWN-PHONE (a supervisor who is in a call, or whose phone is offline), E-CHANGES-LIMIT (a supervisor''s lines of the audit log), E-MEDIA-OPEN, and what check_outside_leg refuses.';
 grant execute on function public.begin_command(uuid, bigint, bigint, uuid, text, jsonb) to service_role;
 
 -- No call stays open here that is over at Twilio, and no command stays half done: a job asks Twilio, through the
@@ -7160,7 +7244,7 @@ for each row when (
   old.status is distinct from new.status
   or old.free_from is distinct from new.free_from
   or new.status <> 'offline' and new.heard_at is not null
-  and (old.heard_at is null or old.heard_at <= new.heard_at - interval '25 seconds')
+  and (old.heard_at is null or old.heard_at <= private.heard_since(new.heard_at))
 )
 execute function private.broadcast_presence();
 
@@ -7825,6 +7909,17 @@ $$;
 comment on function private.fail_recording(public.call, public.call_leg, integer, timestamptz) is
   'It cannot be begun, or not go on: it is off, or stays paused, until somebody presses again; and the phone says so.';
 
+create function private.reaches_emergency(p_call_id bigint) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return exists (
+    select from public.call_leg as l where l.call_id = p_call_id and l.emergency and private.is_open(l)
+  );
+end;
+$$;
+comment on function private.reaches_emergency(bigint) is
+  'Whether an emergency service is on the line, or called: while it is, nothing is recorded, whatever is wanted.';
+
 create function private.recording_state(p_call public.call) returns text
 language plpgsql stable security definer set search_path = '' as $$
 declare
@@ -7838,7 +7933,8 @@ begin
     where r.call_id = p_call.id and r.status = 'running' and private.is_open(l)
   ) then
     return 'on';
-  elsif v_wish.wanted = 'paused' or not private.seat_talks(p_call) and p_call.wiring <> 'upgrading' or exists (
+  elsif v_wish.wanted = 'paused' or private.reaches_emergency(p_call.id)
+    or not private.seat_talks(p_call) and p_call.wiring <> 'upgrading' or exists (
     select from private.talking_telephones(p_call) as t where private.waits(t)
   ) and not exists (
     select from private.talking_telephones(p_call) as t where not private.waits(t) and not private.is_told(t.id)
@@ -8020,6 +8116,9 @@ begin
   select w.* into v_wish from private.recording_wish as w where w.call_id = p_call.id;
   if not found or p_call.wiring = 'upgrading' then
     return;
+  end if;
+  if private.reaches_emergency(p_call.id) then
+    v_wish.wanted := 'paused';
   end if;
   v_seat_talks := private.seat_talks(p_call);
   for v_leg in select t.* from private.talking_telephones(p_call) as t loop
@@ -8509,7 +8608,7 @@ begin
   if not exists (
     select from public.agent_presence as s
     join public.agent as a on a.id = s.agent_id and a.active
-    where s.agent_id = p_agent_id and s.status = 'available' and s.heard_at > p_at - interval '25 seconds'
+    where s.agent_id = p_agent_id and s.status = 'available' and s.heard_at > private.heard_since(p_at)
   ) or private.is_supervising(p_agent_id) then
     return false;
   end if;
@@ -9102,11 +9201,7 @@ language plpgsql stable security definer set search_path = '' as $$
 begin
   return p_command in ('listen', 'whisper', 'join')
     or p_command in ('leave', 'end') and private.may_supervise(p_call, p_seat, p_command)
-      and p_call.interrupted_by is distinct from p_seat.id and not exists (
-        select from public.call_participant as p
-        where p.call_id = p_call.id and p.agent_id = p_seat.id and p.left_at is null
-          and (p.joined_at is not null or p.joined_by = 'order')
-      );
+      and p_call.interrupted_by is distinct from p_seat.id and not private.is_in(p_call.id, p_seat.id);
 end;
 $$;
 comment on function private.acts_as_supervisor(public.call, public.agent, text) is
@@ -9141,6 +9236,8 @@ begin
     where l.call_id = p_call.id and l.role = 'seat' and l.agent_id = p_seat.id and private.is_open(l)
   ) then
     return 'E-CALL-STATE';
+  elsif private.changes_too_often(p_seat) then
+    return 'E-CHANGES-LIMIT';
   end if;
 
   if v_leg.id is not null then
@@ -9248,11 +9345,15 @@ begin
   update public.call_leg as l
   set end_wanted = true, wanted_at = now()
   where l.agent_id = new.id and l.role = 'supervisor' and l.ended_at is null and private.is_open(l) and not l.end_wanted;
+  if found then
+    -- In a talk in which nothing happens the next event may be minutes away.
+    perform private.ask_function('/reconcile/rescue', 'softphone_reconcile_secret', array[new.workspace_id]);
+  end if;
   return null;
 end;
 $$;
 comment on function private.end_supervision() is
-  'Whoever may supervise no longer leaves the calls of others. Twilio is asked with the call''s next event, or by the job.';
+  'Whoever may supervise no longer leaves the calls of others, at once.';
 
 create trigger agent_end_supervision after update on public.agent
 for each row when (
@@ -10055,7 +10156,7 @@ language sql stable security definer set search_path = '' as $$
   from public.workspace as w
   join public.agent as a on a.workspace_id = w.id
   left join public.agent_presence as p
-    on p.agent_id = a.id and p.status <> 'offline' and p.heard_at > now() - interval '25 seconds'
+    on p.agent_id = a.id and p.status <> 'offline' and p.heard_at > private.heard_since(now())
   left join private.reported_token as h on h.agent_id = a.id
   left join lateral (
     select min(c.created_at) as began_at
@@ -11086,6 +11187,29 @@ $$;
 comment on function public.withdraw_invitation(bigint) is
   'For an admin: the link opens nothing any more. Answers {ok: true}, or {ok: false, code: E-SEAT, E-ADMIN or E-INVITE-GONE}.';
 grant execute on function public.withdraw_invitation(bigint) to authenticated;
+
+create function private.withdraw_invitations_of() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform
+    private.end_invitation(i.id),
+    private.audit_change(
+      i.workspace_id, 'invitation.withdrawn', jsonb_build_object('email', i.email, 'role', i.role)
+    )
+  from public.invitation as i
+  where i.workspace_id = new.workspace_id
+    and i.invited_by = new.id
+    and i.accepted_at is null
+    and i.withdrawn_at is null;
+  return null;
+end;
+$$;
+comment on function private.withdraw_invitations_of() is
+  'Whoever may invite no longer has no way back, or for others, by a link that they made before.';
+
+create trigger agent_withdraw_invitations after update on public.agent
+for each row when (old.active and old.role = 'admin' and not (new.active and new.role = 'admin'))
+execute function private.withdraw_invitations_of();
 
 create function private.look_at_invitation(p_token text) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
