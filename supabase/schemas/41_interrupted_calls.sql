@@ -53,6 +53,28 @@ comment on function public.beat_call(bigint, boolean) is
   'The page that has the caller''s sound in the call is there; leaving: it goes. {ok: true}, or {ok: false, code}: E-CALL-OTHER.';
 grant execute on function public.beat_call(bigint, boolean) to authenticated;
 
+create function private.begin_beats() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  update private.call_beat as b
+  set beaten_at = now(), leaving = false
+  where b.call_id = new.call_id and b.agent_id = new.agent_id and exists (
+    select from public.call_leg as l
+    where l.call_id = new.call_id and l.role = 'seat' and l.agent_id = new.agent_id and l.id < new.id
+  );
+  return null;
+end;
+$$;
+comment on function private.begin_beats() is
+  'A seat is back in a call: the beats before are another page''s, and this one has as long to send its first. By our clock: Twilio''s may differ, and counts in seconds.';
+
+create trigger call_leg_begin_beats after update on public.call_leg
+for each row when (
+  new.role = 'seat'
+  and (old.picked_up_at is null and new.picked_up_at is not null or old.joined_at is null and new.joined_at is not null)
+)
+execute function private.begin_beats();
+
 create function private.is_interrupted(p_call_id bigint) returns boolean
 language plpgsql stable security definer set search_path = '' as $$
 begin
@@ -257,11 +279,6 @@ begin
       where l.call_id = p_beat.call_id and l.role = 'seat' and l.agent_id = p_beat.agent_id and private.is_open(l)
         and not l.end_wanted
         and (l.picked_up_at is not null or l.made_by = 'twilio')
-        -- A beat from before this line was taken is another page's: this one has as long to send its first.
-        and (
-          greatest(p_beat.beaten_at, l.picked_up_at) < p_at - interval '7 seconds'
-          or p_beat.leaving and (l.picked_up_at is null or p_beat.beaten_at >= l.picked_up_at)
-        )
     );
 end;
 $$;
