@@ -19,6 +19,11 @@ const nodeFiles = ["dev", "web", "e2e", "bench", "supabase"].flatMap((folder) =>
 
 const opensBrowser = (file: string) => file.endsWith(".browser.test.ts");
 
+/**
+ * Runs beside another one. The whole product runs alone: two take as long as one after the other, and what is said to
+ * come within seconds may not.
+ */
+const isSilent = (file: string) => file.startsWith("dev/gallery/") || file.startsWith("dev/tools/");
 /** They share a process with the others of their kind, which would take longer to start than to run. */
 const kinds = ["web/", "dev/twilio/"];
 
@@ -89,11 +94,13 @@ async function withStack<T>(work: (stackFile: string) => Promise<T>): Promise<T>
 }
 
 export async function browserPhase(): Promise<Result[]> {
-  const files = nodeFiles.filter(opensBrowser).toSorted(longestFirst);
+  const files = nodeFiles.filter(opensBrowser);
   await checkChromium();
+  const whole = absolute(files.filter((file) => !isSilent(file)));
+  const parts = absolute(files.filter(isSilent).toSorted(longestFirst));
   const gallery = await prepareGallery();
   try {
-    return await nodeTests({ alone: absolute(files) }, 2);
+    return [...await nodeTests({ alone: whole }, 1), ...await nodeTests({ alone: parts }, 2)];
   } finally {
     await gallery.remove();
   }
