@@ -22,8 +22,9 @@ export function knownCountry(country: string, metadata: MetadataJson): CountryCo
  * Ranges of one country within another's plan, which the metadata counts to the other, or only as far
  * as they are in use. San Marino is reached by Rimini's area code 0549 as well as by +378 (ITU-T,
  * San Marino's plan); Guernsey, Jersey and Man have area codes and mobiles of their own (Ofcom,
- * National Telephone Numbering Plan, appendix B); the Vatican 06 698 (AGCOM), Åland 18 (Traficom). Palestinian mobiles, and lines that begin with 2
- * behind their area code, are also reached by Israel's code, at Palestinian rates.
+ * National Telephone Numbering Plan, appendix B); the Vatican 06 698 (AGCOM), Åland 18 (Traficom).
+ * Palestinian mobiles, and lines that begin with 2 behind their area code, are also reached by
+ * Israel's code, at Palestinian rates.
  */
 const within: readonly (readonly [begins: RegExp, country: string])[] = [
   [/^\+390549/, "SM"],
