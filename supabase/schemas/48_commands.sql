@@ -27,6 +27,23 @@ end;
 $$;
 comment on function private.is_in(bigint, bigint) is 'Whether the seat takes part in the call and has not left it.';
 
+create function private.is_asked(p_call_id bigint, p_agent_id bigint) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return exists (
+    select from public.call_leg as l
+    join public.call_leg as host on host.call_id = l.call_id and host.role = 'seat' and host.agent_id = l.asked_by
+    where l.call_id = p_call_id and l.role = 'seat' and l.agent_id = p_agent_id and l.purpose = 'consult'
+      and l.purpose_outcome is null and l.asked_by <> p_agent_id
+      and private.is_open(l) and private.is_open(host) and host.joined_at is not null and not host.end_wanted
+  ) and exists (
+    select from public.call_leg as w where w.call_id = p_call_id and w.hold_wanted and private.is_open(w)
+  );
+end;
+$$;
+comment on function private.is_asked(bigint, bigint) is
+  'Whether the seat is asked about the call, while somebody waits: the call is whose asks, until it is handed over.';
+
 create function private.twilio_credentials(p_workspace public.workspace) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
 begin
@@ -258,6 +275,16 @@ begin
     return 'E-CALL-STATE';
   elsif cardinality(v_own) = 0 and not (p_command = 'cancel' and v_target.asked_by = p_seat.id) then
     return 'E-CALL-OTHER';
+  elsif p_command in ('hold', 'resume', 'transfer', 'consult', 'add', 'drop', 'end')
+    and private.is_asked(p_call.id, p_seat.id)
+  then
+    -- Whoever hangs up before their page knows what the call is goes alone.
+    if p_command <> 'end' then
+      return 'E-CALL-STATE';
+    end if;
+    perform private.release_all(p_call.id, p_command_id, v_at);
+    perform private.want_end(p_call, v_own, p_command_id);
+    return null;
   elsif p_command in ('hold', 'transfer', 'consult', 'add') and p_call.wiring = 'plain' then
     perform private.begin_upgrade(p_call, v_at);
   end if;

@@ -143,7 +143,10 @@ Deno.test("talked to first: privately, swapped, and handed over", async () => {
   await hears(sql, callId, { [priya.identity]: [1200], [jonas.identity]: [900] });
   await hearsMusic(sql, callId, customer, [900, 1200]);
   assertEquals(await pressed(jonas, callId, "hand-over"), "409 E-CALL-STATE");
-  assertEquals(await pressed(jonas, callId, "swap"), "409 E-CALL-STATE");
+  for (const command of ["swap", "hold", "resume"]) {
+    assertEquals(await pressed(jonas, callId, command), "409 E-CALL-STATE");
+  }
+  assertEquals(await pressed(jonas, callId, "add", number(third)), "409 E-CALL-STATE");
   assertEquals(await pressed(priya, callId, "swap"), done);
   await hears(sql, callId, { [priya.identity]: [500], [customer]: [900] });
   await hearsMusic(sql, callId, jonas.identity, [900, 500]);
@@ -172,6 +175,12 @@ Deno.test("talked to first, and canceled: back with the one who waited", async (
   await control("POST", `/clients/${jonas.client}`, { do: "hangup" });
   await hears(sql, callId, { [customer]: [900], [priya.identity]: [500] });
   assertEquals((await callNow(sql, callId)).notice?.kind, "target-left");
+  // Or by our server, as a page does that does not know yet what it is in.
+  assertEquals(await pressed(priya, callId, "consult", toSeat(jonas)), done);
+  await answer(jonas);
+  await hears(sql, callId, { [priya.identity]: [1200] });
+  assertEquals(await pressed(jonas, callId, "end"), done);
+  await hears(sql, callId, { [customer]: [900], [priya.identity]: [500] });
   await ends(sql, callId, priya, jonas);
 });
 
