@@ -3,6 +3,7 @@ import { later } from "../shared/later.ts";
 import { problemOf, type Result } from "../shared/problem.ts";
 import { shownAddress } from "../shared/withheld.ts";
 import type { CallRows } from "./call-rows.ts";
+import { isFinal } from "./ending.ts";
 import type { PhoneEvent } from "./events.ts";
 import { followVoice } from "./follow-voice.ts";
 import type { Microphone, MicrophoneProblem } from "./microphone.ts";
@@ -31,6 +32,8 @@ const serverEndsWithinMs = 1_000;
 const takenBackWithinMs = 3_000;
 /** How long the "ended" band stands. */
 const endedForMs = 4_000;
+/** How long at most the band waits for the outcome. */
+const lateOutcomeMs = 12_000;
 
 const microphoneCodes = {
   "blocked": "E-MICROPHONE-BLOCKED",
@@ -300,15 +303,20 @@ export function openCalls(deps: CallsDeps): Calls {
     voice.call.mute(waits || call.view.talk.muted);
   }
 
-  /** Lets the "ended" band go after a while. A call that was sent and still rings can be taken back for as long. */
-  function dismissLater(key: string): void {
+  /**
+   * Lets the "ended" band go after a while. A call that was sent and still rings can be taken back for as long; one that
+   * was never answered has its outcome told, even when that comes late.
+   */
+  function dismissLater(key: string, shownMs = endedForMs): void {
     cancelDismiss();
     cancelDismiss = deps.after(endedForMs, () => {
       const { call } = deps.model();
       if (call?.key !== key || call.view.phase !== "ended") return;
-      if (call.view.givenTo?.state !== "ringing") return deps.dispatch({ type: "dismissed" });
+      const stays = call.view.givenTo?.state === "ringing" ||
+        shownMs < lateOutcomeMs && isOutcomeOpen(call);
+      if (!stays) return deps.dispatch({ type: "dismissed" });
       void deps.rows.read();
-      dismissLater(key);
+      dismissLater(key, shownMs + endedForMs);
     });
   }
 
@@ -399,6 +407,12 @@ export function openCalls(deps: CallsDeps): Calls {
       dismissLater(call.key);
     },
   };
+}
+
+/** Whether the server still has to say what became of a call out that nobody answered. */
+function isOutcomeOpen({ row, view }: TrackedCall): boolean {
+  const isUnanswered = view.phase === "ended" && view.talkedSeconds === null;
+  return isUnanswered && view.direction === "outbound" && row !== null && !isFinal(row.status);
 }
 
 function setUpProblem(error: unknown) {

@@ -151,6 +151,24 @@ describe("calling out", () => {
     assert.equal(phone.state().call, null);
   });
 
+  it("shows the end of a call that nobody answered until its outcome is known, twelve seconds at most", async () => {
+    const phone = openTestPhone();
+    for (const isTold of [true, false]) {
+      await phone.dial();
+      phone.broadcast(row({ status: "ringing", version: isTold ? 2 : 12 }));
+      phone.voice().tell.closed?.("disconnect");
+      await phone.wait(5_500);
+      assert.equal(phone.state().call?.phase, "ended");
+      if (isTold) {
+        phone.broadcast(row({ status: "busy", version: 3 }));
+        const { call } = phone.state();
+        assert.equal(call?.phase === "ended" && call.ending, "busy");
+        await phone.wait(4_000);
+      } else await phone.wait(8_000);
+      assert.equal(phone.state().call, null);
+    }
+  });
+
   it("does not dismiss the next call with the last one's timer", async () => {
     const phone = openTestPhone();
     await phone.talk();
