@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { axeFaults } from "./axe.ts";
+import { axeFaults } from "../dev/test/axe.ts";
 
 /** All that the other theme changes. */
 const OF_COLOUR = ["color-contrast", "link-in-text-block"];

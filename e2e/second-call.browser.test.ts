@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
-import { axeFaults } from "./axe.ts";
+import { axeFaults } from "../dev/test/axe.ts";
 import { heardRatio } from "./remote-sound.ts";
 import { BERLIN, PRIYA } from "./seed.ts";
 import { until } from "./until.ts";

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
-import { axeFaults } from "./axe.ts";
+import { axeFaults } from "../dev/test/axe.ts";
 import { keepDevices, openMicrophones, plug, sentMicrophone } from "./devices.ts";
 import { heardRatio } from "./remote-sound.ts";
 import { checkPage } from "./check-page.ts";

@@ -1,15 +1,10 @@
 // What the tests of the gallery open, and how they ask axe.
-import { readFile } from "node:fs/promises";
 import { after, before } from "node:test";
-import { fileURLToPath } from "node:url";
-import type { AxeResults } from "axe-core";
 import type { Page } from "playwright-core";
+import { axeFaults } from "../test/axe.ts";
 import { openBrowser, type TestBrowser } from "../test/browser.ts";
 import { type Gallery, openGallery } from "./gallery.ts";
 import { allThere } from "./open-shot.ts";
-
-const axe = await readFile(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8");
-const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 export interface Look {
   width: number;
@@ -66,10 +61,8 @@ async function openTestPage(
   return { page, refused };
 }
 
-/** Evaluated over the debugger, so that the page's own policy stays as strict as the product's. */
+/** What axe finds once all is as it stays: what is still fading in has not the contrast that it will have. */
 export async function violations(page: Page): Promise<string[]> {
-  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe);
-  // What is still fading in has not the contrast that it will have.
   await page.evaluate(() =>
     Promise.allSettled(
       document.getAnimations()
@@ -77,8 +70,5 @@ export async function violations(page: Page): Promise<string[]> {
         .map(({ finished }) => finished),
     ).then(() => undefined)
   );
-  // What passes is told to nobody: it need not be described.
-  const options = JSON.stringify({ runOnly: tags, resultTypes: ["violations"] });
-  const results: AxeResults = await page.evaluate(`axe.run(${options})`);
-  return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.html).join(" ")}`);
+  return await axeFaults(page);
 }
