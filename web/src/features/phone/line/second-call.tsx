@@ -18,6 +18,7 @@ import { sentTextOf } from "./sent-text.ts";
 import { second as words } from "./second-words.ts";
 import { SeveralIcon } from "./several-icon.tsx";
 import { targetDoor } from "./target-door.ts";
+import { useSecond } from "./use-second.ts";
 
 /** How often a second call knocks in the ear, in ms. */
 const knockEveryMs = 6_000;
@@ -25,6 +26,7 @@ const knockEveryMs = 6_000;
 /** Somebody calls while this person talks. Knocks in the ear and never rings: the other side would hear it. */
 export function KnockPanel(props: { call: CallIn<"incoming"> }): JSX.Element {
   const { state, actions } = usePhone();
+  const { isOff } = useSecond();
   const { seat, agentNames } = useWorkspace();
   const player = createPlayer();
   const sent = () => sentTextOf(props.call, agentNames());
@@ -36,7 +38,6 @@ export function KnockPanel(props: { call: CallIn<"incoming"> }): JSX.Element {
       ? words.answer
       : words.holdAndAnswer(talking?.name ?? null);
   };
-  const isOff = () => state().press?.problem === null;
 
   createEffect(on(() => props.call.since, () => {
     const knock = () => player.play("knock", "hold");
@@ -88,10 +89,10 @@ export function KnockPanel(props: { call: CallIn<"incoming"> }): JSX.Element {
 
 /** The other call, which waits on hold, and the way to it. */
 export function WaitingCall(props: { call: CallIn<"in-call">; mini: boolean }): JSX.Element {
-  const { state, actions, clock } = usePhone();
+  const { actions, clock } = usePhone();
+  const { isOff } = useSecond();
   const { seat } = useWorkspace();
   const since = () => besideSince(props.call, seat()?.id ?? 0);
-  const isOff = () => state().press?.problem === null;
   return (
     <>
       <div class="lamp hold small">

@@ -9,5 +9,7 @@ export function useSecond() {
     knocking: () => callIn(state().second, "incoming"),
     /** It waits on hold. */
     waiting: () => callIn(state().second, "in-call"),
+    /** A press is on its way: another one would mean nothing. */
+    isOff: () => state().press?.problem === null,
   };
 }

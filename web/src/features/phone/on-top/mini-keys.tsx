@@ -7,6 +7,7 @@ import { keys } from "../keys/words.ts";
 import { useOrders } from "../line/use-orders.ts";
 import { second } from "../line/second-words.ts";
 import { SeveralIcon } from "../line/several-icon.tsx";
+import { useSecond } from "../line/use-second.ts";
 import type { Mini } from "./mini-of.ts";
 import { mini as words } from "./mini-words.ts";
 import { OnTopIcon } from "./on-top-icon.tsx";
@@ -61,7 +62,7 @@ export function MiniKeys(props: { view: Mini; onOpen: () => void }): JSX.Element
 /** Whoever talks meanwhile can still be kept from hearing, and nobody is hung up on by mistake. */
 function SecondKeys(props: { view: Mini }): JSX.Element {
   const phone = usePhone();
-  const isOff = () => phone.state().press?.problem === null;
+  const { isOff } = useSecond();
   return (
     <>
       <MuteKey muted={props.view.muted} />
@@ -87,7 +88,7 @@ function SecondKeys(props: { view: Mini }): JSX.Element {
 
 function SwapKey(): JSX.Element {
   const phone = usePhone();
-  const isOff = () => phone.state().press?.problem === null;
+  const { isOff } = useSecond();
   return (
     <button
       type="button"

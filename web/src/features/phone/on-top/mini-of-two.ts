@@ -1,9 +1,9 @@
 import type { PhoneCall } from "../../../phone/phone-state.ts";
 import { besideSince } from "../line/hold-wait.ts";
+import { second as words } from "../line/second-words.ts";
 import { partyOf } from "../party.ts";
 import type { CallIn } from "../phases.ts";
 import { type Mini, type MiniFacts, miniOf } from "./mini-of.ts";
-import { mini as words } from "./mini-words.ts";
 
 /**
  * What the window on top shows of a call and of one beside it.
@@ -22,7 +22,7 @@ function knocking(second: CallIn<"incoming">, running: Mini, facts: MiniFacts): 
   const { tone, stateSince, time, who, muted } = running;
   return {
     ...miniOf({ ...facts, call: second }),
-    state: words.second,
+    state: words.title,
     time: { from: second.since, to: facts.now },
     beside: {
       what: tone === "hold" ? "on-hold" : "on-call",

@@ -7,7 +7,6 @@ const en = {
     incoming: (what: string) => `Incoming, ${what}`,
     talkTo: "You’re talking to",
     parked: "You’re on hold",
-    second: "Second call",
     onHold: (who: string) => `On hold: ${who}`,
     onCall: (who: string) => `On call: ${who}`,
     swap: "Swap",
